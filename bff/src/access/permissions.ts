@@ -1,0 +1,38 @@
+/** The permissions Rolecall itself needs. The host app's own are rows of the same catalogue, added in the console. */
+export const SYSTEM_PERMISSIONS = {
+  'tenant:read': { scope: 'tenant', description: 'See the tenant and its settings' },
+  'tenant:update': { scope: 'tenant', description: 'Rename the tenant and change its settings' },
+  'members:read': { scope: 'tenant', description: 'See the members and their roles' },
+  'members:invite': { scope: 'tenant', description: 'Invite people' },
+  'members:update': { scope: 'tenant', description: 'Suspend and reactivate members' },
+  'members:remove': { scope: 'tenant', description: 'Remove members' },
+  'invitations:read': { scope: 'tenant', description: 'See the invitations' },
+  'invitations:revoke': { scope: 'tenant', description: 'Revoke invitations' },
+  'roles:read': { scope: 'tenant', description: 'See the roles and what they allow' },
+  'roles:create': { scope: 'tenant', description: 'Create roles' },
+  'roles:update': { scope: 'tenant', description: 'Change roles' },
+  'roles:delete': { scope: 'tenant', description: 'Delete roles' },
+  'roles:assign': { scope: 'tenant', description: 'Give and take roles' },
+  'audit:read': { scope: 'tenant', description: 'Read the audit log' },
+  'tenants:read': { scope: 'platform', description: 'See every tenant' },
+  'tenants:create': { scope: 'platform', description: 'Create tenants' },
+  'tenants:update': { scope: 'platform', description: 'Rename, suspend and reactivate any tenant' },
+  'users:read': { scope: 'platform', description: 'See every person' },
+  'permissions:create': { scope: 'platform', description: "Add the app's own permissions" },
+  'permissions:update': { scope: 'platform', description: "Describe and retire the app's own permissions" },
+  'audit:read-all': { scope: 'platform', description: 'Read the audit logs of every tenant' },
+  'sync:read': { scope: 'platform', description: 'See the health of the identity sync' },
+} as const satisfies Record<string, { scope: 'tenant' | 'platform'; description: string }>;
+
+export type SystemPermission = keyof typeof SYSTEM_PERMISSIONS;
+
+type CodesOf<S> = {
+  [K in SystemPermission]: (typeof SYSTEM_PERMISSIONS)[K]['scope'] extends S ? K : never;
+}[SystemPermission];
+export type TenantPermission = CodesOf<'tenant'>;
+export type PlatformPermission = CodesOf<'platform'>;
+
+export const PERMISSION_CODE = /^[a-z][a-z0-9-]{0,62}:[a-z][a-z0-9-]{0,62}$/;
+
+/** The tenant that is the platform itself; its members are the staff. */
+export const PLATFORM_TENANT_ID = '00000000-0000-7000-8000-000000000001';

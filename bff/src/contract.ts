@@ -1,0 +1,46 @@
+/** What the web may know of the bff: pure schemas, and the types they give. The bff's only export. */
+import type { z } from 'zod';
+import type { AuditLog } from './resources/audit-logs/schema.ts';
+import type { Invitation, InvitationCreate } from './resources/invitations/schema.ts';
+import type { Member, MemberUpdate } from './resources/members/schema.ts';
+import type { Permission, PermissionCreate, PermissionUpdate } from './resources/permissions/schema.ts';
+import type { Role, RoleCreate, RoleDetail, RoleUpdate } from './resources/roles/schema.ts';
+import type { Tenant, TenantCreate, TenantUpdate } from './resources/tenants/schema.ts';
+import type { User, UserDetail } from './resources/users/schema.ts';
+
+export {
+  PLATFORM_TENANT_ID,
+  type PlatformPermission,
+  type SystemPermission,
+  type TenantPermission,
+} from './access/permissions.ts';
+export type { AuditLog } from './resources/audit-logs/schema.ts';
+export type { Invitation, InvitationByToken, InvitationCreated } from './resources/invitations/schema.ts';
+export type { Me, SessionInfo } from './resources/me/schema.ts';
+export type { Member, MemberRole } from './resources/members/schema.ts';
+export type { Permission } from './resources/permissions/schema.ts';
+export type { Role, RoleDetail } from './resources/roles/schema.ts';
+export type { Tenant } from './resources/tenants/schema.ts';
+export type { User, UserDetail } from './resources/users/schema.ts';
+export type { Page, Person, Problem, RoleRef } from './schema.ts';
+
+/** Resource names as the console uses them: the row of a list, the record of a detail, the bodies of its writes. */
+export interface Resources {
+  users: { row: User; detail: UserDetail; create: never; update: never };
+  tenants: { row: Tenant; detail: Tenant; create: z.input<typeof TenantCreate>; update: z.input<typeof TenantUpdate> };
+  members: { row: Member; detail: Member; create: never; update: z.input<typeof MemberUpdate> };
+  roles: { row: Role; detail: RoleDetail; create: z.input<typeof RoleCreate>; update: z.input<typeof RoleUpdate> };
+  permissions: {
+    row: Permission;
+    detail: Permission;
+    create: z.input<typeof PermissionCreate>;
+    update: z.input<typeof PermissionUpdate>;
+  };
+  invitations: { row: Invitation; detail: Invitation; create: z.input<typeof InvitationCreate>; update: never };
+  'audit-logs': { row: AuditLog; detail: AuditLog; create: never; update: never };
+}
+export type ResourceName = keyof Resources;
+export type Row<K extends ResourceName> = Resources[K]['row'];
+export type Detail<K extends ResourceName> = Resources[K]['detail'];
+export type Create<K extends ResourceName> = Resources[K]['create'];
+export type Update<K extends ResourceName> = Resources[K]['update'];

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { Instant, instantRange, listQuery, TenantRef, UserId, Uuid } from '../../schema.ts';
+
+const Named = z.object({ id: z.string(), name: z.string().nullable(), email: z.string().nullable() });
+
+/** One event: who did what to whom, where, with which result. */
+export const AuditLog = z.object({
+  id: z.string(),
+  tenant: TenantRef,
+  createdAt: Instant,
+  actor: z.object({
+    type: z.enum(['user', 'webhook', 'system', 'api-key']),
+    id: z.string().nullable(),
+    /** As it was known in this tenant; null after erasure, or where there never was one. */
+    name: z.string().nullable(),
+    email: z.string().nullable(),
+  }),
+  /** The person the event is about, when there is one. */
+  subject: Named.nullable(),
+  /** `entity.verb`, such as `member.roles_changed`; a refusal carries the operation that was refused. */
+  action: z.string(),
+  target: z.object({ type: z.string(), id: z.string().nullable(), label: z.string().nullable() }).nullable(),
+  before: z.record(z.string(), z.unknown()).nullable(),
+  after: z.record(z.string(), z.unknown()).nullable(),
+  outcome: z.enum(['allowed', 'denied']),
+  severity: z.enum(['info', 'notice', 'warning', 'critical']),
+  category: z.string(),
+  /** The permission that was needed. */
+  permission: z.string().nullable(),
+  reason: z.string().nullable(),
+  requestId: z.string().nullable(),
+  ip: z.string().nullable(),
+  userAgent: z.string().nullable(),
+  eventVersion: z.number().int(),
+});
+export type AuditLog = z.infer<typeof AuditLog>;
+
+export const AuditLogParams = z.object({ auditLogId: Uuid });
+export const TenantAuditLogParams = z.object({ tenantId: Uuid, auditLogId: Uuid });
+
+const filters = {
+  actorId: UserId.optional(),
+  subjectId: UserId.optional(),
+  targetId: z.string().max(255).optional(),
+  /** A whole action, or `entity.` for all of an entity. */
+  action: z.string().max(100).optional(),
+  category: z.string().max(50).optional(),
+  outcome: z.enum(['allowed', 'denied']).optional(),
+  requestId: z.string().max(100).optional(),
+  ...instantRange('createdAt'),
+};
+export const AuditLogListQuery = listQuery(['createdAt'], filters);
+export const PlatformAuditLogListQuery = listQuery(['createdAt'], { ...filters, tenantId: Uuid.optional() });

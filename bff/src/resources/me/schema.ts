@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { Person, RoleRef } from '../../schema.ts';
+import { TenantStatus } from '../tenants/schema.ts';
+
+/** Everything the console needs at sign-in. */
+export const Me = z.object({
+  user: Person,
+  memberships: z.array(
+    z.object({
+      tenantId: z.string(),
+      membershipId: z.string(),
+      slug: z.string(),
+      name: z.string(),
+      kind: z.enum(['platform', 'customer']),
+      status: TenantStatus,
+      membershipStatus: z.enum(['active', 'suspended']),
+      roles: z.array(RoleRef),
+      /** Empty while the membership or the tenant is suspended. */
+      permissions: z.array(z.string()),
+    }),
+  ),
+  /** Held through the platform tenant: platform permissions, and tenant permissions that apply to every tenant. */
+  platform: z.object({ permissions: z.array(z.string()) }),
+  /** Changes whenever anything above changes. */
+  version: z.string(),
+});
+export type Me = z.infer<typeof Me>;
+
+/** What a page may know before anybody has signed in. */
+export const SessionInfo = z.object({
+  identityProvider: z.enum(['local', 'clerk', 'jwt']),
+  signUp: z.boolean(),
+  /** The demo's people, only where the demo is seeded. */
+  demo: z
+    .object({ password: z.string(), accounts: z.array(z.object({ email: z.string(), label: z.string() })) })
+    .nullable(),
+  clerkPublishableKey: z.string().nullable(),
+});
+export type SessionInfo = z.infer<typeof SessionInfo>;

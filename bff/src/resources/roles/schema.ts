@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { PERMISSION_CODE } from '../../access/permissions.ts';
+import { Instant, line, listQuery, RoleRef, Uuid } from '../../schema.ts';
+
+export const Role = RoleRef.extend({
+  tenantId: z.string(),
+  description: z.string(),
+  /** System roles cannot be changed. */
+  isSystem: z.boolean(),
+  isDefault: z.boolean(),
+  /** Holds every permission of the tenant, those added later too. */
+  isOwner: z.boolean(),
+  isSelfAssignable: z.boolean(),
+  parent: RoleRef.nullable(),
+  identityRole: z.string().nullable(),
+  permissionCount: z.number().int(),
+  /** Members who hold the role now. */
+  memberCount: z.number().int(),
+  version: z.number().int(),
+  createdAt: Instant,
+  updatedAt: Instant,
+});
+export type Role = z.infer<typeof Role>;
+
+export const RoleDetail = Role.extend({
+  permissions: z.array(
+    z.object({
+      code: z.string(),
+      description: z.string(),
+      /** The ancestor that grants it; null when the role grants it itself. */
+      inheritedFrom: RoleRef.nullable(),
+    }),
+  ),
+  children: z.array(RoleRef),
+});
+export type RoleDetail = z.infer<typeof RoleDetail>;
+
+const Codes = z.array(z.string().regex(PERMISSION_CODE, 'permission_code')).max(500);
+
+export const RoleParams = z.object({ tenantId: Uuid, roleId: Uuid });
+export const RoleCreate = z.strictObject({
+  name: line(80),
+  /** Stable name for code; made from the name when missing. */
+  key: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,62}$/, 'key')
+    .optional(),
+  description: z.string().trim().max(500).default(''),
+  permissions: Codes.default([]),
+  parentRoleId: Uuid.nullish(),
+  isDefault: z.boolean().default(false),
+  isSelfAssignable: z.boolean().default(false),
+  reason: line(500).optional(),
+});
+export const RoleUpdate = z
+  .strictObject({
+    name: line(80).optional(),
+    description: z.string().trim().max(500).optional(),
+    permissions: Codes.optional(),
+    parentRoleId: Uuid.nullish(),
+    isDefault: z.boolean().optional(),
+    isSelfAssignable: z.boolean().optional(),
+    reason: line(500).optional(),
+  })
+  .refine((body) => Object.keys(body).some((key) => key !== 'reason'), 'nothing_to_change');
+export const RoleListQuery = listQuery(['name', 'createdAt'], {
+  key: z.string().max(63).optional(),
+  isSystem: z.enum(['true', 'false']).optional(),
+});

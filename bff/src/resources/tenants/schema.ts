@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { Instant, instantRange, line, listQuery, Uuid } from '../../schema.ts';
+
+export const TenantStatus = z.enum(['trialing', 'active', 'suspended', 'cancelled', 'archived']);
+export type TenantStatus = z.infer<typeof TenantStatus>;
+export const TenantKind = z.enum(['platform', 'customer']);
+
+export const Tenant = z.object({
+  id: z.string(),
+  name: z.string(),
+  slug: z.string(),
+  status: TenantStatus,
+  kind: TenantKind,
+  /** Members who have not left. */
+  memberCount: z.number().int(),
+  /** The organization's id at the identity provider. */
+  identityOrgId: z.string().nullable(),
+  ownerlessSince: Instant.nullable(),
+  version: z.number().int(),
+  createdAt: Instant,
+  updatedAt: Instant,
+});
+export type Tenant = z.infer<typeof Tenant>;
+
+const Slug = z
+  .string()
+  .min(2)
+  .max(63)
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'slug');
+
+export const TenantParams = z.object({ tenantId: Uuid });
+export const TenantCreate = z.strictObject({ name: line(120), slug: Slug });
+export const TenantUpdate = z
+  .strictObject({
+    name: line(120).optional(),
+    slug: Slug.optional(),
+    status: z.enum(['trialing', 'active', 'suspended', 'cancelled', 'archived']).optional(),
+    /** Why, for the audit log. */
+    reason: line(500).optional(),
+  })
+  .refine((body) => Object.keys(body).some((key) => key !== 'reason'), 'nothing_to_change');
+export const TenantListQuery = listQuery(['name', 'createdAt'], {
+  slug: z.string().max(63).optional(),
+  status: TenantStatus.optional(),
+  kind: TenantKind.optional(),
+  ownerless: z.enum(['true', 'false']).optional(),
+  ...instantRange('createdAt'),
+});

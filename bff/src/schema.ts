@@ -1,0 +1,77 @@
+import { z } from 'zod';
+
+/** An instant as RFC 3339 in UTC. */
+export const Instant = z.iso.datetime({ offset: true });
+export const Uuid = z.uuid();
+/** The provider's user id. */
+export const UserId = z.string().min(1).max(255);
+
+/** One line of text as a person types it: trimmed, well-formed, without control characters. */
+export const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), 'control_characters');
+
+export const Person = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string().nullable(),
+  imageUrl: z.string().nullable(),
+});
+export type Person = z.infer<typeof Person>;
+
+export const RoleRef = z.object({ id: z.string(), key: z.string(), name: z.string() });
+export type RoleRef = z.infer<typeof RoleRef>;
+
+export const TenantRef = z.object({ id: z.string(), name: z.string(), slug: z.string() });
+
+export const Page = z.object({
+  nextCursor: z.string().nullable(),
+  prevCursor: z.string().nullable(),
+  /** Exact up to 10,000; above that the least it can be, and `totalIsExact` is false. */
+  total: z.number().int(),
+  totalIsExact: z.boolean(),
+});
+export type Page = z.infer<typeof Page>;
+
+export const listOf = <T extends z.ZodType>(row: T) => z.object({ data: z.array(row), page: Page });
+
+const listBase = {
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+  cursor: z.string().max(2000).optional(),
+  q: z.string().trim().max(200).optional(),
+};
+
+/** Query of a list. `sorts` are field names; `-field` sorts downwards. Unknown parameters are refused. */
+export const listQuery = <const S extends readonly [string, ...string[]], F extends z.ZodRawShape>(
+  sorts: S,
+  filters: F,
+) => {
+  const both = sorts.flatMap((sort) => [sort, `-${sort}`]) as [S[number] | `-${S[number]}`];
+  return z.strictObject({ ...listBase, sort: z.enum(both).optional(), ...filters });
+};
+
+/** `field[gte]` and `field[lte]` as filters of an instant. */
+export const instantRange = <const F extends string>(field: F) =>
+  ({ [`${field}[gte]`]: Instant.optional(), [`${field}[lte]`]: Instant.optional() }) as Record<
+    `${F}[gte]` | `${F}[lte]`,
+    z.ZodOptional<typeof Instant>
+  >;
+
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  code: z.string(),
+  detail: z.string().optional(),
+  errors: z.record(z.string(), z.array(z.string())).optional(),
+  /** The permission that was needed, when code is `permission_denied`. */
+  permission: z.string().optional(),
+  /** With code `stale_version`: what is stored now. */
+  current: z.unknown().optional(),
+  requestId: z.string(),
+});
+export type Problem = z.infer<typeof Problem>;

@@ -1,0 +1,35 @@
+import { currentLocale } from './i18n.ts';
+
+const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 31_557_600],
+  ['month', 2_629_800],
+  ['week', 604_800],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+];
+
+/** "3 days ago", "in 2 weeks", "now". */
+export function relativeTime(iso: string, now = Date.now()): string {
+  const seconds = (Date.parse(iso) - now) / 1000;
+  const format = new Intl.RelativeTimeFormat(currentLocale(), { numeric: 'auto' });
+  const step = STEPS.find(([, size]) => Math.abs(seconds) >= size);
+  return step ? format.format(Math.round(seconds / step[1]), step[0]) : format.format(0, 'second');
+}
+
+/** The full moment with its time zone, for titles and details. */
+export const exactTime = (iso: string) =>
+  new Intl.DateTimeFormat(currentLocale(), { dateStyle: 'full', timeStyle: 'long' }).format(new Date(iso));
+
+/** "21 Nov 2026, 14:05". */
+export const shortTime = (iso: string) =>
+  new Intl.DateTimeFormat(currentLocale(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
+
+/** "21 November 2026". */
+export const longDate = (iso: string) =>
+  new Intl.DateTimeFormat(currentLocale(), { dateStyle: 'long' }).format(new Date(iso));
+
+export const wholeNumber = (value: number) => new Intl.NumberFormat(currentLocale()).format(value);
+
+/** "A, B and C" in the current language. */
+export const inWords = (items: string[]) => new Intl.ListFormat(currentLocale(), { type: 'conjunction' }).format(items);

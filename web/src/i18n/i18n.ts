@@ -1,0 +1,101 @@
+import type { ReactNode } from 'react';
+import { createElement, Fragment, useSyncExternalStore } from 'react';
+
+export const LOCALES = ['en', 'fr'] as const;
+export type Locale = (typeof LOCALES)[number];
+export type Message = string | ({ other: string } & Partial<Record<Intl.LDMLPluralRule, string>>);
+export type Dictionary = Record<string, Message>;
+type Area = 'entry' | 'app';
+export type MessageKey =
+  | keyof (typeof import('./messages/en.ts'))['default']
+  | keyof (typeof import('./messages/en/entry.ts'))['default'];
+export type Params = Record<string, string | number>;
+
+const loaders: Record<Area, Record<Locale, () => Promise<{ default: Dictionary }>>> = {
+  entry: { en: () => import('./messages/en/entry.ts'), fr: () => import('./messages/fr/entry.ts') },
+  app: { en: () => import('./messages/en.ts'), fr: () => import('./messages/fr.ts') },
+};
+
+const KEY = 'rolecall.locale';
+const areas = new Set<Area>(['entry']);
+const listeners = new Set<() => void>();
+let current: { locale: Locale; messages: Dictionary } = { locale: 'en', messages: {} };
+
+export const isLocale = (value: unknown): value is Locale => LOCALES.includes(value as Locale);
+
+function preferred(): Locale {
+  let stored: string | null = null;
+  try {
+    stored = localStorage.getItem(KEY);
+  } catch {
+    // Without storage the browser's own language decides.
+  }
+  if (isLocale(stored)) return stored;
+  return navigator.languages.map((tag) => tag.slice(0, 2)).find(isLocale) ?? 'en';
+}
+
+async function load(locale: Locale) {
+  const parts = await Promise.all([...areas].map((area) => loaders[area][locale]()));
+  current = { locale, messages: Object.assign({}, ...parts.map((part) => part.default)) };
+  document.documentElement.lang = locale;
+  for (const listener of listeners) listener();
+}
+
+/** Loads the words of an area ('entry' before the first paint, 'app' with the console) in the person's language. */
+export function loadWords(area: Area) {
+  areas.add(area);
+  return load(preferred());
+}
+
+/** Switches the language at once and remembers it in this browser. */
+export function chooseLocale(locale: Locale) {
+  try {
+    localStorage.setItem(KEY, locale);
+  } catch {
+    // The choice then lasts for this page only.
+  }
+  return load(locale);
+}
+
+export const currentLocale = () => current.locale;
+export const hasMessage = (key: string): key is MessageKey => key in current.messages;
+
+function template(key: string, params?: Params): string {
+  const message = current.messages[key];
+  if (message === undefined) return key;
+  if (typeof message === 'string') return message;
+  const rule = new Intl.PluralRules(current.locale).select(Number(params?.count ?? 0));
+  return message[rule] ?? message.other;
+}
+
+const shown = (value: string | number) =>
+  typeof value === 'number' ? new Intl.NumberFormat(current.locale).format(value) : value;
+
+/** The words for a key, with {names} filled in; `count` picks the plural. */
+export function t(key: MessageKey, params: Params = {}): string {
+  return template(key, params).replace(/\{(\w+)\}/g, (whole, name: string) =>
+    params[name] === undefined ? whole : shown(params[name]),
+  );
+}
+
+/** Like t, but the {names} may be elements: links inside a sentence. */
+export function rich(key: MessageKey, params: Record<string, ReactNode>): ReactNode {
+  const count = typeof params.count === 'number' ? { count: params.count } : {};
+  const parts = template(key, count).split(/\{(\w+)\}/);
+  return parts.map((part, index) => {
+    const value = index % 2 === 0 ? part : (params[part] ?? '');
+    // The position is the identity: a sentence never reorders its own parts.
+    return createElement(Fragment, { key: `${index}-${part}` }, typeof value === 'number' ? shown(value) : value);
+  });
+}
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+};
+
+/** Re-renders on a change of language. */
+export function useI18n() {
+  const { locale } = useSyncExternalStore(subscribe, () => current);
+  return { locale, t, rich };
+}

@@ -1,0 +1,56 @@
+import type { ThemeConfig } from 'antd';
+import { theme } from 'antd';
+
+function token(name: string) {
+  const value = getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+  return value === '' ? undefined : value;
+}
+
+type Tokens = NonNullable<ThemeConfig['token']>;
+
+const named: Partial<Record<keyof Tokens, string>> = {
+  colorPrimary: 'accent',
+  colorLink: 'accent-text',
+  colorText: 'text',
+  colorTextSecondary: 'text-secondary',
+  colorTextTertiary: 'text-tertiary',
+  colorTextDescription: 'text-secondary',
+  colorTextPlaceholder: 'text-tertiary',
+  colorBgBase: 'surface',
+  colorBgContainer: 'surface',
+  colorBgElevated: 'surface-raised',
+  colorBgLayout: 'canvas',
+  colorBorder: 'line-strong',
+  colorBorderSecondary: 'line',
+  colorError: 'bad',
+  colorWarning: 'warn',
+  colorSuccess: 'good',
+};
+
+/** antd's theme, read from the same variables as our own style sheets. */
+export function antdTheme(shown: 'light' | 'dark'): ThemeConfig {
+  const colours = Object.entries(named).flatMap(([key, name]) => {
+    const value = token(name);
+    return value ? [[key, value]] : [];
+  });
+  return {
+    algorithm: shown === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    token: {
+      ...Object.fromEntries(colours),
+      fontFamily: 'var(--font)',
+      fontSize: 14,
+      borderRadius: 7,
+      controlHeight: 34,
+      motionDurationFast: '0.06s',
+      motionDurationMid: '0.1s',
+      motionDurationSlow: '0.14s',
+      boxShadowSecondary: 'var(--shadow)',
+      wireframe: false,
+    },
+    components: {
+      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500, paddingInline: 13 },
+      Modal: { titleFontSize: 17, contentBg: 'var(--surface-raised)', headerBg: 'transparent' },
+      Form: { labelColor: 'var(--text-secondary)', verticalLabelPadding: '0 0 4px', itemMarginBottom: 18 },
+    },
+  };
+}
