@@ -23,7 +23,7 @@ export async function loadMigrations(folder = MIGRATIONS_FOLDER): Promise<Migrat
     baseDir: folder,
     lockfile: {
       path: 'migration_lock.toml',
-      content: existsSync(lockfile) ? await readFile(lockfile, 'utf8') : null,
+      content: existsSync(lockfile) ? await readFile(lockfile, 'utf8') : 'provider = "postgresql"\n',
     },
     shadowDbInitScript: '',
     migrationDirectories: await Promise.all(

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chownSync, lstatSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, lchownSync, lstatSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** How to run PostgreSQL's programs: a command put before them, and the account they run under and own their files as. */
@@ -10,21 +10,24 @@ type Account = { uid: number; gid: number };
  * PostgreSQL refuses to run as root, so root hands it to an unprivileged account: the one that owns the folder already,
  * else `nobody`. Below a folder that only root may enter, that account needs a way through.
  */
-export function chooseAccount(folder: string, initdb: string): RunAs {
+export function chooseAccount(home: string, cluster: string, initdb: string): RunAs {
   if (process.getuid?.() !== 0) return { prefix: [] };
-  const account = unprivilegedOwner(folder) ?? lookUpNobody();
+  const account = unprivilegedOwner(cluster) ?? lookUpNobody();
   const candidates: RunAs[] = [
     { prefix: [], ...account, owner: account },
     { prefix: setpriv(account, 'dac_read_search'), owner: account },
     // Containers often withhold the read-only capability but keep this wider one.
     { prefix: setpriv(account, 'dac_override'), owner: account },
     // Inside a user namespace of its own, root appears as an ordinary account, without any capability.
-    { prefix: ['unshare', '--user', `--map-user=${account.uid}`, `--map-group=${account.gid}`], owner: { uid: 0, gid: 0 } },
+    {
+      prefix: ['unshare', '--user', `--map-user=${account.uid}`, `--map-group=${account.gid}`],
+      owner: { uid: 0, gid: 0 },
+    },
   ];
-  const found = candidates.find((candidate) => canRun(candidate, folder, initdb));
+  const found = candidates.find((candidate) => canRun(candidate, home, initdb));
   if (found) return found;
   throw new Error(
-    `PostgreSQL refuses to run as root, and no other account can enter ${folder} or the folder of its programs. ` +
+    `PostgreSQL refuses to run as root, and no other account can enter ${home} or the folder of its programs. ` +
       'Run Rolecall as an ordinary user, move it to a folder that others may enter, or set DATABASE_URL.',
   );
 }
@@ -33,9 +36,9 @@ export function giveFilesTo(folder: string, owner: Account | undefined): void {
   if (!owner || statSync(folder).uid === owner.uid) return;
   for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     const path = join(folder, entry);
-    chownSync(path, owner.uid, owner.gid);
+    lchownSync(path, owner.uid, owner.gid);
   }
-  chownSync(folder, owner.uid, owner.gid);
+  lchownSync(folder, owner.uid, owner.gid);
 }
 
 // access(2) judges by the real user and drops capabilities for it unless this securebit is set; PostgreSQL uses it to find itself.
@@ -45,9 +48,9 @@ function setpriv(account: Account, capability: string): string[] {
   return ['setpriv', ...ids, '--securebits', '+no_setuid_fixup', ...capabilities];
 }
 
-function canRun(candidate: RunAs, folder: string, initdb: string): boolean {
+function canRun(candidate: RunAs, home: string, initdb: string): boolean {
   const script = 'cd "$1" && exec "$2" --show --pgdata "$1"';
-  const [command = 'sh', ...rest] = [...candidate.prefix, 'sh', '-c', script, 'sh', folder, initdb];
+  const [command = 'sh', ...rest] = [...candidate.prefix, 'sh', '-c', script, 'sh', home, initdb];
   const { uid, gid } = candidate;
   const result = spawnSync(command, rest, {
     stdio: 'ignore',
@@ -58,6 +61,7 @@ function canRun(candidate: RunAs, folder: string, initdb: string): boolean {
 }
 
 function unprivilegedOwner(folder: string): Account | undefined {
+  if (!existsSync(folder)) return undefined;
   const { uid, gid } = lstatSync(folder);
   return uid === 0 ? undefined : { uid, gid };
 }

@@ -21,7 +21,12 @@ export async function withSchemaEngine<T>(url: string, work: (engine: SchemaEngi
     return adapter;
   };
   // A shadow database must be empty and ours alone: only `diff` asks for one, and its whole server is temporary.
-  const factory = { provider: 'postgres', adapterName: '@prisma/adapter-pg', connect, connectToShadowDb: connect } as const;
+  const factory = {
+    provider: 'postgres',
+    adapterName: '@prisma/adapter-pg',
+    connect,
+    connectToShadowDb: connect,
+  } as const;
   const engine = await engineModule.SchemaEngine.new(
     { datamodels: undefined },
     () => {},
@@ -35,18 +40,31 @@ export async function withSchemaEngine<T>(url: string, work: (engine: SchemaEngi
   }
 }
 
-// The adapter's own executeScript cuts a script at every semicolon, which tears function bodies apart, and commits
-// piece by piece. Sent whole, PostgreSQL runs the file as one transaction, as Prisma's native engine does.
 async function connectForMigrations(url: string): Promise<SqlDriverAdapter> {
-  const adapter = await new PrismaPg({ connectionString: url, max: 1 }).connect();
+  const pool = new pg.Pool({ connectionString: url, max: 1 });
+  readSystemChars(pool);
+  const adapter = await new PrismaPg(pool, { disposeExternalPool: true }).connect();
+  // The adapter's own executeScript cuts a script at every semicolon, which tears function bodies apart, and commits
+  // piece by piece. Sent whole, PostgreSQL runs the file as one transaction, as Prisma's native engine does.
   adapter.executeScript = async (script) => {
     try {
-      await adapter.underlyingDriver().query(script);
+      await pool.query(script);
     } catch (error) {
       throw error instanceof pg.DatabaseError ? new DriverAdapterError(describe(error)) : error;
     }
   };
   return adapter;
+}
+
+// The engine reads columns of the catalogue's type "char", which the adapter does not know: they pass as text.
+function readSystemChars(pool: pg.Pool): void {
+  const { CHAR, TEXT } = pg.types.builtins;
+  const query = pool.query.bind(pool) as (config: pg.QueryConfig) => Promise<pg.QueryResult>;
+  pool.query = (async (config: pg.QueryConfig) => {
+    const result = await query(config);
+    for (const field of result.fields ?? []) if (field.dataTypeID === CHAR) field.dataTypeID = TEXT;
+    return result;
+  }) as typeof pool.query;
 }
 
 function describe(error: pg.DatabaseError) {
@@ -61,6 +79,11 @@ function describe(error: pg.DatabaseError) {
   } as const;
 }
 
+// The compiler's library for servers has no name for this part of the language's run time.
+type WasmLoader = {
+  instantiate(bytes: Uint8Array, imports: object): Promise<{ instance: { exports: { __wbindgen_start(): void } } }>;
+};
+
 let loaded: Promise<void> | undefined;
 
 function loadWasm(): Promise<void> {
@@ -69,11 +92,10 @@ function loadWasm(): Promise<void> {
 }
 
 async function instantiate(): Promise<void> {
+  const { WebAssembly } = globalThis as unknown as { WebAssembly: WasmLoader };
   const glue = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
   const bytes = await readFile(glue.replace(/\.js$/, '.wasm'));
-  const { instance } = await WebAssembly.instantiate(bytes, {
-    './schema_engine_bg.js': engineModule as unknown as WebAssembly.ModuleImports,
-  });
+  const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': engineModule });
   engineModule.__wbg_set_wasm(instance.exports);
-  (instance.exports.__wbindgen_start as () => void)();
+  instance.exports.__wbindgen_start();
 }

@@ -1,0 +1,83 @@
+import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
+import pg from 'pg';
+
+export const LOGINS = ['server', 'platform', 'sync', 'auth'] as const;
+export type Login = (typeof LOGINS)[number];
+
+const CONNECTION_LIMIT: Record<Login, number> = { server: 40, platform: 20, sync: 20, auth: 20 };
+const SEARCH_PATH: Record<Login, string> = { server: 'public', platform: 'public', sync: 'public', auth: 'auth' };
+const TIMEOUTS = { statement_timeout: '15s', lock_timeout: '5s', idle_in_transaction_session_timeout: '30s' };
+const ATTRIBUTES = 'NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS';
+const ONE_AT_A_TIME = 718_271_001;
+
+/** The address under which a login reaches the owner's database; its password follows from the owner's. */
+export function loginUrl(ownerUrl: string, login: Login): string {
+  const url = new URL(ownerUrl);
+  url.username = roleName(login);
+  url.password = derive(ownerUrl, `rolecall login ${login}`).digest('base64url');
+  return url.href;
+}
+
+/** A secret for one purpose (signing cursors, say) that every instance on the same database derives alike. */
+export function deriveSecret(ownerUrl: string, purpose: string): string {
+  return derive(ownerUrl, `rolecall secret ${purpose}`).digest('hex');
+}
+
+/** Creates the server's logins, or brings them back to what they should be. Run before the migrations, which grant to them. */
+export async function ensureLogins(ownerUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    await client.query('BEGIN');
+    await client.query('SELECT pg_advisory_xact_lock($1)', [ONE_AT_A_TIME]);
+    const { rows } = await client.query<{ rolname: string }>(
+      "SELECT rolname FROM pg_roles WHERE rolname LIKE 'rolecall%'",
+    );
+    const existing = new Set(rows.map((row) => row.rolname));
+    const database = client.escapeIdentifier(client.database ?? '');
+    await client.query(`REVOKE TEMPORARY ON DATABASE ${database} FROM PUBLIC`);
+    await client.query(`${createOrAlter(existing, 'rolecall_access')} NOLOGIN ${ATTRIBUTES}`);
+    // SET lets the migrations hand functions over to it; without INHERIT its policies do not open rows to the owner.
+    await client.query('GRANT rolecall_access TO CURRENT_USER WITH SET TRUE, INHERIT FALSE');
+    for (const login of LOGINS) {
+      for (const statement of loginStatements(login, existing, database, new URL(loginUrl(ownerUrl, login)).password)) {
+        await client.query(statement);
+      }
+    }
+    await client.query('COMMIT');
+  } finally {
+    await client.end();
+  }
+}
+
+function loginStatements(login: Login, existing: Set<string>, database: string, password: string): string[] {
+  const role = roleName(login);
+  const settings = { search_path: SEARCH_PATH[login], TimeZone: 'UTC', ...TIMEOUTS };
+  return [
+    `${createOrAlter(existing, role)} LOGIN ${ATTRIBUTES} CONNECTION LIMIT ${CONNECTION_LIMIT[login]} PASSWORD '${scramVerifier(password)}'`,
+    `GRANT CONNECT ON DATABASE ${database} TO ${role}`,
+    ...Object.entries(settings).map(
+      ([name, value]) => `ALTER ROLE ${role} IN DATABASE ${database} SET ${name} = '${value}'`,
+    ),
+  ];
+}
+
+const roleName = (login: Login) => `rolecall_${login}`;
+const createOrAlter = (existing: Set<string>, role: string) =>
+  `${existing.has(role) ? 'ALTER' : 'CREATE'} ROLE ${role}`;
+
+function derive(ownerUrl: string, purpose: string) {
+  const key = decodeURIComponent(new URL(ownerUrl).password);
+  if (!key) throw new Error('The database address needs a password: the passwords of the logins are derived from it.');
+  return createHmac('sha256', key).update(purpose);
+}
+
+// What PostgreSQL would store anyway. Sent in place of the password, which then cannot end in a server's statement log.
+function scramVerifier(password: string): string {
+  const salt = randomBytes(16);
+  const iterations = 4096;
+  const salted = pbkdf2Sync(password, salt, iterations, 32, 'sha256');
+  const hmac = (text: string) => createHmac('sha256', salted).update(text).digest();
+  const storedKey = createHash('sha256').update(hmac('Client Key')).digest('base64');
+  return `SCRAM-SHA-256$${iterations}:${salt.toString('base64')}$${storedKey}:${hmac('Server Key').toString('base64')}`;
+}

@@ -1,0 +1,74 @@
+import { existsSync } from 'node:fs';
+import { mkdir, realpath, rm, stat, truncate } from 'node:fs/promises';
+import { findBinaries } from './binaries.ts';
+import { clusterFolder, passwordFile, prepareCluster } from './cluster.ts';
+import { takeLock } from './lock.ts';
+import { ensureOwner } from './owner.ts';
+import { endLeftover, endProcess, type Postmaster, startPostmaster } from './postmaster.ts';
+
+export type DatabaseServer = { ownerUrl: string; stop(): Promise<void> };
+type Options = { dataDir: string; log: (line: string) => void };
+
+/** PostgreSQL from npm, on 127.0.0.1 and a free port, for as long as this process lives. */
+export async function startDatabaseServer({ dataDir, log }: Options): Promise<DatabaseServer> {
+  const home = await prepareHome(dataDir);
+  const releaseLock = takeLock(home);
+  try {
+    await endLeftover(clusterFolder(home), log);
+    const cluster = await prepareCluster(home, await findBinaries(), log);
+    await keepLogShort(cluster.logFile);
+    const postmaster = await startPostmaster(cluster);
+    const stop = stopper(postmaster, releaseLock);
+    try {
+      return { ownerUrl: await ensureOwner(postmaster.port, cluster.passwords), stop };
+    } catch (error) {
+      await stop();
+      throw error;
+    }
+  } catch (error) {
+    releaseLock();
+    throw error;
+  }
+}
+
+/** Forgets the embedded database of a data folder: its rows, its accounts and their passwords. */
+export async function resetDatabaseServer(dataDir: string): Promise<void> {
+  const home = await prepareHome(dataDir);
+  const releaseLock = takeLock(home);
+  try {
+    const folder = clusterFolder(home);
+    await endLeftover(folder, () => {});
+    await rm(folder, { recursive: true, force: true });
+    await rm(passwordFile(home), { force: true });
+  } finally {
+    releaseLock();
+  }
+}
+
+// Others may pass through to the database's own closed folder, which can belong to another account, but not look around.
+async function prepareHome(dataDir: string): Promise<string> {
+  await mkdir(dataDir, { recursive: true, mode: 0o711 });
+  return realpath(dataDir);
+}
+
+function stopper({ process: child, exited }: Postmaster, releaseLock: () => void): () => Promise<void> {
+  const interrupt = () => {
+    child.kill('SIGINT');
+  };
+  process.once('exit', interrupt);
+  let stopped: Promise<void> | undefined;
+  const stop = async () => {
+    if (child.pid !== undefined) await endProcess(child.pid);
+    await exited;
+    process.off('exit', interrupt);
+    releaseLock();
+  };
+  return () => {
+    stopped ??= stop();
+    return stopped;
+  };
+}
+
+async function keepLogShort(file: string): Promise<void> {
+  if (existsSync(file) && (await stat(file)).size > 10_000_000) await truncate(file);
+}
