@@ -7,7 +7,7 @@ export type Login = (typeof LOGINS)[number];
 const CONNECTION_LIMIT: Record<Login, number> = { server: 40, platform: 20, sync: 20, auth: 20 };
 const SEARCH_PATH: Record<Login, string> = { server: 'public', platform: 'public', sync: 'public', auth: 'auth' };
 const TIMEOUTS = { statement_timeout: '15s', lock_timeout: '5s', idle_in_transaction_session_timeout: '30s' };
-const ATTRIBUTES = 'NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS';
+const NO_POWERS = 'NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS';
 const ONE_AT_A_TIME = 718_271_001;
 
 /** The address under which a login reaches the owner's database; its password follows from the owner's. */
@@ -30,13 +30,10 @@ export async function ensureLogins(ownerUrl: string): Promise<void> {
   try {
     await client.query('BEGIN');
     await client.query('SELECT pg_advisory_xact_lock($1)', [ONE_AT_A_TIME]);
-    const { rows } = await client.query<{ rolname: string }>(
-      "SELECT rolname FROM pg_roles WHERE rolname LIKE 'rolecall%'",
-    );
-    const existing = new Set(rows.map((row) => row.rolname));
+    const existing = await existingRoles(client);
     const database = client.escapeIdentifier(client.database ?? '');
     await client.query(`REVOKE TEMPORARY ON DATABASE ${database} FROM PUBLIC`);
-    await client.query(`${createOrAlter(existing, 'rolecall_access')} NOLOGIN ${ATTRIBUTES}`);
+    await client.query(`${createOrAlter(existing, 'rolecall_access')} NOLOGIN`);
     // SET lets the migrations hand functions over to it; without INHERIT its policies do not open rows to the owner.
     await client.query('GRANT rolecall_access TO CURRENT_USER WITH SET TRUE, INHERIT FALSE');
     for (const login of LOGINS) {
@@ -54,7 +51,7 @@ function loginStatements(login: Login, existing: Set<string>, database: string, 
   const role = roleName(login);
   const settings = { search_path: SEARCH_PATH[login], TimeZone: 'UTC', ...TIMEOUTS };
   return [
-    `${createOrAlter(existing, role)} LOGIN ${ATTRIBUTES} CONNECTION LIMIT ${CONNECTION_LIMIT[login]} PASSWORD '${scramVerifier(password)}'`,
+    `${createOrAlter(existing, role)} LOGIN CONNECTION LIMIT ${CONNECTION_LIMIT[login]} PASSWORD '${scramVerifier(password)}'`,
     `GRANT CONNECT ON DATABASE ${database} TO ${role}`,
     ...Object.entries(settings).map(
       ([name, value]) => `ALTER ROLE ${role} IN DATABASE ${database} SET ${name} = '${value}'`,
@@ -63,8 +60,22 @@ function loginStatements(login: Login, existing: Set<string>, database: string, 
 }
 
 const roleName = (login: Login) => `rolecall_${login}`;
+
+// Only a superuser may alter these attributes, even to what they are: they are set at creation and checked afterwards.
 const createOrAlter = (existing: Set<string>, role: string) =>
-  `${existing.has(role) ? 'ALTER' : 'CREATE'} ROLE ${role}`;
+  existing.has(role) ? `ALTER ROLE ${role}` : `CREATE ROLE ${role} ${NO_POWERS}`;
+
+async function existingRoles(client: pg.Client): Promise<Set<string>> {
+  const names = ['rolecall_access', ...LOGINS.map(roleName)];
+  const { rows } = await client.query<{ name: string; powerful: boolean }>(
+    `SELECT rolname AS name, rolsuper OR rolcreatedb OR rolcreaterole OR rolreplication OR rolbypassrls AS powerful
+     FROM pg_roles WHERE rolname = ANY ($1)`,
+    [names],
+  );
+  const powerful = rows.filter((row) => row.powerful).map((row) => row.name);
+  if (powerful.length > 0) throw new Error(`Roles with powers that row security cannot bind: ${powerful.join(', ')}.`);
+  return new Set(rows.map((row) => row.name));
+}
 
 function derive(ownerUrl: string, purpose: string) {
   const key = decodeURIComponent(new URL(ownerUrl).password);
