@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import type { Binaries } from './binaries.ts';
 import { chooseAccount, giveFilesTo, type RunAs } from './run-as.ts';
 
@@ -29,40 +29,52 @@ export async function prepareCluster(
     throw new Error(`${folder} exists but holds no database: move it away, or choose another DATA_DIR.`);
   log('Creating the database (first start only)');
   const passwords = await writePasswords(dataDir);
-  await initialise(cluster, `${folder}.new`, passwords.superuser);
+  await initialise(cluster, passwords.superuser);
   return { ...cluster, passwords };
 }
 
-// A folder with its final name is always complete: a start that dies on the way leaves only the draft behind.
-async function initialise(cluster: Omit<Cluster, 'passwords'>, draft: string, password: string): Promise<void> {
-  const { runAs, binaries, folder } = cluster;
-  await rm(draft, { recursive: true, force: true });
-  await mkdir(join(draft, 'data'), { recursive: true, mode: 0o700 });
+// A folder with its final name is always complete: a start that dies on the way leaves only a draft behind.
+async function initialise(cluster: Omit<Cluster, 'passwords'>, password: string): Promise<void> {
+  const { runAs, binaries, folder, logFile } = cluster;
+  await removeDrafts(folder);
+  const draft = `${folder}.draft-${process.pid}`;
+  const data = join(draft, 'data');
+  await mkdir(data, { recursive: true, mode: 0o700 });
   await writeFile(join(draft, 'password'), password, { mode: 0o600 });
   giveFilesTo(draft, runAs.owner);
-  const options = ['--username=postgres', `--pwfile=${join(draft, 'password')}`, '--auth=scram-sha-256'];
+  const access = ['--username=postgres', `--pwfile=${join(draft, 'password')}`, '--auth=scram-sha-256'];
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
-  const target = ['--pgdata', join(draft, 'data'), '--no-instructions'];
-  const log = await open(cluster.logFile, 'a', 0o600);
+  const log = await open(logFile, 'a', 0o600);
   try {
-    const child = spawnAs(runAs, binaries.initdb, [...target, ...options, ...locale], draft, log.fd);
+    const options = ['--pgdata', data, '--no-instructions', ...access, ...locale];
+    const child = spawnAs(runAs, binaries.initdb, options, { cwd: draft, logFd: log.fd, detached: false });
     const code = await new Promise((resolve, reject) => child.once('error', reject).once('exit', resolve));
-    if (code !== 0)
-      throw new Error(`Creating the database failed (initdb ended with ${code}): see ${cluster.logFile}.`);
+    if (code !== 0) throw new Error(`Creating the database failed (initdb ended with ${code}): see ${logFile}.`);
   } finally {
     await log.close();
   }
-  await rename(join(draft, 'data'), folder);
-  await rm(draft, { recursive: true, force: true });
+  await rename(data, folder);
+  await removeDrafts(folder);
 }
 
-/** Runs one of PostgreSQL's programs away from our terminal: Ctrl-C must reach us alone, who stop it in order. */
-export function spawnAs(runAs: RunAs, program: string, args: string[], cwd: string, logFd: number) {
-  const [command = program, ...rest] = [...runAs.prefix, program, ...args];
-  const { uid, gid } = runAs;
+async function removeDrafts(folder: string): Promise<void> {
+  for (const name of await readdir(dirname(folder))) {
+    const isDraft = name.startsWith(`${basename(folder)}.draft-`);
+    if (isDraft) await rm(join(dirname(folder), name), { recursive: true, force: true });
+  }
+}
+
+/** Runs one of PostgreSQL's programs; what it says goes to the log file, never to our terminal. */
+export function spawnAs(
+  { prefix, uid, gid }: RunAs,
+  program: string,
+  args: string[],
+  { cwd, logFd, detached }: { cwd: string; logFd: number; detached: boolean },
+) {
+  const [command = program, ...rest] = [...prefix, program, ...args];
   return spawn(command, rest, {
     cwd,
-    detached: true,
+    detached,
     windowsHide: true,
     stdio: ['ignore', logFd, logFd],
     env: { PATH: process.env.PATH, SystemRoot: process.env.SystemRoot, LC_ALL: 'C', TZ: 'UTC' },

@@ -73,7 +73,8 @@ async function existingRoles(client: pg.Client): Promise<Set<string>> {
     [names],
   );
   const powerful = rows.filter((row) => row.powerful).map((row) => row.name);
-  if (powerful.length > 0) throw new Error(`Roles with powers that row security cannot bind: ${powerful.join(', ')}.`);
+  if (powerful.length > 0)
+    throw new Error(`These roles hold powers that the server must not have: ${powerful.join(', ')}.`);
   return new Set(rows.map((row) => row.name));
 }
 

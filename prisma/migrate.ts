@@ -22,7 +22,9 @@ export async function migrate(
     );
     return withSchemaEngine(ownerUrl, async (engine) => {
       await forgetFailures(engine, recorded);
-      return applyAll(engine, folder);
+      const migrationsList = await loadMigrations(folder);
+      const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: NO_FILTERS });
+      return appliedMigrationNames;
     });
   });
 }
@@ -31,27 +33,6 @@ export async function migrate(
 export async function pendingMigrations(url: string, folder = MIGRATIONS_FOLDER): Promise<string[]> {
   const recorded = await withClient(url, recordedMigrations);
   return missingFrom(recorded, await migrationNames(folder));
-}
-
-async function applyAll(engine: SchemaEngine, folder: string): Promise<string[]> {
-  const migrationsList = await loadMigrations(folder);
-  try {
-    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: NO_FILTERS });
-    return appliedMigrationNames;
-  } catch (cause) {
-    throw new Error(describeFailure((cause as Error).message), { cause });
-  }
-}
-
-// The engine's message: "external connector error", the SQL error, then its own numbered call stack.
-function describeFailure(message: string): string {
-  const name = /migration_name="([^"]+)"/.exec(message)?.[1];
-  const reason = message
-    .split(/\n\s+0: /)[0]
-    ?.replace('external connector error', '')
-    .replace('Error querying the database: ', '')
-    .trim();
-  return name ? `Migration ${name} failed: ${reason}` : `The migrations cannot be applied: ${reason}`;
 }
 
 // A migration runs as one transaction: one whose SQL failed left nothing behind, and may be tried again once corrected.

@@ -1,14 +1,13 @@
 import type { ChildProcess } from 'node:child_process';
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { readFileSync, rmSync } from 'node:fs';
+import { open, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Cluster, spawnAs } from './cluster.ts';
-import { isAlive } from './lock.ts';
+import { commandOf, endProcess } from './processes.ts';
 
-export type Postmaster = { process: ChildProcess; port: number; exited: Promise<unknown> };
+export type Postmaster = { port: number; exited: Promise<void>; stop(): Promise<void> };
 
 const SETTINGS = {
   listen_addresses: '127.0.0.1',
@@ -20,35 +19,50 @@ const SETTINGS = {
   log_checkpoints: 'off',
 };
 
+// Fast shutdown first (running transactions roll back), then the immediate one, which the next start repairs.
+const SHUTDOWN = [
+  ['SIGINT', 20],
+  ['SIGQUIT', 10],
+] as const;
+
 export async function startPostmaster(cluster: Cluster): Promise<Postmaster> {
-  for (let attempt = 1; ; attempt++) {
+  for (let attempt = 1; attempt <= 3; attempt++) {
+    // Another program may take the port between our look and PostgreSQL's start: then we try another one.
     const port = await freePort();
-    const postmaster = await launch(cluster, port);
-    if (await becomesReady(cluster.folder, postmaster)) return postmaster;
-    // Another program may have taken the port between our look and PostgreSQL's start.
-    if (attempt === 3) throw new Error(`PostgreSQL did not start: see the end of ${cluster.logFile}.`);
+    const { child, exited } = await launch(cluster, port);
+    if (!(await becomesReady(cluster.folder, child, exited))) continue;
+    const stop = async () => {
+      if (child.pid !== undefined) await end(child.pid);
+      await exited;
+    };
+    return { port, exited, stop };
   }
+  throw new Error(`PostgreSQL did not start: ${await lastFault(cluster.logFile)} (more in ${cluster.logFile})`);
 }
 
-async function launch(cluster: Cluster, port: number): Promise<Postmaster> {
+async function launch({ runAs, binaries, folder, logFile }: Cluster, port: number) {
   const settings = Object.entries({ ...SETTINGS, port }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const log = await open(cluster.logFile, 'a', 0o600);
-  try {
-    const child = spawnAs(
-      cluster.runAs,
-      cluster.binaries.postgres,
-      ['-D', cluster.folder, ...settings],
-      cluster.folder,
-      log.fd,
-    );
-    const exited = new Promise((resolve) => child.once('exit', resolve).once('error', resolve));
-    return { process: child, port, exited };
-  } finally {
-    await log.close();
-  }
+  const log = await open(logFile, 'a', 0o600);
+  const child = spawnAs(runAs, binaries.postgres, ['-D', folder, ...settings], {
+    cwd: folder,
+    logFd: log.fd,
+    // Away from our terminal: Ctrl-C must reach us alone, who stop it in order.
+    detached: true,
+  });
+  await log.close();
+  const interrupt = () => child.kill('SIGINT');
+  process.once('exit', interrupt);
+  const exited = new Promise<void>((resolve) => {
+    const done = () => {
+      process.off('exit', interrupt);
+      resolve();
+    };
+    child.once('exit', done).once('error', done);
+  });
+  return { child, exited };
 }
 
-async function becomesReady(folder: string, { process: child, exited }: Postmaster): Promise<boolean> {
+async function becomesReady(folder: string, child: ChildProcess, exited: Promise<void>): Promise<boolean> {
   let gone = false;
   exited.then(() => {
     gone = true;
@@ -61,40 +75,21 @@ async function becomesReady(folder: string, { process: child, exited }: Postmast
   return false;
 }
 
-/** Ends a server whose Rolecall was killed; two servers on one folder would destroy it. */
+/** Ends a server whose Rolecall was killed: two servers on one folder would destroy it. */
 export async function endLeftover(folder: string, log: (line: string) => void): Promise<void> {
   const { pid } = readPidFile(folder);
-  if (pid === undefined || !isPostmasterOf(pid, folder)) return;
-  log(`Stopping the database server that an interrupted run left behind (process ${pid})`);
-  await endProcess(pid);
+  if (pid === undefined) return;
+  const command = commandOf(pid);
+  if (command.includes(`-D ${folder} `)) {
+    log(`Stopping the database server that an interrupted run left behind (process ${pid})`);
+    await end(pid);
+  }
+  // After a crash the number may have passed to any other program, for which PostgreSQL would refuse to start.
+  if (!command.includes('postgres')) rmSync(join(folder, 'postmaster.pid'), { force: true });
 }
 
-/** Fast shutdown first (running transactions roll back); after a while the immediate one, which the next start repairs. */
-export async function endProcess(pid: number): Promise<void> {
-  for (const [signal, seconds] of [
-    ['SIGINT', 20],
-    ['SIGQUIT', 10],
-  ] as const) {
-    if (!isAlive(pid)) return;
-    process.kill(pid, signal);
-    for (let waited = 0; waited < seconds * 50; waited++) {
-      if (!isAlive(pid)) return;
-      await pause(20);
-    }
-  }
-  throw new Error(`The database server (process ${pid}) does not stop.`);
-}
-
-function isPostmasterOf(pid: number, folder: string): boolean {
-  try {
-    const command =
-      process.platform === 'linux'
-        ? readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
-        : execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
-    return command.includes(`-D ${folder} `);
-  } catch {
-    return false;
-  }
+async function end(pid: number): Promise<void> {
+  if (!(await endProcess(pid, SHUTDOWN))) throw new Error(`The database server (process ${pid}) does not stop.`);
 }
 
 function readPidFile(folder: string): { pid?: number; status?: string } {
@@ -106,13 +101,18 @@ function readPidFile(folder: string): { pid?: number; status?: string } {
   }
 }
 
+async function lastFault(logFile: string): Promise<string> {
+  const lines = (await readFile(logFile, 'utf8')).split('\n').filter((line) => line.trim() !== '');
+  return lines.findLast((line) => /FATAL|PANIC/.test(line)) ?? lines.at(-1) ?? 'it said nothing';
+}
+
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer().once('error', reject);
     probe.listen(0, '127.0.0.1', () => {
       const address = probe.address();
       probe.close(() =>
-        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('No port')),
       );
     });
   });

@@ -1,14 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { PrismaPg } from '@prisma/adapter-pg';
-import {
-  bindMigrationAwareSqlAdapterFactory,
-  ColumnTypeEnum,
-  DriverAdapterError,
-  type SqlDriverAdapter,
-} from '@prisma/driver-adapter-utils';
+import { bindMigrationAwareSqlAdapterFactory, type SqlDriverAdapter } from '@prisma/driver-adapter-utils';
 import * as engineModule from '@prisma/schema-engine-wasm/schema_engine_bg';
-import pg from 'pg';
+import { connectForMigrations } from './migration-adapter.ts';
 
 export type SchemaEngine = engineModule.SchemaEngine;
 
@@ -17,8 +11,11 @@ export async function withSchemaEngine<T>(url: string, work: (engine: SchemaEngi
   await loadWasm();
   showPanics();
   const open = new Set<SqlDriverAdapter>();
+  let sqlError: string | undefined;
   const connect = async () => {
-    const adapter = await connectForMigrations(url);
+    const adapter = await connectForMigrations(url, (reason) => {
+      sqlError = reason;
+    });
     open.add(adapter);
     return adapter;
   };
@@ -36,62 +33,19 @@ export async function withSchemaEngine<T>(url: string, work: (engine: SchemaEngi
   );
   try {
     return await work(engine);
+  } catch (cause) {
+    throw new Error(describeFailure((cause as Error).message, sqlError), { cause });
   } finally {
     engine.free();
     await Promise.all([...open].map((adapter) => adapter.dispose().catch(() => {})));
   }
 }
 
-async function connectForMigrations(url: string): Promise<SqlDriverAdapter> {
-  const pool = new pg.Pool({ connectionString: url, max: 1 });
-  const charColumns = passSystemCharsAsText(pool);
-  const adapter = await new PrismaPg(pool, { disposeExternalPool: true }).connect();
-  const queryRaw = adapter.queryRaw.bind(adapter);
-  adapter.queryRaw = async (query) => {
-    const result = await queryRaw(query);
-    for (const index of charColumns.get(result.rows) ?? []) result.columnTypes[index] = ColumnTypeEnum.Character;
-    return result;
-  };
-  // The adapter's own executeScript cuts a script at every semicolon, which tears function bodies apart, and commits
-  // piece by piece. Sent whole, PostgreSQL runs the file as one transaction, as Prisma's native engine does.
-  adapter.executeScript = async (script) => {
-    try {
-      await pool.query(script);
-    } catch (error) {
-      throw error instanceof pg.DatabaseError ? new DriverAdapterError(describe(error, script)) : error;
-    }
-  };
-  return adapter;
-}
-
-// The engine reads columns of the catalogue's type "char", which the adapter refuses: it gets text, and we remember which.
-function passSystemCharsAsText(pool: pg.Pool): WeakMap<unknown[], number[]> {
-  const { CHAR, TEXT } = pg.types.builtins;
-  const charColumns = new WeakMap<unknown[], number[]>();
-  const query = pool.query.bind(pool) as (config: pg.QueryConfig) => Promise<pg.QueryResult>;
-  pool.query = (async (config: pg.QueryConfig) => {
-    const result = await query(config);
-    for (const [index, field] of (result.fields ?? []).entries()) {
-      if (field.dataTypeID !== CHAR) continue;
-      field.dataTypeID = TEXT;
-      charColumns.set(result.rows, [...(charColumns.get(result.rows) ?? []), index]);
-    }
-    return result;
-  }) as typeof pool.query;
-  return charColumns;
-}
-
-function describe(error: pg.DatabaseError, script: string) {
-  const line = error.position ? script.slice(0, Number(error.position)).split('\n').length : undefined;
-  return {
-    kind: 'postgres',
-    code: error.code ?? 'XX000',
-    severity: error.severity ?? 'ERROR',
-    message: line ? `${error.message} (line ${line})` : error.message,
-    detail: error.detail,
-    column: error.column,
-    hint: error.hint,
-  } as const;
+// The engine's message: the reason, then its own numbered call stack, in which the migration's name stands.
+function describeFailure(message: string, sqlError: string | undefined): string {
+  const name = /migration_name="([^"]+)"/.exec(message)?.[1];
+  const reason = sqlError ?? message.split(/\n\s+0: /)[0];
+  return name ? `Migration ${name} failed: ${reason}` : `The schema engine failed: ${reason}`;
 }
 
 // The compiler's library for servers has no name for this part of the language's run time.

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { mkdir, realpath, rm, stat, truncate } from 'node:fs/promises';
+import { access, constants, mkdir, realpath, rm, stat, truncate } from 'node:fs/promises';
 import { findBinaries } from './binaries.ts';
 import { clusterFolder, passwordFile, prepareCluster } from './cluster.ts';
 import { takeLock } from './lock.ts';
 import { ensureOwner } from './owner.ts';
-import { endLeftover, endProcess, type Postmaster, startPostmaster } from './postmaster.ts';
+import { endLeftover, type Postmaster, startPostmaster } from './postmaster.ts';
 
 export type DatabaseServer = { ownerUrl: string; stop(): Promise<void> };
 type Options = { dataDir: string; log: (line: string) => void };
@@ -18,7 +18,9 @@ export async function startDatabaseServer({ dataDir, log }: Options): Promise<Da
     const cluster = await prepareCluster(home, await findBinaries(), log);
     await keepLogShort(cluster.logFile);
     const postmaster = await startPostmaster(cluster);
-    const stop = stopper(postmaster, releaseLock);
+    const stop = stopper(postmaster, releaseLock, () =>
+      log(`The database server ended by itself: see ${cluster.logFile}`),
+    );
     try {
       return { ownerUrl: await ensureOwner(postmaster.port, cluster.passwords), stop };
     } catch (error) {
@@ -48,23 +50,23 @@ export async function resetDatabaseServer(dataDir: string): Promise<void> {
 // Others may pass through to the database's own closed folder, which can belong to another account, but not look around.
 async function prepareHome(dataDir: string): Promise<string> {
   await mkdir(dataDir, { recursive: true, mode: 0o711 });
-  return realpath(dataDir);
+  const home = await realpath(dataDir);
+  await access(home, constants.W_OK).catch((cause) => {
+    throw new Error(
+      `The data folder ${home} belongs to another account: start Rolecall as that one, or change DATA_DIR.`,
+      {
+        cause,
+      },
+    );
+  });
+  return home;
 }
 
-function stopper({ process: child, exited }: Postmaster, releaseLock: () => void): () => Promise<void> {
-  const interrupt = () => {
-    child.kill('SIGINT');
-  };
-  process.once('exit', interrupt);
+function stopper(postmaster: Postmaster, releaseLock: () => void, onUnexpectedEnd: () => void): () => Promise<void> {
   let stopped: Promise<void> | undefined;
-  const stop = async () => {
-    if (child.pid !== undefined) await endProcess(child.pid);
-    await exited;
-    process.off('exit', interrupt);
-    releaseLock();
-  };
+  postmaster.exited.then(() => stopped ?? onUnexpectedEnd());
   return () => {
-    stopped ??= stop();
+    stopped ??= postmaster.stop().finally(releaseLock);
     return stopped;
   };
 }

@@ -1,0 +1,73 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ensureLogins, LOGINS, loginUrl } from './logins.ts';
+import { migrate, pendingMigrations } from './migrate.ts';
+import { type DatabaseServer, startDatabaseServer } from './server.ts';
+
+const home = mkdtempSync(join(tmpdir(), 'rolecall-migrate-'));
+const folder = join(home, 'migrations');
+let server: DatabaseServer;
+
+beforeAll(async () => {
+  server = await startDatabaseServer({ dataDir: join(home, 'data'), log: () => {} });
+  await Promise.all([ensureLogins(server.ownerUrl), ensureLogins(server.ownerUrl)]);
+}, 20_000);
+
+afterAll(async () => {
+  await server?.stop();
+  rmSync(home, { recursive: true, force: true });
+});
+
+function writeMigration(name: string, sql: string) {
+  mkdirSync(join(folder, name), { recursive: true });
+  writeFileSync(join(folder, name, 'migration.sql'), sql);
+}
+
+async function run(url: string, sql: string) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+test('migrations with functions run whole, once, however many processes try', async () => {
+  writeMigration(
+    '20260101000000_first',
+    `CREATE TABLE thing (id int PRIMARY KEY);
+     CREATE FUNCTION count_things() RETURNS bigint LANGUAGE plpgsql AS $$ BEGIN RETURN (SELECT count(*) FROM thing); END; $$;
+     GRANT SELECT ON thing TO rolecall_server;`,
+  );
+  expect(await pendingMigrations(server.ownerUrl, folder)).toEqual(['20260101000000_first']);
+  const runs = await Promise.all([1, 2, 3].map(() => migrate(server.ownerUrl, { folder })));
+  expect(runs.flat()).toEqual(['20260101000000_first']);
+  expect(await pendingMigrations(server.ownerUrl, folder)).toEqual([]);
+  expect(await run(server.ownerUrl, 'SELECT count_things()')).toEqual([{ count_things: '0' }]);
+});
+
+test('a failing migration names itself and its line, leaves nothing behind, and may be corrected', async () => {
+  const name = '20260102000000_second';
+  writeMigration(name, 'CREATE TABLE half (id int);\nSELECT * FROM nowhere;');
+  await expect(migrate(server.ownerUrl, { folder })).rejects.toThrow(/20260102000000_second failed: .*nowhere.*line 2/);
+  await expect(run(server.ownerUrl, 'SELECT * FROM half')).rejects.toThrow('does not exist');
+  writeMigration(name, 'CREATE TABLE half (id int);');
+  expect(await migrate(server.ownerUrl, { folder })).toEqual([name]);
+});
+
+test.each(LOGINS)('the login %s can make neither tables nor temporary tables', async (login) => {
+  const url = loginUrl(server.ownerUrl, login);
+  await expect(run(url, 'CREATE TABLE public.mine (id int)')).rejects.toThrow('permission denied');
+  await expect(run(url, 'CREATE TEMPORARY TABLE mine (id int)')).rejects.toThrow('permission denied');
+  await expect(run(url, 'SET ROLE rolecall_owner')).rejects.toThrow('permission denied');
+  expect(await run(url, "SELECT current_setting('statement_timeout') AS timeout")).toEqual([{ timeout: '15s' }]);
+});
+
+test('a login that was given powers of its own is refused', async () => {
+  await run(server.ownerUrl, 'ALTER ROLE rolecall_sync CREATEROLE');
+  await expect(ensureLogins(server.ownerUrl)).rejects.toThrow('rolecall_sync');
+});
