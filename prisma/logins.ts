@@ -1,4 +1,5 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 
 export const LOGINS = ['server', 'platform', 'sync', 'auth'] as const;
@@ -9,6 +10,7 @@ const SEARCH_PATH: Record<Login, string> = { server: 'public', platform: 'public
 const TIMEOUTS = { statement_timeout: '15s', lock_timeout: '5s', idle_in_transaction_session_timeout: '30s' };
 const NO_POWERS = 'NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS';
 const ONE_AT_A_TIME = 718_271_001;
+const NEIGHBOUR_WAS_QUICKER = /tuple concurrently|already exists|duplicate key|deadlock detected/;
 
 /** The address under which a login reaches the owner's database; its password follows from the owner's. */
 export function loginUrl(ownerUrl: string, login: Login): string {
@@ -28,22 +30,38 @@ export async function ensureLogins(ownerUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
-    await client.query('BEGIN');
-    await client.query('SELECT pg_advisory_xact_lock($1)', [ONE_AT_A_TIME]);
-    const existing = await existingRoles(client);
-    const database = client.escapeIdentifier(client.database ?? '');
-    await client.query(`REVOKE TEMPORARY ON DATABASE ${database} FROM PUBLIC`);
-    await client.query(`${createOrAlter(existing, 'rolecall_access')} NOLOGIN`);
-    // SET lets the migrations hand functions over to it; without INHERIT its policies do not open rows to the owner.
-    await client.query('GRANT rolecall_access TO CURRENT_USER WITH SET TRUE, INHERIT FALSE');
-    for (const login of LOGINS) {
-      for (const statement of loginStatements(login, existing, database, new URL(loginUrl(ownerUrl, login)).password)) {
-        await client.query(statement);
-      }
-    }
-    await client.query('COMMIT');
+    for (let attempt = 1; !(await tryToAlign(client, ownerUrl, attempt < 10)); attempt++) await pause(attempt * 20);
   } finally {
     await client.end();
+  }
+}
+
+// Advisory locks reach as far as one database, roles as far as the cluster: a neighbour may be changing the same ones.
+async function tryToAlign(client: pg.Client, ownerUrl: string, mayRepeat: boolean): Promise<boolean> {
+  try {
+    await client.query('BEGIN');
+    await client.query('SELECT pg_advisory_xact_lock($1)', [ONE_AT_A_TIME]);
+    await alignLogins(client, ownerUrl);
+    await client.query('COMMIT');
+    return true;
+  } catch (error) {
+    await client.query('ROLLBACK');
+    if (mayRepeat && error instanceof pg.DatabaseError && NEIGHBOUR_WAS_QUICKER.test(error.message)) return false;
+    throw error;
+  }
+}
+
+async function alignLogins(client: pg.Client, ownerUrl: string): Promise<void> {
+  const existing = await existingRoles(client);
+  const database = client.escapeIdentifier(client.database ?? '');
+  await client.query(`REVOKE TEMPORARY ON DATABASE ${database} FROM PUBLIC`);
+  await client.query(`${createOrAlter(existing, 'rolecall_access')} NOLOGIN`);
+  // SET lets the migrations hand functions over to it; without INHERIT its policies do not open rows to the owner.
+  await client.query('GRANT rolecall_access TO CURRENT_USER WITH SET TRUE, INHERIT FALSE');
+  for (const login of LOGINS) {
+    for (const statement of loginStatements(login, existing, database, new URL(loginUrl(ownerUrl, login)).password)) {
+      await client.query(statement);
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -65,6 +65,20 @@ test.each(LOGINS)('the login %s can make neither tables nor temporary tables', a
   await expect(run(url, 'CREATE TEMPORARY TABLE mine (id int)')).rejects.toThrow('permission denied');
   await expect(run(url, 'SET ROLE rolecall_owner')).rejects.toThrow('permission denied');
   expect(await run(url, "SELECT current_setting('statement_timeout') AS timeout")).toEqual([{ timeout: '15s' }]);
+});
+
+test('a second database of the same cluster shares the logins, also when both are prepared at once', async () => {
+  const second = new URL(server.ownerUrl);
+  second.pathname = '/second';
+  const superuser = new URL(server.ownerUrl);
+  const { superuser: password } = JSON.parse(readFileSync(join(home, 'data', 'postgres-passwords.json'), 'utf8'));
+  Object.assign(superuser, { username: 'postgres', password, pathname: '/postgres' });
+  await run(superuser.href, 'CREATE DATABASE second OWNER rolecall_owner');
+  const urls = [server.ownerUrl, second.href, server.ownerUrl, second.href, second.href];
+  await Promise.all(urls.map((url) => ensureLogins(url)));
+  for (const url of [server.ownerUrl, second.href]) {
+    expect(await run(loginUrl(url, 'auth'), 'SHOW search_path')).toEqual([{ search_path: 'auth' }]);
+  }
 });
 
 test('a login that was given powers of its own is refused', async () => {
