@@ -7,8 +7,8 @@ export type Message = string | ({ other: string } & Partial<Record<Intl.LDMLPlur
 export type Dictionary = Record<string, Message>;
 type Area = 'entry' | 'app';
 export type MessageKey =
-  | keyof (typeof import('./messages/en.ts'))['default']
-  | keyof (typeof import('./messages/en/entry.ts'))['default'];
+  | keyof typeof import('./messages/en.ts')['default']
+  | keyof typeof import('./messages/en/entry.ts')['default'];
 export type Params = Record<string, string | number>;
 
 const loaders: Record<Area, Record<Locale, () => Promise<{ default: Dictionary }>>> = {

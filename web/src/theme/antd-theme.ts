@@ -48,7 +48,13 @@ export function antdTheme(shown: 'light' | 'dark'): ThemeConfig {
       wireframe: false,
     },
     components: {
-      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500, paddingInline: 13 },
+      Button: {
+        primaryShadow: 'none',
+        defaultShadow: 'none',
+        dangerShadow: 'none',
+        fontWeight: 500,
+        paddingInline: 13,
+      },
       Modal: { titleFontSize: 17, contentBg: 'var(--surface-raised)', headerBg: 'transparent' },
       Form: { labelColor: 'var(--text-secondary)', verticalLabelPadding: '0 0 4px', itemMarginBottom: 18 },
     },

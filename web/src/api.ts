@@ -1,0 +1,82 @@
+export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+
+/** What the server says when it refuses: RFC 9457, with our code, request id and, for a stale save, both versions. */
+export type Problem = {
+  status: number;
+  code: string;
+  title?: string;
+  detail?: string;
+  requestId?: string;
+  errors?: Record<string, string[]>;
+  [extra: string]: unknown;
+};
+
+export class ApiError extends Error {
+  readonly statusCode: number;
+  readonly code: string;
+  readonly requestId: string | undefined;
+  readonly errors: Record<string, string[]>;
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.detail ?? problem.title ?? problem.code);
+    this.name = 'ApiError';
+    this.statusCode = problem.status;
+    this.code = problem.code;
+    this.requestId = problem.requestId;
+    this.errors = problem.errors ?? {};
+    this.problem = problem;
+  }
+}
+
+type Query = Record<string, string | number | boolean | undefined>;
+export type RequestOptions = {
+  query?: Query;
+  body?: unknown;
+  headers?: Record<string, string>;
+  signal?: AbortSignal | undefined;
+};
+
+export function urlWithQuery(path: string, query: Query = {}) {
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) {
+    if (value !== undefined && value !== '') search.append(key, String(value));
+  }
+  return search.size === 0 ? path : `${path}?${search}`;
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+  const requestId = response.headers.get('x-request-id') ?? undefined;
+  const body = (await response.json().catch(() => ({}))) as Partial<Problem>;
+  return {
+    ...body,
+    status: response.status,
+    code: String(body.code ?? `http_${response.status}`).toLowerCase(),
+    ...(requestId === undefined ? {} : { requestId }),
+  };
+}
+
+/** One request to our own server; anything but 2xx is thrown as ApiError, no answer at all as code `offline`. */
+export async function request<T>(method: Method, path: string, options: RequestOptions = {}): Promise<T> {
+  const { query, body, headers = {}, signal } = options;
+  let response: Response;
+  try {
+    response = await fetch(urlWithQuery(path, query), {
+      method,
+      credentials: 'same-origin',
+      headers: {
+        accept: 'application/json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal ? { signal } : {}),
+    });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new ApiError({ status: 0, code: 'offline' });
+  }
+  if (!response.ok) throw new ApiError(await problemOf(response));
+  const text = await response.text();
+  return (text === '' ? undefined : JSON.parse(text)) as T;
+}

@@ -1,0 +1,86 @@
+import '@ant-design/v5-patch-for-react-19';
+import './theme/app.css';
+import { Refine } from '@refinedev/core';
+import routerProvider from '@refinedev/react-router';
+import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
+import { HomeRedirect } from './layout/home-redirect.tsx';
+import { LeaveConsole } from './layout/leave-console.tsx';
+import { NotFound } from './layout/not-found.tsx';
+import { PageGate } from './layout/page-gate.tsx';
+import { PlaceGate } from './layout/place-gate.tsx';
+import { Shell } from './layout/shell.tsx';
+import { pages, pagesOf } from './pages/registry.ts';
+import { accessControlProvider } from './providers/access-control-provider.ts';
+import { authProvider } from './providers/auth-provider.ts';
+import { dataProvider } from './providers/data-provider.ts';
+import { i18nProvider } from './providers/i18n-provider.ts';
+import { notificationProvider } from './providers/notices.ts';
+import { PlaceProvider } from './providers/place.tsx';
+import { queryClient } from './providers/query-client.ts';
+import { Themed } from './theme/themed.tsx';
+
+const bases = { tenant: '/t/:slug', platform: '/platform' } as const;
+
+const resources = pages.map(({ path, place, show }) => ({
+  name: place === 'tenant' ? path : `platform-${path}`,
+  list: `${bases[place]}/${path}`,
+  ...(show ? { show: `${bases[place]}/${path}/:id` } : {}),
+}));
+
+const routesOf = (place: keyof typeof bases) =>
+  pagesOf(place).flatMap((page) => [
+    <Route key={page.path} path={page.path} element={<PageGate page={page} screen={page.list} />} />,
+    ...(page.show
+      ? [
+          <Route
+            key={`${page.path}/id`}
+            path={`${page.path}/:id`}
+            element={<PageGate page={page} screen={page.show} />}
+          />,
+        ]
+      : []),
+  ]);
+
+export default function App() {
+  return (
+    <BrowserRouter>
+      <Themed>
+        <Refine
+          authProvider={authProvider}
+          accessControlProvider={accessControlProvider}
+          dataProvider={dataProvider}
+          i18nProvider={i18nProvider}
+          notificationProvider={notificationProvider}
+          routerProvider={routerProvider}
+          resources={resources}
+          options={{
+            disableTelemetry: true,
+            disableRouteChangeHandler: true,
+            syncWithLocation: false,
+            title: { text: 'Rolecall', icon: null },
+            reactQuery: { clientConfig: queryClient },
+          }}
+        >
+          <PlaceProvider>
+            <Routes>
+              <Route path="/sign-in" element={<LeaveConsole />} />
+              <Route path="/sign-up" element={<LeaveConsole />} />
+              <Route path="/invitations/:token" element={<LeaveConsole />} />
+              <Route element={<Shell />}>
+                <Route index element={<HomeRedirect />} />
+                {(['tenant', 'platform'] as const).map((place) => (
+                  <Route key={place} path={bases[place]} element={<PlaceGate />}>
+                    <Route index element={<Navigate to="home" replace />} />
+                    {routesOf(place)}
+                    <Route path="*" element={<NotFound />} />
+                  </Route>
+                ))}
+                <Route path="*" element={<NotFound />} />
+              </Route>
+            </Routes>
+          </PlaceProvider>
+        </Refine>
+      </Themed>
+    </BrowserRouter>
+  );
+}

@@ -1,0 +1,22 @@
+import { useSyncExternalStore } from 'react';
+
+const MOVED = 'rolecall:moved';
+
+function subscribe(listener: () => void) {
+  addEventListener('popstate', listener);
+  addEventListener(MOVED, listener);
+  return () => {
+    removeEventListener('popstate', listener);
+    removeEventListener(MOVED, listener);
+  };
+}
+
+/** The address, for the few pages that live outside the console's router. */
+export const useAddress = () => useSyncExternalStore(subscribe, () => location.pathname + location.search);
+
+/** Goes to another address without loading the document again. */
+export function goTo(path: string, { replace = false } = {}) {
+  if (replace) history.replaceState(null, '', path);
+  else history.pushState(null, '', path);
+  dispatchEvent(new Event(MOVED));
+}

@@ -1,0 +1,53 @@
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { ApiError } from './api.ts';
+import { goTo, useAddress } from './entry-path.ts';
+import { loadWords, useI18n } from './i18n/i18n.ts';
+import { loadMe, useMaybeMe } from './providers/session.ts';
+import { AcceptInvitation } from './sign-in/accept-invitation.tsx';
+import { AccountNotReady } from './sign-in/account-not-ready.tsx';
+import { SignIn } from './sign-in/sign-in.tsx';
+import { SignUp } from './sign-in/sign-up.tsx';
+import { Splash } from './sign-in/splash.tsx';
+
+const loadApp = () => Promise.all([import('./app.tsx'), loadWords('app')]).then(([module]) => module);
+const App = lazy(loadApp);
+
+/** Fetches the console while the person still types, so that it opens at once. */
+const prefetchApp = () => void import('./app.tsx').catch(() => undefined);
+
+const INVITATION = /^\/invitations\/([^/?]+)/;
+
+/** Sign-in, sign-up and invitations stay light (no antd, no Refine); every other address is the console. */
+export function Entry() {
+  useI18n();
+  const address = useAddress();
+  const url = new URL(address, location.origin);
+  const to = url.searchParams.get('to');
+  if (url.pathname === '/sign-in') return <SignIn key={address} to={to} onTyping={prefetchApp} />;
+  if (url.pathname === '/sign-up') return <SignUp key={address} to={to} onTyping={prefetchApp} />;
+  const token = INVITATION.exec(url.pathname)?.[1];
+  if (token) return <AcceptInvitation token={token} />;
+  return <SignedIn />;
+}
+
+function SignedIn() {
+  const me = useMaybeMe();
+  const [failure, setFailure] = useState<unknown>();
+  useEffect(() => {
+    if (me) return;
+    prefetchApp();
+    loadMe().catch((error) => {
+      const signedOut = error instanceof ApiError && error.statusCode === 401;
+      const here = location.pathname + location.search;
+      if (signedOut) goTo(here === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(here)}`, { replace: true });
+      else setFailure(error);
+    });
+  }, [me]);
+  if (failure !== undefined) return <AccountNotReady error={failure} onRetry={() => location.reload()} />;
+  if (!me) return <Splash />;
+  return (
+    <Suspense fallback={<Splash />}>
+      <App />
+    </Suspense>
+  );
+}

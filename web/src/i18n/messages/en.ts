@@ -1,0 +1,26 @@
+import audit from './en/audit.ts';
+import home from './en/home.ts';
+import invitations from './en/invitations.ts';
+import members from './en/members.ts';
+import permissions from './en/permissions.ts';
+import platform from './en/platform.ts';
+import roles from './en/roles.ts';
+import shell from './en/shell.ts';
+import staff from './en/staff.ts';
+import tenants from './en/tenants.ts';
+import users from './en/users.ts';
+
+/** Every word of the console but those of the entry pages, which are loaded before. */
+export default {
+  ...audit,
+  ...home,
+  ...invitations,
+  ...members,
+  ...permissions,
+  ...platform,
+  ...roles,
+  ...shell,
+  ...staff,
+  ...tenants,
+  ...users,
+};

@@ -1,0 +1,26 @@
+import audit from './fr/audit.ts';
+import home from './fr/home.ts';
+import invitations from './fr/invitations.ts';
+import members from './fr/members.ts';
+import permissions from './fr/permissions.ts';
+import platform from './fr/platform.ts';
+import roles from './fr/roles.ts';
+import shell from './fr/shell.ts';
+import staff from './fr/staff.ts';
+import tenants from './fr/tenants.ts';
+import users from './fr/users.ts';
+
+/** Every word of the console but those of the entry pages, which are loaded before. */
+export default {
+  ...audit,
+  ...home,
+  ...invitations,
+  ...members,
+  ...permissions,
+  ...platform,
+  ...roles,
+  ...shell,
+  ...staff,
+  ...tenants,
+  ...users,
+};

@@ -1,0 +1,3 @@
+export default {
+  'platform.home': 'Accueil',
+};

@@ -1,0 +1,3 @@
+export default {
+  'staff.title': 'Équipe',
+};

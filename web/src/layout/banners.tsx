@@ -1,0 +1,40 @@
+import { useSyncExternalStore } from 'react';
+import { useI18n } from '../i18n/i18n.ts';
+import { useWhereabouts } from '../providers/place.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { tenantStatus } from '../ui/statuses.ts';
+
+function subscribe(listener: () => void) {
+  addEventListener('online', listener);
+  addEventListener('offline', listener);
+  return () => {
+    removeEventListener('online', listener);
+    removeEventListener('offline', listener);
+  };
+}
+
+/** Says that what is shown may be old, while there is no network. */
+export function OfflineBanner() {
+  const { t } = useI18n();
+  const online = useSyncExternalStore(subscribe, () => navigator.onLine);
+  return (
+    <div role="status">
+      {online ? null : (
+        <p className="banner">
+          <Icon name="offline" size={16} />
+          {t('shell.offline')}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Says so when the tenant itself is not in use: its members cannot do anything. */
+export function SuspendedBanner() {
+  const { t } = useI18n();
+  const whereabouts = useWhereabouts();
+  const place = whereabouts.state === 'ready' ? whereabouts.place : undefined;
+  if (!place || place.status === 'active' || place.status === 'trialing') return null;
+  const status = t(tenantStatus[place.status].label).toLowerCase();
+  return <p className="banner banner-warn">{t('shell.tenant_closed', { tenant: place.name, status })}</p>;
+}

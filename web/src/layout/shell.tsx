@@ -1,0 +1,61 @@
+import './shell.css';
+import { useEffect, useRef } from 'react';
+import { Outlet, useLocation } from 'react-router';
+import { useI18n } from '../i18n/i18n.ts';
+import { Icon } from '../ui/icon.tsx';
+import { OfflineBanner, SuspendedBanner } from './banners.tsx';
+import { Breadcrumb } from './breadcrumb.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { Notices } from './notices.tsx';
+import { Sidebar } from './sidebar.tsx';
+
+/** Side navigation, breadcrumb, and the page; on a narrow screen the navigation is a sheet. */
+export function Shell() {
+  const { t } = useI18n();
+  const { pathname } = useLocation();
+  const sheet = useRef<HTMLDialogElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: going anywhere closes the sheet.
+  useEffect(() => sheet.current?.close(), [pathname]);
+  return (
+    <div className="shell">
+      <a className="skip-link" href="#content">
+        {t('shell.skip')}
+      </a>
+      <div className="sidebar">
+        <Sidebar />
+      </div>
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a modal dialog by itself; the click is only on its backdrop. */}
+      <dialog
+        ref={sheet}
+        className="sheet"
+        aria-label={t('shell.navigation')}
+        onClick={(event) => event.target === sheet.current && sheet.current.close()}
+      >
+        <div className="sheet-body">
+          <Sidebar />
+        </div>
+      </dialog>
+      <div className="shell-main">
+        <header className="topbar">
+          <button
+            type="button"
+            className="icon-button menu-button"
+            aria-label={t('shell.open_navigation')}
+            onClick={() => sheet.current?.showModal()}
+          >
+            <Icon name="menu" />
+          </button>
+          <Breadcrumb />
+        </header>
+        <OfflineBanner />
+        <SuspendedBanner />
+        <main id="content" className="content" tabIndex={-1}>
+          <ErrorBoundary resetOn={pathname}>
+            <Outlet />
+          </ErrorBoundary>
+        </main>
+      </div>
+      <Notices />
+    </div>
+  );
+}

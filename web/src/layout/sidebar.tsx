@@ -1,0 +1,47 @@
+import { Link, NavLink } from 'react-router';
+import { useI18n } from '../i18n/i18n.ts';
+import { pagesOf } from '../pages/registry.ts';
+import { mayI } from '../providers/permissions.ts';
+import type { Place } from '../providers/place.tsx';
+import { useWhereabouts } from '../providers/place.tsx';
+import { useMe } from '../providers/session.ts';
+import { Icon } from '../ui/icon.tsx';
+import { PersonMenu } from './person-menu.tsx';
+import { TenantSwitcher } from './tenant-switcher.tsx';
+
+/** Where we are, the pages one may open there and no others, and the person. */
+export function Sidebar() {
+  const { t } = useI18n();
+  const whereabouts = useWhereabouts();
+  return (
+    <>
+      <Link className="product" to="/">
+        <img src="/mark.svg" alt="" width="22" height="22" />
+        {t('app.name')}
+      </Link>
+      <TenantSwitcher />
+      {whereabouts.state === 'ready' ? <Navigation place={whereabouts.place} /> : <span className="navigation" />}
+      <PersonMenu />
+    </>
+  );
+}
+
+function Navigation({ place }: { place: Place }) {
+  const { t } = useI18n();
+  const me = useMe();
+  const open = pagesOf(place.kind).filter((page) => !page.permission || mayI(me, place.tenantId, page.permission).can);
+  return (
+    <nav className="navigation" aria-label={t('shell.navigation')}>
+      <ul>
+        {open.map((page) => (
+          <li key={page.path}>
+            <NavLink to={`${place.base}/${page.path}`}>
+              <Icon name={page.icon} />
+              {t(page.label)}
+            </NavLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,69 @@
+import type { Row } from 'bff/contract';
+import { useI18n } from '../../i18n/i18n.ts';
+import { usePlace } from '../../providers/place.tsx';
+import { useRows } from '../../providers/use-rows.ts';
+import type { Column } from '../../ui/column.ts';
+import { DataList } from '../../ui/data-list.tsx';
+import { FilterSelect, SearchBox } from '../../ui/filters.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { PersonChip } from '../../ui/person-chip.tsx';
+import { RoleChips } from '../../ui/role-chip.tsx';
+import { StatusDot } from '../../ui/status-dot.tsx';
+import { memberStatus } from '../../ui/statuses.ts';
+import { useListState } from '../../ui/use-list-state.ts';
+import { When } from '../../ui/when.tsx';
+
+export default function MemberList() {
+  const { t } = useI18n();
+  const place = usePlace();
+  const state = useListState({ filters: ['status', 'roleId'], sort: 'name' });
+  const members = useRows<'members'>(place.resource('members'), { state });
+  const roles = useRows<'roles'>(place.resource('roles'), { sort: 'name', limit: 100 });
+
+  const columns: Column<Row<'members'>>[] = [
+    { title: t('members.person'), sort: 'name', width: '38%', render: ({ user }) => <PersonChip person={user} /> },
+    { title: t('members.roles'), narrow: 'full', render: (member) => <RoleChips roles={member.roles} /> },
+    {
+      title: t('status.label'),
+      width: '130px',
+      render: ({ status }) => <StatusDot tone={memberStatus[status].tone}>{t(memberStatus[status].label)}</StatusDot>,
+    },
+    {
+      title: t('members.joined'),
+      sort: 'createdAt',
+      width: '140px',
+      align: 'end',
+      render: ({ createdAt }) => <When at={createdAt} />,
+    },
+  ];
+  const statuses = (['active', 'suspended', 'left'] as const).map((value) => ({
+    value,
+    label: t(memberStatus[value].label),
+  }));
+  return (
+    <>
+      <PageHeader title={t('members.title')} lead={t('members.lead', { tenant: place.name })} />
+      <DataList
+        label={t('members.title')}
+        columns={columns}
+        rows={members}
+        state={state}
+        count="members.count"
+        rowTo={({ id }) => place.to(`members/${id}`)}
+        empty={{ title: t('members.empty'), text: t('members.empty_text') }}
+        filters={
+          <>
+            <SearchBox state={state} label={t('members.search')} />
+            <FilterSelect state={state} name="status" label={t('status.label')} options={statuses} />
+            <FilterSelect
+              state={state}
+              name="roleId"
+              label={t('members.role')}
+              options={(roles.rows ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+            />
+          </>
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+import type { Member } from 'bff/contract';
+import { useState } from 'react';
+import { useI18n } from '../../i18n/i18n.ts';
+import { usePlace } from '../../providers/place.tsx';
+import { useMe } from '../../providers/session.ts';
+import { useChange } from '../../providers/use-change.ts';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { PermissionButton } from '../../ui/permission-button.tsx';
+
+/** Suspend or reactivate, and remove; each says first what it will do. */
+export function MemberActions({ member, name }: { member: Member; name: string }) {
+  const { t } = useI18n();
+  const me = useMe();
+  const place = usePlace();
+  const { send } = useChange();
+  const [open, setOpen] = useState<'status' | 'remove'>();
+  if (member.status === 'left') return null;
+
+  const path = `${place.resource('members')}/${member.id}`;
+  const blocked = member.user.id === me.user.id ? t('members.yourself') : undefined;
+  const suspended = member.status === 'suspended';
+  const step = suspended ? 'reactivate' : 'suspend';
+  const words = { name, tenant: place.name };
+
+  const changeStatus = (reason: string | undefined) =>
+    send({
+      method: 'patch',
+      path,
+      version: member.version,
+      body: { status: suspended ? 'active' : 'suspended', ...(reason ? { reason } : {}) },
+      done: t(suspended ? 'members.reactivated' : 'members.suspended', { name }),
+    });
+  const remove = () => send({ method: 'delete', path, version: member.version, done: t('members.removed', { name }) });
+
+  return (
+    <>
+      <PermissionButton permission="members:update" blocked={blocked} onClick={() => setOpen('status')}>
+        {t(`members.${step}_short`)}
+      </PermissionButton>
+      <PermissionButton permission="members:remove" blocked={blocked} danger onClick={() => setOpen('remove')}>
+        {t('members.remove_short')}
+      </PermissionButton>
+      <ConfirmDialog
+        open={open === 'status'}
+        title={t(`members.${step}`, { name })}
+        action={t(`members.${step}`, { name })}
+        danger={!suspended}
+        withReason
+        onConfirm={changeStatus}
+        onClose={() => setOpen(undefined)}
+      >
+        {t(`members.${step}_text`, words)}
+      </ConfirmDialog>
+      <ConfirmDialog
+        open={open === 'remove'}
+        title={t('members.remove', { name })}
+        action={t('members.remove', { name })}
+        danger
+        onConfirm={remove}
+        onClose={() => setOpen(undefined)}
+      >
+        {t('members.remove_text', words)}
+      </ConfirmDialog>
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import type { Member } from 'bff/contract';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { hasMessage, useI18n } from '../../i18n/i18n.ts';
+import { useMe } from '../../providers/session.ts';
+import { Facts } from '../../ui/detail-layout.tsx';
+import { StatusDot } from '../../ui/status-dot.tsx';
+import { memberStatus } from '../../ui/statuses.ts';
+import { When } from '../../ui/when.tsx';
+
+export function MemberFacts({ member }: { member: Member }) {
+  const { t } = useI18n();
+  const me = useMe();
+  const { status, source, user, createdAt, leftAt } = member;
+  const sourceKey = `members.source_${source}`;
+  const rows: [string, ReactNode][] = [
+    [
+      t('status.label'),
+      <StatusDot key="status" tone={memberStatus[status].tone}>
+        {t(memberStatus[status].label)}
+      </StatusDot>,
+    ],
+    [t('members.joined'), <When key="joined" at={createdAt} />],
+  ];
+  if (leftAt) rows.push([t('members.left'), <When key="left" at={leftAt} />]);
+  if (user.banned)
+    rows.push([
+      t('members.banned'),
+      <StatusDot key="banned" tone="bad">
+        {t('members.banned')}
+      </StatusDot>,
+    ]);
+  if (user.deletedAt) rows.push([t('members.deleted_account'), <When key="deleted" at={user.deletedAt} />]);
+  rows.push([t('members.source'), hasMessage(sourceKey) ? t(sourceKey) : source]);
+  rows.push([
+    t('members.user_id'),
+    <span key="id" className="mono">
+      {user.id}
+    </span>,
+  ]);
+  const link = me.platform.permissions.includes('users:read') ? (
+    <p className="facts-more">
+      <Link to={`/platform/users/${encodeURIComponent(user.id)}`}>{t('members.see_person')}</Link>
+    </p>
+  ) : null;
+  return (
+    <>
+      <Facts rows={rows} />
+      {link}
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import './members.css';
+import type { Member } from 'bff/contract';
+import { useState } from 'react';
+import { useI18n } from '../../i18n/i18n.ts';
+import { usePlace } from '../../providers/place.tsx';
+import { PermissionButton } from '../../ui/permission-button.tsx';
+import { RoleChip } from '../../ui/role-chip.tsx';
+import { Section } from '../../ui/section.tsx';
+import { When } from '../../ui/when.tsx';
+import { RolesDialog } from './roles-dialog.tsx';
+
+/** The roles a member holds and where each comes from. */
+export function MemberRoles({ member, name }: { member: Member; name: string }) {
+  const { t, rich } = useI18n();
+  const place = usePlace();
+  const [open, setOpen] = useState(false);
+  const mayOpenRoles = place.may('roles:read').can;
+  return (
+    <Section
+      title={t('members.roles')}
+      note={t('members.roles_note')}
+      actions={
+        member.status === 'left' ? null : (
+          <PermissionButton permission="roles:assign" onClick={() => setOpen(true)}>
+            {t('members.change_roles')}
+          </PermissionButton>
+        )
+      }
+    >
+      {member.roles.length === 0 ? <p className="empty-quiet quiet">{t('members.no_roles_left')}</p> : null}
+      <ul className="member-roles">
+        {member.roles.map((role) => (
+          <li key={role.id}>
+            <RoleChip
+              role={role}
+              isOwner={role.isOwner}
+              until={role.validUntil}
+              to={mayOpenRoles ? place.to(`roles/${role.id}`) : undefined}
+            />
+            <span className="quiet">
+              {role.isPrimary && member.roles.length > 1 ? `${t('members.primary')}, ` : ''}
+              {role.grantedBy
+                ? rich('members.granted_by', { person: role.grantedBy.name, when: <When at={role.grantedAt} /> })
+                : rich('members.granted_at', { when: <When at={role.grantedAt} /> })}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <RolesDialog open={open} member={member} name={name} onClose={() => setOpen(false)} />
+    </Section>
+  );
+}

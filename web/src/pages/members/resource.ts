@@ -1,0 +1,15 @@
+import { lazy } from 'react';
+import type { PageResource } from '../page-resource.ts';
+
+export const pages: PageResource[] = [
+  {
+    path: 'members',
+    place: 'tenant',
+    permission: 'members:read',
+    label: 'members.title',
+    icon: 'members',
+    order: 20,
+    list: lazy(() => import('./list.tsx')),
+    show: lazy(() => import('./show.tsx')),
+  },
+];

@@ -1,0 +1,62 @@
+import { Navigate, useParams } from 'react-router';
+import { useI18n } from '../../i18n/i18n.ts';
+import { useCrumb } from '../../layout/breadcrumb.tsx';
+import { usePlace } from '../../providers/place.tsx';
+import { useRecord, useRows } from '../../providers/use-rows.ts';
+import { AuditTimeline } from '../../ui/audit-timeline.tsx';
+import { DetailLayout, Loaded } from '../../ui/detail-layout.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Avatar } from '../../ui/person-chip.tsx';
+import { ListSkeleton } from '../../ui/skeleton.tsx';
+import { MemberActions } from './member-actions.tsx';
+import { MemberFacts } from './member-facts.tsx';
+import { MemberRoles } from './member-roles.tsx';
+
+const BY_USER = 'user:';
+
+/** /members/<id>, or /members/user:<id> from places that know only the person. */
+export default function MemberPage() {
+  const { id = '' } = useParams();
+  return id.startsWith(BY_USER) ? <MemberOfUser userId={id.slice(BY_USER.length)} /> : <MemberDetail id={id} />;
+}
+
+function MemberOfUser({ userId }: { userId: string }) {
+  const { t } = useI18n();
+  const place = usePlace();
+  const { rows, error, retry } = useRows<'members'>(place.resource('members'), { fixed: { userId }, limit: 1 });
+  if (error) return <ErrorState error={error} onRetry={retry} />;
+  if (!rows) return <ListSkeleton rows={6} columns={2} />;
+  const member = rows[0];
+  if (!member) return <EmptyState title={t('shell.not_found_title')} text={t('shell.not_found_text')} />;
+  return <Navigate to={place.to(`members/${member.id}`)} replace />;
+}
+
+function MemberDetail({ id }: { id: string }) {
+  const { t } = useI18n();
+  const place = usePlace();
+  const found = useRecord<'members'>(place.resource('members'), id);
+  const name = found.record?.user.name || found.record?.user.email || t('person.no_name');
+  useCrumb(found.record ? name : undefined);
+  return (
+    <Loaded found={found}>
+      {(member) => (
+        <DetailLayout
+          header={
+            <PageHeader
+              title={name}
+              lead={member.user.email ?? t('person.no_email')}
+              mark={<Avatar name={name} imageUrl={member.user.imageUrl} size="large" />}
+              secondary={<MemberActions member={member} name={name} />}
+            />
+          }
+          facts={<MemberFacts member={member} />}
+        >
+          <MemberRoles member={member} name={name} />
+          <AuditTimeline title={t('members.timeline')} filter={{ subjectId: member.user.id }} />
+        </DetailLayout>
+      )}
+    </Loaded>
+  );
+}

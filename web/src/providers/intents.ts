@@ -1,0 +1,16 @@
+/**
+ * One Idempotency-Key per thing a person wants to create: pressing the button again after a lost answer repeats the same
+ * intent, while a definite answer (done, or refused) ends it.
+ */
+const open = new Map<string, string>();
+
+const nameOf = (path: string, body: unknown) => `${path} ${JSON.stringify(body ?? null)}`;
+
+export function intentKey(path: string, body: unknown): string {
+  const name = nameOf(path, body);
+  const key = open.get(name) ?? crypto.randomUUID();
+  open.set(name, key);
+  return key;
+}
+
+export const endIntent = (path: string, body: unknown) => void open.delete(nameOf(path, body));

@@ -1,0 +1,9 @@
+/** Where to go after signing in: only a path of this site, never another origin (open redirect). */
+export function localPath(target: string | null | undefined, fallback = '/'): string {
+  if (!target?.startsWith('/') || target.startsWith('//') || target.includes('\\')) return fallback;
+  for (const character of target) {
+    const code = character.charCodeAt(0);
+    if (code < 32 || code === 127) return fallback;
+  }
+  return target;
+}

@@ -1,0 +1,55 @@
+import type { Me } from 'bff/contract';
+import { useSyncExternalStore } from 'react';
+import { request } from '../api.ts';
+
+let pending: Promise<Me> | undefined;
+let me: Me | undefined;
+const listeners = new Set<() => void>();
+
+function announce(next: Me | undefined) {
+  me = next;
+  for (const listener of listeners) listener();
+}
+
+async function ask(): Promise<Me> {
+  const answer = await request<Me>('GET', '/api/me');
+  announce(answer);
+  return answer;
+}
+
+/** Who is signed in and what they may do: asked once, shared by everything that needs it. */
+export function loadMe(): Promise<Me> {
+  pending ??= ask().catch((error) => {
+    pending = undefined;
+    throw error;
+  });
+  return pending;
+}
+
+/** Asks again after a change that may touch one's own rights; keeps the old answer until the new one is here. */
+export async function refreshMe() {
+  const next = await ask().catch(() => me);
+  pending = next ? Promise.resolve(next) : undefined;
+}
+
+export function forgetMe() {
+  pending = undefined;
+  announce(undefined);
+}
+
+export const currentMe = () => me;
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+};
+
+/** The signed-in person; undefined only outside the console. */
+export const useMaybeMe = () => useSyncExternalStore(subscribe, currentMe);
+
+/** The signed-in person, inside the console, where there always is one. */
+export function useMe(): Me {
+  const known = useMaybeMe();
+  if (!known) throw new Error('Nobody is signed in here.');
+  return known;
+}

@@ -1,0 +1,48 @@
+import { useCustomMutation } from '@refinedev/core';
+import { useQueryClient } from '@tanstack/react-query';
+import type { ApiError } from '../api.ts';
+import { errorText } from '../i18n/error-text.ts';
+import { notify } from './notices.ts';
+import { refreshMe } from './session.ts';
+
+type Change = {
+  method: 'post' | 'patch' | 'put' | 'delete';
+  /** Below /api/admin, such as usePlace().resource('members') + '/<id>'. */
+  path: string;
+  body?: unknown;
+  /** The version the person looked at; a newer one makes the server refuse. */
+  version?: number;
+  /** Said when it worked. */
+  done: string;
+};
+
+/** Sends one change, says how it went, and lets every list and detail read again. */
+export function useChange() {
+  const client = useQueryClient();
+  const { mutateAsync, mutation } = useCustomMutation<Record<string, unknown>, ApiError, unknown>();
+
+  /** Resolves to the answer, or undefined when it was refused and the refusal has been shown. */
+  async function send<T>({ method, path, body, version, done }: Change): Promise<T | undefined> {
+    try {
+      const { data } = await mutateAsync({
+        url: `/api/admin/${path}`,
+        method,
+        values: body,
+        successNotification: false,
+        errorNotification: false,
+        config: { headers: version === undefined ? {} : { 'if-match': `"${version}"` } },
+      });
+      notify({ key: 'change', tone: 'good', title: done });
+      await Promise.all([client.invalidateQueries(), refreshMe()]);
+      return data as T;
+    } catch (error) {
+      const refusal = error as ApiError;
+      if (refusal.statusCode === 412) await client.invalidateQueries();
+      if (refusal.statusCode !== 401)
+        notify({ key: 'change', tone: 'bad', title: errorText(refusal), requestId: refusal.requestId });
+      return undefined;
+    }
+  }
+
+  return { send, busy: mutation.isPending };
+}

@@ -1,0 +1,73 @@
+import type { InvitationByToken } from 'bff/contract';
+import { useEffect, useState } from 'react';
+import { ApiError, request } from '../api.ts';
+import { goTo } from '../entry-path.ts';
+import { errorText } from '../i18n/error-text.ts';
+import { inWords, longDate } from '../i18n/format.ts';
+import { useI18n } from '../i18n/i18n.ts';
+import { currentMe, forgetMe, loadMe } from '../providers/session.ts';
+import { AcceptForm } from './accept-form.tsx';
+import { Frame } from './frame.tsx';
+import { InvitationClosed } from './invitation-closed.tsx';
+import { Splash } from './splash.tsx';
+
+type Found = { invitation: InvitationByToken; signedInAs: string | null };
+
+async function look(token: string): Promise<Found> {
+  const [invitation, me] = await Promise.all([
+    request<InvitationByToken>('GET', `/api/invitations/${encodeURIComponent(token)}`),
+    loadMe().catch(() => undefined),
+  ]);
+  return { invitation, signedInAs: me ? (me.user.email ?? me.user.name) : null };
+}
+
+/** Who invites me, as what, until when; then the one step that is missing for me to join. */
+export function AcceptInvitation({ token }: { token: string }) {
+  const { t } = useI18n();
+  const [found, setFound] = useState<Found>();
+  const [failure, setFailure] = useState<unknown>();
+  const [attempt, setAttempt] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` asks again on purpose.
+  useEffect(() => {
+    look(token).then(setFound, setFailure);
+  }, [token, attempt]);
+
+  if (failure !== undefined) return <InvitationClosed error={failure} />;
+  if (!found) return <Splash />;
+  const { invitation, signedInAs } = found;
+  const { tenant, email, inviterName, roles, expiresAt } = invitation;
+
+  async function accept() {
+    const path = `/api/invitations/${encodeURIComponent(token)}/accept`;
+    const { tenantSlug } = await request<{ tenantSlug: string }>('POST', path, { body: {} });
+    forgetMe();
+    goTo(`/t/${encodeURIComponent(tenantSlug)}/home`, { replace: true });
+  }
+
+  /** A refusal after signing in is shown on this page, where the next step is visible. */
+  async function acceptOrSay(): Promise<string | undefined> {
+    try {
+      await accept();
+    } catch (error) {
+      const closed = error instanceof ApiError && [404, 409, 410].includes(error.statusCode);
+      if (closed) setFailure(error);
+      else if (currentMe() === undefined) setAttempt(attempt + 1);
+      return errorText(error);
+    }
+  }
+
+  const lead = inviterName
+    ? t('invite.from', { inviter: inviterName, email, tenant: tenant.name })
+    : t('invite.from_unknown', { email, tenant: tenant.name });
+  return (
+    <Frame title={t('invite.title', { tenant: tenant.name })} lead={lead}>
+      <dl className="entry-facts">
+        <dt>{t('invite.as')}</dt>
+        <dd>{inWords(roles.map((role) => role.name))}</dd>
+        <dt>{t('invite.until')}</dt>
+        <dd>{longDate(expiresAt)}</dd>
+      </dl>
+      <AcceptForm invitation={invitation} signedInAs={signedInAs} onAccept={acceptOrSay} />
+    </Frame>
+  );
+}

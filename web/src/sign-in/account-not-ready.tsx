@@ -1,0 +1,42 @@
+import { ApiError } from '../api.ts';
+import { errorText } from '../i18n/error-text.ts';
+import { useI18n } from '../i18n/i18n.ts';
+import { authProvider } from '../providers/auth-provider.ts';
+import { Frame } from './frame.tsx';
+
+async function signOut() {
+  await authProvider.logout();
+  location.assign('/sign-in');
+}
+
+/** Signed in, but the console cannot open: no local copy of the account yet, blocked, or no answer from the server. */
+export function AccountNotReady({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const { t } = useI18n();
+  const problem = error instanceof ApiError ? error : undefined;
+  const notHere = problem?.code === 'account_not_here';
+  const banned = problem?.statusCode === 403 && !notHere;
+  const title = notHere ? t('entry.not_here_title') : banned ? t('entry.banned_title') : t('entry.down_title');
+  const text = notHere ? t('entry.not_here_text') : banned ? t('entry.banned_text') : errorText(error);
+  const account = problem?.problem.userId;
+  return (
+    <Frame title={title} lead={text}>
+      {typeof account === 'string' ? (
+        <dl className="entry-facts">
+          <dt>{t('entry.account')}</dt>
+          <dd className="mono">{account}</dd>
+        </dl>
+      ) : null}
+      <div className="entry-form">
+        <button type="button" className="entry-button" onClick={onRetry}>
+          {t('entry.try_again')}
+        </button>
+        <button type="button" className="entry-button plain" onClick={signOut}>
+          {t('entry.sign_out')}
+        </button>
+      </div>
+      {problem?.requestId ? (
+        <p className="entry-aside mono">{t('entry.request_id', { id: problem.requestId })}</p>
+      ) : null}
+    </Frame>
+  );
+}

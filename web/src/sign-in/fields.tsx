@@ -1,0 +1,76 @@
+import type { InputHTMLAttributes, ReactNode } from 'react';
+import { useId, useState } from 'react';
+import { useI18n } from '../i18n/i18n.ts';
+
+type FieldProps = InputHTMLAttributes<HTMLInputElement> & {
+  label: string;
+  hint?: string | undefined;
+  error?: string | undefined;
+  after?: ReactNode;
+};
+
+/** A labelled input whose error is announced together with it. */
+export function Field({ label, hint, error, after, ...input }: FieldProps) {
+  const id = useId();
+  const note = error ?? hint;
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <div className="field-box">
+        <input
+          {...input}
+          id={id}
+          aria-invalid={error !== undefined}
+          aria-describedby={note ? `${id}-note` : undefined}
+        />
+        {after}
+      </div>
+      {note ? (
+        <p id={`${id}-note`} className={error ? 'field-error' : 'field-hint'}>
+          {note}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+/** A password with a way to look at what was typed. */
+export function PasswordField(props: Omit<FieldProps, 'type' | 'after' | 'label'>) {
+  const { t } = useI18n();
+  const [shown, setShown] = useState(false);
+  const eye = shown ? t('entry.hide_password') : t('entry.show_password');
+  return (
+    <Field
+      {...props}
+      label={t('entry.password')}
+      type={shown ? 'text' : 'password'}
+      after={
+        <button type="button" className="field-eye" aria-label={eye} title={eye} onClick={() => setShown(!shown)}>
+          <svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true">
+            <path d="M1.8 10S4.8 4.6 10 4.6 18.2 10 18.2 10 15.2 15.4 10 15.4 1.8 10 1.8 10Z" />
+            <circle cx="10" cy="10" r="2.4" />
+            {shown ? <path d="m3.5 16.5 13-13" /> : null}
+          </svg>
+        </button>
+      }
+    />
+  );
+}
+
+/** The one button of a form; says what it is doing while it does it. */
+export function SubmitButton({ busy, idle, working }: { busy: boolean; idle: string; working: string }) {
+  return (
+    <button type="submit" className="entry-button" disabled={busy}>
+      {busy ? working : idle}
+    </button>
+  );
+}
+
+/** What went wrong with the whole form, read aloud when it appears. */
+export function FormError({ children }: { children: ReactNode }) {
+  return (
+    <div role="alert" className="form-error-slot">
+      {children ? <p className="form-error">{children}</p> : null}
+    </div>
+  );
+}

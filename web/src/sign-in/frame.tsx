@@ -1,0 +1,39 @@
+import './entry.css';
+import type { ReactNode } from 'react';
+import { chooseLocale, LOCALES, useI18n } from '../i18n/i18n.ts';
+
+const OWN_NAMES = { en: 'English', fr: 'Français' };
+
+/** Mark, one column, nothing else to do: the frame of every page outside the console. */
+export function Frame({ title, lead, children }: { title: string; lead?: ReactNode; children?: ReactNode }) {
+  const { locale, t } = useI18n();
+  return (
+    <div className="entry">
+      <title>{`${title} · ${t('app.name')}`}</title>
+      <header className="entry-header">
+        <a className="entry-mark" href="/">
+          <img src="/mark.svg" alt="" width="26" height="26" />
+          {t('app.name')}
+        </a>
+        <nav aria-label={t('entry.language')} className="entry-languages">
+          {LOCALES.map((each) => (
+            <button
+              key={each}
+              type="button"
+              lang={each}
+              aria-pressed={each === locale}
+              onClick={() => chooseLocale(each)}
+            >
+              {OWN_NAMES[each]}
+            </button>
+          ))}
+        </nav>
+      </header>
+      <main className="entry-main">
+        <h1>{title}</h1>
+        {lead ? <p className="entry-lead">{lead}</p> : null}
+        {children}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+import type { SessionInfo } from 'bff/contract';
+import { useEffect, useState } from 'react';
+import { request } from '../api.ts';
+
+let asked: Promise<SessionInfo> | undefined;
+
+/** How people sign in here; undefined until known (the form works without it). */
+export function useSessionInfo() {
+  const [info, setInfo] = useState<SessionInfo>();
+  useEffect(() => {
+    asked ??= request<SessionInfo>('GET', '/api/session-info');
+    asked.then(setInfo, () => {
+      asked = undefined;
+    });
+  }, []);
+  return info;
+}

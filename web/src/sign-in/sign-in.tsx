@@ -1,0 +1,68 @@
+import { useState } from 'react';
+import { goTo } from '../entry-path.ts';
+import { useI18n } from '../i18n/i18n.ts';
+import { CredentialsForm } from './credentials-form.tsx';
+import { Frame } from './frame.tsx';
+import { useSessionInfo } from './session-info.ts';
+
+type Props = { to: string | null; onTyping: () => void };
+
+export function SignIn({ to, onTyping }: Props) {
+  const { t } = useI18n();
+  const info = useSessionInfo();
+  const [fill, setFill] = useState<{ email: string; password: string }>();
+  if (info && info.identityProvider !== 'local') {
+    return (
+      <Frame title={t('entry.sign_in_title')} lead={t('entry.other_provider', { provider: info.identityProvider })} />
+    );
+  }
+  const signUp = to ? `/sign-up?to=${encodeURIComponent(to)}` : '/sign-up';
+  return (
+    <Frame title={t('entry.sign_in_title')} lead={t('app.tagline')}>
+      <CredentialsForm
+        key={fill?.email}
+        mode="sign-in"
+        to={to}
+        fill={fill}
+        idle={t('entry.sign_in')}
+        working={t('entry.signing_in')}
+        onTyping={onTyping}
+        onDone={(next) => goTo(next, { replace: true })}
+      />
+      {info?.signUp ? (
+        <p className="entry-aside">
+          {t('entry.no_account')} <a href={signUp}>{t('entry.sign_up')}</a>
+        </p>
+      ) : null}
+      {info?.demo ? <DemoAccounts demo={info.demo} onChoose={setFill} /> : null}
+    </Frame>
+  );
+}
+
+type Demo = { password: string; accounts: { email: string; label: string }[] };
+
+function DemoAccounts({
+  demo,
+  onChoose,
+}: {
+  demo: Demo;
+  onChoose: (fill: { email: string; password: string }) => void;
+}) {
+  const { t } = useI18n();
+  return (
+    <section className="demo" aria-labelledby="demo-title">
+      <h2 id="demo-title">{t('entry.demo_title')}</h2>
+      <p>{t('entry.demo_hint')}</p>
+      <ul>
+        {demo.accounts.map(({ email, label }) => (
+          <li key={email}>
+            <button type="button" onClick={() => onChoose({ email, password: demo.password })}>
+              <span>{label}</span>
+              <span className="quiet">{email}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

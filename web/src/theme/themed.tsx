@@ -1,0 +1,30 @@
+import { App as AntdApp, ConfigProvider } from 'antd';
+import type { Locale as AntdLocale } from 'antd/es/locale';
+import type { ReactNode } from 'react';
+import { useEffect, useMemo, useState } from 'react';
+import { useI18n } from '../i18n/i18n.ts';
+import { antdTheme } from './antd-theme.ts';
+import { useShownTheme } from './theme-choice.ts';
+
+const antdWords = {
+  en: () => import('antd/es/locale/en_US'),
+  fr: () => import('antd/es/locale/fr_FR'),
+};
+
+/** antd in our colours and the person's language. */
+export function Themed({ children }: { children: ReactNode }) {
+  const shown = useShownTheme();
+  const { locale } = useI18n();
+  const [words, setWords] = useState<AntdLocale>();
+  const theme = useMemo(() => antdTheme(shown), [shown]);
+  useEffect(() => {
+    antdWords[locale]().then((module) => setWords(module.default));
+  }, [locale]);
+  return (
+    <ConfigProvider theme={theme} {...(words ? { locale: words } : {})} wave={{ disabled: true }}>
+      <AntdApp component={false} message={{ maxCount: 1 }}>
+        {children}
+      </AntdApp>
+    </ConfigProvider>
+  );
+}

@@ -1,0 +1,69 @@
+import './audit.css';
+import type { AuditLog } from 'bff/contract';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { useI18n } from '../i18n/i18n.ts';
+import { usePlace } from '../providers/place.tsx';
+import { usePaths } from '../providers/use-paths.ts';
+import { useRows } from '../providers/use-rows.ts';
+import { AuditSentence } from './audit-sentence.tsx';
+import { EmptyState } from './empty-state.tsx';
+import { ErrorState } from './error-state.tsx';
+import { Section } from './section.tsx';
+import { ListSkeleton } from './skeleton.tsx';
+import { When } from './when.tsx';
+
+type Props = {
+  title?: string;
+  /** Which events: { subjectId }, { targetId }, { actorId } ... as the audit list filters. */
+  filter?: Record<string, string>;
+  limit?: number;
+  /** Reads every tenant's events (platform pages about people and tenants) instead of this place's. */
+  everywhere?: boolean;
+  actions?: ReactNode;
+};
+
+/** The latest events about a person, a role or a tenant, as sentences. Shows nothing to those who may not read the log. */
+export function AuditTimeline({ title, filter = {}, limit = 10, everywhere = false, actions }: Props) {
+  const { t } = useI18n();
+  const place = usePlace();
+  const may = place.may(everywhere ? 'audit:read-all' : 'audit:read').can;
+  const resource = everywhere ? 'audit-logs' : place.resource('audit-logs');
+  const { rows, error, retry } = useRows<'audit-logs'>(resource, {
+    fixed: filter,
+    sort: '-createdAt',
+    limit,
+    enabled: may,
+  });
+  if (!may) return null;
+  const more = `${everywhere ? '/platform' : place.base}/audit?${new URLSearchParams(filter)}`;
+  return (
+    <Section
+      title={title ?? t('audit.timeline')}
+      actions={actions ?? (rows?.length === limit ? <Link to={more}>{t('audit.all')}</Link> : null)}
+    >
+      {error ? <ErrorState error={error} onRetry={retry} /> : null}
+      {!rows && !error ? <ListSkeleton rows={3} columns={1} /> : null}
+      {rows?.length === 0 ? <EmptyState title={t('audit.nothing_yet')} /> : null}
+      {rows && rows.length > 0 ? (
+        <ol className="timeline">
+          {rows.map((event) => (
+            <TimelineRow key={event.id} event={event} withTenant={everywhere} />
+          ))}
+        </ol>
+      ) : null}
+    </Section>
+  );
+}
+
+function TimelineRow({ event, withTenant }: { event: AuditLog; withTenant: boolean }) {
+  const paths = usePaths(event.tenant);
+  return (
+    <li className={event.outcome === 'denied' ? 'timeline-denied' : undefined}>
+      <AuditSentence event={event} withTenant={withTenant} />
+      <Link className="timeline-when" to={paths.event(event.id)}>
+        <When at={event.createdAt} />
+      </Link>
+    </li>
+  );
+}

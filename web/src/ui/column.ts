@@ -1,0 +1,13 @@
+import type { ReactNode } from 'react';
+
+/** One column of a DataList. */
+export type Column<T> = {
+  title: string;
+  render: (row: T) => ReactNode;
+  /** The API's name for sorting by this column. */
+  sort?: string;
+  width?: string;
+  align?: 'end';
+  /** At 390 px: 'full' takes its own line, 'hide' leaves it out; otherwise it joins the line below the first. */
+  narrow?: 'full' | 'hide';
+};

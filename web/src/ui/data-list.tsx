@@ -1,0 +1,98 @@
+import './data-list.css';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import type { MessageKey } from '../i18n/i18n.ts';
+import { useI18n } from '../i18n/i18n.ts';
+import type { Rows } from '../providers/use-rows.ts';
+import type { Column } from './column.ts';
+import { EmptyState } from './empty-state.tsx';
+import { ErrorState } from './error-state.tsx';
+import { Pager } from './pager.tsx';
+import { ListSkeleton } from './skeleton.tsx';
+import { SortHeader } from './sort-header.tsx';
+import type { ListState } from './use-list-state.ts';
+
+type Props<T> = {
+  /** What the table holds, for screen readers. */
+  label: string;
+  columns: Column<T>[];
+  rows: Rows<T>;
+  state: ListState;
+  /** A plural message with {n}: "{n} members". */
+  count: MessageKey;
+  /** Where a row leads; the first cell carries the link. */
+  rowTo?: (row: T) => string | undefined;
+  /** Shown when there is nothing at all yet. */
+  empty: { title: string; text?: string; action?: ReactNode };
+  filters?: ReactNode;
+};
+
+/** A list: table on a wide screen, stacked rows on a narrow one, with all of its states. */
+export function DataList<T extends { id: string }>(props: Props<T>) {
+  const { label, columns, rows, state, count, rowTo, empty, filters } = props;
+  const { t } = useI18n();
+  const nothing = rows.rows?.length === 0;
+  return (
+    <div className="data-list">
+      {filters && (!nothing || state.isFiltered || state.cursor) ? (
+        <search className="data-filters">{filters}</search>
+      ) : null}
+      {rows.error ? <ErrorState error={rows.error} onRetry={rows.retry} /> : null}
+      {!rows.error && !rows.rows ? <ListSkeleton rows={8} columns={columns.length} /> : null}
+      {nothing && state.isFiltered ? (
+        <EmptyState
+          title={t('list.nothing_matches')}
+          text={t('list.nothing_matches_text')}
+          action={
+            <button type="button" className="text-button" onClick={state.clear}>
+              {t('list.clear_filters')}
+            </button>
+          }
+        />
+      ) : null}
+      {nothing && !state.isFiltered ? <EmptyState {...empty} /> : null}
+      {rows.rows && !nothing ? (
+        <>
+          <table className="data-table" aria-label={label} aria-busy={rows.isFetching}>
+            <thead>
+              <tr>
+                {columns.map((column) => (
+                  <SortHeader key={column.title} column={column} state={state} />
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {rows.rows.map((row) => (
+                <ListRow key={row.id} row={row} columns={columns} to={rowTo?.(row)} />
+              ))}
+            </tbody>
+          </table>
+          <Pager page={rows.page} state={state} count={count} />
+        </>
+      ) : null}
+    </div>
+  );
+}
+
+function ListRow<T>({ row, columns, to }: { row: T; columns: Column<T>[]; to: string | undefined }) {
+  return (
+    <tr className={to ? 'data-row-link' : undefined}>
+      {columns.map((column, index) => (
+        <td key={column.title} className={cellClass(column, index)}>
+          {index === 0 && to ? (
+            <Link to={to} className="row-link">
+              {column.render(row)}
+            </Link>
+          ) : (
+            column.render(row)
+          )}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+const cellClass = <T,>(column: Column<T>, index: number) =>
+  [index === 0 ? 'cell-first' : '', column.narrow ? `cell-${column.narrow}` : '', column.align ? 'cell-end' : '']
+    .filter(Boolean)
+    .join(' ') || undefined;

@@ -1,0 +1,13 @@
+import './empty-state.css';
+import type { ReactNode } from 'react';
+
+/** Nothing here yet, and what to do about it. */
+export function EmptyState({ title, text, action }: { title: string; text?: string; action?: ReactNode }) {
+  return (
+    <div className="empty-state" role="status">
+      <p className="empty-title">{title}</p>
+      {text ? <p>{text}</p> : null}
+      {action ? <div className="empty-action">{action}</div> : null}
+    </div>
+  );
+}

@@ -1,0 +1,13 @@
+import './permission-tag.css';
+
+/** A permission's code, always in the same type. */
+export function PermissionTag({ code }: { code: string }) {
+  const [resource = '', action = ''] = code.split(':');
+  return (
+    <code className="permission-tag" translate="no">
+      {resource}
+      <span>:</span>
+      {action}
+    </code>
+  );
+}

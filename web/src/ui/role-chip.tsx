@@ -1,0 +1,62 @@
+import './role-chip.css';
+import type { RoleRef } from 'bff/contract';
+import { Link } from 'react-router';
+import { shortTime } from '../i18n/format.ts';
+import { useI18n } from '../i18n/i18n.ts';
+import { When } from './when.tsx';
+
+type Props = {
+  role: Pick<RoleRef, 'name'>;
+  to?: string | undefined;
+  /** When the role ends by itself. */
+  until?: string | null;
+  isOwner?: boolean;
+};
+
+/** A role someone holds or may get: its name, and when it ends. */
+export function RoleChip({ role, to, until, isOwner = false }: Props) {
+  const { rich } = useI18n();
+  const className = isOwner ? 'role-chip role-chip-owner' : 'role-chip';
+  const words = (
+    <>
+      <span className="role-chip-name">{role.name}</span>
+      {until ? (
+        <span className="role-chip-until" title={shortTime(until)}>
+          {rich('role.ends', { when: <When at={until} /> })}
+        </span>
+      ) : null}
+    </>
+  );
+  return to ? (
+    <Link className={className} to={to}>
+      {words}
+    </Link>
+  ) : (
+    <span className={className}>{words}</span>
+  );
+}
+
+/** The first few roles and how many more there are, for a row. */
+export function RoleChips({
+  roles,
+  most = 2,
+}: {
+  roles: (RoleRef & { validUntil?: string | null; isOwner?: boolean })[];
+  most?: number;
+}) {
+  const { t } = useI18n();
+  if (roles.length === 0) return <span className="quiet">{t('role.none')}</span>;
+  const rest = roles.slice(most);
+  return (
+    <span className="role-chips">
+      {roles.slice(0, most).map((role) => (
+        <RoleChip key={role.id} role={role} until={role.validUntil ?? null} isOwner={role.isOwner ?? false} />
+      ))}
+      {rest.length > 0 ? (
+        <span className="quiet" title={rest.map((role) => role.name).join(', ')}>
+          {t('role.more', { count: rest.length })}
+        </span>
+      ) : null}
+    </span>
+  );
+}

@@ -1,0 +1,22 @@
+import './section.css';
+import type { ReactNode } from 'react';
+import { useId } from 'react';
+
+type Props = { title: string; note?: ReactNode; actions?: ReactNode; children: ReactNode };
+
+/** A titled part of a page; space and a hairline, no box. */
+export function Section({ title, note, actions, children }: Props) {
+  const id = useId();
+  return (
+    <section className="section" aria-labelledby={id}>
+      <header className="section-header">
+        <div>
+          <h2 id={id}>{title}</h2>
+          {note ? <p className="quiet">{note}</p> : null}
+        </div>
+        {actions ? <div className="section-actions">{actions}</div> : null}
+      </header>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,30 @@
+import './tenant-mark.css';
+
+function hue(id: string) {
+  let hash = 0;
+  for (const character of id) hash = (hash * 31 + character.charCodeAt(0)) % 3600;
+  return hash / 10;
+}
+
+/** The tenant's small colour mark: the same tenant has the same colour everywhere. */
+export function TenantMark({ id, name, size = 22 }: { id: string; name: string; size?: number }) {
+  return (
+    <span
+      className="tenant-mark"
+      aria-hidden="true"
+      style={{ '--mark-hue': hue(id), '--mark-size': `${size}px` } as React.CSSProperties}
+    >
+      {([...name.trim()][0] ?? '?').toUpperCase()}
+    </span>
+  );
+}
+
+/** The tenant as mark and name, for rows that mix tenants. */
+export function TenantName({ id, name }: { id: string; name: string }) {
+  return (
+    <span className="tenant-name">
+      <TenantMark id={id} name={name} size={18} />
+      <span>{name}</span>
+    </span>
+  );
+}
