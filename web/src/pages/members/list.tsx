@@ -22,7 +22,7 @@ export default function MemberList() {
 
   const columns: Column<Row<'members'>>[] = [
     { title: t('members.person'), sort: 'name', width: '38%', render: ({ user }) => <PersonChip person={user} /> },
-    { title: t('members.roles'), narrow: 'full', render: (member) => <RoleChips roles={member.roles} /> },
+    { title: t('members.roles'), render: (member) => <RoleChips roles={member.roles} /> },
     {
       title: t('status.label'),
       width: '130px',
