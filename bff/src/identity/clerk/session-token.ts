@@ -1,0 +1,66 @@
+import { createHash, createPublicKey } from 'node:crypto';
+import { verifyToken } from '@clerk/backend';
+import { TokenVerificationError } from '@clerk/backend/errors';
+import { type Config, ConfigError } from '../../config.ts';
+import type { Identity } from '../provider.ts';
+
+export interface TokenRules {
+  settings: Pick<Config['clerk'], 'jwtKey' | 'authorizedParties' | 'fapiUrl' | 'publishableKey'>;
+  publicOrigins: () => readonly string[];
+}
+
+type Verify = (token: string) => Promise<Identity | null>;
+
+const MAX_TOKEN_LENGTH = 8_000;
+const MAX_CACHED = 10_000;
+
+/** Verifies session tokens with Clerk's public key, without network. Null for a token that is not good here and now. */
+export function sessionTokenVerifier({ settings, publicOrigins }: TokenRules): Verify {
+  const jwtKey = readPem(settings.jwtKey ?? '');
+  const issuers = knownIssuers(settings);
+  const cache = new Map<string, { identity: Identity; expiresAt: number }>();
+
+  return async (token) => {
+    if (token.length > MAX_TOKEN_LENGTH) return null;
+    const key = createHash('sha256').update(token).digest('base64');
+    const cached = cache.get(key);
+    if (cached && cached.expiresAt > Date.now()) return cached.identity;
+    cache.delete(key);
+
+    // An empty list would switch the check off.
+    const authorizedParties = [...(settings.authorizedParties?.length ? settings.authorizedParties : publicOrigins())];
+    const claims = await verifyToken(token, { jwtKey, authorizedParties }).catch((error) => {
+      if (error instanceof TokenVerificationError) return null;
+      throw error;
+    });
+    if (!claims || !isActiveSession(claims) || (issuers.length > 0 && !issuers.includes(claims.iss))) return null;
+
+    const identity: Identity = { userId: claims.sub, sessionId: claims.sid, viaCookie: false };
+    if (cache.size >= MAX_CACHED) cache.delete(cache.keys().next().value ?? '');
+    cache.set(key, { identity, expiresAt: claims.exp * 1000 });
+    return identity;
+  };
+}
+
+// A token without a session id was minted from a template for some other service.
+const isActiveSession = (claims: { sub: string; sid: string; sts?: string }) =>
+  Boolean(claims.sub) && typeof claims.sid === 'string' && claims.sts !== 'pending';
+
+/** Throws ConfigError when the key cannot be read; its BEGIN and END lines may be missing. */
+function readPem(text: string): string {
+  const pem = text.includes('-----BEGIN') ? text : `-----BEGIN PUBLIC KEY-----\n${text}\n-----END PUBLIC KEY-----`;
+  try {
+    if (createPublicKey(pem).asymmetricKeyType === 'rsa') return pem;
+  } catch {}
+  throw new ConfigError(['CLERK_JWT_KEY: not an RSA public key in PEM form']);
+}
+
+/** Where tokens of this Clerk instance come from; a publishable key names the host of its Frontend API. */
+export function knownIssuers({
+  fapiUrl,
+  publishableKey,
+}: Pick<Config['clerk'], 'fapiUrl' | 'publishableKey'>): string[] {
+  const encoded = publishableKey?.replace(/^pk_(test|live)_/, '');
+  const host = encoded ? Buffer.from(encoded, 'base64').toString('utf8').replace(/\$$/, '') : '';
+  return [fapiUrl, /^[\w.:-]+$/.test(host) ? `https://${host}` : null].filter((issuer) => issuer !== null);
+}

@@ -1,0 +1,102 @@
+import { betterAuth } from 'better-auth';
+import type pg from 'pg';
+import type { Logger } from 'pino';
+import type { Origin } from '../../http/context.ts';
+import type { Mailer } from '../../mail/mailer.ts';
+import { cleanLine } from '../clean.ts';
+import type { IdentityUser, OnIdentityUser } from '../provider.ts';
+import { authMails } from './mails.ts';
+import { type Account, toIdentityUser } from './to-identity-user.ts';
+
+export interface LocalAuthOptions {
+  pool: pg.Pool;
+  secret: string;
+  /** The origins whose pages may sign people in; the first stands in links. */
+  publicOrigins: () => readonly string[];
+  signUp: boolean;
+  mailer: Mailer;
+  log: Logger;
+  onUser: OnIdentityUser;
+  /** Attempts per address and path in a minute. */
+  attemptsPerMinute?: number;
+}
+
+export type LocalAuth = ReturnType<typeof createLocalAuth>;
+
+/** Set by our own routes over whatever the caller sent. */
+export const CLIENT_IP = 'x-rolecall-client-ip';
+export const REQUEST_ID = 'x-rolecall-request-id';
+
+const DAY = 24 * 3600;
+
+/** Better Auth over its own schema and login: e-mail and password, sessions in the database, nothing cached in cookies. */
+export function createLocalAuth(options: LocalAuthOptions) {
+  const { pool, secret, publicOrigins, mailer, log } = options;
+  const baseURL = publicOrigins()[0] ?? 'http://127.0.0.1';
+  const attempts = { window: 60, max: options.attemptsPerMinute ?? 100 };
+  const mails = authMails(mailer, publicOrigins);
+
+  const tell = async (user: IdentityUser, headers: Headers | undefined) => {
+    // The account stands already; what is missed here is made good by the person's first request.
+    await options
+      .onUser(user, originOf(headers))
+      .catch((error) => log.error({ err: error, user: user.id }, 'identity copy'));
+  };
+
+  return betterAuth({
+    database: pool,
+    secret,
+    baseURL,
+    basePath: '/api/auth',
+    trustedOrigins: () => [...publicOrigins()],
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: !options.signUp,
+      minPasswordLength: 8,
+      revokeSessionsOnPasswordReset: true,
+      ...(mailer.isConfigured ? { sendResetPassword: mails.reset } : {}),
+    },
+    ...(mailer.isConfigured ? { emailVerification: { sendOnSignUp: true, sendVerificationEmail: mails.verify } } : {}),
+    session: { expiresIn: 7 * DAY, updateAge: DAY, cookieCache: { enabled: false } },
+    verification: { storeIdentifier: 'hashed' },
+    rateLimit: {
+      enabled: true,
+      storage: 'database',
+      ...attempts,
+      customRules: { '/sign-in/email': attempts, '/sign-up/email': attempts, '/get-session': false },
+    },
+    advanced: {
+      cookiePrefix: 'rolecall',
+      useSecureCookies: baseURL.startsWith('https:'),
+      ipAddress: { ipAddressHeaders: [CLIENT_IP] },
+      database: { joins: true },
+    },
+    databaseHooks: {
+      user: {
+        create: {
+          before: async (user) => ({ data: { name: cleanLine(user.name, 120) ?? user.email, image: null } }),
+          after: (user, context) => tell(toIdentityUser(user), context?.headers),
+        },
+        update: { after: (user, context) => tell(toIdentityUser(user), context?.headers) },
+      },
+      session: {
+        create: {
+          after: async (session, context) => {
+            const user: Account | null | undefined = await context?.context.internalAdapter.findUserById(
+              session.userId,
+            );
+            if (user) await tell(toIdentityUser(user, session.createdAt), context?.headers);
+          },
+        },
+      },
+    },
+    logger: { level: 'error', log: (_level, message, ...details) => log.error({ err: details[0] }, message) },
+    telemetry: { enabled: false },
+  });
+}
+
+const originOf = (headers: Headers | undefined): Origin => ({
+  requestId: headers?.get(REQUEST_ID) ?? '',
+  ip: headers?.get(CLIENT_IP) ?? null,
+  userAgent: headers?.get('user-agent')?.slice(0, 400) ?? null,
+});

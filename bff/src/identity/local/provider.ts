@@ -1,0 +1,33 @@
+import { AppError } from '../../errors.ts';
+import type { IdentityProvider } from '../provider.ts';
+import { createLocalAuth, type LocalAuthOptions } from './auth.ts';
+import { localRoutes } from './routes.ts';
+import { toIdentityUser } from './to-identity-user.ts';
+
+/** People with an e-mail address and a password in our own database. */
+export function createLocalProvider(options: LocalAuthOptions): IdentityProvider {
+  const auth = createLocalAuth(options);
+  return {
+    name: 'local',
+    routes: localRoutes(auth),
+
+    async authenticate(request) {
+      const headers = new Headers();
+      const cookie = request.headers.get('cookie');
+      if (!cookie?.includes('rolecall.')) return null;
+      headers.set('cookie', cookie);
+      // Renewing a session needs a new cookie, which only the provider's own routes can set.
+      const found = await auth.api.getSession({ headers, query: { disableRefresh: true } }).catch((error) => {
+        options.log.error({ err: error }, 'session look-up');
+        throw new AppError('unavailable');
+      });
+      return found ? { userId: found.user.id, sessionId: found.session.id, viaCookie: true } : null;
+    },
+
+    async fetchUser(userId) {
+      const { internalAdapter } = await auth.$context;
+      const account = await internalAdapter.findUserById(userId);
+      return account ? toIdentityUser(account) : null;
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { AppError } from '../../errors.ts';
+import type { AppEnv } from '../../http/env.ts';
+import { CLIENT_IP, type LocalAuth, REQUEST_ID } from './auth.ts';
+
+const limit = bodyLimit({
+  maxSize: 10_000,
+  onError: () => {
+    throw new AppError('too_large');
+  },
+});
+
+/** What of Better Auth answers here. Profiles, linked accounts and deletion do not. */
+const ANSWERS = [
+  /^POST \/sign-(up|in)\/email$/,
+  /^POST \/sign-out$/,
+  /^GET \/(get-session|list-sessions|verify-email|error|ok)$/,
+  /^POST \/(revoke-session|revoke-sessions|revoke-other-sessions|change-password|send-verification-email)$/,
+  /^POST \/(request-password-reset|reset-password)$/,
+  /^GET \/reset-password\/[\w-]+$/,
+];
+
+/** Better Auth's own paths, to be mounted at /api/auth. */
+export function localRoutes(auth: LocalAuth): Hono<AppEnv> {
+  return new Hono<AppEnv>().all('*', limit, async (c) => {
+    const path = new URL(c.req.url).pathname.replace(/^\/api\/auth/, '');
+    if (!ANSWERS.some((pattern) => pattern.test(`${c.req.method} ${path}`))) throw new AppError('not_found');
+
+    const { ip, requestId } = c.get('origin');
+    const request = new Request(c.req.raw);
+    request.headers.set(REQUEST_ID, requestId);
+    if (ip) request.headers.set(CLIENT_IP, ip);
+    else request.headers.delete(CLIENT_IP);
+
+    const response = await auth.handler(request);
+    if (response.status === 429) {
+      throw new AppError('rate_limited', { retryAfterSeconds: Number(response.headers.get('x-retry-after') ?? 60) });
+    }
+    return response;
+  });
+}

@@ -1,0 +1,32 @@
+import { cleanLine, httpsUrl } from '../clean.ts';
+import type { IdentityUser } from '../provider.ts';
+
+/** A row of Better Auth's user table. */
+export interface Account {
+  id: string;
+  name: string;
+  email: string;
+  emailVerified: boolean;
+  image?: string | null | undefined;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+/** Better Auth keeps one name; the first word of it is the first name. */
+export function toIdentityUser(account: Account, lastSignInAt?: Date): IdentityUser {
+  const [firstName = null, ...rest] = cleanLine(account.name, 240)?.split(/\s+/) ?? [];
+  return {
+    id: account.id,
+    email: account.email,
+    emailVerified: account.emailVerified,
+    firstName,
+    lastName: rest.join(' ') || null,
+    imageUrl: httpsUrl(account.image),
+    banned: false,
+    locked: false,
+    role: null,
+    updatedAt: account.updatedAt.getTime(),
+    createdAt: account.createdAt.getTime(),
+    lastSignInAt: lastSignInAt?.getTime() ?? null,
+  };
+}

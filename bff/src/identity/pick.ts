@@ -1,0 +1,31 @@
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import type { Database } from '../db/database.ts';
+import type { Mailer } from '../mail/mailer.ts';
+import { createClerkProvider } from './clerk/provider.ts';
+import { createLocalProvider } from './local/provider.ts';
+import type { IdentityProvider, OnIdentityUser } from './provider.ts';
+
+export interface IdentityOptions {
+  config: Config;
+  db: Pick<Database, 'authPool'>;
+  log: Logger;
+  mailer: Mailer;
+  /** Signs the session cookies of the local provider. */
+  secret: string;
+  /** The origins of our own pages; the first stands in links. */
+  publicOrigins: () => readonly string[];
+  onUser: OnIdentityUser;
+  /** Sign-in attempts per address in a minute, local provider only. */
+  attemptsPerMinute?: number;
+}
+
+/** The one place that knows which identity provider is in use. */
+export function createIdentityProvider({ config, db, ...options }: IdentityOptions): IdentityProvider {
+  switch (config.identityProvider) {
+    case 'local':
+      return createLocalProvider({ pool: db.authPool, signUp: config.signUp, ...options });
+    case 'clerk':
+      return createClerkProvider({ settings: config.clerk, ...options });
+  }
+}

@@ -1,0 +1,43 @@
+import nodemailer from 'nodemailer';
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+
+export interface Mail {
+  to: string;
+  subject: string;
+  text: string;
+  html?: string;
+}
+
+export interface Mailer {
+  readonly isConfigured: boolean;
+  /** Throws when the message was not handed over, or when no SMTP_URL is set. */
+  send(mail: Mail): Promise<void>;
+}
+
+const TIMEOUTS = { connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 10_000 };
+
+/** Mail by SMTP_URL; its `?from=` names the sender. */
+export function createMailer({ smtpUrl, publicUrl }: Pick<Config, 'smtpUrl' | 'publicUrl'>, log: Logger): Mailer {
+  if (!smtpUrl) {
+    return { isConfigured: false, send: () => Promise.reject(new Error('No SMTP_URL is set')) };
+  }
+  const { server, from } = readSmtpUrl(smtpUrl, publicUrl);
+  const transport = nodemailer.createTransport({ url: server, ...TIMEOUTS });
+  return {
+    isConfigured: true,
+    async send(mail) {
+      const { messageId } = await transport.sendMail({ from, ...mail });
+      log.debug({ messageId, subject: mail.subject }, 'mail handed over');
+    },
+  };
+}
+
+export function readSmtpUrl(smtpUrl: string, publicUrl: string | null): { server: string; from: string } {
+  const url = new URL(smtpUrl);
+  const user = decodeURIComponent(url.username);
+  const fallback = user.includes('@') ? user : `no-reply@${new URL(publicUrl ?? smtpUrl).hostname}`;
+  const from = url.searchParams.get('from') ?? `Rolecall <${fallback}>`;
+  url.searchParams.delete('from');
+  return { server: url.href, from };
+}
