@@ -15,7 +15,8 @@ export class ApiError extends Error {
   readonly statusCode: number;
   readonly code: string;
   readonly requestId: string | undefined;
-  readonly errors: Record<string, string[]>;
+  /** By field, as Refine's forms translate them. */
+  readonly errors: Record<string, { key: string; message: string }>;
   readonly problem: Problem;
 
   constructor(problem: Problem) {
@@ -24,7 +25,12 @@ export class ApiError extends Error {
     this.statusCode = problem.status;
     this.code = problem.code;
     this.requestId = problem.requestId;
-    this.errors = problem.errors ?? {};
+    this.errors = Object.fromEntries(
+      Object.entries(problem.errors ?? {}).map(([field, [code = '']]) => [
+        field,
+        { key: `invalid.${code}`, message: code },
+      ]),
+    );
     this.problem = problem;
   }
 }

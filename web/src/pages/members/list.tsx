@@ -1,5 +1,6 @@
 import type { Row } from 'bff/contract';
 import { useI18n } from '../../i18n/i18n.ts';
+import { InviteButton } from '../../invite/invite-button.tsx';
 import { usePlace } from '../../providers/place.tsx';
 import { useRows } from '../../providers/use-rows.ts';
 import type { Column } from '../../ui/column.ts';
@@ -42,7 +43,11 @@ export default function MemberList() {
   }));
   return (
     <>
-      <PageHeader title={t('members.title')} lead={t('members.lead', { tenant: place.name })} />
+      <PageHeader
+        title={t('members.title')}
+        lead={t('members.lead', { tenant: place.name })}
+        primary={<InviteButton />}
+      />
       <DataList
         label={t('members.title')}
         columns={columns}

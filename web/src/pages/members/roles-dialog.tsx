@@ -7,9 +7,9 @@ import { usePlace } from '../../providers/place.tsx';
 import { useChange } from '../../providers/use-change.ts';
 import { useRows } from '../../providers/use-rows.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
+import type { Chosen } from '../../ui/role-choices.tsx';
+import { RoleChoices } from '../../ui/role-choices.tsx';
 import { ListSkeleton } from '../../ui/skeleton.tsx';
-import type { Chosen } from './role-choices.tsx';
-import { RoleChoices } from './role-choices.tsx';
 
 type Props = { open: boolean; member: Member; name: string; onClose: () => void };
 
@@ -63,7 +63,7 @@ function RolesForm({ member, name, onClose }: Props) {
   if (!rows) return <ListSkeleton rows={4} columns={1} />;
   return (
     <>
-      <RoleChoices roles={rows} chosen={chosen} onChange={setChosen} />
+      <RoleChoices withUntil roles={rows} chosen={chosen} onChange={setChosen} />
       <RolesFooter
         summary={
           changed

@@ -53,6 +53,7 @@ export default {
   'list.nothing_matches': 'Nothing matches',
   'list.nothing_matches_text': 'Try other words, or take a filter away.',
   'list.clear_filters': 'Clear filters',
+  'list.remove_filter': 'Remove filter: {label}',
   'action.cancel': 'Cancel',
   'action.dismiss': 'Dismiss',
   'action.reason': 'Reason, for the audit log (optional)',

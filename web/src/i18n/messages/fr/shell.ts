@@ -57,6 +57,7 @@ export default {
   'list.nothing_matches': 'Rien ne correspond',
   'list.nothing_matches_text': 'Essayez d’autres mots, ou retirez un filtre.',
   'list.clear_filters': 'Effacer les filtres',
+  'list.remove_filter': 'Retirer le filtre : {label}',
   'action.cancel': 'Annuler',
   'action.dismiss': 'Fermer',
   'action.reason': 'Raison, pour le journal d’audit (facultatif)',

@@ -1,0 +1,59 @@
+import type { AuditLog } from 'bff/contract';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { exactTime } from '../../i18n/format.ts';
+import { useI18n } from '../../i18n/i18n.ts';
+import { usePlace } from '../../providers/place.tsx';
+import { Facts } from '../../ui/detail-layout.tsx';
+import { PermissionTag } from '../../ui/permission-tag.tsx';
+import { StatusDot } from '../../ui/status-dot.tsx';
+import { TenantName } from '../../ui/tenant-mark.tsx';
+
+/** When, where from and under which rule: the circumstances of one event. */
+export function EventFacts({ event }: { event: AuditLog }) {
+  const { t } = useI18n();
+  const place = usePlace();
+  const { outcome, permission, requestId, ip, userAgent } = event;
+  const rows: [string, ReactNode][] = [
+    [t('audit.when'), exactTime(event.createdAt)],
+    [
+      t('audit.result'),
+      <StatusDot key="outcome" tone={outcome === 'allowed' ? 'good' : 'bad'}>
+        {t(`audit.outcome_${outcome}`)}
+      </StatusDot>,
+    ],
+    [t('audit.where'), <TenantName key="tenant" id={event.tenant.id} name={event.tenant.name} />],
+    [
+      t('audit.action'),
+      <code key="action" className="mono">
+        {event.action}
+      </code>,
+    ],
+    [t('audit.severity'), t(`audit.severity_${event.severity}`)],
+  ];
+  if (permission) rows.push([t('audit.permission'), <PermissionTag key="permission" code={permission} />]);
+  if (requestId) {
+    const same = place.to(`audit?${new URLSearchParams({ requestId })}`);
+    rows.push([
+      t('audit.request'),
+      <Link key="request" className="mono" to={same}>
+        {requestId}
+      </Link>,
+    ]);
+  }
+  if (ip)
+    rows.push([
+      t('audit.ip'),
+      <span key="ip" className="mono">
+        {ip}
+      </span>,
+    ]);
+  if (userAgent)
+    rows.push([
+      t('audit.device'),
+      <span key="agent" className="quiet">
+        {userAgent}
+      </span>,
+    ]);
+  return <Facts rows={rows} />;
+}

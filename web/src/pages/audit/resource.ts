@@ -1,0 +1,16 @@
+import { lazy } from 'react';
+import type { PageResource } from '../page-resource.ts';
+
+const screens = {
+  path: 'audit',
+  label: 'audit.title',
+  icon: 'audit',
+  order: 60,
+  list: lazy(() => import('./list.tsx')),
+  show: lazy(() => import('./show.tsx')),
+} as const;
+
+export const pages: PageResource[] = [
+  { ...screens, place: 'tenant', permission: 'audit:read' },
+  { ...screens, place: 'platform', permission: 'audit:read-all' },
+];

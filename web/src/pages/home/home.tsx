@@ -1,0 +1,41 @@
+import './home.css';
+import { useI18n } from '../../i18n/i18n.ts';
+import { InviteButton } from '../../invite/invite-button.tsx';
+import { usePlace } from '../../providers/place.tsx';
+import { useMe } from '../../providers/session.ts';
+import { AuditTimeline } from '../../ui/audit-timeline.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { JoinedLately } from './joined-lately.tsx';
+import { RoleCounts } from './role-counts.tsx';
+import { WaitingInvitations } from './waiting-invitations.tsx';
+
+/** The tenant at a glance: what waits, who is new, who holds what, what happened. */
+export default function TenantHome() {
+  const { t } = useI18n();
+  const me = useMe();
+  const place = usePlace();
+  const own = me.memberships.find((each) => each.tenantId === place.tenantId);
+  const roles = own?.roles.map((role) => role.name) ?? [];
+  return (
+    <>
+      <PageHeader
+        title={place.name}
+        lead={
+          roles.length > 0 ? t('home.your_roles', { roles: roles.join(', '), count: roles.length }) : t('home.as_staff')
+        }
+        primary={place.may('members:invite').can ? <InviteButton /> : null}
+      />
+      <div className="home-columns">
+        <div>
+          {place.may('invitations:read').can ? <WaitingInvitations /> : null}
+          <AuditTimeline limit={8} />
+          {place.may('audit:read').can ? null : <JoinedLately limit={10} />}
+        </div>
+        <div>
+          {place.may('roles:read').can ? <RoleCounts /> : null}
+          {place.may('audit:read').can ? <JoinedLately limit={6} /> : null}
+        </div>
+      </div>
+    </>
+  );
+}

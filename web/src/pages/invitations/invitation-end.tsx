@@ -1,0 +1,13 @@
+import type { Invitation } from 'bff/contract';
+import { useI18n } from '../../i18n/i18n.ts';
+import { When } from '../../ui/when.tsx';
+
+/** How an invitation ended, or when it will. */
+export function InvitationEnd({ invitation }: { invitation: Invitation }) {
+  const { t, rich } = useI18n();
+  const { status, expiresAt, acceptedAt, revokedAt, deliveryStatus } = invitation;
+  if (status === 'pending' && deliveryStatus === 'failed') return t('invitations.delivery_failed');
+  if (status === 'pending') return rich('invitations.ends', { when: <When at={expiresAt} /> });
+  const at = { accepted: acceptedAt, revoked: revokedAt, expired: expiresAt }[status];
+  return at ? <When at={at} /> : null;
+}

@@ -1,0 +1,90 @@
+import type { Row } from 'bff/contract';
+import { useI18n } from '../../i18n/i18n.ts';
+import { InviteButton } from '../../invite/invite-button.tsx';
+import { usePlace } from '../../providers/place.tsx';
+import { useRows } from '../../providers/use-rows.ts';
+import type { Column } from '../../ui/column.ts';
+import { DataList } from '../../ui/data-list.tsx';
+import { FilterSelect, SearchBox } from '../../ui/filters.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { PersonChip } from '../../ui/person-chip.tsx';
+import { RoleChips } from '../../ui/role-chip.tsx';
+import { StatusDot } from '../../ui/status-dot.tsx';
+import { invitationStatus } from '../../ui/statuses.ts';
+import { useListState } from '../../ui/use-list-state.ts';
+import { When } from '../../ui/when.tsx';
+import { InvitationEnd } from './invitation-end.tsx';
+
+export default function InvitationList() {
+  const { t } = useI18n();
+  const place = usePlace();
+  const state = useListState({ filters: ['status'], sort: '-createdAt' });
+  const invitations = useRows<'invitations'>(place.resource('invitations'), { state });
+
+  const columns: Column<Row<'invitations'>>[] = [
+    {
+      title: t('entry.email'),
+      sort: 'email',
+      width: '30%',
+      render: ({ email }) => <span className="invitation-email">{email}</span>,
+    },
+    { title: t('invitations.roles'), render: ({ roles }) => <RoleChips roles={roles} /> },
+    {
+      title: t('status.label'),
+      width: '210px',
+      render: (invitation) => (
+        <>
+          <StatusDot tone={invitationStatus[invitation.status].tone}>
+            {t(invitationStatus[invitation.status].label)}
+          </StatusDot>{' '}
+          <span className="quiet">
+            <InvitationEnd invitation={invitation} />
+          </span>
+        </>
+      ),
+    },
+    {
+      title: t('invitations.invited_by'),
+      width: '180px',
+      narrow: 'hide',
+      render: ({ invitedBy }) =>
+        invitedBy ? <PersonChip person={invitedBy} size="small" nameOnly /> : t('audit.by_provider'),
+    },
+    {
+      title: t('invitations.invited'),
+      sort: 'createdAt',
+      width: '120px',
+      align: 'end',
+      narrow: 'hide',
+      render: ({ createdAt }) => <When at={createdAt} />,
+    },
+  ];
+  const statuses = (['pending', 'accepted', 'expired', 'revoked'] as const).map((value) => ({
+    value,
+    label: t(invitationStatus[value].label),
+  }));
+  return (
+    <>
+      <PageHeader
+        title={t('invitations.title')}
+        lead={t('invitations.lead', { tenant: place.name })}
+        primary={<InviteButton />}
+      />
+      <DataList
+        label={t('invitations.title')}
+        columns={columns}
+        rows={invitations}
+        state={state}
+        count="invitations.count"
+        rowTo={({ id }) => place.to(`invitations/${id}`)}
+        empty={{ title: t('invitations.empty'), text: t('invitations.empty_text') }}
+        filters={
+          <>
+            <SearchBox state={state} label={t('entry.email')} />
+            <FilterSelect state={state} name="status" label={t('status.label')} options={statuses} />
+          </>
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,15 @@
+import { lazy } from 'react';
+import type { PageResource } from '../page-resource.ts';
+
+export const pages: PageResource[] = [
+  {
+    path: 'invitations',
+    place: 'tenant',
+    permission: 'invitations:read',
+    label: 'invitations.title',
+    icon: 'invitations',
+    order: 30,
+    list: lazy(() => import('./list.tsx')),
+    show: lazy(() => import('./show.tsx')),
+  },
+];

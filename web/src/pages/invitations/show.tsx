@@ -1,0 +1,125 @@
+import type { Invitation } from 'bff/contract';
+import type { ReactNode } from 'react';
+import { useState } from 'react';
+import { useParams } from 'react-router';
+import type { MessageKey } from '../../i18n/i18n.ts';
+import { useI18n } from '../../i18n/i18n.ts';
+import { useCrumb } from '../../layout/breadcrumb.tsx';
+import { usePlace } from '../../providers/place.tsx';
+import { useChange } from '../../providers/use-change.ts';
+import { usePaths } from '../../providers/use-paths.ts';
+import { useRecord } from '../../providers/use-rows.ts';
+import { AuditTimeline } from '../../ui/audit-timeline.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { DetailLayout, Facts, Loaded } from '../../ui/detail-layout.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { PermissionButton } from '../../ui/permission-button.tsx';
+import { PersonChip } from '../../ui/person-chip.tsx';
+import { RoleChip } from '../../ui/role-chip.tsx';
+import { Section } from '../../ui/section.tsx';
+import { StatusDot } from '../../ui/status-dot.tsx';
+import { invitationStatus } from '../../ui/statuses.ts';
+import { When } from '../../ui/when.tsx';
+
+export default function InvitationPage() {
+  const { id } = useParams();
+  const place = usePlace();
+  const found = useRecord<'invitations'>(place.resource('invitations'), id);
+  useCrumb(found.record?.email);
+  return <Loaded found={found}>{(invitation) => <InvitationDetail invitation={invitation} />}</Loaded>;
+}
+
+function InvitationDetail({ invitation }: { invitation: Invitation }) {
+  const { t } = useI18n();
+  const place = usePlace();
+  const mayOpenRoles = place.may('roles:read').can;
+  return (
+    <DetailLayout
+      header={
+        <PageHeader
+          title={invitation.email}
+          lead={t('invitations.to', { tenant: place.name })}
+          secondary={invitation.status === 'pending' ? <RevokeButton invitation={invitation} /> : null}
+        />
+      }
+      facts={<InvitationFacts invitation={invitation} />}
+    >
+      <Section title={t('invitations.roles')} note={t('invitations.roles_note')}>
+        <p className="role-chips">
+          {invitation.roles.map((role) => (
+            <RoleChip key={role.id} role={role} to={mayOpenRoles ? place.to(`roles/${role.id}`) : undefined} />
+          ))}
+        </p>
+      </Section>
+      <AuditTimeline title={t('members.timeline')} filter={{ targetId: invitation.id }} />
+    </DetailLayout>
+  );
+}
+
+const delivery: Record<Invitation['deliveryStatus'], MessageKey> = {
+  'not-configured': 'invitations.delivery_none',
+  queued: 'invitations.delivery_queued',
+  sent: 'invitations.delivery_sent',
+  failed: 'invitations.delivery_failed',
+};
+
+function InvitationFacts({ invitation }: { invitation: Invitation }) {
+  const { t } = useI18n();
+  const place = usePlace();
+  const paths = usePaths({ id: place.tenantId, slug: place.slug });
+  const { status, invitedBy, acceptedBy, createdAt, expiresAt, acceptedAt, revokedAt, deliveryStatus, deliveryError } =
+    invitation;
+  const { tone, label } = invitationStatus[status];
+  const person = (who: NonNullable<Invitation['invitedBy']>) => (
+    <PersonChip person={who} to={paths.person(who.id)} size="small" nameOnly />
+  );
+  const rows: [string, ReactNode][] = [
+    [
+      t('status.label'),
+      <StatusDot key="status" tone={tone}>
+        {t(label)}
+      </StatusDot>,
+    ],
+    [t('invitations.invited_by'), invitedBy ? person(invitedBy) : t('audit.by_provider')],
+    [t('invitations.invited'), <When key="created" at={createdAt} />],
+    [t('invitations.open_until'), <When key="expires" at={expiresAt} />],
+  ];
+  if (acceptedBy) rows.push([t('invitations.accepted_by'), person(acceptedBy)]);
+  if (acceptedAt) rows.push([t('invitations.accepted_at'), <When key="accepted" at={acceptedAt} />]);
+  if (revokedAt) rows.push([t('invitations.revoked_at'), <When key="revoked" at={revokedAt} />]);
+  rows.push([t('invitations.delivery'), t(delivery[deliveryStatus])]);
+  if (deliveryError) rows.push([t('invitations.delivery_error'), deliveryError]);
+  return <Facts rows={rows} />;
+}
+
+function RevokeButton({ invitation }: { invitation: Invitation }) {
+  const { t } = useI18n();
+  const place = usePlace();
+  const { send } = useChange();
+  const [open, setOpen] = useState(false);
+  const words = { email: invitation.email };
+  const revoke = () =>
+    send({
+      method: 'post',
+      path: `${place.resource('invitations')}/${invitation.id}/revoke`,
+      version: invitation.version,
+      done: t('invitations.revoked', words),
+    });
+  return (
+    <>
+      <PermissionButton danger permission="invitations:revoke" onClick={() => setOpen(true)}>
+        {t('invitations.revoke_short')}
+      </PermissionButton>
+      <ConfirmDialog
+        open={open}
+        title={t('invitations.revoke', words)}
+        action={t('invitations.revoke_short')}
+        danger
+        onConfirm={revoke}
+        onClose={() => setOpen(false)}
+      >
+        {t('invitations.revoke_text', words)}
+      </ConfirmDialog>
+    </>
+  );
+}
