@@ -5,7 +5,7 @@ import { errorText } from '../i18n/error-text.ts';
 import { notify } from './notices.ts';
 import { refreshMe } from './session.ts';
 
-type Change = {
+type Change<T> = {
   method: 'post' | 'patch' | 'put' | 'delete';
   /** Below /api/admin, such as usePlace().resource('members') + '/<id>'. */
   path: string;
@@ -14,6 +14,10 @@ type Change = {
   version?: number;
   /** Said when it worked. */
   done: string;
+  /** Runs before everything is read again: the place to leave a page whose record is gone. */
+  onDone?: (answer: T) => void;
+  /** Returns true when it shows the refusal itself, at its field; otherwise a notice does. */
+  onRefused?: (refusal: ApiError) => boolean;
 };
 
 /** Sends one change, says how it went, and lets every list and detail read again. */
@@ -22,7 +26,8 @@ export function useChange() {
   const { mutateAsync, mutation } = useCustomMutation<Record<string, unknown>, ApiError, unknown>();
 
   /** Resolves to the answer, or undefined when it was refused and the refusal has been shown. */
-  async function send<T>({ method, path, body, version, done }: Change): Promise<T | undefined> {
+  async function send<T>(change: Change<T>): Promise<T | undefined> {
+    const { method, path, body, version, done, onDone, onRefused } = change;
     try {
       const { data } = await mutateAsync({
         url: `/api/admin/${path}`,
@@ -33,12 +38,13 @@ export function useChange() {
         config: { headers: version === undefined ? {} : { 'if-match': `"${version}"` } },
       });
       notify({ key: 'change', tone: 'good', title: done });
+      onDone?.(data as T);
       await Promise.all([client.invalidateQueries(), refreshMe()]);
       return data as T;
     } catch (error) {
       const refusal = error as ApiError;
       if (refusal.statusCode === 412) await client.invalidateQueries();
-      if (refusal.statusCode !== 401)
+      if (refusal.statusCode !== 401 && !onRefused?.(refusal))
         notify({ key: 'change', tone: 'bad', title: errorText(refusal), requestId: refusal.requestId });
       return undefined;
     }

@@ -48,7 +48,7 @@ export function AuditTimeline({ title, filter = {}, limit = 10, everywhere = fal
       {rows && rows.length > 0 ? (
         <ol className="timeline">
           {rows.map((event) => (
-            <TimelineRow key={event.id} event={event} withTenant={everywhere} />
+            <TimelineRow key={event.id} event={event} withTenant={everywhere && !filter.tenantId} />
           ))}
         </ol>
       ) : null}

@@ -13,12 +13,15 @@ type Props = {
   danger?: boolean;
   /** Asks for a reason, which goes to the audit log. */
   withReason?: boolean;
+  /** False while something still has to be typed or undone first. */
+  ready?: boolean;
   onConfirm: (reason: string | undefined) => Promise<unknown>;
   onClose: () => void;
 };
 
 /** Says what an action will do and asks once; closes itself when it is done. */
-export function ConfirmDialog({ open, title, children, action, danger, withReason, onConfirm, onClose }: Props) {
+export function ConfirmDialog(props: Props) {
+  const { open, title, children, action, danger = false, withReason, ready = true, onConfirm, onClose } = props;
   const { t } = useI18n();
   const reasonId = useId();
   const [busy, setBusy] = useState(false);
@@ -35,7 +38,7 @@ export function ConfirmDialog({ open, title, children, action, danger, withReaso
       title={title}
       okText={action}
       cancelText={t('action.cancel')}
-      okButtonProps={{ danger: danger ?? false }}
+      okButtonProps={{ danger, disabled: !ready }}
       confirmLoading={busy}
       onOk={confirm}
       onCancel={onClose}

@@ -1,5 +1,6 @@
 import './data-list.css';
 import type { ReactNode } from 'react';
+import { Fragment } from 'react';
 import { Link } from 'react-router';
 import type { MessageKey } from '../i18n/i18n.ts';
 import { useI18n } from '../i18n/i18n.ts';
@@ -22,6 +23,8 @@ type Props<T> = {
   count: MessageKey;
   /** Where a row leads; the first cell carries the link. */
   rowTo?: (row: T) => string | undefined;
+  /** The heading a row belongs under; rows of one group must follow each other. */
+  group?: (row: T) => string;
   /** Shown when there is nothing at all yet. */
   empty: { title: string; text?: string; action?: ReactNode };
   filters?: ReactNode;
@@ -29,7 +32,7 @@ type Props<T> = {
 
 /** A list: table on a wide screen, stacked rows on a narrow one, with all of its states. */
 export function DataList<T extends { id: string }>(props: Props<T>) {
-  const { label, columns, rows, state, count, rowTo, empty, filters } = props;
+  const { label, columns, rows, state, count, rowTo, group, empty, filters } = props;
   const { t } = useI18n();
   const nothing = rows.rows?.length === 0;
   return (
@@ -62,9 +65,23 @@ export function DataList<T extends { id: string }>(props: Props<T>) {
               </tr>
             </thead>
             <tbody>
-              {rows.rows.map((row) => (
-                <ListRow key={row.id} row={row} columns={columns} to={rowTo?.(row)} />
-              ))}
+              {rows.rows.map((row, index, all) => {
+                const before = all[index - 1];
+                const heading = group?.(row);
+                const isNew = heading !== undefined && (!before || group?.(before) !== heading);
+                return (
+                  <Fragment key={row.id}>
+                    {isNew ? (
+                      <tr className="data-group">
+                        <th scope="colgroup" colSpan={columns.length}>
+                          {heading}
+                        </th>
+                      </tr>
+                    ) : null}
+                    <ListRow row={row} columns={columns} to={rowTo?.(row)} />
+                  </Fragment>
+                );
+              })}
             </tbody>
           </table>
           <Pager page={rows.page} state={state} count={count} />

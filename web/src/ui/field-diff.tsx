@@ -30,7 +30,7 @@ function fieldName(field: string) {
 }
 
 /** Before and after, field by field; in lists, what came and what went. */
-export function FieldDiff({ before, after }: { before: Side; after: Side }) {
+export function FieldDiff({ before, after, titles }: { before: Side; after: Side; titles?: [string, string] }) {
   useI18n();
   const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
   return (
@@ -38,8 +38,8 @@ export function FieldDiff({ before, after }: { before: Side; after: Side }) {
       <thead>
         <tr>
           <th scope="col">{t('diff.field')}</th>
-          <th scope="col">{t('diff.before')}</th>
-          <th scope="col">{t('diff.after')}</th>
+          <th scope="col">{titles?.[0] ?? t('diff.before')}</th>
+          <th scope="col">{titles?.[1] ?? t('diff.after')}</th>
         </tr>
       </thead>
       <tbody>

@@ -1,4 +1,5 @@
 import audit from './en/audit.ts';
+import forms from './en/forms.ts';
 import home from './en/home.ts';
 import invitations from './en/invitations.ts';
 import members from './en/members.ts';
@@ -13,6 +14,7 @@ import users from './en/users.ts';
 /** Every word of the console but those of the entry pages, which are loaded before. */
 export default {
   ...audit,
+  ...forms,
   ...home,
   ...invitations,
   ...members,

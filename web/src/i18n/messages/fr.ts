@@ -1,4 +1,5 @@
 import audit from './fr/audit.ts';
+import forms from './fr/forms.ts';
 import home from './fr/home.ts';
 import invitations from './fr/invitations.ts';
 import members from './fr/members.ts';
@@ -13,6 +14,7 @@ import users from './fr/users.ts';
 /** Every word of the console but those of the entry pages, which are loaded before. */
 export default {
   ...audit,
+  ...forms,
   ...home,
   ...invitations,
   ...members,

@@ -36,7 +36,7 @@ export default {
   'error.slug_taken': 'This short name is taken.',
   'error.role_key_taken': 'There is already a role with this key.',
   'error.last_owner': 'This would leave the tenant without an owner. Make someone else an owner first.',
-  'error.role_in_use': 'People still hold this role. Take it from them first.',
+  'error.role_in_use': 'People, open invitations or other roles still depend on this role. Free it from them first.',
   'error.role_is_system': 'This role is part of Rolecall and cannot be changed.',
   'error.role_cycle': 'A role cannot inherit from itself, not even through others.',
   'error.permission_exists': 'There is already a permission with this code.',

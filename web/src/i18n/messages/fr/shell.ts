@@ -40,7 +40,8 @@ export default {
   'error.slug_taken': 'Ce nom court est déjà pris.',
   'error.role_key_taken': 'Il y a déjà un rôle avec cette clé.',
   'error.last_owner': 'L’organisation resterait sans propriétaire. Nommez d’abord quelqu’un d’autre.',
-  'error.role_in_use': 'Des personnes ont encore ce rôle. Retirez-le-leur d’abord.',
+  'error.role_in_use':
+    'Des personnes, des invitations ou d’autres rôles dépendent encore de ce rôle. Libérez-le d’abord.',
   'error.role_is_system': 'Ce rôle fait partie de Rolecall et ne peut pas être modifié.',
   'error.role_cycle': 'Un rôle ne peut pas hériter de lui-même, même indirectement.',
   'error.permission_exists': 'Il y a déjà une permission avec ce code.',

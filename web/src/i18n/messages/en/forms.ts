@@ -1,0 +1,17 @@
+export default {
+  'form.optional': '(optional)',
+  'form.unusable': 'This cannot be used here.',
+  'form.missing': 'Please fill this in.',
+  'form.discard_title': 'Discard what you changed?',
+  'form.discard': 'Discard changes',
+  'form.keep': 'Keep editing',
+  'form.no_change': 'Nothing is changed yet.',
+  'form.stale_title': 'Someone else saved a change while you were editing.',
+  'form.stale_text': 'What you typed is kept. Saving now puts your version in place of what is stored.',
+  'form.stale_same': 'What is stored now is what you wanted, so there is nothing left to save.',
+  'form.stored': 'Stored now',
+  'form.yours': 'Yours',
+  'form.save_mine': 'Save my version',
+  'form.reason_hint': 'Kept in the audit log beside this change.',
+  'form.reason': 'Reason',
+};

@@ -1,0 +1,17 @@
+export default {
+  'form.optional': '(facultatif)',
+  'form.unusable': 'Cette valeur ne convient pas ici.',
+  'form.missing': 'Veuillez remplir ce champ.',
+  'form.discard_title': 'Abandonner vos modifications ?',
+  'form.discard': 'Abandonner les modifications',
+  'form.keep': 'Continuer',
+  'form.no_change': 'Rien n’est encore modifié.',
+  'form.stale_title': 'Quelqu’un a enregistré une modification pendant que vous écriviez.',
+  'form.stale_text': 'Votre saisie est gardée. Si vous enregistrez, votre version remplace ce qui est enregistré.',
+  'form.stale_same': 'Ce qui est enregistré est déjà ce que vous vouliez ; il ne reste rien à enregistrer.',
+  'form.stored': 'Enregistré',
+  'form.yours': 'Votre version',
+  'form.save_mine': 'Enregistrer ma version',
+  'form.reason_hint': 'Gardée dans le journal d’audit avec cette modification.',
+  'form.reason': 'Raison',
+};
