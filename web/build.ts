@@ -2,13 +2,21 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { brotliCompress, constants } from 'node:zlib';
 import { promisify } from 'node:util';
+import { brotliCompress, constants } from 'node:zlib';
 
-export const webFolder = import.meta.dirname;
+const webFolder = import.meta.dirname;
 const dist = join(webFolder, 'dist');
 const stamp = join(dist, '.built-from');
-const SOURCES = ['src', 'public', 'index.html', 'vite.config.ts', 'package.json', '../bff/src/contract.ts', '../pnpm-lock.yaml'];
+const SOURCES = [
+  'src',
+  'public',
+  'index.html',
+  'vite.config.ts',
+  'package.json',
+  '../bff/src/contract.ts',
+  '../pnpm-lock.yaml',
+];
 const COMPRESSIBLE = /\.(js|css|html|svg|json)$/;
 
 /** Builds the console into dist unless it stands there already from the same sources. Answers the folder. */
@@ -22,6 +30,12 @@ export async function buildConsole(say: (line: string) => void): Promise<string>
   await compress(dist);
   await writeFile(stamp, hash);
   return dist;
+}
+
+/** Vite's dev server as a middleware: the console from its sources, reloaded at each change. */
+export async function startDevServer() {
+  const { createServer } = await import('vite');
+  return createServer({ root: webFolder, server: { middlewareMode: true }, appType: 'spa' });
 }
 
 async function hashOf(places: string[]): Promise<string> {

@@ -1,5 +1,8 @@
 import { currentLocale } from './i18n.ts';
 
+/** The person's own regional form of the language on screen: 21/11/2026 for en-GB, 11/21/2026 for en-US. */
+const region = () => navigator.languages.find((tag) => tag.split('-')[0] === currentLocale()) ?? currentLocale();
+
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 31_557_600],
   ['month', 2_629_800],
@@ -19,17 +22,16 @@ export function relativeTime(iso: string, now = Date.now()): string {
 
 /** The full moment with its time zone, for titles and details. */
 export const exactTime = (iso: string) =>
-  new Intl.DateTimeFormat(currentLocale(), { dateStyle: 'full', timeStyle: 'long' }).format(new Date(iso));
+  new Intl.DateTimeFormat(region(), { dateStyle: 'full', timeStyle: 'long' }).format(new Date(iso));
 
 /** "21 Nov 2026, 14:05". */
 export const shortTime = (iso: string) =>
-  new Intl.DateTimeFormat(currentLocale(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
+  new Intl.DateTimeFormat(region(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
 
 /** "21 November 2026". */
-export const longDate = (iso: string) =>
-  new Intl.DateTimeFormat(currentLocale(), { dateStyle: 'long' }).format(new Date(iso));
+export const longDate = (iso: string) => new Intl.DateTimeFormat(region(), { dateStyle: 'long' }).format(new Date(iso));
 
-export const wholeNumber = (value: number) => new Intl.NumberFormat(currentLocale()).format(value);
+export const wholeNumber = (value: number) => new Intl.NumberFormat(region()).format(value);
 
 /** "A, B and C" in the current language. */
 export const inWords = (items: string[]) => new Intl.ListFormat(currentLocale(), { type: 'conjunction' }).format(items);

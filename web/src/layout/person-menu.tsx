@@ -7,6 +7,7 @@ import type { ThemeChoice } from '../theme/theme-choice.ts';
 import { chooseTheme, useThemeChoice } from '../theme/theme-choice.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Avatar } from '../ui/person-chip.tsx';
+import { popupHome } from './popup-home.ts';
 
 const OWN_NAMES = { en: 'English', fr: 'Français' };
 const THEMES: ThemeChoice[] = ['system', 'light', 'dark'];
@@ -42,7 +43,13 @@ export function PersonMenu() {
     { key: 'sign-out', label: t('entry.sign_out'), onClick: () => signOut() },
   ];
   return (
-    <Dropdown menu={{ items }} trigger={['click']} placement="topLeft" overlayClassName="person-menu">
+    <Dropdown
+      menu={{ items }}
+      trigger={['click']}
+      placement="topLeft"
+      getPopupContainer={popupHome}
+      overlayClassName="person-menu"
+    >
       <button type="button" className="person-button" aria-label={t('shell.person_menu', { name })}>
         <Avatar name={name} imageUrl={user.imageUrl} size="row" />
         <span className="person-button-words">

@@ -4,6 +4,7 @@ import { useI18n } from '../i18n/i18n.ts';
 import { useWhereabouts } from '../providers/place.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { TenantMark } from '../ui/tenant-mark.tsx';
+import { popupHome } from './popup-home.ts';
 import { TenantPicker } from './tenant-picker.tsx';
 
 /** Which tenant this is, always in sight; opens the list of the others. */
@@ -20,6 +21,7 @@ export function TenantSwitcher() {
       trigger="click"
       placement="bottomLeft"
       arrow={false}
+      getPopupContainer={popupHome}
       destroyOnHidden
       content={<TenantPicker onDone={() => setOpen(false)} />}
       styles={{ body: { padding: 0 } }}

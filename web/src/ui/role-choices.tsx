@@ -1,6 +1,6 @@
 import './role-choices.css';
 import type { Row } from 'bff/contract';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { useI18n } from '../i18n/i18n.ts';
 
 /** Role id to when it ends (null: it stays). */
@@ -26,7 +26,6 @@ export function RoleChoices({ roles, ...rest }: Props) {
 }
 
 function RoleChoice({ role, chosen, onChange, withUntil = false }: Omit<Props, 'roles'> & { role: Row<'roles'> }) {
-  const { t } = useI18n();
   const id = useId();
   const ticked = role.id in chosen;
   const until = chosen[role.id];
@@ -44,19 +43,40 @@ function RoleChoice({ role, chosen, onChange, withUntil = false }: Omit<Props, '
         <span className="quiet">{role.description}</span>
       </label>
       {ticked && withUntil ? (
-        <span className="role-until">
-          {t('role.until')}
-          <input
-            type="date"
-            aria-label={t('role.until_label', { role: role.name })}
-            min={new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)}
-            value={until?.slice(0, 10) ?? ''}
-            onChange={(event) => onChange({ ...chosen, [role.id]: endOfDay(event.target.value) })}
-          />
-        </span>
+        <RoleEnd role={role} until={until} onChange={(next) => onChange({ ...chosen, [role.id]: next })} />
       ) : null}
     </li>
   );
 }
 
+type EndProps = { role: Row<'roles'>; until: string | null | undefined; onChange: (until: string | null) => void };
+
+/** Roles stay until taken; a last day is set only where somebody asks for one. */
+function RoleEnd({ role, until, onChange }: EndProps) {
+  const { t } = useI18n();
+  const [asked, setAsked] = useState(Boolean(until));
+  if (!asked) {
+    return (
+      <button type="button" className="text-button role-set-until" onClick={() => setAsked(true)}>
+        {t('role.set_until')}
+      </button>
+    );
+  }
+  return (
+    <span className="role-until">
+      {t('role.until')}
+      <input
+        type="date"
+        aria-label={t('role.until_label', { role: role.name })}
+        min={dayOf(new Date(Date.now() + DAY))}
+        value={until ? dayOf(new Date(until)) : ''}
+        onChange={(event) => onChange(endOfDay(event.target.value))}
+      />
+    </span>
+  );
+}
+
+const DAY = 86_400_000;
+const two = (value: number) => String(value).padStart(2, '0');
+const dayOf = (date: Date) => `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 const endOfDay = (day: string) => (day === '' ? null : new Date(`${day}T23:59:59`).toISOString());

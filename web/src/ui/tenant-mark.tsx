@@ -1,9 +1,9 @@
 import './tenant-mark.css';
 
 function hue(id: string) {
-  let hash = 0;
-  for (const character of id) hash = (hash * 31 + character.charCodeAt(0)) % 3600;
-  return hash / 10;
+  let hash = 2166136261;
+  for (const character of id) hash = Math.imul(hash ^ character.charCodeAt(0), 16777619);
+  return (hash >>> 0) % 360;
 }
 
 /** The tenant's small colour mark: the same tenant has the same colour everywhere. */

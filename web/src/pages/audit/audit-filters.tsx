@@ -25,8 +25,10 @@ export function AuditFilters({ state }: { state: ListState }) {
       <ActorFilter state={state} />
       <FilterSelect state={state} name="action" label={t('audit.action')} options={entities()} />
       <FilterSelect state={state} name="outcome" label={t('audit.result')} options={outcomes} />
-      <FilterDay state={state} name="createdAt[gte]" label={t('audit.from')} end="from" />
-      <FilterDay state={state} name="createdAt[lte]" label={t('audit.to')} end="to" />
+      <span className="filter-days">
+        <FilterDay state={state} name="createdAt[gte]" label={t('audit.from')} end="from" />
+        <FilterDay state={state} name="createdAt[lte]" label={t('audit.to')} end="to" />
+      </span>
       <FilterToken state={state} name="subjectId" label={t('audit.about_one_person')} />
       <FilterToken state={state} name="targetId" label={t('audit.about_one_thing')} />
       <FilterToken state={state} name="requestId" label={t('audit.of_one_request')} />

@@ -1,4 +1,5 @@
 import './home.css';
+import { inWords } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { InviteButton } from '../../invite/invite-button.tsx';
 import { usePlace } from '../../providers/place.tsx';
@@ -21,7 +22,9 @@ export default function TenantHome() {
       <PageHeader
         title={place.name}
         lead={
-          roles.length > 0 ? t('home.your_roles', { roles: roles.join(', '), count: roles.length }) : t('home.as_staff')
+          own
+            ? t('home.your_roles', { roles: inWords(roles) || t('role.none'), count: roles.length })
+            : t('home.as_staff')
         }
         primary={place.may('members:invite').can ? <InviteButton /> : null}
       />

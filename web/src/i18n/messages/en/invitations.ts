@@ -18,6 +18,7 @@ export default {
   'invitations.delivery_queued': 'Waiting to be sent',
   'invitations.delivery_sent': 'Sent',
   'invitations.delivery_failed': 'E-mail could not be delivered',
+  'invitations.undelivered': 'not delivered',
   'invitations.empty': 'Nobody has been invited yet',
   'invitations.empty_text': 'Invite someone by e-mail; they join with the roles you choose.',
   'invitations.revoke': 'Revoke the invitation of {email}',

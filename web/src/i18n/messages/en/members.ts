@@ -29,6 +29,7 @@ export default {
   'members.gives': { one: 'Gives {roles}.', other: 'Gives {roles}.' },
   'members.takes': { one: 'Takes {roles} away.', other: 'Takes {roles} away.' },
   'members.no_change': 'Nothing is changed yet.',
+  'role.set_until': 'Set an end date',
   'role.until': 'until',
   'role.until_label': 'Role {role} ends on',
   'members.no_roles_left': 'Without a role this person can do nothing here.',

@@ -18,6 +18,7 @@ export default {
   'invitations.delivery_queued': 'En attente d’envoi',
   'invitations.delivery_sent': 'Envoyé',
   'invitations.delivery_failed': 'L’e-mail n’a pas pu être remis',
+  'invitations.undelivered': 'non remis',
   'invitations.empty': 'Personne n’a encore été invité',
   'invitations.empty_text': 'Invitez quelqu’un par e-mail ; la personne arrive avec les rôles que vous choisissez.',
   'invitations.revoke': 'Retirer l’invitation de {email}',

@@ -29,6 +29,7 @@ export default {
   'members.gives': { one: 'Donne {roles}.', other: 'Donne {roles}.' },
   'members.takes': { one: 'Retire {roles}.', other: 'Retire {roles}.' },
   'members.no_change': 'Rien n’est encore modifié.',
+  'role.set_until': 'Fixer une fin',
   'role.until': 'jusqu’au',
   'role.until_label': 'Le rôle {role} prend fin le',
   'members.no_roles_left': 'Sans rôle, cette personne ne peut rien faire ici.',
