@@ -83,7 +83,7 @@ export function spawnAs(
   });
 }
 
-function readPasswords(dataDir: string): Passwords {
+export function readPasswords(dataDir: string): Passwords {
   try {
     return JSON.parse(readFileSync(passwordFile(dataDir), 'utf8')) as Passwords;
   } catch (cause) {

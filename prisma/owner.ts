@@ -16,8 +16,11 @@ export async function ensureOwner(port: number, passwords: Passwords): Promise<s
     await client.query(`REVOKE CONNECT, TEMPORARY ON DATABASE ${DATABASE} FROM PUBLIC`);
   });
   await asSuperuser(port, DATABASE, passwords, (client) => client.query('REVOKE CREATE ON SCHEMA public FROM PUBLIC'));
-  return databaseUrl(OWNER, passwords.owner, port, DATABASE);
+  return ownerUrl(port, passwords);
 }
+
+export const ownerUrl = (port: number, passwords: Passwords): string =>
+  databaseUrl(OWNER, passwords.owner, port, DATABASE);
 
 async function asSuperuser(
   port: number,

@@ -92,10 +92,13 @@ async function end(pid: number): Promise<void> {
   if (!(await endProcess(pid, SHUTDOWN))) throw new Error(`The database server (process ${pid}) does not stop.`);
 }
 
-function readPidFile(folder: string): { pid?: number; status?: string } {
+/** The port of the server that runs in this folder, by its own word; undefined where none does. */
+export const runningPort = (folder: string): number | undefined => readPidFile(folder).port;
+
+function readPidFile(folder: string): { pid?: number; port?: number; status?: string } {
   try {
     const lines = readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n');
-    return { pid: Number(lines[0]), status: lines[7]?.trim() ?? '' };
+    return { pid: Number(lines[0]), port: Number(lines[3]), status: lines[7]?.trim() ?? '' };
   } catch {
     return {};
   }

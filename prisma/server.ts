@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { access, constants, mkdir, realpath, rm, stat, truncate } from 'node:fs/promises';
 import { findBinaries } from './binaries.ts';
-import { clusterFolder, passwordFile, prepareCluster } from './cluster.ts';
+import { clusterFolder, passwordFile, prepareCluster, readPasswords } from './cluster.ts';
 import { takeLock } from './lock.ts';
-import { ensureOwner } from './owner.ts';
-import { endLeftover, type Postmaster, startPostmaster } from './postmaster.ts';
+import { ensureOwner, ownerUrl } from './owner.ts';
+import { endLeftover, type Postmaster, runningPort, startPostmaster } from './postmaster.ts';
 
 export type DatabaseServer = { ownerUrl: string; stop(): Promise<void> };
 type Options = { dataDir: string; log: (line: string) => void };
@@ -31,6 +31,14 @@ export async function startDatabaseServer({ dataDir, log }: Options): Promise<Da
     releaseLock();
     throw error;
   }
+}
+
+/** The owner's URL of the server that another process has started in this data folder. Throws where none runs. */
+export async function runningDatabaseUrl(dataDir: string): Promise<string> {
+  const home = await prepareHome(dataDir);
+  const port = runningPort(clusterFolder(home));
+  if (!port) throw new Error(`No embedded database runs in ${home}`);
+  return ownerUrl(port, readPasswords(home));
 }
 
 /** Forgets the embedded database of a data folder: its rows, its accounts and their passwords. */

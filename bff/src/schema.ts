@@ -26,6 +26,12 @@ export type Person = z.infer<typeof Person>;
 export const RoleRef = z.object({ id: z.string(), key: z.string(), name: z.string() });
 export type RoleRef = z.infer<typeof RoleRef>;
 
+export const TenantStatus = z.enum(['trialing', 'active', 'suspended', 'cancelled', 'archived']);
+export type TenantStatus = z.infer<typeof TenantStatus>;
+export const TenantKind = z.enum(['platform', 'customer']);
+/** The path of everything inside one tenant. */
+export const TenantParams = z.object({ tenantId: Uuid });
+
 export const TenantRef = z.object({ id: z.string(), name: z.string(), slug: z.string() });
 
 export const Page = z.object({

@@ -11,7 +11,7 @@ CREATE TYPE "MembershipStatus" AS ENUM ('active', 'suspended', 'left');
 CREATE TYPE "PermissionScope" AS ENUM ('tenant', 'platform');
 
 -- CreateEnum
-CREATE TYPE "InvitationStatus" AS ENUM ('pending', 'accepted', 'revoked');
+CREATE TYPE "InvitationStatus" AS ENUM ('pending', 'accepted', 'revoked', 'expired');
 
 -- CreateTable
 CREATE TABLE "user" (

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { Person, RoleRef } from '../../schema.ts';
-import { TenantStatus } from '../tenants/schema.ts';
+import { Person, RoleRef, TenantStatus } from '../../schema.ts';
 
 /** Everything the console needs at sign-in. */
 export const Me = z.object({

@@ -1,9 +1,5 @@
 import { z } from 'zod';
-import { Instant, instantRange, line, listQuery, Uuid } from '../../schema.ts';
-
-export const TenantStatus = z.enum(['trialing', 'active', 'suspended', 'cancelled', 'archived']);
-export type TenantStatus = z.infer<typeof TenantStatus>;
-export const TenantKind = z.enum(['platform', 'customer']);
+import { Instant, instantRange, line, listQuery, TenantKind, TenantStatus } from '../../schema.ts';
 
 export const Tenant = z.object({
   id: z.string(),
@@ -28,13 +24,12 @@ const Slug = z
   .max(63)
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'slug');
 
-export const TenantParams = z.object({ tenantId: Uuid });
 export const TenantCreate = z.strictObject({ name: line(120), slug: Slug });
 export const TenantUpdate = z
   .strictObject({
     name: line(120).optional(),
     slug: Slug.optional(),
-    status: z.enum(['trialing', 'active', 'suspended', 'cancelled', 'archived']).optional(),
+    status: TenantStatus.optional(),
     /** Why, for the audit log. */
     reason: line(500).optional(),
   })

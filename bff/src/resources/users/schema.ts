@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { Instant, instantRange, listQuery, Person, RoleRef, TenantRef, UserId } from '../../schema.ts';
-import { TenantStatus } from '../tenants/schema.ts';
+import { Instant, instantRange, listQuery, Person, RoleRef, TenantRef, TenantStatus, UserId } from '../../schema.ts';
 
 export const User = Person.extend({
   emailVerified: z.boolean(),

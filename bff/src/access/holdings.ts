@@ -1,0 +1,58 @@
+import { v7 as uuid } from 'uuid';
+import type { Tx } from '../db/tenant-tx.ts';
+import { AppError } from '../errors.ts';
+
+export interface WantedHolding {
+  roleId: string;
+  isPrimary: boolean;
+  /** Null holds until it is taken. */
+  validUntil: Date | null;
+}
+
+interface Replacement {
+  tenantId: string;
+  memberId: string;
+  userId: string;
+  /** Actor id; null when the provider or the system gives. */
+  by: string | null;
+  wanted: readonly WantedHolding[];
+}
+
+/**
+ * Makes the member hold exactly the wanted roles: what is missing ends, what is new begins, what differs ends and
+ * begins anew, so that history can be replayed. The caller holds the tenant's lock and has checked the grant.
+ */
+export async function replaceHoldings(tx: Tx, { tenantId, memberId, userId, by, wanted }: Replacement): Promise<void> {
+  const [clock] = await tx.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`;
+  const now = clock?.now ?? new Date();
+  if (wanted.some((role) => role.validUntil && role.validUntil <= now)) {
+    throw new AppError('validation_failed', { errors: { roles: ['ends_in_the_past'] } });
+  }
+  const held = await tx.membershipRole.findMany({ where: { tenantId, membershipId: memberId, endedAt: null } });
+  const isSame = (a: WantedHolding, b: WantedHolding) =>
+    a.roleId === b.roleId && a.isPrimary === b.isPrimary && a.validUntil?.getTime() === b.validUntil?.getTime();
+
+  const ending = held.filter((role) => !wanted.some((other) => isSame(role, other)));
+  if (ending.length > 0) {
+    await tx.membershipRole.updateMany({
+      where: { tenantId, id: { in: ending.map((role) => role.id) } },
+      data: { endedAt: now, endedBy: by },
+    });
+  }
+  const beginning = wanted.filter((role) => !held.some((other) => isSame(other, role)));
+  if (beginning.length > 0) {
+    await tx.membershipRole.createMany({
+      data: beginning.map((role) => ({
+        tenantId,
+        id: uuid(),
+        membershipId: memberId,
+        userId,
+        roleId: role.roleId,
+        isPrimary: role.isPrimary,
+        validFrom: now,
+        validUntil: role.validUntil,
+        grantedBy: by,
+      })),
+    });
+  }
+}

@@ -1,0 +1,43 @@
+import { Hono } from 'hono';
+import type { Services } from './http/context.ts';
+import type { AppEnv } from './http/env.ts';
+import { health } from './http/health.ts';
+import { answerNothing } from './http/not-found.ts';
+import { onError } from './http/on-error.ts';
+import { openApi } from './http/openapi.ts';
+import { requestOrigin } from './http/request.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import { auditLogRoutes } from './resources/audit-logs/routes.ts';
+import { invitationRoutes } from './resources/invitations/routes.ts';
+import { meRoutes } from './resources/me/routes.ts';
+import { memberRoutes } from './resources/members/routes.ts';
+import { permissionRoutes } from './resources/permissions/routes.ts';
+import { roleRoutes } from './resources/roles/routes.ts';
+import { tenantRoutes } from './resources/tenants/routes.ts';
+import { userRoutes } from './resources/users/routes.ts';
+import { webhookRoutes } from './resources/webhooks/routes.ts';
+
+/** The whole server: what it answers, in this order. */
+export function createApp(services: Services, console: (app: Hono<AppEnv>) => void = () => {}): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+  app.onError(onError);
+  app.use(requestOrigin(services));
+  app.use(securityHeaders(services.config));
+
+  health(app, services);
+  meRoutes(app);
+  userRoutes(app);
+  tenantRoutes(app);
+  memberRoutes(app);
+  roleRoutes(app);
+  permissionRoutes(app);
+  invitationRoutes(app);
+  auditLogRoutes(app);
+  webhookRoutes(app);
+  if (services.identity.routes) app.route('/api/auth', services.identity.routes);
+  openApi(app);
+
+  answerNothing(app);
+  console(app);
+  return app;
+}

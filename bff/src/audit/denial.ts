@@ -1,0 +1,45 @@
+import { PLATFORM_TENANT_ID } from '../access/permissions.ts';
+import { tenantTx } from '../db/tenant-tx.ts';
+import type { AppError } from '../errors.ts';
+import type { RequestContext } from '../http/context.ts';
+import { insertAudit } from './record.ts';
+
+/** Up to this many refusals per actor and minute are written one by one, above it each hundredth. */
+const FULL_RATE = 100;
+const SAMPLE = 100;
+const counts = new Map<string, { minute: number; refusals: number }>();
+
+/**
+ * Records a refusal where the people concerned will look: in the tenant, if the actor may know of it; otherwise (asking
+ * for another tenant's id) with the platform.
+ */
+export async function recordDenial(context: RequestContext, error: AppError, askedTenantId: string): Promise<void> {
+  if (!isWritten(context.actor.id ?? 'nobody')) return;
+  const { services, access, actor, origin } = context;
+  const isVisible = access.tenant && (access.membership || access.platformPermissions.size > 0);
+  const tenantId = isVisible ? context.scope.tenantId : PLATFORM_TENANT_ID;
+  await tenantTx(services.db.server, { tenantId, userId: context.scope.userId }, (tx) =>
+    insertAudit(tx, {
+      tenantId,
+      actor,
+      origin,
+      action: context.operation,
+      category: 'access',
+      severity: 'warning',
+      outcome: 'denied',
+      permission: error.details.permission ?? null,
+      reason: error.code,
+      ...(isVisible ? {} : { target: { type: 'tenant', id: askedTenantId, label: null } }),
+    }),
+  );
+}
+
+function isWritten(actorId: string): boolean {
+  const minute = Math.floor(Date.now() / 60_000);
+  const known = counts.get(actorId);
+  const count = known?.minute === minute ? known : { minute, refusals: 0 };
+  count.refusals += 1;
+  counts.set(actorId, count);
+  if (counts.size > 10_000) for (const [key, { minute: then }] of counts) if (then !== minute) counts.delete(key);
+  return count.refusals <= FULL_RATE || count.refusals % SAMPLE === 0;
+}

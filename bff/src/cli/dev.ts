@@ -1,0 +1,9 @@
+/** `pnpm dev`: as `pnpm start`, with the console from Vite's dev server, which reloads it at each change. */
+import 'database/generate';
+
+const { main } = await import('../main.ts');
+const { devConsole } = await import('../http/dev-console.ts');
+await main(() => devConsole()).catch((error: Error) => {
+  process.stderr.write(`Rolecall cannot start: ${error.message}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,135 @@
+import { z } from 'zod';
+
+const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');
+const list = z.string().transform((value) =>
+  value
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean),
+);
+const origin = z.url({ protocol: /^https?$/ }).transform((value) => new URL(value).origin);
+
+const Settings = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  PUBLIC_URL: origin.optional(),
+  DATA_DIR: z.string().default('.data'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  IDENTITY_PROVIDER: z.enum(['local', 'clerk']).default('local'),
+  SEED: z.enum(['demo', 'none']).optional(),
+  DEMO_PASSWORD: z.string().min(8).default('rolecall-demo'),
+  BOOTSTRAP_OWNER: z.string().min(1).optional(),
+  USER_PROVISIONING: z.enum(['webhook', 'first-request']).default('webhook'),
+  TRUSTED_PROXIES: list.default([]),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  SIGN_UP: flag.default(true),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  CLERK_PUBLISHABLE_KEY: z
+    .string()
+    .regex(/^pk_(test|live)_/)
+    .optional(),
+  CLERK_SECRET_KEY: z
+    .string()
+    .regex(/^sk_(test|live)_/)
+    .optional(),
+  CLERK_JWT_KEY: z.string().min(1).optional(),
+  CLERK_AUTHORIZED_PARTIES: list.optional(),
+  CLERK_WEBHOOK_SIGNING_SECRET: z.string().startsWith('whsec_').optional(),
+  CLERK_WEBHOOK_SECRET: z.string().startsWith('whsec_').optional(),
+  CLERK_API_URL: origin.optional(),
+  CLERK_FAPI_URL: origin.optional(),
+});
+
+export interface Config {
+  port: number;
+  host: string;
+  /** The one origin people use; null means whatever loopback address the server listens on. */
+  publicUrl: string | null;
+  dataDir: string;
+  databaseUrl: string | null;
+  identityProvider: 'local' | 'clerk';
+  seedDemo: boolean;
+  demoPassword: string;
+  bootstrapOwner: string | null;
+  userProvisioning: 'webhook' | 'first-request';
+  trustedProxies: readonly string[];
+  smtpUrl: string | null;
+  signUp: boolean;
+  logLevel: string;
+  clerk: {
+    publishableKey: string | null;
+    secretKey: string | null;
+    jwtKey: string | null;
+    authorizedParties: readonly string[] | null;
+    webhookSecret: string | null;
+    apiUrl: string | null;
+    fapiUrl: string | null;
+  };
+}
+
+/** Every fault of the environment, one line each. */
+export class ConfigError extends Error {
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(faults.join('\n'));
+    this.faults = faults;
+  }
+}
+
+/** Reads the settings; an empty value counts as unset. Throws ConfigError with all faults at once. */
+export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = Settings.safeParse(given);
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  }
+  const settings = parsed.data;
+  const faults = contradictions(settings);
+  if (faults.length > 0) throw new ConfigError(faults);
+
+  return Object.freeze({
+    port: settings.PORT,
+    host: settings.HOST,
+    publicUrl: settings.PUBLIC_URL ?? null,
+    dataDir: settings.DATA_DIR,
+    databaseUrl: settings.DATABASE_URL ?? null,
+    identityProvider: settings.IDENTITY_PROVIDER,
+    seedDemo: (settings.SEED ?? (settings.IDENTITY_PROVIDER === 'local' ? 'demo' : 'none')) === 'demo',
+    demoPassword: settings.DEMO_PASSWORD,
+    bootstrapOwner: settings.BOOTSTRAP_OWNER ?? null,
+    userProvisioning: settings.USER_PROVISIONING,
+    trustedProxies: settings.TRUSTED_PROXIES,
+    smtpUrl: settings.SMTP_URL ?? null,
+    signUp: settings.SIGN_UP,
+    logLevel: settings.LOG_LEVEL,
+    clerk: {
+      publishableKey: settings.CLERK_PUBLISHABLE_KEY ?? null,
+      secretKey: settings.CLERK_SECRET_KEY ?? null,
+      jwtKey: settings.CLERK_JWT_KEY?.replaceAll('\\n', '\n') ?? null,
+      authorizedParties: settings.CLERK_AUTHORIZED_PARTIES ?? null,
+      webhookSecret: settings.CLERK_WEBHOOK_SIGNING_SECRET ?? settings.CLERK_WEBHOOK_SECRET ?? null,
+      apiUrl: settings.CLERK_API_URL ?? null,
+      fapiUrl: settings.CLERK_FAPI_URL ?? null,
+    },
+  });
+}
+
+function contradictions(settings: z.infer<typeof Settings>): string[] {
+  const faults: string[] = [];
+  if (settings.IDENTITY_PROVIDER === 'clerk' && !settings.CLERK_JWT_KEY) {
+    faults.push(
+      'CLERK_JWT_KEY: needed to verify session tokens when IDENTITY_PROVIDER is clerk (Clerk dashboard, API keys, JWKS public key)',
+    );
+  }
+  if (settings.IDENTITY_PROVIDER !== 'local' && settings.SEED === 'demo') {
+    faults.push('SEED: the demo has people of the local identity provider; leave SEED out or set it to none');
+  }
+  const isLoopback = ['127.0.0.1', 'localhost', '::1'].includes(settings.HOST);
+  if (!isLoopback && !settings.PUBLIC_URL) {
+    faults.push('PUBLIC_URL: needed when HOST is not a loopback address, because cookies and origins are bound to it');
+  }
+  return faults;
+}

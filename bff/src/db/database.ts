@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { PrismaClient } from 'database/client';
+import { loginUrl } from 'database/logins';
+import pg from 'pg';
+import { OneSyncPool } from './one-sync-pool.ts';
+
+/** What a login can do: run tagged SQL and open transactions. Named apart so that one cannot be passed for another. */
+export interface Database {
+  /** Inside one tenant; every statement carries the current scope. */
+  server: PrismaClient;
+  /** Reads across tenants, for the staff's own pages. */
+  platform: PrismaClient;
+  /** Writes what the identity provider says. */
+  sync: PrismaClient;
+  /** The local identity provider's own schema. */
+  authPool: pg.Pool;
+  close(): Promise<void>;
+}
+
+const CONNECTION = { connectionTimeoutMillis: 2_000, idleTimeoutMillis: 30_000, allowExitOnIdle: true };
+
+/** Named statements are planned once per connection; adapter-pg sends unnamed ones unless told so. */
+const statementNameGenerator = ({ sql }: { sql: string }) => createHash('sha1').update(sql).digest('base64url');
+
+/**
+ * Opens a pool per login. `onError` hears of connections that die while idle.
+ */
+export function openDatabase(ownerUrl: string, onError: (error: Error) => void): Database {
+  const settings = (login: Parameters<typeof loginUrl>[1], max: number) => ({
+    connectionString: loginUrl(ownerUrl, login),
+    max,
+    ...CONNECTION,
+  });
+  const pools = {
+    server: new OneSyncPool(settings('server', 12)),
+    platform: new pg.Pool(settings('platform', 4)),
+    sync: new pg.Pool(settings('sync', 4)),
+    auth: new pg.Pool(settings('auth', 6)),
+  };
+  for (const pool of Object.values(pools)) pool.on('error', onError);
+
+  const client = (pool: pg.Pool) =>
+    new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator, onPoolError: onError }) });
+  const database = { server: client(pools.server), platform: client(pools.platform), sync: client(pools.sync) };
+  return {
+    ...database,
+    authPool: pools.auth,
+    close: async () => {
+      await Promise.all(Object.values(database).map((prisma) => prisma.$disconnect()));
+      await Promise.all(Object.values(pools).map((pool) => pool.end()));
+    },
+  };
+}

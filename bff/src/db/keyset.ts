@@ -1,0 +1,106 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { Prisma, type PrismaClient } from 'database/client';
+import { AppError } from '../errors.ts';
+import type { Page } from '../schema.ts';
+
+/** A column that orders a list: SQL of the column and the type its text is read back as. */
+export interface SortColumn {
+  sql: Prisma.Sql;
+  type: 'text' | 'timestamptz' | 'uuid';
+}
+
+export interface KeysetList {
+  /** Select list without the ordering keys. */
+  select: Prisma.Sql;
+  /** FROM with joins. */
+  from: Prisma.Sql;
+  where: readonly Prisma.Sql[];
+  /** Unique column that settles ties. */
+  id: SortColumn;
+  sorts: Record<string, SortColumn>;
+  defaultSort: string;
+  query: { limit: number; cursor?: string | undefined; sort?: string | undefined };
+  /** What the cursor is bound to: operation, tenant, filters. */
+  binding: string;
+  signingKey: string;
+}
+
+interface Position {
+  backwards: boolean;
+  key: string;
+  id: string;
+}
+
+const COUNT_CAP = 10_000;
+const CASTS = { text: Prisma.raw('text'), timestamptz: Prisma.raw('timestamptz'), uuid: Prisma.raw('uuid') };
+
+/** One page by keyset, and how many rows there are (exact up to 10,000). Throws invalid_cursor. */
+export async function keysetPage<Row>(client: PrismaClient, list: KeysetList): Promise<{ rows: Row[]; page: Page }> {
+  const sort = list.query.sort ?? list.defaultSort;
+  const isDescending = sort.startsWith('-');
+  const column = list.sorts[isDescending ? sort.slice(1) : sort];
+  if (!column) throw new AppError('malformed_request', { detail: `sort: ${sort}` });
+  const sign = cursorSigner(list.signingKey, `${list.binding}\n${sort}`);
+  const position = list.query.cursor === undefined ? null : sign.open(list.query.cursor);
+
+  const isDown = isDescending !== (position?.backwards ?? false);
+  const direction = Prisma.raw(isDown ? 'DESC' : 'ASC');
+  const conditions = list.where.length > 0 ? Prisma.join([...list.where], ' AND ') : Prisma.sql`true`;
+  const after = position
+    ? Prisma.sql`AND (${column.sql}, ${list.id.sql}) ${Prisma.raw(isDown ? '<' : '>')} (${position.key}::${CASTS[column.type]}, ${position.id}::${CASTS[list.id.type]})`
+    : Prisma.empty;
+
+  const [found, [count]] = await Promise.all([
+    client.$queryRaw<(Row & { sort_key: string; sort_id: string })[]>`
+      SELECT ${list.select}, (${column.sql})::text AS sort_key, (${list.id.sql})::text AS sort_id
+      FROM ${list.from} WHERE ${conditions} ${after}
+      ORDER BY ${column.sql} ${direction}, ${list.id.sql} ${direction} LIMIT ${list.query.limit + 1}`,
+    client.$queryRaw<{ total: bigint }[]>`
+      SELECT count(*) AS total FROM (SELECT 1 FROM ${list.from} WHERE ${conditions} LIMIT ${COUNT_CAP + 1}) capped`,
+  ]);
+
+  const hasMore = found.length > list.query.limit;
+  const rows = found.slice(0, list.query.limit);
+  if (position?.backwards) rows.reverse();
+  const cursorAt = (row: (typeof rows)[number] | undefined, backwards: boolean) =>
+    row ? sign.seal({ backwards, key: row.sort_key, id: row.sort_id }) : null;
+  const hasNext = position?.backwards ? true : hasMore;
+  const hasPrevious = position?.backwards ? hasMore : position !== null;
+  const total = Number(count?.total ?? 0);
+  return {
+    rows,
+    page: {
+      nextCursor: hasNext ? cursorAt(rows.at(-1), false) : null,
+      prevCursor: hasPrevious ? cursorAt(rows[0], true) : null,
+      total: Math.min(total, COUNT_CAP),
+      totalIsExact: total <= COUNT_CAP,
+    },
+  };
+}
+
+function cursorSigner(key: string, binding: string) {
+  const signatureOf = (body: string) => createHmac('sha256', key).update(`${binding}\n${body}`).digest();
+  return {
+    seal: (position: Position) => {
+      const body = Buffer.from(JSON.stringify([position.backwards ? 1 : 0, position.key, position.id])).toString(
+        'base64url',
+      );
+      return `${body}.${signatureOf(body).toString('base64url')}`;
+    },
+    open: (cursor: string): Position => {
+      const [body = '', signature = ''] = cursor.split('.');
+      const given = Buffer.from(signature, 'base64url');
+      const expected = signatureOf(body);
+      if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new AppError('invalid_cursor');
+      const [backwards, sortKey, id] = JSON.parse(Buffer.from(body, 'base64url').toString()) as [
+        number,
+        string,
+        string,
+      ];
+      return { backwards: backwards === 1, key: sortKey, id };
+    },
+  };
+}
+
+/** `%text%` for LIKE, with the pattern characters of `text` taken literally. */
+export const containing = (text: string) => `%${text.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`;

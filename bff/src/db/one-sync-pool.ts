@@ -1,0 +1,66 @@
+import pg from 'pg';
+import { currentScope, type Scope, SET_SCOPE, scopeValues } from './scope.ts';
+
+/** The part of pg's wire connection that a prepared query speaks to. */
+interface Wire {
+  bind(message: { portal: string; statement: string; values: string[]; valueMapper: (value: string) => string }): void;
+  execute(message: { portal: string }): void;
+}
+interface PreparedQuery {
+  prepare(wire: Wire): void;
+  handleDataRow(message: unknown): void;
+  handleCommandComplete(message: unknown, wire: Wire): void;
+  requiresPreparation(): boolean;
+}
+type QueryConfig = pg.QueryArrayConfig & { callback?: never };
+
+const STATEMENT = 'rolecall_scope';
+const Query = pg.Query as unknown as new (config: QueryConfig) => PreparedQuery & pg.Submittable;
+
+/**
+ * A query that sets its scope and runs under one Sync: PostgreSQL takes both as one implicit transaction, so the
+ * transaction-local settings hold for exactly this statement and cost no round trip.
+ */
+class ScopedQuery extends Query {
+  #scope: Scope;
+  #scopeIsSet = false;
+
+  constructor(config: QueryConfig, scope: Scope) {
+    super(config);
+    this.#scope = scope;
+  }
+
+  override requiresPreparation(): boolean {
+    return true;
+  }
+
+  override prepare(wire: Wire): void {
+    wire.bind({ portal: '', statement: STATEMENT, values: scopeValues(this.#scope), valueMapper: (value) => value });
+    wire.execute({ portal: '' });
+    super.prepare(wire);
+  }
+
+  override handleDataRow(message: unknown): void {
+    if (this.#scopeIsSet) super.handleDataRow(message);
+  }
+
+  override handleCommandComplete(message: unknown, wire: Wire): void {
+    if (this.#scopeIsSet) super.handleCommandComplete(message, wire);
+    this.#scopeIsSet = true;
+  }
+}
+
+/** A pool whose single statements run in the current scope. Clients taken from it for a transaction are plain. */
+export class OneSyncPool extends pg.Pool {
+  constructor(config: pg.PoolConfig) {
+    super(config);
+    this.on('connect', (client) => {
+      client.query({ name: STATEMENT, text: SET_SCOPE, values: ['', ''] }).catch(() => client.end());
+    });
+    const send = super.query.bind(this) as (query: unknown) => Promise<pg.QueryArrayResult>;
+    this.query = ((config: QueryConfig | string, values?: unknown[]) => {
+      const asConfig = typeof config === 'string' ? { text: config, values: values ?? [] } : config;
+      return send(new ScopedQuery(asConfig as QueryConfig, currentScope()));
+    }) as typeof this.query;
+  }
+}

@@ -1,0 +1,19 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/** In whose tenant, and for whom, a statement runs. PostgreSQL's policies read both. */
+export interface Scope {
+  tenantId: string | null;
+  userId: string | null;
+}
+
+const current = new AsyncLocalStorage<Scope>();
+
+/** Runs `work` so that each statement outside a transaction carries this scope. */
+export const inScope = <T>(scope: Scope, work: () => Promise<T>): Promise<T> => current.run(scope, work);
+
+/** The scope of the statement being sent. Without one there is no tenant, and the policies show nothing. */
+export const currentScope = (): Scope => current.getStore() ?? { tenantId: null, userId: null };
+
+export const SET_SCOPE =
+  "SELECT set_config('app.current_tenant_id', $1, true), set_config('app.current_user_id', $2, true)";
+export const scopeValues = (scope: Scope): [string, string] => [scope.tenantId ?? '', scope.userId ?? ''];

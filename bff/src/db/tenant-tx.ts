@@ -1,0 +1,60 @@
+import type { Prisma, PrismaClient } from 'database/client';
+import { inScope, type Scope } from './scope.ts';
+
+export type Tx = Prisma.TransactionClient;
+
+const RETRYABLE = new Set(['40001', '40P01']);
+const TRIES = 3;
+
+/** SQLSTATE of a failed statement, wherever the adapter put it. */
+export function sqlState(error: unknown): string | undefined {
+  const found = error as {
+    meta?: { driverAdapterError?: { cause?: { originalCode?: string; code?: string } } };
+    cause?: { originalCode?: string };
+  };
+  return found?.meta?.driverAdapterError?.cause?.originalCode ?? found?.cause?.originalCode;
+}
+
+/** A transaction inside one tenant. Serialization failures and deadlocks are tried again, nothing else is. */
+export async function tenantTx<T>(client: PrismaClient, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await client.$transaction(
+        async (tx) => {
+          await setScope(tx, scope);
+          return work(tx);
+        },
+        { maxWait: 2_000, timeout: 10_000 },
+      );
+    } catch (error) {
+      if (attempt === TRIES || !RETRYABLE.has(sqlState(error) ?? '')) throw error;
+      await new Promise((resume) => setTimeout(resume, Math.random() * 20 * attempt));
+    }
+  }
+}
+
+/** Single statements inside one tenant, one round trip each. */
+export const tenantRead = <T>(
+  client: PrismaClient,
+  scope: Scope,
+  read: (client: PrismaClient) => Promise<T>,
+): Promise<T> => inScope(scope, () => read(client));
+
+/** Answers a question as another person would be answered, inside the same transaction and tenant. */
+export async function asUser<T>(tx: Tx, scope: Scope, userId: string, ask: (tx: Tx) => Promise<T>): Promise<T> {
+  await setScope(tx, { ...scope, userId });
+  try {
+    return await ask(tx);
+  } finally {
+    await setScope(tx, scope);
+  }
+}
+
+async function setScope(tx: Tx, { tenantId, userId }: Scope): Promise<void> {
+  await tx.$queryRaw`SELECT set_config('app.current_tenant_id', ${tenantId ?? ''}, true), set_config('app.current_user_id', ${userId ?? ''}, true)`;
+}
+
+/** Everything that changes who may do what in a tenant waits here, so that its rules see each other's results. */
+export async function lockTenant(tx: Tx, tenantId: string): Promise<void> {
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`tenant:${tenantId}`}, 0))::text`;
+}

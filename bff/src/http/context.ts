@@ -1,0 +1,52 @@
+import type { Logger } from 'pino';
+import type { ActorAccess } from '../access/actor.ts';
+import type { Config } from '../config.ts';
+import type { Database } from '../db/database.ts';
+import type { Scope } from '../db/scope.ts';
+import type { IdentityProvider } from '../identity/provider.ts';
+import type { Mailer } from '../mail/mailer.ts';
+
+/** What the server is made of; built once in main.ts, or by a test. */
+export interface Services {
+  config: Config;
+  db: Database;
+  identity: IdentityProvider;
+  mailer: Mailer;
+  log: Logger;
+  /** The origin in links that leave the server. */
+  publicUrl: () => string;
+  /** Names of migrations that the database still lacks. */
+  pendingMigrations: () => Promise<string[]>;
+  /** Key of everything the server signs for itself, such as cursors. */
+  signingKey: string;
+}
+
+/** Where a request comes from. Goes into its log lines and audit rows. */
+export interface Origin {
+  requestId: string;
+  ip: string | null;
+  userAgent: string | null;
+}
+
+/** Who acts. People come from the identity provider; the rest are the server's own doings. */
+export interface Actor {
+  type: 'user' | 'webhook' | 'system' | 'api-key';
+  id: string | null;
+  sessionId: string | null;
+}
+
+/** One request by a known actor, inside one tenant (the platform's, for platform operations). */
+export interface RequestContext {
+  services: Services;
+  origin: Origin;
+  actor: Actor;
+  scope: Scope & { tenantId: string };
+  access: ActorAccess;
+  /** What the caller reads, from Accept-Language. */
+  language: 'en' | 'fr';
+  /** `entity.verb` of the operation, what a refusal is recorded as. */
+  operation: string;
+  idempotencyKey: string | null;
+  /** The version the caller last saw, from If-Match. */
+  ifMatch: number | null;
+}

@@ -1,0 +1,108 @@
+import type { MiddlewareHandler } from 'hono';
+import { createMiddleware } from 'hono/factory';
+import { type ActorAccess, readAccess, requireAccount, requirePermission } from '../access/actor.ts';
+import { PLATFORM_TENANT_ID, type PlatformPermission, type TenantPermission } from '../access/permissions.ts';
+import { recordDenial } from '../audit/denial.ts';
+import { tenantRead } from '../db/tenant-tx.ts';
+import { AppError, DENIALS } from '../errors.ts';
+import type { Identity } from '../identity/provider.ts';
+import { provisionUser } from '../identity/provision.ts';
+import { Uuid } from '../schema.ts';
+import type { RequestContext, Services } from './context.ts';
+import type { AppEnv, PublicContext } from './env.ts';
+import { requireSameOrigin } from './origin.ts';
+
+/** Who may call: anybody, anybody signed in, or who holds a permission in the path's tenant or in the platform. */
+export type Access =
+  | { kind: 'public' }
+  | { kind: 'authenticated' }
+  | { kind: 'tenant'; permission: TenantPermission }
+  | { kind: 'platform'; permission: PlatformPermission };
+
+export type GuardedContext<A extends Access> = A extends { kind: 'public' } ? PublicContext : RequestContext;
+
+declare module 'hono' {
+  interface ContextVariableMap {
+    services: Services;
+  }
+}
+
+/** Decides before anything of the request is looked at, and records each refusal, also those of the operation itself. */
+export function guard(access: Access, operation: string): MiddlewareHandler<AppEnv> {
+  return createMiddleware<AppEnv>(async (c, next) => {
+    const services = c.get('services');
+    const origin = c.get('origin');
+    if (access.kind === 'public') {
+      c.set('context', { services, origin });
+      return next();
+    }
+    const identity = await services.identity.authenticate(c.req.raw);
+    if (!identity) throw new AppError('not_signed_in');
+    if (identity.viaCookie) requireSameOrigin(c.req.raw, services);
+
+    const askedTenant = access.kind === 'tenant' ? (c.req.param('tenantId') ?? '') : PLATFORM_TENANT_ID;
+    const tenantId = Uuid.safeParse(askedTenant).success ? askedTenant.toLowerCase() : PLATFORM_TENANT_ID;
+    const scope = { tenantId, userId: identity.userId };
+    const context: RequestContext = {
+      services,
+      origin,
+      actor: { type: 'user', id: identity.userId, sessionId: identity.sessionId },
+      scope,
+      access: await accessOf(services, scope, identity),
+      language: /^fr\b/i.test(c.req.header('accept-language') ?? '') ? 'fr' : 'en',
+      operation,
+      idempotencyKey: c.req.header('idempotency-key')?.slice(0, 200) ?? null,
+      ifMatch: versionOf(c.req.header('if-match')),
+    };
+    c.set('context', context);
+    try {
+      decide(
+        access,
+        context.access,
+        askedTenant === tenantId || access.kind !== 'tenant' || askedTenant.toLowerCase() === tenantId,
+      );
+    } catch (error) {
+      await denied(context, error, askedTenant);
+      throw error;
+    }
+    await next();
+    if (c.error) await denied(context, c.error, askedTenant);
+  });
+}
+
+function decide(access: Access, held: ActorAccess, tenantIsNamed: boolean): void {
+  requireAccount(held);
+  if (access.kind === 'platform' && !held.platformPermissions.has(access.permission)) {
+    throw new AppError('permission_denied', {
+      permission: access.permission,
+      detail: `This needs the permission ${access.permission}`,
+    });
+  }
+  if (access.kind === 'tenant') {
+    if (!tenantIsNamed) throw new AppError('not_found');
+    requirePermission(held, access.permission);
+  }
+}
+
+async function accessOf(services: Services, scope: { tenantId: string; userId: string }, identity: Identity) {
+  const read = () => tenantRead(services.db.server, scope, readAccess);
+  const access = await read();
+  if (access.user) return access;
+  return (await provisionUser(services, identity)) ? read() : access;
+}
+
+/** A refusal is recorded; so is the question for a tenant that the actor may not know of. */
+async function denied(context: RequestContext, error: unknown, askedTenant: string): Promise<void> {
+  if (!(error instanceof AppError)) return;
+  const asksForeignTenant =
+    error.code === 'not_found' && !context.access.membership && context.access.platformPermissions.size === 0;
+  if (DENIALS.has(error.code) || asksForeignTenant) await recordDenial(context, error, askedTenant);
+}
+
+/** `If-Match: "7"` -> 7. Throws malformed_request on anything else than one version or `*`. */
+function versionOf(header: string | undefined): number | null {
+  if (header === undefined || header === '*') return null;
+  const version = /^(?:W\/)?"(\d{1,9})"$/.exec(header)?.[1];
+  if (!version) throw new AppError('malformed_request', { detail: 'If-Match takes one version, such as "7"' });
+  return Number(version);
+}

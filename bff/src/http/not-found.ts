@@ -1,0 +1,16 @@
+import type { Hono } from 'hono';
+import { AppError } from '../errors.ts';
+import type { AppEnv } from './env.ts';
+
+/** What of /api no route answers: another method of a known path is 405 with Allow, the rest 404. */
+export function answerNothing(app: Hono<AppEnv>): void {
+  const known = app.routes
+    .filter(({ method, path }) => method !== 'ALL' && path.startsWith('/api/'))
+    .map(({ method, path }) => ({ method, pattern: new RegExp(`^${path.replaceAll(/:[^/]+/g, '[^/]+')}$`) }));
+  app.all('/api/*', (c) => {
+    const methods = new Set(known.filter(({ pattern }) => pattern.test(c.req.path)).map(({ method }) => method));
+    if (methods.size === 0) throw new AppError('not_found');
+    c.header('allow', [...methods].sort().join(', '));
+    throw new AppError('method_not_allowed');
+  });
+}

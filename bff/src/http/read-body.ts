@@ -1,0 +1,54 @@
+import { createMiddleware } from 'hono/factory';
+import { AppError } from '../errors.ts';
+import type { AppEnv } from './env.ts';
+
+const MAX_BYTES = 100_000;
+const MAX_DEPTH = 20;
+
+/** Reads the JSON body once, within limits. Throws unsupported_media_type, too_large or malformed_request. */
+export const readBody = createMiddleware<AppEnv>(async (c, next) => {
+  const mediaType = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
+  if (mediaType !== 'application/json') throw new AppError('unsupported_media_type');
+  const text = await readText(c.req.raw, MAX_BYTES);
+  const body = parse(text);
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new AppError('malformed_request', { detail: 'The body must be a JSON object' });
+  }
+  if (depthOf(body) > MAX_DEPTH) throw new AppError('malformed_request', { detail: 'The body is nested too deeply' });
+  // Hono hands the same body to the validator.
+  Object.assign(c.req.bodyCache, { json: body, text });
+  await next();
+});
+
+/** The body as text; a longer one is refused before it is held in memory. */
+export async function readText(request: Request, maxBytes: number): Promise<string> {
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw new AppError('too_large');
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.length;
+    if (size > maxBytes) throw new AppError('too_large');
+    chunks.push(chunk);
+  }
+  return new TextDecoder('utf-8', { fatal: false }).decode(Buffer.concat(chunks));
+}
+
+function parse(text: string): unknown {
+  try {
+    const body: unknown = JSON.parse(text);
+    if (/\\u0000/i.test(text) || !JSON.stringify(body).isWellFormed()) throw new SyntaxError();
+    return body;
+  } catch {
+    throw new AppError('malformed_request', { detail: 'The body is not well-formed JSON' });
+  }
+}
+
+function depthOf(value: unknown): number {
+  let depth = 0;
+  let level: unknown[] = [value];
+  while (level.length > 0 && depth <= MAX_DEPTH) {
+    level = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []));
+    depth += 1;
+  }
+  return depth;
+}

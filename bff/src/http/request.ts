@@ -1,0 +1,39 @@
+import { createMiddleware } from 'hono/factory';
+import { v7 as uuid } from 'uuid';
+import { clientIp, trustedProxyList } from './client-ip.ts';
+import type { Services } from './context.ts';
+import type { AppEnv } from './env.ts';
+
+/** Gives each request its services, its id and its log, and writes one line when it is answered. */
+export function requestOrigin(services: Services) {
+  const trusted = trustedProxyList(services.config.trustedProxies);
+  return createMiddleware<AppEnv>(async (c, next) => {
+    const startedAt = performance.now();
+    const requestId = uuid();
+    const log = services.log.child({ requestId });
+    c.set('services', services);
+    c.set('log', log);
+    c.set('origin', {
+      requestId,
+      ip: clientIp(c.env?.incoming?.socket.remoteAddress, c.req.header('x-forwarded-for'), trusted),
+      userAgent: c.req.header('user-agent')?.slice(0, 400) ?? null,
+    });
+    c.header('x-request-id', requestId);
+    await next();
+    c.header('x-request-id', requestId);
+    const context = c.get('context');
+    log.info(
+      {
+        method: c.req.method,
+        path: redactToken(c.req.path),
+        status: c.res.status,
+        ms: Math.round(performance.now() - startedAt),
+        ...(context && 'actor' in context ? { actor: context.actor.id, tenant: context.scope.tenantId } : {}),
+      },
+      'request',
+    );
+  });
+}
+
+/** The token of an invitation is a secret that stands in a path. */
+export const redactToken = (path: string) => path.replace(/^(\/api\/invitations\/|\/invitations\/)[^/]+/, '$1…');

@@ -1,0 +1,107 @@
+import type { Context, Hono, MiddlewareHandler } from 'hono';
+import { describeRoute, resolver, validator } from 'hono-openapi';
+import type { z } from 'zod';
+import type { PlatformPermission, TenantPermission } from '../access/permissions.ts';
+import { SUCCESS } from '../errors.ts';
+import { Problem } from '../schema.ts';
+import type { AppEnv } from './env.ts';
+import { type Access, type GuardedContext, guard } from './guard.ts';
+import { readBody } from './read-body.ts';
+import { refuseInvalid } from './validation.ts';
+
+type Schema = z.ZodType;
+type Out<S> = S extends Schema ? z.output<S> : undefined;
+
+export interface RouteSpec<A extends Access, P, Q, B, R extends Schema | undefined> {
+  method: 'get' | 'post' | 'patch' | 'put' | 'delete';
+  /** Hono path; `:tenantId` names the tenant of a tenant operation. */
+  path: string;
+  /** `entity.verb`: the operation's id in the OpenAPI document, and what a refusal is recorded as. */
+  operation: string;
+  summary: string;
+  access: A;
+  params?: P;
+  query?: Q;
+  body?: B;
+  success: keyof typeof SUCCESS;
+  /** The body of a success; undeclared keys are stripped. */
+  response: R;
+  handle: (request: {
+    context: GuardedContext<A>;
+    params: Out<P>;
+    query: Out<Q>;
+    body: Out<B>;
+    c: Context<AppEnv>;
+  }) => Promise<R extends Schema ? z.input<R> : undefined>;
+}
+
+export const tenantOnly = (permission: TenantPermission) => ({ kind: 'tenant', permission }) as const;
+export const platformOnly = (permission: PlatformPermission) => ({ kind: 'platform', permission }) as const;
+export const signedIn = { kind: 'authenticated' } as const;
+export const open = { kind: 'public' } as const;
+
+export const accessName = (access: Access): string => ('permission' in access ? access.permission : access.kind);
+
+/** The only way to register a route: nothing answers without saying who may call it. */
+export function route<
+  A extends Access,
+  P extends Schema | undefined = undefined,
+  Q extends Schema | undefined = undefined,
+  B extends Schema | undefined = undefined,
+  R extends Schema | undefined = undefined,
+>(app: Hono<AppEnv>, spec: RouteSpec<A, P, Q, B, R>): void {
+  const { params, query, body, response } = spec as {
+    params?: Schema;
+    query?: Schema;
+    body?: Schema;
+    response: Schema | undefined;
+  };
+  const status = SUCCESS[spec.success];
+  // The validators are typed for an app without variables of its own; they read none.
+  const validated = (target: 'param' | 'query' | 'json', schema: Schema) =>
+    validator(target, schema, refuseInvalid(target)) as unknown as MiddlewareHandler<AppEnv>;
+  const handlers: MiddlewareHandler<AppEnv>[] = [
+    describeRoute(description(spec)),
+    guard(spec.access, spec.operation),
+    ...(params ? [validated('param', params)] : []),
+    ...(query ? [validated('query', query)] : []),
+    ...(body ? [readBody, validated('json', body)] : []),
+    async (c: Context<AppEnv>) => {
+      const valid = (target: 'param' | 'query' | 'json') => (c.req as { valid: (of: string) => unknown }).valid(target);
+      const answer = await spec.handle({
+        context: c.get('context') as GuardedContext<A>,
+        params: (params ? valid('param') : undefined) as Out<P>,
+        query: (query ? valid('query') : undefined) as Out<Q>,
+        body: (body ? valid('json') : undefined) as Out<B>,
+        c,
+      });
+      if (!response) return c.body(null, status);
+      const parsed = response.parse(answer) as { version?: unknown };
+      if (typeof parsed.version === 'number') c.header('etag', `"${parsed.version}"`);
+      return c.json(parsed, status as 200);
+    },
+  ];
+  app.on([spec.method.toUpperCase()], [spec.path], ...handlers);
+}
+
+function description(spec: {
+  operation: string;
+  summary: string;
+  access: Access;
+  success: keyof typeof SUCCESS;
+  response: Schema | undefined;
+}) {
+  return {
+    operationId: spec.operation,
+    summary: spec.summary,
+    tags: [spec.operation.split('.')[0] ?? spec.operation],
+    ...({ 'x-permission': accessName(spec.access) } as object),
+    ...(spec.access.kind === 'public' ? { security: [] } : {}),
+    responses: {
+      [SUCCESS[spec.success]]: spec.response
+        ? { description: 'Success', content: { 'application/json': { schema: resolver(spec.response) } } }
+        : { description: 'Success' },
+      default: { description: 'Refused', content: { 'application/problem+json': { schema: resolver(Problem) } } },
+    },
+  };
+}

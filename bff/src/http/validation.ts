@@ -1,0 +1,29 @@
+import { AppError } from '../errors.ts';
+
+/** A Standard Schema issue, with what zod adds to it. */
+interface Issue {
+  message: string;
+  path?: readonly (PropertyKey | { key: PropertyKey })[] | undefined;
+  code?: string;
+  keys?: string[];
+}
+type Outcome = { success: true } | { success: false; error: readonly Issue[] };
+
+/**
+ * What a failed validation answers: a path that names nothing is not_found, an unknown name or a bad query is the
+ * caller's mistake (400), a bad value of a known field is validation_failed (422) with the fields.
+ */
+export const refuseInvalid = (target: 'param' | 'query' | 'json') => (outcome: Outcome) => {
+  if (outcome.success) return;
+  if (target === 'param') throw new AppError('not_found');
+  const unknown = outcome.error
+    .filter((issue) => issue.code === 'unrecognized_keys')
+    .flatMap((issue) => issue.keys ?? []);
+  if (unknown.length > 0) throw new AppError('unknown_field', { detail: unknown.join(', ') });
+  const errors: Record<string, string[]> = {};
+  for (const issue of outcome.error) {
+    const field = (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.') || '_';
+    errors[field] = [...(errors[field] ?? []), issue.message];
+  }
+  throw new AppError(target === 'query' ? 'malformed_request' : 'validation_failed', { errors });
+};

@@ -1,0 +1,89 @@
+import { createAdaptorServer } from '@hono/node-server';
+import pino from 'pino';
+import { createApp } from './app.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
+import { DEMO_ACCOUNTS } from './demo/accounts.ts';
+import { seedDemo } from './demo/seed.ts';
+import type { Services } from './http/context.ts';
+import { startJobs } from './jobs.ts';
+import { closeServer, listen } from './listen.ts';
+import { prepareDatabase } from './prepare-database.ts';
+import { createServices } from './services.ts';
+
+const STOP_WITHIN_MS = 10_000;
+
+/** Brings the server up, says how far it is, and ends everything it started when it is told to. */
+export async function main(console: (services: Services) => Promise<Parameters<typeof createApp>[1]>): Promise<void> {
+  const config = readConfigOrExit();
+  const say = (line: string) => process.stdout.write(`${line}\n`);
+  const log = pino({ level: config.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] });
+
+  const database = await prepareDatabase(config, say);
+  let stopDatabase = () => database.stop();
+  try {
+    const address = { url: '' };
+    const services = createServices({
+      config,
+      ownerUrl: database.ownerUrl,
+      log,
+      publicUrl: () => config.publicUrl ?? address.url,
+    });
+    stopDatabase = async () => {
+      await services.db.close();
+      await database.stop();
+    };
+    if (config.seedDemo) await seedDemo({ services, ownerUrl: database.ownerUrl, say });
+
+    const app = createApp(services, await console(services));
+    const server = createAdaptorServer({ fetch: app.fetch });
+    address.url = await listen(server, config);
+    const stopJobs = startJobs(services);
+    onSignal(log, async () => {
+      stopJobs();
+      await closeServer(server);
+      await stopDatabase();
+    });
+    announce(config, services.publicUrl(), say);
+  } catch (error) {
+    await stopDatabase();
+    throw error;
+  }
+}
+
+function readConfigOrExit(): Config {
+  try {
+    return readConfig();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`Rolecall cannot start: ${error.faults.length} settings are wrong\n`);
+    for (const fault of error.faults) process.stderr.write(`  ${fault}\n`);
+    process.exit(1);
+  }
+}
+
+/** The first signal ends in order, the second at once. */
+function onSignal(log: pino.Logger, stop: () => Promise<void>): void {
+  let isStopping = false;
+  const end = (signal: NodeJS.Signals) => {
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    log.info({ signal }, 'stopping');
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    stop().then(
+      () => process.exit(0),
+      (error) => {
+        log.error({ err: error }, 'stopping failed');
+        process.exit(1);
+      },
+    );
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
+}
+
+function announce(config: Config, url: string, say: (line: string) => void): void {
+  say(`\nRolecall is ready: ${url}`);
+  if (!config.seedDemo) return;
+  say(`\nDemo accounts, password ${config.demoPassword}:`);
+  for (const { email, label } of DEMO_ACCOUNTS) say(`  ${email.padEnd(24)} ${label}`);
+  say('\nCtrl-C ends it.');
+}

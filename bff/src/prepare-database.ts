@@ -1,0 +1,31 @@
+import { ensureLogins } from 'database/logins';
+import { migrate } from 'database/migrate';
+import { startDatabaseServer } from 'database/server';
+import type { Config } from './config.ts';
+import { ensurePlatform } from './db/ensure-platform.ts';
+
+export interface PreparedDatabase {
+  ownerUrl: string;
+  /** Ends the embedded server; does nothing for one's own. */
+  stop(): Promise<void>;
+}
+
+/** A database that is up, has its logins, its newest tables and the platform tenant. `say` hears each step. */
+export async function prepareDatabase(
+  config: Pick<Config, 'databaseUrl' | 'dataDir'>,
+  say: (line: string) => void,
+): Promise<PreparedDatabase> {
+  const database = config.databaseUrl
+    ? { ownerUrl: config.databaseUrl, stop: async () => {} }
+    : await startDatabaseServer({ dataDir: config.dataDir, log: say });
+  try {
+    await ensureLogins(database.ownerUrl);
+    const applied = await migrate(database.ownerUrl, { onProgress: say });
+    if (applied.length > 0) say(`Applied ${applied.length} migrations`);
+    await ensurePlatform(database.ownerUrl);
+    return database;
+  } catch (error) {
+    await database.stop();
+    throw error;
+  }
+}

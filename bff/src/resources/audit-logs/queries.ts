@@ -1,0 +1,92 @@
+import { Prisma, type PrismaClient } from 'database/client';
+import type { z } from 'zod';
+import { containing, keysetPage } from '../../db/keyset.ts';
+import { tenantRead } from '../../db/tenant-tx.ts';
+import { AppError } from '../../errors.ts';
+import type { RequestContext } from '../../http/context.ts';
+import { instantFilter, listBinding } from '../../http/list.ts';
+import type { AuditLog, AuditLogListQuery, PlatformAuditLogListQuery } from './schema.ts';
+
+const COLUMNS = Prisma.sql`
+  event.id::text, event.created_at AS "createdAt", event.action, event.before, event.after, event.outcome, event.severity,
+  event.category, event.permission, event.reason, event.request_id AS "requestId", event.ip, event.user_agent AS "userAgent",
+  event.event_version AS "eventVersion",
+  jsonb_build_object('id', tenant.id, 'name', tenant.name, 'slug', tenant.slug) AS tenant,
+  jsonb_build_object('type', event.actor_type, 'id', event.actor_id, 'name', actor.name, 'email', actor.email) AS actor,
+  CASE WHEN event.subject_id IS NULL THEN NULL
+    ELSE jsonb_build_object('id', event.subject_id, 'name', subject.name, 'email', subject.email) END AS subject,
+  CASE WHEN event.target_type IS NULL THEN NULL
+    ELSE jsonb_build_object('type', event.target_type, 'id', event.target_id, 'label', event.target_label) END AS target`;
+
+const FROM = Prisma.sql`audit_log event
+  JOIN tenant ON tenant.id = event.tenant_id
+  LEFT JOIN audit_subject actor ON actor.tenant_id = event.tenant_id AND actor.user_id = event.actor_id
+  LEFT JOIN audit_subject subject ON subject.tenant_id = event.tenant_id AND subject.user_id = event.subject_id`;
+
+type Row = Omit<AuditLog, 'createdAt'> & { createdAt: Date };
+const toAuditLog = (row: Row): AuditLog => ({ ...row, createdAt: row.createdAt.toISOString() });
+
+type Query = z.output<typeof PlatformAuditLogListQuery> | z.output<typeof AuditLogListQuery>;
+
+/** What the log of one tenant says; the staff's own log is the platform tenant's. */
+export function listTenantAuditLogs(context: RequestContext, query: z.output<typeof AuditLogListQuery>) {
+  const inTenant = Prisma.sql`event.tenant_id = ${context.scope.tenantId}::uuid`;
+  return tenantRead(context.services.db.server, context.scope, (client) => page(client, context, query, [inTenant]));
+}
+
+/** What every log says: for the staff, over the platform's own login. */
+export function listAuditLogs(context: RequestContext, query: z.output<typeof PlatformAuditLogListQuery>) {
+  const inTenant = query.tenantId ? [Prisma.sql`event.tenant_id = ${query.tenantId}::uuid`] : [];
+  return page(context.services.db.platform, context, query, inTenant);
+}
+
+async function page(client: PrismaClient, context: RequestContext, query: Query, within: Prisma.Sql[]) {
+  const { rows, page } = await keysetPage<Row>(client, {
+    select: COLUMNS,
+    from: FROM,
+    where: [...within, ...conditions(query)],
+    id: { sql: Prisma.sql`event.id`, type: 'uuid' },
+    sorts: { createdAt: { sql: Prisma.sql`event.created_at`, type: 'timestamptz' } },
+    defaultSort: '-createdAt',
+    query,
+    ...listBinding(context, query),
+  });
+  return { data: rows.map(toAuditLog), page };
+}
+
+function conditions(query: Query): Prisma.Sql[] {
+  const equals = (column: Prisma.Sql, value: string | undefined) => (value ? [Prisma.sql`${column} = ${value}`] : []);
+  return [
+    ...equals(Prisma.sql`event.actor_id`, query.actorId),
+    ...equals(Prisma.sql`event.subject_id`, query.subjectId),
+    ...equals(Prisma.sql`event.target_id`, query.targetId),
+    ...equals(Prisma.sql`event.category`, query.category),
+    ...equals(Prisma.sql`event.outcome`, query.outcome),
+    ...equals(Prisma.sql`event.request_id`, query.requestId),
+    ...(query.action?.endsWith('.')
+      ? [Prisma.sql`event.action LIKE ${`${query.action.replaceAll(/[\\%_]/g, '\\$&')}%`}`]
+      : equals(Prisma.sql`event.action`, query.action)),
+    ...(query.q ? [matches(query.q)] : []),
+    ...instantFilter(Prisma.sql`event.created_at`, query['createdAt[gte]'], query['createdAt[lte]']),
+  ];
+}
+
+const matches = (text: string) => Prisma.sql`(
+  lower(event.action) LIKE ${containing(text)} OR lower(event.target_label) LIKE ${containing(text)}
+  OR lower(actor.name) LIKE ${containing(text)} OR lower(actor.email) LIKE ${containing(text)}
+  OR lower(subject.name) LIKE ${containing(text)} OR lower(subject.email) LIKE ${containing(text)}
+  OR lower(event.reason) LIKE ${containing(text)} OR event.permission LIKE ${containing(text)})`;
+
+async function find(client: PrismaClient, within: Prisma.Sql): Promise<AuditLog> {
+  const [row] = await client.$queryRaw<Row[]>`SELECT ${COLUMNS} FROM ${FROM} WHERE ${within}`;
+  if (!row) throw new AppError('not_found');
+  return toAuditLog(row);
+}
+
+export const readTenantAuditLog = (context: RequestContext, id: string): Promise<AuditLog> =>
+  tenantRead(context.services.db.server, context.scope, (client) =>
+    find(client, Prisma.sql`event.tenant_id = ${context.scope.tenantId}::uuid AND event.id = ${id}::uuid`),
+  );
+
+export const readAuditLog = (context: RequestContext, id: string): Promise<AuditLog> =>
+  find(context.services.db.platform, Prisma.sql`event.id = ${id}::uuid`);

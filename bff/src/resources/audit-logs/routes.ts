@@ -1,0 +1,63 @@
+import type { Hono } from 'hono';
+import type { AppEnv } from '../../http/env.ts';
+import { platformOnly, route, tenantOnly } from '../../http/route.ts';
+import { listOf, TenantParams } from '../../schema.ts';
+import { listAuditLogs, listTenantAuditLogs, readAuditLog, readTenantAuditLog } from './queries.ts';
+import {
+  AuditLog,
+  AuditLogListQuery,
+  AuditLogParams,
+  PlatformAuditLogListQuery,
+  TenantAuditLogParams,
+} from './schema.ts';
+
+const OF_ALL = '/api/admin/audit-logs';
+const OF_TENANT = '/api/admin/tenants/:tenantId/audit-logs';
+
+export function auditLogRoutes(app: Hono<AppEnv>): void {
+  route(app, {
+    method: 'get',
+    path: OF_TENANT,
+    operation: 'audit-log.list',
+    summary: 'Read the audit log of a tenant, newest first',
+    access: tenantOnly('audit:read'),
+    params: TenantParams,
+    query: AuditLogListQuery,
+    success: 'ok',
+    response: listOf(AuditLog),
+    handle: ({ context, query }) => listTenantAuditLogs(context, query),
+  });
+  route(app, {
+    method: 'get',
+    path: `${OF_TENANT}/:auditLogId`,
+    operation: 'audit-log.read',
+    summary: 'Read one event',
+    access: tenantOnly('audit:read'),
+    params: TenantAuditLogParams,
+    success: 'ok',
+    response: AuditLog,
+    handle: ({ context, params }) => readTenantAuditLog(context, params.auditLogId),
+  });
+  route(app, {
+    method: 'get',
+    path: OF_ALL,
+    operation: 'audit-log.list-all',
+    summary: 'Read the audit logs of every tenant, newest first',
+    access: platformOnly('audit:read-all'),
+    query: PlatformAuditLogListQuery,
+    success: 'ok',
+    response: listOf(AuditLog),
+    handle: ({ context, query }) => listAuditLogs(context, query),
+  });
+  route(app, {
+    method: 'get',
+    path: `${OF_ALL}/:auditLogId`,
+    operation: 'audit-log.read-any',
+    summary: 'Read one event of any tenant',
+    access: platformOnly('audit:read-all'),
+    params: AuditLogParams,
+    success: 'ok',
+    response: AuditLog,
+    handle: ({ context, params }) => readAuditLog(context, params.auditLogId),
+  });
+}

@@ -1,0 +1,118 @@
+import { v7 as uuid } from 'uuid';
+import { readAccess, requireAccount, requirePermission } from '../../access/actor.ts';
+import { permissionsOfRoles, requireOwnAll } from '../../access/grants.ts';
+import { replaceHoldings } from '../../access/holdings.ts';
+import { change } from '../../audit/change.ts';
+import { asUser, type Tx } from '../../db/tenant-tx.ts';
+import { normaliseEmail } from '../../email-address.ts';
+import { AppError } from '../../errors.ts';
+import type { RequestContext } from '../../http/context.ts';
+import { searchTextOf, sortNameOf } from '../../person.ts';
+import { findInvitation, locateInvitation } from './queries.ts';
+import type { Invitation } from './schema.ts';
+
+/**
+ * The bearer of the token, signed in with the invited address, becomes a member. Throws not_found (nobody gave this token),
+ * invitation_closed, invitation_other_email, email_not_verified, already_a_member or inviter_lost_right.
+ */
+export async function acceptInvitation(outside: RequestContext, token: string) {
+  const place = await locateInvitation(outside.services, token);
+  if (!place) throw new AppError('not_found');
+  const { tenantId, id: invitationId } = place;
+  const context = { ...outside, scope: { ...outside.scope, tenantId } };
+  const { result } = await change(
+    context,
+    { action: 'invitation.accepted', category: 'invitation', permission: null },
+    async ({ tx, access }) => {
+      const user = requireAccount(access);
+      const invitation = await findInvitation(tx, tenantId, invitationId);
+      requireAddressee(context, invitation, user);
+      if (access.membership) throw new AppError('already_a_member');
+      await claim(tx, tenantId, invitationId, user.id);
+      const tenant = await tx.tenant.findFirst({
+        where: { id: tenantId },
+        select: { slug: true, name: true, status: true },
+      });
+      if (!tenant || !['trialing', 'active'].includes(tenant.status)) throw new AppError('invitation_closed');
+
+      const roleIds = invitation.roles.map((role) => role.id);
+      await requireInviter(tx, context, invitation, roleIds);
+      const membershipId = await join(tx, tenantId, user);
+      await replaceHoldings(tx, {
+        tenantId,
+        memberId: membershipId,
+        userId: user.id,
+        by: invitation.invitedBy?.id ?? null,
+        wanted: roleIds.map((roleId, index) => ({ roleId, isPrimary: index === 0, validUntil: null })),
+      });
+      return {
+        result: { tenantId, tenantSlug: tenant.slug, membershipId },
+        before: { status: 'pending' },
+        after: { status: 'accepted', roles: invitation.roles.map(({ id, name }) => ({ id, name })) },
+        target: { type: 'invitation', id: invitationId, label: invitation.email },
+        subjectId: user.id,
+        context: { memberId: membershipId },
+      };
+    },
+  );
+  if (!result) throw new Error('an acceptance is never a replay');
+  return result;
+}
+
+function requireAddressee(
+  { services }: RequestContext,
+  invitation: Invitation,
+  user: { email: string | null; emailVerified: boolean },
+): void {
+  if (normaliseEmail(user.email ?? '') !== invitation.email) throw new AppError('invitation_other_email');
+  // Without a mail server the local provider has no way to verify an address; the link is all the proof there is.
+  const canVerify = services.identity.name !== 'local' || services.mailer.isConfigured;
+  if (canVerify && !user.emailVerified) throw new AppError('email_not_verified');
+}
+
+/** One statement decides between two who accept at once, by the database's clock. */
+async function claim(tx: Tx, tenantId: string, invitationId: string, userId: string): Promise<void> {
+  const claimed = await tx.$executeRaw`
+    UPDATE invitation SET status = 'accepted', accepted_by = ${userId}, accepted_at = clock_timestamp(), version = version + 1
+    WHERE tenant_id = ${tenantId}::uuid AND id = ${invitationId}::uuid
+      AND status = 'pending' AND expires_at > clock_timestamp()`;
+  if (claimed === 0) throw new AppError('invitation_closed');
+}
+
+/** Whoever invited must still be allowed to, or the invitation gives more than anybody may. */
+async function requireInviter(
+  tx: Tx,
+  context: RequestContext,
+  invitation: Invitation,
+  roleIds: string[],
+): Promise<void> {
+  const roles = await permissionsOfRoles(tx, context.scope.tenantId, roleIds);
+  const inviter = invitation.invitedBy;
+  if (!inviter) return;
+  try {
+    const access = await asUser(tx, context.scope, inviter.id, readAccess);
+    requirePermission(access, 'members:invite');
+    requireOwnAll(
+      access,
+      [...roles.values()].flatMap((role) => role.permissions),
+    );
+  } catch (error) {
+    throw error instanceof AppError ? new AppError('inviter_lost_right') : error;
+  }
+}
+
+/** A person who left and comes back keeps their membership, and with it their history. */
+async function join(
+  tx: Tx,
+  tenantId: string,
+  user: { id: string; name: string; email: string | null },
+): Promise<string> {
+  const copies = { sortName: sortNameOf(user.name), searchText: searchTextOf(user.name, user.email) };
+  const { id } = await tx.membership.upsert({
+    where: { tenantId_userId: { tenantId, userId: user.id } },
+    create: { tenantId, id: uuid(), userId: user.id, source: 'invitation', ...copies },
+    update: { status: 'active', leftAt: null, version: { increment: 1 }, ...copies },
+    select: { id: true },
+  });
+  return id;
+}

@@ -1,0 +1,103 @@
+import { v7 as uuid } from 'uuid';
+import type { z } from 'zod';
+import { permissionsOfRoles, requireOwnAll } from '../../access/grants.ts';
+import { change } from '../../audit/change.ts';
+import type { Tx } from '../../db/tenant-tx.ts';
+import { requireEmail } from '../../email-address.ts';
+import { AppError } from '../../errors.ts';
+import type { RequestContext } from '../../http/context.ts';
+import { requireVersion } from '../../http/version.ts';
+import { deliverInvitation } from './deliver.ts';
+import { findInvitation, readInvitation } from './queries.ts';
+import type { Invitation, InvitationCreate, InvitationCreated } from './schema.ts';
+import { hashToken, newToken } from './token.ts';
+
+const DAY_MS = 86_400_000;
+
+/** Throws grant_exceeds_own, already_a_member, email_already_invited or validation_failed. */
+export async function createInvitation(
+  context: RequestContext,
+  body: z.output<typeof InvitationCreate>,
+): Promise<InvitationCreated> {
+  const { tenantId } = context.scope;
+  const email = requireEmail(body.email);
+  const roleIds = [...new Set(body.roleIds)];
+  const token = newToken();
+  const { result, replayedId } = await change(
+    context,
+    { action: 'invitation.created', category: 'invitation', permission: 'members:invite', idempotentOn: body },
+    async ({ tx, access }) => {
+      const roles = [...(await permissionsOfRoles(tx, tenantId, roleIds)).values()];
+      requireOwnAll(
+        access,
+        roles.flatMap((role) => role.permissions),
+      );
+      await requireNewcomer(tx, tenantId, email);
+
+      const id = uuid();
+      await tx.invitation.create({
+        data: {
+          tenantId,
+          id,
+          email,
+          tokenHash: hashToken(token),
+          expiresAt: new Date(Date.now() + body.expiresInDays * DAY_MS),
+          invitedBy: context.actor.id,
+          deliveryStatus: context.services.mailer.isConfigured ? 'queued' : 'not-configured',
+        },
+      });
+      await tx.invitationRole.createMany({ data: roleIds.map((roleId) => ({ tenantId, invitationId: id, roleId })) });
+      const made = await findInvitation(tx, tenantId, id);
+      return {
+        result: made,
+        before: null,
+        after: { email, roles: roles.map(({ id: roleId, name }) => ({ id: roleId, name })), expiresAt: made.expiresAt },
+        target: { type: 'invitation', id, label: email },
+      };
+    },
+  );
+  if (!result) return { ...(await readInvitation(context, replayedId ?? '')), token: null, acceptUrl: null };
+
+  const acceptUrl = `${context.services.publicUrl()}/invitations/${token}`;
+  deliverInvitation(context, result, acceptUrl);
+  return { ...result, token, acceptUrl };
+}
+
+async function requireNewcomer(tx: Tx, tenantId: string, email: string): Promise<void> {
+  const member = await tx.membership.findFirst({
+    where: { tenantId, status: { not: 'left' }, user: { email } },
+    select: { id: true },
+  });
+  if (member) throw new AppError('already_a_member', { errors: { email: ['already_a_member'] } });
+  await tx.$executeRaw`
+    UPDATE invitation SET status = 'expired', version = version + 1
+    WHERE tenant_id = ${tenantId}::uuid AND email = ${email} AND status = 'pending' AND expires_at <= clock_timestamp()`;
+  const open = await tx.invitation.findFirst({ where: { tenantId, email, status: 'pending' }, select: { id: true } });
+  if (open) throw new AppError('email_already_invited', { errors: { email: ['email_already_invited'] } });
+}
+
+/** Throws invitation_closed unless it is still pending, expired ones included. */
+export async function revokeInvitation(context: RequestContext, invitationId: string): Promise<Invitation> {
+  const { tenantId } = context.scope;
+  const { result } = await change(
+    context,
+    { action: 'invitation.revoked', category: 'invitation', permission: 'invitations:revoke' },
+    async ({ tx }) => {
+      const stored = await findInvitation(tx, tenantId, invitationId);
+      requireVersion(context.ifMatch, stored, stored);
+      if (stored.status === 'accepted' || stored.status === 'revoked') throw new AppError('invitation_closed');
+      await tx.invitation.update({
+        where: { tenantId_id: { tenantId, id: invitationId } },
+        data: { status: 'revoked', revokedAt: new Date(), revokedBy: context.actor.id, version: { increment: 1 } },
+      });
+      return {
+        result: await findInvitation(tx, tenantId, invitationId),
+        before: { status: stored.status },
+        after: { status: 'revoked' },
+        target: { type: 'invitation', id: invitationId, label: stored.email },
+      };
+    },
+  );
+  if (!result) throw new Error('a revocation is never a replay');
+  return result;
+}

@@ -1,0 +1,119 @@
+import { Prisma, type PrismaClient } from 'database/client';
+import type { z } from 'zod';
+import { containing, keysetPage } from '../../db/keyset.ts';
+import { tenantRead } from '../../db/tenant-tx.ts';
+import { AppError } from '../../errors.ts';
+import type { RequestContext, Services } from '../../http/context.ts';
+import { instantFilter, listBinding } from '../../http/list.ts';
+import type { Person } from '../../schema.ts';
+import type { Invitation, InvitationByToken, InvitationListQuery } from './schema.ts';
+import { hashToken } from './token.ts';
+
+const STATUS = Prisma.sql`CASE WHEN invitation.status = 'pending' AND invitation.expires_at <= clock_timestamp()
+  THEN 'expired' ELSE invitation.status::text END`;
+
+const ROLES = Prisma.sql`coalesce((
+  SELECT jsonb_agg(jsonb_build_object('id', role.id, 'key', role.key, 'name', role.name) ORDER BY role.name)
+  FROM invitation_role given JOIN role ON role.tenant_id = given.tenant_id AND role.id = given.role_id
+  WHERE given.tenant_id = invitation.tenant_id AND given.invitation_id = invitation.id), '[]')`;
+
+const person = (id: Prisma.Sql) => Prisma.sql`CASE WHEN ${id} IS NULL THEN NULL ELSE jsonb_build_object('id', ${id},
+  'name', coalesce((SELECT name FROM audit_subject WHERE tenant_id = invitation.tenant_id AND user_id = ${id}), ${id}),
+  'email', (SELECT email FROM audit_subject WHERE tenant_id = invitation.tenant_id AND user_id = ${id}),
+  'imageUrl', NULL) END`;
+
+const COLUMNS = Prisma.sql`
+  invitation.id::text, invitation.tenant_id::text AS "tenantId", invitation.email, ${STATUS} AS status, ${ROLES} AS roles,
+  invitation.expires_at AS "expiresAt", invitation.accepted_at AS "acceptedAt", invitation.revoked_at AS "revokedAt",
+  invitation.delivery_status AS "deliveryStatus", invitation.delivery_error AS "deliveryError", invitation.version,
+  invitation.created_at AS "createdAt", ${person(Prisma.sql`invitation.invited_by`)} AS "invitedBy",
+  ${person(Prisma.sql`invitation.accepted_by`)} AS "acceptedBy"`;
+
+type Row = Omit<Invitation, 'expiresAt' | 'acceptedAt' | 'revokedAt' | 'createdAt'> & {
+  expiresAt: Date;
+  acceptedAt: Date | null;
+  revokedAt: Date | null;
+  createdAt: Date;
+  invitedBy: Person | null;
+};
+const toInvitation = (row: Row): Invitation => ({
+  ...row,
+  expiresAt: row.expiresAt.toISOString(),
+  acceptedAt: row.acceptedAt?.toISOString() ?? null,
+  revokedAt: row.revokedAt?.toISOString() ?? null,
+  createdAt: row.createdAt.toISOString(),
+});
+
+export async function listInvitations(context: RequestContext, query: z.output<typeof InvitationListQuery>) {
+  const where = [
+    Prisma.sql`invitation.tenant_id = ${context.scope.tenantId}::uuid`,
+    ...(query.q ? [Prisma.sql`invitation.email LIKE ${containing(query.q)}`] : []),
+    ...(query.status ? [Prisma.sql`${STATUS} = ${query.status}`] : []),
+    ...instantFilter(Prisma.sql`invitation.created_at`, query['createdAt[gte]'], query['createdAt[lte]']),
+  ];
+  const { rows, page } = await tenantRead(context.services.db.server, context.scope, (client) =>
+    keysetPage<Row>(client, {
+      select: COLUMNS,
+      from: Prisma.sql`invitation`,
+      where,
+      id: { sql: Prisma.sql`invitation.id`, type: 'uuid' },
+      sorts: {
+        createdAt: { sql: Prisma.sql`invitation.created_at`, type: 'timestamptz' },
+        expiresAt: { sql: Prisma.sql`invitation.expires_at`, type: 'timestamptz' },
+        email: { sql: Prisma.sql`invitation.email`, type: 'text' },
+      },
+      defaultSort: '-createdAt',
+      query,
+      ...listBinding(context, query),
+    }),
+  );
+  return { data: rows.map(toInvitation), page };
+}
+
+/** Throws not_found. */
+export async function findInvitation(
+  client: Pick<PrismaClient, '$queryRaw'>,
+  tenantId: string,
+  id: string,
+): Promise<Invitation> {
+  const [row] = await client.$queryRaw<Row[]>`
+    SELECT ${COLUMNS} FROM invitation WHERE invitation.tenant_id = ${tenantId}::uuid AND invitation.id = ${id}::uuid`;
+  if (!row) throw new AppError('not_found');
+  return toInvitation(row);
+}
+
+export const readInvitation = (context: RequestContext, id: string): Promise<Invitation> =>
+  tenantRead(context.services.db.server, context.scope, (client) => findInvitation(client, context.scope.tenantId, id));
+
+/** Where an invitation lies that a token opens, in whatever state it is. Null for a token nobody gave. */
+export async function locateInvitation(
+  services: Services,
+  token: string,
+): Promise<{ tenantId: string; id: string } | null> {
+  const [found] = await tenantRead(
+    services.db.server,
+    { tenantId: null, userId: null },
+    (client) => client.$queryRaw<{ tenant_id: string; invitation_id: string }[]>`
+      SELECT tenant_id::text, invitation_id::text FROM invitation_of_token(${hashToken(token)})`,
+  );
+  return found ? { tenantId: found.tenant_id, id: found.invitation_id } : null;
+}
+
+/** What the bearer of an open invitation may see. Used, expired, revoked and unknown tokens answer the same not_found. */
+export async function readByToken(services: Services, token: string): Promise<InvitationByToken> {
+  const place = await locateInvitation(services, token);
+  if (!place) throw new AppError('not_found');
+  const scope = { tenantId: place.tenantId, userId: null };
+  return tenantRead(services.db.server, scope, async (client) => {
+    const invitation = await findInvitation(client, place.tenantId, place.id);
+    const tenant = await client.tenant.findFirst({ where: { id: place.tenantId }, select: { id: true, name: true } });
+    if (invitation.status !== 'pending' || !tenant) throw new AppError('not_found');
+    return {
+      tenant,
+      email: invitation.email,
+      roles: invitation.roles.map(({ name }) => ({ name })),
+      inviterName: invitation.invitedBy?.name ?? null,
+      expiresAt: invitation.expiresAt,
+    };
+  });
+}

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { tenantRead } from '../../db/tenant-tx.ts';
+import type { RequestContext } from '../../http/context.ts';
+import type { Me } from './schema.ts';
+
+interface MembershipRow {
+  tenant_id: string;
+  tenant_slug: string;
+  tenant_name: string;
+  tenant_kind: 'platform' | 'customer';
+  tenant_status: Me['memberships'][number]['status'];
+  membership_id: string;
+  membership_status: 'active' | 'suspended';
+  roles: Me['memberships'][number]['roles'];
+  permissions: string[];
+}
+
+export async function readMe({ services, scope, access }: RequestContext): Promise<Me> {
+  const { rows, image } = await tenantRead(services.db.server, scope, async (client) => ({
+    rows: await client.$queryRaw<MembershipRow[]>`SELECT * FROM actor_memberships()`,
+    image: await client.user.findFirst({ where: { id: scope.userId ?? '' }, select: { imageUrl: true } }),
+  }));
+  const me = {
+    user: {
+      id: access.user?.id ?? '',
+      name: access.user?.name ?? '',
+      email: access.user?.email ?? null,
+      imageUrl: image?.imageUrl ?? null,
+    },
+    memberships: rows.map((row) => ({
+      tenantId: row.tenant_id,
+      membershipId: row.membership_id,
+      slug: row.tenant_slug,
+      name: row.tenant_name,
+      kind: row.tenant_kind,
+      status: row.tenant_status,
+      membershipStatus: row.membership_status,
+      roles: row.roles,
+      permissions: row.permissions,
+    })),
+    platform: { permissions: [...access.platformPermissions] },
+  };
+  return { ...me, version: createHash('sha256').update(JSON.stringify(me)).digest('base64url').slice(0, 16) };
+}

@@ -1,0 +1,37 @@
+import type { Hono } from 'hono';
+import { DEMO_ACCOUNTS } from '../../demo/accounts.ts';
+import type { AppEnv } from '../../http/env.ts';
+import { open, route, signedIn } from '../../http/route.ts';
+import { readMe } from './queries.ts';
+import { Me, SessionInfo } from './schema.ts';
+
+export function meRoutes(app: Hono<AppEnv>): void {
+  route(app, {
+    method: 'get',
+    path: '/api/session-info',
+    operation: 'session.info',
+    summary: 'How people sign in here',
+    access: open,
+    success: 'ok',
+    response: SessionInfo,
+    handle: async ({ context: { services } }) => {
+      const { config } = services;
+      return {
+        identityProvider: services.identity.name,
+        signUp: config.signUp && services.identity.name === 'local',
+        demo: config.seedDemo ? { password: config.demoPassword, accounts: DEMO_ACCOUNTS } : null,
+        clerkPublishableKey: services.identity.name === 'clerk' ? config.clerk.publishableKey : null,
+      };
+    },
+  });
+  route(app, {
+    method: 'get',
+    path: '/api/me',
+    operation: 'me.read',
+    summary: 'Who I am, where I belong and what I may do',
+    access: signedIn,
+    success: 'ok',
+    response: Me,
+    handle: ({ context }) => readMe(context),
+  });
+}

@@ -1,0 +1,137 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { z } from 'zod';
+import { type ActorAccess, requirePermission } from '../../access/actor.ts';
+import { permissionsOfRoles, requireOwnAll } from '../../access/grants.ts';
+import { replaceHoldings } from '../../access/holdings.ts';
+import { change } from '../../audit/change.ts';
+import type { Tx } from '../../db/tenant-tx.ts';
+import { AppError } from '../../errors.ts';
+import type { RequestContext } from '../../http/context.ts';
+import { requireVersion } from '../../http/version.ts';
+import { findMember } from './queries.ts';
+import type { Member, MemberUpdate } from './schema.ts';
+
+type Wanted = z.output<typeof MemberUpdate>;
+
+/** Suspends or reactivates (members:update), gives and takes roles (roles:assign), or both at once. */
+export async function updateMember(context: RequestContext, memberId: string, wanted: Wanted): Promise<Member> {
+  const { tenantId } = context.scope;
+  const { result } = await change(
+    context,
+    { action: 'member.roles_changed', category: 'membership', permission: null, reason: wanted.reason },
+    async ({ tx, access }) => {
+      if (wanted.status) requirePermission(access, 'members:update');
+      if (wanted.roles) requirePermission(access, 'roles:assign');
+      const stored = await findMember(tx, tenantId, memberId);
+      requireVersion(context.ifMatch, stored, stored);
+      if (stored.status === 'left') throw new AppError('conflict', { detail: 'This person has left' });
+      await requirePowerOver(tx, access, context, stored);
+
+      if (wanted.roles) await assign(tx, access, context, stored, wanted.roles);
+      const isStatusNew = wanted.status !== stored.status;
+      const assigned = await findMember(tx, tenantId, memberId);
+      const before = snapshot(stored, wanted);
+      const after = { ...snapshot(assigned, wanted), ...(wanted.status ? { status: wanted.status } : {}) };
+      if (!isDeepStrictEqual(before, after)) {
+        await tx.membership.update({
+          where: { tenantId_id: { tenantId, id: memberId } },
+          data: { ...(wanted.status && isStatusNew ? { status: wanted.status } : {}), version: { increment: 1 } },
+        });
+      }
+      return {
+        result: await findMember(tx, tenantId, memberId),
+        before,
+        after,
+        target: { type: 'member', id: memberId, label: stored.user.name },
+        subjectId: stored.user.id,
+        action: actionOf(stored, wanted),
+      };
+    },
+  );
+  if (!result) throw new Error('an update is never a replay');
+  return result;
+}
+
+/** Ends a membership and every role it holds. */
+export async function removeMember(context: RequestContext, memberId: string): Promise<undefined> {
+  const { tenantId } = context.scope;
+  await change(
+    context,
+    { action: 'member.removed', category: 'membership', permission: 'members:remove', severity: 'notice' },
+    async ({ tx, access }) => {
+      const stored = await findMember(tx, tenantId, memberId);
+      requireVersion(context.ifMatch, stored, stored);
+      if (stored.status === 'left') throw new AppError('not_found');
+      await requirePowerOver(tx, access, context, stored);
+      await replaceHoldings(tx, { tenantId, memberId, userId: stored.user.id, by: context.actor.id, wanted: [] });
+      await tx.membership.update({
+        where: { tenantId_id: { tenantId, id: memberId } },
+        data: { status: 'left', leftAt: new Date(), version: { increment: 1 } },
+      });
+      return {
+        result: undefined,
+        before: { status: stored.status, roles: stored.roles.map(({ id, name }) => ({ id, name })) },
+        after: { status: 'left', roles: [] },
+        target: { type: 'member', id: memberId, label: stored.user.name },
+        subjectId: stored.user.id,
+      };
+    },
+  );
+}
+
+/** Nobody takes from, suspends or removes somebody who holds more than themselves. */
+async function requirePowerOver(tx: Tx, access: ActorAccess, context: RequestContext, member: Member): Promise<void> {
+  if (member.user.id === context.actor.id) return;
+  const held = await permissionsOfRoles(
+    tx,
+    context.scope.tenantId,
+    member.roles.map((role) => role.id),
+  );
+  requireOwnAll(
+    access,
+    [...held.values()].flatMap((role) => role.permissions),
+  );
+}
+
+async function assign(
+  tx: Tx,
+  access: ActorAccess,
+  context: RequestContext,
+  member: Member,
+  wanted: NonNullable<Wanted['roles']>,
+): Promise<void> {
+  const ids = [...new Set(wanted.map((role) => role.roleId))];
+  if (ids.length < wanted.length) throw new AppError('validation_failed', { errors: { roles: ['repeated_role'] } });
+  const roles = await permissionsOfRoles(tx, context.scope.tenantId, ids);
+  requireOwnAll(
+    access,
+    [...roles.values()].flatMap((role) => role.permissions),
+  );
+  await replaceHoldings(tx, {
+    tenantId: context.scope.tenantId,
+    memberId: member.id,
+    userId: member.user.id,
+    by: context.actor.id,
+    wanted: wanted.map((role, index) => ({
+      roleId: role.roleId,
+      isPrimary: role.isPrimary ?? (index === 0 && !wanted.some((other) => other.isPrimary)),
+      validUntil: role.validUntil ? new Date(role.validUntil) : null,
+    })),
+  });
+}
+
+const snapshot = (member: Member, wanted: Wanted) => ({
+  ...(wanted.status ? { status: member.status } : {}),
+  ...(wanted.roles
+    ? {
+        roles: member.roles
+          .map(({ id, name, isPrimary, validUntil }) => ({ id, name, isPrimary, validUntil }))
+          .sort((a, b) => a.id.localeCompare(b.id)),
+      }
+    : {}),
+});
+
+function actionOf(stored: Member, wanted: Wanted): string {
+  if (wanted.roles || wanted.status === stored.status) return 'member.roles_changed';
+  return wanted.status === 'suspended' ? 'member.suspended' : 'member.reactivated';
+}

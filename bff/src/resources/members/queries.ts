@@ -1,0 +1,88 @@
+import { Prisma, type PrismaClient } from 'database/client';
+import type { z } from 'zod';
+import { containing, keysetPage } from '../../db/keyset.ts';
+import { tenantRead } from '../../db/tenant-tx.ts';
+import { AppError } from '../../errors.ts';
+import type { RequestContext } from '../../http/context.ts';
+import { instantFilter, listBinding } from '../../http/list.ts';
+import type { Member, MemberListQuery } from './schema.ts';
+
+/** Roles held now or later; ended ones belong to history. */
+const ROLES = Prisma.sql`coalesce((
+  SELECT jsonb_agg(jsonb_build_object(
+      'id', role.id, 'key', role.key, 'name', role.name, 'isOwner', role.is_owner, 'isPrimary', held.is_primary,
+      'validFrom', held.valid_from, 'validUntil', held.valid_until, 'grantedAt', held.created_at,
+      'grantedBy', CASE WHEN held.granted_by IS NULL THEN NULL
+        ELSE jsonb_build_object('id', held.granted_by, 'name', coalesce(granter.name, held.granted_by)) END
+    ) ORDER BY held.is_primary DESC, role.name)
+  FROM membership_role held
+  JOIN role ON role.tenant_id = held.tenant_id AND role.id = held.role_id
+  LEFT JOIN audit_subject granter ON granter.tenant_id = held.tenant_id AND granter.user_id = held.granted_by
+  WHERE held.tenant_id = membership.tenant_id AND held.membership_id = membership.id AND held.ended_at IS NULL
+    AND (held.valid_until IS NULL OR held.valid_until > clock_timestamp())), '[]')`;
+
+const COLUMNS = Prisma.sql`
+  membership.id::text, membership.tenant_id::text AS "tenantId", membership.status::text, membership.source, membership.version,
+  membership.created_at AS "createdAt", membership.left_at AS "leftAt", ${ROLES} AS roles,
+  jsonb_build_object('id', person.id, 'name', person.name, 'email', person.email, 'imageUrl', person.image_url,
+    'banned', person.banned, 'deletedAt', person.deleted_at) AS "user"`;
+const FROM = Prisma.sql`membership JOIN "user" person ON person.id = membership.user_id`;
+
+type Row = Omit<Member, 'createdAt' | 'leftAt'> & { createdAt: Date; leftAt: Date | null };
+const toMember = (row: Row): Member => ({
+  ...row,
+  createdAt: row.createdAt.toISOString(),
+  leftAt: row.leftAt?.toISOString() ?? null,
+});
+
+export async function listMembers(context: RequestContext, query: z.output<typeof MemberListQuery>) {
+  const { tenantId } = context.scope;
+  const where = [
+    Prisma.sql`membership.tenant_id = ${tenantId}::uuid`,
+    query.status
+      ? Prisma.sql`membership.status = ${query.status}::"MembershipStatus"`
+      : Prisma.sql`membership.status <> 'left'`,
+    ...(query.q ? [Prisma.sql`membership.search_text LIKE ${containing(query.q)}`] : []),
+    ...(query.userId ? [Prisma.sql`membership.user_id = ${query.userId}`] : []),
+    ...(query.roleId ? [holdsRole(tenantId, query.roleId)] : []),
+    ...instantFilter(Prisma.sql`membership.created_at`, query['createdAt[gte]'], query['createdAt[lte]']),
+  ];
+  const { rows, page } = await tenantRead(context.services.db.server, context.scope, (client) =>
+    keysetPage<Row>(client, {
+      select: COLUMNS,
+      from: FROM,
+      where,
+      id: { sql: Prisma.sql`membership.id`, type: 'uuid' },
+      sorts: {
+        name: { sql: Prisma.sql`membership.sort_name`, type: 'text' },
+        createdAt: { sql: Prisma.sql`membership.created_at`, type: 'timestamptz' },
+      },
+      defaultSort: 'name',
+      query,
+      ...listBinding(context, query),
+    }),
+  );
+  return { data: rows.map(toMember), page };
+}
+
+const holdsRole = (tenantId: string, roleId: string) => Prisma.sql`EXISTS (
+  SELECT 1 FROM membership_role held
+  WHERE held.tenant_id = ${tenantId}::uuid AND held.membership_id = membership.id AND held.role_id = ${roleId}::uuid
+    AND held.ended_at IS NULL AND (held.valid_until IS NULL OR held.valid_until > clock_timestamp()))`;
+
+/** Throws not_found. */
+export async function findMember(
+  client: Pick<PrismaClient, '$queryRaw'>,
+  tenantId: string,
+  memberId: string,
+): Promise<Member> {
+  const [row] = await client.$queryRaw<Row[]>`
+    SELECT ${COLUMNS} FROM ${FROM} WHERE membership.tenant_id = ${tenantId}::uuid AND membership.id = ${memberId}::uuid`;
+  if (!row) throw new AppError('not_found');
+  return toMember(row);
+}
+
+export const readMember = (context: RequestContext, memberId: string): Promise<Member> =>
+  tenantRead(context.services.db.server, context.scope, (client) =>
+    findMember(client, context.scope.tenantId, memberId),
+  );

@@ -1,0 +1,59 @@
+import type { Hono } from 'hono';
+import type { AppEnv } from '../../http/env.ts';
+import { route, tenantOnly } from '../../http/route.ts';
+import { listOf, TenantParams } from '../../schema.ts';
+import { removeMember, updateMember } from './changes.ts';
+import { listMembers, readMember } from './queries.ts';
+import { Member, MemberListQuery, MemberParams, MemberUpdate } from './schema.ts';
+
+const ALL = '/api/admin/tenants/:tenantId/members';
+const ONE = `${ALL}/:memberId`;
+
+export function memberRoutes(app: Hono<AppEnv>): void {
+  route(app, {
+    method: 'get',
+    path: ALL,
+    operation: 'member.list',
+    summary: 'List the members of a tenant',
+    access: tenantOnly('members:read'),
+    params: TenantParams,
+    query: MemberListQuery,
+    success: 'ok',
+    response: listOf(Member),
+    handle: ({ context, query }) => listMembers(context, query),
+  });
+  route(app, {
+    method: 'get',
+    path: ONE,
+    operation: 'member.read',
+    summary: 'Read a member',
+    access: tenantOnly('members:read'),
+    params: MemberParams,
+    success: 'ok',
+    response: Member,
+    handle: ({ context, params }) => readMember(context, params.memberId),
+  });
+  route(app, {
+    method: 'patch',
+    path: ONE,
+    operation: 'member.update',
+    summary: 'Give and take roles (roles:assign); suspend and reactivate (members:update)',
+    access: tenantOnly('members:read'),
+    params: MemberParams,
+    body: MemberUpdate,
+    success: 'ok',
+    response: Member,
+    handle: ({ context, params, body }) => updateMember(context, params.memberId, body),
+  });
+  route(app, {
+    method: 'delete',
+    path: ONE,
+    operation: 'member.remove',
+    summary: 'Remove a member and end every role they hold',
+    access: tenantOnly('members:remove'),
+    params: MemberParams,
+    success: 'none',
+    response: undefined,
+    handle: ({ context, params }) => removeMember(context, params.memberId),
+  });
+}

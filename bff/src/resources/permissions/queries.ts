@@ -1,0 +1,60 @@
+import { Prisma, type PrismaClient } from 'database/client';
+import type { z } from 'zod';
+import { containing, keysetPage } from '../../db/keyset.ts';
+import { tenantRead } from '../../db/tenant-tx.ts';
+import { AppError } from '../../errors.ts';
+import type { RequestContext } from '../../http/context.ts';
+import { listBinding } from '../../http/list.ts';
+import type { Permission, PermissionListQuery } from './schema.ts';
+
+const COLUMNS = Prisma.sql`
+  permission.code AS id, permission.code, split_part(permission.code, ':', 1) AS resource,
+  split_part(permission.code, ':', 2) AS action, permission.scope::text, permission.description,
+  permission.is_system AS "isSystem", permission.retired_at AS "retiredAt", permission.version,
+  permission.created_at AS "createdAt"`;
+
+type Row = Omit<Permission, 'createdAt' | 'retiredAt'> & { createdAt: Date; retiredAt: Date | null };
+const toPermission = (row: Row): Permission => ({
+  ...row,
+  createdAt: row.createdAt.toISOString(),
+  retiredAt: row.retiredAt?.toISOString() ?? null,
+});
+
+/** The catalogue is no secret: whoever is signed in may read what there is to hold. */
+export async function listPermissions(context: RequestContext, query: z.output<typeof PermissionListQuery>) {
+  const where = [
+    ...(query.q
+      ? [
+          Prisma.sql`(permission.code LIKE ${containing(query.q)} OR lower(permission.description) LIKE ${containing(query.q)})`,
+        ]
+      : []),
+    ...(query.scope ? [Prisma.sql`permission.scope = ${query.scope}::"PermissionScope"`] : []),
+    ...(query.isSystem ? [Prisma.sql`permission.is_system = ${query.isSystem === 'true'}`] : []),
+  ];
+  const { rows, page } = await tenantRead(context.services.db.server, context.scope, (client) =>
+    keysetPage<Row>(client, {
+      select: COLUMNS,
+      from: Prisma.sql`permission`,
+      where,
+      id: { sql: Prisma.sql`permission.code`, type: 'text' },
+      sorts: {
+        code: { sql: Prisma.sql`permission.code`, type: 'text' },
+        createdAt: { sql: Prisma.sql`permission.created_at`, type: 'timestamptz' },
+      },
+      defaultSort: 'code',
+      query,
+      ...listBinding(context, query),
+    }),
+  );
+  return { data: rows.map(toPermission), page };
+}
+
+/** Throws not_found. */
+export async function findPermission(client: Pick<PrismaClient, '$queryRaw'>, code: string): Promise<Permission> {
+  const [row] = await client.$queryRaw<Row[]>`SELECT ${COLUMNS} FROM permission WHERE permission.code = ${code}`;
+  if (!row) throw new AppError('not_found');
+  return toPermission(row);
+}
+
+export const readPermission = (context: RequestContext, code: string): Promise<Permission> =>
+  tenantRead(context.services.db.server, context.scope, (client) => findPermission(client, code));

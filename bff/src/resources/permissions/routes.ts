@@ -1,0 +1,58 @@
+import type { Hono } from 'hono';
+import type { AppEnv } from '../../http/env.ts';
+import { platformOnly, route, signedIn } from '../../http/route.ts';
+import { listOf } from '../../schema.ts';
+import { createPermission, updatePermission } from './changes.ts';
+import { listPermissions, readPermission } from './queries.ts';
+import { Permission, PermissionCreate, PermissionListQuery, PermissionParams, PermissionUpdate } from './schema.ts';
+
+const ALL = '/api/admin/permissions';
+const ONE = `${ALL}/:code`;
+
+export function permissionRoutes(app: Hono<AppEnv>): void {
+  route(app, {
+    method: 'get',
+    path: ALL,
+    operation: 'permission.list',
+    summary: 'List the catalogue of permissions',
+    access: signedIn,
+    query: PermissionListQuery,
+    success: 'ok',
+    response: listOf(Permission),
+    handle: ({ context, query }) => listPermissions(context, query),
+  });
+  route(app, {
+    method: 'post',
+    path: ALL,
+    operation: 'permission.create',
+    summary: "Add a permission of the app's own",
+    access: platformOnly('permissions:create'),
+    body: PermissionCreate,
+    success: 'created',
+    response: Permission,
+    handle: ({ context, body }) => createPermission(context, body),
+  });
+  route(app, {
+    method: 'get',
+    path: ONE,
+    operation: 'permission.read',
+    summary: 'Read a permission',
+    access: signedIn,
+    params: PermissionParams,
+    success: 'ok',
+    response: Permission,
+    handle: ({ context, params }) => readPermission(context, params.code),
+  });
+  route(app, {
+    method: 'patch',
+    path: ONE,
+    operation: 'permission.update',
+    summary: "Describe a permission of the app's own",
+    access: platformOnly('permissions:update'),
+    params: PermissionParams,
+    body: PermissionUpdate,
+    success: 'ok',
+    response: Permission,
+    handle: ({ context, params, body }) => updatePermission(context, params.code, body),
+  });
+}

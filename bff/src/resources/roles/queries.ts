@@ -1,0 +1,129 @@
+import { Prisma, type PrismaClient } from 'database/client';
+import type { z } from 'zod';
+import { containing, keysetPage } from '../../db/keyset.ts';
+import { tenantRead } from '../../db/tenant-tx.ts';
+import { AppError } from '../../errors.ts';
+import type { RequestContext } from '../../http/context.ts';
+import { listBinding } from '../../http/list.ts';
+import type { RoleRef } from '../../schema.ts';
+import type { Role, RoleDetail, RoleListQuery } from './schema.ts';
+
+/** Permissions an owner role gives in this tenant: all that are not retired. */
+const OWNED = Prisma.sql`SELECT code FROM permission
+  WHERE retired_at IS NULL AND (scope = 'tenant' OR (SELECT kind FROM tenant WHERE tenant.id = role.tenant_id) = 'platform')`;
+
+const COLUMNS = Prisma.sql`
+  role.id::text, role.tenant_id::text AS "tenantId", role.key, role.name, role.description, role.is_system AS "isSystem",
+  role.is_default AS "isDefault", role.is_owner AS "isOwner", role.is_self_assignable AS "isSelfAssignable",
+  role.identity_role AS "identityRole", role.version, role.created_at AS "createdAt", role.updated_at AS "updatedAt",
+  CASE WHEN parent.id IS NULL THEN NULL
+    ELSE jsonb_build_object('id', parent.id, 'key', parent.key, 'name', parent.name) END AS parent,
+  CASE WHEN role.is_owner THEN (SELECT count(*)::int FROM (${OWNED}) owned)
+    ELSE cardinality(role.effective_permissions) END AS "permissionCount",
+  (SELECT count(DISTINCT held.membership_id)::int FROM membership_role held
+   JOIN membership ON membership.tenant_id = held.tenant_id AND membership.id = held.membership_id AND membership.status <> 'left'
+   WHERE held.tenant_id = role.tenant_id AND held.role_id = role.id AND held.ended_at IS NULL
+     AND held.valid_from <= clock_timestamp() AND (held.valid_until IS NULL OR held.valid_until > clock_timestamp())
+  ) AS "memberCount"`;
+const FROM = Prisma.sql`role LEFT JOIN role parent ON parent.tenant_id = role.tenant_id AND parent.id = role.parent_role_id`;
+
+type Row = Omit<Role, 'createdAt' | 'updatedAt'> & { createdAt: Date; updatedAt: Date };
+const toRole = (row: Row): Role => ({
+  ...row,
+  createdAt: row.createdAt.toISOString(),
+  updatedAt: row.updatedAt.toISOString(),
+});
+
+export async function listRoles(context: RequestContext, query: z.output<typeof RoleListQuery>) {
+  const where = [
+    Prisma.sql`role.tenant_id = ${context.scope.tenantId}::uuid AND role.deleted_at IS NULL`,
+    ...(query.q
+      ? [
+          Prisma.sql`(lower(role.name) LIKE ${containing(query.q)} OR lower(role.description) LIKE ${containing(query.q)})`,
+        ]
+      : []),
+    ...(query.key ? [Prisma.sql`role.key = ${query.key}`] : []),
+    ...(query.isSystem ? [Prisma.sql`role.is_system = ${query.isSystem === 'true'}`] : []),
+  ];
+  const { rows, page } = await tenantRead(context.services.db.server, context.scope, (client) =>
+    keysetPage<Row>(client, {
+      select: COLUMNS,
+      from: FROM,
+      where,
+      id: { sql: Prisma.sql`role.id`, type: 'uuid' },
+      sorts: {
+        name: { sql: Prisma.sql`role.name`, type: 'text' },
+        createdAt: { sql: Prisma.sql`role.created_at`, type: 'timestamptz' },
+      },
+      defaultSort: 'name',
+      query,
+      ...listBinding(context, query),
+    }),
+  );
+  return { data: rows.map(toRole), page };
+}
+
+interface GrantRow {
+  code: string;
+  description: string;
+  from_id: string;
+  from_key: string;
+  from_name: string;
+}
+
+/** A living role with its permissions and where each comes from. Throws not_found. */
+export async function findRole(
+  client: Pick<PrismaClient, '$queryRaw'>,
+  tenantId: string,
+  roleId: string,
+): Promise<RoleDetail> {
+  const [row] = await client.$queryRaw<Row[]>`
+    SELECT ${COLUMNS} FROM ${FROM}
+    WHERE role.tenant_id = ${tenantId}::uuid AND role.id = ${roleId}::uuid AND role.deleted_at IS NULL`;
+  if (!row) throw new AppError('not_found');
+  const grants = row.isOwner
+    ? await ownerGrants(client, tenantId, row)
+    : await inheritedGrants(client, tenantId, roleId);
+  const children = await client.$queryRaw<RoleRef[]>`
+    SELECT role.id::text, role.key, role.name FROM role
+    WHERE role.tenant_id = ${tenantId}::uuid AND role.parent_role_id = ${roleId}::uuid AND role.deleted_at IS NULL
+    ORDER BY role.name`;
+  return {
+    ...toRole(row),
+    permissions: grants.map((grant) => ({
+      code: grant.code,
+      description: grant.description,
+      inheritedFrom:
+        grant.from_id === roleId ? null : { id: grant.from_id, key: grant.from_key, name: grant.from_name },
+    })),
+    children,
+  };
+}
+
+const ownerGrants = (client: Pick<PrismaClient, '$queryRaw'>, tenantId: string, role: RoleRef) =>
+  client.$queryRaw<GrantRow[]>`
+    SELECT code, description, ${role.id} AS from_id, ${role.key} AS from_key, ${role.name} AS from_name FROM permission
+    WHERE retired_at IS NULL
+      AND (scope = 'tenant' OR (SELECT kind FROM tenant WHERE tenant.id = ${tenantId}::uuid) = 'platform')
+    ORDER BY code`;
+
+/** Each permission once, from the nearest ancestor that grants it. */
+const inheritedGrants = (client: Pick<PrismaClient, '$queryRaw'>, tenantId: string, roleId: string) =>
+  client.$queryRaw<GrantRow[]>`
+    WITH RECURSIVE ancestor AS (
+      SELECT role.id, role.key, role.name, role.parent_role_id, 0 AS depth FROM role
+      WHERE role.tenant_id = ${tenantId}::uuid AND role.id = ${roleId}::uuid
+      UNION
+      SELECT role.id, role.key, role.name, role.parent_role_id, ancestor.depth + 1
+      FROM role JOIN ancestor ON role.id = ancestor.parent_role_id
+      WHERE role.tenant_id = ${tenantId}::uuid AND role.deleted_at IS NULL AND ancestor.depth < 8
+    )
+    SELECT DISTINCT ON (permission.code) permission.code, permission.description,
+      ancestor.id::text AS from_id, ancestor.key AS from_key, ancestor.name AS from_name
+    FROM ancestor
+    JOIN role_permission granted ON granted.tenant_id = ${tenantId}::uuid AND granted.role_id = ancestor.id
+    JOIN permission ON permission.code = granted.permission_code
+    ORDER BY permission.code, ancestor.depth`;
+
+export const readRole = (context: RequestContext, roleId: string): Promise<RoleDetail> =>
+  tenantRead(context.services.db.server, context.scope, (client) => findRole(client, context.scope.tenantId, roleId));

@@ -1,0 +1,88 @@
+import { v7 as uuid, v5 as uuidOf } from 'uuid';
+import type { z } from 'zod';
+import { requirePermission } from '../../access/actor.ts';
+import { createTenantRoles } from '../../access/tenant-roles.ts';
+import { change } from '../../audit/change.ts';
+import { AppError } from '../../errors.ts';
+import type { RequestContext } from '../../http/context.ts';
+import { requireVersion } from '../../http/version.ts';
+import { findTenant } from './queries.ts';
+import type { Tenant, TenantCreate, TenantUpdate } from './schema.ts';
+
+const RETRY_NAMESPACE = '6f1c1f5e-5d0e-4f0a-9c8e-2b7a4f3d9e10';
+
+/** Makes a tenant with its system roles. Its first owner comes by invitation. Throws slug_taken. */
+export async function createTenant(context: RequestContext, body: z.output<typeof TenantCreate>): Promise<Tenant> {
+  // A retry must meet its first try inside the tenant that this made, so the key decides the id.
+  const tenantId = context.idempotencyKey
+    ? uuidOf(`${context.actor.id}:${context.idempotencyKey}`, RETRY_NAMESPACE)
+    : uuid();
+  await requireFreeSlug(context, tenantId, body.slug);
+  const inside = { ...context, scope: { ...context.scope, tenantId } };
+  const { result, replayedId } = await change(
+    inside,
+    { action: 'tenant.created', category: 'tenant', permission: null, idempotentOn: body },
+    async ({ tx, access }) => {
+      if (!access.platformPermissions.has('tenants:create')) {
+        throw new AppError('permission_denied', { permission: 'tenants:create' });
+      }
+      await tx.tenant.create({ data: { id: tenantId, name: body.name, slug: body.slug } });
+      await createTenantRoles(tx, tenantId, 'customer');
+      return {
+        result: await findTenant(tx, tenantId),
+        before: null,
+        after: { name: body.name, slug: body.slug, status: 'active' },
+        target: { type: 'tenant', id: tenantId, label: body.name },
+      };
+    },
+  );
+  return result ?? (await findTenant(context.services.db.platform, replayedId ?? tenantId));
+}
+
+export async function updateTenant(
+  context: RequestContext,
+  tenantId: string,
+  { reason, ...wanted }: z.output<typeof TenantUpdate>,
+): Promise<Tenant> {
+  if (wanted.slug !== undefined && context.access.platformPermissions.has('tenants:update')) {
+    await requireFreeSlug(context, tenantId, wanted.slug);
+  }
+  const { result } = await change(
+    context,
+    { action: 'tenant.updated', category: 'tenant', permission: null, reason },
+    async ({ tx, access }) => {
+      const isPlatformMatter = wanted.slug !== undefined || wanted.status !== undefined;
+      requirePermission(access, isPlatformMatter ? 'tenants:update' : 'tenant:update');
+      const stored = await findTenant(tx, tenantId);
+      requireVersion(context.ifMatch, stored, stored);
+      if (stored.kind === 'platform' && wanted.status)
+        throw new AppError('conflict', { detail: 'The platform stays active' });
+
+      const fields = (Object.keys(wanted) as (keyof typeof wanted)[]).filter((key) => wanted[key] !== stored[key]);
+      const pick = (from: object) => Object.fromEntries(fields.map((key) => [key, (from as typeof wanted)[key]]));
+      if (fields.length > 0) {
+        await tx.tenant.update({ where: { id: tenantId }, data: { ...pick(wanted), version: { increment: 1 } } });
+      }
+      return {
+        result: await findTenant(tx, tenantId),
+        before: pick(stored),
+        after: pick(wanted),
+        target: { type: 'tenant', id: tenantId, label: stored.name },
+        action: actionOf(stored.status, wanted.status),
+      };
+    },
+  );
+  if (!result) throw new Error('an update is never a replay');
+  return result;
+}
+
+async function requireFreeSlug(context: RequestContext, tenantId: string, slug: string): Promise<void> {
+  const taken = await context.services.db.platform.tenant.findFirst({ where: { slug }, select: { id: true } });
+  if (taken && taken.id !== tenantId) throw new AppError('slug_taken', { errors: { slug: ['slug_taken'] } });
+}
+
+function actionOf(before: string, after: string | undefined): string {
+  if (after === 'suspended' && before !== 'suspended') return 'tenant.suspended';
+  if (before === 'suspended' && (after === 'active' || after === 'trialing')) return 'tenant.reactivated';
+  return 'tenant.updated';
+}

@@ -1,0 +1,63 @@
+import { Prisma, type PrismaClient } from 'database/client';
+import type { z } from 'zod';
+import { containing, keysetPage } from '../../db/keyset.ts';
+import { tenantRead } from '../../db/tenant-tx.ts';
+import { AppError } from '../../errors.ts';
+import type { RequestContext } from '../../http/context.ts';
+import { instantFilter, listBinding } from '../../http/list.ts';
+import type { Tenant, TenantListQuery } from './schema.ts';
+
+const COLUMNS = Prisma.sql`
+  tenant.id::text, tenant.name, tenant.slug, tenant.status::text, tenant.kind::text, tenant.identity_org_id AS "identityOrgId",
+  tenant.ownerless_since AS "ownerlessSince", tenant.version, tenant.created_at AS "createdAt", tenant.updated_at AS "updatedAt",
+  (SELECT count(*)::int FROM membership WHERE membership.tenant_id = tenant.id AND membership.status <> 'left') AS "memberCount"`;
+
+type Row = Omit<Tenant, 'createdAt' | 'updatedAt' | 'ownerlessSince'> & {
+  createdAt: Date;
+  updatedAt: Date;
+  ownerlessSince: Date | null;
+};
+
+const toTenant = (row: Row): Tenant => ({
+  ...row,
+  createdAt: row.createdAt.toISOString(),
+  updatedAt: row.updatedAt.toISOString(),
+  ownerlessSince: row.ownerlessSince?.toISOString() ?? null,
+});
+
+/** Every tenant: for the staff, over the platform's own login. */
+export async function listTenants(context: RequestContext, query: z.output<typeof TenantListQuery>) {
+  const where = [
+    ...(query.q
+      ? [Prisma.sql`(lower(tenant.name) LIKE ${containing(query.q)} OR tenant.slug LIKE ${containing(query.q)})`]
+      : []),
+    ...(query.slug ? [Prisma.sql`tenant.slug = ${query.slug}`] : []),
+    ...(query.status ? [Prisma.sql`tenant.status = ${query.status}::"TenantStatus"`] : []),
+    ...(query.kind ? [Prisma.sql`tenant.kind = ${query.kind}::"TenantKind"`] : []),
+    ...(query.ownerless ? [Prisma.sql`(tenant.ownerless_since IS NOT NULL) = ${query.ownerless === 'true'}`] : []),
+    ...instantFilter(Prisma.sql`tenant.created_at`, query['createdAt[gte]'], query['createdAt[lte]']),
+  ];
+  const { rows, page } = await keysetPage<Row>(context.services.db.platform, {
+    select: COLUMNS,
+    from: Prisma.sql`tenant`,
+    where,
+    id: { sql: Prisma.sql`tenant.id`, type: 'uuid' },
+    sorts: {
+      name: { sql: Prisma.sql`tenant.name`, type: 'text' },
+      createdAt: { sql: Prisma.sql`tenant.created_at`, type: 'timestamptz' },
+    },
+    defaultSort: 'name',
+    query,
+    ...listBinding(context, query),
+  });
+  return { data: rows.map(toTenant), page };
+}
+
+export async function findTenant(client: Pick<PrismaClient, '$queryRaw'>, tenantId: string): Promise<Tenant> {
+  const [row] = await client.$queryRaw<Row[]>`SELECT ${COLUMNS} FROM tenant WHERE tenant.id = ${tenantId}::uuid`;
+  if (!row) throw new AppError('not_found');
+  return toTenant(row);
+}
+
+export const readTenant = (context: RequestContext, tenantId: string): Promise<Tenant> =>
+  tenantRead(context.services.db.server, context.scope, (client) => findTenant(client, tenantId));

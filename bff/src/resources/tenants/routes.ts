@@ -1,0 +1,58 @@
+import type { Hono } from 'hono';
+import type { AppEnv } from '../../http/env.ts';
+import { platformOnly, route, tenantOnly } from '../../http/route.ts';
+import { listOf, TenantParams } from '../../schema.ts';
+import { createTenant, updateTenant } from './changes.ts';
+import { listTenants, readTenant } from './queries.ts';
+import { Tenant, TenantCreate, TenantListQuery, TenantUpdate } from './schema.ts';
+
+const ALL = '/api/admin/tenants';
+const ONE = `${ALL}/:tenantId`;
+
+export function tenantRoutes(app: Hono<AppEnv>): void {
+  route(app, {
+    method: 'get',
+    path: ALL,
+    operation: 'tenant.list',
+    summary: 'List every tenant',
+    access: platformOnly('tenants:read'),
+    query: TenantListQuery,
+    success: 'ok',
+    response: listOf(Tenant),
+    handle: ({ context, query }) => listTenants(context, query),
+  });
+  route(app, {
+    method: 'post',
+    path: ALL,
+    operation: 'tenant.create',
+    summary: 'Create a tenant with its system roles',
+    access: platformOnly('tenants:create'),
+    body: TenantCreate,
+    success: 'created',
+    response: Tenant,
+    handle: ({ context, body }) => createTenant(context, body),
+  });
+  route(app, {
+    method: 'get',
+    path: ONE,
+    operation: 'tenant.read',
+    summary: 'Read a tenant',
+    access: tenantOnly('tenant:read'),
+    params: TenantParams,
+    success: 'ok',
+    response: Tenant,
+    handle: ({ context, params }) => readTenant(context, params.tenantId),
+  });
+  route(app, {
+    method: 'patch',
+    path: ONE,
+    operation: 'tenant.update',
+    summary: 'Rename a tenant (tenant:update); change its address or suspend it (tenants:update)',
+    access: tenantOnly('tenant:read'),
+    params: TenantParams,
+    body: TenantUpdate,
+    success: 'ok',
+    response: Tenant,
+    handle: ({ context, params, body }) => updateTenant(context, params.tenantId, body),
+  });
+}

@@ -1,0 +1,73 @@
+import { Prisma } from 'database/client';
+import type { z } from 'zod';
+import { containing, keysetPage } from '../../db/keyset.ts';
+import { AppError } from '../../errors.ts';
+import type { RequestContext } from '../../http/context.ts';
+import { instantFilter, listBinding } from '../../http/list.ts';
+import type { User, UserDetail, UserListQuery } from './schema.ts';
+
+const COLUMNS = Prisma.sql`
+  person.id, person.name, person.email, person.image_url AS "imageUrl", person.email_verified AS "emailVerified", person.banned,
+  person.locked, person.last_sign_in_at AS "lastSignInAt", person.created_at AS "createdAt", person.deleted_at AS "deletedAt",
+  (SELECT count(*)::int FROM membership WHERE membership.user_id = person.id AND membership.status <> 'left') AS "tenantCount"`;
+
+type Row = Omit<User, 'createdAt' | 'lastSignInAt' | 'deletedAt'> & {
+  createdAt: Date;
+  lastSignInAt: Date | null;
+  deletedAt: Date | null;
+};
+const toUser = (row: Row): User => ({
+  ...row,
+  createdAt: row.createdAt.toISOString(),
+  lastSignInAt: row.lastSignInAt?.toISOString() ?? null,
+  deletedAt: row.deletedAt?.toISOString() ?? null,
+});
+
+/** Everybody: for the staff, over the platform's own login. Deleted people only when asked for. */
+export async function listUsers({ services, ...context }: RequestContext, query: z.output<typeof UserListQuery>) {
+  const where = [
+    Prisma.sql`(person.deleted_at IS NOT NULL) = ${query.deleted === 'true'}`,
+    ...(query.q ? [Prisma.sql`person.search_text LIKE ${containing(query.q)}`] : []),
+    ...(query.email ? [Prisma.sql`person.email = ${query.email}`] : []),
+    ...(query.banned ? [Prisma.sql`person.banned = ${query.banned === 'true'}`] : []),
+    ...instantFilter(Prisma.sql`person.created_at`, query['createdAt[gte]'], query['createdAt[lte]']),
+  ];
+  const { rows, page } = await keysetPage<Row>(services.db.platform, {
+    select: COLUMNS,
+    from: Prisma.sql`"user" person`,
+    where,
+    id: { sql: Prisma.sql`person.id`, type: 'text' },
+    sorts: {
+      name: { sql: Prisma.sql`person.sort_name`, type: 'text' },
+      createdAt: { sql: Prisma.sql`person.created_at`, type: 'timestamptz' },
+    },
+    defaultSort: 'name',
+    query,
+    ...listBinding({ services, ...context }, query),
+  });
+  return { data: rows.map(toUser), page };
+}
+
+/** A person with every tenant they are or were in. Throws not_found. */
+export async function readUser({ services }: RequestContext, userId: string): Promise<UserDetail> {
+  const client = services.db.platform;
+  const [row] = await client.$queryRaw<Row[]>`SELECT ${COLUMNS} FROM "user" person WHERE person.id = ${userId}`;
+  if (!row) throw new AppError('not_found');
+  const memberships = await client.$queryRaw<
+    (Omit<UserDetail['memberships'][number], 'createdAt'> & { createdAt: Date })[]
+  >`
+    SELECT membership.id::text, membership.status::text, membership.created_at AS "createdAt",
+      jsonb_build_object('id', tenant.id, 'name', tenant.name, 'slug', tenant.slug, 'status', tenant.status, 'kind', tenant.kind) AS tenant,
+      coalesce((
+        SELECT jsonb_agg(jsonb_build_object('id', role.id, 'key', role.key, 'name', role.name) ORDER BY held.is_primary DESC, role.name)
+        FROM membership_role held JOIN role ON role.tenant_id = held.tenant_id AND role.id = held.role_id
+        WHERE held.tenant_id = membership.tenant_id AND held.membership_id = membership.id AND held.ended_at IS NULL
+          AND (held.valid_until IS NULL OR held.valid_until > clock_timestamp())), '[]') AS roles
+    FROM membership JOIN tenant ON tenant.id = membership.tenant_id
+    WHERE membership.user_id = ${userId}
+    ORDER BY tenant.kind, tenant.name, tenant.id`;
+  return {
+    ...toUser(row),
+    memberships: memberships.map((membership) => ({ ...membership, createdAt: membership.createdAt.toISOString() })),
+  };
+}

@@ -1,0 +1,43 @@
+import { deriveSecret } from 'database/logins';
+import { pendingMigrations } from 'database/migrate';
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import { openDatabase } from './db/database.ts';
+import type { Services } from './http/context.ts';
+import { allowedOrigins } from './http/origin.ts';
+import { createIdentityProvider } from './identity/pick.ts';
+import { createMailer } from './mail/mailer.ts';
+import { identityUserListener } from './sync/listen.ts';
+
+export interface ServicesOptions {
+  config: Config;
+  /** The migrating login's URL; the server derives its own logins from it. */
+  ownerUrl: string;
+  log: Logger;
+  publicUrl: () => string;
+}
+
+/** Builds everything the server is made of. Whoever calls closes `services.db`. */
+export function createServices({ config, ownerUrl, log, publicUrl }: ServicesOptions): Services {
+  const db = openDatabase(ownerUrl, (error) => log.warn({ err: error }, 'a database connection ended'));
+  const mailer = createMailer(config, log);
+  const identity = createIdentityProvider({
+    config,
+    db,
+    log,
+    mailer,
+    secret: deriveSecret(ownerUrl, 'identity'),
+    publicOrigins: () => allowedOrigins({ config, publicUrl }),
+    onUser: identityUserListener({ config, db, log }),
+  });
+  return {
+    config,
+    db,
+    identity,
+    mailer,
+    log,
+    publicUrl,
+    pendingMigrations: () => pendingMigrations(ownerUrl),
+    signingKey: deriveSecret(ownerUrl, 'cursor'),
+  };
+}

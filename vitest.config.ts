@@ -1,0 +1,44 @@
+import { defineConfig } from 'vitest/config';
+
+/** One run of everything. Browser tests come last, when nothing else wants the processor. */
+export default defineConfig({
+  test: {
+    reporters: ['default'],
+    projects: [
+      {
+        test: {
+          name: 'rooms',
+          include: ['bff/src/testing/rooms.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'bff',
+          include: ['bff/src/**/*.test.ts'],
+          exclude: ['bff/src/testing/rooms.test.ts'],
+          globalSetup: ['bff/src/testing/global-setup.ts'],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'database',
+          include: ['prisma/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      'web/vitest.config.{ts,mts}',
+      {
+        test: {
+          name: 'browser',
+          include: ['web/e2e/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
