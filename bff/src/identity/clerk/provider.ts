@@ -1,9 +1,9 @@
 import { createClerkClient } from '@clerk/backend';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.ts';
+import { ClerkUser, toIdentityUser } from '../../sync/clerk-user.ts';
 import type { IdentityProvider } from '../provider.ts';
 import { sessionTokenVerifier } from './session-token.ts';
-import { ClerkUser, toIdentityUser } from './user-json.ts';
 
 interface ClerkOptions {
   settings: Config['clerk'];

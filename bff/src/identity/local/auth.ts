@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Origin } from '../../http/context.ts';
 import type { Mailer } from '../../mail/mailer.ts';
-import { cleanLine } from '../clean.ts';
+import { cleanLine } from '../../sync/clean.ts';
 import type { IdentityUser, OnIdentityUser } from '../provider.ts';
 import { authMails } from './mails.ts';
 import { type Account, toIdentityUser } from './to-identity-user.ts';

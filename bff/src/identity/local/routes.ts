@@ -22,7 +22,7 @@ const ANSWERS = [
 ];
 
 /** Better Auth's own paths, to be mounted at /api/auth. */
-export function localRoutes(auth: LocalAuth): Hono<AppEnv> {
+export function localRoutes(auth: () => LocalAuth): Hono<AppEnv> {
   return new Hono<AppEnv>().all('*', limit, async (c) => {
     const path = new URL(c.req.url).pathname.replace(/^\/api\/auth/, '');
     if (!ANSWERS.some((pattern) => pattern.test(`${c.req.method} ${path}`))) throw new AppError('not_found');
@@ -33,7 +33,7 @@ export function localRoutes(auth: LocalAuth): Hono<AppEnv> {
     if (ip) request.headers.set(CLIENT_IP, ip);
     else request.headers.delete(CLIENT_IP);
 
-    const response = await auth.handler(request);
+    const response = await auth().handler(request);
     if (response.status === 429) {
       throw new AppError('rate_limited', { retryAfterSeconds: Number(response.headers.get('x-retry-after') ?? 60) });
     }

@@ -1,4 +1,4 @@
-import { cleanLine, httpsUrl } from '../clean.ts';
+import { cleanLine, httpsUrl } from '../../sync/clean.ts';
 import type { IdentityUser } from '../provider.ts';
 
 /** A row of Better Auth's user table. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { cleanLine, httpsUrl } from '../clean.ts';
-import type { IdentityUser } from '../provider.ts';
+import type { IdentityUser } from '../identity/provider.ts';
+import { cleanLine, httpsUrl } from './clean.ts';
 
 const EmailAddress = z.looseObject({
   id: z.string(),

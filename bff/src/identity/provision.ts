@@ -1,0 +1,31 @@
+import { tenantTx } from '../db/tenant-tx.ts';
+import type { Origin, Services } from '../http/context.ts';
+import { applyUser, ensureUser } from '../sync/apply-user.ts';
+import { bootstrapOwner } from '../sync/bootstrap.ts';
+import { byPerson, NOWHERE } from '../sync/cause.ts';
+import type { Identity } from './provider.ts';
+
+/**
+ * Makes the copy of somebody who signed in before the provider's word of them came, where the settings allow it. Answers
+ * whether they are here now; the deleted never are.
+ */
+export async function provisionUser(
+  { config, db, identity }: Pick<Services, 'config' | 'db' | 'identity'>,
+  { userId, sessionId }: Identity,
+  origin: Origin,
+): Promise<boolean> {
+  const isAllowed =
+    identity.name === 'local' || config.userProvisioning === 'first-request' || userId === config.bootstrapOwner;
+  if (!isAllowed) return false;
+
+  const profile = await identity.fetchUser(userId);
+  if (!profile && identity.name === 'local') return false;
+  const cause = byPerson({ id: userId, sessionId }, origin, config.bootstrapOwner);
+  return tenantTx(db.sync, NOWHERE, async (tx) => {
+    if (profile) await applyUser(tx, profile, cause);
+    const stored = await ensureUser(tx, userId, cause);
+    if (stored.deletedAt) return false;
+    if (!profile) await bootstrapOwner(tx, stored, cause);
+    return true;
+  });
+}

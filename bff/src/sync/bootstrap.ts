@@ -1,0 +1,57 @@
+import { v7 as uuid } from 'uuid';
+import { replaceHoldings } from '../access/holdings.ts';
+import { PLATFORM_TENANT_ID } from '../access/permissions.ts';
+import { lockTenant, type Tx } from '../db/tenant-tx.ts';
+import { normaliseEmail } from '../email-address.ts';
+import type { IdentityUser } from '../identity/provider.ts';
+import { recordSync, type SyncCause } from './cause.ts';
+import { clearOwnerless, hasOwner } from './tenant-owner.ts';
+
+type Person = Pick<IdentityUser, 'id' | 'email' | 'emailVerified' | 'banned'>;
+
+/** Makes the person whom BOOTSTRAP_OWNER names the platform's owner, as long as it has none. */
+export async function bootstrapOwner(tx: Tx, person: Person, cause: SyncCause): Promise<void> {
+  if (!isNamed(person, cause.bootstrapOwner) || person.banned) return;
+  await lockTenant(tx, PLATFORM_TENANT_ID);
+  if (await hasOwner(tx, PLATFORM_TENANT_ID)) return;
+  const owner = await tx.role.findFirst({ where: { tenantId: PLATFORM_TENANT_ID, isOwner: true, deletedAt: null } });
+  if (!owner) return;
+
+  const membershipId = await join(tx, person.id);
+  await replaceHoldings(tx, {
+    tenantId: PLATFORM_TENANT_ID,
+    memberId: membershipId,
+    userId: person.id,
+    by: null,
+    wanted: [{ roleId: owner.id, isPrimary: true, validUntil: null }],
+  });
+  await clearOwnerless(tx, PLATFORM_TENANT_ID);
+  await recordSync(tx, cause, {
+    action: 'member.joined',
+    category: 'membership',
+    severity: 'critical',
+    subjectId: person.id,
+    target: { type: 'member', id: membershipId, label: null },
+    after: { status: 'active', roles: [{ id: owner.id, name: owner.name }] },
+    reason: 'Named by BOOTSTRAP_OWNER while the platform had no owner',
+  });
+}
+
+/** An e-mail names somebody only when the provider has verified it. */
+export function isNamed(person: Person, bootstrapOwner: string | null): boolean {
+  if (!bootstrapOwner) return false;
+  if (person.id === bootstrapOwner) return true;
+  const email = person.emailVerified ? normaliseEmail(person.email ?? '') : null;
+  return email !== null && email === normaliseEmail(bootstrapOwner);
+}
+
+async function join(tx: Tx, userId: string): Promise<string> {
+  const { sortName, searchText } = await tx.user.findFirstOrThrow({ where: { id: userId } });
+  const { id } = await tx.membership.upsert({
+    where: { tenantId_userId: { tenantId: PLATFORM_TENANT_ID, userId } },
+    create: { tenantId: PLATFORM_TENANT_ID, id: uuid(), userId, source: 'bootstrap', sortName, searchText },
+    update: { status: 'active', leftAt: null, version: { increment: 1 } },
+    select: { id: true },
+  });
+  return id;
+}

@@ -1,0 +1,13 @@
+import { tenantTx } from '../db/tenant-tx.ts';
+import type { Services } from '../http/context.ts';
+import type { OnIdentityUser } from '../identity/provider.ts';
+import { applyUser } from './apply-user.ts';
+import { byPerson, NOWHERE } from './cause.ts';
+
+/** What the local identity provider tells when it makes or changes an account. */
+export function identityUserListener({ config, db }: Pick<Services, 'config' | 'db'>): OnIdentityUser {
+  return async (user, origin) => {
+    const cause = byPerson({ id: user.id, sessionId: null }, origin, config.bootstrapOwner);
+    await tenantTx(db.sync, NOWHERE, (tx) => applyUser(tx, user, cause));
+  };
+}

@@ -1,0 +1,65 @@
+import type { Membership, Tenant } from 'database/client';
+import { replaceHoldings } from '../access/holdings.ts';
+import type { Tx } from '../db/tenant-tx.ts';
+import type { IdentityMembership } from './apply-membership.ts';
+import { hasOwner } from './tenant-owner.ts';
+
+interface Held {
+  roleId: string;
+  isPrimary: boolean;
+  validUntil: Date | null;
+  grantedBy: string | null;
+}
+
+/**
+ * Replaces what the provider gave before by what it gives now: the tenant's role of that name, else its default role. Roles
+ * given in the console stay, and so does an owner's.
+ */
+export async function mapRoles(tx: Tx, tenant: Tenant, membership: Membership, given: IdentityMembership) {
+  const tenantId = tenant.id;
+  const roles = await tx.role.findMany({ where: { tenantId, deletedAt: null }, orderBy: { name: 'asc' } });
+  const held: Held[] = await tx.membershipRole.findMany({
+    where: { tenantId, membershipId: membership.id, endedAt: null },
+  });
+  const isOwner = (roleId: string) => roles.some((role) => role.id === roleId && role.isOwner);
+  const mapped = roles.find((role) => role.identityRole === given.role) ?? roles.find((role) => role.isDefault);
+  const first = (await isFirstOwner(tx, tenant, given)) ? roles.find((role) => role.isOwner) : undefined;
+
+  const kept = held.filter((role) => role.grantedBy !== null || role.roleId === mapped?.id || isOwner(role.roleId));
+  const added = [...new Set([first, mapped])]
+    .filter((role) => role !== undefined)
+    .filter((role) => !kept.some(({ roleId }) => roleId === role.id));
+  const hasPrimary = kept.some((role) => role.isPrimary);
+  await replaceHoldings(tx, {
+    tenantId,
+    memberId: membership.id,
+    userId: membership.userId,
+    by: null,
+    wanted: [
+      ...kept,
+      ...added.map(({ id }, index) => ({ roleId: id, isPrimary: !hasPrimary && index === 0, validUntil: null })),
+    ],
+  });
+
+  const named = (ids: string[]) => roles.filter(({ id }) => ids.includes(id)).map(({ id, name }) => ({ id, name }));
+  const before = held.map(({ roleId }) => roleId);
+  const after = [...kept.map(({ roleId }) => roleId), ...added.map(({ id }) => id)];
+  return {
+    before: named(before),
+    after: named(after),
+    isChanged: before.length !== after.length || before.some((id) => !after.includes(id)),
+  };
+}
+
+/** A tenant's first owner is who made the organization; where they are unknown or gone, its first admin. */
+async function isFirstOwner(tx: Tx, tenant: Tenant, given: IdentityMembership): Promise<boolean> {
+  if (tenant.ownerlessSince || (await hasOwner(tx, tenant.id))) return false;
+  const creator = given.organization.createdBy;
+  if (creator === given.userId) return true;
+  if (given.role !== 'org:admin') return false;
+  if (!creator) return true;
+  const gone = {
+    OR: [{ deletedAt: { not: null } }, { memberships: { some: { tenantId: tenant.id, status: 'left' as const } } }],
+  };
+  return (await tx.user.count({ where: { id: creator, ...gone } })) > 0;
+}
