@@ -28,7 +28,7 @@ export function createServices({ config, ownerUrl, log, publicUrl }: ServicesOpt
     mailer,
     secret: deriveSecret(ownerUrl, 'identity'),
     publicOrigins: () => allowedOrigins({ config, publicUrl }),
-    onUser: identityUserListener({ config, db, log }),
+    onUser: identityUserListener({ config, db }),
   });
   return {
     config,

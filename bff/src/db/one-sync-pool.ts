@@ -50,13 +50,13 @@ class ScopedQuery extends Query {
   }
 }
 
+// The pool hands a connection out only when this is done.
+const prepareScope = (client: pg.ClientBase) => client.query({ name: STATEMENT, text: SET_SCOPE, values: ['', ''] });
+
 /** A pool whose single statements run in the current scope. Clients taken from it for a transaction are plain. */
 export class OneSyncPool extends pg.Pool {
   constructor(config: pg.PoolConfig) {
-    super(config);
-    this.on('connect', (client) => {
-      client.query({ name: STATEMENT, text: SET_SCOPE, values: ['', ''] }).catch(() => client.end());
-    });
+    super({ ...config, onConnect: prepareScope });
     const send = super.query.bind(this) as (query: unknown) => Promise<pg.QueryArrayResult>;
     this.query = ((config: QueryConfig | string, values?: unknown[]) => {
       const asConfig = typeof config === 'string' ? { text: config, values: values ?? [] } : config;

@@ -8,7 +8,7 @@ import { AppError, DENIALS } from '../errors.ts';
 import type { Identity } from '../identity/provider.ts';
 import { provisionUser } from '../identity/provision.ts';
 import { Uuid } from '../schema.ts';
-import type { RequestContext, Services } from './context.ts';
+import type { Origin, RequestContext, Services } from './context.ts';
 import type { AppEnv, PublicContext } from './env.ts';
 import { requireSameOrigin } from './origin.ts';
 
@@ -48,7 +48,7 @@ export function guard(access: Access, operation: string): MiddlewareHandler<AppE
       origin,
       actor: { type: 'user', id: identity.userId, sessionId: identity.sessionId },
       scope,
-      access: await accessOf(services, scope, identity),
+      access: await accessOf(services, scope, identity, origin),
       language: /^fr\b/i.test(c.req.header('accept-language') ?? '') ? 'fr' : 'en',
       operation,
       idempotencyKey: c.req.header('idempotency-key')?.slice(0, 200) ?? null,
@@ -84,11 +84,16 @@ function decide(access: Access, held: ActorAccess, tenantIsNamed: boolean): void
   }
 }
 
-async function accessOf(services: Services, scope: { tenantId: string; userId: string }, identity: Identity) {
+async function accessOf(
+  services: Services,
+  scope: { tenantId: string; userId: string },
+  identity: Identity,
+  origin: Origin,
+) {
   const read = () => tenantRead(services.db.server, scope, readAccess);
   const access = await read();
   if (access.user) return access;
-  return (await provisionUser(services, identity)) ? read() : access;
+  return (await provisionUser(services, identity, origin)) ? read() : access;
 }
 
 /** A refusal is recorded; so is the question for a tenant that the actor may not know of. */

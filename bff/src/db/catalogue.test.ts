@@ -1,0 +1,59 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { CATALOGUE_RULES } from './catalogue-rules.ts';
+
+/** One violation for each rule, planted in a transaction that is rolled back. */
+const PLANTS: Record<keyof typeof CATALOGUE_RULES, string> = {
+  'every reachable table enables and forces row security': 'ALTER TABLE role NO FORCE ROW LEVEL SECURITY',
+  'every reachable table has a policy': `CREATE TABLE forgotten (tenant_id uuid); ALTER TABLE forgotten ENABLE ROW LEVEL SECURITY;
+    ALTER TABLE forgotten FORCE ROW LEVEL SECURITY; GRANT SELECT ON forgotten TO rolecall_server`,
+  'every table with a tenant has its restrictive wall for the server': 'DROP POLICY tenant_wall ON membership',
+  'at most one permissive policy per login and command':
+    "CREATE POLICY second ON role FOR SELECT TO rolecall_server USING (name = 'x')",
+  'no policy is for everybody': "CREATE POLICY anyone ON role FOR SELECT USING (name = 'x')",
+  'only the logins that look across tenants may have a condition that is always true':
+    'CREATE POLICY open_door ON invitation FOR INSERT TO rolecall_server WITH CHECK (true)',
+  'the login that reads across tenants only reads': 'GRANT UPDATE ON membership TO rolecall_platform',
+  'no login may truncate, reference, trigger or maintain': 'GRANT TRUNCATE ON role TO rolecall_server',
+  'the audit log only grows': 'GRANT INSERT (created_at) ON audit_log TO rolecall_server',
+  'no partition can be named by a login': 'GRANT SELECT ON audit_log_default TO rolecall_server',
+  'no foreign key leads out of the audit log, and none acts by itself':
+    'ALTER TABLE audit_subject ADD FOREIGN KEY (user_id) REFERENCES "user" (id) ON DELETE CASCADE',
+  'foreign keys between tenant tables carry the tenant': `CREATE TABLE target (tenant_id uuid, id uuid PRIMARY KEY);
+    CREATE TABLE source (tenant_id uuid, target_id uuid REFERENCES target (id))`,
+  'primary and unique keys of tenant tables carry the tenant': 'CREATE UNIQUE INDEX oracle ON role (name) WHERE false',
+  'every view asks as its reader': 'CREATE VIEW peek AS SELECT * FROM role; GRANT SELECT ON peek TO rolecall_server',
+  'no materialized view':
+    'CREATE MATERIALIZED VIEW frozen AS SELECT 1 AS one; GRANT SELECT ON frozen TO rolecall_server',
+  'functions that run as their owner fix their search path, with pg_temp last':
+    "CREATE FUNCTION loose() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'",
+  'a login may call only what it is meant to': `CREATE FUNCTION extra() RETURNS int LANGUAGE sql AS 'SELECT 1';
+    GRANT EXECUTE ON FUNCTION extra() TO rolecall_sync`,
+  'no immutable function reads a setting':
+    "CREATE FUNCTION frozen_tenant() RETURNS text LANGUAGE sql IMMUTABLE AS $$SELECT current_setting('app.current_tenant_id')$$",
+  'no login holds a power, owns anything or belongs to another role': 'ALTER ROLE rolecall_server CREATEROLE',
+  'no login may create anything, not even a temporary table': 'GRANT CREATE ON SCHEMA public TO rolecall_server',
+};
+
+let client: pg.Client;
+beforeAll(async () => {
+  client = new pg.Client({ connectionString: inject('ownerUrl') });
+  await client.connect();
+});
+afterAll(() => client.end());
+
+describe.each(Object.entries(CATALOGUE_RULES))('%s', (rule, sql) => {
+  it('holds', async () => {
+    expect((await client.query(sql)).rows).toEqual([]);
+  });
+
+  it('would be seen to break', async () => {
+    await client.query('BEGIN');
+    try {
+      await client.query(PLANTS[rule] ?? '');
+      expect((await client.query(sql)).rows).not.toEqual([]);
+    } finally {
+      await client.query('ROLLBACK');
+    }
+  });
+});

@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aTenant, aUser, type TestTenant } from '../testing/builders.ts';
+import { type Harness, startHarness } from '../testing/harness.ts';
+import { inScope } from './scope.ts';
+
+let harness: Harness;
+let tenants: TestTenant[];
+beforeAll(async () => {
+  harness = await startHarness();
+  const owner = await aUser(harness);
+  tenants = [await aTenant(harness, { owner }), await aTenant(harness), await aTenant(harness)];
+});
+afterAll(() => harness.close());
+
+const rolesSeen = () =>
+  harness.services.db.server.$queryRaw<{ tenant: string }[]>`SELECT DISTINCT tenant_id::text AS tenant FROM role`;
+
+describe('the tenant wall of the server login', () => {
+  it('shows nothing at all without a tenant', async () => {
+    const { server } = harness.services.db;
+    const tables = await server.$queryRaw<{ name: string }[]>`
+      SELECT quote_ident(relname) AS name FROM pg_class
+      WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND has_table_privilege(oid, 'SELECT')`;
+    expect(tables.length).toBeGreaterThan(10);
+    const counts = await Promise.all([
+      server.tenant.count(),
+      server.user.count(),
+      server.membership.count(),
+      server.role.count(),
+      server.rolePermission.count(),
+      server.membershipRole.count(),
+      server.permission.count(),
+      server.invitation.count(),
+      server.auditLog.count(),
+      server.auditSubject.count(),
+    ]);
+    expect(counts).toEqual(counts.map(() => 0));
+  });
+
+  it('keeps 3,000 mixed statements apart, failing ones among them, and leaves nothing behind', async () => {
+    const ask = async (turn: number) => {
+      const tenant = tenants[turn % tenants.length] as TestTenant;
+      return inScope({ tenantId: tenant.id, userId: null }, async () => {
+        if (turn % 10 === 0) {
+          await expect(harness.services.db.server.$queryRaw`SELECT 1 / 0`).rejects.toThrow();
+        }
+        const seen = await rolesSeen();
+        return seen.length === 1 && seen[0]?.tenant === tenant.id;
+      });
+    };
+    const answers: boolean[] = [];
+    for (let batch = 0; batch < 3_000; batch += 100) {
+      answers.push(...(await Promise.all(Array.from({ length: 100 }, (_, index) => ask(batch + index)))));
+    }
+    expect(answers.filter((isOwn) => !isOwn)).toEqual([]);
+    const leftBehind = await Promise.all(Array.from({ length: 24 }, rolesSeen));
+    expect(leftBehind.flat()).toEqual([]);
+  });
+
+  it('refuses to write into another tenant, by the database itself', async () => {
+    const [mine, other] = tenants as [TestTenant, TestTenant];
+    const plant = inScope({ tenantId: mine.id, userId: null }, () =>
+      harness.services.db.server.auditSubject.create({ data: { tenantId: other.id, userId: 'planted' } }),
+    );
+    await expect(plant).rejects.toThrow(/row-level security/);
+  });
+
+  it('refuses a change without its audit row', async () => {
+    const [mine] = tenants as [TestTenant];
+    const change = inScope({ tenantId: mine.id, userId: null }, () =>
+      harness.services.db.server.$executeRaw`UPDATE tenant SET name = 'Unheard of' WHERE id = ${mine.id}::uuid`,
+    );
+    await expect(change).rejects.toThrow(/without an audit row/);
+  });
+});

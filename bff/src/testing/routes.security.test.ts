@@ -1,0 +1,108 @@
+import { generateSpecs } from 'hono-openapi';
+import { v7 as uuid } from 'uuid';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SYSTEM_PERMISSIONS } from '../access/permissions.ts';
+import { createApp } from '../app.ts';
+import { aMember, aTenant, aUser, type TestTenant, type TestUser } from './builders.ts';
+import { type Harness, startHarness } from './harness.ts';
+
+/** Every operation that the running server describes, so that a new route is tested before anybody thinks of it. */
+interface Operation {
+  method: string;
+  path: string;
+  permission: string;
+}
+
+let harness: Harness;
+let operations: Operation[];
+let tenant: TestTenant;
+let outsider: TestUser;
+let powerless: TestUser;
+
+beforeAll(async () => {
+  harness = await startHarness();
+  const document = await generateSpecs(createApp(harness.services));
+  operations = Object.entries(document.paths as Record<string, Record<string, { 'x-permission'?: string }>>).flatMap(
+    ([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({
+        method: method.toUpperCase(),
+        path,
+        permission: operation['x-permission'] ?? '',
+      })),
+  );
+  const owner = await aUser(harness);
+  tenant = await aTenant(harness, { owner });
+  outsider = await aUser(harness);
+  await aTenant(harness, { owner: outsider });
+  powerless = await aUser(harness);
+  await aMember(harness, tenant, powerless, 'member');
+  const roles = await harness.services.db.platform.membershipRole.findMany({ where: { userId: powerless.id } });
+  expect(roles).toHaveLength(1);
+});
+afterAll(() => harness.close());
+
+const fill = ({ path }: Operation, tenantId: string) =>
+  path
+    .replace('{tenantId}', tenantId)
+    .replace('{code}', 'courses:create')
+    .replaceAll(/\{[^}]+\}/g, () => uuid());
+const send = (user: TestUser | null, operation: Operation, tenantId: string) => {
+  const call = user?.call ?? harness.anonymous;
+  return call(operation.method, fill(operation, tenantId), operation.method === 'GET' ? undefined : {});
+};
+const guarded = () => operations.filter(({ permission }) => permission !== 'public');
+const ofTenant = () => guarded().filter(({ path }) => path.includes('{tenantId}'));
+const say = ({ method, path }: Operation, answer: unknown) => `${method} ${path} answered ${JSON.stringify(answer)}`;
+
+describe('every route', () => {
+  it('declares a permission of the catalogue, authenticated or public', () => {
+    const known = new Set([...Object.keys(SYSTEM_PERMISSIONS), 'authenticated', 'public']);
+    expect(operations.length).toBeGreaterThan(25);
+    expect(operations.filter(({ permission }) => !known.has(permission))).toEqual([]);
+  });
+
+  it('is public only where that is meant', () => {
+    const open = operations
+      .filter(({ permission }) => permission === 'public')
+      .map(({ method, path }) => `${method} ${path}`);
+    expect(open.sort()).toEqual(['GET /api/invitations/{token}', 'GET /api/session-info', 'POST /api/webhooks/clerk']);
+  });
+
+  it('asks who is calling', async () => {
+    for (const operation of guarded()) {
+      const answer = await send(null, operation, tenant.id);
+      expect(answer.status, say(operation, answer)).toBe(401);
+      expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    }
+  });
+
+  it("answers another tenant's id exactly as one that does not exist", async () => {
+    for (const operation of ofTenant()) {
+      const foreign = await send(outsider, operation, tenant.id);
+      const unknown = await send(outsider, operation, uuid());
+      expect(foreign.status, say(operation, foreign)).toBe(404);
+      expect({ ...foreign.body, requestId: '' }).toEqual({ ...unknown.body, requestId: '' });
+    }
+  });
+
+  it('names the permission that a member lacks', async () => {
+    const held = new Set(['tenant:read', 'members:read', 'roles:read', 'authenticated']);
+    for (const operation of guarded().filter(({ permission }) => !held.has(permission))) {
+      const answer = await send(powerless, operation, tenant.id);
+      expect(answer.status, say(operation, answer)).toBe(403);
+      expect(answer.body).toMatchObject({ code: 'permission_denied', permission: operation.permission });
+    }
+  });
+
+  it('refuses a cookie from a page of another origin, or of none', async () => {
+    for (const origin of ['https://evil.test', 'null', '']) {
+      const answer = await powerless.call(
+        'POST',
+        '/api/admin/permissions',
+        { code: 'a:b', description: 'c' },
+        { origin },
+      );
+      expect(answer.body.code).toBe('origin_refused');
+    }
+  });
+});
