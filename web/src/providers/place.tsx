@@ -81,8 +81,9 @@ export function usePlace() {
     ...place,
     /** The data provider's name for a resource of this tenant: tenants/<id>/members. */
     resource: (name: string) => `tenants/${place.tenantId}/${name}`,
-    /** An address inside this tenant (or the platform). */
-    to: (path: string) => `${place.base}/${path}`,
+    /** An address inside this tenant (or the platform, where the members are called staff). */
+    to: (path: string) =>
+      `${place.base}/${place.kind === 'platform' ? path.replace(/^members(?=\/|\?|$)/, 'staff') : path}`,
     may: (code: PermissionCode) => mayI(me, place.tenantId, code),
   };
 }

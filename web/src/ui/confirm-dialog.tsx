@@ -10,6 +10,8 @@ type Props = {
   children: ReactNode;
   /** The verb with its object: "Remove Marco Lindt". */
   action: string;
+  /** The way back, where "Cancel" would not be clear. */
+  cancel?: string;
   danger?: boolean;
   /** Asks for a reason, which goes to the audit log. */
   withReason?: boolean;
@@ -21,7 +23,7 @@ type Props = {
 
 /** Says what an action will do and asks once; closes itself when it is done. */
 export function ConfirmDialog(props: Props) {
-  const { open, title, children, action, danger = false, withReason, ready = true, onConfirm, onClose } = props;
+  const { open, title, children, action, cancel, danger = false, withReason, ready = true, onConfirm, onClose } = props;
   const { t } = useI18n();
   const reasonId = useId();
   const [busy, setBusy] = useState(false);
@@ -37,7 +39,7 @@ export function ConfirmDialog(props: Props) {
       open={open}
       title={title}
       okText={action}
-      cancelText={t('action.cancel')}
+      cancelText={cancel ?? t('action.cancel')}
       okButtonProps={{ danger, disabled: !ready }}
       confirmLoading={busy}
       onOk={confirm}

@@ -1,6 +1,7 @@
 import './field.css';
 import type { ReactNode } from 'react';
 import { useId } from 'react';
+import type { ApiError } from '../api.ts';
 import { hasMessage, t } from '../i18n/i18n.ts';
 
 /** What ties a control to its label and note. */
@@ -64,9 +65,10 @@ export function CheckField({
   );
 }
 
-/** The server's code for a field in the reader's words. */
-export function codeText(code: string | undefined): string | undefined {
-  if (!code) return undefined;
-  const key = `error.${code}`;
-  return hasMessage(key) ? t(key) : t('form.unusable');
+/** What the server says about a field, in the reader's words. */
+export function faultText({ errors }: ApiError, field: string): string | undefined {
+  const code = errors[field]?.message;
+  if (code === undefined) return undefined;
+  for (const key of [`invalid.${code}`, `error.${code}`]) if (hasMessage(key)) return t(key);
+  return t('form.unusable');
 }

@@ -1,0 +1,87 @@
+import type { Row } from 'bff/contract';
+import { useI18n } from '../../i18n/i18n.ts';
+import { usePlace } from '../../providers/place.tsx';
+import { useRows } from '../../providers/use-rows.ts';
+import type { Column } from '../../ui/column.ts';
+import { DataList } from '../../ui/data-list.tsx';
+import { FilterSelect, SearchBox } from '../../ui/filters.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { RoleChip } from '../../ui/role-chip.tsx';
+import { useListState } from '../../ui/use-list-state.ts';
+import { CreateRoleButton } from './create-role-button.tsx';
+import { CountBar, RoleName } from './role-name.tsx';
+
+export default function RoleList() {
+  const { t } = useI18n();
+  const place = usePlace();
+  const state = useListState({ filters: ['isSystem'], sort: 'name' });
+  const roles = useRows<'roles'>(place.resource('roles'), { state, limit: 50 });
+  const most = (field: 'memberCount' | 'permissionCount') => Math.max(...(roles.rows ?? []).map((role) => role[field]));
+  const mostMembers = most('memberCount');
+  const mostPermissions = most('permissionCount');
+
+  const columns: Column<Row<'roles'>>[] = [
+    { title: t('roles.role'), sort: 'name', width: '34%', render: (role) => <RoleName role={role} /> },
+    {
+      title: t('roles.members'),
+      width: '19%',
+      render: ({ memberCount }) => (
+        <CountBar count={memberCount} most={mostMembers} word={t('roles.members_n', { count: memberCount })} />
+      ),
+    },
+    {
+      title: t('roles.permissions'),
+      width: '19%',
+      render: ({ permissionCount }) => (
+        <CountBar
+          count={permissionCount}
+          most={mostPermissions}
+          word={t('roles.permissions_n', { count: permissionCount })}
+        />
+      ),
+    },
+    {
+      title: t('roles.inherits'),
+      narrow: 'hide',
+      render: ({ parent }) => (parent ? <RoleChip role={parent} to={place.to(`roles/${parent.id}`)} /> : null),
+    },
+    {
+      title: t('roles.kind'),
+      width: '90px',
+      align: 'end',
+      render: ({ isSystem }) => <span className="quiet">{t(isSystem ? 'roles.system' : 'roles.own')}</span>,
+    },
+  ];
+  return (
+    <>
+      <PageHeader
+        title={t('roles.title')}
+        lead={place.kind === 'platform' ? t('roles.lead_platform') : t('roles.lead', { tenant: place.name })}
+        primary={<CreateRoleButton />}
+      />
+      <DataList
+        label={t('roles.title')}
+        columns={columns}
+        rows={roles}
+        state={state}
+        count="roles.count"
+        rowTo={({ id }) => place.to(`roles/${id}`)}
+        empty={{ title: t('roles.empty'), text: t('roles.empty_text') }}
+        filters={
+          <>
+            <SearchBox state={state} label={t('roles.search')} />
+            <FilterSelect
+              state={state}
+              name="isSystem"
+              label={t('roles.kind')}
+              options={[
+                { value: 'true', label: t('roles.system') },
+                { value: 'false', label: t('roles.own') },
+              ]}
+            />
+          </>
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+import './permission-picker.css';
+import '../../ui/filters.css';
+import type { RoleRef, Row } from 'bff/contract';
+import { useId, useState } from 'react';
+import { wholeNumber } from '../../i18n/format.ts';
+import { useI18n } from '../../i18n/i18n.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { byResource } from '../permissions/use-catalogue.ts';
+import { PermissionGroup } from './permission-group.tsx';
+
+export type Picking = {
+  chosen: string[];
+  /** What the parent role already allows, and which role it comes from. */
+  inherited: Map<string, RoleRef>;
+  /** Nobody can give what they lack. */
+  holds: (code: string) => boolean;
+  /** The permission the server named when it refused. */
+  refused: string | undefined;
+  onChange: (codes: string[]) => void;
+};
+type Props = Picking & { catalogue: Row<'permissions'>[]; error: string | undefined };
+
+/** The catalogue to tick, under its resources, with a search. */
+export function PermissionPicker({ catalogue, error, ...picking }: Props) {
+  const { t } = useI18n();
+  const id = useId();
+  const [q, setQ] = useState('');
+  const { chosen } = picking;
+  const words = q.trim().toLowerCase();
+  const offered = catalogue.filter((permission) => !permission.retiredAt || chosen.includes(permission.code));
+  const found = offered.filter(({ code, description }) => `${code} ${description}`.toLowerCase().includes(words));
+  return (
+    <fieldset className="picker-field" aria-describedby={error ? `${id}-error` : undefined}>
+      <legend className="form-label">{t('roles.pick')}</legend>
+      <div className="picker-head">
+        <div className="search-box">
+          <Icon name="search" size={16} />
+          <input
+            type="search"
+            value={q}
+            placeholder={t('roles.pick_search')}
+            aria-label={t('roles.pick_search')}
+            spellCheck={false}
+            onChange={(event) => setQ(event.target.value)}
+            onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
+          />
+        </div>
+        <span className="quiet numeric" aria-live="polite">
+          {t('roles.picked', { count: chosen.length, n: wholeNumber(chosen.length) })}
+        </span>
+      </div>
+      {error ? (
+        <p id={`${id}-error`} className="form-error" role="alert">
+          {error}
+        </p>
+      ) : null}
+      {offered.length === 0 ? <p className="quiet picker-nothing">{t('roles.pick_empty')}</p> : null}
+      {offered.length > 0 && found.length === 0 ? (
+        <p className="quiet picker-nothing">{t('roles.pick_none', { q: q.trim() })}</p>
+      ) : null}
+      {byResource(found).map((group) => (
+        <PermissionGroup key={group.resource} {...group} {...picking} />
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,63 @@
+import type { RoleDetail } from 'bff/contract';
+import { Link } from 'react-router';
+import { wholeNumber } from '../../i18n/format.ts';
+import { useI18n } from '../../i18n/i18n.ts';
+import { usePlace } from '../../providers/place.tsx';
+import { useRows } from '../../providers/use-rows.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { PersonChip } from '../../ui/person-chip.tsx';
+import { Section } from '../../ui/section.tsx';
+import { ListSkeleton } from '../../ui/skeleton.tsx';
+import { StatusDot } from '../../ui/status-dot.tsx';
+import { memberStatus } from '../../ui/statuses.ts';
+import { When } from '../../ui/when.tsx';
+
+const SHOWN = 8;
+
+/** The members who hold a role, the first few of them. */
+export function RoleHolders({ role }: { role: RoleDetail }) {
+  const { t, rich } = useI18n();
+  const place = usePlace();
+  const may = place.may('members:read').can;
+  const { rows, page, error, retry } = useRows<'members'>(place.resource('members'), {
+    fixed: { roleId: role.id },
+    sort: 'name',
+    limit: SHOWN,
+    enabled: may,
+  });
+  if (!may) return null;
+  const all = page && page.total > SHOWN ? page : undefined;
+  return (
+    <Section
+      title={t('roles.holders')}
+      actions={
+        all ? (
+          <Link to={place.to(`members?roleId=${role.id}`)}>
+            {t('roles.holders_all', { count: all.total, n: `${wholeNumber(all.total)}${all.totalIsExact ? '' : '+'}` })}
+          </Link>
+        ) : null
+      }
+    >
+      {error ? <ErrorState error={error} onRetry={retry} /> : null}
+      {!rows && !error ? <ListSkeleton rows={3} columns={2} /> : null}
+      {rows?.length === 0 ? <EmptyState title={t('roles.holders_none')} text={t('roles.holders_none_text')} /> : null}
+      <ul className="holders">
+        {rows?.map(({ id, user, status, roles }) => {
+          const until = roles.find((held) => held.id === role.id)?.validUntil;
+          return (
+            <li key={id}>
+              <PersonChip person={user} to={place.to(`members/${id}`)} />
+              <span className="holder-state">
+                {until ? <span className="warn-words">{rich('role.ends', { when: <When at={until} /> })}</span> : null}
+                {status === 'active' ? null : (
+                  <StatusDot tone={memberStatus[status].tone}>{t(memberStatus[status].label)}</StatusDot>
+                )}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </Section>
+  );
+}

@@ -1,0 +1,55 @@
+import './roles.css';
+import type { Role } from 'bff/contract';
+import { wholeNumber } from '../../i18n/format.ts';
+import { useI18n } from '../../i18n/i18n.ts';
+
+/** What is special about a role, in one word each. */
+export function RoleMarks({ role }: { role: Pick<Role, 'isDefault' | 'isOwner'> }) {
+  const { t } = useI18n();
+  return (
+    <>
+      {role.isOwner ? (
+        <span className="role-mark role-mark-owner" title={t('roles.owner_title')}>
+          {t('roles.owner')}
+        </span>
+      ) : null}
+      {role.isDefault ? (
+        <span className="role-mark" title={t('roles.default_title')}>
+          {t('roles.default')}
+        </span>
+      ) : null}
+    </>
+  );
+}
+
+/** A role in a list: name and marks, its key below. */
+export function RoleName({ role }: { role: Role }) {
+  return (
+    <span className="role-name">
+      <span className="role-name-line">
+        <span className="role-name-text" title={role.name}>
+          {role.name}
+        </span>
+        <RoleMarks role={role} />
+      </span>
+      <span className="role-key" translate="no">
+        {role.key}
+      </span>
+    </span>
+  );
+}
+
+/** How many of something, as a number and as a bar against the most there are. */
+export function CountBar({ count, most, word }: { count: number; most: number; word: string }) {
+  return (
+    <span className="count-bar">
+      <span
+        className="count-track"
+        aria-hidden="true"
+        style={{ '--share': count / Math.max(most, 1) } as React.CSSProperties}
+      />
+      <span className="count-number">{wholeNumber(count)}</span>
+      <span className="count-word">{word}</span>
+    </span>
+  );
+}

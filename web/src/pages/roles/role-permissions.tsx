@@ -1,0 +1,59 @@
+import type { RoleDetail } from 'bff/contract';
+import { Link } from 'react-router';
+import { wholeNumber } from '../../i18n/format.ts';
+import { useI18n } from '../../i18n/i18n.ts';
+import { usePlace } from '../../providers/place.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { PermissionTag } from '../../ui/permission-tag.tsx';
+import { Section } from '../../ui/section.tsx';
+import { byResource } from '../permissions/use-catalogue.ts';
+
+/** Everything a role allows, under its resources; what is inherited says from where. */
+export function RolePermissions({ role }: { role: RoleDetail }) {
+  const { t, rich } = useI18n();
+  const place = usePlace();
+  const { permissions, isOwner } = role;
+  const inherited = permissions.filter((held) => held.inheritedFrom).length;
+  const numbers = { count: permissions.length, n: wholeNumber(permissions.length) };
+  const many =
+    inherited > 0
+      ? t('roles.allows_inherited', { ...numbers, inherited: wholeNumber(inherited) })
+      : t('roles.allows_n', numbers);
+  return (
+    <Section
+      title={t('roles.allows')}
+      note={isOwner ? t('roles.allows_everything') : permissions.length > 0 ? many : undefined}
+    >
+      {permissions.length === 0 ? (
+        <EmptyState
+          title={t('roles.allows_nothing')}
+          {...(role.isSystem ? {} : { text: t('roles.allows_nothing_text') })}
+        />
+      ) : null}
+      <dl className="allowed">
+        {byResource(permissions).map((group) => (
+          <div key={group.resource} className="allowed-group">
+            <dt translate="no">{group.resource}</dt>
+            <dd>
+              <ul>
+                {group.permissions.map(({ code, description, inheritedFrom }) => (
+                  <li key={code} className={inheritedFrom ? 'allowed-inherited' : undefined}>
+                    <PermissionTag code={code} />
+                    <span className="allowed-words">{description}</span>
+                    {inheritedFrom ? (
+                      <span className="allowed-origin">
+                        {rich('roles.from', {
+                          role: <Link to={place.to(`roles/${inheritedFrom.id}`)}>{inheritedFrom.name}</Link>,
+                        })}
+                      </span>
+                    ) : null}
+                  </li>
+                ))}
+              </ul>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Section>
+  );
+}
