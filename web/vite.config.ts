@@ -4,10 +4,34 @@ import { defineConfig } from 'vite';
 
 const noMarkdown = fileURLToPath(new URL('./src/ui/no-markdown.ts', import.meta.url));
 
+const entryModules = new RegExp(
+  [
+    'node_modules/(react|react-dom|scheduler)/',
+    'vite/preload-helper',
+    'web/src/(api|entry|entry-path)\\.',
+    'web/src/i18n/(i18n|error-text)\\.',
+    'web/src/providers/(auth-provider|local-path|session)\\.',
+    'web/src/sign-in/(credentials-form|fields|frame|session-info|sign-in|sign-up|splash|validate)\\.',
+  ].join('|'),
+);
+
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
   // @refinedev/antd carries a markdown renderer that nothing here shows: 41 kB gzipped for nothing.
   resolve: { alias: { 'react-markdown': noMarkdown, 'remark-gfm': noMarkdown } },
-  build: { outDir: 'dist', emptyOutDir: true, manifest: true, target: 'es2022', chunkSizeWarningLimit: 1500 },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    manifest: true,
+    target: 'es2022',
+    chunkSizeWarningLimit: 1500,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // What sign-in needs travels as one file: it compresses better together.
+        codeSplitting: { groups: [{ name: 'entry', test: entryModules }] },
+      },
+    },
+  },
 });

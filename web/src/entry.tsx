@@ -3,14 +3,15 @@ import { ApiError } from './api.ts';
 import { goTo, useAddress } from './entry-path.ts';
 import { loadWords, useI18n } from './i18n/i18n.ts';
 import { loadMe, useMaybeMe } from './providers/session.ts';
-import { AcceptInvitation } from './sign-in/accept-invitation.tsx';
-import { AccountNotReady } from './sign-in/account-not-ready.tsx';
 import { SignIn } from './sign-in/sign-in.tsx';
 import { SignUp } from './sign-in/sign-up.tsx';
 import { Splash } from './sign-in/splash.tsx';
 
-const loadApp = () => Promise.all([import('./app.tsx'), loadWords('app')]).then(([module]) => module);
-const App = lazy(loadApp);
+const withWords = <T,>(area: 'arrival' | 'app', module: Promise<T>) =>
+  Promise.all([module, loadWords(area)]).then(([loaded]) => loaded);
+const App = lazy(() => withWords('app', import('./app.tsx')));
+const AcceptInvitation = lazy(() => withWords('arrival', import('./sign-in/accept-invitation.tsx')));
+const AccountNotReady = lazy(() => withWords('arrival', import('./sign-in/account-not-ready.tsx')));
 
 /** Fetches the console while the person still types, so that it opens at once. */
 const prefetchApp = () => void import('./app.tsx').catch(() => undefined);
@@ -20,6 +21,14 @@ const INVITATION = /^\/invitations\/([^/?]+)/;
 /** Sign-in, sign-up and invitations stay light (no antd, no Refine); every other address is the console. */
 export function Entry() {
   useI18n();
+  return (
+    <Suspense fallback={<Splash />}>
+      <Screen />
+    </Suspense>
+  );
+}
+
+function Screen() {
   const address = useAddress();
   const url = new URL(address, location.origin);
   const to = url.searchParams.get('to');
@@ -45,9 +54,5 @@ function SignedIn() {
   }, [me]);
   if (failure !== undefined) return <AccountNotReady error={failure} onRetry={() => location.reload()} />;
   if (!me) return <Splash />;
-  return (
-    <Suspense fallback={<Splash />}>
-      <App />
-    </Suspense>
-  );
+  return <App />;
 }

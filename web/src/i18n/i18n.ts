@@ -5,7 +5,7 @@ export const LOCALES = ['en', 'fr'] as const;
 export type Locale = (typeof LOCALES)[number];
 export type Message = string | ({ other: string } & Partial<Record<Intl.LDMLPluralRule, string>>);
 export type Dictionary = Record<string, Message>;
-type Area = 'entry' | 'app';
+type Area = 'entry' | 'arrival' | 'app';
 export type MessageKey =
   | keyof typeof import('./messages/en.ts')['default']
   | keyof typeof import('./messages/en/entry.ts')['default'];
@@ -13,12 +13,14 @@ export type Params = Record<string, string | number>;
 
 const loaders: Record<Area, Record<Locale, () => Promise<{ default: Dictionary }>>> = {
   entry: { en: () => import('./messages/en/entry.ts'), fr: () => import('./messages/fr/entry.ts') },
+  arrival: { en: () => import('./messages/en/arrival.ts'), fr: () => import('./messages/fr/arrival.ts') },
   app: { en: () => import('./messages/en.ts'), fr: () => import('./messages/fr.ts') },
 };
 
 const KEY = 'rolecall.locale';
 const areas = new Set<Area>(['entry']);
 const listeners = new Set<() => void>();
+let wanted: Locale | undefined;
 let current: { locale: Locale; messages: Dictionary } = { locale: 'en', messages: {} };
 
 export const isLocale = (value: unknown): value is Locale => LOCALES.includes(value as Locale);
@@ -35,8 +37,12 @@ function preferred(): Locale {
 }
 
 async function load(locale: Locale) {
+  wanted = locale;
   const parts = await Promise.all([...areas].map((area) => loaders[area][locale]()));
-  current = { locale, messages: Object.assign({}, ...parts.map((part) => part.default)) };
+  // Another language may have been chosen meanwhile; two areas of one language may arrive in any order.
+  if (locale !== wanted) return;
+  const known = current.locale === locale ? current.messages : {};
+  current = { locale, messages: Object.assign({}, known, ...parts.map((part) => part.default)) };
   document.documentElement.lang = locale;
   for (const listener of listeners) listener();
 }

@@ -22,7 +22,7 @@ async function look(token: string): Promise<Found> {
 }
 
 /** Who invites me, as what, until when; then the one step that is missing for me to join. */
-export function AcceptInvitation({ token }: { token: string }) {
+export default function AcceptInvitation({ token }: { token: string }) {
   const { t } = useI18n();
   const [found, setFound] = useState<Found>();
   const [failure, setFailure] = useState<unknown>();

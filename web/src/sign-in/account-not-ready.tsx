@@ -10,7 +10,7 @@ async function signOut() {
 }
 
 /** Signed in, but the console cannot open: no local copy of the account yet, blocked, or no answer from the server. */
-export function AccountNotReady({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+export default function AccountNotReady({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const { t } = useI18n();
   const problem = error instanceof ApiError ? error : undefined;
   const notHere = problem?.code === 'account_not_here';

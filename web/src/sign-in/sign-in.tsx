@@ -1,9 +1,12 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { goTo } from '../entry-path.ts';
 import { useI18n } from '../i18n/i18n.ts';
 import { CredentialsForm } from './credentials-form.tsx';
 import { Frame } from './frame.tsx';
 import { useSessionInfo } from './session-info.ts';
+
+/** Only demo installations carry these. */
+const DemoAccounts = lazy(() => import('./demo-accounts.tsx'));
 
 type Props = { to: string | null; onTyping: () => void };
 
@@ -34,35 +37,11 @@ export function SignIn({ to, onTyping }: Props) {
           {t('entry.no_account')} <a href={signUp}>{t('entry.sign_up')}</a>
         </p>
       ) : null}
-      {info?.demo ? <DemoAccounts demo={info.demo} onChoose={setFill} /> : null}
+      {info?.demo ? (
+        <Suspense fallback={null}>
+          <DemoAccounts demo={info.demo} onChoose={setFill} />
+        </Suspense>
+      ) : null}
     </Frame>
-  );
-}
-
-type Demo = { password: string; accounts: { email: string; label: string }[] };
-
-function DemoAccounts({
-  demo,
-  onChoose,
-}: {
-  demo: Demo;
-  onChoose: (fill: { email: string; password: string }) => void;
-}) {
-  const { t } = useI18n();
-  return (
-    <section className="demo" aria-labelledby="demo-title">
-      <h2 id="demo-title">{t('entry.demo_title')}</h2>
-      <p>{t('entry.demo_hint')}</p>
-      <ul>
-        {demo.accounts.map(({ email, label }) => (
-          <li key={email}>
-            <button type="button" onClick={() => onChoose({ email, password: demo.password })}>
-              <span>{label}</span>
-              <span className="quiet">{email}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }

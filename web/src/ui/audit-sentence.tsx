@@ -51,6 +51,16 @@ export function AuditSentence({ event, withTenant = false }: Props) {
   );
   const deed = deedKey(action);
 
+  const where = withTenant ? (
+    <>
+      {' '}
+      {rich(event.tenant.id === PLATFORM_TENANT_ID ? 'audit.on_platform' : 'audit.in_tenant', {
+        tenant: <Noun to={paths.home}>{event.tenant.name}</Noun>,
+      })}
+    </>
+  ) : null;
+  const refused = event.outcome === 'denied';
+
   const sentence = rich(sentenceKey(event), {
     actor: actor.type === 'user' ? someone(actor) : <strong className="noun">{t(others[actor.type])}</strong>,
     subject: subject ? someone(subject) : <strong className="noun">{thing}</strong>,
@@ -59,20 +69,14 @@ export function AuditSentence({ event, withTenant = false }: Props) {
     taken: names(taken),
     count: Math.max(given.length, taken.length),
     what: deed ? t(deed) : <code className="mono">{action}</code>,
+    where,
     action: <code className="mono">{action}</code>,
     permission: event.permission ? <PermissionTag code={event.permission} /> : '',
   });
   return (
     <span className="sentence">
       {sentence}
-      {withTenant ? (
-        <>
-          {' '}
-          {rich(event.tenant.id === PLATFORM_TENANT_ID ? 'audit.on_platform' : 'audit.in_tenant', {
-            tenant: <Noun to={paths.home}>{event.tenant.name}</Noun>,
-          })}
-        </>
-      ) : null}
+      {refused ? null : where}
     </span>
   );
 }

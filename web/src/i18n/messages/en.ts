@@ -1,3 +1,4 @@
+import arrival from './en/arrival.ts';
 import audit from './en/audit.ts';
 import forms from './en/forms.ts';
 import home from './en/home.ts';
@@ -13,6 +14,7 @@ import users from './en/users.ts';
 
 /** Every word of the console but those of the entry pages, which are loaded before. */
 export default {
+  ...arrival,
   ...audit,
   ...forms,
   ...home,

@@ -1,3 +1,4 @@
+import arrival from './fr/arrival.ts';
 import audit from './fr/audit.ts';
 import forms from './fr/forms.ts';
 import home from './fr/home.ts';
@@ -13,6 +14,7 @@ import users from './fr/users.ts';
 
 /** Every word of the console but those of the entry pages, which are loaded before. */
 export default {
+  ...arrival,
   ...audit,
   ...forms,
   ...home,

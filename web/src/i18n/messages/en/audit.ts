@@ -11,8 +11,8 @@ export default {
   'audit.by_api_key': 'An API key',
   'audit.in_tenant': 'in {tenant}',
   'audit.on_platform': 'on the {tenant}',
-  'audit.refused': '{actor} tried to {what} and was refused',
-  'audit.refused_needs': '{actor} tried to {what} and was refused: needs {permission}',
+  'audit.refused': '{actor} tried to {what}{where} and was refused',
+  'audit.refused_needs': '{actor} tried to {what}{where} and was refused: needs {permission}',
   'audit.other': '{actor} did {action} to {target}',
   'audit.roles_given': {
     one: '{actor} gave {subject} the role {given}',

@@ -11,8 +11,8 @@ export default {
   'audit.by_api_key': 'Une clé d’API',
   'audit.in_tenant': 'dans {tenant}',
   'audit.on_platform': 'sur {tenant}',
-  'audit.refused': '{actor} a essayé de {what} : refusé',
-  'audit.refused_needs': '{actor} a essayé de {what} : refusé, il faut {permission}',
+  'audit.refused': '{actor} a essayé de {what}{where} : refusé',
+  'audit.refused_needs': '{actor} a essayé de {what}{where} : refusé, il faut {permission}',
   'audit.other': '{actor} a fait {action} sur {target}',
   'audit.roles_given': {
     one: '{actor} a donné à {subject} le rôle {given}',

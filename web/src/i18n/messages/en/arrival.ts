@@ -1,0 +1,33 @@
+/** Pages between sign-in and the console: invitations, and accounts that are not ready. */
+export default {
+  'entry.request_id': 'Request {id}',
+  'entry.down_title': 'Rolecall does not answer',
+  'entry.not_here_title': 'Your account is not here yet',
+  'entry.not_here_text':
+    'You are signed in, but this Rolecall has not received your account from the identity provider. That usually takes a few seconds; if it stays like this, show this page to an administrator.',
+  'entry.account': 'Account',
+  'entry.banned_title': 'This account is blocked',
+  'entry.banned_text': 'An administrator has blocked this account. Ask them if you think this is a mistake.',
+  'invite.title': '{tenant} invites you',
+  'invite.from': '{inviter} invites {email} to join {tenant}.',
+  'invite.from_unknown': '{email} is invited to join {tenant}.',
+  'invite.as': 'As',
+  'invite.until': 'Open until',
+  'invite.for': 'For',
+  'invite.join': 'Join {tenant}',
+  'invite.joining': 'Joining',
+  'invite.create_and_join': 'Create account and join',
+  'invite.sign_in_and_join': 'Sign in and join',
+  'invite.new_here': 'I am new here',
+  'invite.have_account': 'I have an account',
+  'invite.signed_in_as': 'You are signed in as {email}.',
+  'invite.other_person': 'You are signed in as {current}, but this invitation is for {email}. Sign out to accept it.',
+  'invite.closed_title': 'This invitation cannot be used',
+  'invite.closed_text':
+    'It may have expired, been withdrawn or been used already, or the link was not copied whole. Ask the person who invited you for a new one.',
+  'invite.to_console': 'Open Rolecall',
+  'error.account_disabled': 'This account is blocked.',
+  'error.invitation_closed': 'This invitation can no longer be used.',
+  'error.invitation_other_email': 'This invitation is for another e-mail address.',
+  'error.email_not_verified': 'Confirm your e-mail address first: the link is in the message we sent you.',
+};

@@ -1,0 +1,53 @@
+import { render, screen } from '@testing-library/react';
+import type { AuditLog } from 'bff/contract';
+import { MemoryRouter } from 'react-router';
+import { beforeEach, expect, it } from 'vitest';
+import { forgetMe, loadMe } from '../providers/session.ts';
+import { aMe, anEvent } from '../testing/builders.ts';
+import { serve } from '../testing/server.ts';
+import { AuditSentence } from './audit-sentence.tsx';
+
+async function read(event: AuditLog, held: Parameters<typeof aMe>[0] = { acme: ['members:read'] }) {
+  serve(() => ({ body: aMe(held) }));
+  await loadMe();
+  const { container } = render(
+    <MemoryRouter>
+      <AuditSentence event={event} withTenant />
+    </MemoryRouter>,
+  );
+  return container.textContent;
+}
+
+beforeEach(forgetMe);
+
+it('tells who gave whom which role, where', async () => {
+  expect(await read(anEvent())).toBe('Ada Park gave Marco Lindt the role Billing in Acme');
+  expect(screen.getByRole('link', { name: 'Marco Lindt' }).getAttribute('href')).toBe('/t/acme/members/user%3Amarco');
+});
+
+it('tells a swap of roles as one', async () => {
+  const event = anEvent({ after: { roles: [{ id: 'r2', name: 'Billing' }] } });
+  expect(await read(event)).toBe('Ada Park gave Marco Lindt Billing instead of Member in Acme');
+});
+
+it('tells a refusal with the permission that was missing', async () => {
+  const event = anEvent({
+    action: 'invitation.create',
+    outcome: 'denied',
+    permission: 'members:invite',
+    subject: null,
+    target: null,
+  });
+  expect(await read(event)).toBe('Ada Park tried to invite someone in Acme and was refused: needs members:invite');
+});
+
+it('still says something about what it has no sentence for', async () => {
+  expect(await read(anEvent({ action: 'rocket.launched' }))).toBe(
+    'Ada Park did rocket.launched to Marco Lindt in Acme',
+  );
+});
+
+it('links nothing the reader may not open', async () => {
+  await read(anEvent(), { acme: [] });
+  expect(screen.queryByRole('link', { name: 'Marco Lindt' })).toBeNull();
+});
