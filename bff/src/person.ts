@@ -1,6 +1,8 @@
+/** Text as lists order and search it: without case and without accents, so that "zoe" finds "Zoë". */
+export const fold = (text: string): string => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
+
 /** What a list of people is ordered by. */
-export const sortNameOf = (name: string): string => name.toLowerCase();
+export const sortNameOf = (name: string): string => fold(name);
 
 /** What `q` searches in a list of people. */
-export const searchTextOf = (name: string, email: string | null): string =>
-  `${name} ${email ?? ''}`.trim().toLowerCase();
+export const searchTextOf = (name: string, email: string | null): string => fold(`${name} ${email ?? ''}`.trim());

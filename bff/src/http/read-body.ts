@@ -16,7 +16,7 @@ export const readBody = createMiddleware<AppEnv>(async (c, next) => {
   }
   if (depthOf(body) > MAX_DEPTH) throw new AppError('malformed_request', { detail: 'The body is nested too deeply' });
   // Hono hands the same body to the validator.
-  Object.assign(c.req.bodyCache, { json: body, text });
+  Object.assign(c.req.bodyCache, { text: Promise.resolve(text) });
   await next();
 });
 

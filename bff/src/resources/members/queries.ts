@@ -5,6 +5,7 @@ import { tenantRead } from '../../db/tenant-tx.ts';
 import { AppError } from '../../errors.ts';
 import type { RequestContext } from '../../http/context.ts';
 import { instantFilter, listBinding } from '../../http/list.ts';
+import { fold } from '../../person.ts';
 import type { Member, MemberListQuery } from './schema.ts';
 
 /** Roles held now or later; ended ones belong to history. */
@@ -42,7 +43,7 @@ export async function listMembers(context: RequestContext, query: z.output<typeo
     query.status
       ? Prisma.sql`membership.status = ${query.status}::"MembershipStatus"`
       : Prisma.sql`membership.status <> 'left'`,
-    ...(query.q ? [Prisma.sql`membership.search_text LIKE ${containing(query.q)}`] : []),
+    ...(query.q ? [Prisma.sql`membership.search_text LIKE ${containing(fold(query.q))}`] : []),
     ...(query.userId ? [Prisma.sql`membership.user_id = ${query.userId}`] : []),
     ...(query.roleId ? [holdsRole(tenantId, query.roleId)] : []),
     ...instantFilter(Prisma.sql`membership.created_at`, query['createdAt[gte]'], query['createdAt[lte]']),

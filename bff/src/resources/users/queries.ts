@@ -4,6 +4,7 @@ import { containing, keysetPage } from '../../db/keyset.ts';
 import { AppError } from '../../errors.ts';
 import type { RequestContext } from '../../http/context.ts';
 import { instantFilter, listBinding } from '../../http/list.ts';
+import { fold } from '../../person.ts';
 import type { User, UserDetail, UserListQuery } from './schema.ts';
 
 const COLUMNS = Prisma.sql`
@@ -27,7 +28,7 @@ const toUser = (row: Row): User => ({
 export async function listUsers({ services, ...context }: RequestContext, query: z.output<typeof UserListQuery>) {
   const where = [
     Prisma.sql`(person.deleted_at IS NOT NULL) = ${query.deleted === 'true'}`,
-    ...(query.q ? [Prisma.sql`person.search_text LIKE ${containing(query.q)}`] : []),
+    ...(query.q ? [Prisma.sql`person.search_text LIKE ${containing(fold(query.q))}`] : []),
     ...(query.email ? [Prisma.sql`person.email = ${query.email}`] : []),
     ...(query.banned ? [Prisma.sql`person.banned = ${query.banned === 'true'}`] : []),
     ...instantFilter(Prisma.sql`person.created_at`, query['createdAt[gte]'], query['createdAt[lte]']),

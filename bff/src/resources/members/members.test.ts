@@ -1,0 +1,172 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aMember, aTenant, aUser, type TestTenant, type TestUser } from '../../testing/builders.ts';
+import { type Harness, startHarness } from '../../testing/harness.ts';
+
+let harness: Harness;
+let owner: TestUser;
+let admin: TestUser;
+let tenant: TestTenant;
+let members: string;
+
+beforeAll(async () => {
+  harness = await startHarness();
+  owner = await aUser(harness, { name: 'Olga Owner' });
+  tenant = await aTenant(harness, { owner });
+  admin = await aUser(harness, { name: 'Aaron Admin' });
+  await aMember(harness, tenant, admin, 'admin');
+  members = `${tenant.path}/members`;
+});
+afterAll(() => harness.close());
+
+const newMember = async (name = 'Mia Member', role = 'member') => {
+  const user = await aUser(harness, { name });
+  return { user, id: await aMember(harness, tenant, user, role) };
+};
+const latestAudit = async (targetId: string) =>
+  (await owner.call('GET', `${tenant.path}/audit-logs?targetId=${targetId}&limit=1`)).body.data[0];
+
+describe('listing members', () => {
+  it('pages forth and back without missing or repeating anybody', async () => {
+    for (const name of ['Zoë Zimmer', 'zora small', 'Zed', 'Zacharias']) await newMember(name);
+    const seen: string[] = [];
+    let cursor: string | null = '';
+    let pages = 0;
+    let last: { data: { id: string }[]; page: { prevCursor: string | null; total: number } } | undefined;
+    while (cursor !== null) {
+      const answer = await owner.call('GET', `${members}?limit=2&q=z&sort=-name${cursor ? `&cursor=${cursor}` : ''}`);
+      expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+      seen.push(...answer.body.data.map((row: { user: { name: string } }) => row.user.name));
+      last = answer.body;
+      cursor = answer.body.page.nextCursor;
+      pages += 1;
+    }
+    expect(pages).toBe(2);
+    expect(seen).toEqual(['zora small', 'Zoë Zimmer', 'Zed', 'Zacharias']);
+    const back = await owner.call('GET', `${members}?limit=2&q=z&sort=-name&cursor=${last?.page.prevCursor}`);
+    expect(back.body.data.map((row: { user: { name: string } }) => row.user.name)).toEqual([
+      'zora small',
+      'Zoë Zimmer',
+    ]);
+    expect(back.body.page).toMatchObject({ total: 4, totalIsExact: true });
+  });
+
+  it("refuses a cursor of another list, another tenant's, or a forged one", async () => {
+    const { page } = (await owner.call('GET', `${members}?limit=1`)).body;
+    for (const query of [`sort=-name&cursor=${page.nextCursor}`, `q=a&cursor=${page.nextCursor}`, 'cursor=abc.def']) {
+      expect((await owner.call('GET', `${members}?limit=1&${query}`)).body.code).toBe('invalid_cursor');
+    }
+  });
+
+  it('refuses what it does not know', async () => {
+    expect((await owner.call('GET', `${members}?colour=red`)).body).toMatchObject({
+      status: 400,
+      code: 'unknown_field',
+    });
+    expect((await owner.call('GET', `${members}?limit=1000`)).status).toBe(400);
+  });
+});
+
+describe('changing a member', () => {
+  it('gives and takes roles, and the trail shows both sides', async () => {
+    const { user, id } = await newMember();
+    const read = await owner.call('GET', `${members}/${id}`);
+    const answer = await owner.call(
+      'PATCH',
+      `${members}/${id}`,
+      { roles: [{ roleId: tenant.roleId('auditor') }], reason: 'Year-end review' },
+      { 'if-match': read.headers.get('etag') ?? '' },
+    );
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+    expect(answer.body.roles.map((role: { key: string }) => role.key)).toEqual(['auditor']);
+    expect(await latestAudit(id)).toMatchObject({
+      action: 'member.roles_changed',
+      actor: { id: owner.id, name: 'Olga Owner' },
+      subject: { id: user.id },
+      before: { roles: [{ name: 'Member' }] },
+      after: { roles: [{ name: 'Auditor' }] },
+      reason: 'Year-end review',
+      requestId: answer.headers.get('x-request-id'),
+    });
+    const me = await user.call('GET', '/api/me');
+    expect(me.body.memberships[0].permissions).toContain('audit:read');
+  });
+
+  it('refuses a stale save and shows what is stored', async () => {
+    const { id } = await newMember();
+    await owner.call('PATCH', `${members}/${id}`, { status: 'suspended' });
+    const answer = await owner.call('PATCH', `${members}/${id}`, { status: 'active' }, { 'if-match': '"1"' });
+    expect(answer.body).toMatchObject({
+      status: 412,
+      code: 'stale_version',
+      current: { status: 'suspended', version: 2 },
+    });
+  });
+
+  it('writes nothing when nothing changes', async () => {
+    const { id } = await newMember();
+    const answer = await owner.call('PATCH', `${members}/${id}`, { status: 'active' });
+    expect(answer.body.version).toBe(1);
+    expect(await latestAudit(id)).toBeUndefined();
+  });
+
+  it('obeys a suspension at the next request', async () => {
+    const { user, id } = await newMember();
+    expect((await user.call('GET', members)).status).toBe(200);
+    await admin.call('PATCH', `${members}/${id}`, { status: 'suspended' });
+    expect((await user.call('GET', members)).body).toMatchObject({ status: 403, code: 'membership_suspended' });
+  });
+
+  it('ends a membership with every role', async () => {
+    const { user, id } = await newMember();
+    expect((await admin.call('DELETE', `${members}/${id}`)).status).toBe(204);
+    expect((await user.call('GET', members)).status).toBe(404);
+    expect((await user.call('GET', '/api/me')).body.memberships).toEqual([]);
+    expect(await latestAudit(id)).toMatchObject({ action: 'member.removed', after: { status: 'left' } });
+  });
+});
+
+describe('what nobody may do', () => {
+  it('give more than they hold, or touch somebody who holds more', async () => {
+    const { id } = await newMember();
+    const given = await admin.call('PATCH', `${members}/${id}`, { roles: [{ roleId: tenant.roleId('owner') }] });
+    expect(given.body).toMatchObject({ status: 403, code: 'grant_exceeds_own', permission: 'tenant:update' });
+    const ownerRow = (await admin.call('GET', `${members}?userId=${owner.id}`)).body.data[0];
+    expect((await admin.call('PATCH', `${members}/${ownerRow.id}`, { status: 'suspended' })).status).toBe(403);
+    expect((await admin.call('DELETE', `${members}/${ownerRow.id}`)).status).toBe(403);
+    const denials = await owner.call('GET', `${tenant.path}/audit-logs?outcome=denied&actorId=${admin.id}`);
+    expect(denials.body.data.map((row: { action: string }) => row.action).sort()).toEqual([
+      'member.remove',
+      'member.update',
+      'member.update',
+    ]);
+  });
+
+  it("name another tenant's role", async () => {
+    const { id } = await newMember();
+    const other = await aTenant(harness);
+    const answer = await owner.call('PATCH', `${members}/${id}`, { roles: [{ roleId: other.roleId('member') }] });
+    expect(answer.body).toMatchObject({ status: 422, errors: { roles: ['unknown_role'] } });
+  });
+
+  it('take the last owner away, not even two owners at once', async () => {
+    const first = await aUser(harness);
+    const second = await aUser(harness);
+    const twoOwned = await aTenant(harness, { owner: first });
+    await aMember(harness, twoOwned, second, 'owner');
+    const rows = (await first.call('GET', `${twoOwned.path}/members`)).body.data as {
+      id: string;
+      user: { id: string };
+    }[];
+    const rowOf = (user: TestUser) => rows.find((row) => row.user.id === user.id)?.id;
+    const demoted = { roles: [{ roleId: twoOwned.roleId('member') }] };
+    const answers = await Promise.all([
+      first.call('PATCH', `${twoOwned.path}/members/${rowOf(second)}`, demoted),
+      second.call('PATCH', `${twoOwned.path}/members/${rowOf(first)}`, demoted),
+    ]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 403]);
+
+    const survivor = answers[0]?.status === 200 ? first : second;
+    const last = await survivor.call('PATCH', `${twoOwned.path}/members/${rowOf(survivor)}`, demoted);
+    expect(last.body).toMatchObject({ status: 409, code: 'last_owner' });
+  });
+});

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aMember, aTenant, aUser, type TestTenant, type TestUser } from '../../testing/builders.ts';
+import { type Harness, startHarness } from '../../testing/harness.ts';
+
+let harness: Harness;
+let owner: TestUser;
+let admin: TestUser;
+let tenant: TestTenant;
+let roles: string;
+
+beforeAll(async () => {
+  harness = await startHarness();
+  owner = await aUser(harness);
+  tenant = await aTenant(harness, { owner });
+  admin = await aUser(harness);
+  await aMember(harness, tenant, admin, 'admin');
+  roles = `${tenant.path}/roles`;
+});
+afterAll(() => harness.close());
+
+const create = async (name: string, body: object = {}) => {
+  const answer = await owner.call('POST', roles, { name, ...body });
+  expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+  return answer.body;
+};
+
+describe('roles', () => {
+  it('inherit, and what they inherit follows their parent at once', async () => {
+    const parent = await create('Parent', { permissions: ['members:read'] });
+    const child = await create('Child', { permissions: ['audit:read'], parentRoleId: parent.id });
+    expect(child.permissions).toMatchObject([
+      { code: 'audit:read', inheritedFrom: null },
+      { code: 'members:read', inheritedFrom: { id: parent.id } },
+    ]);
+    const holder = await aUser(harness);
+    const row = await aMember(harness, tenant, holder, 'member');
+    await owner.call('PATCH', `${tenant.path}/members/${row}`, { roles: [{ roleId: child.id }] });
+    await owner.call('PATCH', `${roles}/${parent.id}`, { permissions: ['invitations:read'] });
+    const me = await holder.call('GET', '/api/me');
+    expect(me.body.memberships[0].permissions).toEqual(['audit:read', 'invitations:read']);
+  });
+
+  it('never inherit from themselves, not even when two edits race', async () => {
+    const [a, b] = [await create('A'), await create('B')];
+    const answers = await Promise.all([
+      owner.call('PATCH', `${roles}/${a.id}`, { parentRoleId: b.id }),
+      owner.call('PATCH', `${roles}/${b.id}`, { parentRoleId: a.id }),
+    ]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+  });
+
+  it('keep system roles as they are', async () => {
+    for (const role of tenant.roles) {
+      expect((await owner.call('PATCH', `${roles}/${role.id}`, { name: 'Mine' })).body.code).toBe('role_is_system');
+      expect((await owner.call('DELETE', `${roles}/${role.id}`)).body.code).toBe('role_is_system');
+    }
+  });
+
+  it('are not made of what their maker lacks, nor of what does not exist', async () => {
+    const given = await admin.call('POST', roles, { name: 'Too much', permissions: ['tenant:update'] });
+    expect(given.body).toMatchObject({ code: 'grant_exceeds_own', permission: 'tenant:update' });
+    for (const code of ['nobody:knows', 'tenants:create']) {
+      const answer = await owner.call('POST', roles, { name: 'Odd', permissions: [code] });
+      expect(answer.body).toMatchObject({ status: 422, errors: { permissions: ['unknown_permission'] } });
+    }
+  });
+
+  it('cannot be emptied or deleted by somebody who holds less', async () => {
+    const strong = await create('Strong', { permissions: ['tenant:update'] });
+    expect((await admin.call('PATCH', `${roles}/${strong.id}`, { permissions: [] })).body.code).toBe(
+      'grant_exceeds_own',
+    );
+    expect((await admin.call('DELETE', `${roles}/${strong.id}`)).body.code).toBe('grant_exceeds_own');
+  });
+
+  it('are deleted only when nothing depends on them, and leave their history', async () => {
+    const parent = await create('Base');
+    const child = await create('Leaf', { parentRoleId: parent.id });
+    expect((await owner.call('DELETE', `${roles}/${parent.id}`)).body.code).toBe('role_in_use');
+    expect((await owner.call('DELETE', `${roles}/${child.id}`)).status).toBe(204);
+    expect((await owner.call('GET', `${roles}/${child.id}`)).status).toBe(404);
+    const trail = await owner.call('GET', `${tenant.path}/audit-logs?targetId=${child.id}`);
+    expect(trail.body.data.map((row: { action: string }) => row.action)).toEqual(['role.deleted', 'role.created']);
+  });
+
+  it('write nothing when nothing changes', async () => {
+    const role = await create('Same', { permissions: ['audit:read'] });
+    const answer = await owner.call('PATCH', `${roles}/${role.id}`, { name: 'Same', permissions: ['audit:read'] });
+    expect(answer.body.version).toBe(1);
+  });
+});

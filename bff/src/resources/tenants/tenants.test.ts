@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PLATFORM_TENANT_ID } from '../../access/permissions.ts';
+import { aMember, aStaffMember, aTenant, aUser, type TestUser } from '../../testing/builders.ts';
+import { type Harness, startHarness } from '../../testing/harness.ts';
+
+let harness: Harness;
+let staff: TestUser;
+let support: TestUser;
+
+beforeAll(async () => {
+  harness = await startHarness();
+  staff = await aUser(harness, { name: 'Petra Platform' });
+  await aStaffMember(harness, staff, 'owner');
+  support = await aUser(harness);
+  await aStaffMember(harness, support, 'support');
+});
+afterAll(() => harness.close());
+
+const newSlug = () => `s-${crypto.randomUUID()}`;
+
+describe('the platform', () => {
+  it('makes a tenant with its roles, once for one Idempotency-Key, and its log begins with that', async () => {
+    const slug = newSlug();
+    const headers = { 'idempotency-key': slug };
+    const made = await staff.call('POST', '/api/admin/tenants', { name: 'Fresh', slug }, headers);
+    expect(made.status, JSON.stringify(made.body)).toBe(201);
+    const retry = await staff.call('POST', '/api/admin/tenants', { name: 'Fresh', slug }, headers);
+    expect(retry.body.id).toBe(made.body.id);
+    const again = await staff.call('POST', '/api/admin/tenants', { name: 'Fresh', slug });
+    expect(again.body).toMatchObject({ status: 409, code: 'slug_taken' });
+    const roles = await staff.call('GET', `/api/admin/tenants/${made.body.id}/roles`);
+    expect(roles.body.data.map((role: { key: string }) => role.key)).toEqual(['admin', 'auditor', 'member', 'owner']);
+    const trail = await staff.call('GET', `/api/admin/audit-logs?tenantId=${made.body.id}`);
+    expect(trail.body.data).toMatchObject([{ action: 'tenant.created', actor: { name: 'Petra Platform' } }]);
+  });
+
+  it('suspends a tenant, whose people then may do nothing, and lets them in again', async () => {
+    const owner = await aUser(harness);
+    const tenant = await aTenant(harness, { owner });
+    const suspended = await staff.call('PATCH', tenant.path, { status: 'suspended', reason: 'Unpaid' });
+    expect(suspended.body.status).toBe('suspended');
+    expect((await owner.call('GET', `${tenant.path}/members`)).body.code).toBe('tenant_suspended');
+    expect((await staff.call('GET', `${tenant.path}/members`)).status).toBe(200);
+    await staff.call('PATCH', tenant.path, { status: 'active' });
+    expect((await owner.call('GET', `${tenant.path}/members`)).status).toBe(200);
+  });
+
+  it('is not suspended itself', async () => {
+    const answer = await staff.call('PATCH', `/api/admin/tenants/${PLATFORM_TENANT_ID}`, { status: 'suspended' });
+    expect(answer.status).toBe(409);
+  });
+
+  it('lets an owner rename their tenant, but not move or suspend it', async () => {
+    const owner = await aUser(harness);
+    const tenant = await aTenant(harness, { owner });
+    expect((await owner.call('PATCH', tenant.path, { name: 'Renamed' })).body.name).toBe('Renamed');
+    for (const body of [{ slug: newSlug() }, { status: 'archived' }]) {
+      expect((await owner.call('PATCH', tenant.path, body)).body).toMatchObject({
+        status: 403,
+        permission: 'tenants:update',
+      });
+    }
+  });
+
+  it('lets support read everything and change nothing', async () => {
+    const owner = await aUser(harness);
+    const tenant = await aTenant(harness, { owner });
+    const member = await aMember(harness, tenant, support, 'member').catch(() => '');
+    for (const path of ['', '/members', '/roles', '/invitations', '/audit-logs']) {
+      expect((await support.call('GET', `${tenant.path}${path}`)).status, path).toBe(200);
+    }
+    expect((await support.call('PATCH', `${tenant.path}/members/${member}`, { status: 'suspended' })).status).toBe(403);
+    expect((await support.call('POST', '/api/admin/tenants', { name: 'No', slug: newSlug() })).status).toBe(403);
+  });
+});
+
+describe('bad input', () => {
+  const cases: [why: string, body: unknown, headers: Record<string, string>, status: number, code: string][] = [
+    ['broken JSON', '{"name":', {}, 400, 'malformed_request'],
+    ['an array', [], {}, 400, 'malformed_request'],
+    ['a NUL in the text', '{"name":"a\\u0000b","slug":"abc"}', {}, 400, 'malformed_request'],
+    ['too deep', `{"name":${'['.repeat(30)}${']'.repeat(30)}}`, {}, 400, 'malformed_request'],
+    ['an unknown field', { name: 'A', slug: 'abc', kind: 'platform' }, {}, 400, 'unknown_field'],
+    ['another media type', 'name=A', { 'content-type': 'text/plain' }, 415, 'unsupported_media_type'],
+    ['too large', { name: 'x'.repeat(200_000), slug: 'abc' }, {}, 413, 'too_large'],
+    ['bad values', { name: ' ', slug: 'Not A Slug' }, {}, 422, 'validation_failed'],
+  ];
+  it.each(cases)('%s is refused clearly', async (_, body, headers, status, code) => {
+    const answer = await staff.call('POST', '/api/admin/tenants', body, headers);
+    expect(answer.body, JSON.stringify(answer.body)).toMatchObject({
+      status,
+      code,
+      requestId: answer.headers.get('x-request-id'),
+    });
+  });
+
+  it('names the methods that a path answers', async () => {
+    const answer = await staff.call('DELETE', '/api/admin/tenants');
+    expect(answer.status).toBe(405);
+    expect(answer.headers.get('allow')).toBe('GET, POST');
+  });
+});
