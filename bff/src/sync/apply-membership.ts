@@ -1,9 +1,9 @@
 import type { Membership, Tenant, User } from 'database/client';
 import { v7 as uuid } from 'uuid';
-import { lockTenant, type Tx } from '../db/tenant-tx.ts';
+import type { Tx } from '../db/tenant-tx.ts';
 import { ensureTenant, type IdentityOrganization } from './apply-organization.ts';
 import { ensureUser } from './apply-user.ts';
-import { type Applied, recordSync, type SyncCause } from './cause.ts';
+import { type Applied, lockUser, recordSync, type SyncCause } from './cause.ts';
 import { endMembership } from './end-membership.ts';
 import { mapRoles } from './map-roles.ts';
 
@@ -70,14 +70,16 @@ interface Place {
   stored: Membership | null;
 }
 
-// Locks person, organization and tenant; null when one of them is gone for ever.
+// Locks person, organization and tenant, in this order; null when one of them is gone for ever.
 async function locate(tx: Tx, given: IdentityMembership, cause: SyncCause): Promise<Place | null> {
-  const user = await ensureUser(tx, given.userId, cause);
+  await lockUser(tx, given.userId);
+  const known = await tx.user.findFirst({ where: { id: given.userId } });
+  if (known?.deletedAt) return null;
   const tenant = await ensureTenant(tx, given.organization, cause);
-  if (user.deletedAt || tenant.status === 'archived') return null;
-  await lockTenant(tx, tenant.id);
-  const where = { tenantId: tenant.id, userId: user.id };
-  return { tenant, user, stored: await tx.membership.findFirst({ where }) };
+  if (tenant.status === 'archived') return null;
+  const user = known ?? (await ensureUser(tx, given.userId, cause));
+  const stored = await tx.membership.findFirst({ where: { tenantId: tenant.id, userId: user.id } });
+  return { tenant, user, stored };
 }
 
 const isOver = (stored: Membership | null, given: IdentityMembership): boolean =>

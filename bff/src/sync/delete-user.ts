@@ -13,6 +13,7 @@ const ERASED = {
   sortName: 'deleted person',
   searchText: 'deleted person',
   identityRole: null,
+  lastSignInAt: null,
 };
 
 /** Leaves a tombstone that nothing brings back: the id stays, so that history stays whole; what tells who it was goes. */

@@ -29,7 +29,7 @@ const ClerkMembership = z.looseObject({
   updated_at: z.number(),
 });
 
-export const toIdentityOrganization = (given: z.infer<typeof ClerkOrganization>): IdentityOrganization => ({
+const toIdentityOrganization = (given: z.infer<typeof ClerkOrganization>): IdentityOrganization => ({
   id: given.id,
   name: cleanLine(given.name, 120) ?? given.slug ?? given.id,
   slug: given.slug || null,
@@ -38,7 +38,7 @@ export const toIdentityOrganization = (given: z.infer<typeof ClerkOrganization>)
   updatedAt: milliseconds(given.updated_at),
 });
 
-export const toIdentityMembership = (given: z.infer<typeof ClerkMembership>): IdentityMembership => ({
+const toIdentityMembership = (given: z.infer<typeof ClerkMembership>): IdentityMembership => ({
   id: given.id,
   userId: given.public_user_data.user_id,
   role: given.role,

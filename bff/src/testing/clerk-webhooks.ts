@@ -18,7 +18,28 @@ type Data = Record<string, unknown>;
 /** The app as it runs with Clerk, and Svix's side of the webhook. */
 export async function startClerkHarness(settings: Record<string, string> = {}) {
   const harness = await startHarness({ ...CLERK_SETTINGS, ...settings });
-  return { harness, db: harness.services.db.sync, ...sender(harness) };
+  const db = harness.services.db.sync;
+  return { harness, db, ...sender(harness), ...readers(db) };
+}
+
+/** Our copy, by the provider's ids. */
+function readers(db: Harness['services']['db']['sync']) {
+  const tenantOf = (identityOrgId: string) => db.tenant.findFirstOrThrow({ where: { identityOrgId } });
+  const events = (where: object) => db.auditLog.findMany({ where, orderBy: { createdAt: 'asc' } });
+  return {
+    person: (id: string) => db.user.findFirstOrThrow({ where: { id } }),
+    tenantOf,
+    events,
+    actions: async (where: object) => (await events(where)).map(({ action }) => action),
+    member: async (orgId: string, userId: string) => {
+      const { id: tenantId } = await tenantOf(orgId);
+      const found = await db.membership.findFirstOrThrow({
+        where: { tenantId, userId },
+        include: { roles: { where: { endedAt: null }, include: { role: true } } },
+      });
+      return { ...found, roleKeys: found.roles.map(({ role }) => role.key).sort() };
+    },
+  };
 }
 
 function sender(harness: Harness) {

@@ -68,6 +68,9 @@ export function createLocalAuth(options: LocalAuthOptions) {
     advanced: {
       cookiePrefix: 'rolecall',
       useSecureCookies: baseURL.startsWith('https:'),
+      // Named, because Better Auth would leave both out where NODE_ENV says test.
+      disableCSRFCheck: false,
+      disableOriginCheck: false,
       ipAddress: { ipAddressHeaders: [CLIENT_IP] },
       database: { joins: true },
     },

@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aUser } from '../../testing/builders.ts';
+import { type Harness, harnessForThisTest, ORIGIN, startHarness } from '../../testing/harness.ts';
+import { createLocalUsers } from './create-user.ts';
+
+let harness: Harness;
+beforeAll(async () => {
+  harness = await startHarness();
+});
+afterAll(() => harness.close());
+
+const copyOf = (id: string) => harness.services.db.sync.user.findFirst({ where: { id } });
+const authenticate = (cookie: string) =>
+  harness.services.identity.authenticate(new Request(ORIGIN, { headers: { cookie } }));
+const PASSWORD = 'correct horse battery';
+
+describe('a local account', () => {
+  it('is copied when it is made, with its audit row', async () => {
+    const user = await aUser(harness, { name: 'Ada  Byron King' });
+    expect(await copyOf(user.id)).toMatchObject({
+      email: user.email,
+      firstName: 'Ada',
+      lastName: 'Byron King',
+      emailVerified: false,
+    });
+    const rows = await harness.services.db.sync.auditLog.findMany({ where: { subjectId: user.id } });
+    expect(rows).toMatchObject([
+      { action: 'user.created', actorType: 'user', actorId: user.id, requestId: expect.stringMatching(/.{36}/) },
+    ]);
+  });
+
+  it('is known by its cookie until it signs out, on every instance at once', async () => {
+    const user = await aUser(harness);
+    const other = await startHarness();
+    expect(await authenticate(user.cookie)).toMatchObject({ userId: user.id, viaCookie: true });
+    expect((await user.call('POST', '/api/auth/sign-out', {})).status).toBe(200);
+    const elsewhere = await other.services.identity.authenticate(
+      new Request(ORIGIN, { headers: { cookie: user.cookie } }),
+    );
+    await other.close();
+    expect([await authenticate(user.cookie), elsewhere]).toEqual([null, null]);
+  });
+
+  it('is not known by a forged or borrowed cookie', async () => {
+    const user = await aUser(harness);
+    const [name, value = ''] = user.cookie.split('=');
+    const [token] = decodeURIComponent(value).split('.');
+    for (const forged of [token, `${token}.`, `${token}.AAAA`, value.slice(0, -4)]) {
+      expect(await authenticate(`${name}=${encodeURIComponent(forged ?? '')}`)).toBeNull();
+    }
+  });
+
+  it('that lost its copy gets it again with the next request', async () => {
+    const [account] = await createLocalUsers(harness.services.db.authPool, [
+      { email: `seeded-${Date.now()}@example.test`, password: PASSWORD, name: 'Seeded Person' },
+    ]);
+    const answer = await harness.anonymous('POST', '/api/auth/sign-in/email', {
+      email: account?.email,
+      password: PASSWORD,
+    });
+    expect(answer.status).toBe(200);
+    expect(await copyOf(account?.id ?? '')).toMatchObject({
+      name: 'Seeded Person',
+      emailVerified: true,
+      lastSignInAt: expect.any(Date),
+    });
+  });
+});
+
+describe('the routes', () => {
+  it('answer wrong password and unknown address alike', async () => {
+    const { email } = await aUser(harness);
+    const tries = [
+      { email, password: 'wrong password' },
+      { email: `nobody-${email}`, password: PASSWORD },
+    ];
+    const answers = await Promise.all(tries.map((body) => harness.anonymous('POST', '/api/auth/sign-in/email', body)));
+    expect(answers.map(({ status, body }) => [status, body.code])).toEqual(
+      Array(2).fill([401, 'INVALID_EMAIL_OR_PASSWORD']),
+    );
+  });
+
+  it('take no request from another site', async () => {
+    const { email } = await aUser(harness);
+    const evil = { origin: 'https://evil.example.test' };
+    const answer = await harness.anonymous('POST', '/api/auth/sign-in/email', { email, password: PASSWORD }, evil);
+    expect([answer.status, answer.headers.getSetCookie()]).toEqual([403, []]);
+  });
+
+  it.each(['/update-user', '/delete-user', '/change-email', '/link-social', '/sign-in/social', '/update-session'])(
+    'do not answer %s',
+    async (path) => {
+      const user = await aUser(harness);
+      expect((await user.call('POST', `/api/auth${path}`, { name: 'x' })).status).toBe(404);
+    },
+  );
+
+  it('refuse a short password, a huge body and, where it is switched off, sign-up', async () => {
+    const body = { name: 'Ada', email: `x-${Date.now()}@example.test`, password: PASSWORD };
+    const closed = await harnessForThisTest({ SIGN_UP: 'false' });
+    const answers = [
+      await harness.anonymous('POST', '/api/auth/sign-up/email', { ...body, password: 'short' }),
+      await harness.anonymous('POST', '/api/auth/sign-up/email', { ...body, name: 'x'.repeat(20_000) }),
+      await closed.anonymous('POST', '/api/auth/sign-up/email', body),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([400, 413, 400]);
+  });
+
+  it('give cookies no script can read, and on https only over https', async () => {
+    const body = { name: 'Ada', email: `c-${Date.now()}@example.test`, password: PASSWORD };
+    const [plain] = (await harness.anonymous('POST', '/api/auth/sign-up/email', body)).headers.getSetCookie();
+    expect(plain).toMatch(/^rolecall\.session_token=.*; HttpOnly; SameSite=Lax$/);
+    const secure = await harnessForThisTest({ PUBLIC_URL: 'https://rolecall.example.test' });
+    const signIn = { email: body.email, password: body.password };
+    const answer = await secure.anonymous('POST', '/api/auth/sign-in/email', signIn, {
+      origin: 'https://rolecall.example.test',
+    });
+    expect(answer.headers.getSetCookie()[0]).toMatch(
+      /^__Secure-rolecall\.session_token=.*; HttpOnly; Secure; SameSite=Lax$/,
+    );
+  });
+});
