@@ -50,12 +50,13 @@ export function PersonMenu() {
       getPopupContainer={popupHome}
       overlayClassName="person-menu"
     >
-      <button type="button" className="person-button" aria-label={t('shell.person_menu', { name })}>
+      <button type="button" className="person-button">
         <Avatar name={name} imageUrl={user.imageUrl} size="row" />
         <span className="person-button-words">
           <span>{name}</span>
           {user.email && user.email !== name ? <span className="quiet">{user.email}</span> : null}
         </span>
+        <span className="visually-hidden">{t('shell.person_menu')}</span>
         <Icon name="updown" size={16} />
       </button>
     </Dropdown>

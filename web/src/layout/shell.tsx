@@ -21,9 +21,9 @@ export function Shell() {
       <a className="skip-link" href="#content">
         {t('shell.skip')}
       </a>
-      <div className="sidebar">
+      <aside className="sidebar" aria-label={t('shell.sidebar')}>
         <Sidebar />
-      </div>
+      </aside>
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a modal dialog by itself; the click is only on its backdrop. */}
       <dialog
         ref={sheet}

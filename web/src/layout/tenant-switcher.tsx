@@ -26,17 +26,12 @@ export function TenantSwitcher() {
       content={<TenantPicker onDone={() => setOpen(false)} />}
       styles={{ body: { padding: 0 } }}
     >
-      <button
-        type="button"
-        className="switcher"
-        aria-haspopup="dialog"
-        aria-expanded={open}
-        aria-label={t('shell.switch_tenant', { name })}
-      >
+      <button type="button" className="switcher" aria-haspopup="dialog" aria-expanded={open}>
         {place ? <TenantMark id={place.tenantId} name={name} /> : null}
         <span className="switcher-name" title={name}>
           {name}
         </span>
+        <span className="visually-hidden">{t('shell.switch_tenant')}</span>
         <Icon name="updown" size={16} />
       </button>
     </Popover>

@@ -2,6 +2,7 @@ import type { Member } from 'bff/contract';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { hasMessage, useI18n } from '../../i18n/i18n.ts';
+import { usePlace } from '../../providers/place.tsx';
 import { useMe } from '../../providers/session.ts';
 import { Facts } from '../../ui/detail-layout.tsx';
 import { StatusDot } from '../../ui/status-dot.tsx';
@@ -11,6 +12,7 @@ import { When } from '../../ui/when.tsx';
 export function MemberFacts({ member }: { member: Member }) {
   const { t } = useI18n();
   const me = useMe();
+  const place = usePlace();
   const { status, source, user, createdAt, leftAt } = member;
   const sourceKey = `members.source_${source}`;
   const rows: [string, ReactNode][] = [
@@ -38,15 +40,20 @@ export function MemberFacts({ member }: { member: Member }) {
       {user.id}
     </span>,
   ]);
-  const link = me.platform.permissions.includes('users:read') ? (
-    <p className="facts-more">
-      <Link to={`/platform/users/${encodeURIComponent(user.id)}`}>{t('members.see_person')}</Link>
-    </p>
-  ) : null;
+  const deeds = place.to(`audit?${new URLSearchParams({ actorId: user.id })}`);
   return (
     <>
       <Facts rows={rows} />
-      {link}
+      {place.may('audit:read').can ? (
+        <p className="facts-more">
+          <Link to={deeds}>{t('members.deeds')}</Link>
+        </p>
+      ) : null}
+      {me.platform.permissions.includes('users:read') ? (
+        <p className="facts-more">
+          <Link to={`/platform/users/${encodeURIComponent(user.id)}`}>{t('members.see_person')}</Link>
+        </p>
+      ) : null}
     </>
   );
 }

@@ -49,5 +49,6 @@ export default {
   'members.removed': '{name} is no longer a member',
   'members.yourself': 'This is you',
   'members.timeline': 'History',
+  'members.deeds': 'What this person did here',
   'members.see_person': 'See everything about this person',
 };

@@ -49,5 +49,6 @@ export default {
   'members.removed': '{name} n’est plus membre',
   'members.yourself': 'C’est vous',
   'members.timeline': 'Historique',
+  'members.deeds': 'Ce que cette personne a fait ici',
   'members.see_person': 'Tout voir sur cette personne',
 };
