@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PLATFORM_TENANT_ID } from '../../access/permissions.ts';
+import { tenantTx } from '../../db/tenant-tx.ts';
+import { aMember, aStaffMember, aTenant, aUser, type TestTenant, type TestUser } from '../../testing/builders.ts';
+import { type Harness, startHarness } from '../../testing/harness.ts';
+
+let harness: Harness;
+let owner: TestUser;
+let member: TestUser;
+let staff: TestUser;
+let tenant: TestTenant;
+let logs: string;
+
+beforeAll(async () => {
+  harness = await startHarness();
+  owner = await aUser(harness, { name: 'Ottilie Owner' });
+  tenant = await aTenant(harness, { owner, name: 'Watched' });
+  member = await aUser(harness, { name: 'Manu Member' });
+  await aMember(harness, tenant, member, 'member');
+  staff = await aUser(harness);
+  await aStaffMember(harness, staff, 'support');
+  logs = `${tenant.path}/audit-logs`;
+});
+afterAll(() => harness.close());
+
+describe('a refusal', () => {
+  it('stands in the log of the tenant, with who, what and which permission', async () => {
+    const refused = await member.call('POST', `${tenant.path}/invitations`, { email: 'a@b.test', roleIds: [] });
+    expect(refused.body).toMatchObject({ status: 403, permission: 'members:invite' });
+    const found = await owner.call('GET', `${logs}?requestId=${refused.body.requestId}`);
+    expect(found.body.data).toMatchObject([
+      {
+        outcome: 'denied',
+        action: 'invitation.create',
+        actor: { id: member.id, name: 'Manu Member' },
+        permission: 'members:invite',
+        requestId: refused.headers.get('x-request-id'),
+      },
+    ]);
+  });
+
+  it("stands in the platform's log, not the tenant's, when a stranger asks for a tenant", async () => {
+    const stranger = await aUser(harness);
+    await stranger.call('GET', `${tenant.path}/members`);
+    expect((await owner.call('GET', `${logs}?actorId=${stranger.id}`)).body.data).toEqual([]);
+    const seen = await staff.call('GET', `/api/admin/audit-logs?actorId=${stranger.id}&outcome=denied`);
+    expect(seen.body.data).toMatchObject([
+      { tenant: { id: PLATFORM_TENANT_ID }, target: { type: 'tenant', id: tenant.id } },
+    ]);
+  });
+});
+
+describe('the log', () => {
+  it('is found by words, by person and by kind, and each event by its id', async () => {
+    await owner.call('PATCH', tenant.path, { name: 'Watched closely' });
+    const byWords = await owner.call('GET', `${logs}?q=ottilie&action=tenant.`);
+    expect(byWords.body.data).toMatchObject([
+      { action: 'tenant.updated', before: { name: 'Watched' }, after: { name: 'Watched closely' } },
+    ]);
+    const [event] = byWords.body.data;
+    expect((await owner.call('GET', `${logs}/${event.id}`)).body).toEqual(event);
+    expect((await staff.call('GET', `/api/admin/audit-logs/${event.id}`)).body).toEqual(event);
+    const other = await aTenant(harness, { owner });
+    expect((await owner.call('GET', `${other.path}/audit-logs/${event.id}`)).status).toBe(404);
+  });
+
+  it('can only grow', async () => {
+    const scope = { tenantId: tenant.id, userId: null };
+    for (const sql of ['UPDATE audit_log SET action = null', 'DELETE FROM audit_log', 'TRUNCATE audit_log']) {
+      const attempt = tenantTx(harness.services.db.server, scope, (tx) =>
+        tx.$executeRaw(Object.assign([sql], { raw: [sql] }) as unknown as TemplateStringsArray),
+      );
+      await expect(attempt, sql).rejects.toThrow(/permission denied/);
+    }
+  });
+
+  it('takes no row without its change, nor a change without its row, when the work fails half-way', async () => {
+    const before = (await owner.call('GET', `${logs}?limit=1`)).body.page.total;
+    const scope = { tenantId: tenant.id, userId: null };
+    const half = tenantTx(harness.services.db.server, scope, async (tx) => {
+      await tx.$executeRaw`UPDATE tenant SET name = 'Half done' WHERE id = ${tenant.id}::uuid`;
+      throw new Error('power cut');
+    });
+    await expect(half).rejects.toThrow('power cut');
+    expect((await owner.call('GET', tenant.path)).body.name).toBe('Watched closely');
+    expect((await owner.call('GET', `${logs}?limit=1`)).body.page.total).toBe(before);
+  });
+});
