@@ -3,7 +3,6 @@ import pino from 'pino';
 import { createApp } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { DEMO_ACCOUNTS } from './demo/accounts.ts';
-import { seedDemo } from './demo/seed.ts';
 import type { Services } from './http/context.ts';
 import { startJobs } from './jobs.ts';
 import { closeServer, listen } from './listen.ts';
@@ -32,7 +31,10 @@ export async function main(console: (services: Services) => Promise<Parameters<t
       await services.db.close();
       await database.stop();
     };
-    if (config.seedDemo) await seedDemo({ services, ownerUrl: database.ownerUrl, say });
+    if (config.seedDemo) {
+      const { seedDemo } = await import('./demo/seed.ts');
+      await seedDemo({ services, ownerUrl: database.ownerUrl, say });
+    }
 
     const app = createApp(services, await console(services));
     const server = createAdaptorServer({ fetch: app.fetch });

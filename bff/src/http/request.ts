@@ -22,7 +22,8 @@ export function requestOrigin(services: Services) {
     await next();
     c.header('x-request-id', requestId);
     const context = c.get('context');
-    log.info(
+    // The console's own files are no news.
+    log[c.req.path.startsWith('/api/') ? 'info' : 'debug'](
       {
         method: c.req.method,
         path: redactToken(c.req.path),

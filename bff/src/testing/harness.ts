@@ -38,6 +38,7 @@ export async function startHarness(settings: Record<string, string> = {}): Promi
     ownerUrl: inject('ownerUrl'),
     log: pino({ level: config.logLevel }),
     publicUrl: () => ORIGIN,
+    attemptsPerMinute: 10_000,
   });
   const app = createApp(services);
   const as =
