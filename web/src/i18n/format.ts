@@ -1,7 +1,17 @@
 import { currentLocale } from './i18n.ts';
 
+/** Some systems hand out tags that no Intl accepts, such as en-US@posix. */
+function isTag(tag: string) {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}
+
 /** The person's own regional form of the language on screen: 21/11/2026 for en-GB, 11/21/2026 for en-US. */
-const region = () => navigator.languages.find((tag) => tag.split('-')[0] === currentLocale()) ?? currentLocale();
+const region = () =>
+  navigator.languages.find((tag) => tag.split('-')[0] === currentLocale() && isTag(tag)) ?? currentLocale();
 
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 31_557_600],

@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
+import { ApiError } from '../api.ts';
 import { aMe } from '../testing/builders.ts';
 import { serve } from '../testing/server.ts';
 import { authProvider, whenSignedOut } from './auth-provider.ts';
@@ -60,9 +61,20 @@ it('forgets the person and tells everyone who remembers something of them', asyn
   whenSignedOut(() => {
     told += 1;
   });
-  await authProvider.logout();
+  history.replaceState(null, '', '/t/acme/members');
+  expect(await authProvider.logout()).toEqual({ success: true });
   expect(currentMe()).toBeUndefined();
   expect(told).toBe(1);
+  expect(location.pathname + location.search).toBe('/sign-in');
+});
+
+it('forgets the person when the server ends the session, but not for a mere refusal', async () => {
+  serve(() => ({ body: aMe() }));
+  await authProvider.check();
+  await authProvider.onError(new ApiError({ status: 403, code: 'permission_denied' }));
+  expect(currentMe()?.user.id).toBe('ada');
+  await authProvider.onError(new ApiError({ status: 401, code: 'not_signed_in' }));
+  expect(currentMe()).toBeUndefined();
 });
 
 it('does not claim a sign-out the server never made', async () => {

@@ -1,6 +1,8 @@
 import type { AuthActionResponse, AuthProvider } from '@refinedev/core';
 import { ApiError, request } from '../api.ts';
+import { goTo } from '../entry-path.ts';
 import { errorText } from '../i18n/error-text.ts';
+import { t } from '../i18n/i18n.ts';
 import { localPath } from './local-path.ts';
 import { forgetMe, loadMe } from './session.ts';
 
@@ -12,8 +14,15 @@ const onSignOut = new Set<() => void>();
 /** Runs when the session ends, so that nothing of the last person stays in memory. */
 export const whenSignedOut = (forget: () => void) => void onSignOut.add(forget);
 
-function failure(error: unknown): AuthActionResponse {
-  return { success: false, error: Object.assign(new Error(errorText(error)), { name: 'sign-in', cause: error }) };
+const failed = (title: string, error: unknown): AuthActionResponse => ({
+  success: false,
+  error: { name: title, message: errorText(error) },
+});
+
+/** Drops everything that was known of the person; the page around the console then asks again who is here. */
+function endSession() {
+  forgetMe();
+  for (const forget of onSignOut) forget();
 }
 
 async function enter(path: string, { to, ...body }: Credentials): Promise<AuthActionResponse> {
@@ -22,7 +31,7 @@ async function enter(path: string, { to, ...body }: Credentials): Promise<AuthAc
     forgetMe();
     return { success: true, redirectTo: localPath(to) };
   } catch (error) {
-    return failure(error);
+    return failed(t('entry.sign_in'), error);
   }
 }
 
@@ -37,16 +46,18 @@ export const authProvider = {
 
   register: (credentials: Credentials) => enter('/api/auth/sign-up/email', credentials),
 
-  async logout() {
+  /** `stay` keeps the address, for an invitation that somebody else shall accept. */
+  async logout({ stay = false }: { stay?: boolean } = {}) {
     try {
       await request('POST', '/api/auth/sign-out', { body: {} });
     } catch (error) {
       // An ended session is what was asked for; anything else means the cookie still works, and must be said.
-      if (!(error instanceof ApiError) || error.statusCode !== 401) return failure(error);
+      const ended = error instanceof ApiError && error.statusCode === 401;
+      if (!ended) return failed(t('entry.sign_out'), error);
     }
-    forgetMe();
-    for (const forget of onSignOut) forget();
-    return { success: true, redirectTo: SIGN_IN };
+    if (!stay) goTo(SIGN_IN, { replace: true });
+    endSession();
+    return { success: true };
   },
 
   async check() {
@@ -61,7 +72,7 @@ export const authProvider = {
   },
 
   async onError(error: unknown) {
-    if (error instanceof ApiError && error.statusCode === 401) return { logout: true, redirectTo: signInPath() };
+    if (error instanceof ApiError && error.statusCode === 401) endSession();
     return {};
   },
 

@@ -47,13 +47,16 @@ function JoinButton({ invitation, signedInAs, onAccept }: Props) {
 
 function SomeoneElse({ current, email }: { current: string; email: string }) {
   const { t } = useI18n();
+  const [refusal, setRefusal] = useState<string>();
   async function signOut() {
-    await authProvider.logout();
-    location.reload();
+    const { success, error } = await authProvider.logout({ stay: true });
+    if (success) location.reload();
+    else setRefusal(error?.message);
   }
   return (
     <div className="entry-form">
       <p className="entry-note">{t('invite.other_person', { current, email })}</p>
+      <FormError>{refusal}</FormError>
       <button type="button" className="entry-button" onClick={signOut}>
         {t('entry.sign_out')}
       </button>

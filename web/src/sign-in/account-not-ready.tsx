@@ -4,11 +4,6 @@ import { useI18n } from '../i18n/i18n.ts';
 import { authProvider } from '../providers/auth-provider.ts';
 import { Frame } from './frame.tsx';
 
-async function signOut() {
-  await authProvider.logout();
-  location.assign('/sign-in');
-}
-
 /** Signed in, but the console cannot open: no local copy of the account yet, blocked, or no answer from the server. */
 export default function AccountNotReady({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const { t } = useI18n();
@@ -30,7 +25,7 @@ export default function AccountNotReady({ error, onRetry }: { error: unknown; on
         <button type="button" className="entry-button" onClick={onRetry}>
           {t('entry.try_again')}
         </button>
-        <button type="button" className="entry-button plain" onClick={signOut}>
+        <button type="button" className="entry-button plain" onClick={() => authProvider.logout()}>
           {t('entry.sign_out')}
         </button>
       </div>
