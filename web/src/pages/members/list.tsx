@@ -14,7 +14,10 @@ import { memberStatus } from '../../ui/statuses.ts';
 import { useListState } from '../../ui/use-list-state.ts';
 import { When } from '../../ui/when.tsx';
 
-export default function MemberList() {
+type Props = { title?: string; lead?: string };
+
+/** The members of a tenant; the platform calls its own by another name. */
+export default function MemberList({ title, lead }: Props) {
   const { t } = useI18n();
   const place = usePlace();
   const state = useListState({ filters: ['status', 'roleId'], sort: 'name' });
@@ -44,12 +47,12 @@ export default function MemberList() {
   return (
     <>
       <PageHeader
-        title={t('members.title')}
-        lead={t('members.lead', { tenant: place.name })}
+        title={title ?? t('members.title')}
+        lead={lead ?? t('members.lead', { tenant: place.name })}
         primary={<InviteButton />}
       />
       <DataList
-        label={t('members.title')}
+        label={title ?? t('members.title')}
         columns={columns}
         rows={members}
         state={state}

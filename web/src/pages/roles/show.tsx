@@ -7,6 +7,7 @@ import { usePlace } from '../../providers/place.tsx';
 import { useRecord } from '../../providers/use-rows.ts';
 import { AuditTimeline } from '../../ui/audit-timeline.tsx';
 import { DetailLayout, Loaded } from '../../ui/detail-layout.tsx';
+import { Note } from '../../ui/note.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { DeleteRole, EditRole } from './role-actions.tsx';
 import { RoleFacts } from './role-facts.tsx';
@@ -41,7 +42,7 @@ function RoleStory({ role }: { role: RoleDetail }) {
       }
       facts={<RoleFacts role={role} />}
     >
-      {role.isSystem ? <p className="role-note">{t('roles.system_note')}</p> : null}
+      {role.isSystem ? <Note>{t('roles.system_note')}</Note> : null}
       <RolePermissions role={role} />
       <RoleHolders role={role} />
       <RoleFamily role={role} />

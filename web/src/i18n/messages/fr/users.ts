@@ -1,3 +1,42 @@
 export default {
   'users.title': 'Personnes',
+  'users.lead': 'Toutes les personnes que le fournisseur d’identité nous a annoncées, dans toutes les organisations.',
+  'users.count': { one: '{n} personne', other: '{n} personnes' },
+  'users.search': 'Nom ou e-mail',
+  'users.person': 'Personne',
+  'users.tenants': 'Organisations',
+  'users.tenants_n': { one: 'organisation', other: 'organisations' },
+  'users.last_sign_in': 'Dernière connexion',
+  'users.never': 'Jamais',
+  'users.never_signed_in': 'Jamais connectée',
+  'users.since': 'Connue depuis',
+  'users.existing': 'Tous les comptes',
+  'users.not_blocked': 'Non bloqués',
+  'users.state_active': 'Actif',
+  'users.state_banned': 'Bloqué',
+  'users.state_locked': 'Verrouillé',
+  'users.state_deleted': 'Supprimé',
+  'users.empty': 'Il n’y a encore personne',
+  'users.empty_text':
+    'Les personnes apparaissent ici à leur inscription, sur invitation, ou quand le fournisseur d’identité les annonce.',
+  'users.deleted_name': 'Compte supprimé',
+  'users.email': 'E-mail',
+  'users.verified': 'confirmé',
+  'users.unverified': 'non confirmé',
+  'users.id': 'Identifiant',
+  'users.deleted_at': 'Supprimé',
+  'users.profile_owner_clerk':
+    'Le nom, l’e-mail et la photo appartiennent à Clerk. Rolecall en garde une copie en lecture seule ; on les modifie là-bas.',
+  'users.profile_owner_jwt':
+    'Le nom, l’e-mail et la photo appartiennent au fournisseur d’identité. Rolecall en garde une copie en lecture seule ; on les modifie là-bas.',
+  'users.profile_owner_local':
+    'Le nom, l’e-mail et la photo appartiennent au compte de la personne. Ils ne se modifient pas ici.',
+  'users.deleted_note':
+    'Le fournisseur d’identité a supprimé ce compte. Les données personnelles ont disparu ; l’identifiant reste, pour que l’histoire reste entière.',
+  'users.memberships': 'Organisations et rôles',
+  'users.memberships_none': 'Cette personne n’appartient à aucune organisation',
+  'users.memberships_none_text': 'Elle peut se connecter, mais ne peut rien ouvrir tant que personne ne l’invite.',
+  'users.joined': 'arrivée {when}',
+  'users.about': 'Ce qui est arrivé à cette personne',
+  'users.by': 'Ce que cette personne a fait',
 };

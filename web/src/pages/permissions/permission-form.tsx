@@ -1,0 +1,98 @@
+import { Button, Input } from 'antd';
+import type { Create, Permission } from 'bff/contract';
+import type { ChangeEvent } from 'react';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import type { ApiError } from '../../api.ts';
+import { errorText } from '../../i18n/error-text.ts';
+import { useI18n } from '../../i18n/i18n.ts';
+import { usePlace } from '../../providers/place.tsx';
+import { useChange } from '../../providers/use-change.ts';
+import { Field, faultText } from '../../ui/field.tsx';
+import { PermissionTag } from '../../ui/permission-tag.tsx';
+
+const PART = /^[a-z][a-z0-9-]{0,62}$/;
+type Faults = { resource?: string; action?: string; code?: string; description?: string };
+
+/** A permission of the host app: its code in two parts, and what it means. */
+export function PermissionForm({ onClose }: { onClose: () => void }) {
+  const { t } = useI18n();
+  const place = usePlace();
+  const navigate = useNavigate();
+  const { send, busy } = useChange();
+  const [values, setValues] = useState({ resource: '', action: '', description: '' });
+  const [faults, setFaults] = useState<Faults>({});
+  const { resource, action, description } = values;
+  const code = `${resource}:${action}`;
+
+  const typed = (name: keyof typeof values) => (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => {
+    const text = event.target.value;
+    setValues((current) => ({ ...current, [name]: name === 'description' ? text : text.trim().toLowerCase() }));
+    setFaults({});
+  };
+
+  function onRefused(refusal: ApiError) {
+    const fault = refusal.code === 'permission_exists' ? errorText(refusal) : faultText(refusal, 'code');
+    const about = faultText(refusal, 'description');
+    setFaults({ ...(fault ? { code: fault } : {}), ...(about ? { description: about } : {}) });
+    return fault !== undefined || about !== undefined;
+  }
+
+  async function save() {
+    const wrong: Faults = {
+      ...(PART.test(resource) ? {} : { resource: t('permissions.part_invalid') }),
+      ...(PART.test(action) ? {} : { action: t('permissions.part_invalid') }),
+      ...(description.trim() === '' ? { description: t('permissions.description_missing') } : {}),
+    };
+    setFaults(wrong);
+    if (Object.keys(wrong).length > 0) return;
+    const body: Create<'permissions'> = { code, description: description.trim() };
+    const done = t('permissions.added', { code });
+    const onDone = (made: Permission) => {
+      onClose();
+      navigate(place.to(`permissions/${encodeURIComponent(made.code)}`));
+    };
+    await send<Permission>({ method: 'post', path: 'permissions', body, done, onDone, onRefused });
+  }
+
+  const part = { autoComplete: 'off', spellCheck: false, maxLength: 63, className: 'mono' };
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <p className="dialog-text permission-about">{t('permissions.add_text')}</p>
+      <div className="permission-parts">
+        <Field label={t('permissions.resource')} hint={t('permissions.resource_hint')} error={faults.resource}>
+          {(control) => <Input {...control} {...part} value={resource} autoFocus onChange={typed('resource')} />}
+        </Field>
+        <Field label={t('permissions.action')} hint={t('permissions.action_hint')} error={faults.action}>
+          {(control) => <Input {...control} {...part} value={action} onChange={typed('action')} />}
+        </Field>
+      </div>
+      <p className={faults.code ? 'form-error permission-code' : 'form-hint permission-code'} aria-live="polite">
+        {resource && action ? <PermissionTag code={code} /> : null} {faults.code ?? t('permissions.code_fixed')}
+      </p>
+      <Field label={t('permissions.description')} hint={t('permissions.description_hint')} error={faults.description}>
+        {(control) => (
+          <Input.TextArea
+            {...control}
+            value={description}
+            maxLength={300}
+            autoSize={{ minRows: 2, maxRows: 5 }}
+            onChange={typed('description')}
+          />
+        )}
+      </Field>
+      <div className="dialog-actions">
+        <Button onClick={onClose}>{t('action.cancel')}</Button>
+        <Button type="primary" htmlType="submit" loading={busy}>
+          {t('permissions.add')}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,92 @@
+import './permissions.css';
+import type { Permission } from 'bff/contract';
+import type { ReactNode } from 'react';
+import { Link, useParams } from 'react-router';
+import { useI18n } from '../../i18n/i18n.ts';
+import { useCrumb } from '../../layout/breadcrumb.tsx';
+import { usePlace } from '../../providers/place.tsx';
+import { useRecord } from '../../providers/use-rows.ts';
+import { AuditTimeline } from '../../ui/audit-timeline.tsx';
+import { DetailLayout, Facts, Loaded } from '../../ui/detail-layout.tsx';
+import { Note } from '../../ui/note.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { PermissionTag } from '../../ui/permission-tag.tsx';
+import { Section } from '../../ui/section.tsx';
+import { When } from '../../ui/when.tsx';
+import { EditDescription } from './description-dialog.tsx';
+import { useCatalogue } from './use-catalogue.ts';
+
+export default function PermissionPage() {
+  const { id = '' } = useParams();
+  const { t } = useI18n();
+  const found = useRecord<'permissions'>('permissions', id);
+  useCrumb(found.record?.code);
+  return (
+    <Loaded found={found}>
+      {(permission) => (
+        <DetailLayout
+          header={
+            <PageHeader
+              title={permission.code}
+              lead={permission.description}
+              primary={<EditDescription permission={permission} />}
+            />
+          }
+          facts={<PermissionFacts permission={permission} />}
+        >
+          {permission.isSystem ? <Note>{t('permissions.system_note')}</Note> : null}
+          <Related permission={permission} />
+          <AuditTimeline title={t('permissions.timeline')} filter={{ targetId: permission.code }} />
+        </DetailLayout>
+      )}
+    </Loaded>
+  );
+}
+
+function PermissionFacts({ permission }: { permission: Permission }) {
+  const { t } = useI18n();
+  const { code, scope, isSystem, retiredAt, createdAt } = permission;
+  const rows: [string, ReactNode][] = [
+    [t('permissions.code'), <PermissionTag key="code" code={code} />],
+    [t('permissions.whose'), t(isSystem ? 'permissions.rolecall' : 'permissions.app')],
+    [
+      t('permissions.scope'),
+      <span key="scope">
+        {t(`permissions.scope_${scope}`)}
+        <br />
+        <span className="quiet">{t(`permissions.scope_${scope}_text`)}</span>
+      </span>,
+    ],
+    [t('permissions.added_when'), <When key="added" at={createdAt} />],
+  ];
+  if (retiredAt) rows.push([t('permissions.retired'), <When key="retired" at={retiredAt} />]);
+  return <Facts rows={rows} />;
+}
+
+/** What else there is to allow about the same thing. */
+function Related({ permission }: { permission: Permission }) {
+  const { t } = useI18n();
+  const place = usePlace();
+  const { resource } = permission;
+  const { permissions } = useCatalogue(undefined);
+  const others = permissions?.filter((each) => each.resource === resource && each.code !== permission.code);
+  if (!others) return null;
+  return (
+    <Section title={t('permissions.related', { resource })}>
+      {others.length === 0 ? (
+        <p className="quiet empty-quiet">{t('permissions.related_none', { resource })}</p>
+      ) : (
+        <ul className="related">
+          {others.map(({ code, description }) => (
+            <li key={code}>
+              <Link to={place.to(`permissions/${encodeURIComponent(code)}`)}>
+                <PermissionTag code={code} />
+              </Link>
+              <span className="quiet">{description}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}

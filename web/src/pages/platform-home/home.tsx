@@ -1,0 +1,46 @@
+import '../home/home.css';
+import './platform-home.css';
+import { PLATFORM_TENANT_ID } from 'bff/contract';
+import { inWords } from '../../i18n/format.ts';
+import { useI18n } from '../../i18n/i18n.ts';
+import { usePlace } from '../../providers/place.tsx';
+import { useMe } from '../../providers/session.ts';
+import { AuditTimeline } from '../../ui/audit-timeline.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { RoleCounts } from '../home/role-counts.tsx';
+import { FindAnything } from './find-anything.tsx';
+import { NeedsYou } from './needs-you.tsx';
+import { NewestTenants } from './newest-tenants.tsx';
+import { Numbers } from './numbers.tsx';
+
+/** The platform at a glance, as far as the reader may see: admins and support share it. */
+export default function PlatformHome() {
+  const { t } = useI18n();
+  const me = useMe();
+  const place = usePlace();
+  const own = me.memberships.find((each) => each.tenantId === PLATFORM_TENANT_ID);
+  const roles = own?.roles.map((role) => role.name) ?? [];
+  const seesTenants = place.may('tenants:read').can;
+  const seesPeople = place.may('users:read').can;
+  return (
+    <>
+      <PageHeader
+        title={t('platform.title')}
+        lead={t('platform.lead', { roles: inWords(roles) || t('role.none'), count: roles.length })}
+      />
+      {seesTenants || seesPeople ? <FindAnything /> : null}
+      <Numbers />
+      <div className="home-columns">
+        <div>
+          {seesTenants ? <NeedsYou /> : null}
+          <AuditTimeline title={t('platform.denials')} filter={{ outcome: 'denied' }} limit={5} everywhere />
+          <AuditTimeline title={t('platform.events')} limit={8} everywhere />
+        </div>
+        <div>
+          {seesTenants ? <NewestTenants /> : null}
+          {place.may('roles:read').can ? <RoleCounts /> : null}
+        </div>
+      </div>
+    </>
+  );
+}

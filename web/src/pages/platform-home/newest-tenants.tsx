@@ -1,0 +1,42 @@
+import { Link } from 'react-router';
+import { useI18n } from '../../i18n/i18n.ts';
+import { usePlace } from '../../providers/place.tsx';
+import { useRows } from '../../providers/use-rows.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { Section } from '../../ui/section.tsx';
+import { ListSkeleton } from '../../ui/skeleton.tsx';
+import { When } from '../../ui/when.tsx';
+import { TenantTitle } from '../tenants/tenant-title.tsx';
+
+export function NewestTenants() {
+  const { t } = useI18n();
+  const place = usePlace();
+  const { rows, error, retry } = useRows<'tenants'>('tenants', {
+    sort: '-createdAt',
+    limit: 5,
+    fixed: { kind: 'customer' },
+  });
+  return (
+    <Section
+      title={t('platform.newest')}
+      actions={<Link to={place.to('tenants?sort=-createdAt')}>{t('platform.all_tenants')}</Link>}
+    >
+      {error ? <ErrorState error={error} onRetry={retry} /> : null}
+      {!rows && !error ? <ListSkeleton rows={4} columns={1} /> : null}
+      {rows?.length === 0 ? <EmptyState title={t('tenants.empty')} text={t('tenants.empty_text')} /> : null}
+      <ul className="home-list">
+        {rows?.map((tenant) => (
+          <li key={tenant.id}>
+            <Link className="home-tenant" to={place.to(`tenants/${tenant.id}`)}>
+              <TenantTitle tenant={tenant} />
+            </Link>
+            <span className="quiet">
+              <When at={tenant.createdAt} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

@@ -1,0 +1,14 @@
+import { lazy } from 'react';
+import type { PageResource } from '../page-resource.ts';
+
+export const pages: PageResource[] = [
+  {
+    path: 'home',
+    place: 'platform',
+    permission: null,
+    label: 'platform.home',
+    icon: 'home',
+    order: 10,
+    list: lazy(() => import('./home.tsx')),
+  },
+];

@@ -1,0 +1,26 @@
+import { lazy } from 'react';
+import type { PageResource } from '../page-resource.ts';
+
+/** The platform is a tenant too, so its people are shown by the pages that show any tenant's. */
+export const pages: PageResource[] = [
+  {
+    path: 'staff',
+    place: 'platform',
+    permission: 'members:read',
+    label: 'staff.title',
+    icon: 'staff',
+    order: 20,
+    list: lazy(() => import('./list.tsx')),
+    show: lazy(() => import('../members/show.tsx')),
+  },
+  {
+    path: 'invitations',
+    place: 'platform',
+    permission: 'invitations:read',
+    label: 'staff.invitations',
+    icon: 'invitations',
+    order: 30,
+    list: lazy(() => import('../invitations/list.tsx')),
+    show: lazy(() => import('../invitations/show.tsx')),
+  },
+];

@@ -1,0 +1,62 @@
+import { Modal } from 'antd';
+import type { Tenant } from 'bff/contract';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { useI18n } from '../../i18n/i18n.ts';
+import { usePlace } from '../../providers/place.tsx';
+import { useChange } from '../../providers/use-change.ts';
+import { PermissionButton } from '../../ui/permission-button.tsx';
+import { TenantForm } from './tenant-form.tsx';
+
+export function CreateTenantButton() {
+  const { t } = useI18n();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <PermissionButton type="primary" permission="tenants:create" onClick={() => setOpen(true)}>
+        {t('tenants.create')}
+      </PermissionButton>
+      <Modal
+        open={open}
+        title={t('tenants.create_title')}
+        footer={null}
+        width={480}
+        maskClosable={false}
+        onCancel={() => setOpen(false)}
+        destroyOnHidden
+      >
+        <CreateForm onClose={() => setOpen(false)} />
+      </Modal>
+    </>
+  );
+}
+
+function CreateForm({ onClose }: { onClose: () => void }) {
+  const { t } = useI18n();
+  const place = usePlace();
+  const navigate = useNavigate();
+  const { send, busy } = useChange();
+  return (
+    <>
+      <p className="dialog-text tenant-form-about">{t('tenants.create_text')}</p>
+      <TenantForm
+        busy={busy}
+        action={t('tenants.create')}
+        onClose={onClose}
+        onSave={(body, onRefused) =>
+          send<Tenant>({
+            method: 'post',
+            path: 'tenants',
+            body,
+            done: t('tenants.created_done', { name: body.name }),
+            onRefused,
+            onDone: (made) => {
+              onClose();
+              navigate(place.to(`tenants/${made.id}`));
+            },
+          })
+        }
+      />
+    </>
+  );
+}

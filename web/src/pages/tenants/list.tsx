@@ -1,0 +1,100 @@
+import './tenants.css';
+import type { Row } from 'bff/contract';
+import { wholeNumber } from '../../i18n/format.ts';
+import { useI18n } from '../../i18n/i18n.ts';
+import { usePlace } from '../../providers/place.tsx';
+import { useRows } from '../../providers/use-rows.ts';
+import type { Column } from '../../ui/column.ts';
+import { DataList } from '../../ui/data-list.tsx';
+import { FilterSelect, SearchBox } from '../../ui/filters.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { StatusDot } from '../../ui/status-dot.tsx';
+import { tenantStatus } from '../../ui/statuses.ts';
+import { useListState } from '../../ui/use-list-state.ts';
+import { When } from '../../ui/when.tsx';
+import { CreateTenantButton } from './create-tenant.tsx';
+import { TenantTitle } from './tenant-title.tsx';
+
+type Tenant = Row<'tenants'>;
+const STATUSES = ['active', 'trialing', 'suspended', 'cancelled', 'archived'] as const;
+
+export default function TenantList() {
+  const { t } = useI18n();
+  const place = usePlace();
+  const state = useListState({ filters: ['status', 'ownerless'], sort: 'name' });
+  const tenants = useRows<'tenants'>('tenants', { state, fixed: { kind: 'customer' } });
+
+  const columns: Column<Tenant>[] = [
+    { title: t('tenants.tenant'), sort: 'name', width: '34%', render: (tenant) => <TenantTitle tenant={tenant} /> },
+    {
+      title: t('status.label'),
+      render: ({ status, ownerlessSince }) => (
+        <span className="tenant-states">
+          <StatusDot tone={tenantStatus[status].tone}>{t(tenantStatus[status].label)}</StatusDot>
+          {ownerlessSince ? <StatusDot tone="bad">{t('tenants.ownerless')}</StatusDot> : null}
+        </span>
+      ),
+    },
+    {
+      title: t('tenants.members'),
+      width: '110px',
+      render: ({ memberCount }) => (
+        <>
+          {wholeNumber(memberCount)}
+          <span className="tenants-word"> {t('tenants.members_n', { count: memberCount })}</span>
+        </>
+      ),
+    },
+    {
+      title: t('tenants.provider'),
+      width: '150px',
+      narrow: 'hide',
+      render: ({ identityOrgId }) => (
+        <span className="quiet" title={identityOrgId ?? undefined}>
+          {t(identityOrgId ? 'tenants.linked' : 'tenants.not_linked')}
+        </span>
+      ),
+    },
+    {
+      title: t('tenants.created'),
+      sort: 'createdAt',
+      width: '130px',
+      align: 'end',
+      render: ({ createdAt }) => <When at={createdAt} />,
+    },
+  ];
+  return (
+    <>
+      <PageHeader title={t('tenants.title')} lead={t('tenants.lead')} primary={<CreateTenantButton />} />
+      <DataList
+        label={t('tenants.title')}
+        columns={columns}
+        rows={tenants}
+        state={state}
+        count="tenants.count"
+        rowTo={({ id }) => place.to(`tenants/${id}`)}
+        empty={{ title: t('tenants.empty'), text: t('tenants.empty_text') }}
+        filters={
+          <>
+            <SearchBox state={state} label={t('tenants.search')} />
+            <FilterSelect
+              state={state}
+              name="status"
+              label={t('status.label')}
+              options={STATUSES.map((value) => ({ value, label: t(tenantStatus[value].label) }))}
+            />
+            <FilterSelect
+              state={state}
+              name="ownerless"
+              label={t('tenants.owners')}
+              options={[
+                { value: 'true', label: t('tenants.ownerless') },
+                { value: 'false', label: t('tenants.has_owner') },
+              ]}
+            />
+          </>
+        }
+      />
+    </>
+  );
+}

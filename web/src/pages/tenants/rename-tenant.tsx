@@ -1,0 +1,84 @@
+import { Modal } from 'antd';
+import type { Tenant } from 'bff/contract';
+import { useState } from 'react';
+import type { ApiError } from '../../api.ts';
+import { useI18n } from '../../i18n/i18n.ts';
+import { usePermission } from '../../providers/place.tsx';
+import { useChange } from '../../providers/use-change.ts';
+import { PermissionButton } from '../../ui/permission-button.tsx';
+import { StaleSave } from '../../ui/stale-save.tsx';
+import type { TenantNames } from './tenant-form.tsx';
+import { TenantForm } from './tenant-form.tsx';
+
+export function RenameTenant({ tenant }: { tenant: Tenant }) {
+  const { t } = useI18n();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <PermissionButton permission="tenant:update" onClick={() => setOpen(true)}>
+        {t('tenants.rename')}
+      </PermissionButton>
+      <Modal
+        open={open}
+        title={t('tenants.rename_title', { name: tenant.name })}
+        footer={null}
+        width={480}
+        maskClosable={false}
+        onCancel={() => setOpen(false)}
+        destroyOnHidden
+      >
+        <RenameForm tenant={tenant} onClose={() => setOpen(false)} />
+      </Modal>
+    </>
+  );
+}
+
+const namesOf = ({ name, slug }: TenantNames): TenantNames => ({ name, slug });
+
+/** Only what differs from `other`, so that a field nobody touched is neither shown nor sent. */
+const differing = (names: TenantNames, other: TenantNames): Partial<TenantNames> =>
+  Object.fromEntries(Object.entries(names).filter(([field, value]) => value !== other[field as keyof TenantNames]));
+
+function RenameForm({ tenant, onClose }: { tenant: Tenant; onClose: () => void }) {
+  const { t } = useI18n();
+  const { send, busy } = useChange();
+  const withSlug = usePermission('tenants:update').can;
+  const [base, setBase] = useState(tenant);
+  const [refused, setRefused] = useState<TenantNames>();
+
+  async function save(names: TenantNames, onFieldRefused: (refusal: ApiError) => boolean) {
+    await send<Tenant>({
+      method: 'patch',
+      path: `tenants/${tenant.id}`,
+      version: base.version,
+      body: differing(names, namesOf(base)),
+      done: t('tenants.saved', { name: names.name }),
+      onDone: onClose,
+      onRefused: (refusal) => {
+        if (refusal.code !== 'stale_version' || !refusal.problem.current) return onFieldRefused(refusal);
+        const current = refusal.problem.current as Tenant;
+        setRefused({ ...namesOf(current), ...differing(names, namesOf(base)) });
+        setBase(current);
+        return true;
+      },
+    });
+  }
+
+  return (
+    <>
+      {refused ? (
+        <StaleSave stored={differing(namesOf(base), refused)} yours={differing(refused, namesOf(base))} />
+      ) : null}
+      <TenantForm
+        key={base.version}
+        typed={refused}
+        stored={namesOf(base)}
+        withSlug={withSlug}
+        busy={busy}
+        action={t(refused ? 'form.save_mine' : 'tenants.save')}
+        onSave={save}
+        onClose={onClose}
+      />
+    </>
+  );
+}

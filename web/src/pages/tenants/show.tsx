@@ -1,0 +1,73 @@
+import './tenants.css';
+import type { Tenant } from 'bff/contract';
+import { Link, useParams } from 'react-router';
+import { useI18n } from '../../i18n/i18n.ts';
+import { useCrumb } from '../../layout/breadcrumb.tsx';
+import { usePaths } from '../../providers/use-paths.ts';
+import { useRecord } from '../../providers/use-rows.ts';
+import { AuditTimeline } from '../../ui/audit-timeline.tsx';
+import { DetailLayout, Loaded } from '../../ui/detail-layout.tsx';
+import { Note } from '../../ui/note.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { TenantMark } from '../../ui/tenant-mark.tsx';
+import { When } from '../../ui/when.tsx';
+import { RenameTenant } from './rename-tenant.tsx';
+import { TenantFacts } from './tenant-facts.tsx';
+import { TenantOwners } from './tenant-owners.tsx';
+import { TenantStatusButton } from './tenant-status.tsx';
+
+export default function TenantPage() {
+  const { id = '' } = useParams();
+  const found = useRecord<'tenants'>('tenants', id);
+  useCrumb(found.record?.name);
+  return <Loaded found={found}>{(tenant) => <TenantStory tenant={tenant} />}</Loaded>;
+}
+
+function TenantStory({ tenant }: { tenant: Tenant }) {
+  const { t } = useI18n();
+  const { id, name, slug, kind } = tenant;
+  const { home } = usePaths(tenant);
+  return (
+    <DetailLayout
+      header={
+        <PageHeader
+          title={name}
+          lead={<span translate="no">{slug}</span>}
+          mark={<TenantMark id={id} name={name} size={44} />}
+          secondary={
+            <>
+              <RenameTenant tenant={tenant} />
+              {kind === 'customer' ? <TenantStatusButton tenant={tenant} /> : null}
+            </>
+          }
+          primary={
+            home ? (
+              <Link className="tenant-open" to={home}>
+                {t('tenants.open')}
+              </Link>
+            ) : null
+          }
+        />
+      }
+      facts={<TenantFacts tenant={tenant} />}
+    >
+      <Ownerless tenant={tenant} />
+      <TenantOwners tenant={tenant} />
+      <AuditTimeline title={t('tenants.timeline')} filter={{ tenantId: id }} everywhere />
+    </DetailLayout>
+  );
+}
+
+/** The alarm: nobody in the tenant can decide about it. */
+function Ownerless({ tenant }: { tenant: Tenant }) {
+  const { t, rich } = useI18n();
+  const { name, slug, ownerlessSince, memberCount } = tenant;
+  if (!ownerlessSince) return null;
+  const words = { name: <strong>{name}</strong>, when: <When at={ownerlessSince} /> };
+  return (
+    <Note tone="bad">
+      {rich(memberCount === 0 ? 'tenants.ownerless_new' : 'tenants.ownerless_note', words)}{' '}
+      <Link to={`/t/${encodeURIComponent(slug)}/invitations`}>{t('tenants.invite_owner')}</Link>
+    </Note>
+  );
+}

@@ -1,0 +1,116 @@
+import './tenants.css';
+import { Button, Input } from 'antd';
+import { useState } from 'react';
+import type { ApiError } from '../../api.ts';
+import { errorText } from '../../i18n/error-text.ts';
+import { useI18n } from '../../i18n/i18n.ts';
+import { Field, faultText } from '../../ui/field.tsx';
+
+export type TenantNames = { name: string; slug: string };
+const SLUG = /^(?=.{2,63}$)[a-z0-9]+(-[a-z0-9]+)*$/;
+
+/** "Brandt & Söhne" -> "brandt-sohne" */
+const slugFrom = (name: string) =>
+  name
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, 63)
+    .replace(/-+$/, '');
+
+type Props = {
+  /** What is stored, when it is edited. */
+  stored?: TenantNames;
+  /** What to begin with, where it is not what is stored. */
+  typed?: TenantNames | undefined;
+  /** Whether the short name may be changed too. */
+  withSlug?: boolean;
+  busy: boolean;
+  action: string;
+  onSave: (names: TenantNames, onRefused: (refusal: ApiError) => boolean) => Promise<unknown>;
+  onClose: () => void;
+};
+
+/** Name and short name; a new tenant's short name follows its name until somebody types one. */
+export function TenantForm({ stored, typed = stored, withSlug = true, busy, action, onSave, onClose }: Props) {
+  const { t } = useI18n();
+  const [name, setName] = useState(typed?.name ?? '');
+  const [typedSlug, setTypedSlug] = useState(typed?.slug);
+  const [faults, setFaults] = useState<Partial<TenantNames>>({});
+  const slug = typedSlug ?? slugFrom(name);
+  const names = { name: name.trim(), slug };
+  const changed = names.name !== stored?.name || slug !== stored?.slug;
+  const address = `${location.origin}/t/${slug || '…'}`;
+
+  function onRefused(refusal: ApiError): boolean {
+    const aboutName = faultText(refusal, 'name');
+    const aboutSlug = refusal.code === 'slug_taken' ? errorText(refusal) : faultText(refusal, 'slug');
+    setFaults({ ...(aboutName ? { name: aboutName } : {}), ...(aboutSlug ? { slug: aboutSlug } : {}) });
+    return aboutName !== undefined || aboutSlug !== undefined;
+  }
+
+  async function save() {
+    const wrong = {
+      ...(names.name === '' ? { name: t('tenants.name_missing') } : {}),
+      ...(SLUG.test(slug) ? {} : { slug: t('tenants.slug_invalid') }),
+    };
+    setFaults(wrong);
+    if (Object.keys(wrong).length === 0) await onSave(names, onRefused);
+  }
+
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <Field label={t('tenants.name')} hint={t('tenants.name_hint')} error={faults.name}>
+        {(control) => (
+          <Input
+            {...control}
+            value={name}
+            maxLength={120}
+            autoFocus
+            autoComplete="off"
+            onChange={(event) => {
+              setName(event.target.value);
+              setFaults({});
+            }}
+          />
+        )}
+      </Field>
+      {withSlug ? (
+        <Field
+          label={t('tenants.slug')}
+          hint={stored && slug !== stored.slug ? t('tenants.slug_warning') : t('tenants.slug_hint', { address })}
+          error={faults.slug}
+        >
+          {(control) => (
+            <Input
+              {...control}
+              className="mono"
+              value={slug}
+              maxLength={63}
+              autoComplete="off"
+              spellCheck={false}
+              onChange={(event) => {
+                setTypedSlug(event.target.value.toLowerCase().replaceAll(/\s+/g, '-'));
+                setFaults({});
+              }}
+            />
+          )}
+        </Field>
+      ) : null}
+      <div className="dialog-actions">
+        <Button onClick={onClose}>{t('action.cancel')}</Button>
+        <Button type="primary" htmlType="submit" loading={busy} disabled={!changed}>
+          {action}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,103 @@
+import { Input } from 'antd';
+import type { Tenant } from 'bff/contract';
+import { useState } from 'react';
+import { inWords, wholeNumber } from '../../i18n/format.ts';
+import { useI18n } from '../../i18n/i18n.ts';
+import { useChange } from '../../providers/use-change.ts';
+import { useRows } from '../../providers/use-rows.ts';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { Field } from '../../ui/field.tsx';
+import { PermissionButton } from '../../ui/permission-button.tsx';
+
+/** Above this many members, suspending asks for the short name to be typed. */
+const MANY = 20;
+
+/** Suspend a tenant, or make it active again. */
+export function TenantStatusButton({ tenant }: { tenant: Tenant }) {
+  const { t } = useI18n();
+  const { send } = useChange();
+  const [open, setOpen] = useState(false);
+  const [typed, setTyped] = useState('');
+  const { id, name, slug, version, memberCount } = tenant;
+  const isOpen = tenant.status === 'active' || tenant.status === 'trialing';
+  const step = isOpen ? 'suspend' : 'reactivate';
+  const mustType = isOpen && memberCount > MANY;
+
+  const change = (reason: string | undefined) =>
+    send({
+      method: 'patch',
+      path: `tenants/${id}`,
+      version,
+      body: { status: isOpen ? 'suspended' : 'active', ...(reason ? { reason } : {}) },
+      done: t(isOpen ? 'tenants.suspended' : 'tenants.reactivated', { name }),
+    });
+  const close = () => {
+    setOpen(false);
+    setTyped('');
+  };
+
+  return (
+    <>
+      <PermissionButton permission="tenants:update" danger={isOpen} onClick={() => setOpen(true)}>
+        {t(`tenants.${step}_short`)}
+      </PermissionButton>
+      <ConfirmDialog
+        open={open}
+        title={t(`tenants.${step}`, { name })}
+        action={t(`tenants.${step}`, { name })}
+        danger={isOpen}
+        withReason
+        ready={!mustType || typed.trim() === slug}
+        onConfirm={change}
+        onClose={close}
+      >
+        {isOpen ? (
+          <LockedOut tenant={tenant} />
+        ) : (
+          t('tenants.reactivate_text', { count: memberCount, n: wholeNumber(memberCount), name })
+        )}
+        {mustType ? (
+          <div className="tenant-confirm">
+            <Field label={t('tenants.suspend_type', { slug })}>
+              {(control) => (
+                <Input
+                  {...control}
+                  className="mono"
+                  value={typed}
+                  autoComplete="off"
+                  spellCheck={false}
+                  onChange={(event) => setTyped(event.target.value)}
+                />
+              )}
+            </Field>
+          </div>
+        ) : null}
+      </ConfirmDialog>
+    </>
+  );
+}
+
+/** Who can no longer work here once it is suspended: the first few by name, the rest as a number. */
+function LockedOut({ tenant }: { tenant: Tenant }) {
+  const { t } = useI18n();
+  const { id, name } = tenant;
+  const { rows, page } = useRows<'members'>(`tenants/${id}/members`, {
+    fixed: { status: 'active' },
+    sort: 'name',
+    limit: 5,
+  });
+  const count = page?.total ?? tenant.memberCount;
+  if (count === 0) return t('tenants.suspend_nobody');
+  const shown = (rows ?? []).map(({ user }) => user.name.trim() || user.email || t('person.no_name'));
+  const more = count - shown.length;
+  return (
+    <>
+      <p>
+        <strong>{t('tenants.suspend_locks_out', { count, n: wholeNumber(count), name })}</strong>{' '}
+        {shown.length > 0 && more > 0 ? `${shown.join(', ')} ` : inWords(shown)}
+        {more > 0 ? t('tenants.suspend_more', { count: more, n: wholeNumber(more) }) : null}
+      </p>
+      <p className="tenant-keeps">{t('tenants.suspend_keeps')}</p>
+    </>
+  );
+}

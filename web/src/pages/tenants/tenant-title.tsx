@@ -1,0 +1,20 @@
+import './tenants.css';
+import type { Tenant } from 'bff/contract';
+import { TenantMark } from '../../ui/tenant-mark.tsx';
+
+/** Mark and name, the short name below. */
+export function TenantTitle({ tenant }: { tenant: Pick<Tenant, 'id' | 'name' | 'slug'> }) {
+  return (
+    <span className="tenant-title">
+      <TenantMark id={tenant.id} name={tenant.name} size={28} />
+      <span className="tenant-words">
+        <span className="tenant-words-name" title={tenant.name}>
+          {tenant.name}
+        </span>
+        <span className="quiet" translate="no">
+          {tenant.slug}
+        </span>
+      </span>
+    </span>
+  );
+}

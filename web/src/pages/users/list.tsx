@@ -1,0 +1,87 @@
+import './users.css';
+import type { Row } from 'bff/contract';
+import { wholeNumber } from '../../i18n/format.ts';
+import { useI18n } from '../../i18n/i18n.ts';
+import { usePlace } from '../../providers/place.tsx';
+import { useRows } from '../../providers/use-rows.ts';
+import type { Column } from '../../ui/column.ts';
+import { DataList } from '../../ui/data-list.tsx';
+import { SearchBox } from '../../ui/filters.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { PersonChip } from '../../ui/person-chip.tsx';
+import { useListState } from '../../ui/use-list-state.ts';
+import { When } from '../../ui/when.tsx';
+import { UserState, UserStateFilter } from './user-state.tsx';
+
+export default function UserList() {
+  const { t } = useI18n();
+  const place = usePlace();
+  const state = useListState({ filters: ['banned', 'deleted'], sort: 'name' });
+  const users = useRows<'users'>('users', { state });
+
+  const columns: Column<Row<'users'>>[] = [
+    {
+      title: t('users.person'),
+      sort: 'name',
+      width: '38%',
+      render: (user) => (
+        <PersonChip person={user.deletedAt ? { name: t('users.deleted_name'), email: user.id } : user} />
+      ),
+    },
+    {
+      title: t('status.label'),
+      width: '120px',
+      render: (user) => <UserState user={user} />,
+    },
+    {
+      title: t('users.tenants'),
+      width: '110px',
+      render: ({ tenantCount }) => (
+        <>
+          {wholeNumber(tenantCount)}
+          <span className="users-word"> {t('users.tenants_n', { count: tenantCount })}</span>
+        </>
+      ),
+    },
+    {
+      title: t('users.last_sign_in'),
+      render: ({ lastSignInAt }) =>
+        lastSignInAt ? (
+          <When at={lastSignInAt} />
+        ) : (
+          <span className="quiet">
+            <span className="users-wide">{t('users.never')}</span>
+            <span className="users-word">{t('users.never_signed_in')}</span>
+          </span>
+        ),
+    },
+    {
+      title: t('users.since'),
+      sort: 'createdAt',
+      width: '130px',
+      align: 'end',
+      narrow: 'hide',
+      render: ({ createdAt }) => <When at={createdAt} />,
+    },
+  ];
+  return (
+    <>
+      <PageHeader title={t('users.title')} lead={t('users.lead')} />
+      <DataList
+        label={t('users.title')}
+        columns={columns}
+        rows={users}
+        state={state}
+        count="users.count"
+        rowTo={({ id }) => place.to(`users/${encodeURIComponent(id)}`)}
+        empty={{ title: t('users.empty'), text: t('users.empty_text') }}
+        filters={
+          <>
+            <SearchBox state={state} label={t('users.search')} />
+            <UserStateFilter state={state} />
+          </>
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+import './users.css';
+import { useParams } from 'react-router';
+import { useI18n } from '../../i18n/i18n.ts';
+import { useCrumb } from '../../layout/breadcrumb.tsx';
+import { useRecord } from '../../providers/use-rows.ts';
+import { AuditTimeline } from '../../ui/audit-timeline.tsx';
+import { DetailLayout, Loaded } from '../../ui/detail-layout.tsx';
+import { Note } from '../../ui/note.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Avatar } from '../../ui/person-chip.tsx';
+import { UserFacts } from './user-facts.tsx';
+import { UserMemberships } from './user-memberships.tsx';
+
+/** One person's whole story: profile, every tenant and role, what happened to them and what they did. */
+export default function UserPage() {
+  const { id = '' } = useParams();
+  const { t } = useI18n();
+  const found = useRecord<'users'>('users', id);
+  const person = found.record;
+  const name = person?.deletedAt
+    ? t('users.deleted_name')
+    : person?.name.trim() || person?.email || t('person.no_name');
+  useCrumb(person ? name : undefined);
+  return (
+    <Loaded found={found}>
+      {(user) => (
+        <DetailLayout
+          header={
+            <PageHeader
+              title={name}
+              lead={user.deletedAt ? user.id : (user.email ?? t('person.no_email'))}
+              mark={<Avatar name={name} imageUrl={user.imageUrl} size="large" />}
+            />
+          }
+          facts={<UserFacts user={user} />}
+        >
+          {user.deletedAt ? <Note>{t('users.deleted_note')}</Note> : null}
+          <UserMemberships memberships={user.memberships} />
+          <AuditTimeline title={t('users.about')} filter={{ subjectId: user.id }} limit={8} everywhere />
+          <AuditTimeline title={t('users.by')} filter={{ actorId: user.id }} limit={8} everywhere />
+        </DetailLayout>
+      )}
+    </Loaded>
+  );
+}

@@ -1,0 +1,38 @@
+import type { UserDetail } from 'bff/contract';
+import type { ReactNode } from 'react';
+import { useI18n } from '../../i18n/i18n.ts';
+import { useSessionInfo } from '../../sign-in/session-info.ts';
+import { Facts } from '../../ui/detail-layout.tsx';
+import { When } from '../../ui/when.tsx';
+import { UserState } from './user-state.tsx';
+
+export function UserFacts({ user }: { user: UserDetail }) {
+  const { t } = useI18n();
+  const provider = useSessionInfo()?.identityProvider;
+  const { id, email, emailVerified, lastSignInAt, createdAt, deletedAt } = user;
+  const rows: [string, ReactNode][] = [[t('status.label'), <UserState key="state" user={user} />]];
+  if (email)
+    rows.push([
+      t('users.email'),
+      <span key="email">
+        {email} <span className="quiet">({t(emailVerified ? 'users.verified' : 'users.unverified')})</span>
+      </span>,
+    ]);
+  rows.push(
+    [t('users.last_sign_in'), lastSignInAt ? <When key="seen" at={lastSignInAt} /> : t('users.never')],
+    [t('users.since'), <When key="since" at={createdAt} />],
+  );
+  if (deletedAt) rows.push([t('users.deleted_at'), <When key="deleted" at={deletedAt} />]);
+  rows.push([
+    t('users.id'),
+    <span key="id" className="mono" translate="no">
+      {id}
+    </span>,
+  ]);
+  return (
+    <>
+      <Facts rows={rows} />
+      {provider && !deletedAt ? <p className="user-profile-note">{t(`users.profile_owner_${provider}`)}</p> : null}
+    </>
+  );
+}

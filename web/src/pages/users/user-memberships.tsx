@@ -1,0 +1,64 @@
+import type { UserDetail } from 'bff/contract';
+import { Link } from 'react-router';
+import { useI18n } from '../../i18n/i18n.ts';
+import { usePaths } from '../../providers/use-paths.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { RoleChip } from '../../ui/role-chip.tsx';
+import { Section } from '../../ui/section.tsx';
+import { StatusDot } from '../../ui/status-dot.tsx';
+import { memberStatus, tenantStatus } from '../../ui/statuses.ts';
+import { TenantName } from '../../ui/tenant-mark.tsx';
+import { When } from '../../ui/when.tsx';
+
+type Membership = UserDetail['memberships'][number];
+
+/** Every tenant a person is or was in, with the roles held there; those that ended come last. */
+export function UserMemberships({ memberships }: { memberships: Membership[] }) {
+  const { t } = useI18n();
+  const ordered = [
+    ...memberships.filter((each) => each.status !== 'left'),
+    ...memberships.filter((each) => each.status === 'left'),
+  ];
+  return (
+    <Section title={t('users.memberships')}>
+      {ordered.length === 0 ? (
+        <EmptyState title={t('users.memberships_none')} text={t('users.memberships_none_text')} />
+      ) : null}
+      <ul className="user-memberships">
+        {ordered.map((membership) => (
+          <MembershipRow key={membership.id} membership={membership} />
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function MembershipRow({ membership }: { membership: Membership }) {
+  const { t, rich } = useI18n();
+  const { id, tenant, status, roles, createdAt } = membership;
+  const paths = usePaths(tenant);
+  const to = paths.target('member', id);
+  const name = <TenantName id={tenant.id} name={tenant.kind === 'platform' ? t('shell.platform') : tenant.name} />;
+  return (
+    <li>
+      <span className="user-membership-tenant">
+        {to ? <Link to={to}>{name}</Link> : name}
+        {tenant.status === 'active' || tenant.status === 'trialing' ? null : (
+          <StatusDot tone={tenantStatus[tenant.status].tone}>{t(tenantStatus[tenant.status].label)}</StatusDot>
+        )}
+      </span>
+      <span className="user-membership-roles">
+        {roles.map((role) => (
+          <RoleChip key={role.id} role={role} to={paths.target('role', role.id)} />
+        ))}
+        {roles.length === 0 && status !== 'left' ? <span className="quiet">{t('role.none')}</span> : null}
+      </span>
+      <span className="user-membership-state">
+        {status === 'active' ? null : (
+          <StatusDot tone={memberStatus[status].tone}>{t(memberStatus[status].label)}</StatusDot>
+        )}
+        <span className="quiet">{rich('users.joined', { when: <When at={createdAt} /> })}</span>
+      </span>
+    </li>
+  );
+}
