@@ -15,10 +15,12 @@ export interface ServicesOptions {
   ownerUrl: string;
   log: Logger;
   publicUrl: () => string;
+  /** Sign-in attempts per address in a minute; tests sign in more often. */
+  attemptsPerMinute?: number;
 }
 
 /** Builds everything the server is made of. Whoever calls closes `services.db`. */
-export function createServices({ config, ownerUrl, log, publicUrl }: ServicesOptions): Services {
+export function createServices({ config, ownerUrl, log, publicUrl, ...limits }: ServicesOptions): Services {
   const db = openDatabase(ownerUrl, (error) => log.warn({ err: error }, 'a database connection ended'));
   const mailer = createMailer(config, log);
   const identity = createIdentityProvider({
@@ -29,6 +31,7 @@ export function createServices({ config, ownerUrl, log, publicUrl }: ServicesOpt
     secret: deriveSecret(ownerUrl, 'identity'),
     publicOrigins: () => allowedOrigins({ config, publicUrl }),
     onUser: identityUserListener({ config, db }),
+    ...limits,
   });
   return {
     config,

@@ -63,6 +63,11 @@ describe('nobody is known by', () => {
     ['no person', token(claims({ sub: undefined }))],
     ['a changed payload', token(claims()).replace(/\.[^.]+\./, `.${part(claims({ sub: 'user_2' }))}.`)],
     ['nonsense', 'a.b.c'],
+    ['a header that is no object', `${Buffer.from('null').toString('base64url')}.${part(claims())}.AAAA`],
+    [
+      'a payload that is no object',
+      `${part({ alg: 'RS256', typ: 'JWT' })}.${Buffer.from('7').toString('base64url')}.AAAA`,
+    ],
     ['a huge token', token(claims({ filler: 'x'.repeat(9_000) }))],
   ])('%s', async (_, forged) => {
     expect(await verify(forged)).toBeNull();

@@ -6,6 +6,7 @@ import type { Mailer } from '../../mail/mailer.ts';
 import { cleanLine } from '../../sync/clean.ts';
 import type { IdentityUser, OnIdentityUser } from '../provider.ts';
 import { authMails } from './mails.ts';
+import { rateLimitStorage } from './rate-limit.ts';
 import { type Account, toIdentityUser } from './to-identity-user.ts';
 
 export interface LocalAuthOptions {
@@ -61,7 +62,7 @@ export function createLocalAuth(options: LocalAuthOptions) {
     verification: { storeIdentifier: 'hashed' },
     rateLimit: {
       enabled: true,
-      storage: 'database',
+      customStorage: rateLimitStorage(pool),
       ...attempts,
       customRules: { '/sign-in/email': attempts, '/sign-up/email': attempts, '/get-session': false },
     },
@@ -72,6 +73,8 @@ export function createLocalAuth(options: LocalAuthOptions) {
       disableCSRFCheck: false,
       disableOriginCheck: false,
       ipAddress: { ipAddressHeaders: [CLIENT_IP] },
+      // Mail is sent beside the answer: its delay would tell whether an address is known.
+      backgroundTasks: { handler: (task) => void task.catch((error) => log.error({ err: error }, 'account mail')) },
       database: { joins: true },
     },
     databaseHooks: {
