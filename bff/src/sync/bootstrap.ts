@@ -38,7 +38,7 @@ export async function bootstrapOwner(tx: Tx, person: Person, cause: SyncCause): 
 }
 
 /** An e-mail names somebody only when the provider has verified it. */
-export function isNamed(person: Person, bootstrapOwner: string | null): boolean {
+function isNamed(person: Person, bootstrapOwner: string | null): boolean {
   if (!bootstrapOwner) return false;
   if (person.id === bootstrapOwner) return true;
   const email = person.emailVerified ? normaliseEmail(person.email ?? '') : null;
