@@ -35,7 +35,7 @@ function Screen() {
   if (url.pathname === '/sign-in') return <SignIn key={address} to={to} onTyping={prefetchApp} />;
   if (url.pathname === '/sign-up') return <SignUp key={address} to={to} onTyping={prefetchApp} />;
   const token = INVITATION.exec(url.pathname)?.[1];
-  if (token) return <AcceptInvitation token={token} />;
+  if (token) return <AcceptInvitation token={token} onRead={prefetchApp} />;
   return <SignedIn />;
 }
 

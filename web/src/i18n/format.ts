@@ -1,4 +1,4 @@
-import { currentLocale } from './i18n.ts';
+import { currentLocale, t } from './i18n.ts';
 
 /** Some systems hand out tags that no Intl accepts, such as en-US@posix. */
 function isTag(tag: string) {
@@ -27,7 +27,16 @@ export function relativeTime(iso: string, now = Date.now()): string {
   const seconds = (Date.parse(iso) - now) / 1000;
   const format = new Intl.RelativeTimeFormat(currentLocale(), { numeric: 'auto' });
   const step = STEPS.find(([, size]) => Math.abs(seconds) >= size);
-  return step ? format.format(Math.round(seconds / step[1]), step[0]) : format.format(0, 'second');
+  if (step) return format.format(Math.round(seconds / step[1]), step[0]);
+  return seconds > 0 ? format.format(Math.ceil(seconds), 'second') : t('time.just_now');
+}
+
+/** How long ago, as a duration: "3 days". */
+export function howLong(iso: string, now = Date.now()): string {
+  const seconds = Math.max(60, Math.abs(Date.parse(iso) - now) / 1000);
+  const [unit, size] = STEPS.find(([, size]) => seconds >= size) ?? ['minute', 60];
+  const style = { style: 'unit', unit, unitDisplay: 'long' } as const;
+  return new Intl.NumberFormat(currentLocale(), style).format(Math.round(seconds / size));
 }
 
 /** The full moment with its time zone, for titles and details. */

@@ -25,7 +25,7 @@ const DAYS = [1, 3, 7, 14, 30];
 function Fields({ roles, onCreated, onClose }: Props & { roles: Row<'roles'>[] }) {
   const { t } = useI18n();
   const place = usePlace();
-  const { formProps, saveButtonProps, mutation } = useForm<InvitationCreated, ApiError, Create<'invitations'>>({
+  const { formProps, mutation } = useForm<InvitationCreated, ApiError, Create<'invitations'>>({
     resource: place.resource('invitations'),
     action: 'create',
     redirect: false,
@@ -76,7 +76,7 @@ function Fields({ roles, onCreated, onClose }: Props & { roles: Row<'roles'>[] }
       ) : null}
       <div className="dialog-actions">
         <Button onClick={onClose}>{t('action.cancel')}</Button>
-        <Button {...saveButtonProps} type="primary" htmlType="submit" loading={mutation.isPending}>
+        <Button type="primary" htmlType="submit" loading={mutation.isPending}>
           {t('invite.send')}
         </Button>
       </div>

@@ -21,7 +21,9 @@ export function InviteLink({ invitation, onAnother, onClose }: Props) {
           <CopyButton text={acceptUrl} label={t('invite.copy_link')} primary />
         </div>
       ) : null}
-      <p className="dialog-text">{t('invite.link_once', { date: shortTime(expiresAt) })}</p>
+      <p className="dialog-text">
+        {t(acceptUrl ? 'invite.link_once' : 'invite.link_gone', { date: shortTime(expiresAt) })}
+      </p>
       <div className="dialog-actions">
         <Button onClick={onAnother}>{t('invite.another')}</Button>
         <Button onClick={onClose}>{t('action.done')}</Button>

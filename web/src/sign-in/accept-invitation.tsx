@@ -22,7 +22,7 @@ async function look(token: string): Promise<Found> {
 }
 
 /** Who invites me, as what, until when; then the one step that is missing for me to join. */
-export default function AcceptInvitation({ token }: { token: string }) {
+export default function AcceptInvitation({ token, onRead }: { token: string; onRead: () => void }) {
   const { t } = useI18n();
   const [found, setFound] = useState<Found>();
   const [failure, setFailure] = useState<unknown>();
@@ -30,6 +30,7 @@ export default function AcceptInvitation({ token }: { token: string }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` asks again on purpose.
   useEffect(() => {
     look(token).then(setFound, setFailure);
+    onRead();
   }, [token, attempt]);
 
   if (failure !== undefined) return <InvitationClosed error={failure} />;

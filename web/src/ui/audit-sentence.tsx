@@ -7,7 +7,7 @@ import { inWords } from '../i18n/format.ts';
 import type { MessageKey } from '../i18n/i18n.ts';
 import { useI18n } from '../i18n/i18n.ts';
 import { usePaths } from '../providers/use-paths.ts';
-import { deedKey, roleChange, sentenceKey } from './audit-words.ts';
+import { deedKey, namesItsPlace, roleChange, sentenceKey } from './audit-words.ts';
 import { PermissionTag } from './permission-tag.tsx';
 
 const others: Record<Exclude<AuditLog['actor']['type'], 'user'>, MessageKey> = {
@@ -51,14 +51,16 @@ export function AuditSentence({ event, withTenant = false }: Props) {
   );
   const deed = deedKey(action);
 
-  const where = withTenant ? (
-    <>
-      {' '}
-      {rich(event.tenant.id === PLATFORM_TENANT_ID ? 'audit.on_platform' : 'audit.in_tenant', {
-        tenant: <Noun to={paths.home}>{event.tenant.name}</Noun>,
-      })}
-    </>
-  ) : null;
+  const onPlatform = event.tenant.id === PLATFORM_TENANT_ID;
+  const where =
+    withTenant && !namesItsPlace(event) ? (
+      <>
+        {' '}
+        {rich(onPlatform ? 'audit.on_platform' : 'audit.in_tenant', {
+          tenant: <Noun to={paths.home}>{onPlatform ? t('shell.platform') : event.tenant.name}</Noun>,
+        })}
+      </>
+    ) : null;
   const refused = event.outcome === 'denied';
 
   const sentence = rich(sentenceKey(event), {

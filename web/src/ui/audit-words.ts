@@ -32,6 +32,7 @@ export function sentenceKey(event: AuditLog): MessageKey {
     if (given.length > 0) return 'audit.roles_given';
     if (taken.length > 0) return 'audit.roles_taken';
   }
+  if (event.action === 'user.created' && event.actor.id === event.subject?.id) return 'audit.user.signed_up';
   const key = `audit.${event.action}`;
   return hasMessage(key) ? key : 'audit.other';
 }
@@ -41,3 +42,7 @@ export function deedKey(action: string): MessageKey | undefined {
   const key = `deed.${action}`;
   return hasMessage(key) ? key : undefined;
 }
+
+/** Whether naming the place adds anything: not where the sentence is about the tenant itself, or about an account. */
+export const namesItsPlace = ({ target, outcome }: AuditLog) =>
+  outcome === 'allowed' && (target?.type === 'tenant' || target?.type === 'user');

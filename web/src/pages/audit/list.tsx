@@ -13,6 +13,7 @@ import { useListState } from '../../ui/use-list-state.ts';
 import { When } from '../../ui/when.tsx';
 import { AuditFilters, auditFilters } from './audit-filters.tsx';
 import { useAuditResource } from './audit-resource.ts';
+import { EventReason } from './event-reason.tsx';
 
 export default function AuditList() {
   const { t } = useI18n();
@@ -27,7 +28,7 @@ export default function AuditList() {
       render: (event) => (
         <>
           <AuditSentence event={event} withTenant={everywhere} />
-          {event.reason ? <span className="audit-reason">{event.reason}</span> : null}
+          <EventReason event={event} />
         </>
       ),
     },

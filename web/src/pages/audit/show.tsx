@@ -13,6 +13,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { Section } from '../../ui/section.tsx';
 import { useAuditResource } from './audit-resource.ts';
 import { EventFacts } from './event-facts.tsx';
+import { EventReason } from './event-reason.tsx';
 
 export default function AuditEventPage() {
   const { id } = useParams();
@@ -40,7 +41,7 @@ function EventDetail({ event, everywhere }: { event: AuditLog; everywhere: boole
       }
       facts={<EventFacts event={event} />}
     >
-      <Section title={t('audit.difference')} {...(event.reason ? { note: `“${event.reason}”` } : {})}>
+      <Section title={t('audit.difference')} note={<EventReason event={event} />}>
         {changed ? (
           <FieldDiff before={event.before} after={event.after} />
         ) : (

@@ -42,6 +42,7 @@ export default {
   'audit.permission.created': '{actor} added the permission {target}',
   'audit.permission.updated': '{actor} changed the permission {target}',
   'audit.user.created': '{actor} added the account of {subject}',
+  'audit.user.signed_up': '{subject} created an account',
   'audit.user.updated': '{actor} updated the profile of {subject}',
   'audit.user.deleted': '{actor} deleted the account of {subject}',
   'deed.member.list': 'see the members',

@@ -37,6 +37,8 @@ export default {
   'invite.link_sent': 'The invitation is on its way by e-mail. You can also pass on the link yourself.',
   'invite.link_not_sent': 'No mail server is set up, so nothing is sent: pass on the link yourself.',
   'invite.link_once': 'This link is shown only now and works once, until {date}.',
+  'invite.link_gone':
+    'The link was shown before and is stored nowhere. If it is lost, revoke the invitation and create a new one.',
   'invite.copy_link': 'Copy link',
   'invite.another': 'Invite another person',
   'action.done': 'Done',

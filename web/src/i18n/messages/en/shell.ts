@@ -55,6 +55,7 @@ export default {
   'list.nothing_matches_text': 'Try other words, or take a filter away.',
   'list.clear_filters': 'Clear filters',
   'list.remove_filter': 'Remove filter: {label}',
+  'time.just_now': 'just now',
   'action.cancel': 'Cancel',
   'action.dismiss': 'Dismiss',
   'action.reason': 'Reason, for the audit log (optional)',

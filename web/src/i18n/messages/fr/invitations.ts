@@ -39,6 +39,8 @@ export default {
   'invite.link_not_sent':
     'Aucun serveur de messagerie n’est configuré, rien n’est donc envoyé : transmettez le lien vous-même.',
   'invite.link_once': 'Ce lien n’est affiché que maintenant et ne sert qu’une fois, jusqu’au {date}.',
+  'invite.link_gone':
+    'Le lien a déjà été affiché et n’est conservé nulle part. S’il est perdu, retirez l’invitation et créez-en une nouvelle.',
   'invite.copy_link': 'Copier le lien',
   'invite.another': 'Inviter une autre personne',
   'action.done': 'Terminé',

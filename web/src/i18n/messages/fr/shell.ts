@@ -60,6 +60,7 @@ export default {
   'list.nothing_matches_text': 'Essayez d’autres mots, ou retirez un filtre.',
   'list.clear_filters': 'Effacer les filtres',
   'list.remove_filter': 'Retirer le filtre : {label}',
+  'time.just_now': 'à l’instant',
   'action.cancel': 'Annuler',
   'action.dismiss': 'Fermer',
   'action.reason': 'Raison, pour le journal d’audit (facultatif)',
