@@ -42,7 +42,7 @@ export async function updateMember(context: RequestContext, memberId: string, wa
         result: await findMember(tx, tenantId, memberId),
         before,
         after,
-        target: { type: 'member', id: memberId, label: stored.user.name },
+        target: { type: 'member', id: memberId, label: null },
         subjectId: stored.user.id,
         action: actionOf(stored, wanted),
       };
@@ -72,7 +72,7 @@ export async function removeMember(context: RequestContext, memberId: string): P
         result: undefined,
         before: { status: stored.status, roles: stored.roles.map(({ id, name }) => ({ id, name })) },
         after: { status: 'left', roles: [] },
-        target: { type: 'member', id: memberId, label: stored.user.name },
+        target: { type: 'member', id: memberId, label: null },
         subjectId: stored.user.id,
       };
     },

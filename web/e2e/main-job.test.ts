@@ -1,0 +1,153 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from './browser.ts';
+import { DEMO_PASSWORD, type Product, startProduct } from './product.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const PATIENCE = 15_000;
+
+let product: Product;
+let browser: Browser;
+let page: Page;
+const faults: string[] = [];
+
+beforeAll(async () => {
+  [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
+  const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'en-GB' });
+  context.setDefaultTimeout(PATIENCE);
+  page = await context.newPage();
+  page.on('pageerror', (error) => faults.push(`page error: ${error.message}`));
+  page.on('console', (message) => {
+    const isAnswer = message.text().startsWith('Failed to load resource');
+    if (message.type() === 'error' && !isAnswer) faults.push(`console: ${message.text()}`);
+  });
+  page.on('request', (request) => {
+    if (!request.url().startsWith(product.url) && !request.url().startsWith('data:'))
+      faults.push(`left for ${request.url()}`);
+  });
+});
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+const see = (text: string | RegExp) => page.getByText(text).first().waitFor();
+const press = (name: string | RegExp) => page.getByRole('button', { name }).first().click();
+const heading = (name: string | RegExp) => page.getByRole('heading', { name }).first().waitFor();
+
+async function signIn(email: string): Promise<void> {
+  await page.goto(`${product.url}/sign-in`);
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(DEMO_PASSWORD);
+  await press('Sign in');
+  await page.waitForURL(/\/t\/acme/);
+}
+
+async function signOut(): Promise<void> {
+  await press(/Language, theme, sign out/);
+  await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
+  await page.getByLabel('E-mail address').waitFor();
+}
+
+/** What a screen reader, or somebody with weak eyes, would stumble over. */
+async function expectAccessible(): Promise<void> {
+  // Evaluated from outside: the page itself allows no inline script.
+  await page.evaluate(AXE);
+  const violations = await page.evaluate(async () => {
+    // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on the window
+    const { violations } = await (window as any).axe.run(document, { resultTypes: ['violations'] });
+    return violations
+      .filter(({ impact }: { impact: string }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }: { id: string; nodes: { html: string }[] }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`);
+  });
+  expect(violations, page.url()).toEqual([]);
+}
+
+describe('the main job, in a browser', () => {
+  let link = '';
+
+  it('signs an admin in, who sees who is here and finds somebody', async () => {
+    await signIn('admin@acme.test');
+    await page.getByRole('link', { name: 'Members' }).click();
+    await heading('Members');
+    await page.getByPlaceholder('Name or e-mail').fill('nadia');
+    await see('Nadia Haddad');
+    await page.waitForURL(/q=nadia/);
+    await expectAccessible();
+  });
+
+  it('invites somebody with a role and gets the link once', async () => {
+    await press('Invite member');
+    await page.getByRole('dialog').getByLabel('E-mail address').fill('grace.hopper@example.test');
+    await page.getByRole('dialog').getByText('Auditor', { exact: true }).click();
+    await expectAccessible();
+    await press('Create invitation');
+    await see('Invitation for grace.hopper@example.test created');
+    link = await page.getByLabel('Invitation link').inputValue();
+    expect(link).toMatch(/\/invitations\/[\w-]{43}$/);
+    await press('Done');
+    await signOut();
+  });
+
+  it('lets the new person accept it', async () => {
+    await page.goto(link);
+    await see(/Acme/);
+    await page.getByLabel('Your name').fill('Grace Hopper');
+    await page.getByLabel('Password', { exact: true }).fill('a long enough password');
+    await expectAccessible();
+    await page.locator('form button[type=submit]').click();
+    await page.waitForURL(/\/t\/acme/);
+    await see('Grace Hopper');
+    await signOut();
+  });
+
+  it('changes her role', async () => {
+    await signIn('owner@acme.test');
+    await page.goto(`${product.url}/t/acme/members?q=grace+hopper`);
+    await page
+      .getByRole('link', { name: /Grace Hopper/ })
+      .first()
+      .click();
+    await heading('Grace Hopper');
+    await press('Change roles');
+    await page.getByRole('dialog').getByText('Auditor', { exact: true }).click();
+    await page.getByRole('dialog').getByText('Admin', { exact: true }).click();
+    await press('Save roles');
+    await see('The roles of Grace Hopper are changed');
+    await expectAccessible();
+  });
+
+  it('shows the event with before and after', async () => {
+    await page.getByRole('link', { name: 'Audit log' }).click();
+    await heading('Audit log');
+    const sentence = page.getByRole('row').filter({ hasText: 'Grace Hopper' }).filter({ hasText: 'Admin' }).first();
+    await sentence.waitFor();
+    await sentence.getByRole('link').last().click();
+    await see('What changed');
+    const change = page.getByRole('row').filter({ hasText: 'Roles' });
+    await expect.poll(() => change.first().innerText()).toMatch(/Auditor[\s\S]*Admin/);
+    await expectAccessible();
+  });
+
+  it('speaks French and goes dark at a word', async () => {
+    await press(/Language, theme, sign out/);
+    await page.getByText('Français').click();
+    await page.getByRole('link', { name: 'Membres' }).waitFor();
+    await press(/Ada Park/);
+    await page.getByText('Sombre').click();
+    await expect.poll(() => page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark');
+    await expectAccessible();
+  });
+
+  it('shows nothing of another tenant', async () => {
+    await page.goto(`${product.url}/t/globex/members`);
+    await page.waitForLoadState('networkidle');
+    expect(await page.locator('body').innerText()).not.toMatch(/globex\.test/i);
+  });
+
+  it('made no fault on the way and asked nobody else', () => {
+    expect(faults).toEqual([]);
+  });
+});
