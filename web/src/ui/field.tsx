@@ -2,7 +2,8 @@ import './field.css';
 import type { ReactNode } from 'react';
 import { useId } from 'react';
 import type { ApiError } from '../api.ts';
-import { hasMessage, t } from '../i18n/i18n.ts';
+import { fieldRefusal } from '../i18n/error-text.ts';
+import { t } from '../i18n/i18n.ts';
 
 /** What ties a control to its label and note. */
 export type FieldControl = { id: string; 'aria-invalid': boolean; 'aria-describedby': string | undefined };
@@ -27,7 +28,7 @@ export function Field({ label, hint, error, optional = false, children }: Props)
       </label>
       {children({ id, 'aria-invalid': error !== undefined, 'aria-describedby': note ? `${id}-note` : undefined })}
       {note ? (
-        <p id={`${id}-note`} className={error ? 'form-error' : 'form-hint'} role={error ? 'alert' : undefined}>
+        <p id={`${id}-note`} className={error ? 'form-fault' : 'form-hint'} role={error ? 'alert' : undefined}>
           {note}
         </p>
       ) : null}
@@ -68,7 +69,5 @@ export function CheckField({
 /** What the server says about a field, in the reader's words. */
 export function faultText({ errors }: ApiError, field: string): string | undefined {
   const code = errors[field]?.message;
-  if (code === undefined) return undefined;
-  for (const key of [`invalid.${code}`, `error.${code}`]) if (hasMessage(key)) return t(key);
-  return t('form.unusable');
+  return code === undefined ? undefined : fieldRefusal(code);
 }

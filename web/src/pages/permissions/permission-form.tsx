@@ -73,7 +73,7 @@ export function PermissionForm({ onClose }: { onClose: () => void }) {
           {(control) => <Input {...control} {...part} value={action} onChange={typed('action')} />}
         </Field>
       </div>
-      <p className={faults.code ? 'form-error permission-code' : 'form-hint permission-code'} aria-live="polite">
+      <p className={faults.code ? 'form-fault permission-code' : 'form-hint permission-code'} aria-live="polite">
         {resource && action ? <PermissionTag code={code} /> : null} {faults.code ?? t('permissions.code_fixed')}
       </p>
       <Field label={t('permissions.description')} hint={t('permissions.description_hint')} error={faults.description}>

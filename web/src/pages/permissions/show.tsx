@@ -45,9 +45,8 @@ export default function PermissionPage() {
 
 function PermissionFacts({ permission }: { permission: Permission }) {
   const { t } = useI18n();
-  const { code, scope, isSystem, retiredAt, createdAt } = permission;
+  const { scope, isSystem, retiredAt, createdAt } = permission;
   const rows: [string, ReactNode][] = [
-    [t('permissions.code'), <PermissionTag key="code" code={code} />],
     [t('permissions.whose'), t(isSystem ? 'permissions.rolecall' : 'permissions.app')],
     [
       t('permissions.scope'),

@@ -8,7 +8,7 @@ import { useRows } from '../../providers/use-rows.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Section } from '../../ui/section.tsx';
 import { ListSkeleton } from '../../ui/skeleton.tsx';
-import { When } from '../../ui/when.tsx';
+import { Since, When } from '../../ui/when.tsx';
 import { TenantTitle } from '../tenants/tenant-title.tsx';
 
 const SHOWN = 4;
@@ -34,7 +34,7 @@ export function NeedsYou() {
       <ul className="home-list">
         {ownerless.rows?.map((tenant) => (
           <Matter key={tenant.id} tenant={tenant} tone="bad">
-            {rich('platform.ownerless', { when: <When at={tenant.ownerlessSince ?? tenant.createdAt} /> })}
+            {rich('platform.ownerless', { time: <Since at={tenant.ownerlessSince ?? tenant.createdAt} /> })}
           </Matter>
         ))}
         {closed?.map((tenant) => (

@@ -66,7 +66,7 @@ function PermissionBox({
   const isChosen = chosen.includes(code);
   const notes = [
     from ? t('roles.pick_inherited', { role: from.name }) : '',
-    holds(code) ? '' : t('roles.pick_not_yours'),
+    from || holds(code) ? '' : t('roles.pick_not_yours'),
     retiredAt ? t('roles.pick_retired') : '',
   ].filter(Boolean);
   const toggle = () => onChange(isChosen ? chosen.filter((each) => each !== code) : [...chosen, code]);
@@ -84,7 +84,9 @@ function PermissionBox({
       <PermissionTag code={code} />
       <span id={id} className="pick-words">
         {description}
-        {notes.length > 0 ? <span className="pick-note">{notes.join(' · ')}</span> : null}
+        {notes.length > 0 ? (
+          <span className={from ? 'pick-note' : 'pick-note pick-warn'}>{notes.join(' · ')}</span>
+        ) : null}
       </span>
     </label>
   );

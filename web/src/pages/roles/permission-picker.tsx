@@ -50,7 +50,7 @@ export function PermissionPicker({ catalogue, error, ...picking }: Props) {
         </span>
       </div>
       {error ? (
-        <p id={`${id}-error`} className="form-error" role="alert">
+        <p id={`${id}-error`} className="form-fault" role="alert">
           {error}
         </p>
       ) : null}

@@ -3,6 +3,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { inWords, wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
+import type { PermissionCode } from '../../providers/permissions.ts';
 import { usePlace } from '../../providers/place.tsx';
 import { useChange } from '../../providers/use-change.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
@@ -10,7 +11,16 @@ import { PermissionButton } from '../../ui/permission-button.tsx';
 
 const RoleDrawer = lazy(() => import('./role-drawer.tsx'));
 
-/** Opens the form; greyed for system roles, with the reason. */
+/** Why a role cannot be touched, if so: the server refuses to change what gives more than its editor holds. */
+function useBlocked({ isSystem, permissions }: RoleDetail): string | undefined {
+  const { t } = useI18n();
+  const place = usePlace();
+  if (isSystem) return t('roles.is_system');
+  const missing = permissions.find(({ code }) => !place.may(code as PermissionCode).can);
+  return missing ? t('roles.exceeds_you', { permission: missing.code }) : undefined;
+}
+
+/** Opens the form; greyed where it would be refused, with the reason. */
 export function EditRole({ role }: { role: RoleDetail }) {
   const { t } = useI18n();
   const [open, setOpen] = useState<boolean>();
@@ -19,7 +29,7 @@ export function EditRole({ role }: { role: RoleDetail }) {
       <PermissionButton
         type="primary"
         permission="roles:update"
-        blocked={role.isSystem ? t('roles.is_system') : undefined}
+        blocked={useBlocked(role)}
         onClick={() => setOpen(true)}
       >
         {t('roles.edit')}
@@ -52,12 +62,7 @@ export function DeleteRole({ role }: { role: RoleDetail }) {
     });
   return (
     <>
-      <PermissionButton
-        permission="roles:delete"
-        danger
-        blocked={role.isSystem ? t('roles.is_system') : undefined}
-        onClick={() => setOpen(true)}
-      >
+      <PermissionButton permission="roles:delete" danger blocked={useBlocked(role)} onClick={() => setOpen(true)}>
         {t('roles.delete')}
       </PermissionButton>
       <ConfirmDialog

@@ -46,7 +46,7 @@ export function CountBar({ count, most, word }: { count: number; most: number; w
       <span
         className="count-track"
         aria-hidden="true"
-        style={{ '--share': count / Math.max(most, 1) } as React.CSSProperties}
+        style={{ '--share': count === 0 ? 0 : Math.max(count / most, 0.025) } as React.CSSProperties}
       />
       <span className="count-number">{wholeNumber(count)}</span>
       <span className="count-word">{word}</span>

@@ -64,6 +64,10 @@ export function useRoleForm(role: RoleDetail | undefined, onSaved: (saved: RoleD
       setFaults(fault);
       return true;
     }
+    if (code === 'role_key_taken' && errors.name) {
+      setFaults({ name: t('roles.name_taken') });
+      return true;
+    }
     if (code === 'role_cycle') {
       setFaults({ parentRoleId: errorText(refusal) });
       return true;

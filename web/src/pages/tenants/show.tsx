@@ -10,7 +10,7 @@ import { DetailLayout, Loaded } from '../../ui/detail-layout.tsx';
 import { Note } from '../../ui/note.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { TenantMark } from '../../ui/tenant-mark.tsx';
-import { When } from '../../ui/when.tsx';
+import { Since } from '../../ui/when.tsx';
 import { RenameTenant } from './rename-tenant.tsx';
 import { TenantFacts } from './tenant-facts.tsx';
 import { TenantOwners } from './tenant-owners.tsx';
@@ -58,15 +58,16 @@ function TenantStory({ tenant }: { tenant: Tenant }) {
   );
 }
 
-/** The alarm: nobody in the tenant can decide about it. */
+/** The alarm: nobody in the tenant can decide about it, because its owner is gone or was never invited. */
 function Ownerless({ tenant }: { tenant: Tenant }) {
   const { t, rich } = useI18n();
-  const { name, slug, ownerlessSince, memberCount } = tenant;
-  if (!ownerlessSince) return null;
-  const words = { name: <strong>{name}</strong>, when: <When at={ownerlessSince} /> };
+  const { name, slug, kind, ownerlessSince, memberCount } = tenant;
+  const isNew = kind === 'customer' && memberCount === 0;
+  if (!ownerlessSince && !isNew) return null;
+  const words = { name: <strong>{name}</strong>, time: ownerlessSince ? <Since at={ownerlessSince} /> : '' };
   return (
-    <Note tone="bad">
-      {rich(memberCount === 0 ? 'tenants.ownerless_new' : 'tenants.ownerless_note', words)}{' '}
+    <Note tone={isNew ? 'warn' : 'bad'}>
+      {rich(isNew ? 'tenants.ownerless_new' : 'tenants.ownerless_note', words)}{' '}
       <Link to={`/t/${encodeURIComponent(slug)}/invitations`}>{t('tenants.invite_owner')}</Link>
     </Note>
   );

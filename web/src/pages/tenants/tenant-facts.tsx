@@ -6,7 +6,7 @@ import { useI18n } from '../../i18n/i18n.ts';
 import { Facts } from '../../ui/detail-layout.tsx';
 import { StatusDot } from '../../ui/status-dot.tsx';
 import { tenantStatus } from '../../ui/statuses.ts';
-import { When } from '../../ui/when.tsx';
+import { Since, When } from '../../ui/when.tsx';
 
 const code = (text: string) => (
   <span className="mono" translate="no">
@@ -36,7 +36,7 @@ export function TenantFacts({ tenant }: { tenant: Tenant }) {
     rows.push([
       t('tenants.owners'),
       <span key="ownerless" className="tenant-alarm">
-        {rich('tenants.ownerless_since', { when: <When at={ownerlessSince} /> })}
+        {rich('tenants.ownerless_since', { time: <Since at={ownerlessSince} /> })}
       </span>,
     ]);
   rows.push(

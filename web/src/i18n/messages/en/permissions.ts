@@ -25,7 +25,6 @@ export default {
   'permissions.action': 'Action',
   'permissions.action_hint': 'What may be done, such as read',
   'permissions.part_invalid': 'Use lower-case letters, digits and hyphens, beginning with a letter.',
-  'permissions.code': 'Code',
   'permissions.code_fixed': 'A code can never be changed: your app relies on it.',
   'permissions.description_hint': 'What one may do with it, in one sentence. Shown wherever a role is edited.',
   'permissions.description_missing': 'Say what one may do with it.',

@@ -15,9 +15,9 @@ export default {
   'tenants.owners': 'Owners',
   'tenants.has_owner': 'Has an owner',
   'tenants.ownerless': 'No owner',
-  'tenants.ownerless_since': 'No owner since {when}',
+  'tenants.ownerless_since': 'No owner for {time}',
   'tenants.ownerless_note':
-    '{name} has had no owner since {when}. Nobody there can decide who may do what. Invite an owner, or make a member one.',
+    '{name} has had no owner for {time}. Nobody there can decide who may do what. Invite an owner, or make a member one.',
   'tenants.ownerless_new': '{name} has no owner yet. Invite its first owner; whoever accepts can set up the rest.',
   'tenants.invite_owner': 'Go to its invitations',
   'tenants.empty': 'No tenants yet',

@@ -25,7 +25,6 @@ export default {
   'permissions.action': 'Action',
   'permissions.action_hint': 'Ce qu’on peut faire, comme read',
   'permissions.part_invalid': 'Lettres minuscules, chiffres et traits d’union, en commençant par une lettre.',
-  'permissions.code': 'Code',
   'permissions.code_fixed': 'Un code ne change jamais : votre application s’appuie dessus.',
   'permissions.description_hint': 'Ce qu’elle permet, en une phrase. Affiché partout où l’on modifie un rôle.',
   'permissions.description_missing': 'Dites ce qu’elle permet.',

@@ -15,9 +15,9 @@ export default {
   'tenants.owners': 'Propriétaires',
   'tenants.has_owner': 'A un propriétaire',
   'tenants.ownerless': 'Sans propriétaire',
-  'tenants.ownerless_since': 'Sans propriétaire depuis {when}',
+  'tenants.ownerless_since': 'Sans propriétaire depuis {time}',
   'tenants.ownerless_note':
-    '{name} est sans propriétaire depuis {when}. Personne n’y peut décider qui peut quoi. Invitez un propriétaire, ou donnez ce rôle à un membre.',
+    '{name} est sans propriétaire depuis {time}. Personne n’y peut décider qui peut quoi. Invitez un propriétaire, ou donnez ce rôle à un membre.',
   'tenants.ownerless_new':
     '{name} n’a pas encore de propriétaire. Invitez le premier ; une fois arrivé, il peut préparer le reste.',
   'tenants.invite_owner': 'Aller à ses invitations',
