@@ -40,7 +40,9 @@ export function DataList<T extends { id: string }>(props: Props<T>) {
       {filters && (!nothing || state.isFiltered || state.cursor) ? (
         <search className="data-filters">{filters}</search>
       ) : null}
-      {rows.error ? <ErrorState error={rows.error} onRetry={rows.retry} /> : null}
+      {rows.error ? (
+        <ErrorState error={rows.error} onRetry={rows.retry} onFirstPage={() => state.goToPage(null)} />
+      ) : null}
       {!rows.error && !rows.rows ? <ListSkeleton rows={8} columns={columns.length} /> : null}
       {nothing && state.isFiltered ? (
         <EmptyState

@@ -5,8 +5,15 @@ import { useI18n } from '../i18n/i18n.ts';
 import { NoPermission } from '../layout/page-gate.tsx';
 import { EmptyState } from './empty-state.tsx';
 
+type Props = {
+  error: ApiError;
+  onRetry: () => void;
+  /** For lists: an old link may name a page that is no longer there. */
+  onFirstPage?: () => void;
+};
+
 /** What could not be read: why, the request to quote, and another try where that can help. */
-export function ErrorState({ error, onRetry }: { error: ApiError; onRetry: () => void }) {
+export function ErrorState({ error, onRetry, onFirstPage }: Props) {
   const { t } = useI18n();
   const { permission } = error.problem;
   if (error.statusCode === 403 && typeof permission === 'string') return <NoPermission permission={permission} />;
@@ -16,7 +23,13 @@ export function ErrorState({ error, onRetry }: { error: ApiError; onRetry: () =>
     <EmptyState
       title={errorText(error)}
       {...(error.requestId ? { text: t('entry.request_id', { id: error.requestId }) } : {})}
-      action={<Button onClick={onRetry}>{t('entry.try_again')}</Button>}
+      action={
+        error.code === 'invalid_cursor' && onFirstPage ? (
+          <Button onClick={onFirstPage}>{t('list.first_page')}</Button>
+        ) : (
+          <Button onClick={onRetry}>{t('entry.try_again')}</Button>
+        )
+      }
     />
   );
 }

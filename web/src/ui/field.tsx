@@ -2,7 +2,7 @@ import './field.css';
 import type { ReactNode } from 'react';
 import { useId } from 'react';
 import type { ApiError } from '../api.ts';
-import { fieldRefusal } from '../i18n/error-text.ts';
+import { fieldRefusal } from '../i18n/field-refusal.ts';
 import { t } from '../i18n/i18n.ts';
 
 /** What ties a control to its label and note. */

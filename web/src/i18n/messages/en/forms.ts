@@ -14,4 +14,9 @@ export default {
   'form.save_mine': 'Save my version',
   'form.reason_hint': 'Kept in the audit log beside this change.',
   'form.reason': 'Reason',
+  'invalid.invalid_email': 'Enter an e-mail address such as ada@example.com.',
+  'invalid.unknown_role': 'One of these roles no longer exists.',
+  'invalid.repeated_role': 'A role can be chosen only once.',
+  'invalid.ends_in_the_past': 'The last day must be in the future.',
+  'invalid.unknown_permission': 'One of these permissions no longer exists.',
 };

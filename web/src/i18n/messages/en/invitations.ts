@@ -42,7 +42,6 @@ export default {
   'invite.copy_link': 'Copy link',
   'invite.another': 'Invite another person',
   'action.done': 'Done',
-  'invalid.email': 'Enter an e-mail address such as ada@example.com.',
   'invalid.invalid_format': 'This does not have the right form.',
   'invalid.too_small': 'This is too short.',
   'invalid.too_big': 'This is too long.',

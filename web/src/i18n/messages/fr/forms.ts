@@ -14,4 +14,9 @@ export default {
   'form.save_mine': 'Enregistrer ma version',
   'form.reason_hint': 'Gardée dans le journal d’audit avec cette modification.',
   'form.reason': 'Raison',
+  'invalid.invalid_email': 'Saisissez une adresse e-mail comme ada@example.com.',
+  'invalid.unknown_role': 'L’un de ces rôles n’existe plus.',
+  'invalid.repeated_role': 'Un rôle ne peut être choisi qu’une fois.',
+  'invalid.ends_in_the_past': 'Le dernier jour doit être à venir.',
+  'invalid.unknown_permission': 'L’une de ces permissions n’existe plus.',
 };

@@ -44,7 +44,6 @@ export default {
   'invite.copy_link': 'Copier le lien',
   'invite.another': 'Inviter une autre personne',
   'action.done': 'Terminé',
-  'invalid.email': 'Saisissez une adresse e-mail comme ada@example.com.',
   'invalid.invalid_format': 'Cela n’a pas la bonne forme.',
   'invalid.too_small': 'C’est trop court.',
   'invalid.too_big': 'C’est trop long.',
