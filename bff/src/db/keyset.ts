@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Prisma, type PrismaClient } from 'database/client';
 import { AppError } from '../errors.ts';
 import type { Page } from '../schema.ts';
+import { wire } from './wire.ts';
 
 /** A column that orders a list: SQL of the column and the type its text is read back as. */
 export interface SortColumn {
@@ -35,7 +36,10 @@ const COUNT_CAP = 10_000;
 const CASTS = { text: Prisma.raw('text'), timestamptz: Prisma.raw('timestamptz'), uuid: Prisma.raw('uuid') };
 
 /** One page by keyset, and how many rows there are (exact up to 10,000). Throws invalid_cursor. */
-export async function keysetPage<Row>(client: PrismaClient, list: KeysetList): Promise<{ rows: Row[]; page: Page }> {
+export async function keysetPage<Row extends object>(
+  client: PrismaClient,
+  list: KeysetList,
+): Promise<{ rows: Row[]; page: Page }> {
   const sort = list.query.sort ?? list.defaultSort;
   const isDescending = sort.startsWith('-');
   const column = list.sorts[isDescending ? sort.slice(1) : sort];
@@ -60,7 +64,7 @@ export async function keysetPage<Row>(client: PrismaClient, list: KeysetList): P
   ]);
 
   const hasMore = found.length > list.query.limit;
-  const rows = found.slice(0, list.query.limit);
+  const rows = found.slice(0, list.query.limit).map(wire);
   if (position?.backwards) rows.reverse();
   const cursorAt = (row: (typeof rows)[number] | undefined, backwards: boolean) =>
     row ? sign.seal({ backwards, key: row.sort_key, id: row.sort_id }) : null;

@@ -67,8 +67,9 @@ describe('the tenant wall of the server login', () => {
 
   it('refuses a change without its audit row', async () => {
     const [mine] = tenants as [TestTenant];
-    const change = inScope({ tenantId: mine.id, userId: null }, () =>
-      harness.services.db.server.$executeRaw`UPDATE tenant SET name = 'Unheard of' WHERE id = ${mine.id}::uuid`,
+    const change = inScope(
+      { tenantId: mine.id, userId: null },
+      () => harness.services.db.server.$executeRaw`UPDATE tenant SET name = 'Unheard of' WHERE id = ${mine.id}::uuid`,
     );
     await expect(change).rejects.toThrow(/without an audit row/);
   });

@@ -2,6 +2,7 @@ import { Prisma, type PrismaClient } from 'database/client';
 import type { z } from 'zod';
 import { containing, keysetPage } from '../../db/keyset.ts';
 import { tenantRead } from '../../db/tenant-tx.ts';
+import { wire } from '../../db/wire.ts';
 import { AppError } from '../../errors.ts';
 import type { RequestContext } from '../../http/context.ts';
 import { instantFilter, listBinding } from '../../http/list.ts';
@@ -23,9 +24,6 @@ const FROM = Prisma.sql`audit_log event
   LEFT JOIN audit_subject actor ON actor.tenant_id = event.tenant_id AND actor.user_id = event.actor_id
   LEFT JOIN audit_subject subject ON subject.tenant_id = event.tenant_id AND subject.user_id = event.subject_id`;
 
-type Row = Omit<AuditLog, 'createdAt'> & { createdAt: Date };
-const toAuditLog = (row: Row): AuditLog => ({ ...row, createdAt: row.createdAt.toISOString() });
-
 type Query = z.output<typeof PlatformAuditLogListQuery> | z.output<typeof AuditLogListQuery>;
 
 /** What the log of one tenant says; the staff's own log is the platform tenant's. */
@@ -41,7 +39,7 @@ export function listAuditLogs(context: RequestContext, query: z.output<typeof Pl
 }
 
 async function page(client: PrismaClient, context: RequestContext, query: Query, within: Prisma.Sql[]) {
-  const { rows, page } = await keysetPage<Row>(client, {
+  const { rows, page } = await keysetPage<AuditLog>(client, {
     select: COLUMNS,
     from: FROM,
     where: [...within, ...conditions(query)],
@@ -51,7 +49,7 @@ async function page(client: PrismaClient, context: RequestContext, query: Query,
     query,
     ...listBinding(context, query),
   });
-  return { data: rows.map(toAuditLog), page };
+  return { data: rows, page };
 }
 
 function conditions(query: Query): Prisma.Sql[] {
@@ -78,9 +76,9 @@ const matches = (text: string) => Prisma.sql`(
   OR lower(event.reason) LIKE ${containing(text)} OR event.permission LIKE ${containing(text)})`;
 
 async function find(client: PrismaClient, within: Prisma.Sql): Promise<AuditLog> {
-  const [row] = await client.$queryRaw<Row[]>`SELECT ${COLUMNS} FROM ${FROM} WHERE ${within}`;
+  const [row] = await client.$queryRaw<AuditLog[]>`SELECT ${COLUMNS} FROM ${FROM} WHERE ${within}`;
   if (!row) throw new AppError('not_found');
-  return toAuditLog(row);
+  return wire(row);
 }
 
 export const readTenantAuditLog = (context: RequestContext, id: string): Promise<AuditLog> =>

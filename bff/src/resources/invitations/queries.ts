@@ -2,6 +2,7 @@ import { Prisma, type PrismaClient } from 'database/client';
 import type { z } from 'zod';
 import { containing, keysetPage } from '../../db/keyset.ts';
 import { tenantRead } from '../../db/tenant-tx.ts';
+import { wire } from '../../db/wire.ts';
 import { AppError } from '../../errors.ts';
 import type { RequestContext, Services } from '../../http/context.ts';
 import { instantFilter, listBinding } from '../../http/list.ts';
@@ -29,21 +30,6 @@ const COLUMNS = Prisma.sql`
   invitation.created_at AS "createdAt", ${person(Prisma.sql`invitation.invited_by`)} AS "invitedBy",
   ${person(Prisma.sql`invitation.accepted_by`)} AS "acceptedBy"`;
 
-type Row = Omit<Invitation, 'expiresAt' | 'acceptedAt' | 'revokedAt' | 'createdAt'> & {
-  expiresAt: Date;
-  acceptedAt: Date | null;
-  revokedAt: Date | null;
-  createdAt: Date;
-  invitedBy: Person | null;
-};
-const toInvitation = (row: Row): Invitation => ({
-  ...row,
-  expiresAt: row.expiresAt.toISOString(),
-  acceptedAt: row.acceptedAt?.toISOString() ?? null,
-  revokedAt: row.revokedAt?.toISOString() ?? null,
-  createdAt: row.createdAt.toISOString(),
-});
-
 export async function listInvitations(context: RequestContext, query: z.output<typeof InvitationListQuery>) {
   const where = [
     Prisma.sql`invitation.tenant_id = ${context.scope.tenantId}::uuid`,
@@ -52,7 +38,7 @@ export async function listInvitations(context: RequestContext, query: z.output<t
     ...instantFilter(Prisma.sql`invitation.created_at`, query['createdAt[gte]'], query['createdAt[lte]']),
   ];
   const { rows, page } = await tenantRead(context.services.db.server, context.scope, (client) =>
-    keysetPage<Row>(client, {
+    keysetPage<Invitation>(client, {
       select: COLUMNS,
       from: Prisma.sql`invitation`,
       where,
@@ -67,7 +53,7 @@ export async function listInvitations(context: RequestContext, query: z.output<t
       ...listBinding(context, query),
     }),
   );
-  return { data: rows.map(toInvitation), page };
+  return { data: rows, page };
 }
 
 /** Throws not_found. */
@@ -76,10 +62,10 @@ export async function findInvitation(
   tenantId: string,
   id: string,
 ): Promise<Invitation> {
-  const [row] = await client.$queryRaw<Row[]>`
+  const [row] = await client.$queryRaw<Invitation[]>`
     SELECT ${COLUMNS} FROM invitation WHERE invitation.tenant_id = ${tenantId}::uuid AND invitation.id = ${id}::uuid`;
   if (!row) throw new AppError('not_found');
-  return toInvitation(row);
+  return wire(row);
 }
 
 export const readInvitation = (context: RequestContext, id: string): Promise<Invitation> =>

@@ -2,6 +2,7 @@ import { Prisma, type PrismaClient } from 'database/client';
 import type { z } from 'zod';
 import { containing, keysetPage } from '../../db/keyset.ts';
 import { tenantRead } from '../../db/tenant-tx.ts';
+import { wire } from '../../db/wire.ts';
 import { AppError } from '../../errors.ts';
 import type { RequestContext } from '../../http/context.ts';
 import { instantFilter, listBinding } from '../../http/list.ts';
@@ -29,13 +30,6 @@ const COLUMNS = Prisma.sql`
     'banned', person.banned, 'deletedAt', person.deleted_at) AS "user"`;
 const FROM = Prisma.sql`membership JOIN "user" person ON person.id = membership.user_id`;
 
-type Row = Omit<Member, 'createdAt' | 'leftAt'> & { createdAt: Date; leftAt: Date | null };
-const toMember = (row: Row): Member => ({
-  ...row,
-  createdAt: row.createdAt.toISOString(),
-  leftAt: row.leftAt?.toISOString() ?? null,
-});
-
 export async function listMembers(context: RequestContext, query: z.output<typeof MemberListQuery>) {
   const { tenantId } = context.scope;
   const where = [
@@ -49,7 +43,7 @@ export async function listMembers(context: RequestContext, query: z.output<typeo
     ...instantFilter(Prisma.sql`membership.created_at`, query['createdAt[gte]'], query['createdAt[lte]']),
   ];
   const { rows, page } = await tenantRead(context.services.db.server, context.scope, (client) =>
-    keysetPage<Row>(client, {
+    keysetPage<Member>(client, {
       select: COLUMNS,
       from: FROM,
       where,
@@ -63,7 +57,7 @@ export async function listMembers(context: RequestContext, query: z.output<typeo
       ...listBinding(context, query),
     }),
   );
-  return { data: rows.map(toMember), page };
+  return { data: rows, page };
 }
 
 const holdsRole = (tenantId: string, roleId: string) => Prisma.sql`EXISTS (
@@ -77,10 +71,10 @@ export async function findMember(
   tenantId: string,
   memberId: string,
 ): Promise<Member> {
-  const [row] = await client.$queryRaw<Row[]>`
+  const [row] = await client.$queryRaw<Member[]>`
     SELECT ${COLUMNS} FROM ${FROM} WHERE membership.tenant_id = ${tenantId}::uuid AND membership.id = ${memberId}::uuid`;
   if (!row) throw new AppError('not_found');
-  return toMember(row);
+  return wire(row);
 }
 
 export const readMember = (context: RequestContext, memberId: string): Promise<Member> =>

@@ -2,6 +2,7 @@ import { Prisma, type PrismaClient } from 'database/client';
 import type { z } from 'zod';
 import { containing, keysetPage } from '../../db/keyset.ts';
 import { tenantRead } from '../../db/tenant-tx.ts';
+import { wire } from '../../db/wire.ts';
 import { AppError } from '../../errors.ts';
 import type { RequestContext } from '../../http/context.ts';
 import { listBinding } from '../../http/list.ts';
@@ -12,13 +13,6 @@ const COLUMNS = Prisma.sql`
   split_part(permission.code, ':', 2) AS action, permission.scope::text, permission.description,
   permission.is_system AS "isSystem", permission.retired_at AS "retiredAt", permission.version,
   permission.created_at AS "createdAt"`;
-
-type Row = Omit<Permission, 'createdAt' | 'retiredAt'> & { createdAt: Date; retiredAt: Date | null };
-const toPermission = (row: Row): Permission => ({
-  ...row,
-  createdAt: row.createdAt.toISOString(),
-  retiredAt: row.retiredAt?.toISOString() ?? null,
-});
 
 /** The catalogue is no secret: whoever is signed in may read what there is to hold. */
 export async function listPermissions(context: RequestContext, query: z.output<typeof PermissionListQuery>) {
@@ -32,7 +26,7 @@ export async function listPermissions(context: RequestContext, query: z.output<t
     ...(query.isSystem ? [Prisma.sql`permission.is_system = ${query.isSystem === 'true'}`] : []),
   ];
   const { rows, page } = await tenantRead(context.services.db.server, context.scope, (client) =>
-    keysetPage<Row>(client, {
+    keysetPage<Permission>(client, {
       select: COLUMNS,
       from: Prisma.sql`permission`,
       where,
@@ -46,14 +40,14 @@ export async function listPermissions(context: RequestContext, query: z.output<t
       ...listBinding(context, query),
     }),
   );
-  return { data: rows.map(toPermission), page };
+  return { data: rows, page };
 }
 
 /** Throws not_found. */
 export async function findPermission(client: Pick<PrismaClient, '$queryRaw'>, code: string): Promise<Permission> {
-  const [row] = await client.$queryRaw<Row[]>`SELECT ${COLUMNS} FROM permission WHERE permission.code = ${code}`;
+  const [row] = await client.$queryRaw<Permission[]>`SELECT ${COLUMNS} FROM permission WHERE permission.code = ${code}`;
   if (!row) throw new AppError('not_found');
-  return toPermission(row);
+  return wire(row);
 }
 
 export const readPermission = (context: RequestContext, code: string): Promise<Permission> =>

@@ -2,6 +2,7 @@ import { Prisma, type PrismaClient } from 'database/client';
 import type { z } from 'zod';
 import { containing, keysetPage } from '../../db/keyset.ts';
 import { tenantRead } from '../../db/tenant-tx.ts';
+import { wire } from '../../db/wire.ts';
 import { AppError } from '../../errors.ts';
 import type { RequestContext } from '../../http/context.ts';
 import { listBinding } from '../../http/list.ts';
@@ -27,13 +28,6 @@ const COLUMNS = Prisma.sql`
   ) AS "memberCount"`;
 const FROM = Prisma.sql`role LEFT JOIN role parent ON parent.tenant_id = role.tenant_id AND parent.id = role.parent_role_id`;
 
-type Row = Omit<Role, 'createdAt' | 'updatedAt'> & { createdAt: Date; updatedAt: Date };
-const toRole = (row: Row): Role => ({
-  ...row,
-  createdAt: row.createdAt.toISOString(),
-  updatedAt: row.updatedAt.toISOString(),
-});
-
 export async function listRoles(context: RequestContext, query: z.output<typeof RoleListQuery>) {
   const where = [
     Prisma.sql`role.tenant_id = ${context.scope.tenantId}::uuid AND role.deleted_at IS NULL`,
@@ -46,7 +40,7 @@ export async function listRoles(context: RequestContext, query: z.output<typeof 
     ...(query.isSystem ? [Prisma.sql`role.is_system = ${query.isSystem === 'true'}`] : []),
   ];
   const { rows, page } = await tenantRead(context.services.db.server, context.scope, (client) =>
-    keysetPage<Row>(client, {
+    keysetPage<Role>(client, {
       select: COLUMNS,
       from: FROM,
       where,
@@ -60,7 +54,7 @@ export async function listRoles(context: RequestContext, query: z.output<typeof 
       ...listBinding(context, query),
     }),
   );
-  return { data: rows.map(toRole), page };
+  return { data: rows, page };
 }
 
 interface GrantRow {
@@ -77,7 +71,7 @@ export async function findRole(
   tenantId: string,
   roleId: string,
 ): Promise<RoleDetail> {
-  const [row] = await client.$queryRaw<Row[]>`
+  const [row] = await client.$queryRaw<Role[]>`
     SELECT ${COLUMNS} FROM ${FROM}
     WHERE role.tenant_id = ${tenantId}::uuid AND role.id = ${roleId}::uuid AND role.deleted_at IS NULL`;
   if (!row) throw new AppError('not_found');
@@ -89,7 +83,7 @@ export async function findRole(
     WHERE role.tenant_id = ${tenantId}::uuid AND role.parent_role_id = ${roleId}::uuid AND role.deleted_at IS NULL
     ORDER BY role.name`;
   return {
-    ...toRole(row),
+    ...wire(row),
     permissions: grants.map((grant) => ({
       code: grant.code,
       description: grant.description,

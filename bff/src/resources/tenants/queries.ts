@@ -2,6 +2,7 @@ import { Prisma, type PrismaClient } from 'database/client';
 import type { z } from 'zod';
 import { containing, keysetPage } from '../../db/keyset.ts';
 import { tenantRead } from '../../db/tenant-tx.ts';
+import { wire } from '../../db/wire.ts';
 import { AppError } from '../../errors.ts';
 import type { RequestContext } from '../../http/context.ts';
 import { instantFilter, listBinding } from '../../http/list.ts';
@@ -11,19 +12,6 @@ const COLUMNS = Prisma.sql`
   tenant.id::text, tenant.name, tenant.slug, tenant.status::text, tenant.kind::text, tenant.identity_org_id AS "identityOrgId",
   tenant.ownerless_since AS "ownerlessSince", tenant.version, tenant.created_at AS "createdAt", tenant.updated_at AS "updatedAt",
   (SELECT count(*)::int FROM membership WHERE membership.tenant_id = tenant.id AND membership.status <> 'left') AS "memberCount"`;
-
-type Row = Omit<Tenant, 'createdAt' | 'updatedAt' | 'ownerlessSince'> & {
-  createdAt: Date;
-  updatedAt: Date;
-  ownerlessSince: Date | null;
-};
-
-const toTenant = (row: Row): Tenant => ({
-  ...row,
-  createdAt: row.createdAt.toISOString(),
-  updatedAt: row.updatedAt.toISOString(),
-  ownerlessSince: row.ownerlessSince?.toISOString() ?? null,
-});
 
 /** Every tenant: for the staff, over the platform's own login. */
 export async function listTenants(context: RequestContext, query: z.output<typeof TenantListQuery>) {
@@ -37,7 +25,7 @@ export async function listTenants(context: RequestContext, query: z.output<typeo
     ...(query.ownerless ? [Prisma.sql`(tenant.ownerless_since IS NOT NULL) = ${query.ownerless === 'true'}`] : []),
     ...instantFilter(Prisma.sql`tenant.created_at`, query['createdAt[gte]'], query['createdAt[lte]']),
   ];
-  const { rows, page } = await keysetPage<Row>(context.services.db.platform, {
+  const { rows, page } = await keysetPage<Tenant>(context.services.db.platform, {
     select: COLUMNS,
     from: Prisma.sql`tenant`,
     where,
@@ -50,13 +38,13 @@ export async function listTenants(context: RequestContext, query: z.output<typeo
     query,
     ...listBinding(context, query),
   });
-  return { data: rows.map(toTenant), page };
+  return { data: rows, page };
 }
 
 export async function findTenant(client: Pick<PrismaClient, '$queryRaw'>, tenantId: string): Promise<Tenant> {
-  const [row] = await client.$queryRaw<Row[]>`SELECT ${COLUMNS} FROM tenant WHERE tenant.id = ${tenantId}::uuid`;
+  const [row] = await client.$queryRaw<Tenant[]>`SELECT ${COLUMNS} FROM tenant WHERE tenant.id = ${tenantId}::uuid`;
   if (!row) throw new AppError('not_found');
-  return toTenant(row);
+  return wire(row);
 }
 
 export const readTenant = (context: RequestContext, tenantId: string): Promise<Tenant> =>

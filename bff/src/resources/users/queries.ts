@@ -1,6 +1,7 @@
 import { Prisma } from 'database/client';
 import type { z } from 'zod';
 import { containing, keysetPage } from '../../db/keyset.ts';
+import { wire } from '../../db/wire.ts';
 import { AppError } from '../../errors.ts';
 import type { RequestContext } from '../../http/context.ts';
 import { instantFilter, listBinding } from '../../http/list.ts';
@@ -12,18 +13,6 @@ const COLUMNS = Prisma.sql`
   person.locked, person.last_sign_in_at AS "lastSignInAt", person.created_at AS "createdAt", person.deleted_at AS "deletedAt",
   (SELECT count(*)::int FROM membership WHERE membership.user_id = person.id AND membership.status <> 'left') AS "tenantCount"`;
 
-type Row = Omit<User, 'createdAt' | 'lastSignInAt' | 'deletedAt'> & {
-  createdAt: Date;
-  lastSignInAt: Date | null;
-  deletedAt: Date | null;
-};
-const toUser = (row: Row): User => ({
-  ...row,
-  createdAt: row.createdAt.toISOString(),
-  lastSignInAt: row.lastSignInAt?.toISOString() ?? null,
-  deletedAt: row.deletedAt?.toISOString() ?? null,
-});
-
 /** Everybody: for the staff, over the platform's own login. Deleted people only when asked for. */
 export async function listUsers({ services, ...context }: RequestContext, query: z.output<typeof UserListQuery>) {
   const where = [
@@ -33,7 +22,7 @@ export async function listUsers({ services, ...context }: RequestContext, query:
     ...(query.banned ? [Prisma.sql`person.banned = ${query.banned === 'true'}`] : []),
     ...instantFilter(Prisma.sql`person.created_at`, query['createdAt[gte]'], query['createdAt[lte]']),
   ];
-  const { rows, page } = await keysetPage<Row>(services.db.platform, {
+  const { rows, page } = await keysetPage<User>(services.db.platform, {
     select: COLUMNS,
     from: Prisma.sql`"user" person`,
     where,
@@ -46,17 +35,15 @@ export async function listUsers({ services, ...context }: RequestContext, query:
     query,
     ...listBinding({ services, ...context }, query),
   });
-  return { data: rows.map(toUser), page };
+  return { data: rows, page };
 }
 
 /** A person with every tenant they are or were in. Throws not_found. */
 export async function readUser({ services }: RequestContext, userId: string): Promise<UserDetail> {
   const client = services.db.platform;
-  const [row] = await client.$queryRaw<Row[]>`SELECT ${COLUMNS} FROM "user" person WHERE person.id = ${userId}`;
+  const [row] = await client.$queryRaw<User[]>`SELECT ${COLUMNS} FROM "user" person WHERE person.id = ${userId}`;
   if (!row) throw new AppError('not_found');
-  const memberships = await client.$queryRaw<
-    (Omit<UserDetail['memberships'][number], 'createdAt'> & { createdAt: Date })[]
-  >`
+  const memberships = await client.$queryRaw<UserDetail['memberships']>`
     SELECT membership.id::text, membership.status::text, membership.created_at AS "createdAt",
       jsonb_build_object('id', tenant.id, 'name', tenant.name, 'slug', tenant.slug, 'status', tenant.status, 'kind', tenant.kind) AS tenant,
       coalesce((
@@ -68,7 +55,7 @@ export async function readUser({ services }: RequestContext, userId: string): Pr
     WHERE membership.user_id = ${userId}
     ORDER BY tenant.kind, tenant.name, tenant.id`;
   return {
-    ...toUser(row),
-    memberships: memberships.map((membership) => ({ ...membership, createdAt: membership.createdAt.toISOString() })),
+    ...wire(row),
+    memberships: memberships.map(wire),
   };
 }
