@@ -1,0 +1,153 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pino from 'pino';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { createApp } from '../app.ts';
+import { readConfig } from '../config.ts';
+import type { Services } from '../http/context.ts';
+import { type PreparedDatabase, prepareDatabase } from '../prepare-database.ts';
+import { Me } from '../resources/me/schema.ts';
+import { createServices } from '../services.ts';
+import { aUser } from '../testing/builders.ts';
+import { harnessForThisTest } from '../testing/harness.ts';
+import { DEMO_ACCOUNTS } from './accounts.ts';
+import { seedDemo } from './seed.ts';
+
+const ORIGIN = 'http://127.0.0.1:3000';
+
+// A database of its own: the demo goes only where nobody lives yet.
+let dataDir: string;
+let database: PreparedDatabase;
+let services: Services;
+const said: string[] = [];
+
+const seed = () => seedDemo({ services, ownerUrl: database.ownerUrl, say: (line) => said.push(line) });
+const ask = <T>(strings: TemplateStringsArray): Promise<T[]> => services.db.sync.$queryRaw<T[]>(strings);
+
+const countRows = () => ask<Record<string, number>>`
+  SELECT (SELECT count(*)::int FROM "user") AS people, (SELECT count(*)::int FROM tenant) AS tenants,
+    (SELECT count(*)::int FROM membership) AS members, (SELECT count(*)::int FROM membership_role) AS holdings,
+    (SELECT count(*)::int FROM role) AS roles, (SELECT count(*)::int FROM audit_log) AS events,
+    (SELECT count(*)::int FROM audit_subject) AS subjects`;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'rolecall-demo-'));
+  database = await prepareDatabase({ databaseUrl: null, dataDir }, () => {});
+  services = createServices({
+    config: readConfig({ PUBLIC_URL: ORIGIN, LOG_LEVEL: 'silent' }),
+    ownerUrl: database.ownerUrl,
+    log: pino({ level: 'silent' }),
+    publicUrl: () => ORIGIN,
+  });
+  await seed();
+});
+
+afterAll(async () => {
+  await services?.db.close();
+  await database?.stop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+describe('the demo', () => {
+  it('is made once', async () => {
+    const [once] = await countRows();
+    expect(once).toMatchObject({ tenants: 5 });
+    expect(once?.people).toBeGreaterThan(400);
+    said.length = 0;
+    await seed();
+    expect(await countRows()).toEqual([once]);
+    expect(said).toEqual([]);
+  });
+
+  it('gives every tenant an active owner', async () => {
+    const ownerless = await ask`
+      SELECT tenant.name FROM tenant WHERE NOT EXISTS (
+        SELECT FROM membership_role held
+        JOIN role ON role.tenant_id = held.tenant_id AND role.id = held.role_id AND role.is_owner
+        JOIN membership ON membership.tenant_id = held.tenant_id AND membership.id = held.membership_id
+        WHERE held.tenant_id = tenant.id AND held.ended_at IS NULL AND membership.status = 'active')`;
+    expect(ownerless).toEqual([]);
+  });
+
+  it('speaks only of people who exist, by their names', async () => {
+    const strangers = await ask`
+      SELECT event.action FROM audit_log event
+      CROSS JOIN LATERAL (VALUES (CASE WHEN event.actor_type = 'user' THEN event.actor_id END), (event.subject_id)) spoken (id)
+      LEFT JOIN "user" person ON person.id = spoken.id
+      LEFT JOIN audit_subject known ON known.tenant_id = event.tenant_id AND known.user_id = spoken.id
+      WHERE spoken.id IS NOT NULL AND (person.id IS NULL OR known.name IS DISTINCT FROM person.name)`;
+    expect(strangers).toEqual([]);
+  });
+
+  it('logs what became of every member', async () => {
+    const contradictions = await ask`
+      SELECT tenant.name, membership.status, last.after FROM membership
+      JOIN tenant ON tenant.id = membership.tenant_id
+      LEFT JOIN LATERAL (
+        SELECT after FROM audit_log event
+        WHERE event.tenant_id = membership.tenant_id AND event.subject_id = membership.user_id
+          AND event.category IN ('membership', 'invitation') AND event.after ? 'status'
+        ORDER BY event.created_at DESC LIMIT 1) last ON true
+      WHERE membership.status::text IS DISTINCT FROM replace(last.after ->> 'status', 'accepted', 'active')`;
+    expect(contradictions).toEqual([]);
+  });
+
+  it('logs who holds which role', async () => {
+    const contradictions = await ask`
+      SELECT tenant.name, membership.user_id, held.roles, last.roles FROM membership
+      JOIN tenant ON tenant.id = membership.tenant_id
+      CROSS JOIN LATERAL (
+        SELECT coalesce(array_agg(role_id::text ORDER BY role_id::text), '{}') AS roles FROM membership_role
+        WHERE tenant_id = membership.tenant_id AND membership_id = membership.id AND ended_at IS NULL) held
+      LEFT JOIN LATERAL (
+        SELECT ARRAY (SELECT role ->> 'id' FROM jsonb_array_elements(event.after -> 'roles') role ORDER BY 1) AS roles
+        FROM audit_log event
+        WHERE event.tenant_id = membership.tenant_id AND event.subject_id = membership.user_id AND event.after ? 'roles'
+        ORDER BY event.created_at DESC LIMIT 1) last ON true
+      WHERE held.roles IS DISTINCT FROM last.roles`;
+    expect(contradictions).toEqual([]);
+  });
+
+  it('lets its accounts sign in, each to their own home', async () => {
+    const app = createApp(services);
+    const post = (path: string, body: object) =>
+      app.request(`${ORIGIN}${path}`, {
+        method: 'POST',
+        headers: { origin: ORIGIN, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    const homes: Record<string, string[]> = {};
+    for (const { email } of DEMO_ACCOUNTS) {
+      const signedIn = await post('/api/auth/sign-in/email', { email, password: services.config.demoPassword });
+      const cookie = signedIn.headers
+        .getSetCookie()
+        .map((line) => line.split(';')[0])
+        .join('; ');
+      const answer = await app.request(`${ORIGIN}/api/me`, { headers: { cookie } });
+      const { memberships } = Me.parse(await answer.json());
+      homes[email] = memberships.map(({ slug, roles }) => [slug, ...roles.map(({ key }) => key)].join(' '));
+    }
+    expect(homes).toEqual({
+      'owner@rolecall.test': ['platform owner'],
+      'support@rolecall.test': ['platform support'],
+      'owner@acme.test': ['acme owner'],
+      'admin@acme.test': ['acme admin billing course-editor'],
+      'member@acme.test': ['acme member'],
+      'owner@globex.test': ['globex owner'],
+    });
+  });
+});
+
+describe('a database with people of its own', () => {
+  it('is left alone', async () => {
+    const harness = await harnessForThisTest({});
+    await aUser(harness);
+    const heard: string[] = [];
+    const say = (line: string) => heard.push(line);
+    await seedDemo({ services: harness.services, ownerUrl: inject('ownerUrl'), say });
+    expect(heard).toEqual([expect.stringContaining('left out')]);
+    const made = await harness.services.db.sync.$queryRaw`SELECT slug FROM tenant WHERE slug IN ('acme', 'globex')`;
+    expect(made).toEqual([]);
+  });
+});
