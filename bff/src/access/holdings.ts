@@ -2,7 +2,7 @@ import { v7 as uuid } from 'uuid';
 import type { Tx } from '../db/tenant-tx.ts';
 import { AppError } from '../errors.ts';
 
-export interface WantedHolding {
+interface WantedHolding {
   roleId: string;
   isPrimary: boolean;
   /** Null holds until it is taken. */

@@ -5,7 +5,7 @@ import type { Page } from '../schema.ts';
 import { wire } from './wire.ts';
 
 /** A column that orders a list: SQL of the column and the type its text is read back as. */
-export interface SortColumn {
+interface SortColumn {
   sql: Prisma.Sql;
   type: 'text' | 'timestamptz' | 'uuid';
 }

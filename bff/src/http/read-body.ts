@@ -21,7 +21,7 @@ export const readBody = createMiddleware<AppEnv>(async (c, next) => {
 });
 
 /** The body as text; a longer one is refused before it is held in memory. */
-export async function readText(request: Request, maxBytes: number): Promise<string> {
+async function readText(request: Request, maxBytes: number): Promise<string> {
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw new AppError('too_large');
   const chunks: Uint8Array[] = [];
   let size = 0;

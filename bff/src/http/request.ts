@@ -37,4 +37,4 @@ export function requestOrigin(services: Services) {
 }
 
 /** The token of an invitation is a secret that stands in a path. */
-export const redactToken = (path: string) => path.replace(/^(\/api\/invitations\/|\/invitations\/)[^/]+/, '$1…');
+const redactToken = (path: string) => path.replace(/^(\/api\/invitations\/|\/invitations\/)[^/]+/, '$1…');

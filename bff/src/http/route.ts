@@ -40,7 +40,7 @@ export const platformOnly = (permission: PlatformPermission) => ({ kind: 'platfo
 export const signedIn = { kind: 'authenticated' } as const;
 export const open = { kind: 'public' } as const;
 
-export const accessName = (access: Access): string => ('permission' in access ? access.permission : access.kind);
+const accessName = (access: Access): string => ('permission' in access ? access.permission : access.kind);
 
 /** The only way to register a route: nothing answers without saying who may call it. */
 export function route<

@@ -7,7 +7,7 @@ import { createServices } from '../services.ts';
 
 export const ORIGIN = 'http://127.0.0.1:3000';
 
-export interface Answer {
+interface Answer {
   status: number;
   // Tests read whatever shape they expect; a wrong one fails their assertion.
   // biome-ignore lint/suspicious/noExplicitAny: an assertion is the type check here

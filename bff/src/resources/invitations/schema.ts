@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Instant, instantRange, listQuery, Person, RoleRef, Uuid } from '../../schema.ts';
 
-export const InvitationStatus = z.enum(['pending', 'accepted', 'revoked', 'expired']);
+const InvitationStatus = z.enum(['pending', 'accepted', 'revoked', 'expired']);
 
 export const Invitation = z.object({
   id: z.string(),
