@@ -10,6 +10,7 @@ globalThis.ResizeObserver ??= class {
   unobserve() {}
   disconnect() {}
 };
+if (typeof Element !== 'undefined') Element.prototype.scrollIntoView ??= () => {};
 
 // The test of the build runs without a document.
 if (typeof document !== 'undefined') await loadWords('app');

@@ -21,10 +21,12 @@ type Props = {
   /** Reads every tenant's events (platform pages about people and tenants) instead of this place's. */
   everywhere?: boolean;
   actions?: ReactNode;
+  /** What it means that there is nothing. */
+  empty?: string;
 };
 
 /** The latest events about a person, a role or a tenant, as sentences. Shows nothing to those who may not read the log. */
-export function AuditTimeline({ title, filter = {}, limit = 10, everywhere = false, actions }: Props) {
+export function AuditTimeline({ title, filter = {}, limit = 10, everywhere = false, actions, empty }: Props) {
   const { t } = useI18n();
   const place = usePlace();
   const may = place.may(everywhere ? 'audit:read-all' : 'audit:read').can;
@@ -44,7 +46,7 @@ export function AuditTimeline({ title, filter = {}, limit = 10, everywhere = fal
     >
       {error ? <ErrorState error={error} onRetry={retry} /> : null}
       {!rows && !error ? <ListSkeleton rows={3} columns={1} /> : null}
-      {rows?.length === 0 ? <EmptyState title={t('audit.nothing_yet')} /> : null}
+      {rows?.length === 0 ? <EmptyState title={empty ?? t('audit.nothing_yet')} /> : null}
       {rows && rows.length > 0 ? (
         <ol className="timeline">
           {rows.map((event) => (

@@ -33,7 +33,13 @@ export default function PlatformHome() {
       <div className="home-columns">
         <div>
           {seesTenants ? <NeedsYou /> : null}
-          <AuditTimeline title={t('platform.denials')} filter={{ outcome: 'denied' }} limit={5} everywhere />
+          <AuditTimeline
+            title={t('platform.denials')}
+            filter={{ outcome: 'denied' }}
+            limit={5}
+            everywhere
+            empty={t('platform.no_denials')}
+          />
           <AuditTimeline title={t('platform.events')} limit={8} everywhere />
         </div>
         <div>

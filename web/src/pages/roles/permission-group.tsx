@@ -78,10 +78,13 @@ function PermissionBox({
         // What comes from the parent cannot be taken away here; what one lacks cannot be given, but what is there can be seen.
         disabled={(from !== undefined && !isChosen) || (!holds(code) && !isChosen)}
         aria-invalid={refused === code}
+        aria-labelledby={`${id}-code`}
         aria-describedby={id}
         onChange={toggle}
       />
-      <PermissionTag code={code} />
+      <span id={`${id}-code`}>
+        <PermissionTag code={code} />
+      </span>
       <span id={id} className="pick-words">
         {description}
         {notes.length > 0 ? (

@@ -35,9 +35,21 @@ export default function UserPage() {
           facts={<UserFacts user={user} />}
         >
           {user.deletedAt ? <Note>{t('users.deleted_note')}</Note> : null}
-          <UserMemberships memberships={user.memberships} />
-          <AuditTimeline title={t('users.about')} filter={{ subjectId: user.id }} limit={8} everywhere />
-          <AuditTimeline title={t('users.by')} filter={{ actorId: user.id }} limit={8} everywhere />
+          <UserMemberships user={user} />
+          <AuditTimeline
+            title={t('users.about')}
+            filter={{ subjectId: user.id }}
+            limit={8}
+            everywhere
+            empty={t('users.about_none')}
+          />
+          <AuditTimeline
+            title={t('users.by')}
+            filter={{ actorId: user.id }}
+            limit={8}
+            everywhere
+            empty={t('users.by_none')}
+          />
         </DetailLayout>
       )}
     </Loaded>

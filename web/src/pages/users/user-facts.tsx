@@ -15,7 +15,9 @@ export function UserFacts({ user }: { user: UserDetail }) {
     rows.push([
       t('users.email'),
       <span key="email">
-        {email} <span className="quiet">({t(emailVerified ? 'users.verified' : 'users.unverified')})</span>
+        {email}
+        <br />
+        <span className="quiet">{t(emailVerified ? 'users.verified' : 'users.unverified')}</span>
       </span>,
     ]);
   rows.push(

@@ -13,7 +13,7 @@ import { When } from '../../ui/when.tsx';
 type Membership = UserDetail['memberships'][number];
 
 /** Every tenant a person is or was in, with the roles held there; those that ended come last. */
-export function UserMemberships({ memberships }: { memberships: Membership[] }) {
+export function UserMemberships({ user: { memberships, deletedAt } }: { user: UserDetail }) {
   const { t } = useI18n();
   const ordered = [
     ...memberships.filter((each) => each.status !== 'left'),
@@ -22,7 +22,10 @@ export function UserMemberships({ memberships }: { memberships: Membership[] }) 
   return (
     <Section title={t('users.memberships')}>
       {ordered.length === 0 ? (
-        <EmptyState title={t('users.memberships_none')} text={t('users.memberships_none_text')} />
+        <EmptyState
+          title={t('users.memberships_none')}
+          {...(deletedAt ? {} : { text: t('users.memberships_none_text') })}
+        />
       ) : null}
       <ul className="user-memberships">
         {ordered.map((membership) => (

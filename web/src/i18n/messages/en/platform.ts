@@ -22,5 +22,6 @@ export default {
   'platform.newest': 'Newest tenants',
   'platform.all_tenants': 'All tenants',
   'platform.denials': 'Recent refusals',
+  'platform.no_denials': 'Nobody was refused anything',
   'platform.events': 'Latest events',
 };

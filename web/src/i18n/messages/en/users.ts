@@ -38,4 +38,6 @@ export default {
   'users.joined': 'joined {when}',
   'users.about': 'What happened to this person',
   'users.by': 'What this person did',
+  'users.by_none': 'This person has done nothing here yet',
+  'users.about_none': 'Nothing happened to this person yet',
 };

@@ -22,5 +22,6 @@ export default {
   'platform.newest': 'Dernières organisations',
   'platform.all_tenants': 'Toutes les organisations',
   'platform.denials': 'Refus récents',
+  'platform.no_denials': 'Rien n’a été refusé à personne',
   'platform.events': 'Derniers événements',
 };

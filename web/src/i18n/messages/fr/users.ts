@@ -39,4 +39,6 @@ export default {
   'users.joined': 'arrivée {when}',
   'users.about': 'Ce qui est arrivé à cette personne',
   'users.by': 'Ce que cette personne a fait',
+  'users.by_none': 'Cette personne n’a encore rien fait ici',
+  'users.about_none': 'Il n’est encore rien arrivé à cette personne',
 };

@@ -1,0 +1,22 @@
+import { Refine } from '@refinedev/core';
+import { QueryClient } from '@tanstack/react-query';
+import { render } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import { MemoryRouter } from 'react-router';
+import { dataProvider } from '../providers/data-provider.ts';
+import { PlaceProvider } from '../providers/place.tsx';
+
+/** Renders a part of the console at an address, with the real providers around it; the network is the test's. */
+export function renderAt(address: string, part: ReactNode) {
+  const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  return render(
+    <MemoryRouter initialEntries={[address]}>
+      <Refine
+        dataProvider={dataProvider}
+        options={{ disableTelemetry: true, reactQuery: { clientConfig: queryClient } }}
+      >
+        <PlaceProvider>{part}</PlaceProvider>
+      </Refine>
+    </MemoryRouter>,
+  );
+}
