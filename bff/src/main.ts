@@ -15,7 +15,7 @@ const STOP_WITHIN_MS = 10_000;
 export async function main(console: (services: Services) => Promise<Parameters<typeof createApp>[1]>): Promise<void> {
   const config = readConfigOrExit();
   const say = (line: string) => process.stdout.write(`${line}\n`);
-  const log = pino({ level: config.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] });
+  const log = pino({ level: config.logLevel, serializers: { err: tellError } });
 
   const database = await prepareDatabase(config, say);
   let stopDatabase = () => database.stop();
@@ -33,7 +33,7 @@ export async function main(console: (services: Services) => Promise<Parameters<t
     };
     if (config.seedDemo) {
       const { seedDemo } = await import('./demo/seed.ts');
-      await seedDemo({ services, ownerUrl: database.ownerUrl, say });
+      services.hasDemo = await seedDemo({ services, ownerUrl: database.ownerUrl, say });
     }
 
     const app = createApp(services, await console(services));
@@ -45,7 +45,7 @@ export async function main(console: (services: Services) => Promise<Parameters<t
       await closeServer(server);
       await stopDatabase();
     });
-    announce(config, services.publicUrl(), say);
+    announce(services, say);
   } catch (error) {
     await stopDatabase();
     throw error;
@@ -62,6 +62,9 @@ function readConfigOrExit(): Config {
     process.exit(1);
   }
 }
+
+/** Errors of libraries carry their connections and statements; the log needs neither. */
+const tellError = ({ name, message, stack, code }: Error & { code?: unknown }) => ({ name, message, code, stack });
 
 /** The first signal ends in order, the second at once. */
 function onSignal(log: pino.Logger, stop: () => Promise<void>): void {
@@ -82,9 +85,9 @@ function onSignal(log: pino.Logger, stop: () => Promise<void>): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
 }
 
-function announce(config: Config, url: string, say: (line: string) => void): void {
-  say(`\nRolecall is ready: ${url}`);
-  if (!config.seedDemo) return;
+function announce({ config, hasDemo, publicUrl }: Services, say: (line: string) => void): void {
+  say(`\nRolecall is ready: ${publicUrl()}`);
+  if (!hasDemo) return;
   say(`\nDemo accounts, password ${config.demoPassword}:`);
   for (const { email, label } of DEMO_ACCOUNTS) say(`  ${email.padEnd(24)} ${label}`);
   say('\nCtrl-C ends it.');

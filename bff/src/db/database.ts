@@ -38,15 +38,20 @@ export function openDatabase(ownerUrl: string, onError: (error: Error) => void):
     sync: new pg.Pool(settings('sync', 4)),
     auth: new pg.Pool(settings('auth', 6)),
   };
-  for (const pool of Object.values(pools)) pool.on('error', onError);
+  let isClosing = false;
+  const hear = (error: Error) => {
+    if (!isClosing) onError(error);
+  };
+  for (const pool of Object.values(pools)) pool.on('error', hear);
 
   const client = (pool: pg.Pool) =>
-    new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator, onPoolError: onError }) });
+    new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator, onPoolError: hear }) });
   const database = { server: client(pools.server), platform: client(pools.platform), sync: client(pools.sync) };
   return {
     ...database,
     authPool: pools.auth,
     close: async () => {
+      isClosing = true;
       await Promise.all(Object.values(database).map((prisma) => prisma.$disconnect()));
       await Promise.all(Object.values(pools).map((pool) => pool.end()));
     },

@@ -20,13 +20,14 @@ interface Seeding {
 /**
  * Fills an empty installation with the demo, once. What an interrupted start left out is made good by the next one; a
  * database that has people of its own is left alone, because the password of the demo's platform owner is known to all.
+ * Answers whether the demo is there.
  */
-export async function seedDemo({ services, ownerUrl, say }: Seeding): Promise<void> {
+export async function seedDemo({ services, ownerUrl, say }: Seeding): Promise<boolean> {
   const seen = await look(services.db);
-  if (seen.missing.length === 0) return;
+  if (seen.missing.length === 0) return true;
   if (seen.isInhabited) {
     say('The demo is left out: this database has people of its own. SEED=none says so too.');
-    return;
+    return false;
   }
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
@@ -35,6 +36,7 @@ export async function seedDemo({ services, ownerUrl, say }: Seeding): Promise<vo
     // Another process may have done it in the meantime.
     const { missing, hasStaff } = await look(services.db);
     if (missing.length > 0) await fill(client, services, { missing, hasStaff, say });
+    return true;
   } finally {
     await client.end();
   }

@@ -19,7 +19,7 @@ export function meRoutes(app: Hono<AppEnv>): void {
       return {
         identityProvider: services.identity.name,
         signUp: config.signUp && services.identity.name === 'local',
-        demo: config.seedDemo ? { password: config.demoPassword, accounts: DEMO_ACCOUNTS } : null,
+        demo: services.hasDemo ? { password: config.demoPassword, accounts: DEMO_ACCOUNTS } : null,
         clerkPublishableKey: services.identity.name === 'clerk' ? config.clerk.publishableKey : null,
       };
     },
