@@ -6,7 +6,7 @@ import { fieldRefusal } from '../i18n/field-refusal.ts';
 import { t } from '../i18n/i18n.ts';
 
 /** What ties a control to its label and note. */
-export type FieldControl = { id: string; 'aria-invalid': boolean; 'aria-describedby': string | undefined };
+type FieldControl = { id: string; 'aria-invalid': boolean; 'aria-describedby': string | undefined };
 
 type Props = {
   label: string;
