@@ -8,7 +8,7 @@ export default {
   'users.tenants_n': { one: 'organisation', other: 'organisations' },
   'users.last_sign_in': 'Dernière connexion',
   'users.never': 'Jamais',
-  'users.never_signed_in': 'Jamais connectée',
+  'users.never_signed_in': 'Aucune connexion',
   'users.since': 'Connue depuis',
   'users.existing': 'Tous les comptes',
   'users.not_blocked': 'Non bloqués',
