@@ -43,7 +43,7 @@ export type RequestOptions = {
   signal?: AbortSignal | undefined;
 };
 
-export function urlWithQuery(path: string, query: Query = {}) {
+function urlWithQuery(path: string, query: Query = {}) {
   const search = new URLSearchParams();
   for (const [key, value] of Object.entries(query)) {
     if (value !== undefined && value !== '') search.append(key, String(value));

@@ -85,7 +85,7 @@ export function t(key: MessageKey, params: Params = {}): string {
 }
 
 /** Like t, but the {names} may be elements: links inside a sentence. */
-export function rich(key: MessageKey, params: Record<string, ReactNode>): ReactNode {
+function rich(key: MessageKey, params: Record<string, ReactNode>): ReactNode {
   const count = typeof params.count === 'number' ? { count: params.count } : {};
   const parts = template(key, count).split(/\{(\w+)\}/);
   return parts.map((part, index) => {

@@ -8,7 +8,7 @@ const isNamed = (value: unknown): value is Named =>
   typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string';
 
 /** The named things (roles, mostly) in one side of a change. */
-export function namedIn(side: AuditLog['before'], field: string): Named[] {
+function namedIn(side: AuditLog['before'], field: string): Named[] {
   const value = side?.[field];
   return Array.isArray(value) ? value.filter(isNamed) : [];
 }

@@ -106,7 +106,7 @@ export default {
   'audit.search': 'Search the log',
   'audit.outcome_allowed': 'Done',
   'audit.outcome_denied': 'Refused',
-  'audit.severity': 'Weight',
+  'audit.severity': 'Severity',
   'audit.severity_info': 'Information',
   'audit.severity_notice': 'Notice',
   'audit.severity_warning': 'Warning',

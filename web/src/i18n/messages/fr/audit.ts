@@ -106,7 +106,7 @@ export default {
   'audit.search': 'Chercher dans le journal',
   'audit.outcome_allowed': 'Fait',
   'audit.outcome_denied': 'Refusé',
-  'audit.severity': 'Importance',
+  'audit.severity': 'Gravité',
   'audit.severity_info': 'Information',
   'audit.severity_notice': 'À noter',
   'audit.severity_warning': 'Avertissement',
