@@ -40,17 +40,14 @@ async function ensurePermissions(client: pg.Client): Promise<void> {
      RETURNING code, version = 1 AS is_new`,
     [JSON.stringify(wanted)],
   );
+  if (written.length === 0) return;
   const codes = (isNew: boolean) => written.filter((row) => row.is_new === isNew).map((row) => row.code);
-  const record = (action: string, found: string[]) =>
-    found.length > 0 &&
-    insertSystemAudit(client, {
-      action,
-      category: 'permission',
-      target: ['permission', null, null],
-      after: { codes: found },
-    });
-  await record('permission.created', codes(true));
-  await record('permission.updated', codes(false));
+  await insertSystemAudit(client, {
+    action: 'catalogue.updated',
+    category: 'permission',
+    target: ['catalogue', null, null],
+    after: { added: codes(true), changed: codes(false) },
+  });
 }
 
 async function ensureTenant(client: pg.Client): Promise<void> {

@@ -6,7 +6,6 @@ import { wire } from '../../db/wire.ts';
 import { AppError } from '../../errors.ts';
 import type { RequestContext, Services } from '../../http/context.ts';
 import { instantFilter, listBinding } from '../../http/list.ts';
-import type { Person } from '../../schema.ts';
 import type { Invitation, InvitationByToken, InvitationListQuery } from './schema.ts';
 import { hashToken } from './token.ts';
 

@@ -26,7 +26,7 @@ export async function createTenant(context: RequestContext, body: z.output<typeo
       if (!access.platformPermissions.has('tenants:create')) {
         throw new AppError('permission_denied', { permission: 'tenants:create' });
       }
-      await tx.tenant.create({ data: { id: tenantId, name: body.name, slug: body.slug } });
+      await tx.tenant.create({ data: { id: tenantId, name: body.name, slug: body.slug, ownerlessSince: new Date() } });
       await createTenantRoles(tx, tenantId, 'customer');
       return {
         result: await findTenant(tx, tenantId),

@@ -74,6 +74,20 @@ describe('the platform', () => {
   });
 });
 
+describe('a new tenant', () => {
+  it('is ownerless until its first owner has accepted', async () => {
+    const made = await staff.call('POST', '/api/admin/tenants', { name: 'Unowned', slug: newSlug() });
+    const path = `/api/admin/tenants/${made.body.id}`;
+    expect(made.body.ownerlessSince).not.toBeNull();
+    const [role] = (await staff.call('GET', `${path}/roles?key=owner`)).body.data;
+    const email = `first-owner-${made.body.slug}@example.test`;
+    const { token } = (await staff.call('POST', `${path}/invitations`, { email, roleIds: [role.id] })).body;
+    const owner = await aUser(harness, { email });
+    expect((await owner.call('POST', `/api/invitations/${token}/accept`, {})).status).toBe(200);
+    expect((await owner.call('GET', path)).body.ownerlessSince).toBeNull();
+  });
+});
+
 describe('bad input', () => {
   const cases: [why: string, body: unknown, headers: Record<string, string>, status: number, code: string][] = [
     ['broken JSON', '{"name":', {}, 400, 'malformed_request'],

@@ -1,5 +1,6 @@
 import arrival from './en/arrival.ts';
 import audit from './en/audit.ts';
+import catalogue from './en/catalogue.ts';
 import forms from './en/forms.ts';
 import home from './en/home.ts';
 import invitations from './en/invitations.ts';
@@ -16,6 +17,7 @@ import users from './en/users.ts';
 export default {
   ...arrival,
   ...audit,
+  ...catalogue,
   ...forms,
   ...home,
   ...invitations,

@@ -1,5 +1,6 @@
 import arrival from './fr/arrival.ts';
 import audit from './fr/audit.ts';
+import catalogue from './fr/catalogue.ts';
 import forms from './fr/forms.ts';
 import home from './fr/home.ts';
 import invitations from './fr/invitations.ts';
@@ -16,6 +17,7 @@ import users from './fr/users.ts';
 export default {
   ...arrival,
   ...audit,
+  ...catalogue,
   ...forms,
   ...home,
   ...invitations,

@@ -8,6 +8,7 @@ import { DataList } from '../../ui/data-list.tsx';
 import { FilterSelect, SearchBox } from '../../ui/filters.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { PermissionTag } from '../../ui/permission-tag.tsx';
+import { permissionWords } from '../../ui/permission-words.ts';
 import { useListState } from '../../ui/use-list-state.ts';
 import { AddPermissionButton } from './add-permission.tsx';
 
@@ -24,7 +25,7 @@ export default function PermissionList() {
       width: '30%',
       render: ({ code }) => <PermissionTag code={code} />,
     },
-    { title: t('permissions.description'), narrow: 'full', render: ({ description }) => description },
+    { title: t('permissions.description'), narrow: 'full', render: permissionWords },
     {
       title: t('permissions.scope'),
       width: '120px',

@@ -11,6 +11,7 @@ import { DetailLayout, Facts, Loaded } from '../../ui/detail-layout.tsx';
 import { Note } from '../../ui/note.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { PermissionTag } from '../../ui/permission-tag.tsx';
+import { permissionWords } from '../../ui/permission-words.ts';
 import { Section } from '../../ui/section.tsx';
 import { When } from '../../ui/when.tsx';
 import { EditDescription } from './description-dialog.tsx';
@@ -28,7 +29,7 @@ export default function PermissionPage() {
           header={
             <PageHeader
               title={permission.code}
-              lead={permission.description}
+              lead={permissionWords(permission)}
               primary={<EditDescription permission={permission} />}
             />
           }

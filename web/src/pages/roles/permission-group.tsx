@@ -2,6 +2,7 @@ import type { Row } from 'bff/contract';
 import { useEffect, useId, useRef } from 'react';
 import { useI18n } from '../../i18n/i18n.ts';
 import { PermissionTag } from '../../ui/permission-tag.tsx';
+import { permissionWords } from '../../ui/permission-words.ts';
 import type { Picking } from './permission-picker.tsx';
 
 type Permission = Row<'permissions'>;
@@ -61,7 +62,7 @@ function PermissionBox({
 }: Picking & { permission: Permission }) {
   const { t } = useI18n();
   const id = useId();
-  const { code, description, retiredAt } = permission;
+  const { code, retiredAt } = permission;
   const from = inherited.get(code);
   const isChosen = chosen.includes(code);
   const notes = [
@@ -86,7 +87,7 @@ function PermissionBox({
         <PermissionTag code={code} />
       </span>
       <span id={id} className="pick-words">
-        {description}
+        {permissionWords(permission)}
         {notes.length > 0 ? (
           <span className={from ? 'pick-note' : 'pick-note pick-warn'}>{notes.join(' · ')}</span>
         ) : null}

@@ -5,6 +5,7 @@ import { useI18n } from '../../i18n/i18n.ts';
 import { usePlace } from '../../providers/place.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { PermissionTag } from '../../ui/permission-tag.tsx';
+import { permissionWords } from '../../ui/permission-words.ts';
 import { Section } from '../../ui/section.tsx';
 import { byResource } from '../permissions/use-catalogue.ts';
 
@@ -39,7 +40,7 @@ export function RolePermissions({ role }: { role: RoleDetail }) {
                 {group.permissions.map(({ code, description, inheritedFrom }) => (
                   <li key={code} className={inheritedFrom ? 'allowed-inherited' : undefined}>
                     <PermissionTag code={code} />
-                    <span className="allowed-words">{description}</span>
+                    <span className="allowed-words">{permissionWords({ code, description })}</span>
                     {inheritedFrom ? (
                       <span className="allowed-origin">
                         {rich('roles.from', {

@@ -39,6 +39,7 @@ export default {
   'audit.tenant.suspended': '{actor} suspended the tenant {target}',
   'audit.tenant.reactivated': '{actor} reactivated the tenant {target}',
   'audit.tenant.demo_seeded': '{actor} filled {target} with the demo',
+  'audit.catalogue.updated': '{actor} brought the catalogue of permissions up to date',
   'audit.permission.created': '{actor} added the permission {target}',
   'audit.permission.updated': '{actor} changed the permission {target}',
   'audit.user.created': '{actor} added the account of {subject}',

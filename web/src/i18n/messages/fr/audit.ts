@@ -39,6 +39,7 @@ export default {
   'audit.tenant.suspended': '{actor} a suspendu l’organisation {target}',
   'audit.tenant.reactivated': '{actor} a réactivé l’organisation {target}',
   'audit.tenant.demo_seeded': '{actor} a rempli {target} avec la démonstration',
+  'audit.catalogue.updated': '{actor} a mis à jour le catalogue des permissions',
   'audit.permission.created': '{actor} a ajouté la permission {target}',
   'audit.permission.updated': '{actor} a modifié la permission {target}',
   'audit.user.created': '{actor} a ajouté le compte de {subject}',
