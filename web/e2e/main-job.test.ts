@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from './browser.ts';
 import { DEMO_PASSWORD, type Product, startProduct } from './product.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PATIENCE = 15_000;
 
 let product: Product;
@@ -54,7 +52,7 @@ async function signOut(): Promise<void> {
 /** What a screen reader, or somebody with weak eyes, would stumble over. */
 async function expectAccessible(): Promise<void> {
   // Evaluated from outside: the page itself allows no inline script.
-  await page.evaluate(AXE);
+  await page.evaluate(axe.source);
   const violations = await page.evaluate(async () => {
     // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on the window
     const { violations } = await (window as any).axe.run(document, { resultTypes: ['violations'] });
@@ -127,7 +125,7 @@ describe('the main job, in a browser', () => {
     await sentence.getByRole('link').last().click();
     await see('What changed');
     const change = page.getByRole('row').filter({ hasText: 'Roles' });
-    await expect.poll(() => change.first().innerText()).toMatch(/Auditor[\s\S]*Admin/);
+    await expect.poll(() => change.first().textContent()).toMatch(/Auditor[\s\S]*Admin/);
     await expectAccessible();
   });
 
@@ -144,7 +142,7 @@ describe('the main job, in a browser', () => {
   it('shows nothing of another tenant', async () => {
     await page.goto(`${product.url}/t/globex/members`);
     await page.waitForLoadState('networkidle');
-    expect(await page.locator('body').innerText()).not.toMatch(/globex\.test/i);
+    expect(await page.locator('body').textContent()).not.toMatch(/globex\.test/i);
   });
 
   it('made no fault on the way and asked nobody else', () => {

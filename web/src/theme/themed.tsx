@@ -2,7 +2,7 @@ import { App as AntdApp, ConfigProvider } from 'antd';
 import type { Locale as AntdLocale } from 'antd/es/locale';
 import type { ReactNode } from 'react';
 import { useEffect, useMemo, useState } from 'react';
-import { useI18n } from '../i18n/i18n.ts';
+import { currentLocale, useI18n } from '../i18n/i18n.ts';
 import { antdTheme } from './antd-theme.ts';
 import { useShownTheme } from './theme-choice.ts';
 
@@ -10,6 +10,9 @@ const antdWords = {
   en: () => import('antd/es/locale/en_US'),
   fr: () => import('antd/es/locale/fr_FR'),
 };
+
+// Asked for at once, beside the rest of the console.
+void antdWords[currentLocale()]();
 
 /** antd in our colours and the person's language. */
 export function Themed({ children }: { children: ReactNode }) {
@@ -20,8 +23,10 @@ export function Themed({ children }: { children: ReactNode }) {
   useEffect(() => {
     antdWords[locale]().then((module) => setWords(module.default));
   }, [locale]);
+  // antd puts one more layer around everything once it has words; arriving late, they would mount the whole console twice.
+  if (!words) return null;
   return (
-    <ConfigProvider theme={theme} {...(words ? { locale: words } : {})} wave={{ disabled: true }}>
+    <ConfigProvider theme={theme} locale={words} wave={{ disabled: true }}>
       <AntdApp component={false} message={{ maxCount: 1 }}>
         {children}
       </AntdApp>
