@@ -21,7 +21,11 @@ export function Themed({ children }: { children: ReactNode }) {
   const [words, setWords] = useState<AntdLocale>();
   const theme = useMemo(() => antdTheme(shown), [shown]);
   useEffect(() => {
-    antdWords[locale]().then((module) => setWords(module.default));
+    let wanted = true;
+    antdWords[locale]().then((module) => wanted && setWords(module.default));
+    return () => {
+      wanted = false;
+    };
   }, [locale]);
   // antd puts one more layer around everything once it has words; arriving late, they would mount the whole console twice.
   if (!words) return null;
