@@ -1,10 +1,9 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { ServerType } from '@hono/node-server';
 import type { Config } from './config.ts';
 
 /** Listens, and tells the address as people type it. Throws with a clear line when the port is taken. */
-export function listen(server: ServerType, { host, port }: Pick<Config, 'host' | 'port'>): Promise<string> {
+export function listen(server: Server, { host, port }: Pick<Config, 'host' | 'port'>): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(error.code === 'EADDRINUSE' ? new Error(`PORT: ${port} on ${host} is taken by another program`) : error),
@@ -17,9 +16,9 @@ export function listen(server: ServerType, { host, port }: Pick<Config, 'host' |
 }
 
 /** Takes no new connections, lets the requests under way finish, then ends idle ones. */
-export function closeServer(server: ServerType): Promise<void> {
+export function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
-    (server as Server).closeIdleConnections?.();
+    server.closeIdleConnections();
   });
 }

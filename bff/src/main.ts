@@ -1,4 +1,5 @@
-import { createAdaptorServer } from '@hono/node-server';
+import { createServer, type RequestListener } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
 import pino from 'pino';
 import { createApp } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
@@ -11,8 +12,14 @@ import { createServices } from './services.ts';
 
 const STOP_WITHIN_MS = 10_000;
 
+/** Where the console comes from: routes of the app, or something around it. */
+export interface Console {
+  mount?: Parameters<typeof createApp>[1];
+  wrap?: (api: RequestListener) => RequestListener;
+}
+
 /** Brings the server up, says how far it is, and ends everything it started when it is told to. */
-export async function main(console: (services: Services) => Promise<Parameters<typeof createApp>[1]>): Promise<void> {
+export async function main({ mount, wrap = (api) => api }: Console): Promise<void> {
   const config = readConfigOrExit();
   const say = (line: string) => process.stdout.write(`${line}\n`);
   const log = pino({ level: config.logLevel, serializers: { err: tellError } });
@@ -36,8 +43,7 @@ export async function main(console: (services: Services) => Promise<Parameters<t
       services.hasDemo = await seedDemo({ services, ownerUrl: database.ownerUrl, say });
     }
 
-    const app = createApp(services, await console(services));
-    const server = createAdaptorServer({ fetch: app.fetch });
+    const server = createServer(wrap(getRequestListener(createApp(services, mount).fetch)));
     address.url = await listen(server, config);
     const stopJobs = startJobs(services);
     onSignal(log, async () => {

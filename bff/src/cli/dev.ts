@@ -3,7 +3,7 @@ import 'database/generate';
 
 const { main } = await import('../main.ts');
 const { devConsole } = await import('../http/dev-console.ts');
-await main(() => devConsole()).catch((error: Error) => {
+await main({ wrap: await devConsole() }).catch((error: Error) => {
   process.stderr.write(`Rolecall cannot start: ${error.message}\n`);
   process.exit(1);
 });

@@ -5,7 +5,7 @@ import 'database/generate';
 const folder = await buildConsole((line) => process.stdout.write(`${line}\n`));
 const { main } = await import('../main.ts');
 const { serveConsole } = await import('../http/console.ts');
-await main(() => serveConsole(folder)).catch((error: Error) => {
+await main({ mount: await serveConsole(folder) }).catch((error: Error) => {
   process.stderr.write(`Rolecall cannot start: ${error.message}\n`);
   process.exit(1);
 });
