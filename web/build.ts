@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
 
 const webFolder = import.meta.dirname;
 const dist = join(webFolder, 'dist');
-const stamp = join(dist, '.built-from');
 const SOURCES = [
   'src',
   'public',
@@ -17,19 +16,33 @@ const SOURCES = [
   '../bff/src/contract.ts',
   '../pnpm-lock.yaml',
 ];
+const KEPT = 4;
 const COMPRESSIBLE = /\.(js|css|html|svg|json)$/;
 
-/** Builds the console into dist unless it stands there already from the same sources. Answers the folder. */
+/**
+ * Builds the console unless it stands there already from the same sources. Answers its folder, which has the sources'
+ * hash for a name: two that build at once do not meet, and a server that is running keeps the one it began with.
+ */
 export async function buildConsole(say: (line: string) => void): Promise<string> {
   const hash = await hashOf(SOURCES.map((source) => join(webFolder, source)));
-  const built = existsSync(stamp) ? await readFile(stamp, 'utf8') : '';
-  if (built === hash) return dist;
+  const folder = join(dist, hash.slice(0, 16));
+  if (existsSync(folder)) return folder;
   say('Building the console');
+  const draft = `${folder}.${process.pid}`;
   const { build } = await import('vite');
-  await build({ root: webFolder, logLevel: 'warn' });
-  await compress(dist);
-  await writeFile(stamp, hash);
-  return dist;
+  await build({ root: webFolder, logLevel: 'warn', build: { outDir: draft } });
+  await compress(draft);
+  await rename(draft, folder).catch(() => rm(draft, { recursive: true, force: true }));
+  await forgetOld();
+  return folder;
+}
+
+/** Keeps the newest few, which servers may still be reading. */
+async function forgetOld(): Promise<void> {
+  const folders = (await readdir(dist)).map((name) => join(dist, name));
+  const dated = await Promise.all(folders.map(async (folder) => ({ folder, at: (await stat(folder)).mtimeMs })));
+  const old = dated.sort((a, b) => b.at - a.at).slice(KEPT);
+  await Promise.all(old.map(({ folder }) => rm(folder, { recursive: true, force: true })));
 }
 
 /** Vite's dev server as a middleware: the console from its sources, reloaded at each change. */
@@ -60,7 +73,6 @@ async function filesIn(place: string): Promise<string[]> {
 async function compress(folder: string): Promise<void> {
   const brotli = promisify(brotliCompress);
   const files = (await filesIn(folder)).filter((file) => COMPRESSIBLE.test(file));
-  await mkdir(dirname(stamp), { recursive: true });
   await Promise.all(
     files.map(async (file) => {
       const content = await readFile(file);
