@@ -13,7 +13,8 @@ export interface RoleTemplate {
 }
 
 const READ_TENANT = ['tenant:read', 'members:read', 'roles:read'] as const;
-const READ_ALL = [...READ_TENANT, 'invitations:read', 'audit:read'] as const;
+const READ_ALL = [...READ_TENANT, 'invitations:read', 'audit:read', 'access:explain'] as const;
+const MANAGE_KEYS = ['api-keys:read', 'api-keys:create', 'api-keys:revoke'] as const;
 const MANAGE_MEMBERS = [
   'members:invite',
   'members:update',
@@ -32,7 +33,7 @@ export const ROLE_TEMPLATES: Record<'customer' | 'platform', readonly RoleTempla
       name: 'Admin',
       description: 'Members, invitations, roles and the audit log',
       identityRole: 'org:admin',
-      permissions: [...READ_ALL, ...MANAGE_MEMBERS, ...MANAGE_ROLES],
+      permissions: [...READ_ALL, ...MANAGE_MEMBERS, ...MANAGE_ROLES, ...MANAGE_KEYS],
     },
     {
       key: 'auditor',
@@ -59,6 +60,7 @@ export const ROLE_TEMPLATES: Record<'customer' | 'platform', readonly RoleTempla
         ...READ_ALL,
         ...MANAGE_MEMBERS,
         ...MANAGE_ROLES,
+        ...MANAGE_KEYS,
         'tenants:read',
         'tenants:create',
         'tenants:update',
