@@ -14,6 +14,7 @@ export {
   type SystemPermission,
   type TenantPermission,
 } from './access/permissions.ts';
+export type { AccessExplanation, AccessHolder } from './resources/access/schema.ts';
 export type { AuditLog } from './resources/audit-logs/schema.ts';
 export type { Invitation, InvitationByToken, InvitationCreated } from './resources/invitations/schema.ts';
 export type { Me, SessionInfo } from './resources/me/schema.ts';
