@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import { AppError } from '../../errors.ts';
 import type { AppEnv } from '../../http/env.ts';
 import { open, route } from '../../http/route.ts';
 import { receiveClerkWebhook } from '../../sync/webhook.ts';
@@ -13,8 +14,11 @@ export function webhookRoutes(app: Hono<AppEnv>): void {
     access: open,
     success: 'ok',
     response: WebhookReceipt,
-    handle: async ({ context, c }) => ({
-      result: await receiveClerkWebhook({ ...context.services, origin: context.origin }, c.req.raw),
-    }),
+    handle: async ({ context: { services, origin }, c }) => {
+      // Without Clerk there is nothing here; with it, a missing secret is our fault, and the sender shall try again.
+      const isExpected = services.identity.name === 'clerk' || services.config.clerk.webhookSecret !== null;
+      if (!isExpected) throw new AppError('not_found');
+      return { result: await receiveClerkWebhook({ ...services, origin }, c.req.raw) };
+    },
   });
 }
