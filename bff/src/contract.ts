@@ -20,10 +20,10 @@ export type { Invitation, InvitationByToken, InvitationCreated } from './resourc
 export type { Me, SessionInfo } from './resources/me/schema.ts';
 export type { Member, MemberRole } from './resources/members/schema.ts';
 export type { Permission } from './resources/permissions/schema.ts';
-export type { Role, RoleDetail } from './resources/roles/schema.ts';
+export type { Role, RoleDetail, RoleVersion } from './resources/roles/schema.ts';
 export type { Tenant } from './resources/tenants/schema.ts';
 export type { User, UserDetail } from './resources/users/schema.ts';
-export type { Page, Person, Problem, RoleRef } from './schema.ts';
+export type { Effect, Page, Person, Problem, RoleRef } from './schema.ts';
 
 /** Resource names as the console uses them: the row of a list, the record of a detail, the bodies of its writes. */
 export interface Resources {

@@ -67,6 +67,24 @@ export const instantRange = <const F extends string>(field: F) =>
     z.ZodOptional<typeof Instant>
   >;
 
+/** What `dryRun=true` answers: who would gain and lose which permissions if the change were made. */
+export const Effect = z.object({
+  /** Members who would gain or lose anything. */
+  affected: z.number().int(),
+  gains: z.array(z.object({ code: z.string(), count: z.number().int() })),
+  loses: z.array(z.object({ code: z.string(), count: z.number().int() })),
+  /** The first 50 of them by name; nobody for who may not read the members. */
+  people: z.array(
+    z.object({
+      memberId: z.string(),
+      user: z.object({ id: z.string(), name: z.string() }),
+      gains: z.array(z.string()),
+      loses: z.array(z.string()),
+    }),
+  ),
+});
+export type Effect = z.infer<typeof Effect>;
+
 export const Problem = z.object({
   type: z.string(),
   title: z.string(),

@@ -35,16 +35,33 @@ export const RoleDetail = Role.extend({
 });
 export type RoleDetail = z.infer<typeof RoleDetail>;
 
+/** What a role was after one of its changes. */
+export const RoleVersion = z.object({
+  number: z.number().int(),
+  snapshot: z.object({
+    name: z.string(),
+    description: z.string(),
+    /** Its own, without what it inherits. */
+    permissions: z.array(z.string()),
+    parent: RoleRef.nullable(),
+    isDefault: z.boolean(),
+    isSelfAssignable: z.boolean(),
+  }),
+  /** Null when the system made it. */
+  changedBy: z.object({ id: z.string(), name: z.string() }).nullable(),
+  reason: z.string().nullable(),
+  createdAt: Instant,
+});
+export type RoleVersion = z.infer<typeof RoleVersion>;
+
 const Codes = z.array(z.string().regex(PERMISSION_CODE, 'permission_code')).max(500);
 
 export const RoleParams = z.object({ tenantId: Uuid, roleId: Uuid });
+const Key = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'key');
 export const RoleCreate = z.strictObject({
   name: line(80),
   /** Stable name for code; made from the name when missing. */
-  key: z
-    .string()
-    .regex(/^[a-z][a-z0-9-]{0,62}$/, 'key')
-    .optional(),
+  key: Key.optional(),
   description: z.string().trim().max(500).default(''),
   permissions: Codes.default([]),
   parentRoleId: Uuid.nullish(),
@@ -63,6 +80,12 @@ export const RoleUpdate = z
     reason: line(500).optional(),
   })
   .refine((body) => Object.keys(body).some((key) => key !== 'reason'), 'nothing_to_change');
+export const RoleClone = z.strictObject({ name: line(80), key: Key.optional(), reason: line(500).optional() });
+/** The role that everything depending on the deleted one gets in its place. */
+export const RoleDeleteQuery = z.strictObject({ remapTo: Uuid.optional() });
+export const RoleVersionParams = RoleParams.extend({ number: z.coerce.number().int().min(1).max(2_147_483_647) });
+export const RoleRestore = z.strictObject({ reason: line(500).optional() });
+export const RoleVersionListQuery = listQuery(['number'], {});
 export const RoleListQuery = listQuery(['name', 'createdAt'], {
   key: z.string().max(63).optional(),
   isSystem: z.enum(['true', 'false']).optional(),
