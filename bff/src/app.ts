@@ -7,6 +7,8 @@ import { onError } from './http/on-error.ts';
 import { openApi } from './http/openapi.ts';
 import { requestOrigin } from './http/request.ts';
 import { securityHeaders } from './http/security-headers.ts';
+import { accessCheckRoutes } from './resources/access-check/routes.ts';
+import { apiKeyRoutes } from './resources/api-keys/routes.ts';
 import { auditLogRoutes } from './resources/audit-logs/routes.ts';
 import { invitationRoutes } from './resources/invitations/routes.ts';
 import { meRoutes } from './resources/me/routes.ts';
@@ -32,6 +34,8 @@ export function createApp(services: Services, console: (app: Hono<AppEnv>) => vo
   roleRoutes(app);
   permissionRoutes(app);
   invitationRoutes(app);
+  apiKeyRoutes(app);
+  accessCheckRoutes(app);
   auditLogRoutes(app);
   webhookRoutes(app);
   if (services.identity.routes) app.route('/api/auth', services.identity.routes);

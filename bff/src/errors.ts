@@ -7,6 +7,7 @@ export const PROBLEMS = {
   invalid_cursor: [400, 'This cursor belongs to another list or is damaged'],
   webhook_not_verified: [400, 'The webhook is not signed by the provider'],
   not_signed_in: [401, 'Sign in first'],
+  api_key_invalid: [401, 'This needs a valid API key'],
   account_not_here: [403, 'Your account is not here yet'],
   account_disabled: [403, 'Your account is disabled'],
   permission_denied: [403, 'You are not allowed to do this'],

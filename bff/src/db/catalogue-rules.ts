@@ -59,7 +59,7 @@ export const CATALOGUE_RULES: Record<string, string> = {
     SELECT i.indexrelid::regclass::text AS broken FROM pg_index i
     JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attname = 'tenant_id'
     JOIN pg_class c ON c.oid = i.indrelid AND c.relnamespace = 'public'::regnamespace
-    WHERE i.indisunique AND NOT a.attnum = ANY (i.indkey) AND i.indexrelid::regclass::text <> 'invitation_token_hash_key'`,
+    WHERE i.indisunique AND NOT a.attnum = ANY (i.indkey) AND i.indexrelid::regclass::text NOT IN ('invitation_token_hash_key', 'api_key_key_hash_key')`,
   'every view asks as its reader': `
     SELECT relname AS broken FROM ${REACHED} t WHERE relkind = 'v' AND NOT coalesce(reloptions @> ARRAY['security_invoker=true'], false)`,
   'no materialized view': `SELECT relname AS broken FROM ${REACHED} t WHERE relkind = 'm'`,
@@ -70,7 +70,8 @@ export const CATALOGUE_RULES: Record<string, string> = {
     SELECT r.rolname || ' ' || p.proname AS broken FROM pg_proc p CROSS JOIN pg_roles r
     WHERE p.pronamespace = 'public'::regnamespace AND r.rolname IN ('rolecall_server', 'rolecall_platform', 'rolecall_sync', 'rolecall_auth')
       AND has_function_privilege(r.oid, p.oid, 'EXECUTE')
-      AND NOT (r.rolname = 'rolecall_server' AND p.proname IN ('actor_access', 'actor_memberships', 'invitation_of_token', 'ensure_audit_partitions'))`,
+      AND NOT (r.rolname = 'rolecall_server' AND p.proname IN ('actor_access', 'actor_memberships', 'invitation_of_token',
+        'api_key_of_hash', 'access_check', 'ensure_audit_partitions'))`,
   'no immutable function reads a setting': `
     SELECT proname AS broken FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND provolatile = 'i' AND prosrc LIKE '%current_setting%'`,
   'no login holds a power, owns anything or belongs to another role': `

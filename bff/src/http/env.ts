@@ -1,6 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Logger } from 'pino';
-import type { Origin, RequestContext } from './context.ts';
+import type { Actor, Origin, RequestContext } from './context.ts';
 
 export interface AppEnv {
   Bindings: Partial<HttpBindings>;
@@ -8,7 +8,7 @@ export interface AppEnv {
     origin: Origin;
     log: Logger;
     /** Set by the guard. */
-    context: RequestContext | PublicContext;
+    context: RequestContext | PublicContext | KeyContext;
   };
 }
 
@@ -16,4 +16,10 @@ export interface AppEnv {
 export interface PublicContext {
   services: RequestContext['services'];
   origin: Origin;
+}
+
+/** What an operation for the host app's server knows: the key that asks, and the tenant it belongs to. */
+export interface KeyContext extends PublicContext {
+  actor: Actor;
+  scope: { tenantId: string; userId: null };
 }

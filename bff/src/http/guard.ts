@@ -8,18 +8,27 @@ import { AppError, DENIALS } from '../errors.ts';
 import type { Identity } from '../identity/provider.ts';
 import { provisionUser } from '../identity/provision.ts';
 import { Uuid } from '../schema.ts';
+import { keyContext } from './api-key.ts';
 import type { Origin, RequestContext, Services } from './context.ts';
-import type { AppEnv, PublicContext } from './env.ts';
+import type { AppEnv, KeyContext, PublicContext } from './env.ts';
 import { requireSameOrigin } from './origin.ts';
 
-/** Who may call: anybody, anybody signed in, or who holds a permission in the path's tenant or in the platform. */
+/**
+ * Who may call: anybody, anybody signed in, the host app's server by an API key, or who holds a permission in the path's
+ * tenant or in the platform.
+ */
 export type Access =
   | { kind: 'public' }
   | { kind: 'authenticated' }
+  | { kind: 'api-key' }
   | { kind: 'tenant'; permission: TenantPermission }
   | { kind: 'platform'; permission: PlatformPermission };
 
-export type GuardedContext<A extends Access> = A extends { kind: 'public' } ? PublicContext : RequestContext;
+export type GuardedContext<A extends Access> = A extends { kind: 'public' }
+  ? PublicContext
+  : A extends { kind: 'api-key' }
+    ? KeyContext
+    : RequestContext;
 
 declare module 'hono' {
   interface ContextVariableMap {
@@ -34,6 +43,10 @@ export function guard(access: Access, operation: string): MiddlewareHandler<AppE
     const origin = c.get('origin');
     if (access.kind === 'public') {
       c.set('context', { services, origin });
+      return next();
+    }
+    if (access.kind === 'api-key') {
+      c.set('context', await keyContext(services, origin, c.req.raw));
       return next();
     }
     const identity = await services.identity.authenticate(c.req.raw);

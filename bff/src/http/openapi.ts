@@ -10,13 +10,14 @@ const documentation = {
     title: 'Rolecall',
     version: '1',
     description:
-      'Tenants, members, roles, permissions, invitations and the audit log. Each operation says in `x-permission` what it needs: a permission, `authenticated` or `public`.',
+      'Tenants, members, roles, permissions, invitations and the audit log. Each operation says in `x-permission` what it needs: a permission, `authenticated`, `api-key` or `public`.',
   },
   security: [{ session: [] }, { bearer: [] }],
   components: {
     securitySchemes: {
       session: { type: 'apiKey', in: 'cookie', name: 'rolecall.session_token' },
       bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+      apiKey: { type: 'http', scheme: 'bearer', bearerFormat: 'rck_…', description: 'An API key, made in the console' },
     },
   },
 } as const;

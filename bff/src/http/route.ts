@@ -39,6 +39,7 @@ export const tenantOnly = (permission: TenantPermission) => ({ kind: 'tenant', p
 export const platformOnly = (permission: PlatformPermission) => ({ kind: 'platform', permission }) as const;
 export const signedIn = { kind: 'authenticated' } as const;
 export const open = { kind: 'public' } as const;
+export const byApiKey = { kind: 'api-key' } as const;
 
 const accessName = (access: Access): string => ('permission' in access ? access.permission : access.kind);
 
@@ -97,6 +98,7 @@ function description(spec: {
     tags: [spec.operation.split('.')[0] ?? spec.operation],
     ...({ 'x-permission': accessName(spec.access) } as object),
     ...(spec.access.kind === 'public' ? { security: [] } : {}),
+    ...(spec.access.kind === 'api-key' ? { security: [{ apiKey: [] }] } : {}),
     responses: {
       [SUCCESS[spec.success]]: spec.response
         ? { description: 'Success', content: { 'application/json': { schema: resolver(spec.response) } } }

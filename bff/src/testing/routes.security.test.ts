@@ -50,13 +50,14 @@ const send = (user: TestUser | null, operation: Operation, tenantId: string) => 
   const call = user?.call ?? harness.anonymous;
   return call(operation.method, fill(operation, tenantId), operation.method === 'GET' ? undefined : {});
 };
+const byKey = () => operations.filter(({ permission }) => permission === 'api-key');
 const guarded = () => operations.filter(({ permission }) => permission !== 'public');
 const ofTenant = () => guarded().filter(({ path }) => path.includes('{tenantId}'));
 const say = ({ method, path }: Operation, answer: unknown) => `${method} ${path} answered ${JSON.stringify(answer)}`;
 
 describe('every route', () => {
-  it('declares a permission of the catalogue, authenticated or public', () => {
-    const known = new Set([...Object.keys(SYSTEM_PERMISSIONS), 'authenticated', 'public']);
+  it('declares a permission of the catalogue, authenticated, api-key or public', () => {
+    const known = new Set([...Object.keys(SYSTEM_PERMISSIONS), 'authenticated', 'api-key', 'public']);
     expect(operations.length).toBeGreaterThan(25);
     expect(operations.filter(({ permission }) => !known.has(permission))).toEqual([]);
   });
@@ -76,6 +77,15 @@ describe('every route', () => {
     }
   });
 
+  it('is not opened by a session where a key is asked for', async () => {
+    expect(byKey().map(({ path }) => path)).toEqual(['/api/access/check']);
+    for (const operation of byKey()) {
+      const answer = await send(powerless, operation, tenant.id);
+      expect(answer.status, say(operation, answer)).toBe(401);
+      expect(answer.body.code).toBe('api_key_invalid');
+    }
+  });
+
   it("answers another tenant's id exactly as one that does not exist", async () => {
     for (const operation of ofTenant()) {
       const foreign = await send(outsider, operation, tenant.id);
@@ -86,7 +96,7 @@ describe('every route', () => {
   });
 
   it('names the permission that a member lacks', async () => {
-    const held = new Set(['tenant:read', 'members:read', 'roles:read', 'authenticated']);
+    const held = new Set(['tenant:read', 'members:read', 'roles:read', 'authenticated', 'api-key']);
     for (const operation of guarded().filter(({ permission }) => !held.has(permission))) {
       const answer = await send(powerless, operation, tenant.id);
       expect(answer.status, say(operation, answer)).toBe(403);

@@ -1,0 +1,37 @@
+import { findLivingKey, type LivingKey } from '../access/api-key.ts';
+import { tenantRead } from '../db/tenant-tx.ts';
+import { AppError } from '../errors.ts';
+import type { Origin, Services } from './context.ts';
+import type { KeyContext } from './env.ts';
+
+const NOTED_EVERY_MS = 60_000;
+
+/** Who asks by an API key, inside the key's tenant. Throws api_key_invalid for every key that does not live, alike. */
+export async function keyContext(services: Services, origin: Origin, request: Request): Promise<KeyContext> {
+  const key = /^Bearer +(\S{1,200})$/i.exec(request.headers.get('authorization') ?? '')?.[1];
+  if (!key) throw new AppError('api_key_invalid');
+  const found = await tenantRead(services.db.server, { tenantId: null, userId: null }, (client) =>
+    findLivingKey(client, key),
+  );
+  if (!found) throw new AppError('api_key_invalid');
+  noteUse(services, found);
+  return {
+    services,
+    origin,
+    actor: { type: 'api-key', id: found.id, sessionId: null },
+    scope: { tenantId: found.tenantId, userId: null },
+  };
+}
+
+/** At most once a minute, and never in the way of the answer. */
+function noteUse(services: Services, { tenantId, id, lastUsedAt }: LivingKey): void {
+  if (lastUsedAt && Date.now() - lastUsedAt.getTime() < NOTED_EVERY_MS) return;
+  tenantRead(
+    services.db.server,
+    { tenantId, userId: null },
+    (client) => client.$executeRaw`
+      UPDATE api_key SET last_used_at = clock_timestamp()
+      WHERE tenant_id = ${tenantId}::uuid AND id = ${id}::uuid
+        AND (last_used_at IS NULL OR last_used_at < clock_timestamp() - interval '1 minute')`,
+  ).catch((error) => services.log.warn({ err: error, key: id }, 'the use of an API key was not noted'));
+}

@@ -1,0 +1,160 @@
+import { v7 as uuid } from 'uuid';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PLATFORM_TENANT_ID, SYSTEM_PERMISSIONS } from '../../access/permissions.ts';
+import { insertAudit } from '../../audit/record.ts';
+import { aMember, aStaffMember, aTenant, aUser, type TestTenant, type TestUser } from '../../testing/builders.ts';
+import { type Harness, startHarness } from '../../testing/harness.ts';
+
+let harness: Harness;
+let tenant: TestTenant;
+let elsewhere: TestTenant;
+let owner: TestUser;
+let member: TestUser;
+let neighbour: TestUser;
+let staff: TestUser;
+let stranger: TestUser;
+let tenantKey: string;
+let platformKey: string;
+
+interface Check {
+  userId: string;
+  tenantId: string;
+  permission: string;
+  resource?: object;
+}
+
+beforeAll(async () => {
+  harness = await startHarness();
+  const person = () => aUser(harness);
+  [owner, member, neighbour, staff, stranger] = await Promise.all([person(), person(), person(), person(), person()]);
+  tenant = await aTenant(harness, { owner });
+  elsewhere = await aTenant(harness, { owner: neighbour });
+  await aMember(harness, tenant, member, 'member');
+  await aMember(harness, elsewhere, member, 'admin');
+  await aStaffMember(harness, staff, 'admin');
+  tenantKey = await keyOf(owner, tenant.id);
+  platformKey = await keyOf(staff, PLATFORM_TENANT_ID);
+});
+afterAll(() => harness.close());
+
+const keyOf = async (user: TestUser, tenantId: string): Promise<string> => {
+  const path = `/api/admin/tenants/${tenantId}/api-keys`;
+  return (await user.call('POST', path, { name: 'Host app', expiresInDays: null })).body.key;
+};
+const post = (key: string, body: unknown) =>
+  harness.anonymous('POST', '/api/access/check', body, { authorization: `Bearer ${key}` });
+const ask = async (key: string, checks: Check[]): Promise<boolean[]> => {
+  const answer = await post(key, { checks });
+  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+  return answer.body.results.map(({ allowed }: { allowed: boolean }) => allowed);
+};
+const may = async (user: TestUser, permission: string, tenantId = tenant.id, key = platformKey) =>
+  (await ask(key, [{ userId: user.id, tenantId, permission }]))[0];
+
+/** What the person's own console is told: /api/me, the other reader of the same rules. */
+async function toldByMe(user: TestUser, { tenantId, permission }: Check): Promise<boolean> {
+  const { memberships, platform } = (await user.call('GET', '/api/me')).body;
+  const here = memberships.find((each: { tenantId: string }) => each.tenantId === tenantId);
+  return platform.permissions.includes(permission) || (here?.permissions.includes(permission) ?? false);
+}
+
+describe('the host app', () => {
+  it('gets for 100 questions in one call what /api/me tells those people, in order', async () => {
+    const people = [owner, member, neighbour, staff, stranger];
+    const tenants = [tenant.id, elsewhere.id, PLATFORM_TENANT_ID];
+    const codes = Object.keys(SYSTEM_PERMISSIONS);
+    const asked = Array.from({ length: 100 }, (_, index) => ({
+      user: people[index % people.length] as TestUser,
+      tenantId: tenants[Math.floor(index / 3) % tenants.length] as string,
+      permission: codes[(index * 7) % codes.length] as string,
+    }));
+    const expected = await Promise.all(asked.map(({ user, ...rest }) => toldByMe(user, { userId: user.id, ...rest })));
+    const answers = await ask(
+      platformKey,
+      asked.map(({ user, ...rest }) => ({ userId: user.id, ...rest })),
+    );
+    expect(answers).toEqual(expected);
+    expect(new Set(answers)).toEqual(new Set([true, false]));
+  });
+
+  it('gets the answer that the guard itself gives', async () => {
+    const paths = { 'members:read': 'members', 'invitations:read': 'invitations', 'audit:read': 'audit-logs' };
+    for (const user of [owner, member, neighbour, staff, stranger]) {
+      for (const [permission, path] of Object.entries(paths)) {
+        const { status } = await user.call('GET', `${tenant.path}/${path}`);
+        expect(await may(user, permission), `${user.id} ${permission}`).toBe(status === 200);
+      }
+    }
+  });
+
+  it('cannot learn of another tenant by a key of its own', async () => {
+    expect(await may(owner, 'members:read', tenant.id, tenantKey)).toBe(true);
+    const foreign = [neighbour, member, staff].map(({ id }) => ({ userId: id, permission: 'members:read' }));
+    for (const tenantId of [elsewhere.id, PLATFORM_TENANT_ID, uuid()]) {
+      const answer = await post(tenantKey, { checks: foreign.map((check) => ({ ...check, tenantId })) });
+      expect(answer.body).toEqual({ results: foreign.map(() => ({ allowed: false })) });
+    }
+    expect(await may(neighbour, 'members:read', elsewhere.id, platformKey)).toBe(true);
+  });
+
+  it('is told no about tenants, people and permissions that do not exist, also for staff', async () => {
+    expect(await may(staff, 'members:read', uuid())).toBe(false);
+    expect(await may({ ...owner, id: 'nobody' }, 'members:read')).toBe(false);
+    expect(await may(owner, 'never:heard')).toBe(false);
+  });
+
+  it('may ask 1 to 100 questions, each whole', async () => {
+    const check = { userId: owner.id, tenantId: tenant.id, permission: 'members:read', resource: { id: 7 } };
+    expect(await ask(tenantKey, [check])).toEqual([true]);
+    const wrong = [
+      [],
+      Array(101).fill(check),
+      [{ ...check, tenantId: 'acme' }],
+      [{ ...check, permission: 'members' }],
+      [{ ...check, userId: '' }],
+    ];
+    for (const checks of wrong) expect((await post(tenantKey, { checks })).status, JSON.stringify(checks[0])).toBe(422);
+  });
+
+  it('hears of a lost role, a suspension, a ban and a closed tenant by its next question', async () => {
+    const user = await aUser(harness);
+    const place = await aTenant(harness, { owner });
+    const memberId = await aMember(harness, place, user, 'admin');
+    const path = `${place.path}/members/${memberId}`;
+    const key = await keyOf(owner, place.id);
+    const mayNow = (code = 'members:invite') => may(user, code, place.id, key);
+    const change = async (body: object) => expect((await owner.call('PATCH', path, body)).status).toBe(200);
+    expect(await mayNow()).toBe(true);
+
+    await change({ roles: [{ roleId: place.roleId('member') }] });
+    expect([await mayNow(), await mayNow('members:read')]).toEqual([false, true]);
+    await change({ status: 'suspended' });
+    expect(await mayNow('members:read')).toBe(false);
+    await change({ status: 'active' });
+    expect(await mayNow('members:read')).toBe(true);
+
+    await sync(user, { banned: true });
+    expect(await mayNow('members:read')).toBe(false);
+    await sync(user, { banned: false });
+    expect(await mayNow('members:read')).toBe(true);
+
+    const boss = await aUser(harness);
+    await aStaffMember(harness, boss, 'owner');
+    const closed = await boss.call('PATCH', `/api/admin/tenants/${place.id}`, { status: 'suspended' });
+    expect(closed.status).toBe(200);
+    expect([await mayNow('members:read'), await may(boss, 'members:read', place.id, key)]).toEqual([false, true]);
+  });
+});
+
+/** As the identity provider would say it. */
+const sync = (user: TestUser, data: { banned: boolean }) =>
+  harness.services.db.sync.$transaction(async (tx) => {
+    await tx.user.update({ where: { id: user.id }, data });
+    await insertAudit(tx, {
+      tenantId: PLATFORM_TENANT_ID,
+      actor: { type: 'system', id: 'test', sessionId: null },
+      origin: { requestId: 'test', ip: null, userAgent: null },
+      action: 'user.updated',
+      category: 'identity',
+    });
+  });

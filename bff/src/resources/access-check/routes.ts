@@ -1,0 +1,19 @@
+import type { Hono } from 'hono';
+import type { AppEnv } from '../../http/env.ts';
+import { byApiKey, route } from '../../http/route.ts';
+import { checkAccess } from './queries.ts';
+import { AccessCheckAnswer, AccessCheckRequest } from './schema.ts';
+
+export function accessCheckRoutes(app: Hono<AppEnv>): void {
+  route(app, {
+    method: 'post',
+    path: '/api/access/check',
+    operation: 'access.check',
+    summary: 'Ask up to 100 times whether a person may do something in a tenant; the questions are not audited',
+    access: byApiKey,
+    body: AccessCheckRequest,
+    success: 'ok',
+    response: AccessCheckAnswer,
+    handle: ({ context, body }) => checkAccess(context, body),
+  });
+}

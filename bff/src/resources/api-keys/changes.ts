@@ -1,0 +1,65 @@
+import { v7 as uuid } from 'uuid';
+import type { z } from 'zod';
+import { requireAccount } from '../../access/actor.ts';
+import { hashApiKey, newApiKey, prefixOf } from '../../access/api-key.ts';
+import { change } from '../../audit/change.ts';
+import type { RequestContext } from '../../http/context.ts';
+import { requireVersion } from '../../http/version.ts';
+import { findApiKey, readApiKey } from './queries.ts';
+import type { ApiKey, ApiKeyCreate, ApiKeyCreated } from './schema.ts';
+
+/** Answers the key itself this once; a replay of the same request answers without it. */
+export async function createApiKey(
+  context: RequestContext,
+  body: z.output<typeof ApiKeyCreate>,
+): Promise<ApiKeyCreated> {
+  const { tenantId } = context.scope;
+  const key = newApiKey();
+  const { result, replayedId } = await change(
+    context,
+    {
+      action: 'api-key.created',
+      category: 'access',
+      severity: 'notice',
+      permission: 'api-keys:create',
+      idempotentOn: body,
+    },
+    async ({ tx, access }) => {
+      const id = uuid();
+      const keyHash = hashApiKey(key);
+      await tx.$executeRaw`
+        INSERT INTO api_key (tenant_id, id, name, prefix, key_hash, created_by, expires_at)
+        VALUES (${tenantId}::uuid, ${id}::uuid, ${body.name}, ${prefixOf(key)}, ${keyHash}, ${requireAccount(access).id},
+          clock_timestamp() + make_interval(days => ${body.expiresInDays}::int))`;
+      const made = await findApiKey(tx, tenantId, id);
+      return {
+        result: made,
+        before: null,
+        after: { name: made.name, prefix: made.prefix, expiresAt: made.expiresAt },
+        target: { type: 'api-key', id, label: made.name },
+      };
+    },
+  );
+  // The creator's name is stored with the audit row, after the work: read again.
+  return { ...(await readApiKey(context, result?.id ?? replayedId ?? '')), key: result ? key : null };
+}
+
+/** A revoked key stays revoked: revoking it again changes nothing. */
+export async function revokeApiKey(context: RequestContext, apiKeyId: string): Promise<ApiKey> {
+  const { tenantId } = context.scope;
+  await change(
+    context,
+    { action: 'api-key.revoked', category: 'access', severity: 'notice', permission: 'api-keys:revoke' },
+    async ({ tx, access }) => {
+      const stored = await findApiKey(tx, tenantId, apiKeyId);
+      const target = { type: 'api-key', id: apiKeyId, label: stored.name };
+      if (stored.revokedAt) return { result: null, before: null, after: null, target };
+      requireVersion(context.ifMatch, stored, stored);
+      await tx.$executeRaw`
+        UPDATE api_key SET revoked_at = clock_timestamp(), revoked_by = ${requireAccount(access).id}, version = version + 1
+        WHERE tenant_id = ${tenantId}::uuid AND id = ${apiKeyId}::uuid`;
+      return { result: null, before: { status: stored.status }, after: { status: 'revoked' }, target };
+    },
+  );
+  return readApiKey(context, apiKeyId);
+}

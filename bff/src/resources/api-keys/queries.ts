@@ -1,0 +1,64 @@
+import { Prisma, type PrismaClient } from 'database/client';
+import type { z } from 'zod';
+import { containing, keysetPage } from '../../db/keyset.ts';
+import { tenantRead } from '../../db/tenant-tx.ts';
+import { wire } from '../../db/wire.ts';
+import { AppError } from '../../errors.ts';
+import type { RequestContext } from '../../http/context.ts';
+import { listBinding } from '../../http/list.ts';
+import type { ApiKey, ApiKeyListQuery } from './schema.ts';
+
+const STATUS = Prisma.sql`CASE WHEN api_key.revoked_at IS NOT NULL THEN 'revoked'
+  WHEN api_key.expires_at <= clock_timestamp() THEN 'expired' ELSE 'active' END`;
+
+const person = (id: Prisma.Sql) => Prisma.sql`CASE WHEN ${id} IS NULL THEN NULL ELSE jsonb_build_object('id', ${id},
+  'name', coalesce((SELECT name FROM audit_subject WHERE tenant_id = api_key.tenant_id AND user_id = ${id}), ${id}),
+  'email', (SELECT email FROM audit_subject WHERE tenant_id = api_key.tenant_id AND user_id = ${id}),
+  'imageUrl', NULL) END`;
+
+const COLUMNS = Prisma.sql`
+  api_key.id::text, api_key.tenant_id::text AS "tenantId", api_key.name, api_key.prefix, ${STATUS} AS status,
+  ${person(Prisma.sql`api_key.created_by`)} AS "createdBy", api_key.created_at AS "createdAt",
+  api_key.expires_at AS "expiresAt", api_key.last_used_at AS "lastUsedAt", api_key.revoked_at AS "revokedAt",
+  ${person(Prisma.sql`api_key.revoked_by`)} AS "revokedBy", api_key.version`;
+
+export async function listApiKeys(context: RequestContext, query: z.output<typeof ApiKeyListQuery>) {
+  const where = [
+    Prisma.sql`api_key.tenant_id = ${context.scope.tenantId}::uuid`,
+    ...(query.q
+      ? [Prisma.sql`(lower(api_key.name) LIKE ${containing(query.q)} OR starts_with(api_key.prefix, ${query.q}))`]
+      : []),
+    ...(query.status ? [Prisma.sql`${STATUS} = ${query.status}`] : []),
+  ];
+  const { rows, page } = await tenantRead(context.services.db.server, context.scope, (client) =>
+    keysetPage<ApiKey>(client, {
+      select: COLUMNS,
+      from: Prisma.sql`api_key`,
+      where,
+      id: { sql: Prisma.sql`api_key.id`, type: 'uuid' },
+      sorts: {
+        createdAt: { sql: Prisma.sql`api_key.created_at`, type: 'timestamptz' },
+        name: { sql: Prisma.sql`api_key.name`, type: 'text' },
+      },
+      defaultSort: '-createdAt',
+      query,
+      ...listBinding(context, query),
+    }),
+  );
+  return { data: rows, page };
+}
+
+/** Throws not_found. */
+export async function findApiKey(
+  client: Pick<PrismaClient, '$queryRaw'>,
+  tenantId: string,
+  id: string,
+): Promise<ApiKey> {
+  const [row] = await client.$queryRaw<ApiKey[]>`
+    SELECT ${COLUMNS} FROM api_key WHERE api_key.tenant_id = ${tenantId}::uuid AND api_key.id = ${id}::uuid`;
+  if (!row) throw new AppError('not_found');
+  return wire(row);
+}
+
+export const readApiKey = (context: RequestContext, id: string): Promise<ApiKey> =>
+  tenantRead(context.services.db.server, context.scope, (client) => findApiKey(client, context.scope.tenantId, id));

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { Instant, line, listQuery, Person, Uuid } from '../../schema.ts';
+
+const ApiKeyStatus = z.enum(['active', 'expired', 'revoked']);
+
+export const ApiKey = z.object({
+  id: z.string(),
+  tenantId: z.string(),
+  name: z.string(),
+  /** The first characters of the key, to tell it from others. */
+  prefix: z.string(),
+  status: ApiKeyStatus,
+  createdBy: Person.nullable(),
+  createdAt: Instant,
+  /** Null: until it is revoked. */
+  expiresAt: Instant.nullable(),
+  /** Exact to the minute; null when it was never used. */
+  lastUsedAt: Instant.nullable(),
+  revokedAt: Instant.nullable(),
+  revokedBy: Person.nullable(),
+  version: z.number().int(),
+});
+export type ApiKey = z.infer<typeof ApiKey>;
+
+/** The key is answered once, at creation, and never stored. Null when a retry is replayed. */
+export const ApiKeyCreated = ApiKey.extend({ key: z.string().nullable() });
+export type ApiKeyCreated = z.infer<typeof ApiKeyCreated>;
+
+export const ApiKeyParams = z.object({ tenantId: Uuid, apiKeyId: Uuid });
+export const ApiKeyCreate = z.strictObject({
+  name: line(80),
+  /** Null: until it is revoked. */
+  expiresInDays: z.number().int().min(1).max(365).nullable(),
+});
+export const ApiKeyListQuery = listQuery(['createdAt', 'name'], { status: ApiKeyStatus.optional() });
