@@ -59,7 +59,7 @@ export async function replaceHoldings(tx: Tx, { tenantId, memberId, userId, by, 
 }
 
 /** A tenant without an owner is an alarm; it ends with the first who holds an owner role for good. */
-const noteOwner = (tx: Tx, tenantId: string) => tx.$executeRaw`
+export const noteOwner = (tx: Tx, tenantId: string) => tx.$executeRaw`
   UPDATE tenant SET ownerless_since = NULL
   WHERE id = ${tenantId}::uuid AND ownerless_since IS NOT NULL AND EXISTS (
     SELECT 1 FROM membership_role held

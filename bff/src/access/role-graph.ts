@@ -11,11 +11,17 @@ interface Node {
   effective: string[];
 }
 
+interface RoleGraph {
+  /** Role id -> what it gives now. */
+  effective: Map<string, string[]>;
+  /** Whatever any role gained or lost. */
+  moved: Set<string>;
+}
+
 /**
- * Brings every role's effective permissions in line with the tenant's role graph and tells what each role holds now.
- * The caller holds the tenant's lock. Throws role_cycle when a role inherits from itself or too deeply.
+ * Brings every role's effective permissions in line with the tenant's role graph. The caller holds the tenant's lock. Throws role_cycle when a role inherits from itself or too deeply.
  */
-export async function refreshEffective(tx: Tx, tenantId: string): Promise<Map<string, string[]>> {
+export async function refreshEffective(tx: Tx, tenantId: string): Promise<RoleGraph> {
   const roles = await tx.role.findMany({
     where: { tenantId, deletedAt: null },
     select: {
@@ -31,10 +37,11 @@ export async function refreshEffective(tx: Tx, tenantId: string): Promise<Map<st
       { id, parentRoleId, effective: effectivePermissions, own: permissions.map((grant) => grant.permissionCode) },
     ]),
   );
-  const result = new Map<string, string[]>();
+  const result: RoleGraph = { effective: new Map(), moved: new Set() };
   for (const node of nodes.values()) {
     const effective = [...effectiveOf(node, nodes)].sort();
-    result.set(node.id, effective);
+    result.effective.set(node.id, effective);
+    for (const code of differing(effective, node.effective)) result.moved.add(code);
     if (effective.join() !== [...node.effective].sort().join()) {
       await tx.role.update({
         where: { tenantId_id: { tenantId, id: node.id } },
@@ -55,3 +62,8 @@ function effectiveOf(role: Node, nodes: ReadonlyMap<string, Node>): Set<string> 
   }
   return codes;
 }
+
+const differing = (a: readonly string[], b: readonly string[]): string[] => [
+  ...a.filter((code) => !b.includes(code)),
+  ...b.filter((code) => !a.includes(code)),
+];

@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type ActorAccess, readAccess, requirePermission } from '../access/actor.ts';
+import { type ActorAccess, holds, readAccess, requirePermission } from '../access/actor.ts';
+import { effectSince, readHeld } from '../access/effect.ts';
 import { lockTenant, type Tx, tenantTx } from '../db/tenant-tx.ts';
 import type { RequestContext } from '../http/context.ts';
+import type { Effect } from '../schema.ts';
 import { rememberTarget, targetOfRetry } from './idempotency.ts';
 import { type AuditEntry, insertAudit } from './record.ts';
 
@@ -35,9 +37,20 @@ export interface ChangeScope {
 
 export type Outcome<T> = { result: T; replayedId: null } | { result: null; replayedId: string };
 
+/** Ends a dry run: thrown when everything went well, so that nothing of it stays. */
+export class Rehearsed extends Error {
+  readonly effect: Effect;
+
+  constructor(effect: Effect) {
+    super('This was a dry run');
+    this.effect = effect;
+  }
+}
+
 /**
  * The only way to write. One transaction in one tenant: wait for the tenant's lock, decide by what the actor holds
- * now, do the work, write the audit row. A change that changes nothing writes nothing.
+ * now, do the work, write the audit row. A change that changes nothing writes nothing. A dry run does all of it, and instead of
+ * committing throws Rehearsed with what it would have done to everybody's permissions.
  */
 export async function change<T>(
   context: RequestContext,
@@ -53,25 +66,31 @@ export async function change<T>(
     const retryOf = await targetOfRetry(tx, context, spec.idempotentOn);
     if (retryOf) return { result: null, replayedId: retryOf };
 
+    const held = context.dryRun ? await readHeld(tx, scope.tenantId) : null;
     const done = await work({ tx, access });
-    if (isDeepStrictEqual(done.before, done.after)) return { result: done.result, replayedId: null };
-
-    await insertAudit(tx, {
-      tenantId: scope.tenantId,
-      actor,
-      origin,
-      action: done.action ?? spec.action,
-      category: spec.category,
-      severity: spec.severity ?? 'info',
-      subjectId: done.subjectId ?? null,
-      target: done.target,
-      before: done.before,
-      after: done.after,
-      context: done.context ?? null,
-      permission: spec.permission,
-      reason: spec.reason ?? null,
-    });
-    await rememberTarget(tx, context, spec.idempotentOn, done.target.id);
+    if (!isDeepStrictEqual(done.before, done.after)) {
+      await insertAudit(tx, {
+        tenantId: scope.tenantId,
+        actor,
+        origin,
+        action: done.action ?? spec.action,
+        category: spec.category,
+        severity: spec.severity ?? 'info',
+        subjectId: done.subjectId ?? null,
+        target: done.target,
+        before: done.before,
+        after: done.after,
+        context: done.context ?? null,
+        permission: spec.permission,
+        reason: spec.reason ?? null,
+      });
+      await rememberTarget(tx, context, spec.idempotentOn, done.target.id);
+    }
+    if (held) {
+      // What the database would refuse when committing, it shall refuse now.
+      await tx.$executeRaw`SET CONSTRAINTS ALL IMMEDIATE`;
+      throw new Rehearsed(await effectSince(tx, scope.tenantId, held, holds(access, 'members:read')));
+    }
     return { result: done.result, replayedId: null };
   });
 }

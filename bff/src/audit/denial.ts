@@ -29,6 +29,7 @@ export async function recordDenial(context: RequestContext, error: AppError, ask
       outcome: 'denied',
       permission: error.details.permission ?? null,
       reason: error.code,
+      context: context.dryRun ? { dryRun: true } : null,
       ...(isVisible ? {} : { target: { type: 'tenant', id: askedTenantId, label: null } }),
     }),
   );

@@ -7,7 +7,7 @@ import { wire } from './wire.ts';
 /** A column that orders a list: SQL of the column and the type its text is read back as. */
 interface SortColumn {
   sql: Prisma.Sql;
-  type: 'text' | 'timestamptz' | 'uuid';
+  type: 'text' | 'timestamptz' | 'uuid' | 'int';
 }
 
 export interface KeysetList {
@@ -33,7 +33,12 @@ interface Position {
 }
 
 const COUNT_CAP = 10_000;
-const CASTS = { text: Prisma.raw('text'), timestamptz: Prisma.raw('timestamptz'), uuid: Prisma.raw('uuid') };
+const CASTS = {
+  text: Prisma.raw('text'),
+  timestamptz: Prisma.raw('timestamptz'),
+  uuid: Prisma.raw('uuid'),
+  int: Prisma.raw('int'),
+};
 
 /** One page by keyset, and how many rows there are (exact up to 10,000). Throws invalid_cursor. */
 export async function keysetPage<Row extends object>(

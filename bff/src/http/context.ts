@@ -51,4 +51,6 @@ export interface RequestContext {
   idempotencyKey: string | null;
   /** The version the caller last saw, from If-Match. */
   ifMatch: number | null;
+  /** Do everything, tell its effect and keep nothing of it. */
+  dryRun: boolean;
 }

@@ -66,6 +66,7 @@ export function guard(access: Access, operation: string): MiddlewareHandler<AppE
       operation,
       idempotencyKey: c.req.header('idempotency-key')?.slice(0, 200) ?? null,
       ifMatch: versionOf(c.req.header('if-match')),
+      dryRun: false,
     };
     c.set('context', context);
     try {

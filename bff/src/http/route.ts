@@ -1,9 +1,10 @@
 import type { Context, Hono, MiddlewareHandler } from 'hono';
 import { describeRoute, resolver, validator } from 'hono-openapi';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { PlatformPermission, TenantPermission } from '../access/permissions.ts';
+import { Rehearsed } from '../audit/change.ts';
 import { SUCCESS } from '../errors.ts';
-import { Problem } from '../schema.ts';
+import { Effect, Problem } from '../schema.ts';
 import type { AppEnv } from './env.ts';
 import { type Access, type GuardedContext, guard } from './guard.ts';
 import { readBody } from './read-body.ts';
@@ -24,6 +25,8 @@ export interface RouteSpec<A extends Access, P, Q, B, R extends Schema | undefin
   query?: Q;
   body?: B;
   success: keyof typeof SUCCESS;
+  /** Takes `dryRun=true`: the change is made, its effect on everybody's permissions answered, and nothing kept. */
+  previews?: true;
   /** The body of a success; undeclared keys are stripped. */
   response: R;
   handle: (request: {
@@ -43,6 +46,10 @@ export const byApiKey = { kind: 'api-key' } as const;
 
 const accessName = (access: Access): string => ('permission' in access ? access.permission : access.kind);
 
+// The validators are typed for an app without variables of its own; they read none.
+const validated = (target: 'param' | 'query' | 'json', schema: Schema) =>
+  validator(target, schema, refuseInvalid(target)) as unknown as MiddlewareHandler<AppEnv>;
+
 /** The only way to register a route: nothing answers without saying who may call it. */
 export function route<
   A extends Access,
@@ -51,16 +58,9 @@ export function route<
   B extends Schema | undefined = undefined,
   R extends Schema | undefined = undefined,
 >(app: Hono<AppEnv>, spec: RouteSpec<A, P, Q, B, R>): void {
-  const { params, query, body, response } = spec as {
-    params?: Schema;
-    query?: Schema;
-    body?: Schema;
-    response: Schema | undefined;
-  };
+  const { params, body, response } = spec as { params?: Schema; body?: Schema; response: Schema | undefined };
+  const query = queryOf(spec as { query?: Schema; previews?: true; method: string; access: Access });
   const status = SUCCESS[spec.success];
-  // The validators are typed for an app without variables of its own; they read none.
-  const validated = (target: 'param' | 'query' | 'json', schema: Schema) =>
-    validator(target, schema, refuseInvalid(target)) as unknown as MiddlewareHandler<AppEnv>;
   const handlers: MiddlewareHandler<AppEnv>[] = [
     describeRoute(description(spec)),
     guard(spec.access, spec.operation),
@@ -69,13 +69,18 @@ export function route<
     ...(body ? [readBody, validated('json', body)] : []),
     async (c: Context<AppEnv>) => {
       const valid = (target: 'param' | 'query' | 'json') => (c.req as { valid: (of: string) => unknown }).valid(target);
-      const answer = await spec.handle({
-        context: c.get('context') as GuardedContext<A>,
+      const context = c.get('context') as GuardedContext<A>;
+      const asked = query ? (valid('query') as { dryRun?: 'true' | 'false' }) : {};
+      if (spec.previews && asked.dryRun === 'true') Object.assign(context, { dryRun: true });
+      const answering = spec.handle({
+        context,
         params: (params ? valid('param') : undefined) as Out<P>,
-        query: (query ? valid('query') : undefined) as Out<Q>,
+        query: (query ? asked : undefined) as Out<Q>,
         body: (body ? valid('json') : undefined) as Out<B>,
         c,
       });
+      if ('dryRun' in context && context.dryRun) return c.json(Effect.parse(await effectOf(answering)), SUCCESS.ok);
+      const answer = await answering;
       if (!response) return c.body(null, status);
       const parsed = response.parse(answer) as { version?: unknown };
       if (typeof parsed.version === 'number') c.header('etag', `"${parsed.version}"`);
@@ -85,13 +90,38 @@ export function route<
   app.on([spec.method.toUpperCase()], [spec.path], ...handlers);
 }
 
+const DryRun = z.strictObject({ dryRun: z.enum(['true', 'false']).optional() });
+
+/** Only what an operation names is read from its query; a write that ignored a parameter might do more than was asked. */
+function queryOf(spec: { query?: Schema; previews?: true; method: string; access: Access }): Schema | undefined {
+  if (spec.previews) return z.strictObject({ ...(spec.query as z.ZodObject | undefined)?.shape, ...DryRun.shape });
+  return spec.query ?? (spec.method === 'get' || spec.access.kind === 'public' ? undefined : z.strictObject({}));
+}
+
+async function effectOf(answering: Promise<unknown>): Promise<Effect> {
+  try {
+    await answering;
+  } catch (error) {
+    if (error instanceof Rehearsed) return error.effect;
+    throw error;
+  }
+  throw new Error('a dry run goes through change() or not at all');
+}
+
+/** What the OpenAPI document says of an operation. */
 function description(spec: {
   operation: string;
   summary: string;
   access: Access;
   success: keyof typeof SUCCESS;
   response: Schema | undefined;
+  previews?: true;
+  type?: string;
 }) {
+  const answer = (schema: Schema) => ({
+    description: 'Success',
+    content: { [spec.type ?? 'application/json']: { schema: resolver(schema) } },
+  });
   return {
     operationId: spec.operation,
     summary: spec.summary,
@@ -100,9 +130,10 @@ function description(spec: {
     ...(spec.access.kind === 'public' ? { security: [] } : {}),
     ...(spec.access.kind === 'api-key' ? { security: [{ apiKey: [] }] } : {}),
     responses: {
-      [SUCCESS[spec.success]]: spec.response
-        ? { description: 'Success', content: { 'application/json': { schema: resolver(spec.response) } } }
-        : { description: 'Success' },
+      ...(spec.previews ? { [SUCCESS.ok]: answer(Effect) } : {}),
+      ...(spec.response
+        ? { [SUCCESS[spec.success]]: answer(spec.previews ? z.union([spec.response, Effect]) : spec.response) }
+        : { [SUCCESS[spec.success]]: { description: 'Success' } }),
       default: { description: 'Refused', content: { 'application/problem+json': { schema: resolver(Problem) } } },
     },
   };

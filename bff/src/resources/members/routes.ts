@@ -42,6 +42,7 @@ export function memberRoutes(app: Hono<AppEnv>): void {
     params: MemberParams,
     body: MemberUpdate,
     success: 'ok',
+    previews: true,
     response: Member,
     handle: ({ context, params, body }) => updateMember(context, params.memberId, body),
   });
@@ -53,6 +54,7 @@ export function memberRoutes(app: Hono<AppEnv>): void {
     access: tenantOnly('members:remove'),
     params: MemberParams,
     success: 'none',
+    previews: true,
     response: undefined,
     handle: ({ context, params }) => removeMember(context, params.memberId),
   });

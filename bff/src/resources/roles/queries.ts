@@ -57,6 +57,12 @@ export async function listRoles(context: RequestContext, query: z.output<typeof 
   return { data: rows, page };
 }
 
+/** Throws not_found unless it is a living role of the tenant. */
+export async function requireRole(client: PrismaClient, tenantId: string, roleId: string): Promise<void> {
+  const found = await client.role.findFirst({ where: { tenantId, id: roleId, deletedAt: null }, select: { id: true } });
+  if (!found) throw new AppError('not_found');
+}
+
 interface GrantRow {
   code: string;
   description: string;

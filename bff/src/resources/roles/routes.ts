@@ -2,9 +2,25 @@ import type { Hono } from 'hono';
 import type { AppEnv } from '../../http/env.ts';
 import { route, tenantOnly } from '../../http/route.ts';
 import { listOf, TenantParams } from '../../schema.ts';
-import { createRole, deleteRole, updateRole } from './changes.ts';
+import { cloneRole, createRole } from './create.ts';
+import { deleteRole } from './delete.ts';
 import { listRoles, readRole } from './queries.ts';
-import { Role, RoleCreate, RoleDetail, RoleListQuery, RoleParams, RoleUpdate } from './schema.ts';
+import {
+  Role,
+  RoleClone,
+  RoleCreate,
+  RoleDeleteQuery,
+  RoleDetail,
+  RoleListQuery,
+  RoleParams,
+  RoleRestore,
+  RoleUpdate,
+  RoleVersion,
+  RoleVersionListQuery,
+  RoleVersionParams,
+} from './schema.ts';
+import { restoreRole, updateRole } from './update.ts';
+import { listVersions } from './versions.ts';
 
 const ALL = '/api/admin/tenants/:tenantId/roles';
 const ONE = `${ALL}/:roleId`;
@@ -54,6 +70,7 @@ export function roleRoutes(app: Hono<AppEnv>): void {
     params: RoleParams,
     body: RoleUpdate,
     success: 'ok',
+    previews: true,
     response: RoleDetail,
     handle: ({ context, params, body }) => updateRole(context, params.roleId, body),
   });
@@ -61,11 +78,50 @@ export function roleRoutes(app: Hono<AppEnv>): void {
     method: 'delete',
     path: ONE,
     operation: 'role.delete',
-    summary: 'Delete a role that nobody holds',
+    summary: 'Delete a role that nobody holds, or hand what depends on it to another (roles:assign)',
     access: tenantOnly('roles:delete'),
     params: RoleParams,
+    query: RoleDeleteQuery,
     success: 'none',
+    previews: true,
     response: undefined,
-    handle: ({ context, params }) => deleteRole(context, params.roleId),
+    handle: ({ context, params, query }) => deleteRole(context, params.roleId, query.remapTo),
+  });
+  route(app, {
+    method: 'post',
+    path: `${ONE}/clone`,
+    operation: 'role.clone',
+    summary: 'Create a role of what another one grants',
+    access: tenantOnly('roles:create'),
+    params: RoleParams,
+    body: RoleClone,
+    success: 'created',
+    response: RoleDetail,
+    handle: ({ context, params, body }) => cloneRole(context, params.roleId, body),
+  });
+  route(app, {
+    method: 'get',
+    path: `${ONE}/versions`,
+    operation: 'role.versions',
+    summary: 'List what a role has been, newest first',
+    access: tenantOnly('roles:read'),
+    params: RoleParams,
+    query: RoleVersionListQuery,
+    success: 'ok',
+    response: listOf(RoleVersion),
+    handle: ({ context, params, query }) => listVersions(context, params.roleId, query),
+  });
+  route(app, {
+    method: 'post',
+    path: `${ONE}/versions/:number/restore`,
+    operation: 'role.restore',
+    summary: 'Make a role again what it was, as a new version',
+    access: tenantOnly('roles:update'),
+    params: RoleVersionParams,
+    body: RoleRestore,
+    success: 'ok',
+    previews: true,
+    response: RoleDetail,
+    handle: ({ context, params, body }) => restoreRole(context, params.roleId, params.number, body),
   });
 }

@@ -52,6 +52,7 @@ export function tenantRoutes(app: Hono<AppEnv>): void {
     params: TenantParams,
     body: TenantUpdate,
     success: 'ok',
+    previews: true,
     response: Tenant,
     handle: ({ context, params, body }) => updateTenant(context, params.tenantId, body),
   });

@@ -1,0 +1,87 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { z } from 'zod';
+import { type Changed, type ChangeScope, change } from '../../audit/change.ts';
+import { AppError } from '../../errors.ts';
+import type { RequestContext } from '../../http/context.ts';
+import { requireVersion } from '../../http/version.ts';
+import { findRole } from './queries.ts';
+import {
+  codesOf,
+  recordVersion,
+  requireParent,
+  setPermissions,
+  settle,
+  snapshot,
+  sorted,
+  takeDefault,
+} from './rules.ts';
+import type { RoleDetail, RoleRestore, RoleUpdate } from './schema.ts';
+import { findSnapshot } from './versions.ts';
+
+type Edit = z.output<typeof RoleUpdate>;
+
+/** Throws role_is_system, stale_version, role_cycle, grant_exceeds_own or validation_failed. */
+export const updateRole = (context: RequestContext, roleId: string, body: Edit): Promise<RoleDetail> =>
+  changeRole(context, body.reason, (scope) => edit(context, scope, roleId, body));
+
+/** Makes the role again what it was, as a new version and by the rules of any other edit. Throws as updateRole, or not_found. */
+export const restoreRole = (
+  context: RequestContext,
+  roleId: string,
+  number: number,
+  { reason }: z.output<typeof RoleRestore>,
+): Promise<RoleDetail> =>
+  changeRole(context, reason, async (scope) => {
+    const wanted = await findSnapshot(scope.tx, context.scope.tenantId, roleId, number);
+    return { ...(await edit(context, scope, roleId, { ...wanted, reason })), context: { restoredVersion: number } };
+  });
+
+async function changeRole(
+  context: RequestContext,
+  reason: string | undefined,
+  work: (scope: ChangeScope) => Promise<Changed<RoleDetail>>,
+): Promise<RoleDetail> {
+  const { result } = await change(
+    context,
+    { action: 'role.updated', category: 'role', permission: 'roles:update', reason },
+    work,
+  );
+  if (!result) throw new Error('an update is never a replay');
+  return result;
+}
+
+async function edit(
+  context: RequestContext,
+  { tx, access }: ChangeScope,
+  roleId: string,
+  { reason, permissions, ...fields }: Edit,
+): Promise<Changed<RoleDetail>> {
+  const { tenantId } = context.scope;
+  const stored = await findRole(tx, tenantId, roleId);
+  requireVersion(context.ifMatch, stored, stored);
+  if (stored.isSystem) throw new AppError('role_is_system');
+  const target = { type: 'role', id: roleId, label: stored.name };
+  const before = snapshot(stored);
+  const wanted = {
+    ...before,
+    ...definedOnly(fields),
+    ...(permissions ? { permissions: sorted(permissions) } : {}),
+  };
+  if (isDeepStrictEqual(wanted, before)) return { result: stored, before, after: before, target };
+
+  if (fields.parentRoleId) await requireParent(tx, tenantId, fields.parentRoleId);
+  if (fields.isDefault && !stored.isDefault) await takeDefault(tx, tenantId);
+  await tx.role.update({
+    where: { tenantId_id: { tenantId, id: roleId } },
+    data: { ...definedOnly(fields), version: { increment: 1 } },
+  });
+  if (permissions) await setPermissions(tx, tenantId, roleId, permissions);
+  await settle(tx, access, tenantId, roleId, codesOf(stored));
+  const now = await recordVersion(tx, context, roleId, reason);
+  return { result: now, before, after: snapshot(now), target };
+}
+
+const definedOnly = <T extends object>(fields: T) =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
