@@ -48,6 +48,7 @@ export async function main({ mount, wrap = (api) => api }: Console): Promise<voi
     const stopJobs = startJobs(services);
     onSignal(log, async () => {
       stopJobs();
+      services.stopping.abort();
       await closeServer(server);
       await stopDatabase();
     });

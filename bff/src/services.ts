@@ -40,6 +40,7 @@ export function createServices({ config, ownerUrl, log, publicUrl, ...limits }: 
     mailer,
     log,
     publicUrl,
+    stopping: new AbortController(),
     hasDemo: false,
     pendingMigrations: () => pendingMigrations(ownerUrl),
     signingKey: deriveSecret(ownerUrl, 'cursor'),

@@ -3,6 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { PrismaClient } from 'database/client';
 import { loginUrl } from 'database/logins';
 import pg from 'pg';
+import { type Notices, openNotices } from './notices.ts';
 import { OneSyncPool } from './one-sync-pool.ts';
 
 /** What a login can do: run tagged SQL and open transactions. Named apart so that one cannot be passed for another. */
@@ -15,6 +16,8 @@ export interface Database {
   sync: PrismaClient;
   /** The local identity provider's own schema. */
   authPool: pg.Pool;
+  /** Hints that somebody's rights may have changed. */
+  notices: Notices;
   close(): Promise<void>;
 }
 
@@ -44,14 +47,17 @@ export function openDatabase(ownerUrl: string, onError: (error: Error) => void):
   };
   for (const pool of Object.values(pools)) pool.on('error', hear);
 
+  const notices = openNotices(loginUrl(ownerUrl, 'server'), hear);
   const client = (pool: pg.Pool) =>
     new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator, onPoolError: hear }) });
   const database = { server: client(pools.server), platform: client(pools.platform), sync: client(pools.sync) };
   return {
     ...database,
     authPool: pools.auth,
+    notices,
     close: async () => {
       isClosing = true;
+      await notices.close();
       await Promise.all(Object.values(database).map((prisma) => prisma.$disconnect()));
       await Promise.all(Object.values(pools).map((pool) => pool.end()));
     },

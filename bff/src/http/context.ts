@@ -13,6 +13,8 @@ export interface Services {
   identity: IdentityProvider;
   mailer: Mailer;
   log: Logger;
+  /** Aborted when the server stops, so that open streams end. */
+  stopping: AbortController;
   /** The demo's people are here, and may be shown to whoever wants to sign in. */
   hasDemo: boolean;
   /** The origin in links that leave the server. */

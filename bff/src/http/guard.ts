@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { type ActorAccess, readAccess, requireAccount, requirePermission } from '../access/actor.ts';
 import { PLATFORM_TENANT_ID, type PlatformPermission, type TenantPermission } from '../access/permissions.ts';
@@ -49,25 +49,9 @@ export function guard(access: Access, operation: string): MiddlewareHandler<AppE
       c.set('context', await keyContext(services, origin, c.req.raw));
       return next();
     }
-    const identity = await services.identity.authenticate(c.req.raw);
-    if (!identity) throw new AppError('not_signed_in');
-    if (identity.viaCookie) requireSameOrigin(c.req.raw, services);
-
     const askedTenant = access.kind === 'tenant' ? (c.req.param('tenantId') ?? '') : PLATFORM_TENANT_ID;
     const tenantId = Uuid.safeParse(askedTenant).success ? askedTenant.toLowerCase() : PLATFORM_TENANT_ID;
-    const scope = { tenantId, userId: identity.userId };
-    const context: RequestContext = {
-      services,
-      origin,
-      actor: { type: 'user', id: identity.userId, sessionId: identity.sessionId },
-      scope,
-      access: await accessOf(services, scope, identity, origin),
-      language: /^fr\b/i.test(c.req.header('accept-language') ?? '') ? 'fr' : 'en',
-      operation,
-      idempotencyKey: c.req.header('idempotency-key')?.slice(0, 200) ?? null,
-      ifMatch: versionOf(c.req.header('if-match')),
-      dryRun: false,
-    };
+    const context = await whoCalls(c, operation, tenantId);
     c.set('context', context);
     try {
       decide(
@@ -82,6 +66,32 @@ export function guard(access: Access, operation: string): MiddlewareHandler<AppE
     await next();
     if (c.error) await denied(context, c.error, askedTenant);
   });
+}
+
+/** Who sends this request and what they may do, read now. Throws not_signed_in without a valid session. */
+export async function whoCalls(
+  c: Context<AppEnv>,
+  operation: string,
+  tenantId = PLATFORM_TENANT_ID,
+): Promise<RequestContext> {
+  const services = c.get('services');
+  const origin = c.get('origin');
+  const identity = await services.identity.authenticate(c.req.raw);
+  if (!identity) throw new AppError('not_signed_in');
+  if (identity.viaCookie) requireSameOrigin(c.req.raw, services);
+  const scope = { tenantId, userId: identity.userId };
+  return {
+    services,
+    origin,
+    actor: { type: 'user', id: identity.userId, sessionId: identity.sessionId },
+    scope,
+    access: await accessOf(services, scope, identity, origin),
+    language: /^fr\b/i.test(c.req.header('accept-language') ?? '') ? 'fr' : 'en',
+    operation,
+    idempotencyKey: c.req.header('idempotency-key')?.slice(0, 200) ?? null,
+    ifMatch: versionOf(c.req.header('if-match')),
+    dryRun: false,
+  };
 }
 
 function decide(access: Access, held: ActorAccess, tenantIsNamed: boolean): void {

@@ -47,7 +47,7 @@ export const byApiKey = { kind: 'api-key' } as const;
 const accessName = (access: Access): string => ('permission' in access ? access.permission : access.kind);
 
 // The validators are typed for an app without variables of its own; they read none.
-const validated = (target: 'param' | 'query' | 'json', schema: Schema) =>
+export const validated = (target: 'param' | 'query' | 'json', schema: Schema) =>
   validator(target, schema, refuseInvalid(target)) as unknown as MiddlewareHandler<AppEnv>;
 
 /** The only way to register a route: nothing answers without saying who may call it. */

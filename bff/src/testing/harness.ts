@@ -58,7 +58,11 @@ export async function startHarness(settings: Record<string, string> = {}): Promi
       const isJson = response.headers.get('content-type')?.includes('json');
       return { status: response.status, body: isJson ? JSON.parse(text) : text, headers: response.headers };
     };
-  return { services, as, anonymous: as(null), close: () => services.db.close() };
+  const close = () => {
+    services.stopping.abort();
+    return services.db.close();
+  };
+  return { services, as, anonymous: as(null), close };
 }
 
 /** For a single test that needs other settings than its suite. */

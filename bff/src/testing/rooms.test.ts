@@ -34,7 +34,7 @@ const WORDS: [what: string, word: RegExp, allowed: RegExp][] = [
   [
     'app.get and its like',
     /\bapp\.(get|post|put|patch|delete|on)\(/,
-    /^bff\/src\/http\/(route|health|openapi|console)\.ts$/,
+    /^bff\/src\/http\/(route|stream|health|openapi|console)\.ts$/,
   ],
 ];
 

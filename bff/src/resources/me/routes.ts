@@ -2,8 +2,10 @@ import type { Hono } from 'hono';
 import { DEMO_ACCOUNTS } from '../../demo/accounts.ts';
 import type { AppEnv } from '../../http/env.ts';
 import { open, route, signedIn } from '../../http/route.ts';
+import { eventStream } from '../../http/stream.ts';
+import { tellOfMe } from './live.ts';
 import { readMe } from './queries.ts';
-import { Me, SessionInfo } from './schema.ts';
+import { EventsQuery, Me, SessionInfo } from './schema.ts';
 
 export function meRoutes(app: Hono<AppEnv>): void {
   route(app, {
@@ -33,5 +35,12 @@ export function meRoutes(app: Hono<AppEnv>): void {
     success: 'ok',
     response: Me,
     handle: ({ context }) => readMe(context),
+  });
+  eventStream(app, {
+    path: '/api/events',
+    operation: 'me.events',
+    summary: 'Hear of changes: event `me` with the new version of /api/me',
+    query: EventsQuery,
+    run: (stream, { version }) => tellOfMe(stream, version),
   });
 }

@@ -25,6 +25,9 @@ export const Me = z.object({
 });
 export type Me = z.infer<typeof Me>;
 
+/** `version` is that of the /api/me which the client holds; without it the first event comes at once. */
+export const EventsQuery = z.strictObject({ version: z.string().max(64).optional() });
+
 /** What a page may know before anybody has signed in. */
 export const SessionInfo = z.object({
   identityProvider: z.enum(['local', 'clerk', 'jwt']),

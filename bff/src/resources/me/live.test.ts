@@ -1,0 +1,152 @@
+import { createServer, type Server } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { createApp } from '../../app.ts';
+import { closeServer, listen as startListening } from '../../listen.ts';
+import { aMember, aTenant, aUser, type TestTenant, type TestUser } from '../../testing/builders.ts';
+import { type Harness, ORIGIN, startHarness } from '../../testing/harness.ts';
+
+/** Two instances of the server on one database: the stream hangs on one, the changes happen on the other. */
+let here: Harness;
+let there: Harness;
+let server: Server;
+let address: string;
+let owner: TestUser;
+let tenant: TestTenant;
+
+beforeAll(async () => {
+  [here, there] = await Promise.all([startHarness(), startHarness()]);
+  server = createServer(getRequestListener(createApp(here.services).fetch));
+  address = await startListening(server, { host: '127.0.0.1', port: 0 });
+  owner = await aUser(there);
+  tenant = await aTenant(there, { owner });
+});
+afterAll(async () => {
+  here.services.stopping.abort();
+  await closeServer(server);
+  await Promise.all([here.close(), there.close()]);
+});
+
+interface Listening {
+  versions: string[];
+  isOpen(): boolean;
+  hangUp(): void;
+}
+
+async function hearing(user: TestUser, headers: Record<string, string> = {}): Promise<Listening> {
+  const { version } = (await user.call('GET', '/api/me')).body;
+  const hangUp = new AbortController();
+  onTestFinished(() => hangUp.abort());
+  const answer = await fetch(`${address}/api/events?version=${version}`, {
+    headers: { cookie: user.cookie, origin: ORIGIN, ...headers },
+    signal: hangUp.signal,
+  });
+  expect(answer.headers.get('content-type')).toBe('text/event-stream');
+  const versions: string[] = [];
+  let isOpen = true;
+  const read = async () => {
+    let text = '';
+    for await (const chunk of answer.body ?? []) {
+      text += Buffer.from(chunk).toString();
+      const events = text.split('\n\n');
+      text = events.pop() ?? '';
+      for (const event of events) {
+        const found = /^event: me\ndata: (.*)$/m.exec(event)?.[1];
+        if (found) versions.push(JSON.parse(found).version);
+      }
+    }
+  };
+  read()
+    .catch(() => undefined)
+    .finally(() => {
+      isOpen = false;
+    });
+  await expect.poll(() => here.services.db.notices.listenerCount()).toBeGreaterThan(0);
+  return { versions, isOpen: () => isOpen, hangUp: () => hangUp.abort() };
+}
+
+const aListener = async (roleKey?: string) => {
+  const user = await aUser(there);
+  const memberId = roleKey ? await aMember(there, tenant, user, roleKey) : '';
+  return { user, memberId, ...(await hearing(user)) };
+};
+const meVersion = async (user: TestUser) => (await user.call('GET', '/api/me')).body.version;
+const soon = { timeout: 2_000, interval: 20 };
+
+describe('GET /api/events', () => {
+  it('tells a person on one instance within two seconds what was changed on another, and nobody else', async () => {
+    const [mia, bystander] = [await aListener('member'), await aListener('member')];
+    const answer = await owner.call('PATCH', `${tenant.path}/members/${mia.memberId}`, {
+      roles: [{ roleId: tenant.roleId('admin') }],
+    });
+    expect(answer.status).toBe(200);
+    await expect.poll(() => mia.versions, soon).toEqual([await meVersion(mia.user)]);
+
+    await owner.call('PATCH', `${tenant.path}/members/${mia.memberId}`, { status: 'suspended' });
+    await expect.poll(() => mia.versions.at(-1), soon).toBe(await meVersion(mia.user));
+    expect(mia.versions).toHaveLength(2);
+    expect(bystander.versions).toEqual([]);
+  });
+
+  it('tells every holder of a role that it now allows something else', async () => {
+    const made = await owner.call('POST', `${tenant.path}/roles`, { name: 'Reader', permissions: ['members:read'] });
+    expect(made.status, JSON.stringify(made.body)).toBe(201);
+    const holder = await aListener('member');
+    await owner.call('PATCH', `${tenant.path}/members/${holder.memberId}`, { roles: [{ roleId: made.body.id }] });
+    await expect.poll(() => holder.versions, soon).toHaveLength(1);
+    const edited = await owner.call(
+      'PATCH',
+      `${tenant.path}/roles/${made.body.id}`,
+      { permissions: ['members:read', 'audit:read'] },
+      { 'if-match': made.headers.get('etag') ?? '' },
+    );
+    expect(edited.status, JSON.stringify(edited.body)).toBe(200);
+    await expect.poll(() => holder.versions.at(-1), soon).toBe(await meVersion(holder.user));
+    expect(holder.versions).toHaveLength(2);
+  });
+
+  it('tells a stranger that they have become a member', async () => {
+    const stranger = await aListener();
+    await aMember(there, tenant, stranger.user, 'member');
+    await expect.poll(() => stranger.versions, soon).toEqual([await meVersion(stranger.user)]);
+  });
+
+  it('tells at once what was missed while the stream was down, and nothing that is known', async () => {
+    const { user } = await aListener('member');
+    const back = await hearing(user, { 'last-event-id': 'an-older-version' });
+    await expect.poll(() => back.versions, soon).toEqual([await meVersion(user)]);
+  });
+
+  it('ends when the session has ended', async () => {
+    const mia = await aListener('member');
+    await mia.user.call('POST', '/api/auth/sign-out', {});
+    await owner.call('PATCH', `${tenant.path}/members/${mia.memberId}`, { roles: [] });
+    await expect.poll(() => mia.isOpen(), soon).toBe(false);
+    expect(mia.versions).toEqual([]);
+  });
+
+  it('leaves no listener behind when clients hang up', async () => {
+    const { notices } = here.services.db;
+    await expect.poll(() => notices.listenerCount(), soon).toBe(0);
+    const listening = await Promise.all([aListener(), aListener(), aListener()]);
+    await expect.poll(() => notices.listenerCount(), soon).toBe(3);
+    for (const each of listening) each.hangUp();
+    await expect.poll(() => notices.listenerCount(), soon).toBe(0);
+  });
+
+  it('refuses a person more streams than anybody needs', async () => {
+    const user = await aUser(there);
+    for (let count = 0; count < 20; count++) await hearing(user);
+    const answer = await fetch(`${address}/api/events`, { headers: { cookie: user.cookie } });
+    expect(await answer.json()).toMatchObject({ code: 'rate_limited' });
+  });
+
+  it('lets the server stop at once, whoever listens', async () => {
+    const mia = await aListener('member');
+    const startedAt = performance.now();
+    here.services.stopping.abort();
+    await closeServer(server);
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    await expect.poll(() => mia.isOpen(), soon).toBe(false);
+  });
+});
