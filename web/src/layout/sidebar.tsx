@@ -29,7 +29,9 @@ export function Sidebar() {
 function Navigation({ place }: { place: Place }) {
   const { t } = useI18n();
   const me = useMe();
-  const open = pagesOf(place.kind).filter((page) => !page.permission || mayI(me, place.tenantId, page.permission).can);
+  const open = pagesOf(place.kind).filter(
+    (page) => page.inNavigation !== false && (!page.permission || mayI(me, place.tenantId, page.permission).can),
+  );
   return (
     <nav className="navigation" aria-label={t('shell.navigation')}>
       <ul>

@@ -14,6 +14,8 @@ export type PageResource = {
   icon: IconName;
   /** Position in the side navigation. */
   order: number;
+  /** False for a page that is reached from another one. */
+  inNavigation?: false;
   list: ComponentType;
   show?: ComponentType;
 };

@@ -1,12 +1,15 @@
+import apiKeys from './en/api-keys.ts';
 import arrival from './en/arrival.ts';
 import audit from './en/audit.ts';
 import catalogue from './en/catalogue.ts';
 import forms from './en/forms.ts';
 import home from './en/home.ts';
 import invitations from './en/invitations.ts';
+import matrix from './en/matrix.ts';
 import members from './en/members.ts';
 import permissions from './en/permissions.ts';
 import platform from './en/platform.ts';
+import preview from './en/preview.ts';
 import roles from './en/roles.ts';
 import shell from './en/shell.ts';
 import staff from './en/staff.ts';
@@ -15,15 +18,18 @@ import users from './en/users.ts';
 
 /** Every word of the console but those of the entry pages, which are loaded before. */
 export default {
+  ...apiKeys,
   ...arrival,
   ...audit,
   ...catalogue,
   ...forms,
   ...home,
   ...invitations,
+  ...matrix,
   ...members,
   ...permissions,
   ...platform,
+  ...preview,
   ...roles,
   ...shell,
   ...staff,

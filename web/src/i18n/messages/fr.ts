@@ -1,12 +1,15 @@
+import apiKeys from './fr/api-keys.ts';
 import arrival from './fr/arrival.ts';
 import audit from './fr/audit.ts';
 import catalogue from './fr/catalogue.ts';
 import forms from './fr/forms.ts';
 import home from './fr/home.ts';
 import invitations from './fr/invitations.ts';
+import matrix from './fr/matrix.ts';
 import members from './fr/members.ts';
 import permissions from './fr/permissions.ts';
 import platform from './fr/platform.ts';
+import preview from './fr/preview.ts';
 import roles from './fr/roles.ts';
 import shell from './fr/shell.ts';
 import staff from './fr/staff.ts';
@@ -15,15 +18,18 @@ import users from './fr/users.ts';
 
 /** Every word of the console but those of the entry pages, which are loaded before. */
 export default {
+  ...apiKeys,
   ...arrival,
   ...audit,
   ...catalogue,
   ...forms,
   ...home,
   ...invitations,
+  ...matrix,
   ...members,
   ...permissions,
   ...platform,
+  ...preview,
   ...roles,
   ...shell,
   ...staff,

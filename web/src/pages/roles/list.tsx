@@ -1,4 +1,5 @@
 import type { Row } from 'bff/contract';
+import { Link } from 'react-router';
 import { useI18n } from '../../i18n/i18n.ts';
 import { usePlace } from '../../providers/place.tsx';
 import { useRows } from '../../providers/use-rows.ts';
@@ -57,6 +58,11 @@ export default function RoleList() {
       <PageHeader
         title={t('roles.title')}
         lead={place.kind === 'platform' ? t('roles.lead_platform') : t('roles.lead', { tenant: place.name })}
+        secondary={
+          <Link className="text-button" to={place.to('roles/matrix')}>
+            {t('roles.matrix')}
+          </Link>
+        }
         primary={<CreateRoleButton />}
       />
       <DataList

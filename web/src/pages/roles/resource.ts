@@ -11,7 +11,19 @@ const screens = {
   show: lazy(() => import('./show.tsx')),
 } as const;
 
+const matrix = {
+  path: 'roles/matrix',
+  permission: 'roles:read',
+  label: 'roles.matrix',
+  icon: 'roles',
+  order: 41,
+  inNavigation: false,
+  list: lazy(() => import('./matrix/matrix.tsx')),
+} as const;
+
 export const pages: PageResource[] = [
   { ...screens, place: 'tenant' },
   { ...screens, place: 'platform' },
+  { ...matrix, place: 'tenant' },
+  { ...matrix, place: 'platform' },
 ];

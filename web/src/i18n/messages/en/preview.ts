@@ -1,0 +1,15 @@
+export default {
+  'preview.title': 'Who this touches',
+  'preview.nobody': 'Nobody gains or loses anything by this.',
+  'preview.loses': { one: '{n} person loses {permission}', other: '{n} people lose {permission}' },
+  'preview.gains': { one: '{n} person gains {permission}', other: '{n} people gain {permission}' },
+  'preview.loses_word': 'loses',
+  'preview.gains_word': 'gains',
+  'preview.more': { one: '{n} more permission', other: '{n} more permissions' },
+  'preview.people': 'People who gain or lose something',
+  'preview.first': 'The first {n} of {all} people.',
+  'preview.each': 'Each role is counted by itself, as if the others stayed as they are.',
+  'preview.type': 'Type {name} to confirm',
+  'preview.type_why': 'Asked because more than {n} people are touched.',
+  'preview.back': 'Back',
+};

@@ -1,0 +1,15 @@
+export default {
+  'preview.title': 'Qui est concerné',
+  'preview.nobody': 'Personne ne gagne ni ne perd rien.',
+  'preview.loses': { one: '{n} personne perd {permission}', other: '{n} personnes perdent {permission}' },
+  'preview.gains': { one: '{n} personne gagne {permission}', other: '{n} personnes gagnent {permission}' },
+  'preview.loses_word': 'perd',
+  'preview.gains_word': 'gagne',
+  'preview.more': { one: '{n} autre permission', other: '{n} autres permissions' },
+  'preview.people': 'Personnes qui gagnent ou perdent quelque chose',
+  'preview.first': 'Les {n} premières personnes sur {all}.',
+  'preview.each': 'Chaque rôle est compté seul, comme si les autres restaient tels quels.',
+  'preview.type': 'Saisissez {name} pour confirmer',
+  'preview.type_why': 'Demandé parce que plus de {n} personnes sont concernées.',
+  'preview.back': 'Retour',
+};

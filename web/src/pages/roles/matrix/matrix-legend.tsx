@@ -1,0 +1,34 @@
+import { useI18n } from '../../../i18n/i18n.ts';
+import { Icon } from '../../../ui/icon.tsx';
+
+/** What the looks of a cell mean, and the keys. */
+export function MatrixLegend() {
+  const { t } = useI18n();
+  return (
+    <div className="matrix-legend">
+      <span>
+        <span className="cell-switch cell-own" aria-hidden="true">
+          <Icon name="check" size={14} />
+        </span>
+        {t('roles.legend_own')}
+      </span>
+      <span>
+        <span className="cell-switch cell-inherited" aria-hidden="true">
+          <Icon name="check" size={14} />
+        </span>
+        {t('roles.legend_inherited')}
+      </span>
+      <span>
+        <span className="cell-switch cell-off cell-locked" aria-hidden="true" />
+        {t('roles.legend_locked')}
+      </span>
+      <span>
+        <span className="cell-edited legend-edited" aria-hidden="true" />
+        {t('roles.matrix_edited')}
+      </span>
+      <span id="matrix-keys" className="matrix-keys">
+        {t('roles.matrix_keys')}
+      </span>
+    </div>
+  );
+}

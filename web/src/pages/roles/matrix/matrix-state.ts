@@ -1,0 +1,82 @@
+import type { RoleDetail } from 'bff/contract';
+
+/** A column: a role as stored, with what it grants itself. */
+export type MatrixRole = Pick<RoleDetail, 'id' | 'name' | 'version' | 'isOwner' | 'isSystem'> & {
+  parentId: string | null;
+  own: ReadonlySet<string>;
+};
+/** What was switched and not saved yet: role id -> code -> on or off. */
+export type Edits = ReadonlyMap<string, ReadonlyMap<string, boolean>>;
+export type CellState = { isOn: boolean; isOwn: boolean; from: MatrixRole | undefined; isEdited: boolean };
+
+export const noEdits: Edits = new Map();
+const MOST_ANCESTORS = 8;
+
+export const matrixRole = (role: RoleDetail): MatrixRole => ({
+  id: role.id,
+  name: role.name,
+  version: role.version,
+  isOwner: role.isOwner,
+  isSystem: role.isSystem,
+  parentId: role.parent?.id ?? null,
+  own: new Set(role.permissions.filter((held) => !held.inheritedFrom).map((held) => held.code)),
+});
+
+const isOwn = (role: MatrixRole, code: string, edits: Edits) =>
+  role.isOwner || (edits.get(role.id)?.get(code) ?? role.own.has(code));
+
+/** Answers for every cell what it shows, with the unsaved switches of the role and of those above it in effect. */
+export function cellReader(roles: MatrixRole[], edits: Edits) {
+  const byId = new Map(roles.map((role) => [role.id, role]));
+  const ancestors = new Map(roles.map((role) => [role.id, above(role, byId)]));
+  return (role: MatrixRole, code: string): CellState => {
+    const own = isOwn(role, code, edits);
+    const from = role.isOwner ? undefined : ancestors.get(role.id)?.find((parent) => isOwn(parent, code, edits));
+    return { isOn: own || from !== undefined, isOwn: own, from, isEdited: edits.get(role.id)?.has(code) ?? false };
+  };
+}
+
+function above(role: MatrixRole, byId: Map<string, MatrixRole>): MatrixRole[] {
+  const found: MatrixRole[] = [];
+  let parent = byId.get(role.parentId ?? '');
+  while (parent && found.length < MOST_ANCESTORS) {
+    found.push(parent);
+    parent = byId.get(parent.parentId ?? '');
+  }
+  return found;
+}
+
+/** Switches one cell; back to what is stored is no change at all. */
+export function toggle(edits: Edits, role: MatrixRole, code: string): Edits {
+  const next = !isOwn(role, code, edits);
+  const changed = new Map(edits.get(role.id));
+  if (next === role.own.has(code)) changed.delete(code);
+  else changed.set(code, next);
+  const all = new Map(edits);
+  if (changed.size === 0) all.delete(role.id);
+  else all.set(role.id, changed);
+  return all;
+}
+
+/** The edits that still differ from what is stored: somebody else may have saved the same, or deleted the role. */
+export function stillOpen(edits: Edits, roles: MatrixRole[]): Edits {
+  const open = roles.flatMap((role): [string, ReadonlyMap<string, boolean>][] => {
+    const differing = [...(edits.get(role.id) ?? [])].filter(([code, isOn]) => role.own.has(code) !== isOn);
+    return differing.length > 0 ? [[role.id, new Map(differing)]] : [];
+  });
+  return new Map(open);
+}
+
+export function without(edits: Edits, roleIds: string[]): Edits {
+  return new Map([...edits].filter(([roleId]) => !roleIds.includes(roleId)));
+}
+
+export const changeCount = (edits: Edits) => [...edits.values()].reduce((sum, codes) => sum + codes.size, 0);
+
+/** The whole set the role shall grant itself. */
+export function wantedCodes(role: MatrixRole, edits: Edits): string[] {
+  const changes = edits.get(role.id) ?? new Map<string, boolean>();
+  const kept = [...role.own].filter((code) => changes.get(code) !== false);
+  const given = [...changes].filter(([, isOn]) => isOn).map(([code]) => code);
+  return [...new Set([...kept, ...given])].sort();
+}

@@ -1,0 +1,121 @@
+import './matrix.css';
+import './matrix-rest.css';
+import '../../../ui/filters.css';
+import type { RoleDetail } from 'bff/contract';
+import { useState } from 'react';
+import { useI18n } from '../../../i18n/i18n.ts';
+import { useCrumb } from '../../../layout/breadcrumb.tsx';
+import { LeaveGuard } from '../../../layout/leave-guard.tsx';
+import { usePlace } from '../../../providers/place.tsx';
+import { EmptyState } from '../../../ui/empty-state.tsx';
+import { ErrorState } from '../../../ui/error-state.tsx';
+import { Icon } from '../../../ui/icon.tsx';
+import { Note } from '../../../ui/note.tsx';
+import { PageHeader } from '../../../ui/page-header.tsx';
+import { ListSkeleton } from '../../../ui/skeleton.tsx';
+import { useNarrow } from '../../../ui/use-narrow.ts';
+import { useCatalogue } from '../../permissions/use-catalogue.ts';
+import { MatrixBar } from './matrix-bar.tsx';
+import { MatrixGrid } from './matrix-grid.tsx';
+import { MatrixLegend } from './matrix-legend.tsx';
+import { MatrixList } from './matrix-list.tsx';
+import type { MatrixColumn, Permission } from './use-matrix.ts';
+import { useCellWords, useMatrix } from './use-matrix.ts';
+import { useMatrixRoles } from './use-matrix-roles.ts';
+import { useMatrixSave } from './use-matrix-save.ts';
+
+/** Every role beside every permission, to be compared and changed together. */
+export default function MatrixPage() {
+  const { t } = useI18n();
+  const place = usePlace();
+  useCrumb(t('roles.matrix'));
+  const found = useMatrixRoles(place.resource('roles'));
+  const catalogue = useCatalogue(place.kind === 'tenant' ? 'tenant' : undefined);
+  const failed = found.error ? found : catalogue.error ? catalogue : undefined;
+  return (
+    <>
+      <PageHeader title={t('roles.matrix')} lead={t('roles.matrix_lead')} />
+      {failed?.error ? <ErrorState error={failed.error} onRetry={failed.retry} /> : null}
+      {found.roles && catalogue.permissions ? (
+        <RoleMatrix roles={found.roles} catalogue={catalogue.permissions} />
+      ) : failed ? null : (
+        <ListSkeleton rows={10} columns={6} />
+      )}
+    </>
+  );
+}
+
+function RoleMatrix({ roles, catalogue }: { roles: RoleDetail[]; catalogue: Permission[] }) {
+  const { t } = useI18n();
+  const isNarrow = useNarrow();
+  const matrix = useMatrix(roles, catalogue);
+  const saving = useMatrixSave(matrix);
+  const words = useCellWords();
+  const [q, setQ] = useState('');
+  const [lastCell, setLastCell] = useState<[MatrixColumn, Permission]>();
+  const [column, permission] = lastCell ?? [];
+  const wanted = q.trim().toLowerCase();
+  const shown = matrix.permissions.filter(({ code, description }) =>
+    `${code} ${description}`.toLowerCase().includes(wanted),
+  );
+
+  function onSwitch(column: MatrixColumn, permission: Permission) {
+    if (!saving.busy && !matrix.cell(column, permission).locked) matrix.flip(column.role, permission.code);
+    setLastCell([column, permission]);
+  }
+
+  const Matrix = isNarrow ? MatrixList : MatrixGrid;
+  return (
+    <div className="matrix-page">
+      <div className="matrix-head">
+        <div className="search-box">
+          <Icon name="search" size={16} />
+          <input
+            type="search"
+            value={q}
+            placeholder={t('roles.pick_search')}
+            aria-label={t('roles.pick_search')}
+            spellCheck={false}
+            onChange={(event) => setQ(event.target.value)}
+          />
+        </div>
+        {isNarrow ? null : <MatrixLegend />}
+      </div>
+      {saving.refused.map(({ role, text }) => (
+        <Note key={role.id} tone="bad">
+          <span role="alert">
+            <strong>{t('roles.matrix_refused', { role: role.name })}</strong> {text}
+          </span>
+        </Note>
+      ))}
+      {shown.length > 0 ? (
+        <Matrix matrix={matrix} shown={shown} onSwitch={onSwitch} />
+      ) : (
+        <EmptyState title={q ? t('roles.pick_none', { q: q.trim() }) : t('roles.pick_empty')} />
+      )}
+      <p className="visually-hidden" role="status">
+        {column && permission
+          ? [
+              words(column.role, permission.code, matrix.cell(column, permission), true),
+              matrix.cell(column, permission).locked,
+            ]
+              .filter(Boolean)
+              .join('. ')
+          : ''}
+      </p>
+      {matrix.changes > 0 ? (
+        <MatrixBar
+          action={saving.action}
+          busy={saving.busy}
+          onSave={saving.save}
+          onDiscard={() => {
+            matrix.discard();
+            saving.forget();
+          }}
+        />
+      ) : null}
+      {saving.dialog}
+      <LeaveGuard active={matrix.changes > 0} />
+    </div>
+  );
+}

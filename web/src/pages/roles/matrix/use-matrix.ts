@@ -1,0 +1,83 @@
+import type { RoleDetail, Row } from 'bff/contract';
+import { useCallback, useMemo, useState } from 'react';
+import { useI18n } from '../../../i18n/i18n.ts';
+import type { PermissionCode } from '../../../providers/permissions.ts';
+import { usePlace } from '../../../providers/place.tsx';
+import type { Edits, MatrixRole } from './matrix-state.ts';
+import { cellReader, changeCount, matrixRole, noEdits, stillOpen, toggle, without } from './matrix-state.ts';
+
+export type Permission = Row<'permissions'>;
+/** A role, and why none of its cells can be switched, if so. */
+export type MatrixColumn = { role: MatrixRole; parentName: string | undefined; locked: string | undefined };
+export type Cell = ReturnType<ReturnType<typeof cellReader>> & { locked: string | undefined };
+
+/** The whole matrix: what is stored, what was switched, and what may be switched by the reader. */
+export function useMatrix(details: RoleDetail[], catalogue: Permission[]) {
+  const { t } = useI18n();
+  const place = usePlace();
+  const [made, setMade] = useState<Edits>(noEdits);
+  const roles = useMemo(() => details.map(matrixRole), [details]);
+  const edits = useMemo(() => stillOpen(made, roles), [made, roles]);
+  const right = place.may('roles:update');
+  const holds = (code: string) => place.may(code as PermissionCode).can;
+
+  function lockOf(role: RoleDetail): string | undefined {
+    if (role.isOwner) return t('roles.owner_title');
+    if (role.isSystem) return t('roles.is_system');
+    if (!right.can) return right.reason;
+    const missing = role.permissions.find(({ code }) => !holds(code));
+    return missing ? t('roles.exceeds_you', { permission: missing.code }) : undefined;
+  }
+
+  const columns = details.map(
+    (detail, at): MatrixColumn => ({
+      role: roles[at] ?? matrixRole(detail),
+      parentName: detail.parent?.name,
+      locked: lockOf(detail),
+    }),
+  );
+  const permissions = useMemo(() => {
+    const held = new Set(roles.flatMap((role) => [...role.own]));
+    return catalogue.filter(({ code, retiredAt }) => !retiredAt || held.has(code));
+  }, [catalogue, roles]);
+
+  const read = cellReader(roles, edits);
+  function cell({ role, locked }: MatrixColumn, { code, retiredAt }: Permission): Cell {
+    const state = read(role, code);
+    const why = () => {
+      if (locked) return locked;
+      if (!holds(code)) return t('roles.pick_not_yours');
+      if (state.from && !state.isOwn) return t('roles.matrix_from_parent', { role: state.from.name });
+      return retiredAt && !state.isOwn ? t('roles.pick_retired') : undefined;
+    };
+    return { ...state, locked: why() };
+  }
+
+  return {
+    columns,
+    permissions,
+    edits,
+    changes: changeCount(edits),
+    cell,
+    flip: useCallback((role: MatrixRole, code: string) => setMade((now) => toggle(now, role, code)), []),
+    discard: () => setMade(noEdits),
+    settle: (roleIds: string[]) => setMade((now) => without(now, roleIds)),
+  };
+}
+
+export type Matrix = ReturnType<typeof useMatrix>;
+
+/** What a cell says when it is read out: "courses:create, Teacher, on, inherited from Member". */
+export function useCellWords() {
+  const { t } = useI18n();
+  return (role: MatrixRole, code: string, { isOn, isOwn, from, isEdited }: Cell, withState: boolean) =>
+    [
+      code,
+      role.name,
+      withState ? t(isOn ? 'roles.matrix_on' : 'roles.matrix_off') : '',
+      !isOwn && from ? t('roles.matrix_inherited', { role: from.name }) : '',
+      isEdited ? t('roles.matrix_edited') : '',
+    ]
+      .filter(Boolean)
+      .join(', ');
+}
