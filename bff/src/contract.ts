@@ -1,5 +1,6 @@
 /** What the web may know of the bff: pure schemas, and the types they give. The bff's only export. */
 import type { z } from 'zod';
+import type { ApiKey, ApiKeyCreate } from './resources/api-keys/schema.ts';
 import type { AuditLog } from './resources/audit-logs/schema.ts';
 import type { Invitation, InvitationCreate } from './resources/invitations/schema.ts';
 import type { Member, MemberUpdate } from './resources/members/schema.ts';
@@ -15,6 +16,7 @@ export {
   type TenantPermission,
 } from './access/permissions.ts';
 export type { AccessExplanation, AccessHolder } from './resources/access/schema.ts';
+export type { ApiKey, ApiKeyCreated } from './resources/api-keys/schema.ts';
 export type { AuditLog } from './resources/audit-logs/schema.ts';
 export type { Invitation, InvitationByToken, InvitationCreated } from './resources/invitations/schema.ts';
 export type { Me, SessionInfo } from './resources/me/schema.ts';
@@ -38,6 +40,7 @@ export interface Resources {
     update: z.input<typeof PermissionUpdate>;
   };
   invitations: { row: Invitation; detail: Invitation; create: z.input<typeof InvitationCreate>; update: never };
+  'api-keys': { row: ApiKey; detail: ApiKey; create: z.input<typeof ApiKeyCreate>; update: never };
   'audit-logs': { row: AuditLog; detail: AuditLog; create: never; update: never };
 }
 export type ResourceName = keyof Resources;

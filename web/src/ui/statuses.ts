@@ -1,4 +1,4 @@
-import type { Invitation, Member, Tenant } from 'bff/contract';
+import type { ApiKey, Invitation, Member, Tenant } from 'bff/contract';
 import type { MessageKey } from '../i18n/i18n.ts';
 import type { Tone } from './status-dot.tsx';
 
@@ -26,4 +26,11 @@ export const tenantStatus: Record<Tenant['status'], Shown> = {
   suspended: { tone: 'warn', label: 'status.suspended' },
   cancelled: { tone: 'bad', label: 'status.cancelled' },
   archived: { tone: 'neutral', label: 'status.archived' },
+};
+
+/** How each state of an API key looks and reads. */
+export const apiKeyStatus: Record<ApiKey['status'], Shown> = {
+  active: { tone: 'good', label: 'status.active' },
+  expired: { tone: 'neutral', label: 'status.expired' },
+  revoked: { tone: 'neutral', label: 'status.revoked' },
 };

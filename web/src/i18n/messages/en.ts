@@ -1,4 +1,5 @@
 import apiKeys from './en/api-keys.ts';
+import apiKeys from './en/api-keys.ts';
 import arrival from './en/arrival.ts';
 import audit from './en/audit.ts';
 import catalogue from './en/catalogue.ts';
@@ -18,6 +19,7 @@ import users from './en/users.ts';
 
 /** Every word of the console but those of the entry pages, which are loaded before. */
 export default {
+  ...apiKeys,
   ...apiKeys,
   ...arrival,
   ...audit,

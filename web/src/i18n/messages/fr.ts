@@ -1,4 +1,5 @@
 import apiKeys from './fr/api-keys.ts';
+import apiKeys from './fr/api-keys.ts';
 import arrival from './fr/arrival.ts';
 import audit from './fr/audit.ts';
 import catalogue from './fr/catalogue.ts';
@@ -18,6 +19,7 @@ import users from './fr/users.ts';
 
 /** Every word of the console but those of the entry pages, which are loaded before. */
 export default {
+  ...apiKeys,
   ...apiKeys,
   ...arrival,
   ...audit,

@@ -9,6 +9,7 @@ const named: Record<string, MessageKey> = {
   'permission.': 'audit.entity_permission',
   'tenant.': 'audit.entity_tenant',
   'user.': 'audit.entity_user',
+  'api-key.': 'audit.entity_api_key',
 };
 
 /** What the log can be narrowed to: a kind of thing, or one action worth its own entry. */

@@ -1,0 +1,110 @@
+import './api-keys.css';
+import type { Row } from 'bff/contract';
+import { useI18n } from '../../i18n/i18n.ts';
+import { usePlace } from '../../providers/place.tsx';
+import { usePaths } from '../../providers/use-paths.ts';
+import { useRows } from '../../providers/use-rows.ts';
+import type { Column } from '../../ui/column.ts';
+import { DataList } from '../../ui/data-list.tsx';
+import { FilterSelect, SearchBox } from '../../ui/filters.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { PersonChip } from '../../ui/person-chip.tsx';
+import { StatusDot } from '../../ui/status-dot.tsx';
+import { apiKeyStatus } from '../../ui/statuses.ts';
+import { useListState } from '../../ui/use-list-state.ts';
+import { When } from '../../ui/when.tsx';
+import { CreateKeyButton } from './create-key.tsx';
+import { RevokeKey } from './revoke-key.tsx';
+
+export default function ApiKeyList() {
+  const { t } = useI18n();
+  const place = usePlace();
+  const paths = usePaths({ id: place.tenantId, slug: place.slug });
+  const state = useListState({ filters: ['status'], sort: '-createdAt' });
+  const keys = useRows<'api-keys'>(place.resource('api-keys'), { state });
+
+  const columns: Column<Row<'api-keys'>>[] = [
+    {
+      title: t('api_keys.name'),
+      sort: 'name',
+      width: '26%',
+      render: ({ name, prefix }) => (
+        <span className="api-key-name">
+          <span>{name}</span>
+          <code>{prefix}…</code>
+        </span>
+      ),
+    },
+    {
+      title: t('api_keys.created_by'),
+      narrow: 'hide',
+      render: ({ createdBy }) =>
+        createdBy ? <PersonChip person={createdBy} to={paths.person(createdBy.id)} size="small" nameOnly /> : null,
+    },
+    {
+      title: t('api_keys.created'),
+      sort: 'createdAt',
+      width: '118px',
+      narrow: 'hide',
+      render: ({ createdAt }) => <When at={createdAt} />,
+    },
+    {
+      title: t('api_keys.last_used'),
+      width: '128px',
+      render: ({ lastUsedAt }) => (
+        <>
+          <span className="api-key-label">{t('api_keys.last_used')} </span>
+          {lastUsedAt ? <When at={lastUsedAt} /> : <span className="quiet">{t('api_keys.never_used')}</span>}
+        </>
+      ),
+    },
+    {
+      title: t('api_keys.expires'),
+      width: '132px',
+      render: ({ expiresAt }) => (
+        <>
+          <span className="api-key-label">{t('api_keys.expires')} </span>
+          {expiresAt ? <When at={expiresAt} /> : <span className="quiet">{t('api_keys.no_end')}</span>}
+        </>
+      ),
+    },
+    {
+      title: t('status.label'),
+      width: '104px',
+      render: ({ status }) => <StatusDot tone={apiKeyStatus[status].tone}>{t(apiKeyStatus[status].label)}</StatusDot>,
+    },
+    {
+      title: t('api_keys.action'),
+      width: '96px',
+      align: 'end',
+      render: (apiKey) => (apiKey.status === 'active' ? <RevokeKey apiKey={apiKey} /> : null),
+    },
+  ];
+  const statuses = (['active', 'expired', 'revoked'] as const).map((value) => ({
+    value,
+    label: t(apiKeyStatus[value].label),
+  }));
+  return (
+    <>
+      <PageHeader
+        title={t('api_keys.title')}
+        lead={place.kind === 'platform' ? t('api_keys.lead_platform') : t('api_keys.lead', { tenant: place.name })}
+        primary={<CreateKeyButton />}
+      />
+      <DataList
+        label={t('api_keys.title')}
+        columns={columns}
+        rows={keys}
+        state={state}
+        count="api_keys.count"
+        empty={{ title: t('api_keys.empty'), text: t('api_keys.empty_text') }}
+        filters={
+          <>
+            <SearchBox state={state} label={t('api_keys.name')} />
+            <FilterSelect state={state} name="status" label={t('status.label')} options={statuses} />
+          </>
+        }
+      />
+    </>
+  );
+}

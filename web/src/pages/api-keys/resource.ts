@@ -1,0 +1,17 @@
+import { lazy } from 'react';
+import type { PageResource } from '../page-resource.ts';
+
+const page = {
+  path: 'api-keys',
+  permission: 'api-keys:read',
+  label: 'api_keys.title',
+  icon: 'code',
+  order: 55,
+  list: lazy(() => import('./list.tsx')),
+} as const;
+
+/** A tenant's keys ask about that tenant, the platform's about all. */
+export const pages: PageResource[] = [
+  { ...page, place: 'tenant' },
+  { ...page, place: 'platform' },
+];

@@ -1,0 +1,49 @@
+import type { ApiKey } from 'bff/contract';
+import { useState } from 'react';
+import { relativeTime } from '../../i18n/format.ts';
+import { useI18n } from '../../i18n/i18n.ts';
+import { usePlace } from '../../providers/place.tsx';
+import { useChange } from '../../providers/use-change.ts';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { PermissionButton } from '../../ui/permission-button.tsx';
+
+/** Says who would be cut off before it asks; the last use tells whether anybody still depends on the key. */
+export function RevokeKey({ apiKey }: { apiKey: ApiKey }) {
+  const { t, rich } = useI18n();
+  const place = usePlace();
+  const { send } = useChange();
+  const [open, setOpen] = useState(false);
+  const { id, name, prefix, lastUsedAt, version } = apiKey;
+  const revoke = () =>
+    send({
+      method: 'post',
+      path: `${place.resource('api-keys')}/${id}/revoke`,
+      version,
+      done: t('api_keys.revoked_done', { name }),
+    });
+  return (
+    <>
+      <PermissionButton
+        size="small"
+        permission="api-keys:revoke"
+        aria-label={t('api_keys.revoke', { name })}
+        onClick={() => setOpen(true)}
+      >
+        {t('api_keys.revoke_short')}
+      </PermissionButton>
+      <ConfirmDialog
+        open={open}
+        title={t('api_keys.revoke', { name })}
+        action={t('api_keys.revoke_action')}
+        danger
+        onConfirm={revoke}
+        onClose={() => setOpen(false)}
+      >
+        <p>{rich('api_keys.revoke_text', { prefix: <code className="mono">{prefix}</code> })}</p>
+        <p>
+          {lastUsedAt ? t('api_keys.revoke_used', { when: relativeTime(lastUsedAt) }) : t('api_keys.revoke_unused')}
+        </p>
+      </ConfirmDialog>
+    </>
+  );
+}
