@@ -1,6 +1,6 @@
 import type { Tx } from '../db/tenant-tx.ts';
 import { AppError } from '../errors.ts';
-import { type ActorAccess, holds } from './actor.ts';
+import { type ActorAccess, holds, requirePermission } from './actor.ts';
 
 /**
  * Nobody gives what they lack: throws grant_exceeds_own with the first permission that the actor does not hold. Every
@@ -13,6 +13,19 @@ export function requireOwnAll(access: ActorAccess, permissions: Iterable<string>
 }
 
 /**
+ * Inviting is one right and giving roles another: only the tenant's default role needs no more than the first. Throws
+ * permission_denied or grant_exceeds_own.
+ */
+export function requireMayInviteWith(access: ActorAccess, roles: readonly RoleGrant[]): void {
+  requirePermission(access, 'members:invite');
+  if (roles.some((role) => !role.isDefault)) requirePermission(access, 'roles:assign');
+  requireOwnAll(
+    access,
+    roles.flatMap((role) => role.permissions),
+  );
+}
+
+/**
  * What each of these roles gives: an owner role gives every permission of its tenant. Throws validation_failed when one is not
  * a living role of the current tenant.
  */
@@ -22,7 +35,7 @@ export async function permissionsOfRoles(
   roleIds: readonly string[],
 ): Promise<Map<string, RoleGrant>> {
   const rows = await tx.$queryRaw<RoleGrant[]>`
-    SELECT role.id::text, role.key, role.name, role.is_owner AS "isOwner",
+    SELECT role.id::text, role.key, role.name, role.is_owner AS "isOwner", role.is_default AS "isDefault",
       CASE WHEN role.is_owner
         THEN (SELECT array_agg(code) FROM permission
               WHERE retired_at IS NULL AND (scope = 'tenant' OR (SELECT kind FROM tenant WHERE id = ${tenantId}::uuid) = 'platform'))
@@ -40,5 +53,6 @@ export interface RoleGrant {
   key: string;
   name: string;
   isOwner: boolean;
+  isDefault: boolean;
   permissions: string[];
 }

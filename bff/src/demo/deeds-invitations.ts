@@ -3,7 +3,7 @@ import { DAY } from './calendar.ts';
 import { addMember, hold, idOf, named } from './deeds-members.ts';
 import { type InvitationRow, type Ledger, personOf, type RoleRow, record } from './ledger.ts';
 import { arrive, type DemoPerson } from './people.ts';
-import { powerOver, requireRights, rightsAt } from './rights.ts';
+import { requireRights, rightsAt, rightsToInvite } from './rights.ts';
 
 interface Letter {
   email: string;
@@ -13,7 +13,7 @@ interface Letter {
 
 /** Nobody knows the token: its hash is random. */
 export function invite(ledger: Ledger, at: Date, by: DemoPerson, { email, roles, days = 7 }: Letter): InvitationRow {
-  requireRights(ledger, by, at, ['members:invite', ...powerOver(ledger, roles)]);
+  requireRights(ledger, by, at, rightsToInvite(ledger, roles));
   for (const earlier of ledger.invitations) {
     const isOver = earlier.email === email && earlier.status === 'pending' && earlier.expiresAt <= at;
     if (isOver) Object.assign(earlier, { status: 'expired', version: earlier.version + 1 });
@@ -52,7 +52,7 @@ export function invite(ledger: Ledger, at: Date, by: DemoPerson, { email, roles,
 export function mayBeAccepted(ledger: Ledger, at: Date, invitation: InvitationRow): boolean {
   if (invitation.status !== 'pending' || invitation.expiresAt <= at) return false;
   const rights = invitation.invitedBy ? rightsAt(ledger, personOf(ledger, invitation.invitedBy), at) : null;
-  const needed = ['members:invite', ...powerOver(ledger, rolesOf(ledger, invitation))];
+  const needed = rightsToInvite(ledger, rolesOf(ledger, invitation));
   return !rights || needed.every((code) => rights.has(code));
 }
 

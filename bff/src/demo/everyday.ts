@@ -4,7 +4,7 @@ import { changeRoles, removeMember, setStatus } from './deeds-members.ts';
 import { refuse } from './deeds-tenant.ts';
 import { type Ledger, memberOf, personOf, type RoleRow, roleOf } from './ledger.ts';
 import type { DemoPerson } from './people.ts';
-import { powerOver, rightsAt, rolesAt, somebodyWho } from './rights.ts';
+import { powerOver, rightsAt, rightsToInvite, rolesAt, somebodyWho } from './rights.ts';
 import type { Scene } from './scenes.ts';
 
 export interface Everyday {
@@ -60,7 +60,7 @@ export function welcome(day: Everyday, person: DemoPerson, roleKey: string): Sce
       at: invitedAt,
       play: (at) => {
         const roles = [roleOf(ledger, roleKey)];
-        const by = somebodyWho(ledger, random, at, ['members:invite', ...powerOver(ledger, roles)]);
+        const by = somebodyWho(ledger, random, at, rightsToInvite(ledger, roles));
         if (by && person.email) invitation = invite(ledger, at, by, { email: person.email, roles });
       },
     },

@@ -35,6 +35,13 @@ export function requireRights(ledger: Ledger, by: Doer, at: Date, needed: readon
 export const powerOver = (ledger: Ledger, roles: readonly RoleRow[]): string[] =>
   roles.flatMap((role) => [...permissionsOf(ledger, role)]);
 
+/** What one needs to invite somebody with these roles. */
+export const rightsToInvite = (ledger: Ledger, roles: readonly RoleRow[]): string[] => [
+  'members:invite',
+  ...(roles.every((role) => role.isDefault) ? [] : ['roles:assign']),
+  ...powerOver(ledger, roles),
+];
+
 export function rolesAt(ledger: Ledger, member: MemberRow, at: Date): RoleRow[] {
   const ids = holdingsAt(ledger, member, at).map(({ roleId }) => roleId);
   return ledger.roles.filter(({ id }) => ids.includes(id));

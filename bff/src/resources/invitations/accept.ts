@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
-import { readAccess, requireAccount, requirePermission } from '../../access/actor.ts';
-import { permissionsOfRoles, requireOwnAll } from '../../access/grants.ts';
+import { readAccess, requireAccount } from '../../access/actor.ts';
+import { permissionsOfRoles, requireMayInviteWith } from '../../access/grants.ts';
 import { replaceHoldings } from '../../access/holdings.ts';
 import { change } from '../../audit/change.ts';
 import { asUser, type Tx } from '../../db/tenant-tx.ts';
@@ -91,11 +91,7 @@ async function requireInviter(
   if (!inviter) return;
   try {
     const access = await asUser(tx, context.scope, inviter.id, readAccess);
-    requirePermission(access, 'members:invite');
-    requireOwnAll(
-      access,
-      [...roles.values()].flatMap((role) => role.permissions),
-    );
+    requireMayInviteWith(access, [...roles.values()]);
   } catch (error) {
     throw error instanceof AppError ? new AppError('inviter_lost_right') : error;
   }

@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import type { z } from 'zod';
-import { permissionsOfRoles, requireOwnAll } from '../../access/grants.ts';
+import { permissionsOfRoles, requireMayInviteWith } from '../../access/grants.ts';
 import { change } from '../../audit/change.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { requireEmail } from '../../email-address.ts';
@@ -14,7 +14,7 @@ import { hashToken, newToken } from './token.ts';
 
 const DAY_MS = 86_400_000;
 
-/** Throws grant_exceeds_own, already_a_member, email_already_invited or validation_failed. */
+/** Throws permission_denied, grant_exceeds_own, already_a_member, email_already_invited or validation_failed. */
 export async function createInvitation(
   context: RequestContext,
   body: z.output<typeof InvitationCreate>,
@@ -28,10 +28,7 @@ export async function createInvitation(
     { action: 'invitation.created', category: 'invitation', permission: 'members:invite', idempotentOn: body },
     async ({ tx, access }) => {
       const roles = [...(await permissionsOfRoles(tx, tenantId, roleIds)).values()];
-      requireOwnAll(
-        access,
-        roles.flatMap((role) => role.permissions),
-      );
+      requireMayInviteWith(access, roles);
       await requireNewcomer(tx, tenantId, email);
 
       const id = uuid();

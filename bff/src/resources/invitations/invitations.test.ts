@@ -131,6 +131,30 @@ describe('inviting', () => {
     expect((await invite(newAddress(), { by: admin, role: 'owner' })).body.code).toBe('grant_exceeds_own');
   });
 
+  it('with another role than the default needs the right to give roles, also when it is accepted', async () => {
+    const role = async (key: string, permissions: string[]) =>
+      (await owner.call('POST', `${tenant.path}/roles`, { name: key, permissions })).body.id;
+    const plain = await role('Plain', ['members:read']);
+    const inviters = await role('Inviters', ['members:invite', 'tenant:read', 'members:read', 'roles:read']);
+    const givers = await role('Givers', ['roles:assign']);
+    const inviter = await aUser(harness);
+    const row = await aMember(harness, tenant, inviter, 'member');
+    const hold = (...ids: string[]) =>
+      owner.call('PATCH', `${tenant.path}/members/${row}`, { roles: ids.map((roleId) => ({ roleId })) });
+    const inviteWith = (email: string, ...roleIds: string[]) => inviter.call('POST', invitations, { email, roleIds });
+
+    await hold(inviters);
+    expect((await inviteWith(newAddress(), tenant.roleId('member'))).status).toBe(201);
+    const refused = await inviteWith(newAddress(), tenant.roleId('member'), plain);
+    expect(refused.body).toMatchObject({ code: 'permission_denied', permission: 'roles:assign' });
+
+    await hold(inviters, givers);
+    const email = newAddress();
+    const { token } = (await inviteWith(email, plain)).body;
+    await hold(inviters);
+    expect((await accept(await aUser(harness, { email }), token)).body.code).toBe('inviter_lost_right');
+  });
+
   it('is done once for one Idempotency-Key', async () => {
     const email = newAddress();
     const headers = { 'idempotency-key': `key-${email}` };

@@ -5,7 +5,16 @@ import type { Tx } from '../../db/tenant-tx.ts';
 import { AppError } from '../../errors.ts';
 import type { RequestContext } from '../../http/context.ts';
 import { findRole, readRole } from './queries.ts';
-import { keyOf, recordVersion, requireParent, setPermissions, settle, snapshot, takeDefault } from './rules.ts';
+import {
+  keyOf,
+  recordVersion,
+  requireMayHandOut,
+  requireParent,
+  setPermissions,
+  settle,
+  snapshot,
+  takeDefault,
+} from './rules.ts';
 import type { RoleClone, RoleCreate, RoleDetail } from './schema.ts';
 
 const SPEC = { action: 'role.created', category: 'role', permission: 'roles:create' } as const;
@@ -18,6 +27,7 @@ export async function createRole(context: RequestContext, body: z.output<typeof 
     { ...SPEC, reason: body.reason, idempotentOn: body },
     async ({ tx, access }) => {
       const id = uuid();
+      requireMayHandOut(access, body);
       await requireParent(tx, tenantId, body.parentRoleId ?? null);
       const key = await freeKey(tx, tenantId, body);
       if (body.isDefault) await takeDefault(tx, tenantId);

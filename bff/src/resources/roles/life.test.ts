@@ -123,6 +123,20 @@ describe('a role deleted in favour of another', () => {
   });
 });
 
+describe('a role that newcomers get or choose', () => {
+  it('is made so only by who may give roles', async () => {
+    const editors = await create('Role editors', { permissions: ['roles:update', 'roles:create', 'members:read'] });
+    const role = await create('For newcomers', { permissions: ['members:read'] });
+    const editor = await newMember([{ roleId: editors.id }]);
+    for (const wanted of [{ isDefault: true }, { isSelfAssignable: true }]) {
+      const denied = { code: 'permission_denied', permission: 'roles:assign' };
+      expect((await editor.user.call('PATCH', `${roles}/${role.id}`, wanted)).body).toMatchObject(denied);
+      expect((await editor.user.call('POST', roles, { name: 'Open to all', ...wanted })).body).toMatchObject(denied);
+    }
+    expect((await admin.call('PATCH', `${roles}/${role.id}`, { isSelfAssignable: true })).status).toBe(200);
+  });
+});
+
 describe('versions', () => {
   it('tell who made them and why, newest first, page by page', async () => {
     const role = await create('Told', { permissions: ['members:read'], reason: 'Begin' });

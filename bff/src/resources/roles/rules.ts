@@ -1,5 +1,5 @@
 import { v7 as uuid } from 'uuid';
-import type { ActorAccess } from '../../access/actor.ts';
+import { type ActorAccess, requirePermission } from '../../access/actor.ts';
 import { requireOwnAll } from '../../access/grants.ts';
 import { refreshEffective } from '../../access/role-graph.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
@@ -56,6 +56,17 @@ export async function requireParent(tx: Tx, tenantId: string, parentRoleId: stri
   // An owner role gives what no list says, so nothing may inherit from it.
   if (!parent || parent.isOwner)
     throw new AppError('validation_failed', { errors: { parentRoleId: ['unknown_role'] } });
+}
+
+interface HandedOut {
+  isDefault?: boolean | undefined;
+  isSelfAssignable?: boolean | undefined;
+}
+
+/** A role that newcomers get, or may choose, is given by whoever makes it so: that needs the right to give. */
+export function requireMayHandOut(access: ActorAccess, wanted: HandedOut, before: HandedOut = {}): void {
+  const isNew = (wanted.isDefault && !before.isDefault) || (wanted.isSelfAssignable && !before.isSelfAssignable);
+  if (isNew) requirePermission(access, 'roles:assign');
 }
 
 export const takeDefault = (tx: Tx, tenantId: string) =>

@@ -8,6 +8,7 @@ import { findRole } from './queries.ts';
 import {
   codesOf,
   recordVersion,
+  requireMayHandOut,
   requireParent,
   setPermissions,
   settle,
@@ -69,6 +70,7 @@ async function edit(
   };
   if (isDeepStrictEqual(wanted, before)) return { result: stored, before, after: before, target };
 
+  requireMayHandOut(access, wanted, before);
   if (fields.parentRoleId) await requireParent(tx, tenantId, fields.parentRoleId);
   if (fields.isDefault && !stored.isDefault) await takeDefault(tx, tenantId);
   await tx.role.update({
