@@ -65,14 +65,21 @@ export function requireAccount(access: ActorAccess): NonNullable<ActorAccess['us
   return access.user;
 }
 
+/** Throws not_found where the actor may not even know of the tenant. */
+export function requirePlace(
+  access: ActorAccess,
+): asserts access is ActorAccess & { tenant: NonNullable<ActorAccess['tenant']> } {
+  requireAccount(access);
+  const isStaff = access.platformPermissions.size > 0;
+  if (!access.tenant || (!access.membership && !isStaff)) throw new AppError('not_found');
+}
+
 /**
  * The one decision. Throws not_found where the actor may not even know of the tenant, permission_denied with the
  * permission otherwise.
  */
 export function requirePermission(access: ActorAccess, permission: string): void {
-  requireAccount(access);
-  const isStaff = access.platformPermissions.size > 0;
-  if (!access.tenant || (!access.membership && !isStaff)) throw new AppError('not_found');
+  requirePlace(access);
   if (holds(access, permission)) return;
   if (access.membership?.status === 'suspended') throw new AppError('membership_suspended', { permission });
   if (access.membership && !['trialing', 'active'].includes(access.tenant.status)) {

@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import { type ActorAccess, readAccess, requireAccount, requirePermission } from '../access/actor.ts';
+import { type ActorAccess, readAccess, requireAccount, requirePermission, requirePlace } from '../access/actor.ts';
 import { PLATFORM_TENANT_ID, type PlatformPermission, type TenantPermission } from '../access/permissions.ts';
 import { recordDenial } from '../audit/denial.ts';
 import { tenantRead } from '../db/tenant-tx.ts';
@@ -21,7 +21,8 @@ export type Access =
   | { kind: 'public' }
   | { kind: 'authenticated' }
   | { kind: 'api-key' }
-  | { kind: 'tenant'; permission: TenantPermission }
+  /** `isOpenAboutSelf`: members and staff may ask without the permission when the query's `userId` is their own. */
+  | { kind: 'tenant'; permission: TenantPermission; isOpenAboutSelf?: true }
   | { kind: 'platform'; permission: PlatformPermission };
 
 export type GuardedContext<A extends Access> = A extends { kind: 'public' }
@@ -58,6 +59,7 @@ export function guard(access: Access, operation: string): MiddlewareHandler<AppE
         access,
         context.access,
         askedTenant === tenantId || access.kind !== 'tenant' || askedTenant.toLowerCase() === tenantId,
+        c.req.query('userId') === context.actor.id,
       );
     } catch (error) {
       await denied(context, error, askedTenant);
@@ -94,7 +96,7 @@ export async function whoCalls(
   };
 }
 
-function decide(access: Access, held: ActorAccess, tenantIsNamed: boolean): void {
+function decide(access: Access, held: ActorAccess, tenantIsNamed: boolean, isAboutSelf: boolean): void {
   requireAccount(held);
   if (access.kind === 'platform' && !held.platformPermissions.has(access.permission)) {
     throw new AppError('permission_denied', {
@@ -104,7 +106,8 @@ function decide(access: Access, held: ActorAccess, tenantIsNamed: boolean): void
   }
   if (access.kind === 'tenant') {
     if (!tenantIsNamed) throw new AppError('not_found');
-    requirePermission(held, access.permission);
+    if (access.isOpenAboutSelf && isAboutSelf) requirePlace(held);
+    else requirePermission(held, access.permission);
   }
 }
 

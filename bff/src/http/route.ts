@@ -39,6 +39,8 @@ export interface RouteSpec<A extends Access, P, Q, B, R extends Schema | undefin
 }
 
 export const tenantOnly = (permission: TenantPermission) => ({ kind: 'tenant', permission }) as const;
+export const tenantOrAboutSelf = (permission: TenantPermission) =>
+  ({ kind: 'tenant', permission, isOpenAboutSelf: true }) as const;
 export const platformOnly = (permission: PlatformPermission) => ({ kind: 'platform', permission }) as const;
 export const signedIn = { kind: 'authenticated' } as const;
 export const open = { kind: 'public' } as const;

@@ -1,0 +1,35 @@
+import type { Hono } from 'hono';
+import type { AppEnv } from '../../http/env.ts';
+import { route, tenantOnly, tenantOrAboutSelf } from '../../http/route.ts';
+import { listOf, TenantParams } from '../../schema.ts';
+import { explain, listAccessHolders } from './queries.ts';
+import { AccessExplanation, AccessHolder, ExplainQuery, HoldersQuery } from './schema.ts';
+
+const ACCESS = '/api/admin/tenants/:tenantId/access';
+
+export function accessRoutes(app: Hono<AppEnv>): void {
+  route(app, {
+    method: 'get',
+    path: `${ACCESS}/explain`,
+    operation: 'access.explain',
+    summary: 'Why somebody may or may not do something; everybody may ask about themselves',
+    access: tenantOrAboutSelf('access:explain'),
+    params: TenantParams,
+    query: ExplainQuery,
+    success: 'ok',
+    response: AccessExplanation,
+    handle: ({ context, query }) => explain(context, query),
+  });
+  route(app, {
+    method: 'get',
+    path: `${ACCESS}/holders`,
+    operation: 'access.holders',
+    summary: 'Who may do something here',
+    access: tenantOnly('access:explain'),
+    params: TenantParams,
+    query: HoldersQuery,
+    success: 'ok',
+    response: listOf(AccessHolder),
+    handle: ({ context, query }) => listAccessHolders(context, query),
+  });
+}
