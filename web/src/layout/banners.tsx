@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { useI18n } from '../i18n/i18n.ts';
 import { useWhereabouts } from '../providers/place.tsx';
+import { useMe } from '../providers/session.ts';
 import { Icon } from '../ui/icon.tsx';
 import { tenantStatus } from '../ui/statuses.ts';
 
@@ -29,12 +30,18 @@ export function OfflineBanner() {
   );
 }
 
-/** Says so when the tenant itself is not in use: its members cannot do anything. */
+/** Says so when the tenant itself, or one's own membership, is not in use: nothing can be done then. */
 export function SuspendedBanner() {
   const { t } = useI18n();
+  const me = useMe();
   const whereabouts = useWhereabouts();
   const place = whereabouts.state === 'ready' ? whereabouts.place : undefined;
-  if (!place || place.status === 'active' || place.status === 'trialing') return null;
+  if (!place) return null;
+  if (place.status === 'active' || place.status === 'trialing') {
+    const own = me.memberships.find((each) => each.tenantId === place.tenantId);
+    if (own?.membershipStatus !== 'suspended') return null;
+    return <p className="banner banner-warn">{t('live.membership_suspended', { tenant: place.name })}</p>;
+  }
   const status = t(tenantStatus[place.status].label).toLowerCase();
   return <p className="banner banner-warn">{t('shell.tenant_closed', { tenant: place.name, status })}</p>;
 }

@@ -2,6 +2,7 @@ import './shell.css';
 import { useEffect, useRef } from 'react';
 import { Outlet, useLocation } from 'react-router';
 import { useI18n } from '../i18n/i18n.ts';
+import { useLiveRights } from '../providers/live-rights.ts';
 import { Icon } from '../ui/icon.tsx';
 import { OfflineBanner, SuspendedBanner } from './banners.tsx';
 import { Breadcrumb } from './breadcrumb.tsx';
@@ -13,6 +14,7 @@ import { Sidebar } from './sidebar.tsx';
 export function Shell() {
   const { t } = useI18n();
   const { pathname } = useLocation();
+  useLiveRights();
   const sheet = useRef<HTMLDialogElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: going anywhere closes the sheet.
   useEffect(() => sheet.current?.close(), [pathname]);

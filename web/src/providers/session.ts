@@ -26,11 +26,15 @@ export function loadMe(): Promise<Me> {
   return pending;
 }
 
-/** Asks again after a change that may touch one's own rights; keeps the old answer until the new one is here. */
-export async function refreshMe() {
-  const next = await ask().catch(() => me);
-  pending = next ? Promise.resolve(next) : undefined;
+/** Asks again; the old answer stays until the new one is here. */
+export async function rereadMe(): Promise<Me> {
+  const next = await ask();
+  pending = Promise.resolve(next);
+  return next;
 }
+
+/** Asks again after a change that may touch one's own rights, which without an answer are as they were. */
+export const refreshMe = () => rereadMe().catch(() => undefined);
 
 export function forgetMe() {
   pending = undefined;

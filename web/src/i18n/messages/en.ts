@@ -1,8 +1,8 @@
 import apiKeys from './en/api-keys.ts';
-import apiKeys from './en/api-keys.ts';
 import arrival from './en/arrival.ts';
 import audit from './en/audit.ts';
 import catalogue from './en/catalogue.ts';
+import explain from './en/explain.ts';
 import forms from './en/forms.ts';
 import home from './en/home.ts';
 import invitations from './en/invitations.ts';
@@ -20,11 +20,11 @@ import users from './en/users.ts';
 /** Every word of the console but those of the entry pages, which are loaded before. */
 export default {
   ...apiKeys,
-  ...apiKeys,
   ...arrival,
   ...audit,
   ...catalogue,
   ...forms,
+  ...explain,
   ...home,
   ...invitations,
   ...matrix,

@@ -1,8 +1,8 @@
 import apiKeys from './fr/api-keys.ts';
-import apiKeys from './fr/api-keys.ts';
 import arrival from './fr/arrival.ts';
 import audit from './fr/audit.ts';
 import catalogue from './fr/catalogue.ts';
+import explain from './fr/explain.ts';
 import forms from './fr/forms.ts';
 import home from './fr/home.ts';
 import invitations from './fr/invitations.ts';
@@ -20,11 +20,11 @@ import users from './fr/users.ts';
 /** Every word of the console but those of the entry pages, which are loaded before. */
 export default {
   ...apiKeys,
-  ...apiKeys,
   ...arrival,
   ...audit,
   ...catalogue,
   ...forms,
+  ...explain,
   ...home,
   ...invitations,
   ...matrix,

@@ -1,0 +1,55 @@
+const NAME = 'rolecall.rights';
+const LOOK_EVERY_MS = 30_000;
+
+/** Hears a version of /api/me, or nothing when it should be looked up. */
+type Hear = (version?: string) => void;
+
+/**
+ * Listens to the server for changes of one's own rights. Browsers allow few connections to one server for all of their
+ * tabs: one tab at a time holds the stream and tells the others.
+ */
+export function followRights(knownVersion: () => string | undefined, hear: Hear): () => void {
+  const ended = new AbortController();
+  const tabs = new BroadcastChannel(NAME);
+  tabs.onmessage = ({ data }: MessageEvent<string | null>) => hear(data ?? undefined);
+  const tell: Hear = (version) => {
+    hear(version);
+    tabs.postMessage(version ?? null);
+  };
+  const hold = () => holdStream(knownVersion, tell, ended.signal);
+  // Without a secure context there are no locks; each tab then holds a stream of its own.
+  const held = navigator.locks ? navigator.locks.request(NAME, { signal: ended.signal }, hold) : hold();
+  held.catch(() => undefined);
+  return () => {
+    ended.abort();
+    tabs.close();
+  };
+}
+
+/** One stream until it is no longer wanted. While it is down, everybody looks for themselves from time to time. */
+function holdStream(knownVersion: () => string | undefined, tell: Hear, ended: AbortSignal): Promise<void> {
+  let source: EventSource;
+  function open() {
+    source = new EventSource(`/api/events?${new URLSearchParams({ version: knownVersion() ?? '' })}`);
+    source.addEventListener('me', ({ data }: MessageEvent<string>) => {
+      tell((JSON.parse(data) as { version: string }).version);
+    });
+    // Closed for good means refused: the session may have ended.
+    source.onerror = () => {
+      if (source.readyState === EventSource.CLOSED) tell();
+    };
+  }
+  open();
+  const timer = setInterval(() => {
+    if (source.readyState === EventSource.OPEN) return;
+    tell();
+    if (source.readyState === EventSource.CLOSED) open();
+  }, LOOK_EVERY_MS);
+  return new Promise((resolve) => {
+    ended.addEventListener('abort', () => {
+      clearInterval(timer);
+      source.close();
+      resolve();
+    });
+  });
+}
