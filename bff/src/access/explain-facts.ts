@@ -42,6 +42,7 @@ export async function readFacts(tx: Tx, { tenantId, userId, permission }: Questi
        FROM "user" WHERE id = ${userId}) AS person,
       membership.id::text AS "membershipId",
       coalesce((SELECT jsonb_agg(DISTINCT held.role_id) FROM membership_role held
+        JOIN role ON role.tenant_id = held.tenant_id AND role.id = held.role_id AND role.deleted_at IS NULL
         WHERE held.tenant_id = tenant.id AND held.membership_id = membership.id AND held.ended_at IS NULL
           AND (held.valid_until IS NULL OR held.valid_until > clock_timestamp())), '[]') AS "heldRoleIds",
       coalesce((SELECT jsonb_agg(jsonb_build_object(

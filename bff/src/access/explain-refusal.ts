@@ -73,7 +73,8 @@ async function explainStranger(tx: Tx, refusal: Case, roles: RoleGrant[]): Promi
     ({ role, brings }): Grant => ({ kind: 'invite', role: refOf(role), brings, isEnough: true }),
   );
   const [first] = sorted;
-  const givers = first ? await readHoldersOfAll(tx, ['members:invite', ...first.role.permissions]) : [];
+  const rights = first?.role.isDefault ? ['members:invite'] : ['members:invite', 'roles:assign'];
+  const givers = first ? await readHoldersOfAll(tx, [...rights, ...first.role.permissions]) : [];
   return { ...refused('not_a_member', grants), givers };
 }
 

@@ -39,7 +39,7 @@ const AccessMissing = z.object({
   at: Instant.optional(),
 });
 
-/** `isEnough`: this alone turns the refusal into an allow. Otherwise ask again after it. */
+/** `isEnough`: this alone turns the refusal into an allow. Otherwise more may be missing: ask again after it. */
 const ofRole = { role: RoleRef, brings: z.number().int(), isEnough: z.boolean() };
 const AccessGrant = z.discriminatedUnion('kind', [
   /** `brings`: permissions gained beyond the one asked for. */

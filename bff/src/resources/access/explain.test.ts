@@ -1,0 +1,165 @@
+import { v7 as uuid } from 'uuid';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inScope } from '../../db/scope.ts';
+import { aMember, aStaffMember, aTenant, aUser, type TestTenant, type TestUser } from '../../testing/builders.ts';
+import { type Harness, startHarness } from '../../testing/harness.ts';
+
+let harness: Harness;
+let owner: TestUser;
+let member: TestUser;
+let memberId: string;
+let support: TestUser;
+let tenant: TestTenant;
+
+beforeAll(async () => {
+  harness = await startHarness();
+  owner = await aUser(harness, { name: 'Olga Owner' });
+  tenant = await aTenant(harness, { owner });
+  member = await aUser(harness, { name: 'Mia Member' });
+  memberId = await aMember(harness, tenant, member, 'member');
+  support = await aUser(harness, { name: 'Sam Support' });
+  await aStaffMember(harness, support, 'support');
+});
+afterAll(() => harness.close());
+
+const explain = (asker: TestUser, about: { id: string }, permission: string, path = tenant.path) =>
+  asker.call('GET', `${path}/access/explain?userId=${encodeURIComponent(about.id)}&permission=${permission}`);
+const holders = (asker: TestUser, query: string) => asker.call('GET', `${tenant.path}/access/holders?${query}`);
+const give = async (roleId: string, validUntil: Date | null = null) => {
+  const roles = [{ roleId: tenant.roleId('member') }, { roleId, validUntil: validUntil?.toISOString() }];
+  const answer = await owner.call('PATCH', `${tenant.path}/members/${memberId}`, { roles });
+  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+};
+const newRole = async (name: string, permissions: string[], parentRoleId?: string) =>
+  (await owner.call('POST', `${tenant.path}/roles`, { name, permissions, parentRoleId })).body;
+
+describe('explaining an allow', () => {
+  it('names the role, who gave it and the way up to the role that grants it', async () => {
+    const top = await newRole('Top', ['audit:read']);
+    const middle = await newRole('Middle', [], top.id);
+    const bottom = await newRole('Bottom', ['members:invite'], middle.id);
+    await give(bottom.id);
+    const { body } = await explain(owner, member, 'audit:read');
+    expect(body).toMatchObject({ allowed: true, missing: null, grants: [], givers: [], tenant: { slug: tenant.slug } });
+    expect(body.user).toMatchObject({ id: member.id, name: 'Mia Member', email: member.email });
+    expect(body.paths).toHaveLength(1);
+    expect(body.paths[0]).toMatchObject({
+      ...{ via: 'tenant', membershipId: memberId, isDirect: false, validUntil: null },
+      role: { id: bottom.id, name: 'Bottom', isOwner: false, version: 1 },
+      grantedBy: { id: owner.id, name: 'Olga Owner' },
+    });
+    expect(body.paths[0].inheritedThrough.map(({ name }: { name: string }) => name)).toEqual([
+      'Bottom',
+      'Middle',
+      'Top',
+    ]);
+    const direct = (await explain(owner, member, 'members:invite')).body.paths[0];
+    expect(direct).toMatchObject({ role: { name: 'Bottom' }, isDirect: true, inheritedThrough: [] });
+  });
+
+  it('says of staff nothing but the platform role', async () => {
+    const { body } = await explain(owner, support, 'audit:read');
+    expect(body.user).toEqual({ id: support.id, name: null, email: null, imageUrl: null });
+    expect(body.paths).toEqual([
+      {
+        ...{ via: 'platform', membershipId: null, isDirect: true, inheritedThrough: [] },
+        ...{ validFrom: null, validUntil: null, grantedBy: null, grantedAt: null },
+        role: { id: expect.any(String), key: 'support', name: 'Support', isOwner: false, version: 1 },
+      },
+    ]);
+  });
+});
+
+describe('explaining a refusal', () => {
+  it('of staff, of people of other tenants and of nobody answers alike', async () => {
+    const stranger = await aUser(harness);
+    for (const person of [support, stranger, { id: 'nobody-at-all' }]) {
+      const { body } = await explain(owner, person, 'members:remove');
+      expect(body).toMatchObject({
+        allowed: false,
+        missing: { reason: 'unknown_user' },
+        paths: [],
+        grants: [],
+        givers: [],
+      });
+      expect(body.user).toEqual({ id: person.id, name: null, email: null, imageUrl: null });
+    }
+  });
+
+  it('begins at the moment a role ends, and proposes to renew it', async () => {
+    const role = await newRole('For a moment', ['roles:create']);
+    const end = new Date(Date.now() + 1_500);
+    await give(role.id, end);
+    expect((await explain(owner, member, 'roles:create')).body.allowed).toBe(true);
+    await new Promise((resume) => setTimeout(resume, end.getTime() - Date.now() + 20));
+    const { body } = await explain(owner, member, 'roles:create');
+    expect(body.missing).toMatchObject({ reason: 'role_ended', role: { id: role.id } });
+    expect(new Date(body.missing.at)).toEqual(end);
+    expect(body.grants[0]).toMatchObject({ kind: 'renew_role', role: { id: role.id }, brings: 0, isEnough: true });
+    expect(body.givers.map(({ id }: TestUser) => id)).toEqual([owner.id]);
+  });
+
+  it('knows a permission that nobody ever named', async () => {
+    const { body } = await explain(owner, member, 'castles:build');
+    expect(body).toMatchObject({ allowed: false, missing: { reason: 'unknown_permission' }, grants: [] });
+    expect(body.permission).toEqual({ code: 'castles:build', description: null });
+  });
+});
+
+describe('asking', () => {
+  it('is everybody’s about themselves, also while suspended, and needs the right about others', async () => {
+    const curious = await aUser(harness);
+    const id = await aMember(harness, tenant, curious, 'member');
+    expect((await explain(curious, curious, 'members:read')).body.allowed).toBe(true);
+    await owner.call('PATCH', `${tenant.path}/members/${id}`, { status: 'suspended' });
+    const { status, body } = await explain(curious, curious, 'members:read');
+    expect([status, body.missing?.reason]).toEqual([200, 'membership_suspended']);
+    await owner.call('PATCH', `${tenant.path}/members/${id}`, { status: 'active' });
+    const denied = await explain(curious, owner, 'members:read');
+    expect(denied.body).toMatchObject({ code: 'permission_denied', permission: 'access:explain' });
+    const log = await owner.call('GET', `${tenant.path}/audit-logs?actorId=${curious.id}&outcome=denied`);
+    expect(log.body.data[0]).toMatchObject({ action: 'access.explain', permission: 'access:explain' });
+  });
+
+  it('is no way into another tenant, and none out of it', async () => {
+    const other = await aTenant(harness, { owner: await aUser(harness) });
+    expect((await explain(owner, owner, 'members:read', other.path)).status).toBe(404);
+    const ask = (tenantId: string | null) =>
+      inScope({ tenantId, userId: null }, () =>
+        Promise.all([
+          harness.services.db.server.$queryRaw<object[]>`SELECT * FROM through_platform('audit:read', NULL)`,
+          harness.services.db.server.$queryRaw<object[]>`SELECT * FROM members_holding(ARRAY['audit:read'])`,
+        ]),
+      );
+    expect(await ask(null)).toEqual([[], []]);
+    expect(await ask(uuid())).toEqual([expect.any(Array), []]);
+    const [platform] = await ask(tenant.id);
+    expect(platform.filter((row) => (row as { user_id: string | null }).user_id !== null)).toEqual([]);
+  });
+});
+
+describe('who may do something here', () => {
+  it('lists members by name, then platform roles without names, page by page', async () => {
+    const seen: { user: { name: string } | null; via: string; roles: { name: string }[] }[] = [];
+    let cursor = '';
+    do {
+      const { body } = await holders(owner, `permission=tenant:read&limit=2${cursor}`);
+      seen.push(...body.data);
+      cursor = body.page.nextCursor ? `&cursor=${body.page.nextCursor}` : '';
+    } while (cursor);
+    const names = seen.map(({ user }) => user?.name ?? null);
+    const members = names.filter((name) => name !== null);
+    expect(members).toEqual(['Mia Member', 'Olga Owner', 'Test Person']);
+    expect(names.slice(members.length).every((name) => name === null)).toBe(true);
+    const platform = seen.slice(members.length);
+    expect(platform.map(({ roles }) => roles[0]?.name)).toContain('Support');
+    expect(platform.every(({ via }) => via === 'platform')).toBe(true);
+  });
+
+  it('refuses a cursor of another question, and who may not ask', async () => {
+    const { page } = (await holders(owner, 'permission=tenant:read&limit=1')).body;
+    const elsewhere = await holders(owner, `permission=members:read&limit=1&cursor=${page.nextCursor}`);
+    expect(elsewhere.body.code).toBe('invalid_cursor');
+    expect((await holders(member, 'permission=tenant:read')).body.permission).toBe('access:explain');
+  });
+});
