@@ -8,6 +8,7 @@ import { usePlace } from '../providers/place.tsx';
 import { PermissionTag } from '../ui/permission-tag.tsx';
 
 const FEW = 5;
+const SHORT = 2;
 
 /** Who gains and who loses what: the numbers first, then the names. */
 export function EffectView({ effect }: { effect: Effect }) {
@@ -63,27 +64,27 @@ function People({ people }: Effect) {
           <Link to={place.to(`members/${memberId}`)} target="_blank">
             {user.name || t('person.no_name')}
           </Link>
-          <Codes codes={loses} sign="−" word={t('preview.loses_word')} className="effect-loses" />
-          <Codes codes={gains} sign="+" word={t('preview.gains_word')} className="effect-gains" />
+          <Codes codes={loses} message="preview.loses_n" isAlone={people.length === 1} />
+          <Codes codes={gains} message="preview.gains_n" isAlone={people.length === 1} />
         </li>
       ))}
     </ul>
   );
 }
 
-type CodesProps = { codes: string[]; sign: string; word: string; className: string };
+type CodesProps = { codes: string[]; message: 'preview.loses_n' | 'preview.gains_n'; isAlone: boolean };
 
-function Codes({ codes, sign, word, className }: CodesProps) {
+/** What one person gains or loses; beside others, long lists are only counted, as the permissions stand above. */
+function Codes({ codes, message, isAlone }: CodesProps) {
+  const { t } = useI18n();
   if (codes.length === 0) return null;
+  const inFull = isAlone || codes.length <= SHORT;
   return (
-    <span className={`effect-codes ${className}`}>
-      <span className="visually-hidden">{word}</span>
-      {codes.map((code) => (
-        <span key={code}>
-          <span aria-hidden="true">{sign}</span>
-          <PermissionTag code={code} />
-        </span>
-      ))}
+    <span className="effect-codes" title={inFull ? undefined : codes.join(', ')}>
+      <span className={message === 'preview.loses_n' ? 'effect-loses' : 'effect-gains'}>
+        {t(message, { count: codes.length, n: wholeNumber(codes.length) })}
+      </span>
+      {inFull ? codes.map((code) => <PermissionTag key={code} code={code} />) : null}
     </span>
   );
 }

@@ -11,6 +11,7 @@ import members from './en/members.ts';
 import permissions from './en/permissions.ts';
 import platform from './en/platform.ts';
 import preview from './en/preview.ts';
+import roleLife from './en/role-life.ts';
 import roles from './en/roles.ts';
 import shell from './en/shell.ts';
 import staff from './en/staff.ts';
@@ -32,6 +33,7 @@ export default {
   ...permissions,
   ...platform,
   ...preview,
+  ...roleLife,
   ...roles,
   ...shell,
   ...staff,

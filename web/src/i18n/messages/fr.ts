@@ -11,6 +11,7 @@ import members from './fr/members.ts';
 import permissions from './fr/permissions.ts';
 import platform from './fr/platform.ts';
 import preview from './fr/preview.ts';
+import roleLife from './fr/role-life.ts';
 import roles from './fr/roles.ts';
 import shell from './fr/shell.ts';
 import staff from './fr/staff.ts';
@@ -32,6 +33,7 @@ export default {
   ...permissions,
   ...platform,
   ...preview,
+  ...roleLife,
   ...roles,
   ...shell,
   ...staff,

@@ -1,6 +1,7 @@
 import type { Member } from 'bff/contract';
 import { useState } from 'react';
 import { useI18n } from '../../i18n/i18n.ts';
+import { usePlannedEffect } from '../../preview/planned-effect.tsx';
 import { usePlace } from '../../providers/place.tsx';
 import { useMe } from '../../providers/session.ts';
 import { useChange } from '../../providers/use-change.ts';
@@ -14,23 +15,33 @@ export function MemberActions({ member, name }: { member: Member; name: string }
   const place = usePlace();
   const { send } = useChange();
   const [open, setOpen] = useState<'status' | 'remove'>();
-  if (member.status === 'left') return null;
-
   const path = `${place.resource('members')}/${member.id}`;
   const blocked = member.user.id === me.user.id ? t('members.yourself') : undefined;
   const suspended = member.status === 'suspended';
   const step = suspended ? 'reactivate' : 'suspend';
   const words = { name, tenant: place.name };
 
+  const version = member.version;
+  const status = suspended ? 'active' : 'suspended';
+  const effect = usePlannedEffect(
+    open === 'status'
+      ? { method: 'PATCH', path, version, body: { status } }
+      : open === 'remove'
+        ? { method: 'DELETE', path, version }
+        : undefined,
+    name,
+  );
+
+  if (member.status === 'left') return null;
   const changeStatus = (reason: string | undefined) =>
     send({
       method: 'patch',
       path,
-      version: member.version,
-      body: { status: suspended ? 'active' : 'suspended', ...(reason ? { reason } : {}) },
+      version,
+      body: { status, ...(reason ? { reason } : {}) },
       done: t(suspended ? 'members.reactivated' : 'members.suspended', { name }),
     });
-  const remove = () => send({ method: 'delete', path, version: member.version, done: t('members.removed', { name }) });
+  const remove = () => send({ method: 'delete', path, version, done: t('members.removed', { name }) });
 
   return (
     <>
@@ -46,20 +57,24 @@ export function MemberActions({ member, name }: { member: Member; name: string }
         action={t(`members.${step}`, { name })}
         danger={!suspended}
         withReason
+        ready={effect.ready}
         onConfirm={changeStatus}
         onClose={() => setOpen(undefined)}
       >
         {t(`members.${step}_text`, words)}
+        {effect.view}
       </ConfirmDialog>
       <ConfirmDialog
         open={open === 'remove'}
         title={t('members.remove', { name })}
         action={t('members.remove', { name })}
         danger
+        ready={effect.ready}
         onConfirm={remove}
         onClose={() => setOpen(undefined)}
       >
         {t('members.remove_text', words)}
+        {effect.view}
       </ConfirmDialog>
     </>
   );

@@ -3,6 +3,7 @@ import type { Member, Update } from 'bff/contract';
 import { useState } from 'react';
 import { inWords } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
+import { usePreview } from '../../preview/use-preview.tsx';
 import { usePlace } from '../../providers/place.tsx';
 import { useChange } from '../../providers/use-change.ts';
 import { useRows } from '../../providers/use-rows.ts';
@@ -39,6 +40,7 @@ function RolesForm({ member, name, onClose }: Props) {
   const { rows, error, retry } = useRows<'roles'>(place.resource('roles'), { sort: 'name', limit: 100 });
   const [chosen, setChosen] = useState<Chosen>(() => held(member));
   const { send, busy } = useChange();
+  const preview = usePreview({ action: t('members.save_roles'), name: place.name });
   const before = held(member);
 
   const given = (rows ?? []).filter((role) => role.id in chosen && !(role.id in before)).map((role) => role.name);
@@ -55,8 +57,10 @@ function RolesForm({ member, name, onClose }: Props) {
       })),
     };
     const path = `${place.resource('members')}/${member.id}`;
+    const change = { path, body, version: member.version };
+    if (!(await preview.agreed([{ method: 'PATCH', ...change }]))) return;
     const done = t('members.roles_saved', { name });
-    if (await send({ method: 'patch', path, body, version: member.version, done })) onClose();
+    if (await send({ method: 'patch', ...change, done })) onClose();
   }
 
   if (error) return <ErrorState error={error} onRetry={retry} />;
@@ -74,8 +78,10 @@ function RolesForm({ member, name, onClose }: Props) {
               ].join(' ')
             : t('members.no_change')
         }
-        {...{ busy, changed, onClose, onSave: save }}
+        {...{ changed, onClose, onSave: save }}
+        busy={busy || preview.checking}
       />
+      {preview.dialog}
     </>
   );
 }

@@ -1,101 +1,86 @@
 import type { RoleDetail } from 'bff/contract';
+import type { ComponentType } from 'react';
 import { lazy, Suspense, useState } from 'react';
-import { useNavigate } from 'react-router';
-import { inWords, wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import type { PermissionCode } from '../../providers/permissions.ts';
 import { usePlace } from '../../providers/place.tsx';
-import { useChange } from '../../providers/use-change.ts';
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { PermissionButton } from '../../ui/permission-button.tsx';
 
 const RoleDrawer = lazy(() => import('./role-drawer.tsx'));
+const CloneDialog = lazy(() => import('./clone-dialog.tsx'));
+const DeleteDialog = lazy(() => import('./delete-dialog.tsx'));
 
-/** Why a role cannot be touched, if so: the server refuses to change what gives more than its editor holds. */
-function useBlocked({ isSystem, permissions }: RoleDetail): string | undefined {
+type DialogProps = { role: RoleDetail; open: boolean; onClose: () => void };
+
+/** A permission the role gives and its editor lacks: the server refuses to touch what gives more than one holds. */
+function useExceeds({ permissions }: RoleDetail): string | undefined {
   const { t } = useI18n();
   const place = usePlace();
-  if (isSystem) return t('roles.is_system');
   const missing = permissions.find(({ code }) => !place.may(code as PermissionCode).can);
   return missing ? t('roles.exceeds_you', { permission: missing.code }) : undefined;
+}
+
+/** Why a role cannot be changed, if so. */
+export function useBlocked(role: RoleDetail): string | undefined {
+  const { t } = useI18n();
+  const exceeds = useExceeds(role);
+  return role.isSystem ? t('roles.is_system') : exceeds;
 }
 
 /** Opens the form; greyed where it would be refused, with the reason. */
 export function EditRole({ role }: { role: RoleDetail }) {
   const { t } = useI18n();
-  const [open, setOpen] = useState<boolean>();
+  const { show, dialog } = useDialog(RoleDrawer, role);
   return (
     <>
-      <PermissionButton
-        type="primary"
-        permission="roles:update"
-        blocked={useBlocked(role)}
-        onClick={() => setOpen(true)}
-      >
+      <PermissionButton type="primary" permission="roles:update" blocked={useBlocked(role)} onClick={show}>
         {t('roles.edit')}
       </PermissionButton>
-      {open === undefined ? null : (
-        <Suspense fallback={null}>
-          <RoleDrawer role={role} open={open} onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {dialog}
     </>
   );
 }
 
-/** Deletes a role that nobody needs; says what still needs it otherwise. */
-export function DeleteRole({ role }: { role: RoleDetail }) {
+/** A new role that gives the same; also the way to change what comes with Rolecall. */
+export function CloneRole({ role }: { role: RoleDetail }) {
   const { t } = useI18n();
-  const place = usePlace();
-  const navigate = useNavigate();
-  const { send } = useChange();
-  const [open, setOpen] = useState(false);
-  const { id, name, version, memberCount, children } = role;
-  const isFree = memberCount === 0 && children.length === 0;
-  const remove = () =>
-    send({
-      method: 'delete',
-      path: `${place.resource('roles')}/${id}`,
-      version,
-      done: t('roles.deleted', { name }),
-      onDone: () => navigate(place.to('roles')),
-    });
+  const { show, dialog } = useDialog(CloneDialog, role);
+  const exceeds = useExceeds(role);
+  const blocked = role.isOwner ? t('roles.clone_owner') : exceeds;
   return (
     <>
-      <PermissionButton permission="roles:delete" danger blocked={useBlocked(role)} onClick={() => setOpen(true)}>
-        {t('roles.delete')}
+      <PermissionButton permission="roles:create" blocked={blocked} onClick={show}>
+        {t('roles.clone')}
       </PermissionButton>
-      <ConfirmDialog
-        open={open}
-        title={t('roles.delete_title', { name })}
-        action={t('roles.delete_action', { name })}
-        danger
-        ready={isFree}
-        onConfirm={remove}
-        onClose={() => setOpen(false)}
-      >
-        {isFree ? (
-          t('roles.delete_text', { name })
-        ) : (
-          <>
-            {t('roles.delete_blocked')}
-            <ul className="dialog-list">
-              {memberCount > 0 ? (
-                <li>{t('roles.used_by_members', { count: memberCount, n: wholeNumber(memberCount) })}</li>
-              ) : null}
-              {children.length > 0 ? (
-                <li>
-                  {t('roles.used_by_children', {
-                    count: children.length,
-                    n: wholeNumber(children.length),
-                    roles: inWords(children.map((child) => child.name)),
-                  })}
-                </li>
-              ) : null}
-            </ul>
-          </>
-        )}
-      </ConfirmDialog>
+      {dialog}
     </>
   );
+}
+
+/** Deletes a role; who holds it gets another one in its place. */
+export function DeleteRole({ role }: { role: RoleDetail }) {
+  const { t } = useI18n();
+  const { show, dialog } = useDialog(DeleteDialog, role);
+  return (
+    <>
+      <PermissionButton permission="roles:delete" danger blocked={useBlocked(role)} onClick={show}>
+        {t('roles.delete')}
+      </PermissionButton>
+      {dialog}
+    </>
+  );
+}
+
+/** A dialog that arrives only when it is first asked for. */
+function useDialog(Dialog: ComponentType<DialogProps>, role: RoleDetail) {
+  const [open, setOpen] = useState<boolean>();
+  return {
+    show: () => setOpen(true),
+    dialog:
+      open === undefined ? null : (
+        <Suspense fallback={null}>
+          <Dialog role={role} open={open} onClose={() => setOpen(false)} />
+        </Suspense>
+      ),
+  };
 }

@@ -1,5 +1,5 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
-import type { RoleDetail } from 'bff/contract';
+import type { Effect, RoleDetail } from 'bff/contract';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { forgetMe, loadMe } from '../../providers/session.ts';
 import { aMe } from '../../testing/builders.ts';
@@ -42,11 +42,14 @@ const aPermission = (code: string) => ({
 });
 const listOf = (data: unknown[]) => ({ body: { data, page: { nextCursor: null, total: data.length } } });
 
-/** The form for a role, before a server that answers saving with these, one after the other. */
-async function edit(answers: { status: number; body: unknown }[]) {
+const touchesNobody: Effect = { affected: 0, gains: [], loses: [], people: [] };
+
+/** The form for a role, before a server that answers saving with these, one after the other, and asking first with the effect. */
+async function edit(answers: { status: number; body: unknown }[], effect: Effect = touchesNobody) {
   const saved: Seen[] = [];
   serve((seen) => {
     if (seen.url.pathname === '/api/me') return { body: aMe({ acme: held }) };
+    if (seen.url.searchParams.has('dryRun')) return { body: effect };
     if (seen.method === 'PATCH') {
       saved.push(seen);
       return answers[saved.length - 1] ?? { status: 500 };
@@ -105,4 +108,28 @@ it('keeps what was typed after a stale save, shows both versions, and saves over
     ['"3"', { description: 'Mine' }],
     ['"4"', { description: 'Mine' }],
   ]);
+});
+
+it('saves only after its editor has seen who loses what, and typed the name when they are many', async () => {
+  const many: Effect = {
+    affected: 21,
+    gains: [],
+    loses: [{ code: 'invoices:read', count: 21 }],
+    people: [{ memberId: 'm1', user: { id: 'u1', name: 'Marco Lindt' }, gains: [], loses: ['invoices:read'] }],
+  };
+  const { saved, onSaved } = await edit([{ status: 200, body: aRole({ version: 4 }) }], many);
+  tick('invoices:read');
+  await save('Save role');
+
+  const dialog = within(await screen.findByRole('dialog', { name: 'Who this touches' }));
+  expect(dialog.getByText(/people lose/).textContent).toBe('21 people lose invoices:read');
+  expect(dialog.getByRole('link', { name: 'Marco Lindt' })).toBeTruthy();
+  const go = dialog.getByRole('button', { name: 'Save role' });
+  expect(go).toHaveProperty('disabled', true);
+  expect(saved).toEqual([]);
+
+  fireEvent.change(dialog.getByLabelText('Type Billing to confirm'), { target: { value: 'Billing' } });
+  fireEvent.click(go);
+  await waitFor(() => expect(onSaved).toHaveBeenCalled());
+  expect(saved.map(({ body }) => body)).toEqual([{ permissions: [] }]);
 });

@@ -81,6 +81,7 @@ function Fields({ role, roles, catalogue, dirty, onLeave, onSaved }: FieldsProps
       />
       <RoleChoices form={form} />
       <RoleFooter form={form} isNew={!role} onLeave={onLeave} />
+      {form.dialog}
     </form>
   );
 }

@@ -9,12 +9,13 @@ import { AuditTimeline } from '../../ui/audit-timeline.tsx';
 import { DetailLayout, Loaded } from '../../ui/detail-layout.tsx';
 import { Note } from '../../ui/note.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { DeleteRole, EditRole } from './role-actions.tsx';
+import { CloneRole, DeleteRole, EditRole } from './role-actions.tsx';
 import { RoleFacts } from './role-facts.tsx';
 import { RoleFamily } from './role-family.tsx';
 import { RoleHolders } from './role-holders.tsx';
 import { RoleMarks } from './role-name.tsx';
 import { RolePermissions } from './role-permissions.tsx';
+import { RoleVersions } from './role-versions.tsx';
 
 export default function RolePage() {
   const { id = '' } = useParams();
@@ -36,7 +37,12 @@ function RoleStory({ role }: { role: RoleDetail }) {
               <RoleMarks role={role} /> {role.description}
             </>
           }
-          secondary={<DeleteRole role={role} />}
+          secondary={
+            <>
+              <CloneRole role={role} />
+              <DeleteRole role={role} />
+            </>
+          }
           primary={<EditRole role={role} />}
         />
       }
@@ -46,6 +52,7 @@ function RoleStory({ role }: { role: RoleDetail }) {
       <RolePermissions role={role} />
       <RoleHolders role={role} />
       <RoleFamily role={role} />
+      <RoleVersions role={role} />
       <AuditTimeline title={t('roles.timeline')} filter={{ targetId: role.id }} />
     </DetailLayout>
   );

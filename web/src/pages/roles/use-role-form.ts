@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ApiError } from '../../api.ts';
 import { errorText } from '../../i18n/error-text.ts';
 import { useI18n } from '../../i18n/i18n.ts';
+import { usePreview } from '../../preview/use-preview.tsx';
 import { usePlace } from '../../providers/place.tsx';
 import { useChange } from '../../providers/use-change.ts';
 import { faultText } from '../../ui/field.tsx';
@@ -28,6 +29,7 @@ export function useRoleForm(role: RoleDetail | undefined, onSaved: (saved: RoleD
   const [refusedCode, setRefusedCode] = useState<string>();
   const [isStale, setStale] = useState(false);
   const changed = Object.keys(changesBetween(base.draft, draft));
+  const preview = usePreview({ action: t('roles.save'), name: draft.name.trim() });
 
   function set(change: Partial<RoleDraft>) {
     setDraft((current) => ({ ...current, ...change }));
@@ -77,12 +79,21 @@ export function useRoleForm(role: RoleDetail | undefined, onSaved: (saved: RoleD
     return found.length > 0;
   }
 
+  /** Words about the role touch nobody; what it gives and where it stands may. */
+  async function seenByEditor(roleId: string): Promise<boolean> {
+    if (!changed.includes('permissions') && !changed.includes('parentRoleId')) return true;
+    const path = `${place.resource('roles')}/${roleId}`;
+    const body = toUpdate(base.draft, draft, reason.trim());
+    return preview.agreed([{ method: 'PATCH', path, body, ...(base.version ? { version: base.version } : {}) }]);
+  }
+
   async function save() {
     const wrong = typedFaults();
     setFaults(wrong);
     if (Object.keys(wrong).length > 0) return;
     const name = draft.name.trim();
     const roles = place.resource('roles');
+    if (role && !(await seenByEditor(role.id))) return;
     await send<RoleDetail>({
       onRefused,
       onDone: onSaved,
@@ -98,7 +109,11 @@ export function useRoleForm(role: RoleDetail | undefined, onSaved: (saved: RoleD
     });
   }
 
-  return { draft, set, reason, setReason, faults, refusedCode, isStale, stored: base.draft, changed, busy, save };
+  return {
+    ...{ draft, set, reason, setReason, faults, refusedCode, isStale, stored: base.draft, changed, save },
+    busy: busy || preview.checking,
+    dialog: preview.dialog,
+  };
 }
 
 export type RoleFormState = ReturnType<typeof useRoleForm>;

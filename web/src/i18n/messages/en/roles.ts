@@ -29,17 +29,6 @@ export default {
   'roles.delete': 'Delete role',
   'roles.delete_title': 'Delete the role {name}?',
   'roles.delete_action': 'Delete {name}',
-  'roles.delete_text':
-    'Nobody holds {name}, and nothing inherits from it. Deleting it takes nothing from anyone; its history stays in the audit log.',
-  'roles.delete_blocked': 'This role is still in use, so it cannot be deleted yet:',
-  'roles.used_by_members': {
-    one: '{n} member holds it. Take the role away first.',
-    other: '{n} members hold it. Take the role away first.',
-  },
-  'roles.used_by_children': {
-    one: '{n} role inherits from it: {roles}. Change it first.',
-    other: '{n} roles inherit from it: {roles}. Change them first.',
-  },
   'roles.deleted': 'The role {name} is deleted',
   'roles.is_system': 'System roles come with Rolecall and cannot be changed',
   'roles.exceeds_you': 'Only who holds {permission} can change this role, because it gives it',

@@ -29,17 +29,6 @@ export default {
   'roles.delete': 'Supprimer le rôle',
   'roles.delete_title': 'Supprimer le rôle {name} ?',
   'roles.delete_action': 'Supprimer {name}',
-  'roles.delete_text':
-    'Personne n’a {name} et aucun rôle n’en hérite. Sa suppression ne retire rien à personne ; son histoire reste dans le journal d’audit.',
-  'roles.delete_blocked': 'Ce rôle sert encore ; il ne peut donc pas être supprimé :',
-  'roles.used_by_members': {
-    one: '{n} membre l’a. Retirez-lui d’abord ce rôle.',
-    other: '{n} membres l’ont. Retirez-leur d’abord ce rôle.',
-  },
-  'roles.used_by_children': {
-    one: '{n} rôle en hérite : {roles}. Modifiez-le d’abord.',
-    other: '{n} rôles en héritent : {roles}. Modifiez-les d’abord.',
-  },
   'roles.deleted': 'Le rôle {name} est supprimé',
   'roles.is_system': 'Les rôles système font partie de Rolecall et ne peuvent pas être modifiés',
   'roles.exceeds_you': 'Ce rôle donne {permission} : seul qui l’a peut modifier le rôle',

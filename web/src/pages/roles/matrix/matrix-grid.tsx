@@ -3,14 +3,11 @@ import { useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { useI18n } from '../../../i18n/i18n.ts';
 import { usePlace } from '../../../providers/place.tsx';
-import { PermissionTag } from '../../../ui/permission-tag.tsx';
-import { permissionWords } from '../../../ui/permission-words.ts';
 import { byResource } from '../../permissions/use-catalogue.ts';
-import { MatrixCell } from './matrix-cell.tsx';
 import type { Spot } from './matrix-keys.ts';
 import { HEADS, spotAfter } from './matrix-keys.ts';
+import { MatrixRow } from './matrix-row.tsx';
 import type { Matrix, MatrixColumn, Permission } from './use-matrix.ts';
-import { useCellWords } from './use-matrix.ts';
 
 type Props = { matrix: Matrix; shown: Permission[]; onSwitch: (column: MatrixColumn, permission: Permission) => void };
 
@@ -18,7 +15,6 @@ type Props = { matrix: Matrix; shown: Permission[]; onSwitch: (column: MatrixCol
 export function MatrixGrid({ matrix, shown, onSwitch }: Props) {
   const { t } = useI18n();
   const { columns } = matrix;
-  const words = useCellWords();
   const grid = useRef<HTMLTableElement>(null);
   const [active, setActive] = useState<Spot>({ row: 0, column: 0 });
   const row = Math.min(active.row, shown.length - 1);
@@ -78,28 +74,14 @@ export function MatrixGrid({ matrix, shown, onSwitch }: Props) {
             {group.permissions.map((permission) => {
               const at = rowOf.get(permission) ?? 0;
               return (
-                <tr key={permission.code}>
-                  <th scope="row" title={permissionWords(permission)}>
-                    <PermissionTag code={permission.code} />
-                  </th>
-                  {columns.map((column, across) => {
-                    const cell = matrix.cell(column, permission);
-                    const isActive = at === row && across === active.column;
-                    return (
-                      <MatrixCell
-                        key={column.role.id}
-                        row={at}
-                        column={across}
-                        label={words(column.role, permission.code, cell, false)}
-                        locked={cell.locked}
-                        isOn={cell.isOn}
-                        isOwn={cell.isOwn}
-                        isEdited={cell.isEdited}
-                        isActive={isActive}
-                      />
-                    );
-                  })}
-                </tr>
+                <MatrixRow
+                  key={permission.code}
+                  at={at}
+                  permission={permission}
+                  columns={columns}
+                  cells={columns.map((column) => matrix.cell(column, permission))}
+                  active={at === row ? active.column : undefined}
+                />
               );
             })}
           </tbody>

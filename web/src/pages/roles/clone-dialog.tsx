@@ -1,0 +1,92 @@
+import { Button, Input, Modal } from 'antd';
+import type { RoleDetail } from 'bff/contract';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import type { ApiError } from '../../api.ts';
+import { useI18n } from '../../i18n/i18n.ts';
+import { usePlace } from '../../providers/place.tsx';
+import { useChange } from '../../providers/use-change.ts';
+import { Field, faultText } from '../../ui/field.tsx';
+
+type Props = { role: RoleDetail; open: boolean; onClose: () => void };
+
+export default function CloneDialog({ role, open, onClose }: Props) {
+  const { t } = useI18n();
+  return (
+    <Modal
+      open={open}
+      title={t('roles.clone_title', { name: role.name })}
+      footer={null}
+      onCancel={onClose}
+      destroyOnHidden
+      width={460}
+    >
+      <CloneForm role={role} onClose={onClose} />
+    </Modal>
+  );
+}
+
+function CloneForm({ role, onClose }: Omit<Props, 'open'>) {
+  const { t } = useI18n();
+  const place = usePlace();
+  const navigate = useNavigate();
+  const { send, busy } = useChange();
+  const [name, setName] = useState(t('roles.clone_name', { name: role.name }).slice(0, 80));
+  const [fault, setFault] = useState<string>();
+
+  function onRefused(refusal: ApiError): boolean {
+    const isTaken = refusal.code === 'role_key_taken';
+    const found = isTaken ? t('roles.name_taken_clone') : faultText(refusal, 'name');
+    setFault(found);
+    return found !== undefined;
+  }
+
+  async function save() {
+    if (name.trim() === '') return setFault(t('roles.name_missing'));
+    await send<RoleDetail>({
+      method: 'post',
+      path: `${place.resource('roles')}/${role.id}/clone`,
+      body: { name: name.trim() },
+      done: t('roles.created', { name: name.trim() }),
+      onRefused,
+      onDone: ({ id }) => {
+        onClose();
+        navigate(place.to(`roles/${id}`));
+      },
+    });
+  }
+
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <p className="dialog-text clone-text">{t('roles.clone_text', { name: role.name })}</p>
+      <Field label={t('roles.name')} error={fault}>
+        {(control) => (
+          <Input
+            {...control}
+            value={name}
+            maxLength={80}
+            autoFocus
+            autoComplete="off"
+            onFocus={(event) => event.target.select()}
+            onChange={(event) => {
+              setName(event.target.value);
+              setFault(undefined);
+            }}
+          />
+        )}
+      </Field>
+      <div className="dialog-actions">
+        <Button onClick={onClose}>{t('action.cancel')}</Button>
+        <Button type="primary" htmlType="submit" loading={busy}>
+          {t('roles.clone')}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,105 @@
+import type { RoleDetail } from 'bff/contract';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { inWords, wholeNumber } from '../../i18n/format.ts';
+import { useI18n } from '../../i18n/i18n.ts';
+import type { PlannedChange } from '../../preview/dry-run.ts';
+import { usePlannedEffect } from '../../preview/planned-effect.tsx';
+import { usePlace } from '../../providers/place.tsx';
+import { useChange } from '../../providers/use-change.ts';
+import { useRows } from '../../providers/use-rows.ts';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { Field } from '../../ui/field.tsx';
+import { Icon } from '../../ui/icon.tsx';
+
+type Props = { role: RoleDetail; open: boolean; onClose: () => void };
+
+/** Says who holds the role and what follows it, asks what they get in its place, and shows what that changes. */
+export default function DeleteDialog({ role, open, onClose }: Props) {
+  const { t } = useI18n();
+  const place = usePlace();
+  const navigate = useNavigate();
+  const { send } = useChange();
+  const [remapTo, setRemapTo] = useState('');
+  const { id, name, version, memberCount, children, parent } = role;
+  const isFree = memberCount === 0 && children.length === 0;
+
+  const path = `${place.resource('roles')}/${id}`;
+  const isChosen = isFree || remapTo !== '';
+  const planned: PlannedChange = {
+    method: 'DELETE',
+    path,
+    version,
+    ...(remapTo ? { query: { remapTo } } : {}),
+  };
+  const effect = usePlannedEffect(open && isChosen ? planned : undefined, name);
+  const remove = () =>
+    send({
+      method: 'delete',
+      path: remapTo ? `${path}?${new URLSearchParams({ remapTo })}` : path,
+      version,
+      done: t('roles.deleted', { name }),
+      onDone: () => navigate(place.to('roles')),
+    });
+
+  return (
+    <ConfirmDialog
+      open={open}
+      title={t('roles.delete_title', { name })}
+      action={t('roles.delete_action', { name })}
+      danger
+      ready={isChosen && effect.ready}
+      onConfirm={remove}
+      onClose={onClose}
+    >
+      {isFree ? <p>{t('roles.delete_free', { name })}</p> : null}
+      <ul className="dialog-list">
+        {memberCount > 0 ? (
+          <li>{t('roles.delete_members', { count: memberCount, n: wholeNumber(memberCount) })}</li>
+        ) : null}
+        {children.length > 0 ? (
+          <li>
+            {t(parent ? 'roles.delete_children' : 'roles.delete_children_alone', {
+              count: children.length,
+              n: wholeNumber(children.length),
+              roles: inWords(children.map((child) => child.name)),
+              parent: parent?.name ?? '',
+            })}
+          </li>
+        ) : null}
+      </ul>
+      <RemapField role={role} isFree={isFree} remapTo={remapTo} onChange={setRemapTo} />
+      {effect.view}
+    </ConfirmDialog>
+  );
+}
+
+type RemapProps = { role: RoleDetail; isFree: boolean; remapTo: string; onChange: (roleId: string) => void };
+
+function RemapField({ role, isFree, remapTo, onChange }: RemapProps) {
+  const { t } = useI18n();
+  const place = usePlace();
+  const { rows } = useRows<'roles'>(place.resource('roles'), { sort: 'name', limit: 100 });
+  const others = (rows ?? []).filter(({ id, isOwner }) => id !== role.id && !isOwner);
+  return (
+    <div className="remap-field">
+      <Field label={t('roles.remap')} optional={isFree} hint={t('roles.remap_hint')}>
+        {(control) => (
+          <span className="form-select">
+            <select {...control} value={remapTo} onChange={(event) => onChange(event.target.value)}>
+              <option value="" disabled={!isFree}>
+                {t(isFree ? 'roles.remap_none' : 'roles.remap_choose')}
+              </option>
+              {others.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </select>
+            <Icon name="chevron" size={16} />
+          </span>
+        )}
+      </Field>
+    </div>
+  );
+}
