@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Effect } from '../schema.ts';
+import { type Arena, anArena, chance, somePeople, TENANT_CODES } from '../testing/arena.ts';
+import { aStaffMember, type TestUser } from '../testing/builders.ts';
+import { type Harness, startHarness } from '../testing/harness.ts';
+
+const EDITS = 200;
+const SEED = 'previews';
+const { below, pick, some, happens } = chance(SEED);
+
+let harness: Harness;
+let arena: Arena;
+let staff: TestUser;
+
+beforeAll(async () => {
+  harness = await startHarness();
+  const [platformOwner, ...people] = await somePeople(harness, 14);
+  if (!platformOwner) throw new Error('no staff');
+  staff = platformOwner;
+  await aStaffMember(harness, staff, 'owner');
+  arena = await anArena(harness, people);
+});
+afterAll(() => harness.close());
+
+interface Edit {
+  by: TestUser;
+  method: string;
+  path: string;
+  body?: object;
+}
+
+const rolesPath = () => `${arena.tenant.path}/roles`;
+
+async function randomEdit(): Promise<Edit> {
+  const roles = await arena.roles();
+  const custom = roles.filter(({ isSystem }) => !isSystem);
+  const by = arena.owner;
+  const member = () => `${arena.tenant.path}/members/${pick(arena.others).memberId}`;
+  const aRole = () => pick(roles).id;
+  switch (below(7)) {
+    case 0:
+      return {
+        by,
+        method: 'PATCH',
+        path: `${rolesPath()}/${pick(custom).id}`,
+        body: { permissions: some(TENANT_CODES, 8) },
+      };
+    case 1:
+      return {
+        by,
+        method: 'PATCH',
+        path: `${rolesPath()}/${pick(custom).id}`,
+        body: { parentRoleId: happens(0.7) ? pick(custom).id : null },
+      };
+    case 2:
+      return { by, method: 'DELETE', path: `${rolesPath()}/${pick(custom).id}?remapTo=${aRole()}` };
+    case 3: {
+      const { id, version } = pick(custom);
+      return { by, method: 'POST', path: `${rolesPath()}/${id}/versions/${1 + below(version)}/restore`, body: {} };
+    }
+    case 4:
+      return { by, method: 'PATCH', path: member(), body: { status: happens(0.5) ? 'suspended' : 'active' } };
+    case 5:
+      if (happens(0.2)) {
+        const status = happens(0.5) ? 'suspended' : 'active';
+        return { by: staff, method: 'PATCH', path: arena.tenant.path, body: { status } };
+      }
+      return happens(0.1) ? { by, method: 'DELETE', path: member() } : randomEdit();
+    default: {
+      const ids = [...new Set(Array.from({ length: below(4) }, aRole))];
+      return { by, method: 'PATCH', path: member(), body: { roles: ids.map((roleId) => ({ roleId })) } };
+    }
+  }
+}
+
+const everybody = () => [arena.owner, ...arena.others];
+async function holdings() {
+  const held = await Promise.all(everybody().map(async (user) => [user.memberId, await arena.heldBy(user)] as const));
+  return new Map<string, ReadonlySet<string>>(held);
+}
+type Holdings = Awaited<ReturnType<typeof holdings>>;
+
+function difference(before: Holdings, after: Holdings) {
+  const people = everybody().map(({ memberId }) => {
+    const [had, has] = [before.get(memberId) ?? new Set(), after.get(memberId) ?? new Set()];
+    return {
+      memberId,
+      gains: TENANT_CODES.filter((code) => has.has(code) && !had.has(code)).sort(),
+      loses: TENANT_CODES.filter((code) => had.has(code) && !has.has(code)).sort(),
+    };
+  });
+  const moved = people.filter(({ gains, loses }) => gains.length + loses.length > 0);
+  const count = (side: 'gains' | 'loses') =>
+    [...TENANT_CODES].sort().flatMap((code) => {
+      const holders = moved.filter((person) => person[side].includes(code)).length;
+      return holders > 0 ? [{ code, count: holders }] : [];
+    });
+  return { affected: moved.length, gains: count('gains'), loses: count('loses'), people: sortedPeople(moved) };
+}
+const sortedPeople = <T extends { memberId: string }>(people: T[]) =>
+  [...people].sort((a, b) => (a.memberId < b.memberId ? -1 : 1));
+const told = ({ people, ...effect }: Effect) => ({
+  ...effect,
+  people: sortedPeople(people.map(({ memberId, gains, loses }) => ({ memberId, gains, loses }))),
+});
+
+it(`a preview equals what is measured after the change, ${EDITS} times`, async () => {
+  let before = await holdings();
+  const seen = { made: 0, refused: 0, moved: 0 };
+  for (let round = 0; seen.made < EDITS; round++) {
+    const custom = (await arena.roles()).filter(({ isSystem }) => !isSystem);
+    if (custom.length < 6) {
+      const body = {
+        name: `Role ${round}`,
+        permissions: some(TENANT_CODES, 8),
+        parentRoleId: happens(0.5) && custom[0] ? pick(custom).id : null,
+      };
+      const made = await arena.owner.call('POST', rolesPath(), body);
+      if (made.status === 403) await staff.call('PATCH', arena.tenant.path, { status: 'active' });
+      before = await holdings();
+      continue;
+    }
+    const { by, method, path, body } = await randomEdit();
+    const preview = await by.call(method, `${path}${path.includes('?') ? '&' : '?'}dryRun=true`, body);
+    const real = await by.call(method, path, body);
+    const after = await holdings();
+    const said = `seed ${SEED}, round ${round}: ${method} ${path} ${JSON.stringify(body)}`;
+    if (real.status >= 400) {
+      expect({ status: preview.status, code: preview.body.code }, said).toEqual({
+        status: real.status,
+        code: real.body.code,
+      });
+      expect(real.status, said).toBeLessThan(500);
+      if (real.body.code === 'tenant_suspended') await staff.call('PATCH', arena.tenant.path, { status: 'active' });
+      seen.refused += 1;
+      before = await holdings();
+      continue;
+    }
+    const measured = difference(before, after);
+    expect(told(preview.body), said).toEqual(measured);
+    seen.made += 1;
+    if (measured.affected > 0) seen.moved += 1;
+    before = after;
+  }
+  expect(seen.moved).toBeGreaterThan(EDITS / 4);
+}, 60_000);
