@@ -5,6 +5,8 @@ import { AppError } from '../errors.ts';
 interface WantedHolding {
   roleId: string;
   isPrimary: boolean;
+  /** Null begins now, or leaves a beginning as it is. */
+  validFrom?: Date | null;
   /** Null holds until it is taken. */
   validUntil: Date | null;
 }
@@ -29,17 +31,30 @@ export async function replaceHoldings(tx: Tx, { tenantId, memberId, userId, by, 
     throw new AppError('validation_failed', { errors: { roles: ['ends_in_the_past'] } });
   }
   const held = await tx.membershipRole.findMany({ where: { tenantId, membershipId: memberId, endedAt: null } });
-  const isSame = (a: WantedHolding, b: WantedHolding) =>
-    a.roleId === b.roleId && a.isPrimary === b.isPrimary && a.validUntil?.getTime() === b.validUntil?.getTime();
+  if (wanted.some((role) => role.validFrom && role.validUntil && role.validUntil <= role.validFrom)) {
+    throw new AppError('validation_failed', { errors: { roles: ['ends_before_it_begins'] } });
+  }
+  // A beginning in the past is now: nobody held a role before it was given.
+  const laterBegin = (role: WantedHolding) => (role.validFrom && role.validFrom > now ? role.validFrom : null);
+  const beginsAlike = (want: WantedHolding, have: { validFrom: Date }) => {
+    if (!want.validFrom) return true;
+    const later = laterBegin(want);
+    return later ? later.getTime() === have.validFrom.getTime() : have.validFrom <= now;
+  };
+  const isSame = (want: WantedHolding, have: (typeof held)[number]) =>
+    want.roleId === have.roleId &&
+    want.isPrimary === have.isPrimary &&
+    want.validUntil?.getTime() === have.validUntil?.getTime() &&
+    beginsAlike(want, have);
 
-  const ending = held.filter((role) => !wanted.some((other) => isSame(role, other)));
+  const ending = held.filter((role) => !wanted.some((other) => isSame(other, role)));
   if (ending.length > 0) {
     await tx.membershipRole.updateMany({
       where: { tenantId, id: { in: ending.map((role) => role.id) } },
       data: { endedAt: now, endedBy: by },
     });
   }
-  const beginning = wanted.filter((role) => !held.some((other) => isSame(other, role)));
+  const beginning = wanted.filter((role) => !held.some((have) => isSame(role, have)));
   if (beginning.length > 0) {
     await tx.membershipRole.createMany({
       data: beginning.map((role) => ({
@@ -49,7 +64,7 @@ export async function replaceHoldings(tx: Tx, { tenantId, memberId, userId, by, 
         userId,
         roleId: role.roleId,
         isPrimary: role.isPrimary,
-        validFrom: now,
+        validFrom: laterBegin(role) ?? now,
         validUntil: role.validUntil,
         grantedBy: by,
       })),

@@ -115,6 +115,7 @@ async function assign(
     wanted: wanted.map((role, index) => ({
       roleId: role.roleId,
       isPrimary: role.isPrimary ?? (index === 0 && !wanted.some((other) => other.isPrimary)),
+      validFrom: role.validFrom ? new Date(role.validFrom) : null,
       validUntil: role.validUntil ? new Date(role.validUntil) : null,
     })),
   });
@@ -125,7 +126,7 @@ const snapshot = (member: Member, wanted: Wanted) => ({
   ...(wanted.roles
     ? {
         roles: member.roles
-          .map(({ id, name, isPrimary, validUntil }) => ({ id, name, isPrimary, validUntil }))
+          .map(({ id, name, isPrimary, validFrom, validUntil }) => ({ id, name, isPrimary, validFrom, validUntil }))
           .sort((a, b) => a.id.localeCompare(b.id)),
       }
     : {}),

@@ -125,6 +125,36 @@ describe('changing a member', () => {
   });
 });
 
+describe('a role with a beginning and an end', () => {
+  const inMs = (ms: number) => new Date(Date.now() + ms).toISOString();
+
+  it('gives nothing before it begins and nothing after it ends, by no job but the clock', async () => {
+    const { user, id } = await newMember();
+    const auditor = { roleId: tenant.roleId('auditor'), validFrom: inMs(700), validUntil: inMs(1_600) };
+    const given = await owner.call('PATCH', `${members}/${id}`, { roles: [auditor] });
+    expect(given.status, JSON.stringify(given.body)).toBe(200);
+    const mayRead = async () => (await user.call('GET', `${tenant.path}/audit-logs`)).status;
+    expect(await mayRead()).toBe(403);
+    await new Promise((resume) => setTimeout(resume, 900));
+    expect(await mayRead()).toBe(200);
+    await new Promise((resume) => setTimeout(resume, 900));
+    expect(await mayRead()).toBe(403);
+  });
+
+  it('keeps its beginning when the same roles are saved again, and cannot end before it begins', async () => {
+    const { id } = await newMember();
+    const later = { roleId: tenant.roleId('auditor'), validFrom: inMs(60_000) };
+    const first = await owner.call('PATCH', `${members}/${id}`, { roles: [later] });
+    const again = await owner.call('PATCH', `${members}/${id}`, { roles: [{ roleId: later.roleId }] });
+    expect(again.body).toEqual(first.body);
+    const odd = { ...later, validUntil: inMs(30_000) };
+    expect((await owner.call('PATCH', `${members}/${id}`, { roles: [odd] })).body).toMatchObject({
+      status: 422,
+      errors: { roles: ['ends_before_it_begins'] },
+    });
+  });
+});
+
 describe('what nobody may do', () => {
   it('give more than they hold, or touch somebody who holds more', async () => {
     const { id } = await newMember();

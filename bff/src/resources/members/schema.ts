@@ -36,6 +36,9 @@ export const MemberUpdate = z
         z.strictObject({
           roleId: Uuid,
           isPrimary: z.boolean().optional(),
+          /** When the role begins; left out, it begins now, or as it already did. */
+          validFrom: Instant.nullish(),
+          /** When the role ends by itself, by the database's clock. */
           validUntil: Instant.nullish(),
         }),
       )
