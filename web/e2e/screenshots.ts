@@ -29,6 +29,7 @@ async function shots({ url }: Product): Promise<Shot[]> {
     email: 'grace.newcomer@example.test',
     roleIds: [roleId],
   });
+  await acme.call(`${tenant}/api-keys`, { name: 'Course player, production', expiresInDays: 90 });
   const event = await first(acme, `${tenant}/audit-logs?action=member.roles_changed`);
   const customRole = await first(acme, `${tenant}/roles?q=course editor`);
   const person = await first(platform, '/api/admin/users?q=nadia');
@@ -49,6 +50,8 @@ async function shots({ url }: Product): Promise<Shot[]> {
     { name: 'invitation-detail', path: `/t/acme/invitations/${invitation.id}`, as: owner },
     { name: 'roles', path: '/t/acme/roles', as: owner },
     { name: 'role', path: `/t/acme/roles/${customRole}`, as: owner },
+    { name: 'role-matrix', path: '/t/acme/roles/matrix', as: owner },
+    { name: 'api-keys', path: '/t/acme/api-keys', as: owner },
     { name: 'audit', path: '/t/acme/audit', as: owner },
     { name: 'audit-event', path: `/t/acme/audit/${event}`, as: owner },
     { name: 'refused', path: '/t/acme/audit', as: 'member@acme.test' },
@@ -61,6 +64,8 @@ async function shots({ url }: Product): Promise<Shot[]> {
     { name: 'person', path: `/platform/users/${person}`, as: staff },
     { name: 'permissions', path: '/platform/permissions', as: staff },
     { name: 'permission', path: '/platform/permissions/courses%3Acreate', as: staff },
+    { name: 'platform-api-keys', path: '/platform/api-keys', as: staff },
+    { name: 'platform-role-matrix', path: '/platform/roles/matrix', as: staff },
     { name: 'staff', path: '/platform/staff', as: staff },
     { name: 'platform-audit', path: '/platform/audit', as: staff },
   ];

@@ -30,7 +30,7 @@ export const tenantStatus: Record<Tenant['status'], Shown> = {
 
 /** How each state of an API key looks and reads. */
 export const apiKeyStatus: Record<ApiKey['status'], Shown> = {
-  active: { tone: 'good', label: 'status.active' },
-  expired: { tone: 'neutral', label: 'status.expired' },
-  revoked: { tone: 'neutral', label: 'status.revoked' },
+  active: { tone: 'good', label: 'api_keys.active' },
+  expired: { tone: 'warn', label: 'api_keys.expired' },
+  revoked: { tone: 'neutral', label: 'api_keys.revoked' },
 };

@@ -41,6 +41,7 @@ export function KeyForm({ onCreated, onClose }: Props) {
 
   return (
     <form noValidate onSubmit={create}>
+      <p className="dialog-text api-key-about">{t('api_keys.create_about')}</p>
       <Field label={t('api_keys.name')} hint={t('api_keys.name_hint')} error={fault}>
         {(control) => (
           <Input

@@ -1,5 +1,6 @@
 import './api-keys.css';
 import type { Row } from 'bff/contract';
+import type { ReactNode } from 'react';
 import { useI18n } from '../../i18n/i18n.ts';
 import { usePlace } from '../../providers/place.tsx';
 import { usePaths } from '../../providers/use-paths.ts';
@@ -27,7 +28,7 @@ export default function ApiKeyList() {
     {
       title: t('api_keys.name'),
       sort: 'name',
-      width: '26%',
+      width: '22%',
       render: ({ name, prefix }) => (
         <span className="api-key-name">
           <span>{name}</span>
@@ -37,41 +38,46 @@ export default function ApiKeyList() {
     },
     {
       title: t('api_keys.created_by'),
-      narrow: 'hide',
-      render: ({ createdBy }) =>
-        createdBy ? <PersonChip person={createdBy} to={paths.person(createdBy.id)} size="small" nameOnly /> : null,
-    },
-    {
-      title: t('api_keys.created'),
       sort: 'createdAt',
-      width: '118px',
       narrow: 'hide',
-      render: ({ createdAt }) => <When at={createdAt} />,
+      render: ({ createdBy, createdAt }) => (
+        <span className="api-key-maker">
+          {createdBy ? <PersonChip person={createdBy} to={paths.person(createdBy.id)} size="small" nameOnly /> : null}
+          <When at={createdAt} />
+        </span>
+      ),
     },
     {
       title: t('api_keys.last_used'),
       width: '128px',
       render: ({ lastUsedAt }) => (
-        <>
-          <span className="api-key-label">{t('api_keys.last_used')} </span>
+        <Labelled label={t('api_keys.last_used')}>
           {lastUsedAt ? <When at={lastUsedAt} /> : <span className="quiet">{t('api_keys.never_used')}</span>}
-        </>
+        </Labelled>
       ),
     },
     {
       title: t('api_keys.expires'),
-      width: '132px',
-      render: ({ expiresAt }) => (
-        <>
-          <span className="api-key-label">{t('api_keys.expires')} </span>
-          {expiresAt ? <When at={expiresAt} /> : <span className="quiet">{t('api_keys.no_end')}</span>}
-        </>
-      ),
+      width: '128px',
+      render: ({ status, expiresAt }) =>
+        status === 'active' ? (
+          <Labelled label={t('api_keys.expires')}>
+            {expiresAt ? <When at={expiresAt} /> : <span className="quiet">{t('api_keys.no_end')}</span>}
+          </Labelled>
+        ) : null,
     },
     {
       title: t('status.label'),
-      width: '104px',
-      render: ({ status }) => <StatusDot tone={apiKeyStatus[status].tone}>{t(apiKeyStatus[status].label)}</StatusDot>,
+      width: '214px',
+      render: ({ status, expiresAt, revokedAt }) => (
+        <>
+          <StatusDot tone={apiKeyStatus[status].tone}>{t(apiKeyStatus[status].label)}</StatusDot>{' '}
+          <span className="quiet">
+            {status === 'revoked' && revokedAt ? <When at={revokedAt} /> : null}
+            {status === 'expired' && expiresAt ? <When at={expiresAt} /> : null}
+          </span>
+        </>
+      ),
     },
     {
       title: t('api_keys.action'),
@@ -105,6 +111,16 @@ export default function ApiKeyList() {
           </>
         }
       />
+    </>
+  );
+}
+
+/** Stacked on a phone there is no heading above the value. */
+function Labelled({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <>
+      <span className="api-key-label">{label} </span>
+      {children}
     </>
   );
 }
