@@ -1,5 +1,6 @@
 import '@ant-design/v5-patch-for-react-19';
 import './theme/app.css';
+import './layout/history-guard.ts';
 import { Refine } from '@refinedev/core';
 import routerProvider from '@refinedev/react-router';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';

@@ -2,6 +2,7 @@ import { useContext, useEffect, useState } from 'react';
 import { UNSAFE_NavigationContext, useLocation } from 'react-router';
 import { useI18n } from '../i18n/i18n.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import { guardHistory } from './history-guard.ts';
 
 type To = string | { pathname?: string };
 const pathOf = (to: To) => (typeof to === 'string' ? to.split(/[?#]/)[0] : to.pathname);
@@ -35,17 +36,17 @@ export function LeaveGuard({ active }: { active: boolean }) {
       if (steps === 0) return;
       history.go(-steps);
       setLeave(() => () => {
-        removeEventListener('popstate', onBack, true);
+        guardHistory(undefined);
         history.go(steps);
       });
     }
     const onClose = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener('popstate', onBack, true);
+    guardHistory(onBack);
     addEventListener('beforeunload', onClose);
     return () => {
       navigator.push = push;
       navigator.replace = replace;
-      removeEventListener('popstate', onBack, true);
+      guardHistory(undefined);
       removeEventListener('beforeunload', onClose);
     };
   }, [active, navigator, pathname, key]);

@@ -64,15 +64,15 @@ function People({ people }: Effect) {
           <Link to={place.to(`members/${memberId}`)} target="_blank">
             {user.name || t('person.no_name')}
           </Link>
-          <Codes codes={loses} message="preview.loses_n" isAlone={people.length === 1} />
-          <Codes codes={gains} message="preview.gains_n" isAlone={people.length === 1} />
+          <Codes codes={loses} message="preview.person_loses" isAlone={people.length === 1} />
+          <Codes codes={gains} message="preview.person_gains" isAlone={people.length === 1} />
         </li>
       ))}
     </ul>
   );
 }
 
-type CodesProps = { codes: string[]; message: 'preview.loses_n' | 'preview.gains_n'; isAlone: boolean };
+type CodesProps = { codes: string[]; message: 'preview.person_loses' | 'preview.person_gains'; isAlone: boolean };
 
 /** What one person gains or loses; beside others, long lists are only counted, as the permissions stand above. */
 function Codes({ codes, message, isAlone }: CodesProps) {
@@ -81,8 +81,8 @@ function Codes({ codes, message, isAlone }: CodesProps) {
   const inFull = isAlone || codes.length <= SHORT;
   return (
     <span className="effect-codes" title={inFull ? undefined : codes.join(', ')}>
-      <span className={message === 'preview.loses_n' ? 'effect-loses' : 'effect-gains'}>
-        {t(message, { count: codes.length, n: wholeNumber(codes.length) })}
+      <span className={message === 'preview.person_loses' ? 'effect-loses' : 'effect-gains'}>
+        {inFull ? t(`${message}_word`) : t(message, { count: codes.length, n: wholeNumber(codes.length) })}
       </span>
       {inFull ? codes.map((code) => <PermissionTag key={code} code={code} />) : null}
     </span>

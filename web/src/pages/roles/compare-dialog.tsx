@@ -1,3 +1,4 @@
+import '../../ui/field.css';
 import { Modal } from 'antd';
 import type { RoleVersion } from 'bff/contract';
 import { useState } from 'react';

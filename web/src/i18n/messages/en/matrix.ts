@@ -11,6 +11,7 @@ export default {
   'roles.legend_own': 'own',
   'roles.legend_inherited': 'inherited',
   'roles.legend_locked': 'cannot be changed by you',
+  'roles.matrix_discard': 'Discard',
   'roles.matrix_unsaved': 'Changes that are not saved',
   'roles.matrix_reason': 'Reason (optional)',
   'roles.matrix_changes': { one: '{n} change', other: '{n} changes' },

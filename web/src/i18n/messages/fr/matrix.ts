@@ -12,6 +12,7 @@ export default {
   'roles.legend_own': 'propre',
   'roles.legend_inherited': 'héritée',
   'roles.legend_locked': 'non modifiable par vous',
+  'roles.matrix_discard': 'Abandonner',
   'roles.matrix_unsaved': 'Modifications non enregistrées',
   'roles.matrix_reason': 'Motif (facultatif)',
   'roles.matrix_changes': { one: '{n} modification', other: '{n} modifications' },

@@ -30,7 +30,7 @@ export function MatrixBar({ action, busy, onSave, onDiscard }: Props) {
         onPressEnter={save}
       />
       <Button disabled={busy} onClick={() => setAsking(true)}>
-        {t('form.discard')}
+        {t('roles.matrix_discard')}
       </Button>
       <Button type="primary" loading={busy} onClick={save}>
         {action}

@@ -1,3 +1,4 @@
+import '../../../ui/field.css';
 import { useSearchParams } from 'react-router';
 import { useI18n } from '../../../i18n/i18n.ts';
 import { Icon } from '../../../ui/icon.tsx';
