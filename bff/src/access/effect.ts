@@ -12,30 +12,34 @@ type Held = ReadonlyMap<string, readonly string[]>;
  * the transaction, so that no role runs out between two looks within it.
  */
 export async function readHeld(tx: Tx, tenantId: string): Promise<Held> {
-  const groups = await tx.$queryRaw<{ members: string[]; codes: string[] }[]>`
-    WITH holder AS (
-      SELECT membership.id, array_agg(held.role_id ORDER BY held.role_id) AS roles
+  const rows = await tx.$queryRaw<{ roles: string; members: string | null; codes: string | null }[]>`
+    WITH holder AS MATERIALIZED (
+      SELECT membership.id, membership.user_id, array_agg(held.role_id ORDER BY held.role_id) AS roles
       FROM membership
       JOIN tenant ON tenant.id = membership.tenant_id AND tenant.status IN ('trialing', 'active')
-      JOIN "user" person ON person.id = membership.user_id AND person.deleted_at IS NULL AND NOT person.banned
       JOIN membership_role held ON held.tenant_id = membership.tenant_id AND held.membership_id = membership.id
         AND held.ended_at IS NULL AND held.valid_from <= clock_timestamp()
         AND (held.valid_until IS NULL OR held.valid_until > transaction_timestamp())
       WHERE membership.tenant_id = ${tenantId}::uuid AND membership.status = 'active'
-      GROUP BY membership.id
-    ), alike AS (
-      SELECT roles, array_agg(id::text) AS members FROM holder GROUP BY roles
+      GROUP BY membership.id, membership.user_id
     )
-    SELECT members, ARRAY(
-      SELECT unnest(role.effective_permissions) FROM role
-      WHERE role.tenant_id = ${tenantId}::uuid AND role.id = ANY (alike.roles) AND role.deleted_at IS NULL
-      UNION
+    SELECT array_to_string(roles, ',') AS roles, string_agg(holder.id::text, ',') AS members, NULL AS codes
+    FROM holder JOIN "user" person ON person.id = holder.user_id AND person.deleted_at IS NULL AND NOT person.banned
+    GROUP BY roles
+    UNION ALL
+    SELECT role.id::text, NULL, array_to_string(role.effective_permissions || CASE WHEN role.is_owner THEN ARRAY(
       SELECT permission.code FROM permission
-      JOIN role ON role.tenant_id = ${tenantId}::uuid AND role.id = ANY (alike.roles) AND role.deleted_at IS NULL AND role.is_owner
-      JOIN tenant ON tenant.id = role.tenant_id
       WHERE permission.retired_at IS NULL AND (permission.scope = 'tenant' OR tenant.kind = 'platform')
-    ) AS codes FROM alike`;
-  return new Map(groups.flatMap(({ members, codes }) => members.map((member) => [member, codes.sort()] as const)));
+    ) ELSE '{}' END, ',')
+    FROM role JOIN tenant ON tenant.id = role.tenant_id
+    WHERE role.tenant_id = ${tenantId}::uuid AND role.deleted_at IS NULL`;
+  const given = new Map(rows.flatMap(({ roles, codes }) => (codes ? [[roles, codes.split(',')] as const] : [])));
+  return new Map(
+    rows.flatMap(({ roles, members }) => {
+      const codes = [...new Set(roles.split(',').flatMap((role) => given.get(role) ?? NOTHING))].sort();
+      return (members?.split(',') ?? []).map((member) => [member, codes] as const);
+    }),
+  );
 }
 
 /** The difference between then and now. Names are told only to who may know them. */
