@@ -18,11 +18,15 @@ export async function readOracle({ services: { db } }: Harness) {
   const ownable = (code: string, tenantId: string) =>
     permissions.some((one) => one.code === code && (one.scope === 'tenant' || kinds.get(tenantId) === 'platform'));
   const byId = new Map(roles.map((role) => [role.id, role]));
-  const inherits = (roleId: string | null, code: string): boolean =>
-    roleId !== null && (granted.has(`${roleId} ${code}`) || inherits(byId.get(roleId)?.parentRoleId ?? null, code));
+  /** From the role up to the nearest that grants it itself; empty when none does. */
+  const chain = (roleId: string | null, code: string): string[] => {
+    if (roleId === null || granted.has(`${roleId} ${code}`)) return roleId ? [roleId] : [];
+    const above = chain(byId.get(roleId)?.parentRoleId ?? null, code);
+    return above.length > 0 ? [roleId, ...above] : [];
+  };
   const gives = (roleId: string, code: string): boolean => {
     const role = byId.get(roleId);
-    return role !== undefined && (inherits(roleId, code) || (role.isOwner && ownable(code, role.tenantId)));
+    return role !== undefined && (chain(roleId, code).length > 0 || (role.isOwner && ownable(code, role.tenantId)));
   };
   /** The roles through which somebody holds it in one tenant, not looking at the tenant's own state. */
   const rolesGiving = (userId: string, code: string, tenantId: string): string[] => {
@@ -40,6 +44,7 @@ export async function readOracle({ services: { db } }: Harness) {
     works(tenantId) ? rolesGiving(userId, code, tenantId) : [];
   const platform = (userId: string, code: string) => rolesGiving(userId, code, PLATFORM_TENANT_ID);
   return {
+    chain,
     own,
     platform,
     allows: (userId: string, code: string, tenantId: string) =>

@@ -60,6 +60,7 @@ describe('1,000 random questions over generated role graphs', { timeout: SLOW },
   it('get one answer from the rows, the guard and its explanation, through the same roles', async () => {
     const oracle = await readOracle(harness);
     let allowed = 0;
+    let longest = 0;
     await inBatches(triples, async (triple) => {
       const { user, code, tenantId } = triple;
       const expected = oracle.allows(user.id, code, tenantId);
@@ -72,10 +73,19 @@ describe('1,000 random questions over generated role graphs', { timeout: SLOW },
       const isPlatform = tenantId === PLATFORM_TENANT_ID;
       expect(through('tenant'), say).toEqual(sorted(oracle.own(user.id, code, tenantId)));
       expect(through('platform'), say).toEqual(isPlatform ? [] : sorted(oracle.platform(user.id, code)));
+      for (const { role, inheritedThrough } of told.paths) {
+        const chain = role.isOwner ? [] : oracle.chain(role.id, code);
+        expect(
+          inheritedThrough.map(({ id }) => id),
+          say,
+        ).toEqual(chain.length > 1 ? chain : []);
+        longest = Math.max(longest, chain.length);
+      }
       allowed += Number(expected);
     });
     expect(allowed).toBeGreaterThan(150);
     expect(allowed).toBeLessThan(850);
+    expect(longest).toBeGreaterThan(5);
   });
 
   it('are answered backwards alike: who may do it here', async () => {
