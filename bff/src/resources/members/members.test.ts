@@ -159,7 +159,8 @@ describe('what nobody may do', () => {
   it('give more than they hold, or touch somebody who holds more', async () => {
     const { id } = await newMember();
     const given = await admin.call('PATCH', `${members}/${id}`, { roles: [{ roleId: tenant.roleId('owner') }] });
-    expect(given.body).toMatchObject({ status: 403, code: 'grant_exceeds_own', permission: 'tenant:update' });
+    expect(given.body).toMatchObject({ status: 403, code: 'grant_exceeds_own' });
+    expect(given.body.detail).toContain('tenant:update');
     const ownerRow = (await admin.call('GET', `${members}?userId=${owner.id}`)).body.data[0];
     expect((await admin.call('PATCH', `${members}/${ownerRow.id}`, { status: 'suspended' })).status).toBe(403);
     expect((await admin.call('DELETE', `${members}/${ownerRow.id}`)).status).toBe(403);
