@@ -24,6 +24,8 @@ async function shots({ url }: Product): Promise<Shot[]> {
     return data[0]?.id ?? '';
   };
   const member = await first(acme, `${tenant}/members?q=lindt`);
+  const { user } = await acme.call<{ user: { id: string } }>(`${tenant}/members/${member}`);
+  const asked = encodeURIComponent(user.id);
   const roleId = await first(acme, `${tenant}/roles?key=member`);
   const invitation = await acme.call<{ id: string; token: string }>(`${tenant}/invitations`, {
     email: 'grace.newcomer@example.test',
@@ -52,6 +54,10 @@ async function shots({ url }: Product): Promise<Shot[]> {
     { name: 'role', path: `/t/acme/roles/${customRole}`, as: owner },
     { name: 'role-matrix', path: '/t/acme/roles/matrix', as: owner },
     { name: 'api-keys', path: '/t/acme/api-keys', as: owner },
+    { name: 'explain-yes', path: `/t/acme/explain?userId=${asked}&permission=members%3Ainvite`, as: owner },
+    { name: 'explain-no', path: `/t/acme/explain?userId=${asked}&permission=tenant%3Aupdate`, as: owner },
+    { name: 'explain-own', path: '/t/acme/explain?permission=members%3Ainvite', as: 'member@acme.test' },
+    { name: 'explain-who', path: '/t/acme/explain?view=who&permission=members%3Ainvite', as: owner },
     { name: 'audit', path: '/t/acme/audit', as: owner },
     { name: 'audit-event', path: `/t/acme/audit/${event}`, as: owner },
     { name: 'refused', path: '/t/acme/audit', as: 'member@acme.test' },

@@ -3,11 +3,14 @@ import type { InvitationCreated } from 'bff/contract';
 import { useState } from 'react';
 import { useI18n } from '../i18n/i18n.ts';
 import { usePlace } from '../providers/place.tsx';
+import type { InvitePreset } from './invite-form.tsx';
 import { InviteForm } from './invite-form.tsx';
 import { InviteLink } from './invite-link.tsx';
 
+type Props = { open: boolean; onClose: () => void; preset?: InvitePreset };
+
 /** Two steps: whom and as what; then the link, which is shown only this once. */
-export default function InviteDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
+export default function InviteDialog({ open, onClose, preset }: Props) {
   const { t } = useI18n();
   const place = usePlace();
   const [created, setCreated] = useState<InvitationCreated>();
@@ -26,7 +29,7 @@ export default function InviteDialog({ open, onClose }: { open: boolean; onClose
       {created ? (
         <InviteLink invitation={created} onAnother={() => setCreated(undefined)} onClose={onClose} />
       ) : (
-        <InviteForm onCreated={setCreated} onClose={onClose} />
+        <InviteForm onCreated={setCreated} onClose={onClose} {...(preset ? { preset } : {})} />
       )}
     </Modal>
   );

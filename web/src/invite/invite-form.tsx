@@ -11,7 +11,8 @@ import { ErrorState } from '../ui/error-state.tsx';
 import { RoleChoices } from '../ui/role-choices.tsx';
 import { ListSkeleton } from '../ui/skeleton.tsx';
 
-type Props = { onCreated: (invitation: InvitationCreated) => void; onClose: () => void };
+export type InvitePreset = { email: string; roleIds: string[] };
+type Props = { onCreated: (invitation: InvitationCreated) => void; onClose: () => void; preset?: InvitePreset };
 
 export function InviteForm(props: Props) {
   const place = usePlace();
@@ -22,7 +23,7 @@ export function InviteForm(props: Props) {
 
 const DAYS = [1, 3, 7, 14, 30];
 
-function Fields({ roles, onCreated, onClose }: Props & { roles: Row<'roles'>[] }) {
+function Fields({ roles, onCreated, onClose, preset }: Props & { roles: Row<'roles'>[] }) {
   const { t } = useI18n();
   const place = usePlace();
   const { formProps, mutation } = useForm<InvitationCreated, ApiError, Create<'invitations'>>({
@@ -35,14 +36,14 @@ function Fields({ roles, onCreated, onClose }: Props & { roles: Row<'roles'>[] }
     onMutationSuccess: ({ data }) => onCreated(data),
   });
   const failure = mutation.error && Object.keys(mutation.error.errors).length === 0 ? mutation.error : undefined;
-  const preset = roles.filter((role) => role.isDefault && !role.isOwner).map((role) => role.id);
+  const usual = roles.filter((role) => role.isDefault && !role.isOwner).map((role) => role.id);
   return (
     <Form
       {...formProps}
       name="invite"
       layout="vertical"
       requiredMark={false}
-      initialValues={{ email: '', roleIds: preset, expiresInDays: 7 }}
+      initialValues={{ email: preset?.email ?? '', roleIds: preset?.roleIds ?? usual, expiresInDays: 7 }}
       // Refine answers a refusal by rejecting; the fields and the line below already say why.
       onFinish={(values) => Promise.resolve(formProps.onFinish?.(values)).catch(() => undefined)}
     >

@@ -1,8 +1,10 @@
 import type { ComponentType } from 'react';
 import { Suspense } from 'react';
+import { Link } from 'react-router';
 import { useI18n } from '../i18n/i18n.ts';
 import type { PageResource } from '../pages/page-resource.ts';
-import { usePermission } from '../providers/place.tsx';
+import { usePermission, useWhereabouts } from '../providers/place.tsx';
+import { explainAddress } from '../ui/explain-address.ts';
 import { PermissionTag } from '../ui/permission-tag.tsx';
 import { ListSkeleton } from '../ui/skeleton.tsx';
 import { MessagePage } from './message-page.tsx';
@@ -21,10 +23,16 @@ export function PageGate({ page, screen: Screen }: { page: PageResource; screen:
 /** Says which permission is missing and who can give it. */
 export function NoPermission({ permission }: { permission: string }) {
   const { t, rich } = useI18n();
+  const whereabouts = useWhereabouts();
   return (
     <MessagePage
       title={t('access.page_title')}
       text={rich('access.page_text', { permission: <PermissionTag code={permission} /> })}
+      actions={
+        whereabouts.state === 'ready' ? (
+          <Link to={explainAddress(whereabouts.place.base, { permission })}>{t('explain.why_not')}</Link>
+        ) : null
+      }
     />
   );
 }

@@ -1,6 +1,7 @@
 import { Link, NavLink } from 'react-router';
 import { useI18n } from '../i18n/i18n.ts';
 import { pagesOf } from '../pages/registry.ts';
+import type { PermissionCode } from '../providers/permissions.ts';
 import { mayI } from '../providers/permissions.ts';
 import type { Place } from '../providers/place.tsx';
 import { useWhereabouts } from '../providers/place.tsx';
@@ -29,8 +30,9 @@ export function Sidebar() {
 function Navigation({ place }: { place: Place }) {
   const { t } = useI18n();
   const me = useMe();
+  const may = (code: PermissionCode | null | undefined) => !code || mayI(me, place.tenantId, code).can;
   const open = pagesOf(place.kind).filter(
-    (page) => page.inNavigation !== false && (!page.permission || mayI(me, place.tenantId, page.permission).can),
+    (page) => page.inNavigation !== false && may(page.inNavigation) && may(page.permission),
   );
   return (
     <nav className="navigation" aria-label={t('shell.navigation')}>

@@ -14,8 +14,8 @@ export type PageResource = {
   icon: IconName;
   /** Position in the side navigation. */
   order: number;
-  /** False for a page that is reached from another one. */
-  inNavigation?: false;
+  /** False for a page that is reached from another one; a permission: only for who holds it. */
+  inNavigation?: false | PermissionCode;
   list: ComponentType;
   show?: ComponentType;
 };

@@ -1,4 +1,5 @@
 import { PLATFORM_TENANT_ID } from 'bff/contract';
+import { explainAddress } from '../ui/explain-address.ts';
 import type { PermissionCode } from './permissions.ts';
 import { mayI } from './permissions.ts';
 import { useMe } from './session.ts';
@@ -41,6 +42,9 @@ export function usePaths(tenant: { id: string; slug: string }) {
     /** Tenants show a person as their member; the platform shows the whole person. */
     person: (userId: string) =>
       platform || !may('members:read') ? target('user', userId) : target('member', `user:${userId}`),
+    /** Why somebody may or may not do something there; everybody may ask about themselves. */
+    explain: (userId: string, permission: string) =>
+      userId === me.user.id || may('access:explain') ? explainAddress(base, { userId, permission }) : undefined,
     event: (eventId: string) => `${base}/audit/${eventId}`,
     target,
   };

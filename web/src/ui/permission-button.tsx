@@ -1,7 +1,11 @@
+import './permission-button.css';
 import type { ButtonProps } from 'antd';
 import { Button, Tooltip } from 'antd';
+import { Link } from 'react-router';
+import { useI18n } from '../i18n/i18n.ts';
 import type { PermissionCode } from '../providers/permissions.ts';
-import { usePermission } from '../providers/place.tsx';
+import { usePermission, useWhereabouts } from '../providers/place.tsx';
+import { explainAddress } from './explain-address.ts';
 
 type Props = ButtonProps & {
   permission: PermissionCode;
@@ -15,7 +19,7 @@ export function PermissionButton({ permission, blocked, onClick, ...button }: Pr
   const why = can ? blocked : reason;
   if (!why) return <Button {...button} onClick={onClick} />;
   return (
-    <Tooltip title={why}>
+    <Tooltip title={can ? why : <Why reason={why} permission={permission} />} trigger={['hover', 'focus', 'click']}>
       <Button
         {...button}
         type="default"
@@ -25,5 +29,20 @@ export function PermissionButton({ permission, blocked, onClick, ...button }: Pr
         aria-description={why}
       />
     </Tooltip>
+  );
+}
+
+/** Which permission is missing, and the way to the page that says why and who can give it. */
+function Why({ reason, permission }: { reason: string; permission: PermissionCode }) {
+  const { t } = useI18n();
+  const whereabouts = useWhereabouts();
+  if (whereabouts.state !== 'ready') return reason;
+  return (
+    <>
+      {reason}{' '}
+      <Link className="tooltip-link" to={explainAddress(whereabouts.place.base, { permission })}>
+        {t('explain.why_short')}
+      </Link>
+    </>
   );
 }

@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { exactTime } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { usePlace } from '../../providers/place.tsx';
+import { usePaths } from '../../providers/use-paths.ts';
 import { Facts } from '../../ui/detail-layout.tsx';
 import { PermissionTag } from '../../ui/permission-tag.tsx';
 import { StatusDot } from '../../ui/status-dot.tsx';
@@ -13,6 +14,7 @@ import { TenantName } from '../../ui/tenant-mark.tsx';
 export function EventFacts({ event }: { event: AuditLog }) {
   const { t } = useI18n();
   const place = usePlace();
+  const paths = usePaths(event.tenant);
   const { outcome, permission, requestId, ip, userAgent } = event;
   const rows: [string, ReactNode][] = [
     [t('audit.when'), exactTime(event.createdAt)],
@@ -55,5 +57,18 @@ export function EventFacts({ event }: { event: AuditLog }) {
         {userAgent}
       </span>,
     ]);
-  return <Facts rows={rows} />;
+  const why =
+    outcome === 'denied' && permission && event.actor.type === 'user' && event.actor.id
+      ? paths.explain(event.actor.id, permission)
+      : undefined;
+  return (
+    <>
+      <Facts rows={rows} />
+      {why ? (
+        <p className="facts-more">
+          <Link to={why}>{t('explain.of_event')}</Link>
+        </p>
+      ) : null}
+    </>
+  );
 }

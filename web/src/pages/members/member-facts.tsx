@@ -5,6 +5,7 @@ import { hasMessage, useI18n } from '../../i18n/i18n.ts';
 import { usePlace } from '../../providers/place.tsx';
 import { useMe } from '../../providers/session.ts';
 import { Facts } from '../../ui/detail-layout.tsx';
+import { explainAddress } from '../../ui/explain-address.ts';
 import { StatusDot } from '../../ui/status-dot.tsx';
 import { memberStatus } from '../../ui/statuses.ts';
 import { When } from '../../ui/when.tsx';
@@ -44,6 +45,11 @@ export function MemberFacts({ member }: { member: Member }) {
   return (
     <>
       <Facts rows={rows} />
+      {place.may('access:explain').can ? (
+        <p className="facts-more">
+          <Link to={explainAddress(place.base, { userId: user.id })}>{t('explain.of_person')}</Link>
+        </p>
+      ) : null}
       {place.may('audit:read').can ? (
         <p className="facts-more">
           <Link to={deeds}>{t('members.deeds')}</Link>

@@ -12,7 +12,14 @@ import type { Chosen } from '../../ui/role-choices.tsx';
 import { RoleChoices } from '../../ui/role-choices.tsx';
 import { ListSkeleton } from '../../ui/skeleton.tsx';
 
-type Props = { open: boolean; member: Member; name: string; onClose: () => void };
+type Props = {
+  open: boolean;
+  member: Member;
+  name: string;
+  onClose: () => void;
+  /** A role to tick, when somebody comes to give it. */
+  add?: string;
+};
 
 /** Choose the whole set of roles; says what is given and taken before it is saved. */
 export function RolesDialog(props: Props) {
@@ -34,11 +41,11 @@ export function RolesDialog(props: Props) {
 
 const held = (member: Member): Chosen => Object.fromEntries(member.roles.map((role) => [role.id, role.validUntil]));
 
-function RolesForm({ member, name, onClose }: Props) {
+function RolesForm({ member, name, onClose, add }: Props) {
   const { t } = useI18n();
   const place = usePlace();
   const { rows, error, retry } = useRows<'roles'>(place.resource('roles'), { sort: 'name', limit: 100 });
-  const [chosen, setChosen] = useState<Chosen>(() => held(member));
+  const [chosen, setChosen] = useState<Chosen>(() => (add ? { [add]: null, ...held(member) } : held(member)));
   const { send, busy } = useChange();
   const preview = usePreview({ action: t('members.save_roles'), name: place.name });
   const before = held(member);

@@ -4,6 +4,7 @@ import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { usePlace } from '../../providers/place.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { explainAddress } from '../../ui/explain-address.ts';
 import { PermissionTag } from '../../ui/permission-tag.tsx';
 import { permissionWords } from '../../ui/permission-words.ts';
 import { Section } from '../../ui/section.tsx';
@@ -13,6 +14,7 @@ import { byResource } from '../permissions/use-catalogue.ts';
 export function RolePermissions({ role }: { role: RoleDetail }) {
   const { t, rich } = useI18n();
   const place = usePlace();
+  const mayExplain = place.may('access:explain').can;
   const { permissions, isOwner } = role;
   const inherited = permissions.filter((held) => held.inheritedFrom).length;
   const numbers = { count: permissions.length, n: wholeNumber(permissions.length) };
@@ -47,6 +49,11 @@ export function RolePermissions({ role }: { role: RoleDetail }) {
                           role: <Link to={place.to(`roles/${inheritedFrom.id}`)}>{inheritedFrom.name}</Link>,
                         })}
                       </span>
+                    ) : null}
+                    {mayExplain ? (
+                      <Link className="allowed-who" to={explainAddress(place.base, { permission: code, view: 'who' })}>
+                        {t('explain.who_can')}
+                      </Link>
                     ) : null}
                   </li>
                 ))}

@@ -1,0 +1,50 @@
+import type { AccessExplanation } from 'bff/contract';
+import { useI18n } from '../../i18n/i18n.ts';
+import { usePlace } from '../../providers/place.tsx';
+import { useMe } from '../../providers/session.ts';
+import { PermissionTag } from '../../ui/permission-tag.tsx';
+import { permissionWords } from '../../ui/permission-words.ts';
+import { Section } from '../../ui/section.tsx';
+import { PathPicture } from './path-picture.tsx';
+import { Refusal } from './refusal.tsx';
+import { usePersonName } from './use-person-name.ts';
+
+/** Yes or no in one line; then every way that leads there, or what is missing. */
+export function Answer({ explanation }: { explanation: AccessExplanation }) {
+  const { t, rich } = useI18n();
+  const me = useMe();
+  const place = usePlace();
+  const { allowed, permission, user, paths } = explanation;
+  const name = usePersonName(user);
+  const aboutMe = user.id === me.user.id;
+  const words = {
+    person: <strong>{name}</strong>,
+    permission: <PermissionTag code={permission.code} />,
+    tenant: place.name,
+  };
+  const sentence = aboutMe
+    ? rich(allowed ? 'explain.yes_you' : 'explain.no_you', words)
+    : rich(allowed ? 'explain.yes' : 'explain.no', words);
+  const meaning = permission.description
+    ? permissionWords({ code: permission.code, description: permission.description })
+    : undefined;
+  return (
+    <>
+      <div className={`explain-answer explain-${allowed ? 'yes' : 'no'}`} role="status">
+        <p>{sentence}</p>
+        {meaning ? <p className="quiet">{meaning}</p> : null}
+      </div>
+      {paths.length > 0 ? (
+        <Section
+          title={t('explain.why')}
+          note={paths.length > 1 ? t('explain.ways', { count: paths.length }) : undefined}
+        >
+          {paths.map((path) => (
+            <PathPicture key={`${path.via} ${path.role.id}`} path={path} explanation={explanation} name={name} />
+          ))}
+        </Section>
+      ) : null}
+      {explanation.missing ? <Refusal explanation={explanation} missing={explanation.missing} name={name} /> : null}
+    </>
+  );
+}

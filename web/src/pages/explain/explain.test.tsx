@@ -1,0 +1,88 @@
+import { screen } from '@testing-library/react';
+import type { AccessExplanation } from 'bff/contract';
+import { beforeEach, expect, it } from 'vitest';
+import { forgetMe, loadMe } from '../../providers/session.ts';
+import { ACME, aMe } from '../../testing/builders.ts';
+import { renderAt } from '../../testing/in-console.tsx';
+import { serve } from '../../testing/server.ts';
+import ExplainPage from './explain.tsx';
+
+const BILLING = { id: 'role-1', key: 'billing', name: 'Billing' };
+const explained = (what: Partial<AccessExplanation>): AccessExplanation => ({
+  allowed: false,
+  permission: { code: 'invoices:write', description: 'Write invoices' },
+  user: { id: 'marco', name: 'Marco Lindt', email: null, imageUrl: null },
+  tenant: { id: ACME, name: 'Acme', slug: 'acme' },
+  paths: [],
+  missing: null,
+  grants: [],
+  givers: [],
+  ...what,
+});
+
+async function open(answer: AccessExplanation, held: string[], query = 'userId=marco&permission=invoices%3Awrite') {
+  const seen = serve(({ url }) => {
+    if (url.pathname === '/api/me') return { body: aMe({ acme: held }) };
+    if (url.pathname.endsWith('/access/explain')) return { body: answer };
+    const marco = { id: 'm-1', user: answer.user, roles: [], status: 'active', version: 1 };
+    const isMembers = url.pathname.endsWith('/members');
+    return { body: { data: isMembers ? [marco] : [], page: { nextCursor: null, prevCursor: null, total: 0 } } };
+  });
+  await loadMe();
+  renderAt(`/t/acme/explain?${query}`, <ExplainPage />);
+  await screen.findByText(/^(Yes|No):/);
+  return seen;
+}
+
+beforeEach(forgetMe);
+
+it('answers yes in one line and draws each way with its links and its end', async () => {
+  const path = {
+    via: 'tenant' as const,
+    membershipId: 'm-1',
+    role: { id: 'role-2', key: 'clerk', name: 'Clerk', isOwner: false, version: 3 },
+    isDirect: false,
+    inheritedThrough: [BILLING],
+    validFrom: null,
+    validUntil: '2030-06-30T12:00:00Z',
+    grantedBy: { id: 'ada', name: 'Ada Park' },
+    grantedAt: '2026-11-01T12:00:00Z',
+  };
+  await open(explained({ allowed: true, paths: [path] }), ['access:explain', 'members:read', 'roles:read']);
+  expect(screen.getByText(/^Yes:/).textContent).toBe('Yes: Marco Lindt may invoices:write in Acme.');
+  const steps = screen.getAllByRole('link').map((link) => [link.textContent, link.getAttribute('href')]);
+  expect(steps).toContainEqual(['Marco Lindt', '/t/acme/members/m-1']);
+  expect(steps).toContainEqual(['Clerk', '/t/acme/roles/role-2']);
+  expect(steps).toContainEqual(['Billing', '/t/acme/roles/role-1']);
+  expect(screen.getByText(/given by Ada Park/)).toBeDefined();
+  expect(screen.getByText(/until .*June 30, 2030/)).toBeDefined();
+});
+
+const refusal = explained({
+  missing: { reason: 'no_role_grants' },
+  grants: [{ kind: 'assign_role', role: BILLING, brings: 2, isEnough: true }],
+  givers: [{ id: 'ada', name: 'Ada Park', email: 'ada@acme.test', imageUrl: null }],
+});
+
+it('says what is missing and gives the smallest role in one step to who may give it', async () => {
+  await open(refusal, ['access:explain', 'members:read', 'roles:assign']);
+  expect(screen.getByText(/^No:/).textContent).toBe('No: Marco Lindt may not invoices:write in Acme.');
+  expect(screen.getByText('Give Marco Lindt the role Billing')).toBeDefined();
+  expect(await screen.findByRole('button', { name: 'Give the role' })).toBeDefined();
+  expect(screen.getByText('Ada Park')).toBeDefined();
+});
+
+it('offers no step to who may not take it, but names who can', async () => {
+  await open(refusal, ['access:explain', 'members:read']);
+  expect(screen.queryByRole('button', { name: 'Give the role' })).toBeNull();
+  expect(screen.getByText('Ada Park')).toBeDefined();
+});
+
+it('asks about the reader alone when they may not ask about others', async () => {
+  const own = { ...refusal, user: { id: 'ada', name: 'Ada Park', email: null, imageUrl: null } };
+  const seen = await open(own, ['members:read']);
+  const asked = seen.filter(({ url }) => url.pathname.endsWith('/access/explain'));
+  expect(asked.map(({ url }) => url.searchParams.get('userId'))).toEqual(['ada']);
+  expect(screen.getByText(/^No:/).textContent).toBe('No: you may not invoices:write in Acme.');
+  expect(screen.queryByText('Who may?')).toBeNull();
+});

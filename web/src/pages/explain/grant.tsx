@@ -1,0 +1,116 @@
+import type { AccessExplanation } from 'bff/contract';
+import { lazy, Suspense, useState } from 'react';
+import { Link } from 'react-router';
+import { wholeNumber } from '../../i18n/format.ts';
+import { useI18n } from '../../i18n/i18n.ts';
+import { usePlace } from '../../providers/place.tsx';
+import { useMe } from '../../providers/session.ts';
+import { useRows } from '../../providers/use-rows.ts';
+import { PermissionButton } from '../../ui/permission-button.tsx';
+import { RolesDialog } from '../members/roles-dialog.tsx';
+
+const InviteDialog = lazy(() => import('../../invite/invite-dialog.tsx'));
+
+type GrantOf = AccessExplanation['grants'][number];
+type Props = { grant: GrantOf; explanation: AccessExplanation; name: string; isSmallest: boolean };
+
+/** One step that would help: a button for who may take it, words for who may not. */
+export function Grant({ grant, explanation, name, isSmallest }: Props) {
+  const { t } = useI18n();
+  const place = usePlace();
+  const role = 'role' in grant ? grant.role.name : '';
+  const words = t(`explain.grant_${grant.kind}`, { role, person: name, tenant: place.name });
+  return (
+    <>
+      <span className="explain-grant-words">
+        <span>{words}</span>
+        <span className="quiet">
+          {'brings' in grant
+            ? grant.brings > 0
+              ? t('explain.brings', { count: grant.brings, n: wholeNumber(grant.brings) })
+              : t('explain.brings_nothing')
+            : ''}{' '}
+          {grant.isEnough ? '' : t('explain.not_enough')}
+        </span>
+      </span>
+      <Deed grant={grant} explanation={explanation} name={name} isSmallest={isSmallest} />
+    </>
+  );
+}
+
+/** How the reader takes this step, where they may. */
+function Deed(props: Props) {
+  const { t } = useI18n();
+  const me = useMe();
+  const place = usePlace();
+  const { grant, explanation, isSmallest } = props;
+  switch (grant.kind) {
+    case 'assign_role':
+    case 'renew_role':
+      return place.may('roles:assign').can ? <GiveRole {...props} roleId={grant.role.id} /> : null;
+    case 'invite':
+      return place.may('members:invite').can ? (
+        <Invite isSmallest={isSmallest} email={explanation.user.email ?? ''} roleId={grant.role.id} />
+      ) : null;
+    case 'reactivate_member':
+      return place.may('members:update').can ? (
+        <Link to={place.to(`members/user:${explanation.user.id}`)}>{t('explain.open_member')}</Link>
+      ) : null;
+    case 'reactivate_tenant':
+      return me.platform.permissions.includes('tenants:update') ? (
+        <Link to={`/platform/tenants/${explanation.tenant.id}`}>{t('explain.open_tenant')}</Link>
+      ) : null;
+    case 'lift_ban':
+      return null;
+  }
+}
+
+function GiveRole({ explanation, name, isSmallest, roleId }: Props & { roleId: string }) {
+  const { t } = useI18n();
+  const place = usePlace();
+  const [open, setOpen] = useState(false);
+  const { rows } = useRows<'members'>(place.resource('members'), {
+    fixed: { userId: explanation.user.id },
+    limit: 1,
+    enabled: place.may('members:read').can,
+  });
+  const member = rows?.[0];
+  if (!member) return null;
+  return (
+    <>
+      <PermissionButton
+        permission="roles:assign"
+        type={isSmallest ? 'primary' : 'default'}
+        onClick={() => setOpen(true)}
+      >
+        {t('explain.give_role')}
+      </PermissionButton>
+      <RolesDialog open={open} member={member} name={name} add={roleId} onClose={() => setOpen(false)} />
+    </>
+  );
+}
+
+function Invite({ email, roleId, isSmallest }: { email: string; roleId: string; isSmallest: boolean }) {
+  const { t } = useI18n();
+  const [open, setOpen] = useState(false);
+  const [used, setUsed] = useState(false);
+  return (
+    <>
+      <PermissionButton
+        permission="members:invite"
+        type={isSmallest ? 'primary' : 'default'}
+        onClick={() => {
+          setUsed(true);
+          setOpen(true);
+        }}
+      >
+        {t('invite.member')}
+      </PermissionButton>
+      {used ? (
+        <Suspense fallback={null}>
+          <InviteDialog open={open} onClose={() => setOpen(false)} preset={{ email, roleIds: [roleId] }} />
+        </Suspense>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import { useI18n } from '../../i18n/i18n.ts';
+import { usePlace } from '../../providers/place.tsx';
+import type { Column } from '../../ui/column.ts';
+import { DataList } from '../../ui/data-list.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { PersonChip } from '../../ui/person-chip.tsx';
+import { RoleChips } from '../../ui/role-chip.tsx';
+import type { ListState } from '../../ui/use-list-state.ts';
+import type { HolderRow } from './use-access.ts';
+import { useHolders } from './use-access.ts';
+
+/** Who may do something here: members by name, then whoever may do it everywhere through the platform. */
+export function Holders({ permission, state }: { permission: string | undefined; state: ListState }) {
+  const { t } = useI18n();
+  const place = usePlace();
+  const holders = useHolders(permission, state.cursor);
+  if (!permission) return <EmptyState title={t('explain.ask_who')} />;
+  const columns: Column<HolderRow>[] = [
+    {
+      title: t('members.person'),
+      width: '45%',
+      render: ({ user }) =>
+        user ? <PersonChip person={user} /> : <span className="quiet">{t('explain.through_platform')}</span>,
+    },
+    { title: t('explain.through'), render: ({ roles }) => <RoleChips roles={roles} most={4} /> },
+  ];
+  return (
+    <DataList
+      label={t('explain.tab_who')}
+      columns={columns}
+      rows={holders}
+      state={{ ...state, isFiltered: false }}
+      count="explain.holders_count"
+      rowTo={({ membershipId }) =>
+        membershipId && place.may('members:read').can ? place.to(`members/${membershipId}`) : undefined
+      }
+      empty={{ title: t('explain.nobody'), text: t('explain.nobody_text') }}
+    />
+  );
+}

@@ -1,0 +1,18 @@
+import { lazy } from 'react';
+import type { PageResource } from '../page-resource.ts';
+
+const page = {
+  path: 'explain',
+  // Everybody may ask about themselves.
+  permission: null,
+  inNavigation: 'access:explain',
+  label: 'explain.title',
+  icon: 'explain',
+  order: 45,
+  list: lazy(() => import('./explain.tsx')),
+} as const;
+
+export const pages: PageResource[] = [
+  { ...page, place: 'tenant' },
+  { ...page, place: 'platform' },
+];

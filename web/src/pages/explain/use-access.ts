@@ -1,0 +1,36 @@
+import { useQuery } from '@tanstack/react-query';
+import type { AccessExplanation, AccessHolder, Page } from 'bff/contract';
+import type { ApiError } from '../../api.ts';
+import { request } from '../../api.ts';
+import { usePlace } from '../../providers/place.tsx';
+import type { Found, Rows } from '../../providers/use-rows.ts';
+
+/** Why somebody may or may not do something here. */
+export function useExplanation(userId: string, permission: string | undefined): Found<AccessExplanation> {
+  const path = usePlace().resource('access/explain');
+  const { data, error, refetch } = useQuery<AccessExplanation, ApiError>({
+    queryKey: [path, userId, permission],
+    enabled: permission !== undefined,
+    queryFn: ({ signal }) => request('GET', `/api/admin/${path}`, { query: { userId, permission }, signal }),
+  });
+  return { record: data, error, retry: () => void refetch() };
+}
+
+export type HolderRow = AccessHolder & { id: string };
+
+/** Who may do something here, a page of them. */
+export function useHolders(permission: string | undefined, cursor: string | undefined): Rows<HolderRow> {
+  const path = usePlace().resource('access/holders');
+  const { data, error, isFetching, refetch } = useQuery<{ data: AccessHolder[]; page: Page }, ApiError>({
+    queryKey: [path, permission, cursor],
+    enabled: permission !== undefined,
+    queryFn: ({ signal }) => request('GET', `/api/admin/${path}`, { query: { permission, cursor, limit: 25 }, signal }),
+  });
+  return {
+    rows: data?.data.map((holder) => ({ ...holder, id: holder.membershipId ?? `platform ${holder.roles[0]?.id}` })),
+    page: data?.page,
+    error,
+    isFetching,
+    retry: () => void refetch(),
+  };
+}
