@@ -43,6 +43,14 @@ export function howLong(iso: string, now = Date.now()): string {
 export const exactTime = (iso: string) =>
   new Intl.DateTimeFormat(region(), { dateStyle: 'full', timeStyle: 'long' }).format(new Date(iso));
 
+/** The reader's own time zone, by name and distance: "Europe/Zurich (GMT+1)". */
+export function timeZone(): string {
+  const format = new Intl.DateTimeFormat(region(), { timeZoneName: 'shortOffset' });
+  const offset = format.formatToParts(new Date()).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  const { timeZone: zone } = format.resolvedOptions();
+  return offset && offset !== zone ? `${zone} (${offset})` : zone;
+}
+
 /** "21 Nov 2026, 14:05". */
 export const shortTime = (iso: string) =>
   new Intl.DateTimeFormat(region(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));

@@ -1,7 +1,7 @@
 import './role-chip.css';
 import type { RoleRef } from 'bff/contract';
 import { Link } from 'react-router';
-import { shortTime } from '../i18n/format.ts';
+import { exactTime } from '../i18n/format.ts';
 import { useI18n } from '../i18n/i18n.ts';
 import { When } from './when.tsx';
 
@@ -21,7 +21,7 @@ export function RoleChip({ role, to, until, isOwner = false }: Props) {
     <>
       <span className="role-chip-name">{role.name}</span>
       {until ? (
-        <span className="role-chip-until" title={shortTime(until)}>
+        <span className="role-chip-until" title={exactTime(until)}>
           {rich('role.ends', { when: <When at={until} /> })}
         </span>
       ) : null}

@@ -1,6 +1,7 @@
 import './role-choices.css';
 import type { Row } from 'bff/contract';
 import { useId, useState } from 'react';
+import { timeZone } from '../i18n/format.ts';
 import { useI18n } from '../i18n/i18n.ts';
 
 /** Role id to when it ends (null: it stays). */
@@ -72,6 +73,7 @@ function RoleEnd({ role, until, onChange }: EndProps) {
         value={until ? dayOf(new Date(until)) : ''}
         onChange={(event) => onChange(endOfDay(event.target.value))}
       />
+      <span className="quiet">{t('role.until_zone', { zone: timeZone() })}</span>
     </span>
   );
 }

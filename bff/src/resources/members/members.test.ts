@@ -57,6 +57,24 @@ describe('listing members', () => {
     }
   });
 
+  it('finds whose access ends soon, and nobody whose access stays or ends later', async () => {
+    const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+    const until = async (validUntil: string | null) => {
+      const { id } = await newMember('Ends Soon');
+      await owner.call('PATCH', `${members}/${id}`, { roles: [{ roleId: tenant.roleId('member'), validUntil }] });
+      return id;
+    };
+    const [soon, later, never] = [await until(inDays(3)), await until(inDays(60)), await until(null)];
+    const ending = async (days: number) => {
+      const { body } = await owner.call('GET', `${members}?limit=100&q=ends&endsBefore=${inDays(days)}`);
+      return body.data.map((row: { id: string }) => row.id);
+    };
+    expect(await ending(1)).toEqual([]);
+    expect(await ending(30)).toEqual([soon]);
+    expect((await ending(90)).sort()).toEqual([soon, later].sort());
+    expect(await ending(9_999)).not.toContain(never);
+  });
+
   it('refuses what it does not know', async () => {
     expect((await owner.call('GET', `${members}?colour=red`)).body).toMatchObject({
       status: 400,

@@ -40,6 +40,7 @@ export async function listMembers(context: RequestContext, query: z.output<typeo
     ...(query.q ? [Prisma.sql`membership.search_text LIKE ${containing(fold(query.q))}`] : []),
     ...(query.userId ? [Prisma.sql`membership.user_id = ${query.userId}`] : []),
     ...(query.roleId ? [holdsRole(tenantId, query.roleId)] : []),
+    ...(query.endsBefore ? [holdsRoleUntil(tenantId, query.endsBefore)] : []),
     ...instantFilter(Prisma.sql`membership.created_at`, query['createdAt[gte]'], query['createdAt[lte]']),
   ];
   const { rows, page } = await tenantRead(context.services.db.server, context.scope, (client) =>
@@ -64,6 +65,11 @@ const holdsRole = (tenantId: string, roleId: string) => Prisma.sql`EXISTS (
   SELECT 1 FROM membership_role held
   WHERE held.tenant_id = ${tenantId}::uuid AND held.membership_id = membership.id AND held.role_id = ${roleId}::uuid
     AND held.ended_at IS NULL AND (held.valid_until IS NULL OR held.valid_until > clock_timestamp()))`;
+
+const holdsRoleUntil = (tenantId: string, before: string) => Prisma.sql`EXISTS (
+  SELECT 1 FROM membership_role held
+  WHERE held.tenant_id = ${tenantId}::uuid AND held.membership_id = membership.id AND held.ended_at IS NULL
+    AND held.valid_until > clock_timestamp() AND held.valid_until < ${before}::timestamptz)`;
 
 /** Throws not_found. */
 export async function findMember(

@@ -51,5 +51,7 @@ export const MemberListQuery = listQuery(['name', 'createdAt'], {
   status: z.enum(['active', 'suspended', 'left']).optional(),
   roleId: Uuid.optional(),
   userId: UserId.optional(),
+  /** Who holds a role that ends by itself before then. */
+  endsBefore: Instant.optional(),
   ...instantRange('createdAt'),
 });

@@ -6,6 +6,7 @@ import { usePlace } from '../../providers/place.tsx';
 import { useMe } from '../../providers/session.ts';
 import { AuditTimeline } from '../../ui/audit-timeline.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { EndsSoon } from './ends-soon.tsx';
 import { JoinedLately } from './joined-lately.tsx';
 import { RoleCounts } from './role-counts.tsx';
 import { WaitingInvitations } from './waiting-invitations.tsx';
@@ -31,6 +32,7 @@ export default function TenantHome() {
       <div className="home-columns">
         <div>
           {place.may('invitations:read').can ? <WaitingInvitations /> : null}
+          {place.may('members:read').can ? <EndsSoon /> : null}
           <AuditTimeline limit={8} />
           {place.may('audit:read').can ? null : <JoinedLately limit={10} />}
         </div>

@@ -5,6 +5,7 @@ import { usePlace } from '../../providers/place.tsx';
 import { useRows } from '../../providers/use-rows.ts';
 import type { Column } from '../../ui/column.ts';
 import { DataList } from '../../ui/data-list.tsx';
+import { FilterToken } from '../../ui/filter-token.tsx';
 import { FilterSelect, SearchBox } from '../../ui/filters.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { PersonChip } from '../../ui/person-chip.tsx';
@@ -20,7 +21,7 @@ type Props = { title?: string; lead?: string };
 export default function MemberList({ title, lead }: Props) {
   const { t } = useI18n();
   const place = usePlace();
-  const state = useListState({ filters: ['status', 'roleId'], sort: 'name' });
+  const state = useListState({ filters: ['status', 'roleId', 'endsBefore'], sort: 'name' });
   const members = useRows<'members'>(place.resource('members'), { state });
   const roles = useRows<'roles'>(place.resource('roles'), { sort: 'name', limit: 100 });
 
@@ -69,6 +70,7 @@ export default function MemberList({ title, lead }: Props) {
               label={t('members.role')}
               options={(roles.rows ?? []).map(({ id, name }) => ({ value: id, label: name }))}
             />
+            <FilterToken state={state} name="endsBefore" label={t('members.ends_soon')} />
           </>
         }
       />

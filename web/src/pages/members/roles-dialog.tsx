@@ -1,5 +1,5 @@
 import { Button, Modal } from 'antd';
-import type { Member, Update } from 'bff/contract';
+import type { Member, Row, Update } from 'bff/contract';
 import { useState } from 'react';
 import { inWords } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
@@ -70,11 +70,14 @@ function RolesForm({ member, name, onClose, add }: Props) {
     if (await send({ method: 'patch', ...change, done })) onClose();
   }
 
+  const isHeld = (role: Row<'roles'>) => Number(role.id in before || role.id === add);
+  const heldFirst = [...(rows ?? [])].sort((one, other) => isHeld(other) - isHeld(one));
+
   if (error) return <ErrorState error={error} onRetry={retry} />;
   if (!rows) return <ListSkeleton rows={4} columns={1} />;
   return (
     <>
-      <RoleChoices withUntil roles={rows} chosen={chosen} onChange={setChosen} />
+      <RoleChoices withUntil roles={heldFirst} chosen={chosen} onChange={setChosen} />
       <RolesFooter
         summary={
           changed

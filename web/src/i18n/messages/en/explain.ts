@@ -71,4 +71,12 @@ export default {
   'explain.missing_no_role_grants_you': 'No role that you hold allows it.',
   'explain.missing_membership_suspended_you': 'Your membership in {tenant} is suspended.',
   'explain.missing_not_a_member_you': 'You do not belong to {tenant}.',
+  'home.ends_soon': 'Access that ends soon',
+  'home.ends_soon_note': 'Within {days} days; times in {zone}.',
+  'home.renew': 'Renew',
+  'home.renew_of': 'Renew the access of {name}',
+  'home.all_ending': { one: '{n} person', other: 'All {n}' },
+  'home.none_ending': 'No access ends within {days} days.',
+  'members.ends_soon': 'Access ends soon',
+  'role.until_zone': 'end of day, {zone}',
 };

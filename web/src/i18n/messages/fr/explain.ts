@@ -72,4 +72,12 @@ export default {
   'explain.missing_no_role_grants_you': 'Aucun de vos rôles ne le permet.',
   'explain.missing_membership_suspended_you': 'Votre adhésion à {tenant} est suspendue.',
   'explain.missing_not_a_member_you': 'Vous n’appartenez pas à {tenant}.',
+  'home.ends_soon': 'Accès qui prennent bientôt fin',
+  'home.ends_soon_note': 'Dans les {days} jours ; heures de {zone}.',
+  'home.renew': 'Renouveler',
+  'home.renew_of': 'Renouveler l’accès de {name}',
+  'home.all_ending': { one: '{n} personne', other: 'Tous ({n})' },
+  'home.none_ending': 'Aucun accès ne prend fin dans les {days} jours.',
+  'members.ends_soon': 'Accès bientôt terminé',
+  'role.until_zone': 'fin de journée, {zone}',
 };
