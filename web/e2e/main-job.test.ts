@@ -113,6 +113,10 @@ describe('the main job, in a browser', () => {
     await page.getByRole('dialog').getByText('Auditor', { exact: true }).click();
     await page.getByRole('dialog').getByText('Admin', { exact: true }).click();
     await press('Save roles');
+    const preview = page.getByRole('dialog').filter({ hasText: 'Who this touches' });
+    await preview.getByText('members:update').waitFor();
+    await expectAccessible();
+    await preview.getByRole('button', { name: 'Save roles' }).click();
     await see('The roles of Grace Hopper are changed');
     await expectAccessible();
   });
