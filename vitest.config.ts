@@ -17,8 +17,8 @@ export default defineConfig({
           include: ['bff/src/**/*.test.ts'],
           exclude: ['bff/src/testing/rooms.test.ts'],
           globalSetup: ['bff/src/testing/global-setup.ts'],
-          testTimeout: 20_000,
-          hookTimeout: 60_000,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {

@@ -148,14 +148,20 @@ describe('a role with a beginning and an end', () => {
 
   it('gives nothing before it begins and nothing after it ends, by no job but the clock', async () => {
     const { user, id } = await newMember();
-    const auditor = { roleId: tenant.roleId('auditor'), validFrom: inMs(700), validUntil: inMs(1_600) };
+    const [begin, end] = [Date.now() + 3_000, Date.now() + 6_000];
+    const auditor = {
+      roleId: tenant.roleId('auditor'),
+      validFrom: new Date(begin).toISOString(),
+      validUntil: new Date(end).toISOString(),
+    };
     const given = await owner.call('PATCH', `${members}/${id}`, { roles: [auditor] });
     expect(given.status, JSON.stringify(given.body)).toBe(200);
     const mayRead = async () => (await user.call('GET', `${tenant.path}/audit-logs`)).status;
+    const until = (moment: number) => new Promise((resume) => setTimeout(resume, moment - Date.now()));
     expect(await mayRead()).toBe(403);
-    await new Promise((resume) => setTimeout(resume, 900));
+    await until(begin + 200);
     expect(await mayRead()).toBe(200);
-    await new Promise((resume) => setTimeout(resume, 900));
+    await until(end + 200);
     expect(await mayRead()).toBe(403);
   });
 
