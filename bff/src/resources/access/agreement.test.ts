@@ -16,7 +16,7 @@ interface Triple {
 }
 
 const LEAST_APPLIED = 120;
-const SLOW = 60_000;
+const SLOW = 180_000;
 
 let harness: Harness;
 let graphs: RoleGraphs;
