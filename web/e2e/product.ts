@@ -1,11 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-const START = join(import.meta.dirname, '../../bff/src/cli/start.ts');
-const READY = /Rolecall is ready: (\S+)/;
+import { startServerProcess } from '../../bff/src/testing/server-process.ts';
 
 export const DEMO_PASSWORD = 'rolecall-demo';
 
@@ -17,34 +13,14 @@ export interface Product {
 /** The whole product with its demo, in a folder of its own, as `pnpm start` runs it. */
 export async function startProduct(): Promise<Product> {
   const dataDir = await mkdtemp(join(tmpdir(), 'rolecall-browser-'));
-  const child = spawn(process.execPath, [START], {
-    env: { ...process.env, DATA_DIR: dataDir, PORT: '0', DEMO_PASSWORD, LOG_LEVEL: 'error' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const url = await readyUrl(child);
+  const server = await startServerProcess({ DATA_DIR: dataDir, DEMO_PASSWORD, LOG_LEVEL: 'error' });
   return {
-    url,
+    url: server.url,
     stop: async () => {
-      const exited = once(child, 'exit');
-      child.kill('SIGTERM');
-      await exited;
+      await server.kill('SIGTERM');
       await rm(dataDir, { recursive: true, force: true });
     },
   };
-}
-
-function readyUrl(child: ChildProcess): Promise<string> {
-  let output = '';
-  return new Promise((resolve, reject) => {
-    const hear = (chunk: Buffer) => {
-      output += chunk;
-      const url = READY.exec(output)?.[1];
-      if (url) resolve(url);
-    };
-    child.stdout?.on('data', hear);
-    child.stderr?.on('data', hear);
-    child.once('exit', (code) => reject(new Error(`the product ended with ${code}:\n${output}`)));
-  });
 }
 
 export interface Session {

@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import type { Tx } from '../db/tenant-tx.ts';
 import { AppError } from '../errors.ts';
+import { noteOwner } from './owner.ts';
 
 interface WantedHolding {
   roleId: string;
@@ -72,13 +73,3 @@ export async function replaceHoldings(tx: Tx, { tenantId, memberId, userId, by, 
   }
   await noteOwner(tx, tenantId);
 }
-
-/** A tenant without an owner is an alarm; it ends with the first who holds an owner role for good. */
-export const noteOwner = (tx: Tx, tenantId: string) => tx.$executeRaw`
-  UPDATE tenant SET ownerless_since = NULL
-  WHERE id = ${tenantId}::uuid AND ownerless_since IS NOT NULL AND EXISTS (
-    SELECT 1 FROM membership_role held
-    JOIN role ON role.tenant_id = held.tenant_id AND role.id = held.role_id AND role.is_owner
-    JOIN membership ON membership.tenant_id = held.tenant_id AND membership.id = held.membership_id
-    WHERE held.tenant_id = ${tenantId}::uuid AND held.ended_at IS NULL AND held.valid_until IS NULL
-      AND membership.status = 'active')`;

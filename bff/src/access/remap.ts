@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import type { Tx } from '../db/tenant-tx.ts';
-import { noteOwner } from './holdings.ts';
+import { noteOwner } from './owner.ts';
 
 interface Remap {
   tenantId: string;

@@ -58,7 +58,7 @@ export function guard(access: Access, operation: string): MiddlewareHandler<AppE
       decide(
         access,
         context.access,
-        askedTenant === tenantId || access.kind !== 'tenant' || askedTenant.toLowerCase() === tenantId,
+        askedTenant.toLowerCase() === tenantId,
         c.req.query('userId') === context.actor.id,
       );
     } catch (error) {

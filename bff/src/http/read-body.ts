@@ -1,5 +1,6 @@
 import { createMiddleware } from 'hono/factory';
 import { AppError } from '../errors.ts';
+import { readBytes } from '../read-bytes.ts';
 import type { AppEnv } from './env.ts';
 
 const MAX_BYTES = 100_000;
@@ -9,7 +10,7 @@ const MAX_DEPTH = 20;
 export const readBody = createMiddleware<AppEnv>(async (c, next) => {
   const mediaType = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (mediaType !== 'application/json') throw new AppError('unsupported_media_type');
-  const text = await readText(c.req.raw, MAX_BYTES);
+  const text = new TextDecoder('utf-8', { fatal: false }).decode(await readBytes(c.req.raw, MAX_BYTES));
   const body = parse(text);
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new AppError('malformed_request', { detail: 'The body must be a JSON object' });
@@ -19,19 +20,6 @@ export const readBody = createMiddleware<AppEnv>(async (c, next) => {
   Object.assign(c.req.bodyCache, { text: Promise.resolve(text) });
   await next();
 });
-
-/** The body as text; a longer one is refused before it is held in memory. */
-async function readText(request: Request, maxBytes: number): Promise<string> {
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw new AppError('too_large');
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.length;
-    if (size > maxBytes) throw new AppError('too_large');
-    chunks.push(chunk);
-  }
-  return new TextDecoder('utf-8', { fatal: false }).decode(Buffer.concat(chunks));
-}
 
 function parse(text: string): unknown {
   try {

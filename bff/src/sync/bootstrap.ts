@@ -1,11 +1,12 @@
 import { v7 as uuid } from 'uuid';
 import { replaceHoldings } from '../access/holdings.ts';
+import { hasOwner } from '../access/owner.ts';
 import { PLATFORM_TENANT_ID } from '../access/permissions.ts';
 import { lockTenant, type Tx } from '../db/tenant-tx.ts';
 import { normaliseEmail } from '../email-address.ts';
 import type { IdentityUser } from '../identity/provider.ts';
 import { recordSync, type SyncCause } from './cause.ts';
-import { clearOwnerless, hasOwner } from './tenant-owner.ts';
+import { clearOwnerless } from './tenant-owner.ts';
 
 type Person = Pick<IdentityUser, 'id' | 'email' | 'emailVerified' | 'banned'>;
 

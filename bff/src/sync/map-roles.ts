@@ -1,8 +1,8 @@
 import type { Membership, Tenant } from 'database/client';
 import { replaceHoldings } from '../access/holdings.ts';
+import { hasOwner } from '../access/owner.ts';
 import type { Tx } from '../db/tenant-tx.ts';
 import type { IdentityMembership } from './apply-membership.ts';
-import { hasOwner } from './tenant-owner.ts';
 
 interface Held {
   roleId: string;

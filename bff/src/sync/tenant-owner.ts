@@ -1,18 +1,6 @@
+import { hasOwner } from '../access/owner.ts';
 import type { Tx } from '../db/tenant-tx.ts';
 import { recordSync, type SyncCause } from './cause.ts';
-
-/** As the database asks it when a transaction ends: somebody active holds an owner role without an end. */
-export async function hasOwner(tx: Tx, tenantId: string): Promise<boolean> {
-  const [answer] = await tx.$queryRaw<{ found: boolean }[]>`
-    SELECT EXISTS (
-      SELECT 1 FROM membership_role held
-      JOIN role ON role.tenant_id = held.tenant_id AND role.id = held.role_id AND role.is_owner
-      JOIN membership ON membership.tenant_id = held.tenant_id AND membership.id = held.membership_id
-      WHERE held.tenant_id = ${tenantId}::uuid AND held.ended_at IS NULL AND held.valid_until IS NULL
-        AND membership.status = 'active'
-    ) AS found`;
-  return answer?.found ?? false;
-}
 
 /** The provider may take a tenant's last owner, where we may not: that is an alarm, and never a deletion. */
 export async function noteOwnerless(tx: Tx, tenantId: string, cause: SyncCause): Promise<void> {

@@ -2,6 +2,7 @@ import { verifyWebhook } from '@clerk/backend/webhooks';
 import type { Config } from '../config.ts';
 import { AppError } from '../errors.ts';
 import type { Origin } from '../http/context.ts';
+import { readBytes } from '../read-bytes.ts';
 import { applyStored, type InboxDeps, type Receipt, storeEvent } from './inbox.ts';
 import { readEvent } from './inbox-payload.ts';
 
@@ -19,7 +20,7 @@ const SIGNED_HEADERS = ['svix-id', 'svix-timestamp', 'svix-signature'] as const;
  */
 export async function receiveClerkWebhook(deps: WebhookDeps, request: Request): Promise<Receipt> {
   const secret = usableSecret(deps.config.clerk.webhookSecret);
-  const body = await readBytes(request);
+  const body = await readBytes(request, MAX_BYTES);
   const id = await verifiedId(request.headers, body, secret);
   await storeEvent(deps, id, readEvent(JSON.parse(body.toString('utf8'))));
   return applyStored(deps, id, deps.origin);
@@ -41,17 +42,4 @@ async function verifiedId(given: Headers, body: Buffer<ArrayBuffer>, signingSecr
     throw new AppError('webhook_not_verified');
   }
   return headers.get('svix-id') ?? '';
-}
-
-// Counted while it arrives, so that nobody fills the memory before their signature is looked at.
-async function readBytes(request: Request): Promise<Buffer<ArrayBuffer>> {
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BYTES) throw new AppError('too_large');
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.length;
-    if (size > MAX_BYTES) throw new AppError('too_large');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }

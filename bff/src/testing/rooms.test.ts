@@ -7,7 +7,11 @@ const LONGEST_FILE = 250;
 
 /** A file may import from its own room and from lower ranks. The first pattern that fits says which room a file is in. */
 const ROOMS: [rank: number, room: string, pattern: RegExp][] = [
-  [0, 'contract', /^bff\/src\/((schema|errors|config|contract|person|email-address)|resources\/[^/]+\/schema)\.ts$/],
+  [
+    0,
+    'contract',
+    /^bff\/src\/((schema|errors|config|contract|person|email-address|read-bytes)|resources\/[^/]+\/schema)\.ts$/,
+  ],
   [0, 'contract', /^bff\/src\/(access\/(permissions|role-templates|template-rows)|demo\/accounts)\.ts$/],
   [1, 'db', /^bff\/src\/db\//],
   [2, 'access', /^bff\/src\/access\//],
