@@ -19,6 +19,10 @@ const Settings = z.object({
   SEED: z.enum(['demo', 'none']).optional(),
   DEMO_PASSWORD: z.string().min(8).default('rolecall-demo'),
   BOOTSTRAP_OWNER: z.string().min(1).optional(),
+  DEFAULT_TENANT: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'the slug of a tenant: small letters, digits and hyphens')
+    .optional(),
   USER_PROVISIONING: z.enum(['webhook', 'first-request']).default('webhook'),
   TRUSTED_PROXIES: list.default([]),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
@@ -38,6 +42,7 @@ const Settings = z.object({
   CLERK_WEBHOOK_SECRET: z.string().startsWith('whsec_').optional(),
   CLERK_API_URL: origin.optional(),
   CLERK_FAPI_URL: origin.optional(),
+  CLERK_ROLE_SYNC: z.enum(['two-way', 'push', 'pull', 'off']).default('two-way'),
 });
 
 export interface Config {
@@ -51,6 +56,8 @@ export interface Config {
   seedDemo: boolean;
   demoPassword: string;
   bootstrapOwner: string | null;
+  /** The slug of the one tenant that everybody belongs to; null in an app of many tenants. */
+  defaultTenant: string | null;
   userProvisioning: 'webhook' | 'first-request';
   trustedProxies: readonly string[];
   smtpUrl: string | null;
@@ -64,6 +71,7 @@ export interface Config {
     webhookSecret: string | null;
     apiUrl: string | null;
     fapiUrl: string | null;
+    roleSync: 'two-way' | 'push' | 'pull' | 'off';
   };
 }
 
@@ -100,6 +108,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     seedDemo: (settings.SEED ?? (settings.IDENTITY_PROVIDER === 'local' ? 'demo' : 'none')) === 'demo',
     demoPassword: settings.DEMO_PASSWORD,
     bootstrapOwner: settings.BOOTSTRAP_OWNER ?? null,
+    defaultTenant: settings.DEFAULT_TENANT ?? null,
     userProvisioning: settings.USER_PROVISIONING,
     trustedProxies: settings.TRUSTED_PROXIES,
     smtpUrl: settings.SMTP_URL ?? null,
@@ -113,6 +122,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       webhookSecret: settings.CLERK_WEBHOOK_SIGNING_SECRET ?? settings.CLERK_WEBHOOK_SECRET ?? null,
       apiUrl: settings.CLERK_API_URL ?? null,
       fapiUrl: settings.CLERK_FAPI_URL ?? null,
+      roleSync: settings.CLERK_ROLE_SYNC,
     },
   });
 }

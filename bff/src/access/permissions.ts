@@ -22,10 +22,12 @@ export const SYSTEM_PERMISSIONS = {
   'tenants:create': { scope: 'platform', description: 'Create tenants' },
   'tenants:update': { scope: 'platform', description: 'Rename, suspend and reactivate any tenant' },
   'users:read': { scope: 'platform', description: 'See every person' },
+  'users:update': { scope: 'platform', description: "Change people's roles in the app" },
   'permissions:create': { scope: 'platform', description: "Add the app's own permissions" },
   'permissions:update': { scope: 'platform', description: "Describe and retire the app's own permissions" },
   'audit:read-all': { scope: 'platform', description: 'Read the audit logs of every tenant' },
   'sync:read': { scope: 'platform', description: 'See the health of the identity sync' },
+  'sync:run': { scope: 'platform', description: 'Replay events, reconcile and repair the identity sync' },
 } as const satisfies Record<string, { scope: 'tenant' | 'platform'; description: string }>;
 
 export type SystemPermission = keyof typeof SYSTEM_PERMISSIONS;

@@ -65,10 +65,12 @@ export const ROLE_TEMPLATES: Record<'customer' | 'platform', readonly RoleTempla
         'tenants:create',
         'tenants:update',
         'users:read',
+        'users:update',
         'permissions:create',
         'permissions:update',
         'audit:read-all',
         'sync:read',
+        'sync:run',
       ],
     },
     {

@@ -28,16 +28,78 @@ export interface IdentityUser {
   lastSignInAt: number | null;
 }
 
+/** An organization as the provider knows it; here it is a tenant. */
+export interface IdentityOrganization {
+  id: string;
+  name: string;
+  slug: string | null;
+  createdBy: string | null;
+  createdAt: number;
+  /** Provider's clock, milliseconds. */
+  updatedAt: number;
+}
+
+export interface IdentityMembership {
+  id: string;
+  userId: string;
+  /** The provider's name of the role, such as `org:admin`. */
+  role: string;
+  organization: IdentityOrganization;
+  createdAt: number;
+  /** Provider's clock, milliseconds. */
+  updatedAt: number;
+}
+
+/** Some of a list in a fixed order, and where it goes on; null at its end. */
+export interface IdentityPage<T> {
+  items: T[];
+  next: string | null;
+}
+
+/**
+ * What the provider lets us ask and change about everybody. Each call ends within seconds: it throws IdentityUnavailable when the
+ * provider did not do it, or may not have done it. `null` means that there is no such object there.
+ */
+export interface IdentityDirectory {
+  /** Oldest first. */
+  listUsers(cursor: string | null): Promise<IdentityPage<IdentityUser>>;
+  listOrganizations(cursor: string | null): Promise<IdentityPage<IdentityOrganization>>;
+  listMemberships(cursor: string | null): Promise<IdentityPage<IdentityMembership>>;
+  fetchUser(userId: string): Promise<IdentityUser | null>;
+  fetchOrganization(organizationId: string): Promise<IdentityOrganization | null>;
+  fetchMembership(organizationId: string, userId: string): Promise<IdentityMembership | null>;
+  /** Sets public_metadata.role and leaves the rest of it alone; null takes it away. */
+  setUserRole(userId: string, role: string | null): Promise<IdentityUser | null>;
+  setMembershipRole(organizationId: string, userId: string, role: string): Promise<IdentityMembership | null>;
+  endSessions(userId: string): Promise<void>;
+}
+
+/** The provider did not answer, answered with a fault, or asked to wait. */
+export class IdentityUnavailable extends Error {
+  /** How long it asked to be left alone; null when it did not say. */
+  readonly retryAfterMs: number | null;
+  /** False when asking again is of no use, such as after a refusal of what was asked. */
+  readonly isTemporary: boolean;
+
+  constructor(message: string, { retryAfterMs = null as number | null, isTemporary = true } = {}) {
+    super(message);
+    this.retryAfterMs = retryAfterMs;
+    this.isTemporary = isTemporary;
+  }
+}
+
 /** Hears of every change the provider itself makes to a person; sync/ records it in our copy. */
 export type OnIdentityUser = (user: IdentityUser, origin: Origin) => Promise<void>;
 
-/** The one port of the server: clerk/ and local/ fill it. */
+/** The one port of the server: clerk/, local/ and jwt/ fill it. */
 export interface IdentityProvider {
-  readonly name: 'local' | 'clerk';
+  readonly name: 'local' | 'clerk' | 'jwt';
   /** Null without a valid session. Throws only when the provider cannot answer. */
   authenticate(request: Request): Promise<Identity | null>;
   /** The person behind an id, or null where the provider cannot be asked. */
   fetchUser(userId: string): Promise<IdentityUser | null>;
+  /** Null where the provider has no directory that we could ask. */
+  readonly directory: IdentityDirectory | null;
   /** Routes of the provider itself, such as sign-in, to be mounted at /api/auth; null where it has none here. */
   readonly routes: Hono<AppEnv> | null;
 }

@@ -1,22 +1,12 @@
 import type { Membership, Tenant, User } from 'database/client';
 import { v7 as uuid } from 'uuid';
 import type { Tx } from '../db/tenant-tx.ts';
-import { ensureTenant, type IdentityOrganization } from './apply-organization.ts';
+import type { IdentityMembership } from '../identity/provider.ts';
+import { ensureTenant } from './apply-organization.ts';
 import { ensureUser } from './apply-user.ts';
 import { type Applied, lockUser, recordSync, type SyncCause } from './cause.ts';
 import { endMembership } from './end-membership.ts';
 import { mapRoles } from './map-roles.ts';
-
-export interface IdentityMembership {
-  id: string;
-  userId: string;
-  /** The provider's name of the role, such as `org:admin`. */
-  role: string;
-  organization: IdentityOrganization;
-  createdAt: number;
-  /** Provider's clock, milliseconds. */
-  updatedAt: number;
-}
 
 /** Makes somebody a member, or changes what the provider gave them. What was given in the console stays. */
 export async function applyMembership(tx: Tx, given: IdentityMembership, cause: SyncCause): Promise<Applied> {

@@ -2,19 +2,9 @@ import type { Tenant } from 'database/client';
 import { v7 as uuid } from 'uuid';
 import { createTenantRoles } from '../access/tenant-roles.ts';
 import { lockTenant, type Tx } from '../db/tenant-tx.ts';
+import type { IdentityOrganization } from '../identity/provider.ts';
 import { type Applied, lockOrganization, recordSync, type SyncCause } from './cause.ts';
 import { freeSlug, slugOf } from './tenant-slug.ts';
-
-/** An organization as the provider knows it; here it is a tenant. */
-export interface IdentityOrganization {
-  id: string;
-  name: string;
-  slug: string | null;
-  createdBy: string | null;
-  createdAt: number;
-  /** Provider's clock, milliseconds. */
-  updatedAt: number;
-}
 
 /** Makes or renames the tenant of an organization. An older word never wins, and an archived tenant stays as it is. */
 export async function applyOrganization(

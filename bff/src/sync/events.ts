@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Tx } from '../db/tenant-tx.ts';
-import { applyMembership, applyMembershipDeleted, type IdentityMembership } from './apply-membership.ts';
-import { applyOrganization, applyOrganizationDeleted, type IdentityOrganization } from './apply-organization.ts';
+import type { IdentityMembership, IdentityOrganization } from '../identity/provider.ts';
+import { applyMembership, applyMembershipDeleted } from './apply-membership.ts';
+import { applyOrganization, applyOrganizationDeleted } from './apply-organization.ts';
 import { applyUser } from './apply-user.ts';
 import type { Applied, SyncCause } from './cause.ts';
 import { cleanLine } from './clean.ts';

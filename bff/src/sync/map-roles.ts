@@ -2,7 +2,7 @@ import type { Membership, Tenant } from 'database/client';
 import { replaceHoldings } from '../access/holdings.ts';
 import { hasOwner } from '../access/owner.ts';
 import type { Tx } from '../db/tenant-tx.ts';
-import type { IdentityMembership } from './apply-membership.ts';
+import type { IdentityMembership } from '../identity/provider.ts';
 
 interface Held {
   roleId: string;

@@ -26,6 +26,7 @@ export function createClerkProvider({ settings, publicOrigins, log }: ClerkOptio
 
   return {
     name: 'clerk',
+    directory: null,
     routes: null,
 
     async authenticate(request) {

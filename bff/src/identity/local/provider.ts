@@ -15,6 +15,7 @@ export function createLocalProvider(options: LocalAuthOptions): IdentityProvider
 
   return {
     name: 'local',
+    directory: null,
     routes: localRoutes(auth),
 
     async authenticate(request) {
