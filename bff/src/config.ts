@@ -15,7 +15,7 @@ const Settings = z.object({
   PUBLIC_URL: origin.optional(),
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  IDENTITY_PROVIDER: z.enum(['local', 'clerk']).default('local'),
+  IDENTITY_PROVIDER: z.enum(['local', 'clerk', 'jwt']).default('local'),
   SEED: z.enum(['demo', 'none']).optional(),
   DEMO_PASSWORD: z.string().min(8).default('rolecall-demo'),
   BOOTSTRAP_OWNER: z.string().min(1).optional(),
@@ -43,6 +43,13 @@ const Settings = z.object({
   CLERK_API_URL: origin.optional(),
   CLERK_FAPI_URL: origin.optional(),
   CLERK_ROLE_SYNC: z.enum(['two-way', 'push', 'pull', 'off']).default('two-way'),
+  JWT_ISSUER: z.string().min(1).optional(),
+  JWT_AUDIENCE: z.string().min(1).optional(),
+  JWT_JWKS_URL: z.url({ protocol: /^https?$/ }).optional(),
+  JWT_SECRET: z.string().min(32).optional(),
+  JWT_ALGORITHMS: list.default([]),
+  JWT_EMAILS_ARE_VERIFIED: flag.default(false),
+  JWT_SIGN_IN_URL: z.url({ protocol: /^https?$/ }).optional(),
 });
 
 export interface Config {
@@ -52,7 +59,7 @@ export interface Config {
   publicUrl: string | null;
   dataDir: string;
   databaseUrl: string | null;
-  identityProvider: 'local' | 'clerk';
+  identityProvider: 'local' | 'clerk' | 'jwt';
   seedDemo: boolean;
   demoPassword: string;
   bootstrapOwner: string | null;
@@ -72,6 +79,17 @@ export interface Config {
     apiUrl: string | null;
     fapiUrl: string | null;
     roleSync: 'two-way' | 'push' | 'pull' | 'off';
+  };
+  jwt: {
+    issuer: string | null;
+    audience: string | null;
+    jwksUrl: string | null;
+    secret: string | null;
+    algorithms: readonly string[];
+    /** The issuer gives nobody a token before their address is proved, and does not say so in a claim. */
+    emailsAreVerified: boolean;
+    /** Where people get a token; it sends them back to /sign-in with `#access_token=`. */
+    signInUrl: string | null;
   };
 }
 
@@ -124,6 +142,15 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       fapiUrl: settings.CLERK_FAPI_URL ?? null,
       roleSync: settings.CLERK_ROLE_SYNC,
     },
+    jwt: {
+      issuer: settings.JWT_ISSUER ?? null,
+      audience: settings.JWT_AUDIENCE ?? null,
+      jwksUrl: settings.JWT_JWKS_URL ?? null,
+      secret: settings.JWT_SECRET ?? null,
+      algorithms: settings.JWT_ALGORITHMS,
+      emailsAreVerified: settings.JWT_EMAILS_ARE_VERIFIED,
+      signInUrl: settings.JWT_SIGN_IN_URL ?? null,
+    },
   });
 }
 
@@ -134,12 +161,38 @@ function contradictions(settings: z.infer<typeof Settings>): string[] {
       'CLERK_JWT_KEY: needed to verify session tokens when IDENTITY_PROVIDER is clerk (Clerk dashboard, API keys, JWKS public key)',
     );
   }
+  if (settings.IDENTITY_PROVIDER === 'jwt') faults.push(...jwtFaults(settings));
   if (settings.IDENTITY_PROVIDER !== 'local' && settings.SEED === 'demo') {
     faults.push('SEED: the demo has people of the local identity provider; leave SEED out or set it to none');
   }
-  const isLoopback = ['127.0.0.1', 'localhost', '::1'].includes(settings.HOST);
-  if (!isLoopback && !settings.PUBLIC_URL) {
+  if (!isLoopbackHost(settings.HOST) && !settings.PUBLIC_URL) {
     faults.push('PUBLIC_URL: needed when HOST is not a loopback address, because cookies and origins are bound to it');
   }
   return faults;
 }
+
+const OF_A_SECRET = /^HS(256|384|512)$/;
+const OF_A_KEY_PAIR = /^((RS|PS|ES)(256|384|512)|EdDSA|Ed25519)$/;
+
+// A verifier that accepts what it should not is worse than none, so nothing here has a default.
+function jwtFaults(settings: z.infer<typeof Settings>): string[] {
+  const { JWT_JWKS_URL: url, JWT_SECRET: secret, JWT_ALGORITHMS: algorithms } = settings;
+  const faults: string[] = [];
+  for (const name of ['JWT_ISSUER', 'JWT_AUDIENCE'] as const) {
+    if (!settings[name]) faults.push(`${name}: needed when IDENTITY_PROVIDER is jwt; every token must name it`);
+  }
+  if (Boolean(url) === Boolean(secret))
+    faults.push('JWT_JWKS_URL, JWT_SECRET: exactly one of them says how tokens are verified');
+  const fitting = secret ? OF_A_SECRET : OF_A_KEY_PAIR;
+  if (algorithms.length === 0 || algorithms.some((name) => !fitting.test(name))) {
+    faults.push(
+      `JWT_ALGORITHMS: the algorithms to accept, such as ${secret ? 'HS256' : 'RS256 or ES256'}, and none of another kind`,
+    );
+  }
+  if (url?.startsWith('http:') && !isLoopbackHost(new URL(url).hostname)) {
+    faults.push('JWT_JWKS_URL: must be https, because whoever changes the keys on the way can be anybody');
+  }
+  return faults;
+}
+
+const isLoopbackHost = (host: string) => ['127.0.0.1', 'localhost', '::1', '[::1]'].includes(host);

@@ -7,6 +7,7 @@ import { tenantRead } from '../db/tenant-tx.ts';
 import { AppError, DENIALS } from '../errors.ts';
 import type { Identity } from '../identity/provider.ts';
 import { provisionUser } from '../identity/provision.ts';
+import { displayNameOf } from '../person.ts';
 import { Uuid } from '../schema.ts';
 import { keyContext } from './api-key.ts';
 import type { Origin, RequestContext, Services } from './context.ts';
@@ -119,9 +120,14 @@ async function accessOf(
 ) {
   const read = () => tenantRead(services.db.server, scope, readAccess);
   const access = await read();
-  if (access.user) return access;
+  if (access.user && !isOutOfDate(access.user, identity.profile)) return access;
   return (await provisionUser(services, identity, origin)) ? read() : access;
 }
+
+/** Where only tokens tell who somebody is, a changed name or address comes with the next one. */
+const isOutOfDate = (known: NonNullable<ActorAccess['user']>, told: Identity['profile']): boolean =>
+  told !== undefined &&
+  (known.name !== displayNameOf(told) || known.email !== told.email || known.emailVerified !== told.emailVerified);
 
 /** A refusal is recorded; so is the question for a tenant that the actor may not know of. */
 async function denied(context: RequestContext, error: unknown, askedTenant: string): Promise<void> {

@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import type { Database } from '../db/database.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import { createClerkProvider } from './clerk/provider.ts';
+import { createJwtProvider } from './jwt/provider.ts';
 import { createLocalProvider } from './local/provider.ts';
 import type { IdentityProvider, OnIdentityUser } from './provider.ts';
 
@@ -27,5 +28,7 @@ export function createIdentityProvider({ config, db, ...options }: IdentityOptio
       return createLocalProvider({ pool: db.authPool, signUp: config.signUp, ...options });
     case 'clerk':
       return createClerkProvider({ settings: config.clerk, ...options });
+    case 'jwt':
+      return createJwtProvider({ settings: config.jwt });
   }
 }

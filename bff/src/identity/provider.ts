@@ -8,6 +8,8 @@ export interface Identity {
   sessionId: string | null;
   /** A cookie proves it, so unsafe methods must prove their origin too. */
   viaCookie: boolean;
+  /** What the proof itself says of the person, where the provider can tell no other way. */
+  profile?: IdentityUser;
 }
 
 /** A person as the provider knows them, in the one form that sync/ applies. */
@@ -54,6 +56,8 @@ export interface IdentityMembership {
 export interface IdentityPage<T> {
   items: T[];
   next: string | null;
+  /** How many the whole list holds, where the provider says so. */
+  total?: number;
 }
 
 /**

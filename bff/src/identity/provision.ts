@@ -11,14 +11,14 @@ import type { Identity } from './provider.ts';
  */
 export async function provisionUser(
   { config, db, identity }: Pick<Services, 'config' | 'db' | 'identity'>,
-  { userId, sessionId }: Identity,
+  { userId, sessionId, profile: claimed }: Identity,
   origin: Origin,
 ): Promise<boolean> {
   const isAllowed =
-    identity.name === 'local' || config.userProvisioning === 'first-request' || userId === config.bootstrapOwner;
+    identity.name !== 'clerk' || config.userProvisioning === 'first-request' || userId === config.bootstrapOwner;
   if (!isAllowed) return false;
 
-  const profile = await identity.fetchUser(userId);
+  const profile = claimed ?? (await identity.fetchUser(userId));
   if (!profile && identity.name === 'local') return false;
   const cause = byPerson({ id: userId, sessionId }, origin, config.bootstrapOwner);
   return tenantTx(db.sync, NOWHERE, async (tx) => {

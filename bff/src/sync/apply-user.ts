@@ -1,12 +1,12 @@
 import type { Tx } from '../db/tenant-tx.ts';
 import type { IdentityUser } from '../identity/provider.ts';
-import { searchTextOf, sortNameOf } from '../person.ts';
+import { displayNameOf, searchTextOf, sortNameOf } from '../person.ts';
 import { bootstrapOwner } from './bootstrap.ts';
 import { type Applied, lockUser, recordSync, type SyncCause } from './cause.ts';
 
 /** Of a person's fields, those that an erasure must be able to take back; the log names them and keeps no value. */
-const PERSONAL = ['email', 'firstName', 'lastName', 'name', 'imageUrl'] as const;
-const OPEN = ['emailVerified', 'banned', 'locked', 'identityRole'] as const;
+export const PERSONAL = ['email', 'firstName', 'lastName', 'name', 'imageUrl'] as const;
+export const OPEN = ['emailVerified', 'banned', 'locked', 'identityRole'] as const;
 
 /** Brings our copy of a person to what the provider says. An older word never wins, and nobody comes back from deletion. */
 export async function applyUser(tx: Tx, user: IdentityUser, cause: SyncCause): Promise<Applied> {
@@ -50,9 +50,8 @@ export async function ensureUser(tx: Tx, id: string, cause: SyncCause) {
 
 type Copy = ReturnType<typeof copyOf>;
 
-function copyOf(user: IdentityUser) {
-  const fullName = [user.firstName, user.lastName].filter(Boolean).join(' ');
-  const name = fullName || user.email || user.id;
+export function copyOf(user: IdentityUser) {
+  const name = displayNameOf(user);
   return {
     email: user.email,
     emailVerified: user.emailVerified,

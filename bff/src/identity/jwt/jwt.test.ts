@@ -1,0 +1,125 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { exportJWK, generateKeyPair, type JWTHeaderParameters, type JWTPayload, SignJWT } from 'jose';
+import { v7 as uuid } from 'uuid';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ConfigError, readConfig } from '../../config.ts';
+import { type Harness, startHarness } from '../../testing/harness.ts';
+
+const ISSUER = 'https://issuer.example.test/';
+const RULES = { IDENTITY_PROVIDER: 'jwt', JWT_ISSUER: ISSUER, JWT_AUDIENCE: 'rolecall' };
+const SECRET = 'a shared secret of more than 32 characters';
+
+const ours = await generateKeyPair('RS256');
+const theirs = await generateKeyPair('RS256');
+const publicKey = { ...(await exportJWK(ours.publicKey)), kid: 'key-1', alg: 'RS256' };
+const issuer = { asked: 0, isDown: false };
+const server = createServer((_, response) => {
+  issuer.asked++;
+  response.writeHead(issuer.isDown ? 500 : 200, { 'content-type': 'application/json' });
+  response.end(JSON.stringify({ keys: [publicKey] }));
+});
+let harness: Harness;
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const jwksUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks`;
+  harness = await startHarness({ ...RULES, JWT_JWKS_URL: jwksUrl, JWT_ALGORITHMS: 'RS256' });
+});
+afterAll(async () => {
+  await harness.close();
+  server.close();
+});
+
+const now = () => Math.floor(Date.now() / 1000);
+const claims = (overrides: JWTPayload = {}): JWTPayload => ({
+  iss: ISSUER,
+  aud: 'rolecall',
+  sub: `auth0|${uuid()}`,
+  iat: now() - 1,
+  exp: now() + 60,
+  ...overrides,
+});
+const token = (payload: JWTPayload, header: Partial<JWTHeaderParameters> = {}, key = ours.privateKey) =>
+  new SignJWT(payload).setProtectedHeader({ alg: 'RS256', kid: 'key-1', ...header }).sign(key);
+const hmac = (payload: JWTPayload, secret: string) =>
+  new SignJWT(payload).setProtectedHeader({ alg: 'HS256', kid: 'key-1' }).sign(new TextEncoder().encode(secret));
+const me = async (bearer: string, at = harness) =>
+  at.anonymous('GET', '/api/me', undefined, { authorization: `Bearer ${bearer}` });
+
+describe('somebody with a token', () => {
+  it('is here from the first request on, as the token says, and as the next one says differently', async () => {
+    const sub = `auth0|${uuid()}`;
+    const person = { sub, email: 'ada@example.test', email_verified: true, name: 'Ada Park', role: 'owner' };
+    const first = await me(await token(claims(person)));
+    expect(first.body.user).toMatchObject({ id: sub, name: 'Ada Park', email: 'ada@example.test' });
+    expect([first.body.memberships, first.body.platform.permissions]).toEqual([[], []]);
+
+    const married = claims({ ...person, given_name: 'Ada', family_name: 'Lindt', iat: now() });
+    expect((await me(await token(married))).body.user.name).toBe('Ada Lindt');
+    expect((await me(await token(claims({ ...person, iat: now() - 30 })))).body.user.name).toBe('Ada Lindt');
+  });
+
+  it('is nobody without every proof', async () => {
+    const good = claims();
+    const { exp, ...endless } = good;
+    const { aud, ...toAnybody } = good;
+    const bare = (await token(good)).split('.');
+    const none = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${bare[1]}.`;
+    const jwk = await exportJWK(theirs.publicKey);
+    const refused: Record<string, string> = {
+      'another key': await token(good, {}, theirs.privateKey),
+      'a key it brings itself': await token(good, { jwk }, theirs.privateKey),
+      'an unknown key id': await token(good, { kid: 'key-2' }),
+      'HS256 with the public key': await hmac(good, JSON.stringify(publicKey)),
+      'alg none': none,
+      'another issuer': await token(claims({ iss: 'https://evil.example.test/' })),
+      'another audience': await token(claims({ aud: 'other' })),
+      'no audience': await token(toAnybody),
+      'no end': await token(endless),
+      'its end 30 s ago': await token(claims({ exp: now() - 30 })),
+      'a beginning tomorrow': await token(claims({ nbf: now() + 86_400 })),
+      'no subject': await token({ ...good, sub: '' }),
+      'another type': await token(good, { typ: 'logout+jwt' }),
+      'an extension nobody knows': await token(good, { crit: ['x'], x: 1 }).catch(() => 'a.b.c'),
+    };
+    for (const [what, bearer] of Object.entries(refused)) expect((await me(bearer)).status, what).toBe(401);
+    expect((await me(await token(good))).status).toBe(200);
+  });
+
+  it('does not make us ask the issuer for every key id, and is known while the issuer is down', async () => {
+    const before = issuer.asked;
+    for (let flood = 0; flood < 50; flood++) await me(await token(claims(), { kid: `key-${uuid()}` }));
+    expect(issuer.asked - before).toBeLessThanOrEqual(2);
+    issuer.isDown = true;
+    expect((await me(await token(claims()))).status).toBe(200);
+    issuer.isDown = false;
+  });
+});
+
+it('a shared secret serves as well, and an issuer that never answered is no reason to let anybody in', async () => {
+  const shared = await startHarness({ ...RULES, JWT_SECRET: SECRET, JWT_ALGORITHMS: 'HS256' });
+  expect((await me(await hmac(claims(), SECRET), shared)).status).toBe(200);
+  expect((await me(await hmac(claims(), `${SECRET}!`), shared)).status).toBe(401);
+  await shared.close();
+  const silent = await startHarness({ ...RULES, JWT_JWKS_URL: 'http://127.0.0.1:9/jwks', JWT_ALGORITHMS: 'RS256' });
+  expect((await me(await token(claims()), silent)).status).toBe(503);
+  await silent.close();
+});
+
+it('says at start what is missing or contradicts itself', () => {
+  const faults = (settings: Record<string, string>) => {
+    try {
+      readConfig({ IDENTITY_PROVIDER: 'jwt', ...settings });
+      return [];
+    } catch (error) {
+      return (error as ConfigError).faults.map((fault) => fault.split(':')[0]);
+    }
+  };
+  expect(faults({})).toEqual(['JWT_ISSUER', 'JWT_AUDIENCE', 'JWT_JWKS_URL, JWT_SECRET', 'JWT_ALGORITHMS']);
+  const secret = { JWT_ISSUER: 'x', JWT_AUDIENCE: 'y', JWT_SECRET: SECRET };
+  expect(faults({ ...secret, JWT_ALGORITHMS: 'HS256' })).toEqual([]);
+  expect(faults({ ...secret, JWT_ALGORITHMS: 'HS256,RS256' })).toEqual(['JWT_ALGORITHMS']);
+  const url = { JWT_ISSUER: 'x', JWT_AUDIENCE: 'y', JWT_ALGORITHMS: 'RS256' };
+  expect(faults({ ...url, JWT_JWKS_URL: 'http://issuer.example.test/jwks' })).toEqual(['JWT_JWKS_URL']);
+});

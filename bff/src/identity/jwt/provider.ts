@@ -1,0 +1,60 @@
+import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import type { Config } from '../../config.ts';
+import type { IdentityProvider } from '../provider.ts';
+import { issuerKeys } from './issuer-keys.ts';
+import { profileOf } from './profile.ts';
+
+const MAX_TOKEN_LENGTH = 8_000;
+const CLOCK_SKEW_S = 5;
+const TYPES = new Set(['jwt', 'at+jwt', 'application/at+jwt']);
+
+/**
+ * People of any issuer of signed tokens: each request brings one as Bearer. There is nobody to ask about anybody else, so what
+ * we know of a person is what their last token said.
+ */
+export function createJwtProvider({ settings }: { settings: Config['jwt'] }): IdentityProvider {
+  const secret = settings.secret ? new TextEncoder().encode(settings.secret) : null;
+  const key: JWTVerifyGetKey = secret ? async () => secret : issuerKeys(settings.jwksUrl ?? '');
+  const rules = {
+    algorithms: [...settings.algorithms],
+    issuer: settings.issuer ?? '',
+    audience: settings.audience ?? '',
+    clockTolerance: CLOCK_SKEW_S,
+    requiredClaims: ['sub', 'exp', 'iss', 'aud'],
+  };
+
+  return {
+    name: 'jwt',
+    directory: null,
+    routes: null,
+
+    async authenticate(request) {
+      const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
+      if (!token || token.length > MAX_TOKEN_LENGTH) return null;
+      const claims = await verified(token);
+      if (!claims?.sub) return null;
+      const sessionId = [claims.sid, claims.session_id, claims.jti].find((id) => typeof id === 'string' && id !== '');
+      return {
+        userId: claims.sub,
+        sessionId: typeof sessionId === 'string' ? sessionId : null,
+        viaCookie: false,
+        profile: profileOf(claims, settings),
+      };
+    },
+
+    async fetchUser() {
+      return null;
+    },
+  };
+
+  async function verified(token: string): Promise<JWTPayload | null> {
+    try {
+      const { payload, protectedHeader } = await jwtVerify(token, key, rules);
+      const isKnownType = TYPES.has((protectedHeader.typ ?? 'JWT').toLowerCase());
+      return isKnownType && (payload.sub?.length ?? 0) <= 255 ? payload : null;
+    } catch (error) {
+      if (error instanceof errors.JOSEError) return null;
+      throw error;
+    }
+  }
+}
