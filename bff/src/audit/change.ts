@@ -7,9 +7,8 @@ import type { Effect } from '../schema.ts';
 import { rememberTarget, targetOfRetry } from './idempotency.ts';
 import { type AuditEntry, insertAudit } from './record.ts';
 
-/** What a change must tell: without before and after it does not type-check. */
-export interface Changed<T> {
-  result: T;
+/** What happened to one thing: without before and after it does not type-check. */
+export interface Told {
   before: object | null;
   after: object | null;
   target: { type: string; id: string; label: string | null };
@@ -17,6 +16,13 @@ export interface Changed<T> {
   context?: object | null;
   /** When the work finds out itself what has happened, such as member.suspended. */
   action?: string;
+}
+
+/** What a change answers and tells. */
+export interface Changed<T> extends Told {
+  result: T;
+  /** What else it changed: each gets a row of its own, with the same reason and request. */
+  also?: readonly Told[];
 }
 
 export interface ChangeSpec {
@@ -68,22 +74,25 @@ export async function change<T>(
 
     const held = context.dryRun ? await readHeld(tx, scope.tenantId) : null;
     const done = await work({ tx, access });
-    if (!isDeepStrictEqual(done.before, done.after)) {
+    for (const told of [done, ...(done.also ?? [])]) {
+      if (isDeepStrictEqual(told.before, told.after)) continue;
       await insertAudit(tx, {
         tenantId: scope.tenantId,
         actor,
         origin,
-        action: done.action ?? spec.action,
+        action: told.action ?? spec.action,
         category: spec.category,
         severity: spec.severity ?? 'info',
-        subjectId: done.subjectId ?? null,
-        target: done.target,
-        before: done.before,
-        after: done.after,
-        context: done.context ?? null,
+        subjectId: told.subjectId ?? null,
+        target: told.target,
+        before: told.before,
+        after: told.after,
+        context: told.context ?? null,
         permission: spec.permission,
         reason: spec.reason ?? null,
       });
+    }
+    if (!isDeepStrictEqual(done.before, done.after)) {
       await rememberTarget(tx, context, spec.idempotentOn, done.target.id);
     }
     if (held) {

@@ -23,7 +23,7 @@ type Edit = z.output<typeof RoleUpdate>;
 
 /** Throws role_is_system, stale_version, role_cycle, grant_exceeds_own or validation_failed. */
 export const updateRole = (context: RequestContext, roleId: string, body: Edit): Promise<RoleDetail> =>
-  changeRole(context, body.reason, (scope) => edit(context, scope, roleId, body));
+  changeRole(context, body.reason, (scope) => editRole(context, scope, roleId, body));
 
 /** Makes the role again what it was, as a new version and by the rules of any other edit. Throws as updateRole, or not_found. */
 export const restoreRole = (
@@ -34,7 +34,7 @@ export const restoreRole = (
 ): Promise<RoleDetail> =>
   changeRole(context, reason, async (scope) => {
     const wanted = await findSnapshot(scope.tx, context.scope.tenantId, roleId, number);
-    return { ...(await edit(context, scope, roleId, { ...wanted, reason })), context: { restoredVersion: number } };
+    return { ...(await editRole(context, scope, roleId, { ...wanted, reason })), context: { restoredVersion: number } };
   });
 
 async function changeRole(
@@ -51,7 +51,8 @@ async function changeRole(
   return result;
 }
 
-async function edit(
+/** One role as it shall be, inside a change that holds the tenant's lock. */
+export async function editRole(
   context: RequestContext,
   { tx, access }: ChangeScope,
   roleId: string,
