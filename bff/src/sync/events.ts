@@ -1,52 +1,20 @@
 import { z } from 'zod';
 import type { Tx } from '../db/tenant-tx.ts';
-import type { IdentityMembership, IdentityOrganization } from '../identity/provider.ts';
 import { applyMembership, applyMembershipDeleted } from './apply-membership.ts';
 import { applyOrganization, applyOrganizationDeleted } from './apply-organization.ts';
 import { applyUser } from './apply-user.ts';
 import type { Applied, SyncCause } from './cause.ts';
-import { cleanLine } from './clean.ts';
-import { ClerkUser, milliseconds, toIdentityUser } from './clerk-user.ts';
+import {
+  ClerkMembership,
+  ClerkOrganization,
+  toIdentityMembership,
+  toIdentityOrganization,
+} from './clerk-organization.ts';
+import { ClerkUser, toIdentityUser } from './clerk-user.ts';
 import { applyUserDeleted } from './delete-user.ts';
 
 // Loose: keys that are not named here may come and go.
 const Deleted = z.looseObject({ id: z.string().min(1).max(255), slug: z.string().nullish() });
-
-const ClerkOrganization = z.looseObject({
-  id: z.string().min(1).max(255),
-  name: z.string(),
-  slug: z.string().nullish(),
-  created_by: z.string().nullish(),
-  created_at: z.number(),
-  updated_at: z.number(),
-});
-
-const ClerkMembership = z.looseObject({
-  id: z.string().min(1).max(255),
-  role: z.string(),
-  organization: ClerkOrganization,
-  public_user_data: z.looseObject({ user_id: z.string().min(1).max(255) }),
-  created_at: z.number(),
-  updated_at: z.number(),
-});
-
-const toIdentityOrganization = (given: z.infer<typeof ClerkOrganization>): IdentityOrganization => ({
-  id: given.id,
-  name: cleanLine(given.name, 120) ?? given.slug ?? given.id,
-  slug: given.slug || null,
-  createdBy: given.created_by || null,
-  createdAt: milliseconds(given.created_at),
-  updatedAt: milliseconds(given.updated_at),
-});
-
-const toIdentityMembership = (given: z.infer<typeof ClerkMembership>): IdentityMembership => ({
-  id: given.id,
-  userId: given.public_user_data.user_id,
-  role: given.role,
-  organization: toIdentityOrganization(given.organization),
-  createdAt: milliseconds(given.created_at),
-  updatedAt: milliseconds(given.updated_at),
-});
 
 type Apply = (tx: Tx, data: unknown, cause: SyncCause) => Promise<Applied>;
 
