@@ -40,7 +40,7 @@ export function createApp(services: Services, console: (app: Hono<AppEnv>) => vo
   accessCheckRoutes(app);
   auditLogRoutes(app);
   webhookRoutes(app);
-  if (services.identity.routes) app.route('/api/auth', services.identity.routes);
+  if (services.identity.routes) app.route('/', services.identity.routes);
   openApi(app);
 
   answerNothing(app);

@@ -77,6 +77,7 @@ export interface Config {
     authorizedParties: readonly string[] | null;
     webhookSecret: string | null;
     apiUrl: string | null;
+    /** Where Clerk's Frontend API is reached through our own origin; null means that browsers ask Clerk's host. */
     fapiUrl: string | null;
     roleSync: 'two-way' | 'push' | 'pull' | 'off';
   };
@@ -162,6 +163,14 @@ function contradictions(settings: z.infer<typeof Settings>): string[] {
     );
   }
   if (settings.IDENTITY_PROVIDER === 'jwt') faults.push(...jwtFaults(settings));
+  if (settings.CLERK_FAPI_URL && !(settings.CLERK_PUBLISHABLE_KEY && settings.CLERK_SECRET_KEY)) {
+    faults.push('CLERK_FAPI_URL: passing requests on to Clerk needs CLERK_PUBLISHABLE_KEY and CLERK_SECRET_KEY');
+  }
+  for (const name of ['CLERK_FAPI_URL', 'CLERK_API_URL'] as const) {
+    if (isReadOnTheWay(settings[name])) {
+      faults.push(`${name}: is sent the secret key, so it must be https or a loopback address`);
+    }
+  }
   if (settings.IDENTITY_PROVIDER !== 'local' && settings.SEED === 'demo') {
     faults.push('SEED: the demo has people of the local identity provider; leave SEED out or set it to none');
   }
@@ -189,10 +198,12 @@ function jwtFaults(settings: z.infer<typeof Settings>): string[] {
       `JWT_ALGORITHMS: the algorithms to accept, such as ${secret ? 'HS256' : 'RS256 or ES256'}, and none of another kind`,
     );
   }
-  if (url?.startsWith('http:') && !isLoopbackHost(new URL(url).hostname)) {
+  if (isReadOnTheWay(url)) {
     faults.push('JWT_JWKS_URL: must be https, because whoever changes the keys on the way can be anybody');
   }
   return faults;
 }
 
 const isLoopbackHost = (host: string) => ['127.0.0.1', 'localhost', '::1', '[::1]'].includes(host);
+const isReadOnTheWay = (url: string | undefined) =>
+  url?.startsWith('http:') === true && !isLoopbackHost(new URL(url).hostname);

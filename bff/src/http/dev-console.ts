@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { startDevServer } from '../../../web/build.ts';
 
-const OURS = /^\/(api|healthz|readyz)(\/|$|\?)/;
+const OURS = /^\/(api|healthz|readyz|__clerk)(\/|$|\?)/;
 
 /** The console from its sources, through Vite's dev server, around whatever answers the API. */
 export async function devConsole(): Promise<(api: RequestListener) => RequestListener> {

@@ -1,21 +1,26 @@
 import { secureHeaders } from 'hono/secure-headers';
 import type { Config } from '../config.ts';
+import { frontendHost } from '../identity/clerk/frontend-proxy.ts';
 
 /**
  * The same headers on every answer. Styles may be inline, because antd writes its own at run time; scripts may not.
+ * Nothing comes from elsewhere, unless browsers load Clerk's pages from Clerk's own host.
  */
 export function securityHeaders(config: Config) {
+  const clerk = clerkSources(config);
   const isHttps = config.publicUrl?.startsWith('https:') ?? false;
   const self = "'self'";
   return secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
-      scriptSrc: [self],
+      scriptSrc: [self, ...clerk.scripts],
       styleSrc: [self, "'unsafe-inline'"],
       imgSrc: [self, 'data:', 'https:'],
       fontSrc: [self],
-      connectSrc: [self],
+      connectSrc: [self, ...clerk.connections],
       manifestSrc: [self],
+      ...(clerk.workers ? { workerSrc: [self, 'blob:'] } : {}),
+      ...(clerk.frames.length > 0 ? { frameSrc: clerk.frames } : {}),
       formAction: [self],
       baseUri: ["'none'"],
       objectSrc: ["'none'"],
@@ -26,4 +31,19 @@ export function securityHeaders(config: Config) {
     strictTransportSecurity: isHttps ? 'max-age=31536000; includeSubDomains' : false,
     permissionsPolicy: { camera: [], microphone: [], geolocation: [], payment: [] },
   });
+}
+
+/** What Clerk's documents ask for; with the proxy only that its timer runs in a worker made from a blob. */
+function clerkSources({ identityProvider, clerk }: Config) {
+  const none = { scripts: [], connections: [], frames: [], workers: false };
+  if (identityProvider !== 'clerk') return none;
+  const host = clerk.fapiUrl ? null : frontendHost(clerk.publishableKey);
+  if (!host) return { ...none, workers: true };
+  const challenges = ['https://challenges.cloudflare.com', 'https://*.protect.clerk.com'];
+  return {
+    scripts: [`https://${host}`, ...challenges],
+    connections: [`https://${host}`, 'https://*.protect.clerk.com:*'],
+    frames: challenges,
+    workers: true,
+  };
 }

@@ -104,6 +104,6 @@ export interface IdentityProvider {
   fetchUser(userId: string): Promise<IdentityUser | null>;
   /** Null where the provider has no directory that we could ask. */
   readonly directory: IdentityDirectory | null;
-  /** Routes of the provider itself, such as sign-in, to be mounted at /api/auth; null where it has none here. */
+  /** Routes of the provider itself, such as sign-in, with their whole paths; null where it has none here. */
   readonly routes: Hono<AppEnv> | null;
 }

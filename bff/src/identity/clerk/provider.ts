@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../../config.ts';
 import { ClerkUser, toIdentityUser } from '../../sync/clerk-user.ts';
 import type { IdentityProvider } from '../provider.ts';
+import { frontendProxy } from './frontend-proxy.ts';
 import { sessionTokenVerifier } from './session-token.ts';
 
 interface ClerkOptions {
@@ -27,7 +28,7 @@ export function createClerkProvider({ settings, publicOrigins, log }: ClerkOptio
   return {
     name: 'clerk',
     directory: null,
-    routes: null,
+    routes: frontendProxy({ settings, publicOrigins }),
 
     async authenticate(request) {
       const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];

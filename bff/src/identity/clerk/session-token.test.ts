@@ -103,8 +103,12 @@ it('reads a key without its frame, and refuses to start with anything else', () 
   expect(start).toThrow(ConfigError);
 });
 
-it('knows the issuer from a publishable key', () => {
+it('knows the issuer from a publishable key, and our own proxy where there is one', () => {
   const publishableKey = `pk_test_${Buffer.from('happy.clerk.accounts.dev$').toString('base64')}`;
-  expect(knownIssuers({ fapiUrl: null, publishableKey })).toEqual(['https://happy.clerk.accounts.dev']);
-  expect(knownIssuers({ fapiUrl: null, publishableKey: null })).toEqual([]);
+  const publicOrigins = () => ['https://console.example.test'];
+  const issuers = (settings: { fapiUrl: string | null; publishableKey: string | null }) =>
+    knownIssuers({ settings, publicOrigins });
+  expect(issuers({ fapiUrl: null, publishableKey })).toEqual(['https://happy.clerk.accounts.dev']);
+  expect(issuers({ fapiUrl: ISSUER, publishableKey })).toContain('https://console.example.test/__clerk');
+  expect(issuers({ fapiUrl: null, publishableKey: null })).toEqual([]);
 });

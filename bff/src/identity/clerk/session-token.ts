@@ -2,6 +2,9 @@ import { createHash, createPublicKey } from 'node:crypto';
 import { verifyToken } from '@clerk/backend';
 import { type Config, ConfigError } from '../../config.ts';
 import type { Identity } from '../provider.ts';
+import { frontendHost, PROXY_PATH } from './frontend-proxy.ts';
+
+type Issued = Pick<Config['clerk'], 'fapiUrl' | 'publishableKey'>;
 
 export interface TokenRules {
   settings: Pick<Config['clerk'], 'jwtKey' | 'authorizedParties' | 'fapiUrl' | 'publishableKey'>;
@@ -16,7 +19,6 @@ const MAX_CACHED = 10_000;
 /** Verifies session tokens with Clerk's public key, without network. Null for a token that is not good here and now. */
 export function sessionTokenVerifier({ settings, publicOrigins }: TokenRules): Verify {
   const jwtKey = readPem(settings.jwtKey ?? '');
-  const issuers = knownIssuers(settings);
   const cache = new Map<string, { identity: Identity; expiresAt: number }>();
 
   return async (token) => {
@@ -30,6 +32,7 @@ export function sessionTokenVerifier({ settings, publicOrigins }: TokenRules): V
     const authorizedParties = [...(settings.authorizedParties?.length ? settings.authorizedParties : publicOrigins())];
     // Nothing here can fail but the token itself: the key was read at start and no network is asked.
     const claims = await verifyToken(token, { jwtKey, authorizedParties }).catch(() => null);
+    const issuers = knownIssuers({ settings, publicOrigins });
     if (!claims || !isActiveSession(claims) || (issuers.length > 0 && !issuers.includes(claims.iss))) return null;
 
     const identity: Identity = { userId: claims.sub, sessionId: claims.sid, viaCookie: false };
@@ -52,12 +55,10 @@ function readPem(text: string): string {
   throw new ConfigError(['CLERK_JWT_KEY: not an RSA public key in PEM form']);
 }
 
-/** Where tokens of this Clerk instance come from; a publishable key names the host of its Frontend API. */
-export function knownIssuers({
-  fapiUrl,
-  publishableKey,
-}: Pick<Config['clerk'], 'fapiUrl' | 'publishableKey'>): string[] {
-  const encoded = publishableKey?.replace(/^pk_(test|live)_/, '');
-  const host = encoded ? Buffer.from(encoded, 'base64').toString('utf8').replace(/\$$/, '') : '';
-  return [fapiUrl, /^[\w.:-]+$/.test(host) ? `https://${host}` : null].filter((issuer) => issuer !== null);
+/** Where tokens of this Clerk instance come from: the host in its publishable key, or our own proxy before it. */
+export function knownIssuers({ settings, publicOrigins }: Pick<TokenRules, 'publicOrigins'> & { settings: Issued }) {
+  const { fapiUrl, publishableKey } = settings;
+  const host = frontendHost(publishableKey);
+  const proxies = fapiUrl ? publicOrigins().map((origin) => `${origin}${PROXY_PATH}`) : [];
+  return [fapiUrl, host ? `https://${host}` : null, ...proxies].filter((issuer) => issuer !== null);
 }

@@ -21,9 +21,9 @@ const ANSWERS = [
   /^GET \/reset-password\/[\w-]+$/,
 ];
 
-/** Better Auth's own paths, to be mounted at /api/auth. */
+/** Better Auth's own paths, below /api/auth. */
 export function localRoutes(auth: () => LocalAuth): Hono<AppEnv> {
-  return new Hono<AppEnv>().all('*', limit, async (c) => {
+  return new Hono<AppEnv>().all('/api/auth/*', limit, async (c) => {
     const path = new URL(c.req.url).pathname.replace(/^\/api\/auth/, '');
     if (!ANSWERS.some((pattern) => pattern.test(`${c.req.method} ${path}`))) throw new AppError('not_found');
 

@@ -3,6 +3,7 @@ import { DEMO_ACCOUNTS } from '../../demo/accounts.ts';
 import type { AppEnv } from '../../http/env.ts';
 import { open, route, signedIn } from '../../http/route.ts';
 import { eventStream } from '../../http/stream.ts';
+import { PROXY_PATH } from '../../identity/clerk/frontend-proxy.ts';
 import { tellOfMe } from './live.ts';
 import { readMe } from './queries.ts';
 import { EventsQuery, Me, SessionInfo } from './schema.ts';
@@ -23,6 +24,7 @@ export function meRoutes(app: Hono<AppEnv>): void {
         signUp: config.signUp && services.identity.name === 'local',
         demo: services.hasDemo ? { password: config.demoPassword, accounts: DEMO_ACCOUNTS } : null,
         clerkPublishableKey: services.identity.name === 'clerk' ? config.clerk.publishableKey : null,
+        clerkProxyPath: services.identity.name === 'clerk' && services.identity.routes ? PROXY_PATH : null,
       };
     },
   });

@@ -37,5 +37,7 @@ export const SessionInfo = z.object({
     .object({ password: z.string(), accounts: z.array(z.object({ email: z.string(), label: z.string() })) })
     .nullable(),
   clerkPublishableKey: z.string().nullable(),
+  /** The path of our own origin that leads to Clerk; null where browsers ask Clerk's host. */
+  clerkProxyPath: z.string().nullable(),
 });
 export type SessionInfo = z.infer<typeof SessionInfo>;

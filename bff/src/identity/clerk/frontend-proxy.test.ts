@@ -1,0 +1,95 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type ConfigError, readConfig } from '../../config.ts';
+import { closeServer, listen } from '../../listen.ts';
+import { CLERK_SETTINGS } from '../../testing/clerk-webhooks.ts';
+import { harnessForThisTest, ORIGIN } from '../../testing/harness.ts';
+
+const HOST = 'happy-1.clerk.accounts.dev';
+const KEYS = {
+  ...CLERK_SETTINGS,
+  CLERK_PUBLISHABLE_KEY: `pk_test_${Buffer.from(`${HOST}$`).toString('base64')}`,
+  CLERK_SECRET_KEY: 'sk_test_frontend',
+};
+
+let clerk: Server;
+let clerkUrl: string;
+let asked: IncomingMessage;
+let askedBody = '';
+
+beforeAll(async () => {
+  clerk = createServer(async (request, response) => {
+    asked = request;
+    askedBody = '';
+    for await (const chunk of request) askedBody += chunk;
+    response.writeHead(422, { 'content-type': 'application/json', 'set-cookie': ['__client=a; Path=/', 'b=c'] });
+    response.end('{"errors":[]}');
+  });
+  clerkUrl = await listen(clerk, { host: '127.0.0.1', port: 0 });
+});
+afterAll(() => closeServer(clerk));
+
+const policy = async (settings: Record<string, string>) => {
+  const { anonymous } = await harnessForThisTest(settings);
+  return (await anonymous('GET', '/healthz')).headers.get('content-security-policy') ?? '';
+};
+
+it('passes requests on to Clerk, answers included, and lets nobody speak in our name', async () => {
+  const { anonymous } = await harnessForThisTest({ ...KEYS, CLERK_FAPI_URL: clerkUrl });
+  const answer = await anonymous('POST', '/__clerk/v1/client/sign_ins?x=1', '{"identifier":"a"}', {
+    authorization: 'Bearer ours',
+    'clerk-secret-key': 'sk_test_mine',
+    'clerk-proxy-url': 'https://evil.test/__clerk',
+    'x-forwarded-host': 'evil.test',
+    'x-forwarded-for': '6.6.6.6',
+    'cf-connecting-ip': '6.6.6.6',
+  });
+  expect([answer.status, answer.body]).toEqual([422, { errors: [] }]);
+  expect(answer.headers.getSetCookie()).toEqual(['__client=a; Path=/', 'b=c']);
+  expect([asked.url, askedBody]).toEqual(['/v1/client/sign_ins?x=1', '{"identifier":"a"}']);
+  expect(asked.headers).toMatchObject({
+    'clerk-secret-key': KEYS.CLERK_SECRET_KEY,
+    'clerk-proxy-url': `${ORIGIN}/__clerk`,
+    'x-forwarded-host': new URL(ORIGIN).host,
+  });
+  expect(asked.headers.authorization).toBeUndefined();
+  expect(JSON.stringify(asked.headers)).not.toMatch(/6\.6\.6\.6|evil/);
+});
+
+it('is not there unless it is asked for', async () => {
+  const { anonymous } = await harnessForThisTest(KEYS);
+  expect((await anonymous('GET', '/__clerk/v1/environment')).status).toBe(404);
+  expect((await anonymous('GET', '/api/session-info')).body.clerkProxyPath).toBeNull();
+});
+
+it('allows pages Clerk only where browsers ask Clerk themselves', async () => {
+  const [local, proxied, direct] = [
+    await policy({}),
+    await policy({ ...KEYS, CLERK_FAPI_URL: clerkUrl }),
+    await policy(KEYS),
+  ];
+  expect(local).toContain("script-src 'self';");
+  expect(local).not.toMatch(/clerk|blob:|frame-src/);
+  expect(proxied).toContain("script-src 'self';");
+  expect(proxied).toContain("connect-src 'self';");
+  expect(proxied).not.toMatch(/clerk|cloudflare/);
+  expect(direct).toContain(`script-src 'self' https://${HOST} https://challenges.cloudflare.com`);
+  expect(direct).toContain(`connect-src 'self' https://${HOST}`);
+});
+
+it('never sends the secret key where others can read it', () => {
+  const faults = (settings: Record<string, string>) => {
+    try {
+      readConfig({ ...KEYS, ...settings });
+      return [];
+    } catch (error) {
+      return (error as ConfigError).faults;
+    }
+  };
+  expect(faults({ CLERK_FAPI_URL: 'http://clerk.example.test' })).toEqual([
+    'CLERK_FAPI_URL: is sent the secret key, so it must be https or a loopback address',
+  ]);
+  expect(faults({ CLERK_API_URL: 'http://10.0.0.1' })).toHaveLength(1);
+  expect(faults({ CLERK_FAPI_URL: 'https://frontend-api.clerk.services' })).toEqual([]);
+  expect(faults({ CLERK_FAPI_URL: clerkUrl, CLERK_SECRET_KEY: '' })).toHaveLength(1);
+});
