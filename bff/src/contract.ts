@@ -22,6 +22,7 @@ export type { Invitation, InvitationByToken, InvitationCreated } from './resourc
 export type { Me, SessionInfo } from './resources/me/schema.ts';
 export type { Member, MemberRole } from './resources/members/schema.ts';
 export type { Permission } from './resources/permissions/schema.ts';
+export type { MatrixRole, RoleMatrix, StaleRoles } from './resources/roles/matrix-schema.ts';
 export type { Role, RoleDetail, RoleVersion } from './resources/roles/schema.ts';
 export type { Tenant } from './resources/tenants/schema.ts';
 export type { User, UserDetail } from './resources/users/schema.ts';

@@ -10,9 +10,9 @@ const ROOMS: [rank: number, room: string, pattern: RegExp][] = [
   [
     0,
     'contract',
-    /^bff\/src\/((schema|errors|config|contract|person|email-address|read-bytes)|resources\/[^/]+\/schema)\.ts$/,
+    /^bff\/src\/((schema|errors|config|contract|person|email-address|read-bytes)|resources\/[^/]+\/([a-z]+-)?schema)\.ts$/,
   ],
-  [0, 'contract', /^bff\/src\/(access\/(permissions|role-templates|template-rows)|demo\/accounts)\.ts$/],
+  [0, 'contract', /^bff\/src\/(access\/(permissions|conditions|role-templates|template-rows)|demo\/accounts)\.ts$/],
   [1, 'db', /^bff\/src\/db\//],
   [2, 'access', /^bff\/src\/access\//],
   [3, 'context', /^bff\/src\/(http\/(context|env)|identity\/provider|mail\/[^/]+)\.ts$/],

@@ -4,6 +4,7 @@ import { route, tenantOnly } from '../../http/route.ts';
 import { listOf, TenantParams } from '../../schema.ts';
 import { cloneRole, createRole } from './create.ts';
 import { deleteRole } from './delete.ts';
+import { roleMatrixRoutes } from './matrix-routes.ts';
 import { listRoles, readRole } from './queries.ts';
 import {
   Role,
@@ -26,6 +27,8 @@ const ALL = '/api/admin/tenants/:tenantId/roles';
 const ONE = `${ALL}/:roleId`;
 
 export function roleRoutes(app: Hono<AppEnv>): void {
+  // Before the single role: `matrix` is none.
+  roleMatrixRoutes(app);
   route(app, {
     method: 'get',
     path: ALL,
