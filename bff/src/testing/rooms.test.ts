@@ -22,7 +22,10 @@ const ROOMS: [rank: number, room: string, pattern: RegExp][] = [
   [7, 'http', /^bff\/src\/http\//],
   [9, 'app', /^bff\/src\/[^/]+\.ts$/],
   [9, 'app', /^bff\/src\/(demo|cli|testing)\//],
+  [9, 'clerk-stub', /^bff\/src\/clerk-stub\//],
 ];
+
+const MAY_USE_THE_STUB = /^bff\/src\/(clerk-stub\/|testing\/|cli\/clerk-demo\.ts$)/;
 
 /** Words that only some files may say. */
 const WORDS: [what: string, word: RegExp, allowed: RegExp][] = [
@@ -87,6 +90,13 @@ describe('rooms', () => {
           .map((target) => `${path} -> ${target}`);
       });
     expect(upward).toEqual([]);
+  });
+
+  it('the double of Clerk is out of the way of production', () => {
+    const used = everything
+      .filter((path) => !isTest(path) && !MAY_USE_THE_STUB.test(path))
+      .filter((path) => importsOf(path).some((target) => target.startsWith('bff/src/clerk-stub/')));
+    expect(used).toEqual([]);
   });
 
   it('the web takes nothing from the server but its contract', () => {
