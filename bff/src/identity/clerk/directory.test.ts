@@ -1,0 +1,134 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { IdentityUnavailable } from '../provider.ts';
+import { createClerkDirectory } from './directory.ts';
+import { createGate, retryAfterOf } from './directory-gate.ts';
+
+const DATE = 'Fri, 20 Nov 2026 10:00:00 GMT';
+const NOW = Date.parse(DATE);
+
+describe('Retry-After', () => {
+  it.each([
+    ['3', null, 3_000],
+    ['0', null, 0],
+    ['1.5', null, 1_500],
+    ['Fri, 20 Nov 2026 10:00:07 GMT', null, 7_000],
+    ['Fri, 20 Nov 2026 10:00:07 GMT', 'Fri, 20 Nov 2026 09:59:00 GMT', 67_000],
+    ['Fri, 20 Nov 2026 09:00:00 GMT', null, null],
+    ['soon', null, null],
+    ['-5', null, null],
+    ['99999999999', null, null],
+    ['', null, null],
+  ])('of %j, sent at %j, is %j ms', (given, sentAt, expected) => {
+    const headers = new Headers({ 'retry-after': given, ...(sentAt ? { date: sentAt } : {}) });
+    expect(retryAfterOf(headers, NOW)).toBe(expected);
+  });
+});
+
+describe('the gate', () => {
+  const forever = new AbortController().signal;
+
+  it('lets four through at once and the next when one is done', async () => {
+    const gate = createGate();
+    const open: (() => void)[] = [];
+    const passes = Array.from({ length: 6 }, () =>
+      gate.pass(forever, () => new Promise<void>((resume) => open.push(resume))),
+    );
+    await new Promise(setImmediate);
+    expect(open).toHaveLength(4);
+    open[0]?.();
+    await passes[0];
+    await new Promise(setImmediate);
+    expect(open).toHaveLength(5);
+    open.forEach((resume) => void resume());
+    await new Promise(setImmediate);
+    open.at(-1)?.();
+    await Promise.all(passes);
+  });
+
+  it('is closed to all, those in the queue too, until the time has come', async () => {
+    let now = 0;
+    const gate = createGate(() => now);
+    gate.close(5_000);
+    now = 4_999;
+    const early = gate.pass(forever, async () => 'called');
+    await expect(early).rejects.toMatchObject({ retryAfterMs: 1, isTemporary: true });
+    now = 5_000;
+    expect(await gate.pass(forever, async () => 'called')).toBe('called');
+  });
+
+  it('stays closed longer each time nothing was said, and a shorter word does not open it sooner', () => {
+    const gate = createGate(() => 0);
+    const waits = [null, null, null].map((said) => gate.close(said));
+    expect(waits[2]).toBeGreaterThan((waits[0] ?? 0) * 2);
+    expect(gate.close(1)).toBe(waits[2]);
+  });
+});
+
+describe("Clerk's directory", () => {
+  let answer: (request: IncomingMessage, response: ServerResponse) => void;
+  let calls: string[];
+  const server = createServer((request, response) => {
+    calls.push(`${request.method} ${request.url}`);
+    answer(request, response);
+  });
+  const json = (status: number, body: unknown, headers = {}) => {
+    answer = (_, response) => {
+      response.writeHead(status, { 'content-type': 'application/json', ...headers });
+      response.end(typeof body === 'string' ? body : JSON.stringify(body));
+    };
+  };
+  const directory = () => {
+    const { port } = server.address() as AddressInfo;
+    return createClerkDirectory({ secretKey: 'sk_test_x', apiUrl: `http://127.0.0.1:${port}` });
+  };
+  beforeAll(() => new Promise<void>((done) => server.listen(0, '127.0.0.1', done)));
+  afterAll(() => void server.close());
+  beforeEach(() => {
+    calls = [];
+  });
+
+  it('calls nobody after a 429 until its time is over', async () => {
+    json(429, { errors: [] }, { 'retry-after': '1' });
+    const clerk = directory();
+    await expect(clerk.fetchUser('user_1')).rejects.toMatchObject({ isTemporary: true });
+    await expect(clerk.setUserRole('user_2', 'admin')).rejects.toBeInstanceOf(IdentityUnavailable);
+    expect(calls).toHaveLength(1);
+    json(404, { errors: [] });
+    await new Promise((resume) => setTimeout(resume, 1_020));
+    expect(await clerk.fetchUser('user_1')).toBeNull();
+  });
+
+  it.each([
+    ['a fault', 500, { errors: [] }, {}, true],
+    ['a fault page', 502, '<html>', { 'content-type': 'text/html' }, true],
+    ['half an answer', 200, '{"id": "user_1", "crea', {}, true],
+    ['an answer of another form', 200, { id: 'user_1' }, {}, true],
+    ['a page instead of JSON', 200, '<html>', { 'content-type': 'text/html' }, true],
+    ['a redirect', 302, '', { location: 'http://127.0.0.1:1/' }, true],
+    ['a refusal of what was asked', 422, { errors: [{ code: 'form_param_invalid' }] }, {}, false],
+  ])('says that the provider is unavailable after %s', async (_, status, body, headers, isTemporary) => {
+    json(status, body, headers);
+    const failure = await directory()
+      .fetchUser('user_1')
+      .catch((error) => error);
+    expect(failure).toBeInstanceOf(IdentityUnavailable);
+    expect(failure).toMatchObject({ isTemporary, retryAfterMs: null });
+    expect(failure.message).not.toContain('user_1');
+  });
+
+  it('waits five seconds at most, for an answer that never comes or drips in', { timeout: 15_000 }, async () => {
+    answer = (request, response) => {
+      if (request.url?.includes('silent')) return;
+      response.writeHead(200, { 'content-type': 'application/json' });
+      const drip = setInterval(() => response.write(' '), 200);
+      response.on('close', () => clearInterval(drip));
+    };
+    const clerk = directory();
+    const startedAt = performance.now();
+    const failures = await Promise.allSettled([clerk.fetchUser('user_silent'), clerk.fetchUser('user_drip')]);
+    expect(failures.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(performance.now() - startedAt).toBeLessThan(6_000);
+  });
+});
