@@ -6,7 +6,7 @@ import { tenantTx } from '../db/tenant-tx.ts';
 import { aMember, aStaffMember, aTenant, aUser, type TestTenant, type TestUser } from './builders.ts';
 import { type Harness, startHarness } from './harness.ts';
 
-const PAIRS = Number(process.env.PAIRS ?? 260);
+const PAIRS = Number(process.env.PAIRS ?? 120);
 
 let here: Harness;
 let there: Harness;
