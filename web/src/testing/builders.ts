@@ -19,6 +19,7 @@ export function aMe({ acme = [], globex = [], platform = [] }: Held = {}): Me {
     membershipStatus: 'active' as const,
     roles: [],
     permissions,
+    identityOrgId: null,
   });
   return {
     user: person('ada', 'Ada Park'),

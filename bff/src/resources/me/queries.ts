@@ -13,11 +13,15 @@ interface MembershipRow {
   membership_status: 'active' | 'suspended';
   roles: Me['memberships'][number]['roles'];
   permissions: string[];
+  identity_org_id: string | null;
 }
 
 export async function readMe({ services, scope, access }: RequestContext): Promise<Me> {
   const { rows, image } = await tenantRead(services.db.server, scope, async (client) => ({
-    rows: await client.$queryRaw<MembershipRow[]>`SELECT * FROM actor_memberships()`,
+    rows: await client.$queryRaw<MembershipRow[]>`
+      SELECT held.*, behind.identity_org_id
+      FROM actor_memberships() WITH ORDINALITY held LEFT JOIN actor_organizations() behind USING (tenant_id)
+      ORDER BY held.ordinality`,
     image: await client.user.findFirst({ where: { id: scope.userId ?? '' }, select: { imageUrl: true } }),
   }));
   const me = {
@@ -37,6 +41,7 @@ export async function readMe({ services, scope, access }: RequestContext): Promi
       membershipStatus: row.membership_status,
       roles: row.roles,
       permissions: row.permissions,
+      identityOrgId: row.identity_org_id,
     })),
     platform: { permissions: [...access.platformPermissions] },
   };

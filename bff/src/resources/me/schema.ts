@@ -16,6 +16,8 @@ export const Me = z.object({
       roles: z.array(RoleRef),
       /** Empty while the membership or the tenant is suspended. */
       permissions: z.array(z.string()),
+      /** The organization behind the tenant at the identity provider; null where there is none. */
+      identityOrgId: z.string().nullable(),
     }),
   ),
   /** Held through the platform tenant: platform permissions, and tenant permissions that apply to every tenant. */
