@@ -21,8 +21,7 @@ const ROOMS: [rank: number, room: string, pattern: RegExp][] = [
   [6, 'identity', /^bff\/src\/identity\//],
   [7, 'http', /^bff\/src\/http\//],
   [9, 'app', /^bff\/src\/[^/]+\.ts$/],
-  [9, 'app', /^bff\/src\/(demo|cli|testing)\//],
-  [9, 'clerk-stub', /^bff\/src\/clerk-stub\//],
+  [9, 'app', /^bff\/src\/(clerk-stub|cli|demo|testing)\//],
 ];
 
 const MAY_USE_THE_STUB = /^bff\/src\/(clerk-stub\/|testing\/|cli\/clerk-demo\.ts$)/;
@@ -31,7 +30,11 @@ const MAY_USE_THE_STUB = /^bff\/src\/(clerk-stub\/|testing\/|cli\/clerk-demo\.ts
 const WORDS: [what: string, word: RegExp, allowed: RegExp][] = [
   ['process.env', /\bprocess\.env\b/, /^bff\/src\/config\.ts$/],
   ['set_config', /set_config\(/, /^bff\/src\/(db\/(scope|tenant-tx|ensure-platform)|demo\/.*)\.ts$/],
-  ['the login that reads across tenants', /\bdb\.platform\b/, /^bff\/src\/resources\/(users|tenants|audit-logs)\//],
+  [
+    'the login that reads across tenants',
+    /\bdb\.platform\b/,
+    /^bff\/src\/resources\/(users\/|tenants\/|audit-logs\/|roles\/upgrade\.ts)/,
+  ],
   ['the login that writes for the provider', /\bdb\.sync\b/, /^bff\/src\/(sync|identity|demo)\//],
   ['findUnique, which merges calls of different tenants', /\bfindUnique/, /^$/],
   ['SQL that is not a tagged template', /\$(queryRaw|executeRaw)Unsafe/, /^$/],

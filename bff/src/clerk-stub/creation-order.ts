@@ -1,0 +1,49 @@
+/** Objects by id, and in the order of their making, where one finds one's place in a long list without walking there. */
+export interface CreationOrder<T extends { id: string; created_at: number }> {
+  readonly size: number;
+  get(id: string): T | undefined;
+  /** Adds an object or replaces the one of its id; `created_at` of an id never changes. */
+  set(item: T): T;
+  delete(id: string): void;
+  /** Oldest first. */
+  values(): readonly T[];
+  /** How many stand before this one. */
+  placeOf(item: T): number;
+}
+
+export function creationOrder<T extends { id: string; created_at: number }>(): CreationOrder<T> {
+  const byId = new Map<string, T>();
+  const sorted: T[] = [];
+
+  const isBefore = (a: T, b: T) => a.created_at < b.created_at || (a.created_at === b.created_at && a.id < b.id);
+  const placeOf = (item: T): number => {
+    let low = 0;
+    let high = sorted.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (isBefore(sorted[middle] as T, item)) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+
+  return {
+    get size() {
+      return byId.size;
+    },
+    get: (id) => byId.get(id),
+    set(item) {
+      sorted.splice(placeOf(item), byId.has(item.id) ? 1 : 0, item);
+      byId.set(item.id, item);
+      return item;
+    },
+    delete(id) {
+      const item = byId.get(id);
+      if (!item) return;
+      sorted.splice(placeOf(item), 1);
+      byId.delete(id);
+    },
+    values: () => sorted,
+    placeOf,
+  };
+}

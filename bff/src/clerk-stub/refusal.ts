@@ -1,0 +1,28 @@
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+
+/** What Clerk says no with: `{ errors: [{ code, message, long_message, meta }], clerk_trace_id }` under this status. */
+export class ClerkRefusal extends Error {
+  readonly status: ContentfulStatusCode;
+  readonly code: string;
+  readonly meta: Record<string, unknown>;
+
+  constructor(status: ContentfulStatusCode, code: string, message: string, meta: Record<string, unknown> = {}) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.meta = meta;
+  }
+
+  toJSON() {
+    return {
+      errors: [{ code: this.code, message: this.message, long_message: this.message, meta: this.meta }],
+      clerk_trace_id: '0123456789abcdef0123456789abcdef',
+    };
+  }
+}
+
+export const notFound = (what: string, id: string) =>
+  new ClerkRefusal(404, 'resource_not_found', `No ${what} was found with id ${id}.`);
+
+export const invalid = (code: string, message: string, parameter: string) =>
+  new ClerkRefusal(422, code, message, { param_name: parameter });
