@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { seededRandom } from '../demo/random.ts';
 import { type CreationOrder, creationOrder } from './creation-order.ts';
 import { ClerkRefusal, notFound } from './refusal.ts';
@@ -15,7 +16,7 @@ import type {
 export interface InstanceOptions {
   /** Epoch milliseconds; each change is stamped with it. */
   clock?: () => number;
-  /** Ids come out the same for the same seed. */
+  /** Ids come out the same for the same seed; without one they are new in every run. */
   seed?: string;
   /** Put into every id, so that many instances can be synced into one database. */
   idPrefix?: string;
@@ -67,7 +68,7 @@ const ID_LENGTH = 27;
 
 export function createState(options: InstanceOptions): State {
   const now = options.clock ?? Date.now;
-  const { fraction } = seededRandom(options.seed ?? 'clerk');
+  const { fraction } = seededRandom(options.seed ?? randomUUID());
   const digit = () => DIGITS[Math.floor(fraction() * DIGITS.length)];
   const prefix = options.idPrefix ?? '';
   const id = (kind: string) => {
