@@ -2,7 +2,8 @@
  * What must never be in the catalogue: each rule is a query that answers the names of what breaks it. Extensions of
  * PostgreSQL itself and the schema of the local identity provider (one login, no tenants) are outside.
  */
-const LOGINS = "'rolecall_server', 'rolecall_platform', 'rolecall_sync', 'rolecall_auth', 'rolecall_access'";
+const LOGINS =
+  "'rolecall_server', 'rolecall_platform', 'rolecall_sync', 'rolecall_auth', 'rolecall_access', 'rolecall_queue'";
 const REACHED = `(SELECT DISTINCT c.oid, c.relname, c.relkind, c.relrowsecurity, c.relforcerowsecurity, c.relispartition, c.reloptions
   FROM pg_class c CROSS JOIN (SELECT oid FROM pg_roles WHERE rolname IN (${LOGINS})) login
   WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm')
@@ -71,9 +72,17 @@ export const CATALOGUE_RULES: Record<string, string> = {
     WHERE p.pronamespace = 'public'::regnamespace AND r.rolname IN ('rolecall_server', 'rolecall_platform', 'rolecall_sync', 'rolecall_auth')
       AND has_function_privilege(r.oid, p.oid, 'EXECUTE')
       AND NOT (r.rolname = 'rolecall_server' AND p.proname IN ('actor_access', 'actor_memberships', 'invitation_of_token',
-        'api_key_of_hash', 'access_check', 'conditions_hold', 'granting_chain', 'through_platform', 'members_holding', 'ensure_audit_partitions'))`,
+        'api_key_of_hash', 'access_check', 'conditions_hold', 'granting_chain', 'through_platform', 'members_holding',
+        'access_at', 'past_roles', 'past_holdings', 'changes_elsewhere', 'ensure_audit_partitions'))`,
   'no immutable function reads a setting': `
     SELECT proname AS broken FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND provolatile = 'i' AND prosrc LIKE '%current_setting%'`,
+  'the queue is reached by its own login only, which reaches nothing else': `
+    SELECT rolname || ' queue' AS broken FROM pg_roles WHERE rolname IN (${LOGINS}) AND rolname <> 'rolecall_queue'
+      AND has_schema_privilege(oid, 'queue', 'USAGE, CREATE')
+    UNION ALL SELECT 'rolecall_queue creates' FROM pg_roles WHERE rolname = 'rolecall_queue' AND has_schema_privilege(oid, 'queue', 'CREATE')
+    UNION ALL SELECT 'rolecall_queue ' || relname FROM pg_class
+    WHERE relnamespace IN ('public'::regnamespace, 'auth'::regnamespace) AND relkind IN ('r', 'p', 'v', 'm')
+      AND (has_table_privilege('rolecall_queue', oid, 'SELECT, INSERT, UPDATE, DELETE') OR has_any_column_privilege('rolecall_queue', oid, 'SELECT, INSERT, UPDATE'))`,
   'no login holds a power, owns anything or belongs to another role': `
     SELECT rolname AS broken FROM pg_roles WHERE rolname IN (${LOGINS})
       AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolreplication)
