@@ -25,22 +25,28 @@ export interface AuditEntry {
   reason?: string | null;
 }
 
-const json = (value: object | null | undefined) => (value ? JSON.stringify(value) : null);
-
 /**
- * Writes one event, and beside it the names of the people it speaks of, which are kept apart so that they can be
- * erased. Dates, transaction ids and places in the log are the database's to give.
+ * Writes events in their order, and beside them the names of the people they speak of, which are kept apart so that they can
+ * be erased. Dates, transaction ids and places in the log are the database's to give. Answers the ids.
  */
-export async function insertAudit(tx: Tx, entry: AuditEntry): Promise<string> {
-  const id = uuid();
-  const people = [entry.actor.type === 'user' ? entry.actor.id : null, entry.subjectId].filter(
-    (person) => person != null,
-  );
+export async function insertAudits(tx: Tx, entries: readonly AuditEntry[]): Promise<string[]> {
+  if (entries.length === 0) return [];
+  const rows = entries.map(rowOf);
   await tx.$executeRaw(Prisma.sql`
-    WITH people AS (
+    WITH entry AS MATERIALIZED (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS given (tenant_id uuid, id uuid, actor_type text, actor_id text,
+        subject_id text, action text, target_type text, target_id text, target_label text, before jsonb, after jsonb, context jsonb,
+        outcome text, severity text, category text, permission text, reason text, request_id text, session_id text, ip text,
+        user_agent text)
+    ), people AS (
       INSERT INTO audit_subject (tenant_id, user_id, name, email)
-      SELECT ${entry.tenantId}::uuid, person.id, person.name, person.email
-      FROM "user" person WHERE person.id = ANY (${people}::text[]) AND person.deleted_at IS NULL
+      SELECT named.tenant_id, person.id, person.name, person.email
+      FROM (
+        SELECT tenant_id, subject_id AS user_id FROM entry
+        UNION SELECT tenant_id, actor_id FROM entry WHERE actor_type = 'user'
+      ) named
+      JOIN "user" person ON person.id = named.user_id AND person.deleted_at IS NULL
+      ORDER BY named.tenant_id, person.id
       ON CONFLICT (tenant_id, user_id) DO UPDATE
         SET name = excluded.name, email = excluded.email, updated_at = now()
         WHERE audit_subject.erased_at IS NULL
@@ -48,11 +54,38 @@ export async function insertAudit(tx: Tx, entry: AuditEntry): Promise<string> {
     )
     INSERT INTO audit_log (tenant_id, id, actor_type, actor_id, subject_id, action, target_type, target_id, target_label,
       before, after, context, outcome, severity, category, permission, reason, request_id, session_id, ip, user_agent)
-    VALUES (${entry.tenantId}::uuid, ${id}::uuid, ${entry.actor.type}, ${entry.actor.id}, ${entry.subjectId ?? null},
-      ${entry.action}, ${entry.target?.type ?? null}, ${entry.target?.id ?? null}, ${entry.target?.label ?? null},
-      ${json(entry.before)}::jsonb, ${json(entry.after)}::jsonb, ${json(entry.context)}::jsonb,
-      ${entry.outcome ?? 'allowed'}, ${entry.severity ?? 'info'}, ${entry.category}, ${entry.permission ?? null},
-      ${entry.reason ?? null}, ${entry.origin.requestId}, ${entry.actor.sessionId}, ${entry.origin.ip},
-      ${entry.origin.userAgent})`);
+    SELECT tenant_id, id, actor_type, actor_id, subject_id, action, target_type, target_id, target_label,
+      before, after, context, outcome, severity, category, permission, reason, request_id, session_id, ip, user_agent
+    FROM entry`);
+  return rows.map(({ id }) => id);
+}
+
+/** One event: see insertAudits. */
+export async function insertAudit(tx: Tx, entry: AuditEntry): Promise<string> {
+  const [id = ''] = await insertAudits(tx, [entry]);
   return id;
 }
+
+const rowOf = (entry: AuditEntry) => ({
+  tenant_id: entry.tenantId,
+  id: uuid(),
+  actor_type: entry.actor.type,
+  actor_id: entry.actor.id,
+  subject_id: entry.subjectId ?? null,
+  action: entry.action,
+  target_type: entry.target?.type ?? null,
+  target_id: entry.target?.id ?? null,
+  target_label: entry.target?.label ?? null,
+  before: entry.before ?? null,
+  after: entry.after ?? null,
+  context: entry.context ?? null,
+  outcome: entry.outcome ?? 'allowed',
+  severity: entry.severity ?? 'info',
+  category: entry.category,
+  permission: entry.permission ?? null,
+  reason: entry.reason ?? null,
+  request_id: entry.origin.requestId,
+  session_id: entry.actor.sessionId,
+  ip: entry.origin.ip,
+  user_agent: entry.origin.userAgent,
+});

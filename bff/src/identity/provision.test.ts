@@ -89,7 +89,7 @@ describe('somebody unknown who signed in at Clerk', () => {
     const services = clerk({ USER_PROVISIONING: 'first-request' });
     await provisionUser(services, identity('user_gone'), ORIGIN);
     await services.db.sync.$transaction((tx) =>
-      applyUserDeleted(tx, 'user_gone', byPerson({ id: 'x', sessionId: null }, ORIGIN, null)),
+      applyUserDeleted(tx, 'user_gone', byPerson({ id: 'x', sessionId: null }, ORIGIN, readConfig({}))),
     );
     expect(await provisionUser(services, identity('user_gone'), ORIGIN)).toBe(false);
   });

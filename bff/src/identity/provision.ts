@@ -20,7 +20,7 @@ export async function provisionUser(
 
   const profile = claimed ?? (await identity.fetchUser(userId));
   if (!profile && identity.name === 'local') return false;
-  const cause = byPerson({ id: userId, sessionId }, origin, config.bootstrapOwner);
+  const cause = byPerson({ id: userId, sessionId }, origin, config);
   return tenantTx(db.sync, NOWHERE, async (tx) => {
     if (profile) await applyUser(tx, profile, cause);
     const stored = await ensureUser(tx, userId, cause);

@@ -1,39 +1,59 @@
+import type { AuditEntry } from '../audit/record.ts';
 import type { Tx } from '../db/tenant-tx.ts';
 import type { IdentityUser } from '../identity/provider.ts';
-import { displayNameOf, searchTextOf, sortNameOf } from '../person.ts';
-import { bootstrapOwner } from './bootstrap.ts';
-import { type Applied, lockUser, recordSync, type SyncCause } from './cause.ts';
+import { searchTextOf, sortNameOf } from '../person.ts';
+import { afterUsers, type TakenWord } from './after-users.ts';
+import { type Applied, lockUser, lockUsers, recordSync, recordSyncs, type SyncCause, type SyncEntry } from './cause.ts';
+import { copyOf, createdEvent, differing, updatedEvent } from './user-copy.ts';
+import { readUsers, resortMemberships, type StoredUser, touchUsers, type UserRow, writeUsers } from './write-users.ts';
 
-/** Of a person's fields, those that an erasure must be able to take back; the log names them and keeps no value. */
-export const PERSONAL = ['email', 'firstName', 'lastName', 'name', 'imageUrl'] as const;
-export const OPEN = ['emailVerified', 'banned', 'locked', 'identityRole'] as const;
+export interface UserWord {
+  user: IdentityUser;
+  cause: SyncCause;
+}
 
-/** Brings our copy of a person to what the provider says. An older word never wins, and nobody comes back from deletion. */
+/** What to do with a word that is as old as the one we have and says something else: believe it, or leave it to be asked. */
+export type Ties = 'believe' | 'leave';
+export type Outcome = Applied | 'undecided';
+
+/**
+ * Brings our copy of many people to what the provider says, in a handful of statements; several words about one person are
+ * taken in their order. An older word never wins, and nobody comes back from deletion. Answers the outcome of each word.
+ * Takes the locks of people in the order of their ids: hold none of them, unless it is the only person here.
+ */
+export async function applyUsers(tx: Tx, words: readonly UserWord[], ties: Ties = 'believe'): Promise<Outcome[]> {
+  const ids = [...new Set(words.map(({ user }) => user.id))].sort();
+  await lockUsers(tx, ids);
+  const before = await readUsers(tx, ids);
+
+  const now = new Map<string, StoredUser>(before);
+  const entries: SyncEntry[] = [];
+  const taken = new Map<string, TakenWord>();
+  const outcomes = words.map(({ user, cause }) => {
+    const known = now.get(user.id);
+    const wanted = rowOf(user, known);
+    const outcome = judge(known, wanted, ties);
+    if (outcome !== 'applied') return outcome;
+    const event = known ? updatedEvent(known, wanted) : createdEvent(wanted);
+    if (event) entries.push({ cause, ...aboutUser(user.id, event) });
+    now.set(user.id, { ...wanted, isDeleted: false });
+    taken.set(user.id, { user, cause, isNew: !before.has(user.id) });
+    return outcome;
+  });
+  await write(
+    tx,
+    before,
+    [...taken.keys()].map((id) => now.get(id)).filter((row) => row !== undefined),
+  );
+  await recordSyncs(tx, entries);
+  await afterUsers(tx, [...taken.values()]);
+  return outcomes;
+}
+
+/** One person: see applyUsers. */
 export async function applyUser(tx: Tx, user: IdentityUser, cause: SyncCause): Promise<Applied> {
-  await lockUser(tx, user.id);
-  const stored = await tx.user.findFirst({ where: { id: user.id } });
-  if (stored?.deletedAt || (stored && stored.identityUpdatedAt > BigInt(user.updatedAt))) return 'ignored';
-
-  const wanted = copyOf(user);
-  const clocks = {
-    identityUpdatedAt: BigInt(user.updatedAt),
-    ...(user.lastSignInAt ? { lastSignInAt: new Date(user.lastSignInAt) } : {}),
-  };
-  if (!stored) {
-    await tx.user.create({ data: { id: user.id, ...wanted, ...clocks, createdAt: new Date(user.createdAt) } });
-    await recordUser(tx, user.id, cause, { action: 'user.created', after: pick(wanted, OPEN) });
-  } else {
-    const changed = differing(stored, wanted);
-    // Only what differs is named in the statement: the database asks for an audit row of a column named, changed or not.
-    await tx.user.update({ where: { id: user.id }, data: { ...pick(wanted, changed), ...clocks } });
-    const told = changed.filter((field) => !isDerived(field));
-    if (told.length > 0) await recordUpdate(tx, stored, wanted, told, cause);
-  }
-  await bootstrapOwner(tx, user, cause);
-  if (stored && (stored.sortName !== wanted.sortName || stored.searchText !== wanted.searchText)) {
-    await tx.membership.updateMany({ where: { userId: user.id }, data: pick(wanted, ['sortName', 'searchText']) });
-  }
-  return 'applied';
+  const [outcome] = await applyUsers(tx, [{ user, cause }]);
+  return outcome === 'applied' ? 'applied' : 'ignored';
 }
 
 /** A row for somebody of whom only the id is known yet; any later word of the provider's wins over it. */
@@ -48,52 +68,54 @@ export async function ensureUser(tx: Tx, id: string, cause: SyncCause) {
   return stub;
 }
 
-type Copy = ReturnType<typeof copyOf>;
+const rowOf = (user: IdentityUser, known: UserRow | undefined): UserRow => ({
+  id: user.id,
+  ...copyOf(user),
+  identityUpdatedAt: user.updatedAt,
+  lastSignInAt: Math.max(user.lastSignInAt ?? 0, known?.lastSignInAt ?? 0) || null,
+  createdAt: known?.createdAt ?? user.createdAt,
+});
 
-export function copyOf(user: IdentityUser) {
-  const name = displayNameOf(user);
-  return {
-    email: user.email,
-    emailVerified: user.emailVerified,
-    firstName: user.firstName,
-    lastName: user.lastName,
-    name,
-    imageUrl: user.imageUrl,
-    sortName: sortNameOf(name),
-    searchText: searchTextOf(name, user.email),
-    banned: user.banned,
-    locked: user.locked,
-    identityRole: user.role,
+function judge(known: StoredUser | undefined, wanted: UserRow, ties: Ties): Outcome {
+  if (!known) return 'applied';
+  if (known.isDeleted || known.identityUpdatedAt > wanted.identityUpdatedAt) return 'ignored';
+  const isTie = known.identityUpdatedAt === wanted.identityUpdatedAt && updatedEvent(known, wanted) !== null;
+  return isTie && ties === 'leave' ? 'undecided' : 'applied';
+}
+
+async function write(tx: Tx, before: Map<string, StoredUser>, after: UserRow[]): Promise<void> {
+  const isTold = (row: UserRow) => {
+    const stored = before.get(row.id);
+    return !stored || updatedEvent(stored, row) !== null;
   };
-}
-
-const isDerived = (field: keyof Copy) => field === 'sortName' || field === 'searchText';
-
-const differing = (stored: Copy, wanted: Copy): (keyof Copy)[] =>
-  (Object.keys(wanted) as (keyof Copy)[]).filter((field) => stored[field] !== wanted[field]);
-
-const pick = <T extends object, K extends keyof T>(from: T, fields: readonly K[]) =>
-  Object.fromEntries(fields.map((field) => [field, from[field]])) as Pick<T, K>;
-
-async function recordUpdate(
-  tx: Tx,
-  stored: Copy & { id: string },
-  wanted: Copy,
-  changed: (keyof Copy)[],
-  cause: SyncCause,
-) {
-  const open = OPEN.filter((field) => changed.includes(field));
-  const personal = PERSONAL.filter((field) => changed.includes(field));
-  await recordUser(tx, stored.id, cause, {
-    action: 'user.updated',
-    severity: open.includes('banned') ? 'notice' : 'info',
-    before: open.length > 0 ? pick(stored, open) : null,
-    after: open.length > 0 ? pick(wanted, open) : null,
-    context: personal.length > 0 ? { changed: personal } : null,
+  const isTouched = (row: UserRow) => {
+    const stored = before.get(row.id);
+    const { isResorted } = stored ? differing(stored, row) : { isResorted: false };
+    return (
+      isResorted || stored?.identityUpdatedAt !== row.identityUpdatedAt || stored?.lastSignInAt !== row.lastSignInAt
+    );
+  };
+  const told = after.filter(isTold);
+  await writeUsers(tx, told);
+  await touchUsers(
+    tx,
+    after.filter((row) => !told.includes(row) && isTouched(row)),
+  );
+  const resorted = after.filter((row) => {
+    const stored = before.get(row.id);
+    return stored !== undefined && differing(stored, row).isResorted;
   });
+  await resortMemberships(tx, resorted);
 }
 
-type UserEvent = Omit<Parameters<typeof recordSync>[2], 'category' | 'subjectId' | 'target'>;
+type UserEvent = Pick<AuditEntry, 'action'> & Partial<AuditEntry>;
+
+const aboutUser = (id: string, event: UserEvent) => ({
+  category: 'identity',
+  subjectId: id,
+  target: { type: 'user', id, label: null },
+  ...event,
+});
 
 export const recordUser = (tx: Tx, id: string, cause: SyncCause, event: UserEvent) =>
-  recordSync(tx, cause, { category: 'identity', subjectId: id, target: { type: 'user', id, label: null }, ...event });
+  recordSync(tx, cause, aboutUser(id, event));

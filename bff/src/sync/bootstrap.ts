@@ -12,7 +12,7 @@ type Person = Pick<IdentityUser, 'id' | 'email' | 'emailVerified' | 'banned'>;
 
 /** Makes the person whom BOOTSTRAP_OWNER names the platform's owner, as long as it has none. */
 export async function bootstrapOwner(tx: Tx, person: Person, cause: SyncCause): Promise<void> {
-  if (!isNamed(person, cause.bootstrapOwner) || person.banned) return;
+  if (!isNamed(person, cause.settings.bootstrapOwner) || person.banned) return;
   await lockTenant(tx, PLATFORM_TENANT_ID);
   if (await hasOwner(tx, PLATFORM_TENANT_ID)) return;
   const owner = await tx.role.findFirst({ where: { tenantId: PLATFORM_TENANT_ID, isOwner: true, deletedAt: null } });

@@ -1,14 +1,13 @@
 import type { Logger } from 'pino';
-import type { Config } from '../config.ts';
 import type { Database } from '../db/database.ts';
 import { type Tx, tenantTx } from '../db/tenant-tx.ts';
 import type { Origin } from '../http/context.ts';
-import { type Applied, NOWHERE } from './cause.ts';
+import { type Applied, NOWHERE, type SyncSettings } from './cause.ts';
 import { applyEvent } from './events.ts';
 import type { IncomingEvent } from './inbox-payload.ts';
 
 export interface InboxDeps {
-  config: Pick<Config, 'bootstrapOwner'>;
+  config: SyncSettings;
   db: Pick<Database, 'sync'>;
   log: Logger;
 }
@@ -35,7 +34,7 @@ export async function applyStored(deps: InboxDeps, id: string, origin: Origin): 
       const cause = {
         actor: { type: 'webhook' as const, id, sessionId: null },
         origin,
-        bootstrapOwner: deps.config.bootstrapOwner,
+        settings: deps.config,
       };
       const result = await applyEvent(tx, type, data, cause);
       await markDone(tx, id, result);

@@ -7,7 +7,7 @@ import { byPerson, NOWHERE } from './cause.ts';
 /** What the local identity provider tells when it makes or changes an account. */
 export function identityUserListener({ config, db }: Pick<Services, 'config' | 'db'>): OnIdentityUser {
   return async (user, origin) => {
-    const cause = byPerson({ id: user.id, sessionId: null }, origin, config.bootstrapOwner);
+    const cause = byPerson({ id: user.id, sessionId: null }, origin, config);
     await tenantTx(db.sync, NOWHERE, (tx) => applyUser(tx, user, cause));
   };
 }

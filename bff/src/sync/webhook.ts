@@ -7,7 +7,7 @@ import { applyStored, type InboxDeps, type Receipt, storeEvent } from './inbox.t
 import { readEvent } from './inbox-payload.ts';
 
 interface WebhookDeps extends Omit<InboxDeps, 'config'> {
-  config: Pick<Config, 'bootstrapOwner' | 'clerk'>;
+  config: InboxDeps['config'] & Pick<Config, 'clerk'>;
   origin: Origin;
 }
 
