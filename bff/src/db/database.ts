@@ -26,6 +26,18 @@ const CONNECTION = { connectionTimeoutMillis: 2_000, idleTimeoutMillis: 30_000, 
 /** Named statements are planned once per connection; adapter-pg sends unnamed ones unless told so. */
 const statementNameGenerator = ({ sql }: { sql: string }) => createHash('sha1').update(sql).digest('base64url');
 
+/** Works as the login that migrates, for what no other may change; its connection ends with the work. */
+export async function asOwner<T>(ownerUrl: string, work: (client: PrismaClient) => Promise<T>): Promise<T> {
+  const pool = new pg.Pool({ connectionString: ownerUrl, max: 1, ...CONNECTION });
+  const client = new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator }) });
+  try {
+    return await work(client);
+  } finally {
+    await client.$disconnect();
+    await pool.end();
+  }
+}
+
 /**
  * Opens a pool per login. `onError` hears of connections that die while idle.
  */

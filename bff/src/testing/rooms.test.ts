@@ -36,6 +36,7 @@ const WORDS: [what: string, word: RegExp, allowed: RegExp][] = [
     /^bff\/src\/resources\/(users\/|tenants\/|audit-logs\/|roles\/upgrade\.ts)/,
   ],
   ['the login that writes for the provider', /\bdb\.sync\b/, /^bff\/src\/(sync|identity|demo)\//],
+  ['the login that migrates', /\bawait asOwner\(/, /^bff\/src\/resources\/roles\/upgrade\.ts$/],
   ['findUnique, which merges calls of different tenants', /\bfindUnique/, /^$/],
   ['SQL that is not a tagged template', /\$(queryRaw|executeRaw)Unsafe/, /^$/],
   ['Prisma.raw', /Prisma\.raw\(/, /^bff\/src\/db\/keyset\.ts$/],
