@@ -8,6 +8,7 @@ import type { Services } from './http/context.ts';
 import { startJobs } from './jobs.ts';
 import { closeServer, listen } from './listen.ts';
 import { prepareDatabase } from './prepare-database.ts';
+import { upgradeSystemRoles } from './resources/roles/upgrade.ts';
 import { createServices } from './services.ts';
 
 const STOP_WITHIN_MS = 10_000;
@@ -46,6 +47,9 @@ export async function main({ mount, wrap = (api) => api }: Console): Promise<voi
     const server = createServer(wrap(getRequestListener(createApp(services, mount).fetch)));
     address.url = await listen(server, config);
     const stopJobs = startJobs(services);
+    upgradeSystemRoles(services, database.ownerUrl).catch((error) => {
+      if (!services.stopping.signal.aborted) log.error({ err: error }, 'system roles were not upgraded');
+    });
     onSignal(log, async () => {
       stopJobs();
       services.stopping.abort();
