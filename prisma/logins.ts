@@ -2,11 +2,17 @@ import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 
-export const LOGINS = ['server', 'platform', 'sync', 'auth'] as const;
+export const LOGINS = ['server', 'platform', 'sync', 'auth', 'queue'] as const;
 export type Login = (typeof LOGINS)[number];
 
-const CONNECTION_LIMIT: Record<Login, number> = { server: 40, platform: 20, sync: 20, auth: 20 };
-const SEARCH_PATH: Record<Login, string> = { server: 'public', platform: 'public', sync: 'public', auth: 'auth' };
+const CONNECTION_LIMIT: Record<Login, number> = { server: 40, platform: 20, sync: 20, auth: 20, queue: 20 };
+const SEARCH_PATH: Record<Login, string> = {
+  server: 'public',
+  platform: 'public',
+  sync: 'public',
+  auth: 'auth',
+  queue: 'queue',
+};
 const TIMEOUTS = { statement_timeout: '15s', lock_timeout: '5s', idle_in_transaction_session_timeout: '30s' };
 const NO_POWERS = 'NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS';
 const ONE_AT_A_TIME = 718_271_001;

@@ -3,6 +3,7 @@ import { migrate } from 'database/migrate';
 import { startDatabaseServer } from 'database/server';
 import type { Config } from './config.ts';
 import { ensurePlatform } from './db/ensure-platform.ts';
+import { installQueue } from './db/install-queue.ts';
 
 export interface PreparedDatabase {
   ownerUrl: string;
@@ -10,7 +11,7 @@ export interface PreparedDatabase {
   stop(): Promise<void>;
 }
 
-/** A database that is up, has its logins, its newest tables and the platform tenant. `say` hears each step. */
+/** A database that is up, has its logins, its newest tables, the queue's and the platform tenant. `say` hears each step. */
 export async function prepareDatabase(
   config: Pick<Config, 'databaseUrl' | 'dataDir'>,
   say: (line: string) => void,
@@ -22,6 +23,7 @@ export async function prepareDatabase(
     await ensureLogins(database.ownerUrl);
     const applied = await migrate(database.ownerUrl, { onProgress: say });
     if (applied.length > 0) say(`Applied ${applied.length} migrations`);
+    await installQueue(database.ownerUrl);
     await ensurePlatform(database.ownerUrl);
     return database;
   } catch (error) {

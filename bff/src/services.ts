@@ -3,6 +3,7 @@ import { pendingMigrations } from 'database/migrate';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { openDatabase } from './db/database.ts';
+import { openQueue } from './db/queue.ts';
 import type { Services } from './http/context.ts';
 import { allowedOrigins } from './http/origin.ts';
 import { createIdentityProvider } from './identity/pick.ts';
@@ -19,7 +20,7 @@ export interface ServicesOptions {
   attemptsPerMinute?: number;
 }
 
-/** Builds everything the server is made of. Whoever calls closes `services.db`. */
+/** Builds everything the server is made of. Whoever calls stops `services.queue`, then closes `services.db`. */
 export function createServices({ config, ownerUrl, log, publicUrl, ...limits }: ServicesOptions): Services {
   const db = openDatabase(ownerUrl, (error) => log.warn({ err: error }, 'a database connection ended'));
   const mailer = createMailer(config, log);
@@ -37,6 +38,7 @@ export function createServices({ config, ownerUrl, log, publicUrl, ...limits }: 
     config,
     db,
     identity,
+    queue: openQueue(ownerUrl, (error) => log.warn({ err: error }, 'the queue has a fault')),
     mailer,
     log,
     publicUrl,

@@ -31,6 +31,8 @@ const PLANTS: Record<keyof typeof CATALOGUE_RULES, string> = {
     GRANT EXECUTE ON FUNCTION extra() TO rolecall_sync`,
   'no immutable function reads a setting':
     "CREATE FUNCTION frozen_tenant() RETURNS text LANGUAGE sql IMMUTABLE AS $$SELECT current_setting('app.current_tenant_id')$$",
+  'the queue is reached by its own login only, which reaches nothing else':
+    'GRANT USAGE ON SCHEMA queue TO rolecall_server',
   'no login holds a power, owns anything or belongs to another role': 'ALTER ROLE rolecall_server CREATEROLE',
   'no login may create anything, not even a temporary table': 'GRANT CREATE ON SCHEMA public TO rolecall_server',
 };

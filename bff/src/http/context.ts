@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { ActorAccess } from '../access/actor.ts';
 import type { Config } from '../config.ts';
 import type { Database } from '../db/database.ts';
+import type { Queue } from '../db/queue.ts';
 import type { Scope } from '../db/scope.ts';
 import type { IdentityProvider } from '../identity/provider.ts';
 import type { Mailer } from '../mail/mailer.ts';
@@ -11,6 +12,7 @@ export interface Services {
   config: Config;
   db: Database;
   identity: IdentityProvider;
+  queue: Queue;
   mailer: Mailer;
   log: Logger;
   /** Aborted when the server stops, so that open streams end. */

@@ -58,9 +58,10 @@ export async function startHarness(settings: Record<string, string> = {}): Promi
       const isJson = response.headers.get('content-type')?.includes('json');
       return { status: response.status, body: isJson ? JSON.parse(text) : text, headers: response.headers };
     };
-  const close = () => {
+  const close = async () => {
     services.stopping.abort();
-    return services.db.close();
+    await services.queue.stop();
+    await services.db.close();
   };
   return { services, as, anonymous: as(null), close };
 }

@@ -1,0 +1,53 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { PgBoss } from 'pg-boss';
+import { QUEUE_SCHEMA, QUEUES } from './queue.ts';
+
+const GRANTS = `
+  SELECT pg_advisory_xact_lock(hashtextextended('install queue', 0));
+  GRANT USAGE ON SCHEMA ${QUEUE_SCHEMA} TO rolecall_queue;
+  GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${QUEUE_SCHEMA} TO rolecall_queue;
+  GRANT USAGE ON ALL SEQUENCES IN SCHEMA ${QUEUE_SCHEMA} TO rolecall_queue;
+  GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${QUEUE_SCHEMA} TO rolecall_queue`;
+
+/**
+ * Makes the queue's tables, or brings them to the form that the installed pg-boss needs, as the migrating owner. Its login
+ * reads and writes them and nothing else, and no other login sees them.
+ */
+export async function installQueue(ownerUrl: string): Promise<void> {
+  const boss = new PgBoss({
+    connectionString: ownerUrl,
+    schema: QUEUE_SCHEMA,
+    max: 1,
+    supervise: false,
+    schedule: false,
+  });
+  boss.on('error', () => undefined);
+  await boss.start();
+  try {
+    for (const [name, options] of Object.entries(QUEUES)) {
+      const { policy, ...changeable } = options;
+      await boss.createQueue(name, options);
+      await boss.updateQueue(name, changeable);
+    }
+    await indexesOfUpgrade(boss);
+  } finally {
+    await boss.stop({ graceful: false });
+  }
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    await client.query(GRANTS);
+  } finally {
+    await client.end();
+  }
+}
+
+/** An upgrade builds indexes beside its transaction; it is over when none is left to build. */
+async function indexesOfUpgrade(boss: PgBoss): Promise<void> {
+  for (let waited = 0; waited < 60_000; waited += 100) {
+    const left = await boss.getBamStatus();
+    if (left.every(({ status }) => status !== 'pending' && status !== 'in_progress')) return;
+    await pause(100);
+  }
+}

@@ -1,0 +1,63 @@
+import { loginUrl } from 'database/logins';
+import pg from 'pg';
+import { afterAll, expect, inject, it } from 'vitest';
+import { installQueue } from './install-queue.ts';
+import { openQueue, type Queue } from './queue.ts';
+
+const errors: Error[] = [];
+const queues: Queue[] = [];
+const aQueue = () => {
+  const queue = openQueue(inject('ownerUrl'), (error) => errors.push(error));
+  queues.push(queue);
+  return queue;
+};
+afterAll(async () => {
+  await Promise.all(queues.map((queue) => queue.stop()));
+  expect(errors).toEqual([]);
+});
+
+it('does each job once, at whichever instance is free, and again when its worker failed', async () => {
+  const [here, there] = [aQueue(), aQueue()];
+  const seen: { at: string; job: number }[] = [];
+  const done = Promise.withResolvers<void>();
+  const worker = (at: string) => async (data: { job: number }) => {
+    seen.push({ at, job: data.job });
+    if (data.job === 0 && seen.filter(({ job }) => job === 0).length === 1) throw new Error('the first try fails');
+    if (new Set(seen.map(({ job }) => job)).size === 8 && seen.length === 9) done.resolve();
+  };
+  await here.work('audit-partitions', worker('here'));
+  await there.work('audit-partitions', worker('there'));
+  await Promise.all(
+    Array.from({ length: 8 }, (_, job) => here.send('audit-partitions', { job }, { key: String(job) })),
+  );
+  await done.promise;
+  expect(seen.map(({ job }) => job).sort()).toEqual([0, 0, 1, 2, 3, 4, 5, 6, 7]);
+});
+
+it('keeps one waiting job of a key', async () => {
+  const queue = aQueue();
+  const send = (key: string) => queue.send('identity-pushes', {}, { key, after: 3600 });
+  const key = `test-${Math.random()}`;
+  expect(await Promise.all([send(key), send(key)])).toContain(null);
+  expect(await send(`${key}-other`)).not.toBeNull();
+});
+
+it('may be prepared again at any time', async () => {
+  await Promise.all([installQueue(inject('ownerUrl')), installQueue(inject('ownerUrl'))]);
+});
+
+it('lets its login neither make nor alter tables', async () => {
+  const client = new pg.Client({ connectionString: loginUrl(inject('ownerUrl'), 'queue') });
+  await client.connect();
+  try {
+    for (const statement of [
+      'CREATE TABLE queue.mine ()',
+      'ALTER TABLE queue.job ADD COLUMN mine int',
+      'SELECT 1 FROM public.role',
+    ]) {
+      await expect(client.query(statement)).rejects.toThrow(/permission denied|must be owner/);
+    }
+  } finally {
+    await client.end();
+  }
+});

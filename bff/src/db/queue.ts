@@ -1,0 +1,88 @@
+import { loginUrl } from 'database/logins';
+import { PgBoss } from 'pg-boss';
+
+export const QUEUE_SCHEMA = 'queue';
+
+/** Every kind of job there is. `short`: no second one waits while one of the same key does. */
+export const QUEUES = {
+  'audit-partitions': { policy: 'short', notify: true, retryLimit: 3, expireInSeconds: 60 },
+  'identity-pushes': { policy: 'short', notify: true, retryLimit: 0, expireInSeconds: 120 },
+  'member-roles': { policy: 'standard', notify: true, retryLimit: 3, expireInSeconds: 900 },
+} as const;
+export type QueueName = keyof typeof QUEUES;
+
+interface SendOptions {
+  /** Not before this many seconds have passed. */
+  after?: number;
+  /** Of several waiting jobs with the same key only the first is kept, in queues of policy `short`. */
+  key?: string;
+}
+
+interface WorkOptions {
+  /** How many jobs this instance does at once. */
+  atOnce?: number;
+}
+
+/** Work that is done later, once, by whichever instance is free; a job whose worker died is done again. */
+export interface Queue {
+  /** Answers the job's id, or null when one of the same key waits already. */
+  send(name: QueueName, data: object, options?: SendOptions): Promise<string | null>;
+  /** Does the jobs of this name. A handler that throws is called again as often as the queue says; `signal` ends with the server. */
+  work<T extends object>(
+    name: QueueName,
+    handler: (data: T, job: { id: string; signal: AbortSignal }) => Promise<unknown>,
+    options?: WorkOptions,
+  ): Promise<void>;
+  /** Sends a job by the clock (cron, UTC), one however many instances run. */
+  schedule(name: QueueName, cron: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const STOP_WITHIN_MS = 5_000;
+
+/** Connects when it is first used. `onError` hears of faults that it mends by itself. */
+export function openQueue(ownerUrl: string, onError: (error: Error) => void): Queue {
+  let started: Promise<PgBoss> | undefined;
+  const boss = () => {
+    started ??= startBoss(ownerUrl, onError).catch((error) => {
+      started = undefined;
+      throw error;
+    });
+    return started;
+  };
+  return {
+    async send(name, data, { after = 0, key } = {}) {
+      return (await boss()).send(name, data, {
+        startAfter: after,
+        ...(key === undefined ? {} : { singletonKey: key }),
+      });
+    },
+    async work(name, handler, { atOnce = 1 } = {}) {
+      await (await boss()).work<object>(name, { localConcurrency: atOnce }, async ([job]) => {
+        if (job) await handler(job.data as Parameters<typeof handler>[0], job);
+      });
+    },
+    async schedule(name, cron) {
+      await (await boss()).schedule(name, cron);
+    },
+    async stop() {
+      await (await started)?.stop({ timeout: STOP_WITHIN_MS });
+    },
+  };
+}
+
+// The tables are made by the owner when the database is prepared: this login may not make or alter any.
+async function startBoss(ownerUrl: string, onError: (error: Error) => void): Promise<PgBoss> {
+  const boss = new PgBoss({
+    connectionString: loginUrl(ownerUrl, 'queue'),
+    schema: QUEUE_SCHEMA,
+    max: 3,
+    connectionTimeoutMillis: 2_000,
+    migrate: false,
+    createSchema: false,
+    reindex: false,
+    useListenNotify: true,
+  });
+  boss.on('error', onError);
+  return boss.start();
+}
