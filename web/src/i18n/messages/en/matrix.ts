@@ -1,13 +1,17 @@
 export default {
   'roles.matrix': 'Permission matrix',
-  'roles.matrix_lead': 'Every role beside every permission. Switch cells, look at the whole, then save.',
+  'roles.matrix_lead':
+    'Every role beside every permission. Switch cells, look at the whole, then save it as one change.',
   'roles.matrix_on': 'on',
   'roles.matrix_off': 'off',
   'roles.matrix_inherited': 'inherited from {role}',
+  'roles.matrix_conditional': 'only under conditions',
   'roles.matrix_edited': 'not saved yet',
   'roles.matrix_from_parent': 'It comes from {role}: switch it off there',
   'roles.matrix_under': 'under {role}',
   'roles.matrix_keys': 'Arrow keys move, Space switches.',
+  'roles.matrix_keys_more':
+    'Home and End go to the ends of the row, with Ctrl to the first and the last cell. Page Up and Page Down move ten rows. Above the first row are the names of the roles, which Enter opens.',
   'roles.legend_own': 'own',
   'roles.legend_inherited': 'inherited',
   'roles.legend_locked': 'cannot be changed by you',
@@ -18,7 +22,7 @@ export default {
   'roles.matrix_in_roles': { one: '{n} role', other: '{n} roles' },
   'roles.matrix_save': { one: 'Save {n} change in {roles}', other: 'Save {n} changes in {roles}' },
   'roles.matrix_saved': { one: '{n} change in {roles} is saved', other: '{n} changes in {roles} are saved' },
-  'roles.matrix_refused': '{role} is not saved.',
-  'roles.matrix_stale':
-    'Someone changed this role in the meantime. Your changes are kept on top of what is stored now; look again and save.',
+  'roles.matrix_refused': 'Nothing is saved.',
+  'roles.matrix_stale_role': '{role} was changed in the meantime: you saw version {seen}, now it is {version}.',
+  'roles.matrix_stale': 'Your changes are kept on top of what is stored now; look again and save.',
 };

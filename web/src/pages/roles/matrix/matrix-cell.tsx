@@ -11,13 +11,14 @@ type Props = {
   isOn: boolean;
   isOwn: boolean;
   isEdited: boolean;
+  isConditional: boolean;
   /** The one cell of the grid that Tab reaches. */
   isActive: boolean;
 };
 
 /** One switch of the grid. Repainted only when what it shows changes; the grid hears its keys and clicks. */
 export const MatrixCell = memo(function MatrixCell(props: Props) {
-  const { row, column, label, locked, isOn, isOwn, isEdited, isActive } = props;
+  const { row, column, label, locked, isOn, isOwn, isEdited, isConditional, isActive } = props;
   const look = isOn ? (isOwn ? 'cell-own' : 'cell-inherited') : 'cell-off';
   return (
     <td className={isEdited ? 'matrix-cell cell-edited' : 'matrix-cell'}>
@@ -33,7 +34,7 @@ export const MatrixCell = memo(function MatrixCell(props: Props) {
         data-row={row}
         data-column={column}
       >
-        {isOn ? <Icon name="check" size={14} /> : null}
+        {isOn ? <Icon name={isConditional ? 'condition' : 'check'} size={14} /> : null}
       </span>
     </td>
   );

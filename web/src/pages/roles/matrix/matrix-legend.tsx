@@ -2,7 +2,7 @@ import { useI18n } from '../../../i18n/i18n.ts';
 import { Icon } from '../../../ui/icon.tsx';
 
 /** What the looks of a cell mean, and the keys. */
-export function MatrixLegend() {
+export function MatrixLegend({ hasConditions }: { hasConditions: boolean }) {
   const { t } = useI18n();
   return (
     <div className="matrix-legend">
@@ -18,6 +18,14 @@ export function MatrixLegend() {
         </span>
         {t('roles.legend_inherited')}
       </span>
+      {hasConditions ? (
+        <span>
+          <span className="cell-switch cell-own" aria-hidden="true">
+            <Icon name="condition" size={14} />
+          </span>
+          {t('roles.matrix_conditional')}
+        </span>
+      ) : null}
       <span>
         <span className="cell-switch cell-off cell-locked" aria-hidden="true" />
         {t('roles.legend_locked')}
@@ -27,7 +35,7 @@ export function MatrixLegend() {
         {t('roles.matrix_edited')}
       </span>
       <span id="matrix-keys" className="matrix-keys">
-        {t('roles.matrix_keys')}
+        {t('roles.matrix_keys')} <span className="visually-hidden">{t('roles.matrix_keys_more')}</span>
       </span>
     </div>
   );

@@ -35,6 +35,7 @@ export const MatrixRow = memo(function MatrixRow({ at, permission, columns, cell
             isOn={cell.isOn}
             isOwn={cell.isOwn}
             isEdited={cell.isEdited}
+            isConditional={cell.isConditional}
             isActive={column === active}
           />
         ) : null;
@@ -57,6 +58,7 @@ function sameCell(at: number, cell: Cell, one: Props, other: Props): boolean {
     cell.isOn === next?.isOn &&
     cell.isOwn === next.isOwn &&
     cell.isEdited === next.isEdited &&
+    cell.isConditional === next.isConditional &&
     cell.from === next.from &&
     cell.locked === next.locked
   );

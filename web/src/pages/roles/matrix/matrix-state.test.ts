@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Edits, MatrixRole } from './matrix-state.ts';
 import { cellReader, changeCount, noEdits, stillOpen, toggle, wantedCodes } from './matrix-state.ts';
 
-const aRole = (id: string, own: string[], parentId: string | null = null): MatrixRole => ({
+const aRole = (id: string, own: string[], parentId: string | null = null, conditional: string[] = []): MatrixRole => ({
   id,
   name: id,
   version: 1,
@@ -10,6 +10,7 @@ const aRole = (id: string, own: string[], parentId: string | null = null): Matri
   isSystem: false,
   parentId,
   own: new Set(own),
+  conditional: new Set(conditional),
 });
 
 const member = aRole('member', ['courses:read']);
@@ -46,6 +47,14 @@ it('keeps what was switched on top of what somebody else saved meanwhile, and no
 
 it('forgets what was switched in a role that is gone', () => {
   expect(stillOpen(toggle(noEdits, teacher, 'audit:read'), [member])).toEqual(noEdits);
+});
+
+it('is conditional only where nobody on the way grants it without conditions', () => {
+  const own = aRole('own', ['audit:read'], null, ['audit:read']);
+  const below = aRole('below', [], 'own');
+  const freed = aRole('freed', ['audit:read'], 'own');
+  const read = cellReader([own, below, freed], noEdits);
+  expect([own, below, freed].map((role) => read(role, 'audit:read').isConditional)).toEqual([true, true, false]);
 });
 
 it('ends where roles inherit in a circle', () => {

@@ -1,25 +1,36 @@
-import type { RoleDetail } from 'bff/contract';
+import type { MatrixRole as Stored } from 'bff/contract';
 
 /** A column: a role as stored, with what it grants itself. */
-export type MatrixRole = Pick<RoleDetail, 'id' | 'name' | 'version' | 'isOwner' | 'isSystem'> & {
+export type MatrixRole = Pick<Stored, 'id' | 'name' | 'version' | 'isOwner' | 'isSystem'> & {
   parentId: string | null;
   own: ReadonlySet<string>;
+  /** Of these, what it grants only under conditions. */
+  conditional: ReadonlySet<string>;
 };
 /** What was switched and not saved yet: role id -> code -> on or off. */
 export type Edits = ReadonlyMap<string, ReadonlyMap<string, boolean>>;
-export type CellState = { isOn: boolean; isOwn: boolean; from: MatrixRole | undefined; isEdited: boolean };
+export type CellState = {
+  isOn: boolean;
+  isOwn: boolean;
+  /** The nearest role above that grants it too. */
+  from: MatrixRole | undefined;
+  isEdited: boolean;
+  /** Whoever grants it does so under conditions only. */
+  isConditional: boolean;
+};
 
 export const noEdits: Edits = new Map();
 const MOST_ANCESTORS = 8;
 
-export const matrixRole = (role: RoleDetail): MatrixRole => ({
+export const matrixRole = (role: Stored): MatrixRole => ({
   id: role.id,
   name: role.name,
   version: role.version,
   isOwner: role.isOwner,
   isSystem: role.isSystem,
   parentId: role.parent?.id ?? null,
-  own: new Set(role.permissions.filter((held) => !held.inheritedFrom).map((held) => held.code)),
+  own: new Set(role.own.map(({ code }) => code)),
+  conditional: new Set(role.own.filter(({ isConditional }) => isConditional).map(({ code }) => code)),
 });
 
 const isOwn = (role: MatrixRole, code: string, edits: Edits) =>
@@ -31,8 +42,15 @@ export function cellReader(roles: MatrixRole[], edits: Edits) {
   const ancestors = new Map(roles.map((role) => [role.id, above(role, byId)]));
   return (role: MatrixRole, code: string): CellState => {
     const own = isOwn(role, code, edits);
-    const from = role.isOwner ? undefined : ancestors.get(role.id)?.find((parent) => isOwn(parent, code, edits));
-    return { isOn: own || from !== undefined, isOwn: own, from, isEdited: edits.get(role.id)?.has(code) ?? false };
+    const above = role.isOwner ? [] : (ancestors.get(role.id) ?? []).filter((parent) => isOwn(parent, code, edits));
+    const granting = own ? [role, ...above] : above;
+    return {
+      isOn: granting.length > 0,
+      isOwn: own,
+      from: above[0],
+      isEdited: edits.get(role.id)?.has(code) ?? false,
+      isConditional: granting.length > 0 && granting.every(({ conditional }) => conditional.has(code)),
+    };
   };
 }
 
@@ -65,10 +83,6 @@ export function stillOpen(edits: Edits, roles: MatrixRole[]): Edits {
     return differing.length > 0 ? [[role.id, new Map(differing)]] : [];
   });
   return new Map(open);
-}
-
-export function without(edits: Edits, roleIds: string[]): Edits {
-  return new Map([...edits].filter(([roleId]) => !roleIds.includes(roleId)));
 }
 
 export const changeCount = (edits: Edits) => [...edits.values()].reduce((sum, codes) => sum + codes.size, 0);

@@ -1,5 +1,5 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
-import type { RoleDetail } from 'bff/contract';
+import type { MatrixRole } from 'bff/contract';
 import { beforeEach, expect, it } from 'vitest';
 import { forgetMe, loadMe } from '../../../providers/session.ts';
 import { aMe } from '../../../testing/builders.ts';
@@ -11,31 +11,30 @@ import MatrixPage from './matrix.tsx';
 const CODES = ['courses:create', 'courses:read', 'reports:read'];
 const mine = ['roles:read', 'roles:update', 'courses:create', 'courses:read'];
 
-type Given = Partial<RoleDetail> & { own?: string[]; inherited?: string[] };
-const aRole = (id: string, { own = [], inherited = [], ...more }: Given = {}) => ({
+type Given = Partial<Omit<MatrixRole, 'own' | 'inherited'>> & { own?: string[]; conditional?: string[] };
+const aRole = (id: string, { own = [], conditional = [], ...more }: Given = {}) => ({
   id,
+  key: id.toLowerCase(),
   name: id,
   version: 3,
   isOwner: false,
   isSystem: false,
+  isDefault: false,
   parent: null,
-  children: [],
-  permissions: [
-    ...own.map((code) => ({ code, description: '', inheritedFrom: null })),
-    ...inherited.map((code) => ({ code, description: '', inheritedFrom: { id: 'Member', key: '', name: 'Member' } })),
-  ],
+  own: own.map((code) => ({ code, isConditional: conditional.includes(code) })),
+  inherited: [],
   ...more,
 });
 const nobody = { affected: 0, gains: [], loses: [], people: [] };
 const listOf = (data: unknown[]) => ({ body: { data, page: { nextCursor: null, total: data.length } } });
 
-/** The matrix over these roles; saving is answered by role. */
+/** The matrix over these roles. */
 async function open(answer: (seen: Seen) => { status?: number; body?: unknown } = () => ({})) {
   const roles = [
     aRole('Owner', { isOwner: true, isSystem: true }),
     aRole('Member', { isSystem: true, own: ['courses:read'] }),
-    aRole('Editor', { own: ['courses:create'] }),
-    aRole('Teacher', { parent: { id: 'Member', key: 'member', name: 'Member' }, inherited: ['courses:read'] }),
+    aRole('Editor', { own: ['courses:create'], conditional: ['courses:create'] }),
+    aRole('Teacher', { parent: { id: 'Member', key: 'member', name: 'Member' } }),
   ];
   const saved: Seen[] = [];
   serve((seen) => {
@@ -43,11 +42,9 @@ async function open(answer: (seen: Seen) => { status?: number; body?: unknown } 
     if (pathname === '/api/me') return { body: aMe({ acme: mine }) };
     if (pathname.endsWith('/permissions'))
       return listOf(CODES.map((code) => ({ id: code, code, description: '', retiredAt: null })));
-    if (seen.method === 'GET')
-      return pathname.endsWith('/roles') ? listOf(roles) : { body: roles.find(({ id }) => pathname.endsWith(id)) };
-    if (searchParams.has('dryRun')) return { body: nobody };
+    if (seen.method === 'GET') return { body: { roles } };
     saved.push(seen);
-    return answer(seen);
+    return searchParams.has('dryRun') ? { body: nobody } : answer(seen);
   });
   await loadMe();
   renderAt('/t/acme/roles/matrix', <MatrixPage />);
@@ -96,25 +93,66 @@ it('switches nothing that its reader may not give, and says why', async () => {
   expect(screen.queryByRole('button', { name: /^Save/ })).toBeNull();
 });
 
-it('saves each role with its version and the one reason; a refused one keeps its changes and is named', async () => {
-  const saved = await open(({ url }) =>
-    url.pathname.endsWith('Editor')
-      ? { status: 412, body: { status: 412, code: 'stale_version' } }
-      : { body: aRole('Teacher', { version: 4, own: ['courses:create'], inherited: ['courses:read'] }) },
-  );
+it('says of each cell its permission, its role and how it is held, under heads of both', async () => {
+  await open();
+  const grid = within(screen.getByRole('grid', { name: 'Permission matrix' }));
+  expect(grid.getAllByRole('columnheader').map((head) => head.textContent)).toContain('Teacherunder Member');
+  expect(grid.getByRole('rowheader', { name: 'courses:create' })).toBeTruthy();
+  const label = (name: string) => [cell(name).getAttribute('aria-label'), isOn(name)];
+  expect(label('courses:create, Editor')).toEqual(['courses:create, Editor, only under conditions', true]);
+  expect(label('courses:read, Teacher')).toEqual(['courses:read, Teacher, inherited from Member', true]);
+  expect(label('courses:read, Editor')).toEqual(['courses:read, Editor', false]);
+  fireEvent.click(cell('courses:read, Editor'));
+  expect(label('courses:read, Editor')).toEqual(['courses:read, Editor, not saved yet', true]);
+  const described = screen.getByRole('grid').getAttribute('aria-describedby') ?? '';
+  expect(document.getElementById(described)?.textContent).toContain('Page Up and Page Down move ten rows');
+});
+
+const bar = () => within(screen.getByRole('region', { name: 'Changes that are not saved' }));
+function switchThree() {
   fireEvent.click(cell('courses:create, Editor'));
   fireEvent.click(cell('courses:read, Editor'));
   fireEvent.click(cell('courses:create, Teacher'));
-  const bar = within(screen.getByRole('region', { name: 'Changes that are not saved' }));
-  fireEvent.change(bar.getByRole('textbox'), { target: { value: 'New term' } });
-  fireEvent.click(bar.getByRole('button', { name: 'Save 3 changes in 2 roles' }));
+  fireEvent.change(bar().getByRole('textbox'), { target: { value: 'New term' } });
+  fireEvent.click(bar().getByRole('button', { name: 'Save 3 changes in 2 roles' }));
+}
+const roles = [
+  { roleId: 'Editor', version: 3, permissions: ['courses:read'] },
+  { roleId: 'Teacher', version: 3, permissions: ['courses:create'] },
+];
 
-  expect((await screen.findByRole('alert')).textContent).toContain('Editor is not saved.');
-  await waitFor(() => expect(bar.getByRole('button', { name: /Save 2 changes in 1 role/ })).toBeTruthy());
-  expect(
-    saved.map(({ url, headers, body }) => [url.pathname.split('/').at(-1), headers.get('if-match'), body]),
-  ).toEqual([
-    ['Editor', '"3"', { permissions: ['courses:read'], reason: 'New term' }],
-    ['Teacher', '"3"', { permissions: ['courses:create'], reason: 'New term' }],
+it('saves everything as one change, after one preview, with the versions that were looked at and the reason', async () => {
+  const saved = await open(() => ({
+    body: { roles: [aRole('Editor', { own: ['courses:read'] }), aRole('Teacher', { own: ['courses:create'] })] },
+  }));
+  switchThree();
+  await waitFor(() => expect(screen.queryByRole('region', { name: 'Changes that are not saved' })).toBeNull());
+  expect(saved.map(({ url, body }) => [url.pathname.split('/').at(-1), url.search, body])).toEqual([
+    ['matrix', '?dryRun=true', { roles }],
+    ['matrix', '', { roles, reason: 'New term' }],
   ]);
+});
+
+it('keeps every change when one role is refused, and says which and why', async () => {
+  await open(() => ({
+    status: 403,
+    body: {
+      status: 403,
+      code: 'grant_exceeds_own',
+      permission: 'courses:create',
+      errors: { 'roles.1': ['grant_exceeds_own'] },
+    },
+  }));
+  switchThree();
+  expect((await screen.findByRole('alert')).textContent).toContain('Nothing is saved. Teacher:');
+  expect(bar().getByRole('button', { name: /Save 3 changes in 2 roles/ })).toBeTruthy();
+});
+
+it('names both versions of a role that somebody changed meanwhile', async () => {
+  const current = [{ id: 'Editor', key: 'editor', name: 'Editor', seenVersion: 3, version: 5, permissions: [] }];
+  await open(() => ({ status: 412, body: { status: 412, code: 'stale_version', current } }));
+  switchThree();
+  expect((await screen.findByRole('alert')).textContent).toContain(
+    'Editor was changed in the meantime: you saw version 3, now it is 5.',
+  );
 });

@@ -1,7 +1,7 @@
 import './matrix.css';
 import './matrix-rest.css';
 import '../../../ui/filters.css';
-import type { RoleDetail } from 'bff/contract';
+import type { MatrixRole } from 'bff/contract';
 import { useState } from 'react';
 import { useI18n } from '../../../i18n/i18n.ts';
 import { useCrumb } from '../../../layout/breadcrumb.tsx';
@@ -45,7 +45,7 @@ export default function MatrixPage() {
   );
 }
 
-function RoleMatrix({ roles, catalogue }: { roles: RoleDetail[]; catalogue: Permission[] }) {
+function RoleMatrix({ roles, catalogue }: { roles: MatrixRole[]; catalogue: Permission[] }) {
   const { t } = useI18n();
   const isNarrow = useNarrow();
   const matrix = useMatrix(roles, catalogue);
@@ -79,15 +79,17 @@ function RoleMatrix({ roles, catalogue }: { roles: RoleDetail[]; catalogue: Perm
             onChange={(event) => setQ(event.target.value)}
           />
         </div>
-        {isNarrow ? null : <MatrixLegend />}
+        {isNarrow ? null : (
+          <MatrixLegend hasConditions={matrix.columns.some(({ role }) => role.conditional.size > 0)} />
+        )}
       </div>
-      {saving.refused.map(({ role, text }) => (
-        <Note key={role.id} tone="bad">
+      {saving.refused ? (
+        <Note tone="bad">
           <span role="alert">
-            <strong>{t('roles.matrix_refused', { role: role.name })}</strong> {text}
+            <strong>{t('roles.matrix_refused')}</strong> {saving.refused}
           </span>
         </Note>
-      ))}
+      ) : null}
       {shown.length > 0 ? (
         <Matrix matrix={matrix} shown={shown} onSwitch={onSwitch} />
       ) : (

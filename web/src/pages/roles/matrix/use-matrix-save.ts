@@ -1,6 +1,6 @@
 import { useCustomMutation } from '@refinedev/core';
 import { useQueryClient } from '@tanstack/react-query';
-import type { RoleDetail } from 'bff/contract';
+import type { RoleMatrix, StaleRoles } from 'bff/contract';
 import { useState } from 'react';
 import type { ApiError } from '../../../api.ts';
 import { errorText } from '../../../i18n/error-text.ts';
@@ -9,85 +9,76 @@ import { usePreview } from '../../../preview/use-preview.tsx';
 import { notify } from '../../../providers/notices.ts';
 import { usePlace } from '../../../providers/place.tsx';
 import { refreshMe } from '../../../providers/session.ts';
-import type { MatrixRole } from './matrix-state.ts';
 import { wantedCodes } from './matrix-state.ts';
 import type { Matrix } from './use-matrix.ts';
+import { matrixKey } from './use-matrix-roles.ts';
 
-export type Refused = { role: MatrixRole; text: string };
-
-/** Saves the changed roles one after the other; what one of them is refused does not undo the others. */
+/** Saves everything that was switched as one change: all of it, or nothing. */
 export function useMatrixSave(matrix: Matrix) {
   const { t } = useI18n();
   const place = usePlace();
   const client = useQueryClient();
-  const { mutateAsync } = useCustomMutation<Record<string, unknown>, ApiError, unknown>();
-  const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<Refused[]>([]);
+  const { mutateAsync, mutation } = useCustomMutation<Record<string, unknown>, ApiError, unknown>();
+  /** Why the last save was refused. */
+  const [refused, setRefused] = useState<string>();
 
   const changed = matrix.columns.map(({ role }) => role).filter((role) => matrix.edits.has(role.id));
-  const numbers = { count: matrix.changes, n: matrix.changes, roles: inRoles(changed.length, t) };
+  const inRoles = t('roles.matrix_in_roles', { count: changed.length, n: changed.length });
+  const numbers = { count: matrix.changes, n: matrix.changes, roles: inRoles };
   const action = t('roles.matrix_save', numbers);
   const name = changed.length === 1 && changed[0] ? changed[0].name : place.name;
   const preview = usePreview({ action, name });
-  const resource = place.resource('roles');
-  const bodyOf = (role: MatrixRole) => ({ permissions: wantedCodes(role, matrix.edits) });
+  const path = `${place.resource('roles')}/matrix`;
 
-  async function saveOne(role: MatrixRole, reason: string): Promise<Refused | undefined> {
-    try {
-      const { data } = await mutateAsync({
-        url: `/api/admin/${resource}/${role.id}`,
-        method: 'patch',
-        values: { ...bodyOf(role), ...(reason ? { reason } : {}) },
-        successNotification: false,
-        errorNotification: false,
-        config: { headers: { 'if-match': `"${role.version}"` } },
-      });
-      const saved = data as unknown as RoleDetail;
-      client.setQueryData<RoleDetail[]>(['role-matrix', resource], (all) =>
-        all?.map((each) => (each.id === saved.id ? saved : each)),
+  /** In the reader's words; a refusal names the role by its place in what was sent. */
+  function whyNot(refusal: ApiError): string {
+    if (refusal.statusCode === 412) {
+      const stale = (refusal.problem.current ?? []) as StaleRoles;
+      const words = stale.map(({ name, seenVersion, version }) =>
+        t('roles.matrix_stale_role', { role: name, seen: seenVersion, version }),
       );
-      matrix.settle([role.id]);
-      return undefined;
-    } catch (error) {
-      const refusal = error as ApiError;
-      return { role, text: refusal.statusCode === 412 ? t('roles.matrix_stale') : errorText(refusal) };
+      return [...words, t('roles.matrix_stale')].join(' ');
     }
+    const at = Object.keys(refusal.errors).find((field) => field.startsWith('roles.'));
+    const role = at ? changed[Number(at.split('.')[1])]?.name : undefined;
+    return role ? `${role}: ${errorText(refusal)}` : errorText(refusal);
   }
 
   async function save(reason: string): Promise<boolean> {
-    const planned = changed.map((role) => ({
-      method: 'PATCH' as const,
-      path: `${resource}/${role.id}`,
-      body: bodyOf(role),
+    const roles = changed.map((role) => ({
+      roleId: role.id,
       version: role.version,
-      title: role.name,
+      permissions: wantedCodes(role, matrix.edits),
     }));
-    if (!(await preview.agreed(planned))) return false;
-    setBusy(true);
-    const failed: Refused[] = [];
-    for (const role of changed) {
-      const refusal = await saveOne(role, reason);
-      if (refusal) failed.push(refusal);
+    setRefused(undefined);
+    if (!(await preview.agreed([{ method: 'PATCH', path, body: { roles } }]))) return false;
+    try {
+      const { data } = await mutateAsync({
+        url: `/api/admin/${path}`,
+        method: 'patch',
+        values: { roles, ...(reason ? { reason } : {}) },
+        successNotification: false,
+        errorNotification: false,
+      });
+      client.setQueryData(matrixKey(place.resource('roles')), data as unknown as RoleMatrix);
+      matrix.discard();
+      notify({ key: 'change', tone: 'good', title: t('roles.matrix_saved', numbers) });
+      await Promise.all([client.invalidateQueries(), refreshMe()]);
+      return true;
+    } catch (error) {
+      const refusal = error as ApiError;
+      setRefused(whyNot(refusal));
+      if (refusal.statusCode === 412) await client.invalidateQueries();
+      return false;
     }
-    setRefused(failed);
-    const count = matrix.changes - failed.reduce((sum, { role }) => sum + (matrix.edits.get(role.id)?.size ?? 0), 0);
-    if (count > 0) {
-      const roles = inRoles(changed.length - failed.length, t);
-      notify({ key: 'change', tone: 'good', title: t('roles.matrix_saved', { count, n: count, roles }) });
-    }
-    await Promise.all([client.invalidateQueries(), refreshMe()]);
-    setBusy(false);
-    return failed.length === 0;
   }
 
   return {
     action,
     save,
-    busy: busy || preview.checking,
+    busy: mutation.isPending || preview.checking,
     refused,
-    forget: () => setRefused([]),
+    forget: () => setRefused(undefined),
     dialog: preview.dialog,
   };
 }
-
-const inRoles = (count: number, t: ReturnType<typeof useI18n>['t']) => t('roles.matrix_in_roles', { count, n: count });

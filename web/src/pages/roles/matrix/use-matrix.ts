@@ -1,10 +1,10 @@
-import type { RoleDetail, Row } from 'bff/contract';
+import type { Row, MatrixRole as Stored } from 'bff/contract';
 import { useCallback, useMemo, useState } from 'react';
 import { useI18n } from '../../../i18n/i18n.ts';
 import type { PermissionCode } from '../../../providers/permissions.ts';
 import { usePlace } from '../../../providers/place.tsx';
 import type { Edits, MatrixRole } from './matrix-state.ts';
-import { cellReader, changeCount, matrixRole, noEdits, stillOpen, toggle, without } from './matrix-state.ts';
+import { cellReader, changeCount, matrixRole, noEdits, stillOpen, toggle } from './matrix-state.ts';
 
 export type Permission = Row<'permissions'>;
 /** A role, and why none of its cells can be switched, if so. */
@@ -12,28 +12,28 @@ export type MatrixColumn = { role: MatrixRole; parentName: string | undefined; l
 export type Cell = ReturnType<ReturnType<typeof cellReader>> & { locked: string | undefined };
 
 /** The whole matrix: what is stored, what was switched, and what may be switched by the reader. */
-export function useMatrix(details: RoleDetail[], catalogue: Permission[]) {
+export function useMatrix(stored: Stored[], catalogue: Permission[]) {
   const { t } = useI18n();
   const place = usePlace();
   const [made, setMade] = useState<Edits>(noEdits);
-  const roles = useMemo(() => details.map(matrixRole), [details]);
+  const roles = useMemo(() => stored.map(matrixRole), [stored]);
   const edits = useMemo(() => stillOpen(made, roles), [made, roles]);
   const right = place.may('roles:update');
   const holds = (code: string) => place.may(code as PermissionCode).can;
 
-  function lockOf(role: RoleDetail): string | undefined {
+  function lockOf(role: Stored): string | undefined {
     if (role.isOwner) return t('roles.owner_title');
     if (role.isSystem) return t('roles.is_system');
     if (!right.can) return right.reason;
-    const missing = role.permissions.find(({ code }) => !holds(code));
+    const missing = [...role.own, ...role.inherited].find(({ code }) => !holds(code));
     return missing ? t('roles.exceeds_you', { permission: missing.code }) : undefined;
   }
 
-  const columns = details.map(
-    (detail, at): MatrixColumn => ({
-      role: roles[at] ?? matrixRole(detail),
-      parentName: detail.parent?.name,
-      locked: lockOf(detail),
+  const columns = stored.map(
+    (each, at): MatrixColumn => ({
+      role: roles[at] ?? matrixRole(each),
+      parentName: each.parent?.name,
+      locked: lockOf(each),
     }),
   );
   const permissions = useMemo(() => {
@@ -61,7 +61,6 @@ export function useMatrix(details: RoleDetail[], catalogue: Permission[]) {
     cell,
     flip: useCallback((role: MatrixRole, code: string) => setMade((now) => toggle(now, role, code)), []),
     discard: () => setMade(noEdits),
-    settle: (roleIds: string[]) => setMade((now) => without(now, roleIds)),
   };
 }
 
@@ -70,12 +69,13 @@ export type Matrix = ReturnType<typeof useMatrix>;
 /** What a cell says when it is read out: "courses:create, Teacher, on, inherited from Member". */
 export function useCellWords() {
   const { t } = useI18n();
-  return (role: MatrixRole, code: string, { isOn, isOwn, from, isEdited }: Cell, withState: boolean) =>
+  return (role: MatrixRole, code: string, { isOn, isOwn, from, isEdited, isConditional }: Cell, withState: boolean) =>
     [
       code,
       role.name,
       withState ? t(isOn ? 'roles.matrix_on' : 'roles.matrix_off') : '',
       !isOwn && from ? t('roles.matrix_inherited', { role: from.name }) : '',
+      isConditional ? t('roles.matrix_conditional') : '',
       isEdited ? t('roles.matrix_edited') : '',
     ]
       .filter(Boolean)
