@@ -39,6 +39,8 @@ export interface Queue {
 }
 
 const STOP_WITHIN_MS = 5_000;
+/** How often a worker looks by itself, should the hint that there is a job be lost. */
+const POLL_S = 2;
 
 /** Connects when it is first used. `onError` hears of faults that it mends by itself. */
 export function openQueue(ownerUrl: string, onError: (error: Error) => void): Queue {
@@ -58,9 +60,17 @@ export function openQueue(ownerUrl: string, onError: (error: Error) => void): Qu
       });
     },
     async work(name, handler, { atOnce = 1 } = {}) {
-      await (await boss()).work<object>(name, { localConcurrency: atOnce }, async ([job]) => {
-        if (job) await handler(job.data as Parameters<typeof handler>[0], job);
-      });
+      const running = await boss();
+      for (let worker = 0; worker < atOnce; worker++) {
+        const id: string = await running.work<object>(name, { notifyPollingIntervalSeconds: POLL_S }, async ([job]) => {
+          try {
+            if (job) await handler(job.data as Parameters<typeof handler>[0], job);
+          } finally {
+            // After one job comes the next: a worker left alone would look again only when its interval is over.
+            running.notifyWorker(id);
+          }
+        });
+      }
     },
     async schedule(name, cron) {
       await (await boss()).schedule(name, cron);
