@@ -30,12 +30,15 @@ export interface Harness {
   close(): Promise<void>;
 }
 
-/** The real app over the run's database. Each suite makes one, and tenants of its own through builders.ts. */
+/**
+ * The real app over the run's database, or over that of DATABASE_URL. Each suite makes one, and tenants of its own through
+ * builders.ts.
+ */
 export async function startHarness(settings: Record<string, string> = {}): Promise<Harness> {
   const config: Config = readConfig({ SEED: 'none', PUBLIC_URL: ORIGIN, LOG_LEVEL: 'silent', ...settings });
   const services = createServices({
     config,
-    ownerUrl: inject('ownerUrl'),
+    ownerUrl: config.databaseUrl ?? inject('ownerUrl'),
     log: pino({ level: config.logLevel }),
     publicUrl: () => ORIGIN,
     attemptsPerMinute: 10_000,

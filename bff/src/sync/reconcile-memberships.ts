@@ -1,0 +1,102 @@
+import { Prisma } from 'database/client';
+import type { Tx } from '../db/tenant-tx.ts';
+import type { IdentityMembership } from '../identity/provider.ts';
+import { applyMembership, applyMembershipDeleted } from './apply-membership.ts';
+import { type Applied, lockOrganization, lockUsers } from './cause.ts';
+import { compareMembership, type StoredMembership } from './compare.ts';
+import type { ObjectRef } from './drift.ts';
+import { isTouched, isUnseen, type Reconciled } from './reconcile-type.ts';
+
+type Stored = StoredMembership & { objectId: string; updatedAt: Date };
+
+export const reconciledMemberships: Reconciled<IdentityMembership> = {
+  type: 'membership',
+  chunk: 100,
+  list: (directory, cursor) => directory.listMemberships(cursor),
+  fetch: (directory, { organizationId, userId }) => directory.fetchMembership(organizationId ?? '', userId ?? ''),
+  refOf: ({ id, userId, organization }) => ({ objectId: id, userId, organizationId: organization.id }),
+  countOurs: (tx) => tx.membership.count({ where: { identityMembershipId: { not: null }, status: { not: 'left' } } }),
+
+  async compare(tx, items, askedAt) {
+    const stored = await readStored(tx, items);
+    return items.map((item) => {
+      const ours = stored.get(item.id) ?? null;
+      if (isTouched(ours, item, askedAt)) return { item, finding: null, isFresher: false };
+      const isFresher =
+        ours !== null && !ours.isOver && ours.status !== 'left' && ours.identityUpdatedAt < BigInt(item.updatedAt);
+      return { item, finding: compareMembership(ours, item), isFresher };
+    });
+  },
+
+  async apply(tx, items, cause) {
+    // All people before all organizations, each in the order of their ids: as every other writer takes them.
+    await lockUsers(tx, [...new Set(items.map(({ userId }) => userId))].sort());
+    for (const id of [...new Set(items.map(({ organization }) => organization.id))].sort())
+      await lockOrganization(tx, id);
+    const done = new Map<string, Applied>();
+    for (const item of [...items].sort((a, b) => (a.organization.id < b.organization.id ? -1 : 1))) {
+      done.set(item.id, await applyMembership(tx, item, cause));
+    }
+    return items.map(({ id }) => done.get(id) ?? 'ignored');
+  },
+
+  async end(tx, { objectId, userId, organizationId }, cause) {
+    const tenant = await tx.tenant.findFirst({ where: { identityOrgId: organizationId } });
+    const stored = tenant && (await tx.membership.findFirst({ where: { tenantId: tenant.id, userId: userId ?? '' } }));
+    if (!stored) return 'ignored';
+    const updatedAt = Number(stored.identityUpdatedAt);
+    const organization = {
+      id: organizationId ?? '',
+      name: tenant.name,
+      slug: tenant.slug,
+      createdBy: null,
+      createdAt: 0,
+      updatedAt: 0,
+    };
+    const gone = { id: objectId, userId: stored.userId, role: '', organization, createdAt: 0, updatedAt };
+    return applyMembershipDeleted(tx, gone, cause);
+  },
+
+  // Those of people and organizations that are gone themselves go with them.
+  unlisted: (tx, run, after, limit) => tx.$queryRaw<ObjectRef[]>`
+    SELECT member.identity_membership_id AS "objectId", member.user_id AS "userId", tenant.identity_org_id AS "organizationId"
+    FROM membership member
+    JOIN tenant ON tenant.id = member.tenant_id AND tenant.identity_org_id IS NOT NULL AND tenant.status <> 'archived'
+    JOIN "user" person ON person.id = member.user_id AND person.deleted_at IS NULL
+    WHERE member.identity_membership_id > ${after} AND member.status <> 'left' AND member.updated_at < ${run.startedAt}
+      AND ${isUnseen(run.id, 'membership', Prisma.sql`member.identity_membership_id`)}
+      AND NOT EXISTS (
+        SELECT 1 FROM sync_drift gone WHERE gone.run_id = ${run.id}::uuid AND gone.kind = 'extra'
+          AND (gone.object_type, gone.object_id) IN (('user', member.user_id), ('organization', tenant.identity_org_id)))
+    ORDER BY member.identity_membership_id LIMIT ${limit}`,
+};
+
+/** Our copies with what roles they hold, and which one the provider's role asks for: as applyMembership would give it. */
+async function readStored(tx: Tx, items: readonly IdentityMembership[]): Promise<Map<string, Stored>> {
+  const asked = items.map(({ id, userId, role, organization }) => ({
+    id,
+    userId,
+    role,
+    organizationId: organization.id,
+  }));
+  const rows = await tx.$queryRaw<Stored[]>`
+    SELECT asked.id AS "objectId", member.status::text, tenant.status = 'archived' OR person.deleted_at IS NOT NULL AS "isOver",
+      member.identity_membership_id AS "identityMembershipId", member.identity_updated_at AS "identityUpdatedAt",
+      member.updated_at AS "updatedAt", coalesce(roles.held, '{}') AS held, coalesce(roles.given, '{}') AS given, due.key AS due
+    FROM jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) AS asked (id text, "userId" text, role text, "organizationId" text)
+    JOIN tenant ON tenant.identity_org_id = asked."organizationId"
+    JOIN membership member ON member.tenant_id = tenant.id AND member.user_id = asked."userId"
+    JOIN "user" person ON person.id = member.user_id
+    LEFT JOIN LATERAL (
+      SELECT array_agg(role.key) AS held,
+        array_agg(role.key) FILTER (WHERE held.granted_by IS NULL AND NOT role.is_owner) AS given
+      FROM membership_role held JOIN role ON role.tenant_id = held.tenant_id AND role.id = held.role_id
+      WHERE held.tenant_id = member.tenant_id AND held.membership_id = member.id AND held.ended_at IS NULL
+    ) roles ON true
+    LEFT JOIN LATERAL (
+      SELECT role.key FROM role
+      WHERE role.tenant_id = tenant.id AND role.deleted_at IS NULL AND (role.identity_role = asked.role OR role.is_default)
+      ORDER BY (role.identity_role = asked.role) DESC NULLS LAST, role.name LIMIT 1
+    ) due ON true`;
+  return new Map(rows.map((row) => [row.objectId, row]));
+}

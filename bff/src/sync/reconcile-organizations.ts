@@ -1,0 +1,47 @@
+import { Prisma } from 'database/client';
+import type { IdentityOrganization } from '../identity/provider.ts';
+import { applyOrganization, applyOrganizationDeleted } from './apply-organization.ts';
+import type { Applied } from './cause.ts';
+import { compareOrganization } from './compare.ts';
+import { isTouched, isUnseen, type Reconciled } from './reconcile-type.ts';
+
+const refOf = (objectId: string) => ({ objectId, userId: null, organizationId: null });
+
+export const reconciledOrganizations: Reconciled<IdentityOrganization> = {
+  type: 'organization',
+  chunk: 50,
+  list: (directory, cursor) => directory.listOrganizations(cursor),
+  fetch: (directory, { objectId }) => directory.fetchOrganization(objectId),
+  refOf: ({ id }) => refOf(id),
+  countOurs: (tx) => tx.tenant.count({ where: { identityOrgId: { not: null }, status: { not: 'archived' } } }),
+
+  async compare(tx, items, askedAt) {
+    const rows = await tx.tenant.findMany({ where: { identityOrgId: { in: items.map(({ id }) => id) } } });
+    const stored = new Map(rows.map((row) => [row.identityOrgId, row]));
+    return items.map((item) => {
+      const ours = stored.get(item.id) ?? null;
+      if (isTouched(ours, item, askedAt)) return { item, finding: null, isFresher: false };
+      const isFresher = ours !== null && ours.status !== 'archived' && ours.identityUpdatedAt < BigInt(item.updatedAt);
+      return { item, finding: compareOrganization(ours, item), isFresher };
+    });
+  },
+
+  async apply(tx, items, cause) {
+    const done = new Map<string, Applied>();
+    for (const item of [...items].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+      done.set(item.id, await applyOrganization(tx, item, cause));
+    }
+    return items.map(({ id }) => done.get(id) ?? 'ignored');
+  },
+
+  end: (tx, { objectId }, cause) => applyOrganizationDeleted(tx, objectId, null, cause),
+
+  async unlisted(tx, run, after, limit) {
+    const rows = await tx.$queryRaw<{ id: string }[]>`
+      SELECT identity_org_id AS id FROM tenant
+      WHERE identity_org_id > ${after} AND status <> 'archived' AND updated_at < ${run.startedAt}
+        AND ${isUnseen(run.id, 'organization', Prisma.sql`tenant.identity_org_id`)}
+      ORDER BY identity_org_id LIMIT ${limit}`;
+    return rows.map(({ id }) => refOf(id));
+  },
+};

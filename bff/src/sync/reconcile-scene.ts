@@ -1,0 +1,28 @@
+import type { Logger } from 'pino';
+import type { Services } from '../http/context.ts';
+import type { IdentityDirectory } from '../identity/provider.ts';
+import { askPatiently, PATIENCE, type Patience, ProviderGaveUp } from './reconcile-provider.ts';
+import { type HeldRun, noteWaiting, RunLost } from './reconcile-run.ts';
+
+/** What a run works with, and when it has to stop. */
+export interface RunScene {
+  services: Pick<Services, 'db' | 'config'>;
+  log: Logger;
+  directory: IdentityDirectory;
+  run: HeldRun;
+  signal: AbortSignal;
+  patience?: Patience;
+}
+
+/** Waits as the provider wants it, and lets people see that the run waits. */
+export const ask = <T>({ services, run, signal, patience }: RunScene, call: () => Promise<T>): Promise<T> =>
+  askPatiently(call, signal, (ms, why) => noteWaiting(services, run, ms, why), patience ?? PATIENCE);
+
+export async function databaseClock({ services }: RunScene): Promise<Date> {
+  const [clock] = await services.db.sync.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`;
+  return clock?.now ?? new Date();
+}
+
+/** Errors that end the run, or our holding of it, and are no fault of an object. */
+export const isEnd = ({ signal }: RunScene, error: unknown): boolean =>
+  signal.aborted || error instanceof RunLost || error instanceof ProviderGaveUp;

@@ -1,0 +1,49 @@
+import { Prisma } from 'database/client';
+import type { Tx } from '../db/tenant-tx.ts';
+import type { IdentityDirectory, IdentityPage } from '../identity/provider.ts';
+import type { Applied, SyncCause } from './cause.ts';
+import type { Finding } from './compare.ts';
+import type { ObjectRef, ObjectType } from './drift.ts';
+
+/** One object of the provider's beside our copy of it. */
+export interface Compared<T> {
+  item: T;
+  finding: Finding | null;
+  /** Nothing differs, but the provider's word is newer than the one we know: an older one must not win later. */
+  isFresher: boolean;
+}
+
+/** What a run must know of one type of object. */
+export interface Reconciled<T> {
+  type: ObjectType;
+  /** So many are worked on in one transaction. */
+  chunk: number;
+  list(directory: IdentityDirectory, cursor: string | null): Promise<IdentityPage<T>>;
+  /** The object as it is now; null when it is gone. */
+  fetch(directory: IdentityDirectory, ref: ObjectRef): Promise<T | null>;
+  refOf(item: T): ObjectRef;
+  /** How many we have. */
+  countOurs(tx: Tx): Promise<number>;
+  /**
+   * Beside our copies as they are now. What was changed here at `askedAt` or later, by a word as new as the one given, agrees: the
+   * provider was asked before.
+   */
+  compare(tx: Tx, items: readonly T[], askedAt: Date): Promise<Compared<T>[]>;
+  /** Takes whatever locks it needs in their fixed order. Answers in the order of the items. */
+  apply(tx: Tx, items: readonly T[], cause: SyncCause): Promise<Applied[]>;
+  /** Ends our copy of what is gone at the provider. */
+  end(tx: Tx, ref: ObjectRef, cause: SyncCause): Promise<Applied>;
+  /** Those we have, unchanged since the run began, that the provider did not list; by id, after `after`. */
+  unlisted(tx: Tx, run: { id: string; startedAt: Date }, after: string, limit: number): Promise<ObjectRef[]>;
+}
+
+/** Whether the provider listed the object of this id in the run. */
+export const isUnseen = (runId: string, type: ObjectType, id: Prisma.Sql) => Prisma.sql`NOT EXISTS (
+  SELECT 1 FROM sync_seen seen WHERE seen.run_id = ${runId}::uuid AND seen.object_type = ${type} AND seen.object_id = ${id})`;
+
+/** What was written here after the provider was asked, by a word as new, is not compared with what it answered. */
+export const isTouched = (
+  stored: { updatedAt: Date; identityUpdatedAt: bigint } | null | undefined,
+  given: { updatedAt: number },
+  askedAt: Date,
+): boolean => !!stored && stored.updatedAt >= askedAt && stored.identityUpdatedAt >= BigInt(given.updatedAt);

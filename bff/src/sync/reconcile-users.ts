@@ -1,0 +1,65 @@
+import { Prisma } from 'database/client';
+import {
+  type IdentityDirectory,
+  type IdentityPage,
+  IdentityUnavailable,
+  type IdentityUser,
+} from '../identity/provider.ts';
+import { applyUsers } from './apply-user.ts';
+import { compareUser } from './compare.ts';
+import { applyUserDeleted } from './delete-user.ts';
+import { isTouched, isUnseen, type Reconciled } from './reconcile-type.ts';
+
+const refOf = (objectId: string) => ({ objectId, userId: null, organizationId: null });
+
+export const reconciledUsers: Reconciled<IdentityUser> = {
+  type: 'user',
+  chunk: 500,
+  list: listUsers,
+  fetch: (directory, { objectId }) => directory.fetchUser(objectId),
+  refOf: ({ id }) => refOf(id),
+  countOurs: (tx) => tx.user.count({ where: { deletedAt: null } }),
+
+  async compare(tx, items, askedAt) {
+    const rows = await tx.user.findMany({ where: { id: { in: items.map(({ id }) => id) } } });
+    const stored = new Map(rows.map((row) => [row.id, row]));
+    return items.map((item) => {
+      const ours = stored.get(item.id) ?? null;
+      if (isTouched(ours, item, askedAt)) return { item, finding: null, isFresher: false };
+      const isLater =
+        ours !== null &&
+        (ours.identityUpdatedAt < BigInt(item.updatedAt) ||
+          (item.lastSignInAt ?? 0) > (ours.lastSignInAt?.getTime() ?? 0));
+      return { item, finding: compareUser(ours, item), isFresher: isLater && !ours.deletedAt };
+    });
+  },
+
+  async apply(tx, items, cause) {
+    const outcomes = await applyUsers(
+      tx,
+      items.map((user) => ({ user, cause })),
+    );
+    return outcomes.map((outcome) => (outcome === 'applied' ? 'applied' : 'ignored'));
+  },
+
+  end: (tx, { objectId }, cause) => applyUserDeleted(tx, objectId, cause),
+
+  async unlisted(tx, run, after, limit) {
+    const rows = await tx.$queryRaw<{ id: string }[]>`
+      SELECT id FROM "user" WHERE deleted_at IS NULL AND updated_at < ${run.startedAt} AND id > ${after}
+        AND ${isUnseen(run.id, 'user', Prisma.sql`"user".id`)}
+      ORDER BY id LIMIT ${limit}`;
+    return rows.map(({ id }) => refOf(id));
+  },
+};
+
+/** A cursor names a person, who may have been deleted since: then the list is read from its start, and whoever was seen is passed over. */
+async function listUsers(directory: IdentityDirectory, cursor: string | null): Promise<IdentityPage<IdentityUser>> {
+  try {
+    return await directory.listUsers(cursor);
+  } catch (error) {
+    const isRefused = error instanceof IdentityUnavailable && !error.isTemporary;
+    if (!isRefused || cursor === null || (await directory.fetchUser(cursor))) throw error;
+    return directory.listUsers(null);
+  }
+}

@@ -1,0 +1,38 @@
+import { createClerkInstance } from '../clerk-stub/instance.ts';
+import { type ClerkStub, startClerkStub } from '../clerk-stub/server.ts';
+import { CLERK_SETTINGS } from './clerk-webhooks.ts';
+import { type Harness, startHarness } from './harness.ts';
+import { ownDatabase } from './own-database.ts';
+
+export interface ClerkCopy {
+  stub: ClerkStub;
+  harness: Harness;
+  /** What a process of the product needs to work on the same database against the same stub. */
+  settings: Record<string, string>;
+  close(): Promise<void>;
+}
+
+/** The app in Clerk mode beside a stub of Clerk, on a database of its own: a run that compares everybody may work here. */
+export async function startClerkCopy(settings: Record<string, string> = {}): Promise<ClerkCopy> {
+  const database = await ownDatabase();
+  const stub = await startClerkStub({ instance: createClerkInstance({ seed: 'copy' }) });
+  const all = {
+    ...CLERK_SETTINGS,
+    DATABASE_URL: database.ownerUrl,
+    CLERK_SECRET_KEY: stub.secretKey,
+    CLERK_API_URL: stub.url,
+    CLERK_WEBHOOK_SIGNING_SECRET: stub.webhookSecret,
+    ...settings,
+  };
+  const harness = await startHarness(all);
+  return {
+    stub,
+    harness,
+    settings: all,
+    close: async () => {
+      await harness.close();
+      await stub.close();
+      await database.stop();
+    },
+  };
+}
