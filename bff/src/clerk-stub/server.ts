@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import type { Hono } from 'hono';
+import { listen } from '../listen.ts';
+import { createBackendApi } from './backend-api.ts';
+import { createFaults, type Faults, type RequestRecord } from './faults.ts';
+import { type ClerkInstance, createClerkInstance } from './instance.ts';
+import type { RateLimits } from './rate-limits.ts';
+import { createWebhookSender, type SenderOptions, type WebhookSender } from './webhook-sender.ts';
+
+export interface StubOptions {
+  /** Of the Backend API; 0 takes a free one. */
+  port?: number;
+  /** Of the Frontend API. */
+  frontendPort?: number;
+  instance?: ClerkInstance;
+  secretKey?: string;
+  rateLimits?: RateLimits;
+  /** Clerk's Frontend API on this instance, served at an origin of its own, as Clerk does. */
+  frontendApi?: (instance: ClerkInstance) => Hono;
+}
+
+export interface ClerkStub {
+  /** CLERK_API_URL */
+  url: string;
+  /** CLERK_FAPI_URL; null without a Frontend API. */
+  frontendUrl: string | null;
+  /** CLERK_SECRET_KEY */
+  secretKey: string;
+  /** CLERK_WEBHOOK_SIGNING_SECRET */
+  webhookSecret: string;
+  instance: ClerkInstance;
+  /** Of the Backend API. */
+  faults: Faults;
+  requests: readonly RequestRecord[];
+  /** An endpoint for webhooks: it hears of what happens from now on. */
+  addEndpoint(options: Omit<SenderOptions, 'instance' | 'secret'>): WebhookSender;
+  close(): Promise<void>;
+}
+
+const HOST = '127.0.0.1';
+
+/** Clerk on this machine, for tests and the demo: it listens on loopback only and refuses the key of a live instance. */
+export async function startClerkStub(options: StubOptions = {}): Promise<ClerkStub> {
+  const { instance = createClerkInstance(), secretKey = `sk_test_${randomBytes(24).toString('hex')}` } = options;
+  const webhookSecret = `whsec_${randomBytes(24).toString('base64')}`;
+  const faults = createFaults();
+  const senders: WebhookSender[] = [];
+  const servers: Server[] = [];
+  const serve = async (handle: (request: Request, env: HttpBindings) => Response | Promise<Response>, port: number) => {
+    const server = createServer(getRequestListener((request, env) => handle(request, env as HttpBindings)));
+    servers.push(server);
+    return listen(server, { host: HOST, port });
+  };
+
+  const frontend = options.frontendApi?.(instance);
+  const frontendUrl = frontend ? await serve((request) => frontend.fetch(request), options.frontendPort ?? 0) : null;
+  const issuer = () => frontendUrl ?? url;
+  const backend = createBackendApi({ instance, secretKey, issuer, rateLimits: options.rateLimits ?? {} });
+  const url = await serve(
+    faults.before((request) => backend.fetch(request)),
+    options.port ?? 0,
+  );
+
+  return {
+    url,
+    frontendUrl,
+    secretKey,
+    webhookSecret,
+    instance,
+    faults,
+    requests: faults.requests,
+    addEndpoint(endpoint) {
+      const sender = createWebhookSender({ ...endpoint, instance, secret: webhookSecret });
+      senders.push(sender);
+      return sender;
+    },
+    async close() {
+      await Promise.all(senders.map((sender) => sender.close()));
+      await Promise.all(servers.map(stop));
+    },
+  };
+}
+
+const stop = (server: Server) =>
+  new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
