@@ -4,6 +4,8 @@ import { useI18n } from '../../../i18n/i18n.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 
 type Props = {
+  /** There is something to save. Until then the bar waits unseen, so that the first switch costs no more than others. */
+  open: boolean;
   /** "Save 7 changes in 2 roles" */
   action: string;
   busy: boolean;
@@ -12,7 +14,7 @@ type Props = {
 };
 
 /** What is not saved yet, why, and the two ways out. */
-export function MatrixBar({ action, busy, onSave, onDiscard }: Props) {
+export function MatrixBar({ open, action, busy, onSave, onDiscard }: Props) {
   const { t } = useI18n();
   const [reason, setReason] = useState('');
   const [asking, setAsking] = useState(false);
@@ -20,7 +22,7 @@ export function MatrixBar({ action, busy, onSave, onDiscard }: Props) {
     if (await onSave(reason.trim())) setReason('');
   }
   return (
-    <section className="matrix-bar" aria-label={t('roles.matrix_unsaved')}>
+    <section className="matrix-bar" hidden={!open} aria-label={t('roles.matrix_unsaved')}>
       <Input
         value={reason}
         maxLength={500}

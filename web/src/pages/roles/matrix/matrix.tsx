@@ -105,17 +105,16 @@ function RoleMatrix({ roles, catalogue }: { roles: MatrixRole[]; catalogue: Perm
               .join('. ')
           : ''}
       </p>
-      {matrix.changes > 0 ? (
-        <MatrixBar
-          action={saving.action}
-          busy={saving.busy}
-          onSave={saving.save}
-          onDiscard={() => {
-            matrix.discard();
-            saving.forget();
-          }}
-        />
-      ) : null}
+      <MatrixBar
+        open={matrix.changes > 0}
+        action={saving.action}
+        busy={saving.busy}
+        onSave={saving.save}
+        onDiscard={() => {
+          matrix.discard();
+          saving.forget();
+        }}
+      />
       {saving.dialog}
       <LeaveGuard active={matrix.changes > 0} />
     </div>

@@ -1,0 +1,92 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launchBrowser } from './browser.ts';
+import { type Product, type Session, signIn, startProduct } from './product.ts';
+
+const PERMISSIONS = 60;
+const ROLES = 12;
+const EDITS = Number(process.env.MATRIX_EDITS ?? 60);
+/** What a person does not feel; with MATRIX_EDITS set, on a quiet machine, no single edit may take longer. */
+const FLUENT_MS = 100;
+
+let product: Product;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
+  const owner = await signIn(product.url, 'owner@acme.test');
+  await fill(owner, await signIn(product.url, 'owner@rolecall.test'));
+  const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'en-GB' });
+  await context.addCookies([owner.cookie]);
+  page = await context.newPage();
+  await page.goto(`${product.url}/t/acme/roles/matrix`, { waitUntil: 'networkidle' });
+});
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+/** Adds permissions and roles until the matrix has the size that is promised. */
+async function fill(owner: Session, platform: Session): Promise<void> {
+  const total = async (session: Session, path: string) =>
+    (await session.call<{ page: { total: number } }>(path)).page.total;
+  for (let at = await total(owner, '/api/admin/permissions?scope=tenant'); at < PERMISSIONS; at++) {
+    const code = `${['grades', 'lessons', 'rooms', 'exams'][at % 4]}:action-${at}`;
+    await platform.call('/api/admin/permissions', { code, description: `May do action ${at}` });
+  }
+  const { memberships } = await owner.call<{ memberships: { tenantId: string; slug: string }[] }>('/api/me');
+  const roles = `/api/admin/tenants/${memberships.find(({ slug }) => slug === 'acme')?.tenantId}/roles`;
+  let parentRoleId: string | undefined;
+  for (let at = await total(owner, roles); at < ROLES; at++) {
+    const { id } = await owner.call<{ id: string }>(roles, { name: `Team ${at}`, parentRoleId });
+    parentRoleId = id;
+  }
+}
+
+/** Milliseconds from each key to the frame that shows what it did. */
+async function editByKeyboard(count: number): Promise<number[]> {
+  await page.evaluate(() => {
+    const seen: number[] = [];
+    Object.assign(window, { seen });
+    const afterPaint = (work: () => void) =>
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = work;
+        port2.postMessage(null);
+      });
+    addEventListener(
+      'keydown',
+      ({ key, timeStamp }) => {
+        if (key === ' ') afterPaint(() => seen.push(performance.now() - timeStamp));
+      },
+      { capture: true },
+    );
+  });
+  // The last columns are roles of one's own, each below the one before: an edit shows in several.
+  await page.locator('[data-row="0"][data-column="0"]').focus();
+  await page.keyboard.press('End');
+  for (let at = 0; at < count; at++) {
+    await page.keyboard.press(' ');
+    await page.waitForFunction((done) => (window as unknown as { seen: number[] }).seen.length > done, at);
+    await page.keyboard.press('ArrowDown');
+    if (at % 50 === 49) {
+      await page.keyboard.press('Control+Home');
+      await page.keyboard.press('End');
+      for (let left = 0; left < (at % 3) + 1; left++) await page.keyboard.press('ArrowLeft');
+    }
+  }
+  return page.evaluate(() => (window as unknown as { seen: number[] }).seen);
+}
+
+it(`shows an edit of ${PERMISSIONS} permissions x ${ROLES} roles within ${FLUENT_MS} ms`, async () => {
+  expect(await page.getByRole('rowheader').count()).toBeGreaterThanOrEqual(PERMISSIONS);
+  expect(await page.getByRole('columnheader').count()).toBeGreaterThanOrEqual(ROLES);
+  const times = (await editByKeyboard(EDITS)).sort((one, other) => one - other);
+  expect(times).toHaveLength(EDITS);
+  const at = (part: number) => Math.round((times[Math.ceil(part * times.length) - 1] ?? 0) * 10) / 10;
+  const told = `edit to paint: median ${at(0.5)} ms, p95 ${at(0.95)} ms, most ${at(1)} ms of ${EDITS}`;
+  process.stdout.write(`${told}\n`);
+  expect(at(process.env.MATRIX_EDITS ? 1 : 0.5), told).toBeLessThan(FLUENT_MS);
+  await page.getByRole('button', { name: /^Save \d+ changes in \d roles?$/ }).waitFor();
+});
