@@ -16,6 +16,7 @@ import { meRoutes } from './resources/me/routes.ts';
 import { memberRoutes } from './resources/members/routes.ts';
 import { permissionRoutes } from './resources/permissions/routes.ts';
 import { roleRoutes } from './resources/roles/routes.ts';
+import { syncRunRoutes } from './resources/sync-runs/routes.ts';
 import { tenantRoutes } from './resources/tenants/routes.ts';
 import { userRoutes } from './resources/users/routes.ts';
 import { webhookRoutes } from './resources/webhooks/routes.ts';
@@ -40,6 +41,7 @@ export function createApp(services: Services, console: (app: Hono<AppEnv>) => vo
   accessCheckRoutes(app);
   auditLogRoutes(app);
   webhookRoutes(app);
+  syncRunRoutes(app);
   if (services.identity.routes) app.route('/', services.identity.routes);
   openApi(app);
 

@@ -6,6 +6,7 @@ import type { Invitation, InvitationCreate } from './resources/invitations/schem
 import type { Member, MemberUpdate } from './resources/members/schema.ts';
 import type { Permission, PermissionCreate, PermissionUpdate } from './resources/permissions/schema.ts';
 import type { Role, RoleCreate, RoleDetail, RoleUpdate } from './resources/roles/schema.ts';
+import type { SyncDrift, SyncRun, SyncRunCreate } from './resources/sync-runs/schema.ts';
 import type { Tenant, TenantCreate, TenantUpdate } from './resources/tenants/schema.ts';
 import type { User, UserDetail } from './resources/users/schema.ts';
 
@@ -24,6 +25,7 @@ export type { Member, MemberRole } from './resources/members/schema.ts';
 export type { Permission } from './resources/permissions/schema.ts';
 export type { MatrixRole, RoleMatrix, StaleRoles } from './resources/roles/matrix-schema.ts';
 export type { Role, RoleDetail, RoleVersion } from './resources/roles/schema.ts';
+export type { SyncDrift, SyncRun } from './resources/sync-runs/schema.ts';
 export type { Tenant } from './resources/tenants/schema.ts';
 export type { User, UserDetail } from './resources/users/schema.ts';
 export type { Effect, Page, Person, Problem, RoleRef } from './schema.ts';
@@ -42,6 +44,8 @@ export interface Resources {
   };
   invitations: { row: Invitation; detail: Invitation; create: z.input<typeof InvitationCreate>; update: never };
   'api-keys': { row: ApiKey; detail: ApiKey; create: z.input<typeof ApiKeyCreate>; update: never };
+  'sync-runs': { row: SyncRun; detail: SyncRun; create: z.input<typeof SyncRunCreate>; update: never };
+  'sync-drift': { row: SyncDrift; detail: never; create: never; update: never };
   'audit-logs': { row: AuditLog; detail: AuditLog; create: never; update: never };
 }
 export type ResourceName = keyof Resources;

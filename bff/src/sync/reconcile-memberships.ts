@@ -2,7 +2,7 @@ import { Prisma } from 'database/client';
 import type { Tx } from '../db/tenant-tx.ts';
 import type { IdentityMembership } from '../identity/provider.ts';
 import { applyMembership, applyMembershipDeleted } from './apply-membership.ts';
-import { type Applied, lockOrganization, lockUsers } from './cause.ts';
+import { lockOrganization, lockUsers } from './cause.ts';
 import { compareMembership, type StoredMembership } from './compare.ts';
 import type { ObjectRef } from './drift.ts';
 import { isTouched, isUnseen, type Reconciled } from './reconcile-type.ts';
@@ -33,11 +33,8 @@ export const reconciledMemberships: Reconciled<IdentityMembership> = {
     await lockUsers(tx, [...new Set(items.map(({ userId }) => userId))].sort());
     for (const id of [...new Set(items.map(({ organization }) => organization.id))].sort())
       await lockOrganization(tx, id);
-    const done = new Map<string, Applied>();
-    for (const item of [...items].sort((a, b) => (a.organization.id < b.organization.id ? -1 : 1))) {
-      done.set(item.id, await applyMembership(tx, item, cause));
-    }
-    return items.map(({ id }) => done.get(id) ?? 'ignored');
+    const ordered = [...items].sort((a, b) => (a.organization.id < b.organization.id ? -1 : 1));
+    for (const item of ordered) await applyMembership(tx, item, cause);
   },
 
   async end(tx, { objectId, userId, organizationId }, cause) {

@@ -1,7 +1,6 @@
 import { Prisma } from 'database/client';
 import type { IdentityOrganization } from '../identity/provider.ts';
 import { applyOrganization, applyOrganizationDeleted } from './apply-organization.ts';
-import type { Applied } from './cause.ts';
 import { compareOrganization } from './compare.ts';
 import { isTouched, isUnseen, type Reconciled } from './reconcile-type.ts';
 
@@ -27,11 +26,8 @@ export const reconciledOrganizations: Reconciled<IdentityOrganization> = {
   },
 
   async apply(tx, items, cause) {
-    const done = new Map<string, Applied>();
-    for (const item of [...items].sort((a, b) => (a.id < b.id ? -1 : 1))) {
-      done.set(item.id, await applyOrganization(tx, item, cause));
-    }
-    return items.map(({ id }) => done.get(id) ?? 'ignored');
+    const ordered = [...items].sort((a, b) => (a.id < b.id ? -1 : 1));
+    for (const item of ordered) await applyOrganization(tx, item, cause);
   },
 
   end: (tx, { objectId }, cause) => applyOrganizationDeleted(tx, objectId, null, cause),

@@ -29,8 +29,8 @@ export interface Reconciled<T> {
    * provider was asked before.
    */
   compare(tx: Tx, items: readonly T[], askedAt: Date): Promise<Compared<T>[]>;
-  /** Takes whatever locks it needs in their fixed order. Answers in the order of the items. */
-  apply(tx: Tx, items: readonly T[], cause: SyncCause): Promise<Applied[]>;
+  /** Takes whatever locks it needs in their fixed order. */
+  apply(tx: Tx, items: readonly T[], cause: SyncCause): Promise<void>;
   /** Ends our copy of what is gone at the provider. */
   end(tx: Tx, ref: ObjectRef, cause: SyncCause): Promise<Applied>;
   /** Those we have, unchanged since the run began, that the provider did not list; by id, after `after`. */

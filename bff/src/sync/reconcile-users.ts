@@ -35,11 +35,8 @@ export const reconciledUsers: Reconciled<IdentityUser> = {
   },
 
   async apply(tx, items, cause) {
-    const outcomes = await applyUsers(
-      tx,
-      items.map((user) => ({ user, cause })),
-    );
-    return outcomes.map((outcome) => (outcome === 'applied' ? 'applied' : 'ignored'));
+    const words = items.map((user) => ({ user, cause }));
+    await applyUsers(tx, words);
   },
 
   end: (tx, { objectId }, cause) => applyUserDeleted(tx, objectId, cause),

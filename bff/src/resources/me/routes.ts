@@ -23,6 +23,7 @@ export function meRoutes(app: Hono<AppEnv>): void {
         identityProvider: services.identity.name,
         signUp: config.signUp && services.identity.name === 'local',
         demo: services.hasDemo ? { password: config.demoPassword, accounts: DEMO_ACCOUNTS } : null,
+        hasDirectory: services.identity.directory !== null,
         clerkPublishableKey: services.identity.name === 'clerk' ? config.clerk.publishableKey : null,
         clerkProxyPath: services.identity.name === 'clerk' && services.identity.routes ? PROXY_PATH : null,
       };

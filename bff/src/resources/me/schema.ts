@@ -38,6 +38,8 @@ export const SessionInfo = z.object({
   demo: z
     .object({ password: z.string(), accounts: z.array(z.object({ email: z.string(), label: z.string() })) })
     .nullable(),
+  /** The provider can list everybody, so that our copy can be compared with it. */
+  hasDirectory: z.boolean(),
   clerkPublishableKey: z.string().nullable(),
   /** The path of our own origin that leads to Clerk; null where browsers ask Clerk's host. */
   clerkProxyPath: z.string().nullable(),

@@ -1,0 +1,96 @@
+import { Prisma } from 'database/client';
+import type { z } from 'zod';
+import { keysetPage } from '../../db/keyset.ts';
+import { wire } from '../../db/wire.ts';
+import { AppError } from '../../errors.ts';
+import type { RequestContext } from '../../http/context.ts';
+import { instantFilter, listBinding } from '../../http/list.ts';
+import { noTallies } from '../../sync/drift.ts';
+import type { SyncDrift, SyncDriftListQuery, SyncRun, SyncRunListQuery } from './schema.ts';
+
+const RUN = Prisma.sql`
+  run.id::text, run.kind, run.mode, run.direction, run.status, run.error, run.waiting_until AS "waitingUntil",
+  run.started_at AS "startedAt", run.finished_at AS "finishedAt", run.progress, run.result AS counts,
+  (SELECT count(*)::int FROM sync_drift drift WHERE drift.run_id = run.id AND drift.state = 'open') AS "openDrift",
+  CASE WHEN starter.id IS NULL THEN NULL ELSE jsonb_build_object(
+    'id', starter.id, 'name', starter.name, 'email', starter.email, 'imageUrl', starter.image_url) END AS "startedBy"`;
+const RUN_FROM = Prisma.sql`sync_run run LEFT JOIN "user" starter ON starter.id = run.started_by`;
+
+type RunRow = Omit<SyncRun, 'progress' | 'counts'> & {
+  progress: { phase?: string; processed?: number; total?: number | null; rate?: number | null };
+  counts: Partial<SyncRun['counts']> | null;
+};
+
+function runOf({ progress, counts, ...run }: RunRow): SyncRun {
+  const { phase = 'users', processed = 0, total = null, rate = null } = progress;
+  const left = total === null ? null : Math.max(0, total - processed);
+  const isGoing = run.status === 'running' && left !== null && rate !== null && rate > 0;
+  return {
+    ...wire(run),
+    progress: { phase, processed, total, rate, etaSeconds: isGoing ? Math.ceil(left / rate) : null },
+    counts: { ...noTallies(), ...counts },
+  };
+}
+
+export async function listSyncRuns(context: RequestContext, query: z.output<typeof SyncRunListQuery>) {
+  const { rows, page } = await keysetPage<RunRow>(context.services.db.platform, {
+    select: RUN,
+    from: RUN_FROM,
+    where: [
+      ...(query.status ? [Prisma.sql`run.status = ${query.status}`] : []),
+      ...(query.kind ? [Prisma.sql`run.kind = ${query.kind}`] : []),
+      ...instantFilter(Prisma.sql`run.started_at`, query['startedAt[gte]'], query['startedAt[lte]']),
+    ],
+    id: { sql: Prisma.sql`run.id`, type: 'uuid' },
+    sorts: { startedAt: { sql: Prisma.sql`run.started_at`, type: 'timestamptz' } },
+    defaultSort: '-startedAt',
+    query,
+    ...listBinding(context, query),
+  });
+  return { data: rows.map(runOf), page };
+}
+
+/** Throws not_found. */
+export async function readSyncRun({ services }: RequestContext, runId: string): Promise<SyncRun> {
+  const [row] = await services.db.platform.$queryRaw<
+    RunRow[]
+  >`SELECT ${RUN} FROM ${RUN_FROM} WHERE run.id = ${runId}::uuid`;
+  if (!row) throw new AppError('not_found');
+  return runOf(row);
+}
+
+const DRIFT = Prisma.sql`
+  drift.id::text, drift.object_type AS "objectType", drift.object_id AS "objectId", drift.kind, drift.fields, drift.state,
+  drift.wanted IS NOT NULL AS "isWanted", drift.note, drift.found_at AS "foundAt", drift.repaired_at AS "repairedAt",
+  CASE WHEN person.id IS NULL THEN NULL ELSE jsonb_build_object(
+    'id', person.id, 'name', person.name, 'email', person.email, 'imageUrl', person.image_url) END AS user,
+  CASE WHEN tenant.id IS NULL THEN NULL ELSE jsonb_build_object(
+    'id', tenant.id, 'name', tenant.name, 'slug', tenant.slug) END AS tenant`;
+const DRIFT_FROM = Prisma.sql`sync_drift drift
+  LEFT JOIN "user" person ON person.id = CASE drift.object_type WHEN 'user' THEN drift.object_id ELSE drift.user_id END
+  LEFT JOIN tenant ON tenant.identity_org_id = CASE drift.object_type WHEN 'organization' THEN drift.object_id ELSE drift.organization_id END`;
+
+/** What a run found. Throws not_found where there is no such run. */
+export async function listDrift(context: RequestContext, runId: string, query: z.output<typeof SyncDriftListQuery>) {
+  await readSyncRun(context, runId);
+  const equals = (column: Prisma.Sql, value: string | undefined) => (value ? [Prisma.sql`${column} = ${value}`] : []);
+  // Ids are in the order of time.
+  const id = { sql: Prisma.sql`drift.id`, type: 'uuid' } as const;
+  const { rows, page } = await keysetPage<SyncDrift>(context.services.db.platform, {
+    select: DRIFT,
+    from: DRIFT_FROM,
+    where: [
+      Prisma.sql`drift.run_id = ${runId}::uuid`,
+      ...equals(Prisma.sql`drift.object_type`, query.objectType),
+      ...equals(Prisma.sql`drift.kind`, query.kind),
+      ...equals(Prisma.sql`drift.state`, query.state),
+      ...equals(Prisma.sql`drift.object_id`, query.objectId),
+    ],
+    id,
+    sorts: { foundAt: id },
+    defaultSort: 'foundAt',
+    query,
+    ...listBinding(context, { ...query, runId }),
+  });
+  return { data: rows, page };
+}

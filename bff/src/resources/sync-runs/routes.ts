@@ -1,0 +1,118 @@
+import type { Hono } from 'hono';
+import type { AppEnv } from '../../http/env.ts';
+import { platformOnly, route } from '../../http/route.ts';
+import { listOf } from '../../schema.ts';
+import { cancelSyncRun, ignoreDrift, repairDrift, resumeSyncRun, startSyncRun } from './changes.ts';
+import { listDrift, listSyncRuns, readSyncRun } from './queries.ts';
+import {
+  SyncDrift,
+  SyncDriftIgnore,
+  SyncDriftListQuery,
+  SyncDriftRepair,
+  SyncRun,
+  SyncRunCreate,
+  SyncRunListQuery,
+  SyncRunParams,
+} from './schema.ts';
+
+const ALL = '/api/admin/sync-runs';
+const ONE = `${ALL}/:runId`;
+const [READ, RUN] = [platformOnly('sync:read'), platformOnly('sync:run')];
+
+export function syncRunRoutes(app: Hono<AppEnv>): void {
+  route(app, {
+    method: 'get',
+    path: ALL,
+    operation: 'sync-run.list',
+    summary: 'List the runs that compared our copy with the identity provider',
+    access: READ,
+    query: SyncRunListQuery,
+    success: 'ok',
+    response: listOf(SyncRun),
+    handle: ({ context, query }) => listSyncRuns(context, query),
+  });
+  route(app, {
+    method: 'post',
+    path: ALL,
+    operation: 'sync-run.create',
+    summary: 'Start a backfill or a reconciliation; one runs at a time',
+    access: RUN,
+    body: SyncRunCreate,
+    success: 'created',
+    response: SyncRun,
+    handle: ({ context, body }) => startSyncRun(context, body),
+  });
+  route(app, {
+    method: 'get',
+    path: ONE,
+    operation: 'sync-run.read',
+    summary: 'Read how far a run is and what it found',
+    access: READ,
+    params: SyncRunParams,
+    success: 'ok',
+    response: SyncRun,
+    handle: ({ context, params }) => readSyncRun(context, params.runId),
+  });
+  route(app, {
+    method: 'post',
+    path: `${ONE}/cancel`,
+    operation: 'sync-run.cancel',
+    summary: 'Stop a run; what it has done stays',
+    access: RUN,
+    params: SyncRunParams,
+    success: 'ok',
+    response: SyncRun,
+    handle: ({ context, params }) => cancelSyncRun(context, params.runId),
+  });
+  route(app, {
+    method: 'post',
+    path: `${ONE}/resume`,
+    operation: 'sync-run.resume',
+    summary: 'Let the latest run go on where it stopped',
+    access: RUN,
+    params: SyncRunParams,
+    success: 'ok',
+    response: SyncRun,
+    handle: ({ context, params }) => resumeSyncRun(context, params.runId),
+  });
+  driftRoutes(app);
+}
+
+function driftRoutes(app: Hono<AppEnv>): void {
+  route(app, {
+    method: 'get',
+    path: `${ONE}/drift`,
+    operation: 'sync-drift.list',
+    summary: 'List what a run found to differ',
+    access: READ,
+    params: SyncRunParams,
+    query: SyncDriftListQuery,
+    success: 'ok',
+    response: listOf(SyncDrift),
+    handle: ({ context, params, query }) => listDrift(context, params.runId, query),
+  });
+  route(app, {
+    method: 'post',
+    path: `${ONE}/drift/repair`,
+    operation: 'sync-drift.repair',
+    summary: 'Repair open differences, each as the provider has it then; only roles can be pushed to the provider',
+    access: RUN,
+    params: SyncRunParams,
+    body: SyncDriftRepair,
+    success: 'ok',
+    response: SyncRun,
+    handle: ({ context, params, body }) => repairDrift(context, params.runId, body),
+  });
+  route(app, {
+    method: 'post',
+    path: `${ONE}/drift/ignore`,
+    operation: 'sync-drift.ignore',
+    summary: 'Set open differences aside',
+    access: RUN,
+    params: SyncRunParams,
+    body: SyncDriftIgnore,
+    success: 'ok',
+    response: SyncRun,
+    handle: ({ context, params, body }) => ignoreDrift(context, params.runId, body),
+  });
+}

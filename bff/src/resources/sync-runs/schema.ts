@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { Instant, instantRange, listQuery, Person, TenantRef, Uuid } from '../../schema.ts';
+
+const SyncKind = z.enum(['backfill', 'reconcile']);
+const SyncMode = z.enum(['report', 'repair']);
+const SyncDirection = z.enum(['pull', 'push']);
+const SyncStatus = z.enum(['running', 'done', 'failed', 'cancelled']);
+const SyncObjectType = z.enum(['user', 'organization', 'membership']);
+const DriftKind = z.enum(['missing', 'extra', 'different', 'role', 'unreadable']);
+const DriftState = z.enum(['open', 'repaired', 'queued', 'ignored']);
+
+const number = z.number().int();
+
+/** How many objects of one type were compared, and of those that differ how many in which way. */
+const SyncTally = z.object({
+  checked: number,
+  /** At the provider and not here. */
+  missing: number,
+  /** Here and no longer at the provider. */
+  extra: number,
+  different: number,
+  role: number,
+  unreadable: number,
+  repaired: number,
+  /** On their way to the provider. */
+  queued: number,
+});
+
+export const SyncRun = z.object({
+  id: z.string(),
+  kind: SyncKind,
+  mode: SyncMode,
+  /** pull: the provider's word wins. push: our roles win. */
+  direction: SyncDirection,
+  status: SyncStatus,
+  progress: z.object({
+    phase: z.string(),
+    /** Objects of this phase. */
+    processed: number,
+    /** Null while nobody can tell. */
+    total: number.nullable(),
+    /** Objects in a second. */
+    rate: z.number().nullable(),
+    etaSeconds: number.nullable(),
+  }),
+  counts: z.object({ user: SyncTally, organization: SyncTally, membership: SyncTally }),
+  /** Differences that nobody has repaired or set aside. */
+  openDrift: number,
+  /** Why it stopped, or what it is waiting for. */
+  error: z.string().nullable(),
+  /** The provider asked to be left alone until then. */
+  waitingUntil: Instant.nullable(),
+  /** Null for the nightly run and those of the command line. */
+  startedBy: Person.nullable(),
+  startedAt: Instant,
+  finishedAt: Instant.nullable(),
+});
+export type SyncRun = z.infer<typeof SyncRun>;
+
+export const SyncRunCreate = z.strictObject({
+  kind: SyncKind.default('reconcile'),
+  mode: SyncMode.default('repair'),
+  direction: SyncDirection.default('pull'),
+});
+export const SyncRunParams = z.object({ runId: Uuid });
+export const SyncRunListQuery = listQuery(['startedAt'], {
+  status: SyncStatus.optional(),
+  kind: SyncKind.optional(),
+  ...instantRange('startedAt'),
+});
+
+/** One object on which our copy and the provider disagreed. */
+export const SyncDrift = z.object({
+  id: z.string(),
+  objectType: SyncObjectType,
+  /** The provider's id. */
+  objectId: z.string(),
+  kind: DriftKind,
+  /** What differs. Values of personal fields are never kept, so both are missing there. */
+  fields: z.array(z.object({ field: z.string(), ours: z.unknown(), theirs: z.unknown() })),
+  state: DriftState,
+  /** A repair was asked for and has not been made yet. */
+  isWanted: z.boolean(),
+  /** Why it is open still. */
+  note: z.string().nullable(),
+  /** Whom and which tenant it is about, where we know them. */
+  user: Person.nullable(),
+  tenant: TenantRef.nullable(),
+  foundAt: Instant,
+  repairedAt: Instant.nullable(),
+});
+export type SyncDrift = z.infer<typeof SyncDrift>;
+
+export const SyncDriftListQuery = listQuery(['foundAt'], {
+  objectType: SyncObjectType.optional(),
+  kind: DriftKind.optional(),
+  state: DriftState.optional(),
+  objectId: z.string().max(255).optional(),
+});
+
+const DriftIds = z.array(Uuid).min(1).max(1000);
+export const SyncDriftRepair = z
+  .strictObject({ ids: DriftIds.optional(), all: z.literal(true).optional(), direction: SyncDirection.default('pull') })
+  .refine(({ ids, all }) => (ids === undefined) !== (all === undefined), 'either_ids_or_all');
+export const SyncDriftIgnore = z.strictObject({ ids: DriftIds });
