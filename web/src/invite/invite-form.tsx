@@ -88,6 +88,5 @@ function Fields({ roles, onCreated, onClose, preset }: Props & { roles: Row<'rol
 type RoleIdsProps = { roles: Row<'roles'>[]; value?: string[]; onChange?: (ids: string[]) => void };
 
 function RoleIds({ roles, value = [], onChange }: RoleIdsProps) {
-  const chosen = Object.fromEntries(value.map((id) => [id, null]));
-  return <RoleChoices roles={roles} chosen={chosen} onChange={(next) => onChange?.(Object.keys(next))} />;
+  return <RoleChoices roles={roles} chosen={value} onChange={(next) => onChange?.(next)} />;
 }

@@ -8,18 +8,25 @@ import { When } from './when.tsx';
 type Props = {
   role: Pick<RoleRef, 'name'>;
   to?: string | undefined;
+  /** When the role begins; shown while that is still to come. */
+  from?: string | null;
   /** When the role ends by itself. */
   until?: string | null;
   isOwner?: boolean;
 };
 
 /** A role someone holds or may get: its name, and when it ends. */
-export function RoleChip({ role, to, until, isOwner = false }: Props) {
+export function RoleChip({ role, to, from, until, isOwner = false }: Props) {
   const { rich } = useI18n();
   const className = isOwner ? 'role-chip role-chip-owner' : 'role-chip';
   const words = (
     <>
       <span className="role-chip-name">{role.name}</span>
+      {from && Date.parse(from) > Date.now() ? (
+        <span className="role-chip-from" title={exactTime(from)}>
+          {rich('role.starts', { when: <When at={from} /> })}
+        </span>
+      ) : null}
       {until ? (
         <span className="role-chip-until" title={exactTime(until)}>
           {rich('role.ends', { when: <When at={until} /> })}
@@ -41,7 +48,7 @@ export function RoleChips({
   roles,
   most = 2,
 }: {
-  roles: (RoleRef & { validUntil?: string | null; isOwner?: boolean })[];
+  roles: (RoleRef & { validFrom?: string | null; validUntil?: string | null; isOwner?: boolean })[];
   most?: number;
 }) {
   const { t } = useI18n();
@@ -50,7 +57,13 @@ export function RoleChips({
   return (
     <span className="role-chips">
       {roles.slice(0, most).map((role) => (
-        <RoleChip key={role.id} role={role} until={role.validUntil ?? null} isOwner={role.isOwner ?? false} />
+        <RoleChip
+          key={role.id}
+          role={role}
+          from={role.validFrom ?? null}
+          until={role.validUntil ?? null}
+          isOwner={role.isOwner ?? false}
+        />
       ))}
       {rest.length > 0 ? (
         <span className="quiet" title={rest.map((role) => role.name).join(', ')}>

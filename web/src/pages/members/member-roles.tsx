@@ -7,6 +7,7 @@ import { PermissionButton } from '../../ui/permission-button.tsx';
 import { RoleChip } from '../../ui/role-chip.tsx';
 import { Section } from '../../ui/section.tsx';
 import { When } from '../../ui/when.tsx';
+import { ExtendRole } from './extend-role.tsx';
 import { RolesDialog } from './roles-dialog.tsx';
 
 /** The roles a member holds and where each comes from. */
@@ -34,6 +35,7 @@ export function MemberRoles({ member, name }: { member: Member; name: string }) 
             <RoleChip
               role={role}
               isOwner={role.isOwner}
+              from={role.validFrom}
               until={role.validUntil}
               to={mayOpenRoles ? place.to(`roles/${role.id}`) : undefined}
             />
@@ -43,6 +45,7 @@ export function MemberRoles({ member, name }: { member: Member; name: string }) 
                 ? rich('members.granted_by', { person: role.grantedBy.name, when: <When at={role.grantedAt} /> })
                 : rich('members.granted_at', { when: <When at={role.grantedAt} /> })}
             </span>
+            <ExtendRole member={member} role={role} name={name} />
           </li>
         ))}
       </ul>

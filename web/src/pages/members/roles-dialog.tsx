@@ -1,4 +1,4 @@
-import { Button, Modal } from 'antd';
+import { Button, Input, Modal } from 'antd';
 import type { Member, Row, Update } from 'bff/contract';
 import { useState } from 'react';
 import { inWords } from '../../i18n/format.ts';
@@ -8,9 +8,10 @@ import { usePlace } from '../../providers/place.tsx';
 import { useChange } from '../../providers/use-change.ts';
 import { useRows } from '../../providers/use-rows.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
-import type { Chosen } from '../../ui/role-choices.tsx';
 import { RoleChoices } from '../../ui/role-choices.tsx';
 import { ListSkeleton } from '../../ui/skeleton.tsx';
+import { RoleDates } from './role-dates.tsx';
+import { changesOf, draftOf, rolesBody, withRoles } from './roles-draft.ts';
 
 type Props = {
   open: boolean;
@@ -32,63 +33,82 @@ export function RolesDialog(props: Props) {
       footer={null}
       onCancel={onClose}
       destroyOnHidden
-      width={520}
+      width={560}
     >
       <RolesForm {...props} />
     </Modal>
   );
 }
 
-const held = (member: Member): Chosen => Object.fromEntries(member.roles.map((role) => [role.id, role.validUntil]));
-
 function RolesForm({ member, name, onClose, add }: Props) {
   const { t } = useI18n();
   const place = usePlace();
   const { rows, error, retry } = useRows<'roles'>(place.resource('roles'), { sort: 'name', limit: 100 });
-  const [chosen, setChosen] = useState<Chosen>(() => (add ? { [add]: null, ...held(member) } : held(member)));
+  const held = draftOf(member);
+  const [draft, setDraft] = useState(() => withRoles(held, [...Object.keys(held), ...(add ? [add] : [])]));
+  const [reason, setReason] = useState('');
   const { send, busy } = useChange();
   const preview = usePreview({ action: t('members.save_roles'), name: place.name });
-  const before = held(member);
-
-  const given = (rows ?? []).filter((role) => role.id in chosen && !(role.id in before)).map((role) => role.name);
-  const taken = member.roles.filter((role) => !(role.id in chosen)).map((role) => role.name);
-  const changed = JSON.stringify(Object.entries(chosen).sort()) !== JSON.stringify(Object.entries(before).sort());
+  const { given, taken, moved, isBackwards } = changesOf(member, draft);
+  const changed = given.length + taken.length + moved.length > 0;
 
   async function save() {
-    const primary = member.roles.find((role) => role.isPrimary && role.id in chosen)?.id ?? Object.keys(chosen)[0];
-    const body: Update<'members'> = {
-      roles: Object.entries(chosen).map(([roleId, validUntil]) => ({
-        roleId,
-        validUntil,
-        isPrimary: roleId === primary,
-      })),
-    };
+    const body: Update<'members'> = { roles: rolesBody(member, draft) };
     const path = `${place.resource('members')}/${member.id}`;
-    const change = { path, body, version: member.version };
-    if (!(await preview.agreed([{ method: 'PATCH', ...change }]))) return;
+    const change = { path, version: member.version };
+    if (!(await preview.agreed([{ method: 'PATCH', ...change, body }]))) return;
     const done = t('members.roles_saved', { name });
-    if (await send({ method: 'patch', ...change, done })) onClose();
+    const why = reason.trim();
+    if (await send({ method: 'patch', ...change, body: { ...body, ...(why ? { reason: why } : {}) }, done })) onClose();
   }
 
-  const isHeld = (role: Row<'roles'>) => Number(role.id in before || role.id === add);
+  const isHeld = (role: Row<'roles'>) => Number(role.id in held || role.id === add);
   const heldFirst = [...(rows ?? [])].sort((one, other) => isHeld(other) - isHeld(one));
+  const heldRole = (id: string) => member.roles.find((role) => role.id === id);
+  const named = (ids: string[]) =>
+    inWords(ids.map((id) => rows?.find((role) => role.id === id)?.name ?? heldRole(id)?.name ?? ''));
 
   if (error) return <ErrorState error={error} onRetry={retry} />;
   if (!rows) return <ListSkeleton rows={4} columns={1} />;
   return (
     <>
-      <RoleChoices withUntil roles={heldFirst} chosen={chosen} onChange={setChosen} />
+      <RoleChoices
+        roles={heldFirst}
+        chosen={Object.keys(draft)}
+        onChange={(ids) => setDraft((now) => withRoles(now, ids))}
+        more={({ id, name }) => (
+          <RoleDates
+            name={name}
+            held={heldRole(id)}
+            period={draft[id] ?? { from: null, until: null }}
+            onChange={(period) => setDraft((now) => ({ ...now, [id]: period }))}
+          />
+        )}
+      />
+      {changed ? (
+        <Input
+          className="roles-reason"
+          value={reason}
+          maxLength={500}
+          placeholder={t('members.roles_reason')}
+          aria-label={t('members.roles_reason')}
+          onChange={(event) => setReason(event.target.value)}
+        />
+      ) : null}
       <RolesFooter
         summary={
           changed
             ? [
-                given.length > 0 ? t('members.gives', { roles: inWords(given) }) : '',
-                taken.length > 0 ? t('members.takes', { roles: inWords(taken) }) : '',
-                Object.keys(chosen).length === 0 ? t('members.no_roles_left') : '',
+                given.length > 0 ? t('members.gives', { roles: named(given) }) : '',
+                taken.length > 0 ? t('members.takes', { roles: named(taken) }) : '',
+                moved.length > 0 ? t('members.moves', { roles: named(moved) }) : '',
+                Object.keys(draft).length === 0 ? t('members.no_roles_left') : '',
               ].join(' ')
             : t('members.no_change')
         }
-        {...{ changed, onClose, onSave: save }}
+        changed={changed && !isBackwards}
+        onClose={onClose}
+        onSave={save}
         busy={busy || preview.checking}
       />
       {preview.dialog}

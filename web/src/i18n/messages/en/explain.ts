@@ -78,5 +78,4 @@ export default {
   'home.all_ending': { one: '{n} person', other: 'All {n}' },
   'home.none_ending': 'No access ends within {days} days.',
   'members.ends_soon': 'Access ends soon',
-  'role.until_zone': 'end of day, {zone}',
 };

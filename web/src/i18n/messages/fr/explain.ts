@@ -79,5 +79,4 @@ export default {
   'home.all_ending': { one: '{n} personne', other: 'Tous ({n})' },
   'home.none_ending': 'Aucun accès ne prend fin dans les {days} jours.',
   'members.ends_soon': 'Accès bientôt terminé',
-  'role.until_zone': 'fin de journée, {zone}',
 };

@@ -1,0 +1,40 @@
+import type { Member, MemberRole } from 'bff/contract';
+import { longDate } from '../../i18n/format.ts';
+import { useI18n } from '../../i18n/i18n.ts';
+import { usePlace } from '../../providers/place.tsx';
+import { useChange } from '../../providers/use-change.ts';
+import { extended } from './role-days.ts';
+import { draftOf, rolesBody } from './roles-draft.ts';
+
+type Props = { member: Member; role: MemberRole; name: string };
+
+/** Renews a role that ends, for as long again as it was given, in one click. */
+export function ExtendRole({ member, role, name }: Props) {
+  const { t } = useI18n();
+  const place = usePlace();
+  const { send, busy } = useChange();
+  const { id, validFrom, validUntil } = role;
+  if (!validUntil || member.status === 'left' || !place.may('roles:assign').can) return null;
+  const until = extended({ from: validFrom, until: validUntil });
+  const day = longDate(until);
+  const draft = draftOf(member);
+  const extend = () =>
+    send({
+      method: 'patch',
+      path: `${place.resource('members')}/${member.id}`,
+      body: { roles: rolesBody(member, { ...draft, [id]: { from: draft[id]?.from ?? null, until } }) },
+      version: member.version,
+      done: t('role.extended', { name, role: role.name, day }),
+    });
+  return (
+    <button
+      type="button"
+      className="text-button extend-role"
+      disabled={busy}
+      aria-label={t('role.extend_of', { role: role.name, day })}
+      onClick={extend}
+    >
+      {t('role.extend_to', { day })}
+    </button>
+  );
+}

@@ -1,0 +1,76 @@
+import './role-dates.css';
+import type { MemberRole } from 'bff/contract';
+import { useState } from 'react';
+import { longDate, timeZone } from '../../i18n/format.ts';
+import { useI18n } from '../../i18n/i18n.ts';
+import type { Period } from './role-days.ts';
+import { dayOf, endOfDay, extended, isBackwards, isLater, startOfDay, tomorrow } from './role-days.ts';
+
+type Props = {
+  name: string;
+  /** As it is held now, if it is. */
+  held: MemberRole | undefined;
+  period: Period;
+  onChange: (period: Period) => void;
+};
+
+/** A role begins at once and stays until taken; dates are set only where somebody asks for them. */
+export function RoleDates({ name, held, period, onChange }: Props) {
+  const { t } = useI18n();
+  const [asked, setAsked] = useState(period.from !== null || period.until !== null);
+  if (!asked) {
+    return (
+      <button type="button" className="text-button role-set-dates" onClick={() => setAsked(true)}>
+        {t('role.set_dates')}
+      </button>
+    );
+  }
+  const hasBegun = held !== undefined && !isLater(held.validFrom);
+  const day = (moment: string | null) => (moment ? dayOf(new Date(moment)) : '');
+  const { validFrom, validUntil } = held ?? {};
+  return (
+    <fieldset className="role-dates">
+      <legend className="visually-hidden">{t('role.dates_of', { role: name })}</legend>
+      {hasBegun ? (
+        <span className="quiet">{t('role.since', { day: longDate(held.validFrom) })}</span>
+      ) : (
+        <label>
+          {t('role.from')}
+          <input
+            type="date"
+            min={tomorrow()}
+            value={day(period.from)}
+            onChange={({ target }) => onChange({ ...period, from: startOfDay(target.value) })}
+          />
+        </label>
+      )}
+      <label>
+        {t('role.until')}
+        <input
+          type="date"
+          min={period.from ? day(period.from) : dayOf(new Date())}
+          value={day(period.until)}
+          aria-invalid={isBackwards(period)}
+          onChange={({ target }) => onChange({ ...period, until: endOfDay(target.value) })}
+        />
+      </label>
+      {validFrom && validUntil && period.until === validUntil ? (
+        <button
+          type="button"
+          className="text-button"
+          onClick={() => onChange({ ...period, until: extended({ from: validFrom, until: validUntil }) })}
+        >
+          {t('role.extend_to', { day: longDate(extended({ from: validFrom, until: validUntil })) })}
+        </button>
+      ) : null}
+      {period.until ? (
+        <button type="button" className="text-button" onClick={() => onChange({ ...period, until: null })}>
+          {t('role.no_end')}
+        </button>
+      ) : null}
+      <span className={isBackwards(period) ? 'form-fault' : 'quiet'}>
+        {isBackwards(period) ? t('role.dates_backwards') : t('role.dates_zone', { zone: timeZone() })}
+      </span>
+    </fieldset>
+  );
+}

@@ -1,0 +1,45 @@
+import type { Member, Update } from 'bff/contract';
+import type { Period } from './role-days.ts';
+import { isBackwards, isLater } from './role-days.ts';
+
+/** Role id -> from when until when it shall be held. */
+export type RolesDraft = Readonly<Record<string, Period>>;
+
+/** What the member holds. A beginning that is past is no date to choose any more. */
+export const draftOf = (member: Member): RolesDraft =>
+  Object.fromEntries(
+    member.roles.map(({ id, validFrom, validUntil }) => [
+      id,
+      { from: isLater(validFrom) ? validFrom : null, until: validUntil },
+    ]),
+  );
+
+export const withRoles = (draft: RolesDraft, ids: string[]): RolesDraft =>
+  Object.fromEntries(ids.map((id) => [id, draft[id] ?? { from: null, until: null }]));
+
+/** What differs from what is held: ids of roles given, taken, and kept with other dates. */
+export function changesOf(member: Member, draft: RolesDraft) {
+  const held = draftOf(member);
+  const isNew = (id: string) => !(id in held);
+  const differs = (id: string) => held[id]?.from !== draft[id]?.from || held[id]?.until !== draft[id]?.until;
+  const ids = Object.keys(draft);
+  return {
+    given: ids.filter(isNew),
+    taken: Object.keys(held).filter((id) => !(id in draft)),
+    moved: ids.filter((id) => !isNew(id) && differs(id)),
+    isBackwards: Object.values(draft).some(isBackwards),
+  };
+}
+
+/** The whole set as the server takes it: the main role stays the main one while it is held. */
+export function rolesBody(member: Member, draft: RolesDraft): NonNullable<Update<'members'>['roles']> {
+  const held = draftOf(member);
+  const primary = member.roles.find(({ id, isPrimary }) => isPrimary && id in draft)?.id ?? Object.keys(draft)[0];
+  return Object.entries(draft).map(([roleId, { from, until }]) => ({
+    roleId,
+    isPrimary: roleId === primary,
+    validUntil: until,
+    // Left out, a beginning stays as it is: one that shall be now instead has to be said.
+    ...(from ? { validFrom: from } : held[roleId]?.from ? { validFrom: new Date().toISOString() } : {}),
+  }));
+}
