@@ -1,7 +1,6 @@
 import type { Services } from './http/context.ts';
-import { retryFailedEvents } from './sync/retry.ts';
 
-const EVERY_30_S = 30_000;
+const EVERY_5_S = 5_000;
 const EVERY_6_H = 6 * 3_600_000;
 const MONTHS_AHEAD = 3;
 
@@ -14,9 +13,9 @@ export function startJobs(services: Services): () => void {
     'audit partitions',
     () => services.db.server.$queryRaw`SELECT ensure_audit_partitions(0, ${MONTHS_AHEAD}::int)::text`,
   );
-  const events = run('failed webhook events', () => retryFailedEvents(services));
+  const events = run('waiting webhook events', () => services.inbox.sweep());
   partitions();
   events();
-  const timers = [setInterval(partitions, EVERY_6_H), setInterval(events, EVERY_30_S)];
+  const timers = [setInterval(partitions, EVERY_6_H), setInterval(events, EVERY_5_S)];
   return () => timers.forEach(clearInterval);
 }

@@ -36,6 +36,7 @@ export async function main({ mount, wrap = (api) => api }: Console): Promise<voi
       publicUrl: () => config.publicUrl ?? address.url,
     });
     stopDatabase = async () => {
+      await services.inbox.close();
       await services.queue.stop();
       await services.db.close();
       await database.stop();

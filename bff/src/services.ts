@@ -8,6 +8,7 @@ import type { Services } from './http/context.ts';
 import { allowedOrigins } from './http/origin.ts';
 import { createIdentityProvider } from './identity/pick.ts';
 import { createMailer } from './mail/mailer.ts';
+import { createInbox } from './sync/inbox.ts';
 import { identityUserListener } from './sync/listen.ts';
 
 export interface ServicesOptions {
@@ -38,6 +39,7 @@ export function createServices({ config, ownerUrl, log, publicUrl, ...limits }: 
     config,
     db,
     identity,
+    inbox: createInbox({ config, db, log, directory: () => identity.directory }),
     queue: openQueue(ownerUrl, (error) => log.warn({ err: error }, 'the queue has a fault')),
     mailer,
     log,

@@ -19,7 +19,7 @@ export type TenantRow = Pick<
   'id' | 'name' | 'slug' | 'status' | 'kind' | 'version' | 'createdAt' | 'updatedAt'
 >;
 export type RoleRow = Role;
-export type MemberRow = Omit<Membership, 'identityMembershipId' | 'identityUpdatedAt'>;
+export type MemberRow = Omit<Membership, 'identityMembershipId' | 'identityRole' | 'identityUpdatedAt'>;
 export type HoldingRow = MembershipRole;
 export type InvitationRow = Omit<Invitation, 'deliveryError' | 'identityInvitationId'>;
 export type EventRow = Omit<AuditLog, 'xid' | 'leafHash' | 'eventVersion'>;

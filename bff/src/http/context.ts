@@ -12,6 +12,7 @@ export interface Services {
   config: Config;
   db: Database;
   identity: IdentityProvider;
+  inbox: Inbox;
   queue: Queue;
   mailer: Mailer;
   log: Logger;
@@ -25,6 +26,20 @@ export interface Services {
   pendingMigrations: () => Promise<string[]>;
   /** Key of everything the server signs for itself, such as cursors. */
   signingKey: string;
+}
+
+/** Where the identity provider's messages arrive. */
+export interface Inbox {
+  /**
+   * Takes one message; once it answers, the message is kept. `stored` means that it is applied in a moment, or tried again later.
+   * Throws webhooks_not_configured, webhook_not_verified, too_large or rate_limited.
+   */
+  receive(request: Request, origin: Origin): Promise<'applied' | 'ignored' | 'duplicate' | 'stored'>;
+  /** Applies everything that is due, whoever kept it. Answers how many messages that were. */
+  sweep(): Promise<number>;
+  /** Resolves when everything that this process kept was tried. */
+  idle(): Promise<void>;
+  close(): Promise<void>;
 }
 
 /** Where a request comes from. Goes into its log lines and audit rows. */

@@ -3,16 +3,26 @@ import { v7 as uuid } from 'uuid';
 import type { Tx } from '../db/tenant-tx.ts';
 import type { IdentityMembership } from '../identity/provider.ts';
 import { ensureTenant } from './apply-organization.ts';
-import { ensureUser } from './apply-user.ts';
-import { type Applied, lockUser, recordSync, type SyncCause } from './cause.ts';
+import { ensureUser, type Outcome, type Ties } from './apply-user.ts';
+import { type Applied, lockOrganization, lockUser, recordSync, type SyncCause } from './cause.ts';
 import { endMembership } from './end-membership.ts';
+import { judgeMembership } from './judge-membership.ts';
 import { mapRoles } from './map-roles.ts';
 
 /** Makes somebody a member, or changes what the provider gave them. What was given in the console stays. */
-export async function applyMembership(tx: Tx, given: IdentityMembership, cause: SyncCause): Promise<Applied> {
+export function applyMembership(tx: Tx, given: IdentityMembership, cause: SyncCause): Promise<Applied>;
+export function applyMembership(tx: Tx, given: IdentityMembership, cause: SyncCause, ties: Ties): Promise<Outcome>;
+export async function applyMembership(
+  tx: Tx,
+  given: IdentityMembership,
+  cause: SyncCause,
+  ties: Ties = 'believe',
+): Promise<Outcome> {
   const place = await locate(tx, given, cause);
-  if (!place || isOver(place.stored, given)) return 'ignored';
+  if (!place) return 'ignored';
   const { tenant, user, stored } = place;
+  const verdict = judgeMembership(stored, given, { isEnd: false, ties });
+  if (verdict !== 'applied') return verdict;
   const joins = !stored || stored.status === 'left';
   const membership = stored ?? (await create(tx, tenant.id, user, given, { source: 'identity' }));
   const roles = await mapRoles(tx, tenant, membership, given);
@@ -31,11 +41,25 @@ export async function applyMembership(tx: Tx, given: IdentityMembership, cause: 
   return 'applied';
 }
 
-/** Ends exactly the membership of this id: one that was made anew since has another id, and stays. */
-export async function applyMembershipDeleted(tx: Tx, given: IdentityMembership, cause: SyncCause): Promise<Applied> {
+/** Ends exactly the membership of this id, or an older one: one that was made anew since has another id, and stays. */
+export function applyMembershipDeleted(tx: Tx, given: IdentityMembership, cause: SyncCause): Promise<Applied>;
+export function applyMembershipDeleted(
+  tx: Tx,
+  given: IdentityMembership,
+  cause: SyncCause,
+  ties: Ties,
+): Promise<Outcome>;
+export async function applyMembershipDeleted(
+  tx: Tx,
+  given: IdentityMembership,
+  cause: SyncCause,
+  ties: Ties = 'believe',
+): Promise<Outcome> {
   const place = await locate(tx, given, cause);
   if (!place) return 'ignored';
   const { tenant, user, stored } = place;
+  const verdict = judgeMembership(stored, given, { isEnd: true, ties });
+  if (verdict !== 'applied') return verdict;
   if (!stored) {
     // A tombstone, should the creation of this membership come late.
     const { id } = await create(tx, tenant.id, user, given, { source: 'identity', status: 'left', leftAt: new Date() });
@@ -49,8 +73,24 @@ export async function applyMembershipDeleted(tx: Tx, given: IdentityMembership, 
     });
     return 'applied';
   }
-  if (stored.identityMembershipId !== given.id || stored.status === 'left') return 'ignored';
-  await endMembership(tx, stored, cause, BigInt(given.updatedAt));
+  if (stored.status === 'left') await update(tx, stored, given, { joins: false, isChanged: false });
+  else await endMembership(tx, stored, cause, { id: given.id, updatedAt: BigInt(given.updatedAt) });
+  return 'applied';
+}
+
+/** Ends whatever membership the provider once told of, when it says that there is none. */
+export async function applyMembershipGone(
+  tx: Tx,
+  { userId, organizationId }: { userId: string; organizationId: string },
+  cause: SyncCause,
+): Promise<Applied> {
+  await lockUser(tx, userId);
+  await lockOrganization(tx, organizationId);
+  const stored = await tx.membership.findFirst({
+    where: { userId, tenant: { identityOrgId: organizationId }, status: { not: 'left' } },
+  });
+  if (!stored?.identityMembershipId) return 'ignored';
+  await endMembership(tx, stored, cause);
   return 'applied';
 }
 
@@ -72,11 +112,6 @@ async function locate(tx: Tx, given: IdentityMembership, cause: SyncCause): Prom
   return { tenant, user, stored };
 }
 
-const isOver = (stored: Membership | null, given: IdentityMembership): boolean =>
-  stored !== null &&
-  (stored.identityUpdatedAt > BigInt(given.updatedAt) ||
-    (stored.status === 'left' && stored.identityMembershipId === given.id));
-
 const create = (
   tx: Tx,
   tenantId: string,
@@ -89,8 +124,7 @@ const create = (
       tenantId,
       id: uuid(),
       userId: user.id,
-      identityMembershipId: given.id,
-      identityUpdatedAt: BigInt(given.updatedAt),
+      ...identityOf(given),
       sortName: user.sortName,
       searchText: user.searchText,
       createdAt: new Date(given.createdAt),
@@ -102,9 +136,14 @@ const update = (tx: Tx, stored: Membership, given: IdentityMembership, how: { jo
   tx.membership.update({
     where: { tenantId_id: { tenantId: stored.tenantId, id: stored.id } },
     data: {
-      identityMembershipId: given.id,
-      identityUpdatedAt: BigInt(given.updatedAt),
+      ...identityOf(given),
       ...(how.isChanged ? { version: { increment: 1 } } : {}),
       ...(how.joins ? { status: 'active' as const, leftAt: null } : {}),
     },
   });
+
+const identityOf = ({ id, role, updatedAt }: IdentityMembership) => ({
+  identityMembershipId: id,
+  identityRole: role,
+  identityUpdatedAt: BigInt(updatedAt),
+});

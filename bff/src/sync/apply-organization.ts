@@ -3,15 +3,24 @@ import { v7 as uuid } from 'uuid';
 import { createTenantRoles } from '../access/tenant-roles.ts';
 import { lockTenant, type Tx } from '../db/tenant-tx.ts';
 import type { IdentityOrganization } from '../identity/provider.ts';
+import type { Outcome, Ties } from './apply-user.ts';
 import { type Applied, lockOrganization, recordSync, type SyncCause } from './cause.ts';
 import { freeSlug, slugOf } from './tenant-slug.ts';
 
 /** Makes or renames the tenant of an organization. An older word never wins, and an archived tenant stays as it is. */
+export function applyOrganization(tx: Tx, organization: IdentityOrganization, cause: SyncCause): Promise<Applied>;
+export function applyOrganization(
+  tx: Tx,
+  organization: IdentityOrganization,
+  cause: SyncCause,
+  ties: Ties,
+): Promise<Outcome>;
 export async function applyOrganization(
   tx: Tx,
   organization: IdentityOrganization,
   cause: SyncCause,
-): Promise<Applied> {
+  ties: Ties = 'believe',
+): Promise<Outcome> {
   const stored = await lockedTenant(tx, organization.id);
   const identityUpdatedAt = BigInt(organization.updatedAt);
   if (!stored) {
@@ -24,6 +33,7 @@ export async function applyOrganization(
   const slug = await freeSlug(tx, slugOf(organization.slug ?? name), stored.slug);
   const changes = { ...(name === stored.name ? {} : { name }), ...(slug === stored.slug ? {} : { slug }) };
   const isChanged = Object.keys(changes).length > 0;
+  if (isChanged && stored.identityUpdatedAt === identityUpdatedAt && ties === 'leave') return 'undecided';
   await tx.tenant.update({
     where: { id: stored.id },
     data: { identityUpdatedAt, ...changes, ...(isChanged ? { version: { increment: 1 } } : {}) },

@@ -37,6 +37,7 @@ async function leaveEverywhere(tx: Tx, userId: string, cause: SyncCause): Promis
   for (const membership of await tx.membership.findMany({ where })) await endMembership(tx, membership, cause);
 }
 
+// A message that is being applied is left out: it waits for this person's lock, and will find that it came too late.
 async function eraseTraces(tx: Tx, userId: string): Promise<void> {
   const { sortName, searchText } = ERASED;
   await tx.membership.updateMany({ where: { userId }, data: { sortName, searchText } });
@@ -46,7 +47,9 @@ async function eraseTraces(tx: Tx, userId: string): Promise<void> {
   });
   await tx.$executeRaw`
     UPDATE webhook_event
-    SET payload = jsonb_build_object('type', type, 'data', jsonb_build_object('id', object_id)),
+    SET payload = jsonb_build_object('type', type, 'data', jsonb_build_object('id', object_id)), next_attempt_at = NULL,
       status = CASE WHEN status = 'applied' THEN status ELSE 'ignored' END
-    WHERE object_id = ${userId} AND type IN ('user.created', 'user.updated')`;
+    WHERE id IN (
+      SELECT id FROM webhook_event WHERE object_id = ${userId} AND type IN ('user.created', 'user.updated')
+      FOR UPDATE SKIP LOCKED)`;
 }

@@ -10,12 +10,15 @@ export interface EndingMembership {
   status: string;
 }
 
-/** Ends a membership and every role it holds because the provider says so. The caller holds the tenant's lock. */
+/**
+ * Ends a membership and every role it holds because the provider says so; `word` is what it was called there. The caller holds the
+ * tenant's lock.
+ */
 export async function endMembership(
   tx: Tx,
   membership: EndingMembership,
   cause: SyncCause,
-  identityUpdatedAt?: bigint,
+  word?: { id: string; updatedAt: bigint },
 ) {
   const { tenantId, id, userId, status } = membership;
   const held = await tx.membershipRole.findMany({
@@ -29,7 +32,7 @@ export async function endMembership(
       status: 'left',
       leftAt: new Date(),
       version: { increment: 1 },
-      ...(identityUpdatedAt === undefined ? {} : { identityUpdatedAt }),
+      ...(word ? { identityMembershipId: word.id, identityUpdatedAt: word.updatedAt } : {}),
     },
   });
   await recordSync(tx, cause, {

@@ -45,6 +45,11 @@ function kept(type: string, data: Data): Data {
       const { user_id } = (public_user_data ?? {}) as Data;
       return { ...rest, ...(user_id === undefined ? {} : { public_user_data: { user_id } }) };
     }
+    case 'organizationInvitation': {
+      const { object, id, email_address, role, organization_id, user_id, status, expires_at, created_at, updated_at } =
+        data;
+      return { object, id, email_address, role, organization_id, user_id, status, expires_at, created_at, updated_at };
+    }
     default: {
       const { object, id, key, status, user_id, organization_id, created_at, updated_at } = data;
       return { object, id, key, status, user_id, organization_id, created_at, updated_at };

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CLERK_SETTINGS, clerkUser, signed, startClerkHarness } from '../testing/clerk-webhooks.ts';
 import { harnessForThisTest } from '../testing/harness.ts';
-import { retryFailedEvents } from './retry.ts';
 
 let clerk: Awaited<ReturnType<typeof startClerkHarness>>;
 beforeAll(async () => {
@@ -104,9 +103,8 @@ describe('a signed event', () => {
     expect(await stored(id)).toMatchObject({ status: 'failed', attempts: 1 });
 
     const repaired = { type: 'user.created', data: { ...user, updated_at: 1_716_883_200_000 } };
-    const longAgo = new Date(Date.now() - 60_000);
-    await clerk.db.webhookEvent.update({ where: { id }, data: { payload: repaired, processedAt: longAgo } });
-    await retryFailedEvents(clerk.harness.services);
+    await clerk.db.webhookEvent.update({ where: { id }, data: { payload: repaired, nextAttemptAt: new Date(0) } });
+    await clerk.harness.services.inbox.sweep();
     expect(await stored(id)).toMatchObject({ status: 'applied', attempts: 2, lastError: null });
     expect(await clerk.db.user.count({ where: { id: user.id } })).toBe(1);
   });
@@ -114,10 +112,18 @@ describe('a signed event', () => {
   it('is tried again later and later, and after eight attempts never', async () => {
     const id = `msg_dead_${Date.now()}`;
     await clerk.send('user.created', { id: 'user_dead' }, { id });
-    await retryFailedEvents(clerk.harness.services);
+    await clerk.harness.services.inbox.sweep();
     expect(await stored(id)).toMatchObject({ attempts: 1 });
-    await clerk.db.webhookEvent.update({ where: { id }, data: { attempts: 8, processedAt: new Date(0) } });
-    await retryFailedEvents(clerk.harness.services);
-    expect(await stored(id)).toMatchObject({ status: 'failed', attempts: 8 });
+    const waits: number[] = [];
+    for (let attempt = 2; attempt <= 8; attempt++) {
+      const before = await stored(id);
+      waits.push((before?.nextAttemptAt?.getTime() ?? 0) - (before?.processedAt?.getTime() ?? 0));
+      await clerk.db.webhookEvent.update({ where: { id }, data: { nextAttemptAt: new Date(0) } });
+      await clerk.harness.services.inbox.sweep();
+    }
+    expect(waits.map((wait) => Math.round(wait / 1000))).toEqual([5, 15, 45, 135, 405, 1215, 3645]);
+    expect(await stored(id)).toMatchObject({ status: 'dead', attempts: 8, nextAttemptAt: null });
+    await clerk.harness.services.inbox.sweep();
+    expect(await stored(id)).toMatchObject({ status: 'dead', attempts: 8 });
   });
 });

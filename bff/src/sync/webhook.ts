@@ -1,29 +1,23 @@
 import { verifyWebhook } from '@clerk/backend/webhooks';
-import type { Config } from '../config.ts';
 import { AppError } from '../errors.ts';
-import type { Origin } from '../http/context.ts';
 import { readBytes } from '../read-bytes.ts';
-import { applyStored, type InboxDeps, type Receipt, storeEvent } from './inbox.ts';
-import { readEvent } from './inbox-payload.ts';
+import { type IncomingEvent, readEvent } from './inbox-payload.ts';
 
-interface WebhookDeps extends Omit<InboxDeps, 'config'> {
-  config: InboxDeps['config'] & Pick<Config, 'clerk'>;
-  origin: Origin;
-}
-
-const MAX_BYTES = 1_000_000;
+export const MAX_BYTES = 1_000_000;
 const SIGNED_HEADERS = ['svix-id', 'svix-timestamp', 'svix-signature'] as const;
 
 /**
- * Verifies the bytes as they came, keeps the event, then applies it. Once it is kept the sender has done its part, so a
- * failure to apply is no failure of the request. Throws webhooks_not_configured, too_large or webhook_not_verified.
+ * Verifies the bytes of a message as they came, and reads it. Throws webhooks_not_configured, too_large or
+ * webhook_not_verified.
  */
-export async function receiveClerkWebhook(deps: WebhookDeps, request: Request): Promise<Receipt> {
-  const secret = usableSecret(deps.config.clerk.webhookSecret);
+export async function readWebhook(
+  signingSecret: string | null,
+  request: Request,
+): Promise<{ id: string; event: IncomingEvent }> {
+  const secret = usableSecret(signingSecret);
   const body = await readBytes(request, MAX_BYTES);
   const id = await verifiedId(request.headers, body, secret);
-  await storeEvent(deps, id, readEvent(JSON.parse(body.toString('utf8'))));
-  return applyStored(deps, id, deps.origin);
+  return { id, event: readEvent(JSON.parse(body.toString('utf8'))) };
 }
 
 function usableSecret(secret: string | null): string {

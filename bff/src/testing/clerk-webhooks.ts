@@ -44,12 +44,15 @@ function readers(db: Harness['services']['db']['sync']) {
 
 function sender(harness: Harness) {
   const deliver = (body: string, headers: Record<string, string>) => harness.anonymous('POST', PATH, body, headers);
-  /** Sends an event as Svix would; answers what we make of it. */
+  /** Sends an event as Svix would; answers what we make of it, waiting for what is applied after its receipt. */
   const send = async (type: string, data: Data, { id = `msg_${uuid()}` } = {}): Promise<string> => {
     const body = JSON.stringify({ object: 'event', type, instance_id: 'ins_1', timestamp: 1_716_883_200, data });
     const answer = await deliver(body, signed(body, { id }));
     if (answer.status !== 200) throw new Error(`${type}: ${answer.status} ${JSON.stringify(answer.body)}`);
-    return answer.body.result;
+    if (answer.body.result !== 'stored') return answer.body.result;
+    await harness.services.inbox.idle();
+    const kept = await harness.services.db.sync.webhookEvent.findFirst({ where: { id } });
+    return kept?.status === 'applied' || kept?.status === 'ignored' ? kept.status : 'stored';
   };
   return { deliver, send };
 }

@@ -63,6 +63,7 @@ export async function startHarness(settings: Record<string, string> = {}): Promi
     };
   const close = async () => {
     services.stopping.abort();
+    await services.inbox.close();
     await services.queue.stop();
     await services.db.close();
   };

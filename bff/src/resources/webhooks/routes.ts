@@ -2,7 +2,6 @@ import type { Hono } from 'hono';
 import { AppError } from '../../errors.ts';
 import type { AppEnv } from '../../http/env.ts';
 import { open, route } from '../../http/route.ts';
-import { receiveClerkWebhook } from '../../sync/webhook.ts';
 import { WebhookReceipt } from './schema.ts';
 
 export function webhookRoutes(app: Hono<AppEnv>): void {
@@ -18,7 +17,7 @@ export function webhookRoutes(app: Hono<AppEnv>): void {
       // Without Clerk there is nothing here; with it, a missing secret is our fault, and the sender shall try again.
       const isExpected = services.identity.name === 'clerk' || services.config.clerk.webhookSecret !== null;
       if (!isExpected) throw new AppError('not_found');
-      return { result: await receiveClerkWebhook({ ...services, origin }, c.req.raw) };
+      return { result: await services.inbox.receive(c.req.raw, origin) };
     },
   });
 }

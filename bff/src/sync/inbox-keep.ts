@@ -1,0 +1,87 @@
+import { tenantTx } from '../db/tenant-tx.ts';
+import type { Origin } from '../http/context.ts';
+import type { IdentityUser } from '../identity/provider.ts';
+import { applyUsers } from './apply-user.ts';
+import { type Applied, NOWHERE } from './cause.ts';
+import { isKnownType, personOf } from './events.ts';
+import { causeOf, type InboxDeps } from './inbox-apply.ts';
+import type { IncomingEvent } from './inbox-payload.ts';
+import { insertRows, knownIds, type NewRow } from './inbox-rows.ts';
+
+export interface Incoming {
+  id: string;
+  event: IncomingEvent;
+  origin: Origin;
+}
+
+/** `stored`: kept, and applied in a moment, or tried again later. */
+export type Receipt = Applied | 'duplicate' | 'stored';
+
+/**
+ * Keeps messages that came together, in one transaction; those about people, most of all messages, are applied in the same one.
+ * Answers what became of each, in their order. When the transaction fails they are kept only, to be applied one by one.
+ */
+export async function keepGroup(deps: InboxDeps, group: readonly Incoming[]): Promise<Receipt[]> {
+  const fresh = [...new Map(group.map((incoming) => [incoming.id, incoming] as const).reverse()).values()].reverse();
+  const receipts = await keepAndApply(deps, fresh).catch(async (error) => {
+    deps.log.warn({ err: error, events: fresh.length }, 'events are kept first and applied later');
+    return keepOnly(deps, fresh);
+  });
+  const first = new Set<string>();
+  return group.map(({ id }) => {
+    const receipt = first.has(id) ? 'duplicate' : (receipts.get(id) ?? 'duplicate');
+    first.add(id);
+    return receipt;
+  });
+}
+
+async function keepAndApply(deps: InboxDeps, group: readonly Incoming[]): Promise<Map<string, Receipt>> {
+  const people = new Map<string, IdentityUser>();
+  for (const { id, event } of group) {
+    const person = personOf(event.type, event.payload.data);
+    if (person) people.set(id, person);
+  }
+  if (people.size === 0) return keepOnly(deps, group);
+
+  return tenantTx(deps.db.sync, NOWHERE, async (tx) => {
+    const known = await knownIds(tx, [...people.keys()]);
+    const words = group.flatMap(({ id, origin }) => {
+      const user = people.get(id);
+      return user && !known.has(id) ? [{ id, user, cause: causeOf(deps, id, origin) }] : [];
+    });
+    const outcomes = await applyUsers(tx, words, deps.directory() ? 'leave' : 'believe');
+    const applied = new Map(words.map(({ id }, index) => [id, outcomes[index] ?? 'undecided']));
+    const rows = group
+      .filter(({ id }) => !known.has(id))
+      .map((incoming) => {
+        const outcome = applied.get(incoming.id);
+        return rowOf(incoming, outcome === undefined || outcome === 'undecided' ? waitsOrNot(incoming) : outcome);
+      });
+    const kept = await insertRows(tx, rows);
+    const isTwice = words.some(({ id }) => !kept.has(id));
+    if (isTwice) throw new Error('another instance kept one of these events at the same moment');
+    return receiptsOf(rows, kept);
+  });
+}
+
+async function keepOnly({ db }: InboxDeps, group: readonly Incoming[]): Promise<Map<string, Receipt>> {
+  const rows = group.map((incoming) => rowOf(incoming, waitsOrNot(incoming)));
+  return receiptsOf(rows, await insertRows(db.sync, rows));
+}
+
+// In the order of their ids, so that two instances that were sent the same messages never wait for each other.
+const receiptsOf = (rows: readonly NewRow[], kept: ReadonlySet<string>) =>
+  new Map(
+    rows
+      .filter(({ id }) => kept.has(id))
+      .map(({ id, status }): [string, Receipt] => [id, status === 'received' ? 'stored' : status]),
+  );
+
+const waitsOrNot = ({ event }: Incoming) => (isKnownType(event.type) ? 'received' : 'ignored');
+
+const rowOf = ({ id, event, origin }: Incoming, status: NewRow['status']): NewRow => ({
+  id,
+  ...event,
+  requestId: origin.requestId,
+  status,
+});
