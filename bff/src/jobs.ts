@@ -1,11 +1,15 @@
 import type { Services } from './http/context.ts';
+import { startSyncRuns } from './sync/reconcile.ts';
+import { beginRun, findRunning } from './sync/reconcile-run.ts';
 
 const EVERY_5_S = 5_000;
 const EVERY_6_H = 6 * 3_600_000;
 const MONTHS_AHEAD = 3;
+/** When few people work, wherever they are. */
+const AT_NIGHT = '17 3 * * *';
 
-/** What the server does unasked. Each job may run on every instance at once. Answers how to stop. */
-export function startJobs(services: Services): () => void {
+/** What the server does unasked. Each job may run on every instance at once. Answers how to stop, once it is said to be stopping. */
+export function startJobs(services: Services): () => Promise<void> {
   const run = (name: string, job: () => Promise<unknown>) => () => {
     job().catch((error) => services.log.error({ err: error, job: name }, 'job failed'));
   };
@@ -14,8 +18,25 @@ export function startJobs(services: Services): () => void {
     () => services.db.server.$queryRaw`SELECT ensure_audit_partitions(0, ${MONTHS_AHEAD}::int)::text`,
   );
   const events = run('waiting webhook events', () => services.inbox.sweep());
+  const tidy = run('old webhook events', () => tidyInbox(services.db.sync));
   partitions();
+  tidy();
   events();
-  const timers = [setInterval(partitions, EVERY_6_H), setInterval(events, EVERY_5_S)];
-  return () => timers.forEach(clearInterval);
+  const timers = [setInterval(partitions, EVERY_6_H), setInterval(tidy, EVERY_6_H), setInterval(events, EVERY_5_S)];
+  const hasDirectory = services.identity.directory !== null;
+  const stopRuns = hasDirectory ? startSyncRuns(services) : undefined;
+  if (hasDirectory) run('nightly sync', () => syncNightly(services))();
+  return async () => {
+    timers.forEach(clearInterval);
+    await stopRuns?.();
+  };
+}
+
+/** Whatever was lost on the way is found within a day. */
+async function syncNightly(services: Services): Promise<void> {
+  await services.queue.work('nightly-sync', async () => {
+    if (await findRunning(services)) return;
+    await beginRun(services, { kind: 'reconcile', mode: 'repair', direction: 'pull' });
+  });
+  await services.queue.schedule('nightly-sync', AT_NIGHT);
 }

@@ -53,9 +53,10 @@ export async function main({ mount, wrap = (api) => api }: Console): Promise<voi
       if (!services.stopping.signal.aborted) log.error({ err: error }, 'system roles were not upgraded');
     });
     onSignal(log, async () => {
-      stopJobs();
+      const jobsStopped = stopJobs();
       services.stopping.abort();
       await closeServer(server);
+      await jobsStopped;
       await stopDatabase();
     });
     announce(services, say);

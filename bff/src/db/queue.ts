@@ -7,6 +7,7 @@ export const QUEUE_SCHEMA = 'queue';
 export const QUEUES = {
   'audit-partitions': { policy: 'short', notify: true, retryLimit: 3, expireInSeconds: 60 },
   'identity-pushes': { policy: 'short', notify: true, retryLimit: 0, expireInSeconds: 120 },
+  'nightly-sync': { policy: 'short', notify: true, retryLimit: 3, expireInSeconds: 60 },
   'member-roles': { policy: 'standard', notify: true, retryLimit: 3, expireInSeconds: 900 },
 } as const;
 export type QueueName = keyof typeof QUEUES;

@@ -75,6 +75,11 @@ export const beginRun = ({ db }: Deps, order: RunOrder): Promise<string> =>
     return id;
   });
 
+/** The run that goes on now, or stands still until somebody takes it. */
+export async function findRunning({ db }: Pick<Deps, 'db'>): Promise<string | null> {
+  return (await db.sync.syncRun.findFirst({ where: { status: 'running' }, select: { id: true } }))?.id ?? null;
+}
+
 /** Takes the run that nobody is working on: a new one, or one whose holder has died. */
 export async function takeRun({ db }: Deps, holder: string): Promise<HeldRun | null> {
   const [row] = await db.sync.$queryRaw<{ id: string }[]>`
@@ -165,6 +170,7 @@ export const causeOf = ({ config }: Pick<Deps, 'config'>, run: Pick<HeldRun, 'id
   actor: { type: 'system', id: run.id, sessionId: null },
   origin: { requestId: `sync-${run.id}`, ip: null, userAgent: null },
   settings: config,
+  repairsRoles: true,
 });
 
 const recordRun = (

@@ -6,6 +6,8 @@ import { AppError } from '../../errors.ts';
 import type { RequestContext } from '../../http/context.ts';
 import { instantFilter, listBinding } from '../../http/list.ts';
 import { noTallies } from '../../sync/drift.ts';
+import type { Progress } from '../../sync/reconcile-run.ts';
+import { etaSeconds } from '../../sync/reconcile-tell.ts';
 import type { SyncDrift, SyncDriftListQuery, SyncRun, SyncRunListQuery } from './schema.ts';
 
 const RUN = Prisma.sql`
@@ -17,17 +19,15 @@ const RUN = Prisma.sql`
 const RUN_FROM = Prisma.sql`sync_run run LEFT JOIN "user" starter ON starter.id = run.started_by`;
 
 type RunRow = Omit<SyncRun, 'progress' | 'counts'> & {
-  progress: { phase?: string; processed?: number; total?: number | null; rate?: number | null };
+  progress: Partial<Progress>;
   counts: Partial<SyncRun['counts']> | null;
 };
 
 function runOf({ progress, counts, ...run }: RunRow): SyncRun {
   const { phase = 'users', processed = 0, total = null, rate = null } = progress;
-  const left = total === null ? null : Math.max(0, total - processed);
-  const isGoing = run.status === 'running' && left !== null && rate !== null && rate > 0;
   return {
     ...wire(run),
-    progress: { phase, processed, total, rate, etaSeconds: isGoing ? Math.ceil(left / rate) : null },
+    progress: { phase, processed, total, rate, etaSeconds: run.status === 'running' ? etaSeconds(progress) : null },
     counts: { ...noTallies(), ...counts },
   };
 }
