@@ -24,6 +24,8 @@ export interface IdentityUser {
   locked: boolean;
   /** public_metadata.role, or null. */
   role: string | null;
+  /** unsafe_metadata.role: what they say themselves, so that only roles which anybody may take count. */
+  chosenRole?: string | null;
   /** Provider's clock, milliseconds. */
   updatedAt: number;
   createdAt: number;

@@ -25,7 +25,7 @@ export async function applyMembership(
   if (verdict !== 'applied') return verdict;
   const joins = !stored || stored.status === 'left';
   const membership = stored ?? (await create(tx, tenant.id, user, given, { source: 'identity' }));
-  const roles = await mapRoles(tx, tenant, membership, given);
+  const roles = await mapRoles(tx, tenant, membership, given, { cause, joins });
   if (stored) await update(tx, stored, given, { joins, isChanged: joins || roles.isChanged });
   if (!joins && !roles.isChanged) return 'applied';
   await recordSync(tx, cause, {

@@ -37,7 +37,12 @@ export async function applyUsers(tx: Tx, words: readonly UserWord[], ties: Ties 
     const event = known ? updatedEvent(known, wanted) : createdEvent(wanted);
     if (event) entries.push({ cause, ...aboutUser(user.id, event) });
     now.set(user.id, { ...wanted, isDeleted: false });
-    taken.set(user.id, { user, cause, isNew: !before.has(user.id) });
+    taken.set(user.id, {
+      user,
+      cause,
+      isNew: !before.has(user.id),
+      roleBefore: before.get(user.id)?.identityRole ?? null,
+    });
     return outcome;
   });
   await write(

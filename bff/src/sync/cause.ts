@@ -6,7 +6,7 @@ import type { Actor, Origin } from '../http/context.ts';
 
 /** Which of the settings decide how the provider's words are taken. */
 export type SyncSettings = Pick<Config, 'bootstrapOwner' | 'defaultTenant'> & {
-  clerk: Pick<Config['clerk'], 'roleSync'>;
+  clerk: Pick<Config['clerk'], 'roleSync' | 'secretKey'>;
 };
 
 /** Why our copy changes: a message of the provider's, or a person's own first request. */
@@ -14,6 +14,8 @@ export interface SyncCause {
   actor: Actor;
   origin: Origin;
   settings: SyncSettings;
+  /** A repair: what the provider says of roles counts, though it said so before. */
+  repairsRoles?: true;
 }
 
 /** Somebody's own doing, such as signing up. */

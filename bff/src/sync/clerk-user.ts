@@ -17,6 +17,7 @@ export const ClerkUser = z.looseObject({
   last_name: z.string().nullish(),
   image_url: z.string().nullish(),
   public_metadata: z.record(z.string(), z.unknown()).nullish(),
+  unsafe_metadata: z.record(z.string(), z.unknown()).nullish(),
   banned: z.boolean().nullish(),
   locked: z.boolean().nullish(),
   last_sign_in_at: z.number().nullish(),
@@ -36,12 +37,16 @@ export function toIdentityUser(user: ClerkUser): IdentityUser {
     imageUrl: httpsUrl(user.image_url),
     banned: user.banned ?? false,
     locked: user.locked ?? false,
-    role: typeof user.public_metadata?.role === 'string' ? cleanLine(user.public_metadata.role, 120) : null,
+    role: roleIn(user.public_metadata),
+    chosenRole: roleIn(user.unsafe_metadata),
     updatedAt: milliseconds(user.updated_at),
     createdAt: milliseconds(user.created_at),
     lastSignInAt: user.last_sign_in_at ? milliseconds(user.last_sign_in_at) : null,
   };
 }
+
+const roleIn = (metadata: ClerkUser['public_metadata']) =>
+  typeof metadata?.role === 'string' ? cleanLine(metadata.role, 120) : null;
 
 /** Milliseconds since 1970. Clerk's documents give some instants in seconds. */
 export const milliseconds = (instant: number): number => Math.trunc(instant < 1e12 ? instant * 1000 : instant);

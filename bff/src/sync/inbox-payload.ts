@@ -34,7 +34,8 @@ function kept(type: string, data: Data): Data {
   switch (family) {
     case 'user': {
       const { private_metadata, unsafe_metadata, external_accounts, ...rest } = data;
-      return rest;
+      const { role } = (unsafe_metadata ?? {}) as Data;
+      return typeof role === 'string' ? { ...rest, unsafe_metadata: { role } } : rest;
     }
     case 'organization': {
       const { private_metadata, ...rest } = data;
