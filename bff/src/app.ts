@@ -19,6 +19,7 @@ import { roleRoutes } from './resources/roles/routes.ts';
 import { syncRunRoutes } from './resources/sync-runs/routes.ts';
 import { tenantRoutes } from './resources/tenants/routes.ts';
 import { userRoutes } from './resources/users/routes.ts';
+import { webhookEventRoutes } from './resources/webhook-events/routes.ts';
 import { webhookRoutes } from './resources/webhooks/routes.ts';
 
 /** The whole server: what it answers, in this order. */
@@ -41,6 +42,7 @@ export function createApp(services: Services, console: (app: Hono<AppEnv>) => vo
   accessCheckRoutes(app);
   auditLogRoutes(app);
   webhookRoutes(app);
+  webhookEventRoutes(app);
   syncRunRoutes(app);
   if (services.identity.routes) app.route('/', services.identity.routes);
   openApi(app);

@@ -9,6 +9,7 @@ import type { Role, RoleCreate, RoleDetail, RoleUpdate } from './resources/roles
 import type { SyncDrift, SyncRun, SyncRunCreate } from './resources/sync-runs/schema.ts';
 import type { Tenant, TenantCreate, TenantUpdate } from './resources/tenants/schema.ts';
 import type { User, UserDetail } from './resources/users/schema.ts';
+import type { WebhookEvent, WebhookEventDetail } from './resources/webhook-events/schema.ts';
 
 export {
   PLATFORM_TENANT_ID,
@@ -28,6 +29,7 @@ export type { Role, RoleDetail, RoleVersion } from './resources/roles/schema.ts'
 export type { SyncDrift, SyncRun } from './resources/sync-runs/schema.ts';
 export type { Tenant } from './resources/tenants/schema.ts';
 export type { User, UserDetail } from './resources/users/schema.ts';
+export type { SyncHealth, WebhookEvent, WebhookEventDetail } from './resources/webhook-events/schema.ts';
 export type { Effect, Page, Person, Problem, RoleRef } from './schema.ts';
 
 /** Resource names as the console uses them: the row of a list, the record of a detail, the bodies of its writes. */
@@ -46,6 +48,7 @@ export interface Resources {
   'api-keys': { row: ApiKey; detail: ApiKey; create: z.input<typeof ApiKeyCreate>; update: never };
   'sync-runs': { row: SyncRun; detail: SyncRun; create: z.input<typeof SyncRunCreate>; update: never };
   'sync-drift': { row: SyncDrift; detail: never; create: never; update: never };
+  'webhook-events': { row: WebhookEvent; detail: WebhookEventDetail; create: never; update: never };
   'audit-logs': { row: AuditLog; detail: AuditLog; create: never; update: never };
 }
 export type ResourceName = keyof Resources;

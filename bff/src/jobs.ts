@@ -1,6 +1,7 @@
 import type { Services } from './http/context.ts';
 import { startSyncRuns } from './sync/reconcile.ts';
 import { beginRun, findRunning } from './sync/reconcile-run.ts';
+import { tidyInbox } from './sync/retention.ts';
 
 const EVERY_5_S = 5_000;
 const EVERY_6_H = 6 * 3_600_000;
@@ -18,7 +19,7 @@ export function startJobs(services: Services): () => Promise<void> {
     () => services.db.server.$queryRaw`SELECT ensure_audit_partitions(0, ${MONTHS_AHEAD}::int)::text`,
   );
   const events = run('waiting webhook events', () => services.inbox.sweep());
-  const tidy = run('old webhook events', () => tidyInbox(services.db.sync));
+  const tidy = run('old webhook events', () => tidyInbox(services));
   partitions();
   tidy();
   events();

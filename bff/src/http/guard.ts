@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { type ActorAccess, readAccess, requireAccount, requirePermission, requirePlace } from '../access/actor.ts';
+import { requireOpenSession } from '../access/ended-session.ts';
 import { PLATFORM_TENANT_ID, type PlatformPermission, type TenantPermission } from '../access/permissions.ts';
 import { recordDenial } from '../audit/denial.ts';
 import { tenantRead } from '../db/tenant-tx.ts';
@@ -119,7 +120,14 @@ async function accessOf(
   origin: Origin,
 ) {
   const read = () => tenantRead(services.db.server, scope, readAccess);
-  const access = await read();
+  const { sessionId } = identity;
+  const [access] = await Promise.all([
+    read(),
+    // Clerk's tokens outlive their session by up to a minute; the other providers are asked, or know of no sessions.
+    services.identity.name === 'clerk' && sessionId !== null
+      ? tenantRead(services.db.server, scope, (client) => requireOpenSession(client, sessionId))
+      : null,
+  ]);
   if (access.user && !isOutOfDate(access.user, identity.profile)) return access;
   return (await provisionUser(services, identity, origin)) ? read() : access;
 }

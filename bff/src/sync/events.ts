@@ -60,9 +60,12 @@ export const isKnownType = (type: string): boolean => Object.hasOwn(APPLY, type)
 
 /** Does what one event says, in the caller's transaction. Throws when its data cannot be read; other types are ignored. */
 export async function applyEvent(tx: Tx, type: string, data: unknown, cause: SyncCause, ties: Ties): Promise<Outcome> {
-  const apply = isKnownType(type) ? APPLY[type] : undefined;
+  const apply = isKnownType(type) && !isEmptied(data) ? APPLY[type] : undefined;
   return apply ? apply(tx, data, cause, ties) : 'ignored';
 }
+
+/** A message whose content was removed says nothing any more. */
+const isEmptied = (data: unknown): boolean => Object.keys(data ?? {}).every((key) => key === 'id');
 
 /** Events that can be applied many at once. */
 export const isPersonType = (type: string): boolean => type === 'user.created' || type === 'user.updated';

@@ -111,7 +111,7 @@ describe('a signed event', () => {
 
   it('is tried again later and later, and after eight attempts never', async () => {
     const id = `msg_dead_${Date.now()}`;
-    await clerk.send('user.created', { id: 'user_dead' }, { id });
+    await clerk.send('user.created', { object: 'user', id: 'user_dead' }, { id });
     await clerk.harness.services.inbox.sweep();
     expect(await stored(id)).toMatchObject({ attempts: 1 });
     const waits: number[] = [];

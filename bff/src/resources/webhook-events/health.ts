@@ -1,0 +1,70 @@
+import { wire } from '../../db/wire.ts';
+import type { RequestContext } from '../../http/context.ts';
+import type { SyncHealth } from './schema.ts';
+
+const WINDOWS = {
+  '24h': { seconds: 86_400, bucketSeconds: 900 },
+  '7d': { seconds: 7 * 86_400, bucketSeconds: 7200 },
+} as const;
+
+type Totals = Pick<SyncHealth, 'waiting' | 'failed' | 'dead' | 'oldestWaiting' | 'lastEvent'>;
+
+/** Each part is one statement over an index of the inbox. */
+export async function readSyncHealth({ services }: RequestContext, window: SyncHealth['window']): Promise<SyncHealth> {
+  const { platform } = services.db;
+  const { seconds, bucketSeconds } = WINDOWS[window];
+  const [buckets, types, lag, totals] = await Promise.all([
+    platform.$queryRaw<SyncHealth['buckets']>`
+      WITH edge AS (SELECT date_bin(make_interval(secs => ${bucketSeconds}::int), clock_timestamp(), 'epoch') AS last),
+      bucket AS (
+        SELECT generate_series(last - make_interval(secs => ${seconds - bucketSeconds}::int), last,
+          make_interval(secs => ${bucketSeconds}::int)) AS "from" FROM edge
+      )
+      SELECT bucket."from",
+        count(*) FILTER (WHERE status = 'applied')::int AS applied, count(*) FILTER (WHERE status = 'ignored')::int AS ignored,
+        count(*) FILTER (WHERE status IN ('received', 'failed'))::int AS waiting, count(*) FILTER (WHERE status = 'dead')::int AS dead
+      FROM bucket LEFT JOIN webhook_event event
+        ON event.received_at >= (SELECT min("from") FROM bucket)
+        AND date_bin(make_interval(secs => ${bucketSeconds}::int), event.received_at, 'epoch') = bucket."from"
+      GROUP BY bucket."from" ORDER BY bucket."from"`,
+    platform.$queryRaw<SyncHealth['types']>`
+      SELECT type, count(*)::int AS count FROM webhook_event
+      WHERE received_at >= clock_timestamp() - make_interval(secs => ${seconds}::int)
+      GROUP BY type ORDER BY count DESC, type LIMIT 30`,
+    platform.$queryRaw<SyncHealth['lag'][]>`
+      WITH lag AS (
+        SELECT greatest(0, extract(epoch FROM processed_at - received_at) * 1000)::float8 AS ms FROM webhook_event
+        WHERE received_at >= clock_timestamp() - make_interval(secs => ${seconds}::int) AND status = 'applied'
+      )
+      SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY ms) AS "p50Ms", percentile_cont(0.95) WITHIN GROUP (ORDER BY ms) AS "p95Ms"
+      FROM lag`,
+    platform.$queryRaw<Totals[]>`
+      SELECT
+        (SELECT count(*)::int FROM webhook_event WHERE status IN ('received', 'failed')) AS waiting,
+        (SELECT count(*)::int FROM webhook_event WHERE status = 'failed' AND status <> 'applied') AS failed,
+        (SELECT count(*)::int FROM webhook_event WHERE status = 'dead' AND status <> 'applied') AS dead,
+        (SELECT jsonb_build_object('id', id, 'type', type, 'receivedAt', received_at AT TIME ZONE 'UTC' || 'Z')
+          FROM webhook_event WHERE status IN ('received', 'failed') ORDER BY received_at LIMIT 1) AS "oldestWaiting",
+        (SELECT jsonb_build_object('id', id, 'type', type, 'receivedAt', received_at AT TIME ZONE 'UTC' || 'Z')
+          FROM webhook_event ORDER BY received_at DESC, id DESC LIMIT 1) AS "lastEvent"`,
+  ]);
+  const [{ oldestWaiting = null, lastEvent = null, waiting = 0, failed = 0, dead = 0 } = {} as Partial<Totals>] =
+    totals;
+  return {
+    provider: services.identity.name,
+    hasDirectory: services.identity.directory !== null,
+    window,
+    bucketSeconds,
+    buckets: buckets.map(wire),
+    types,
+    lag: lag[0] ?? { p50Ms: null, p95Ms: null },
+    waiting,
+    failed,
+    dead,
+    oldestWaiting: latest(oldestWaiting),
+    lastEvent: latest(lastEvent),
+  };
+}
+
+const latest = (event: Totals['lastEvent']): Totals['lastEvent'] =>
+  event && { ...event, receivedAt: new Date(event.receivedAt).toISOString() };

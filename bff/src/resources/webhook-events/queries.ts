@@ -1,0 +1,60 @@
+import { Prisma } from 'database/client';
+import type { z } from 'zod';
+import { keysetPage } from '../../db/keyset.ts';
+import { wire } from '../../db/wire.ts';
+import { AppError } from '../../errors.ts';
+import type { RequestContext } from '../../http/context.ts';
+import { instantFilter, listBinding } from '../../http/list.ts';
+import type { WebhookEvent, WebhookEventDetail, WebhookEventListQuery } from './schema.ts';
+
+const COLUMNS = Prisma.sql`
+  event.id, event.type, event.status, event.object_id AS "objectId", event.attempts, event.last_error AS "lastError",
+  event.occurred_at AS "occurredAt", event.received_at AS "receivedAt", event.processed_at AS "processedAt",
+  event.next_attempt_at AS "nextAttemptAt"`;
+
+export async function listWebhookEvents(context: RequestContext, query: z.output<typeof WebhookEventListQuery>) {
+  const { rows, page } = await keysetPage<WebhookEvent>(context.services.db.platform, {
+    select: COLUMNS,
+    from: Prisma.sql`webhook_event event`,
+    where: [
+      // The index of those that are not applied says so too.
+      ...(query.status && query.status !== 'applied' ? [Prisma.sql`event.status <> 'applied'`] : []),
+      ...(query.status ? [Prisma.sql`event.status = ${query.status}`] : []),
+      ...(query.type ? [ofType(query.type)] : []),
+      ...(query.objectId ? [Prisma.sql`event.object_id = ${query.objectId}`] : []),
+      ...(query.q ? [Prisma.sql`(event.id = ${query.q} OR event.object_id = ${query.q})`] : []),
+      ...instantFilter(Prisma.sql`event.received_at`, query['receivedAt[gte]'], query['receivedAt[lte]']),
+    ],
+    id: { sql: Prisma.sql`event.id`, type: 'text' },
+    sorts: { receivedAt: { sql: Prisma.sql`event.received_at`, type: 'timestamptz' } },
+    defaultSort: '-receivedAt',
+    query,
+    ...listBinding(context, query),
+  });
+  return { data: rows, page };
+}
+
+/** A whole type, or with a dot at its end all of a kind. */
+export const ofType = (type: string): Prisma.Sql =>
+  type.endsWith('.') ? Prisma.sql`starts_with(type, ${type})` : Prisma.sql`type = ${type}`;
+
+/** One event and what it wrote. Throws not_found. */
+export async function readWebhookEvent({ services }: RequestContext, id: string): Promise<WebhookEventDetail> {
+  const { platform } = services.db;
+  const [event] = await platform.$queryRaw<Omit<WebhookEventDetail, 'changes'>[]>`
+    SELECT ${COLUMNS}, coalesce(event.request_id, event.id) AS "requestId",
+      (SELECT count(*) > 1 FROM jsonb_object_keys(event.payload -> 'data')) AS "hasContent"
+    FROM webhook_event event WHERE event.id = ${id}`;
+  if (!event) throw new AppError('not_found');
+  const changes = await platform.$queryRaw<WebhookEventDetail['changes']>`
+    SELECT log.id::text AS "auditLogId", log.created_at AS "createdAt", log.action, log.severity, log.subject_id AS "subjectId",
+      jsonb_build_object('id', tenant.id, 'name', tenant.name, 'slug', tenant.slug) AS tenant,
+      ARRAY(
+        SELECT jsonb_object_keys(coalesce(log.before, '{}')) UNION SELECT jsonb_object_keys(coalesce(log.after, '{}'))
+        UNION SELECT jsonb_array_elements_text(coalesce(log.context -> 'changed', '[]')) ORDER BY 1
+      ) AS fields
+    FROM audit_log log JOIN tenant ON tenant.id = log.tenant_id
+    WHERE log.request_id = ${event.requestId} AND log.actor_type = 'webhook' AND log.actor_id = ${id}
+    ORDER BY log.created_at, log.id`;
+  return { ...wire(event), changes: changes.map(wire) };
+}

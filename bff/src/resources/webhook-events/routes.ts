@@ -1,0 +1,78 @@
+import type { Hono } from 'hono';
+import type { AppEnv } from '../../http/env.ts';
+import { platformOnly, route } from '../../http/route.ts';
+import { listOf } from '../../schema.ts';
+import { replayWebhookEvent, replayWebhookEvents } from './changes.ts';
+import { readSyncHealth } from './health.ts';
+import { listWebhookEvents, readWebhookEvent } from './queries.ts';
+import {
+  SyncHealth,
+  SyncHealthQuery,
+  WebhookEvent,
+  WebhookEventDetail,
+  WebhookEventListQuery,
+  WebhookEventParams,
+  WebhookEventReplay,
+  WebhookEventReplayed,
+} from './schema.ts';
+
+const ALL = '/api/admin/webhook-events';
+const [READ, RUN] = [platformOnly('sync:read'), platformOnly('sync:run')];
+
+export function webhookEventRoutes(app: Hono<AppEnv>): void {
+  route(app, {
+    method: 'get',
+    path: ALL,
+    operation: 'webhook-event.list',
+    summary: "List the identity provider's messages, newest first",
+    access: READ,
+    query: WebhookEventListQuery,
+    success: 'ok',
+    response: listOf(WebhookEvent),
+    handle: ({ context, query }) => listWebhookEvents(context, query),
+  });
+  route(app, {
+    method: 'post',
+    path: `${ALL}/replay`,
+    operation: 'webhook-event.replay-many',
+    summary: 'Apply many messages again, such as all that were given up',
+    access: RUN,
+    body: WebhookEventReplay,
+    success: 'ok',
+    response: WebhookEventReplayed,
+    handle: ({ context, body }) => replayWebhookEvents(context, body),
+  });
+  route(app, {
+    method: 'get',
+    path: `${ALL}/:eventId`,
+    operation: 'webhook-event.read',
+    summary: 'Read the story of one message and what it changed',
+    access: READ,
+    params: WebhookEventParams,
+    success: 'ok',
+    response: WebhookEventDetail,
+    handle: ({ context, params }) => readWebhookEvent(context, params.eventId),
+  });
+  route(app, {
+    method: 'post',
+    path: `${ALL}/:eventId/replay`,
+    operation: 'webhook-event.replay',
+    summary: 'Apply one message again',
+    access: RUN,
+    params: WebhookEventParams,
+    success: 'ok',
+    response: WebhookEventDetail,
+    handle: ({ context, params }) => replayWebhookEvent(context, params.eventId),
+  });
+  route(app, {
+    method: 'get',
+    path: '/api/admin/sync/health',
+    operation: 'sync.health',
+    summary: 'Read how well our copy follows the identity provider',
+    access: READ,
+    query: SyncHealthQuery,
+    success: 'ok',
+    response: SyncHealth,
+    handle: ({ context, query }) => readSyncHealth(context, query.window),
+  });
+}
