@@ -11,12 +11,20 @@ import type { Tenant, TenantCreate, TenantUpdate } from './resources/tenants/sch
 import type { User, UserDetail } from './resources/users/schema.ts';
 import type { WebhookEvent, WebhookEventDetail } from './resources/webhook-events/schema.ts';
 
+export type { Conditions, Term } from './access/conditions.ts';
 export {
   PLATFORM_TENANT_ID,
   type PlatformPermission,
   type SystemPermission,
   type TenantPermission,
 } from './access/permissions.ts';
+export type {
+  AccessComparison,
+  AccessTimeline,
+  EffectiveAccess,
+  EventMoments,
+  RoleHolder,
+} from './resources/access/past-schema.ts';
 export type { AccessExplanation, AccessHolder } from './resources/access/schema.ts';
 export type { ApiKey, ApiKeyCreated } from './resources/api-keys/schema.ts';
 export type { AuditLog } from './resources/audit-logs/schema.ts';

@@ -135,16 +135,15 @@ export const readPastHoldings = (
 export const gave = (role: PastRole, holding: PastHolding, code: string): boolean =>
   role.always.has(code) || holding.met.includes(code);
 
-/** The grant by which a held role gave a permission: the line of roles up to the nearest one that granted it itself. */
-export function grantingLine(roles: PastRoles, roleId: string, code: string, isMet: boolean): RoleRef[] {
+/** The line of roles from a held one up to the nearest that granted the permission itself. */
+export function grantingLine(roles: PastRoles, held: PastRole, code: string): RoleRef[] {
   const line: RoleRef[] = [];
-  for (
-    let role = roles.get(roleId);
-    role && line.length < 10;
-    role = role.parentRoleId ? roles.get(role.parentRoleId) : undefined
-  ) {
+  const isEnough = ({ conditions }: PastRole['own'][number]) => conditions === null || !held.always.has(code);
+  let role: PastRole | undefined = held;
+  while (role && line.length < 10) {
     line.push({ id: role.id, key: role.key, name: role.name });
-    if (role.own.some((grant) => grant.code === code && (isMet || grant.conditions === null))) return line;
+    if (role.own.some((grant) => grant.code === code && isEnough(grant))) return line;
+    role = role.parentRoleId ? roles.get(role.parentRoleId) : undefined;
   }
   return [];
 }

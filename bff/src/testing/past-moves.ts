@@ -40,6 +40,21 @@ export async function aMovingWorld(harness: Harness, seed: string): Promise<Movi
   return { harness, random, boss, people, tenants, codes };
 }
 
+/** A condition that some people meet, and some only with the right resource. */
+const aTerm = ({ random, people }: MovingWorld) =>
+  random.pick([
+    {
+      attribute: 'user.id',
+      operator: 'in',
+      value: random
+        .shuffled(people)
+        .slice(0, 3)
+        .map(({ id }) => id),
+    },
+    { attribute: 'user.emailVerified', operator: 'equals', value: random.chance(0.5) },
+    { attribute: 'resource.ownerId', operator: 'equals', value: { attribute: 'user.id' } },
+  ]);
+
 type Move = (world: MovingWorld) => Promise<boolean>;
 interface Listed {
   id: string;
@@ -60,8 +75,11 @@ const done = async (answer: ReturnType<TestUser['call']>) => (await answer).stat
 async function shapeOf(world: MovingWorld, path: string) {
   const { random, codes } = world;
   const roles = await ownRoles(world, path);
+  const permissions = random.shuffled(codes).slice(0, random.integer(0, 4));
+  const limited = permissions.filter(() => random.chance(0.3));
   return {
-    permissions: random.shuffled(codes).slice(0, random.integer(0, 4)),
+    permissions,
+    conditions: Object.fromEntries(limited.map((code) => [code, [aTerm(world)]])),
     parentRoleId: roles.length > 0 && random.chance(0.6) ? random.pick(roles).id : null,
   };
 }
@@ -134,6 +152,7 @@ export const MOVES: Record<string, Move> = {
   suspendTenant: async ({ boss, random, tenants }) => {
     const { path } = random.pick(tenants);
     const { body } = await boss.call('GET', path);
+    if (body.status === 'active' && random.chance(0.5)) return false;
     return done(boss.call('PATCH', path, { status: body.status === 'active' ? 'suspended' : 'active' }));
   },
   ban: async (world) => {

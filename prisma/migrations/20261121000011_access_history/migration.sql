@@ -139,9 +139,10 @@ INSERT INTO access_state (tenant_id, kind, entity_id, at, state)
 SELECT tenant_id, kind, entity_id, since, state FROM access_now
 WHERE kind <> 'user' OR state <> '{"banned": false, "deleted": false}';
 
--- 5. The catalogue as it was: what was not retired. Not callable by any login, like all that follows without a grant.
+-- 5. The catalogue as it was: what was not retired. It is the same for every tenant. Of the functions that follow, a login may
+-- call those that run as their owner; the others are their parts.
 CREATE FUNCTION catalogue_at(moment timestamptz) RETURNS TABLE (code text, scope text)
-LANGUAGE sql STABLE AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT known.entity_id, known.state ->> 'scope' FROM (
     SELECT DISTINCT ON (entity_id) entity_id, state FROM public.access_state
     WHERE tenant_id = '00000000-0000-7000-8000-000000000001' AND kind = 'permission' AND at <= moment
@@ -186,12 +187,10 @@ $$;
 -- What conditions are judged by: the person and the address of the tenant asked about, and the resource the question names.
 CREATE FUNCTION context_at(of_user text, asked_tenant uuid, moment timestamptz, resource jsonb) RETURNS jsonb
 LANGUAGE sql STABLE AS $$
-  SELECT jsonb_build_object(
-    'user', jsonb_build_object('id', person.id, 'email', person.email, 'emailVerified', person.email_verified),
-    'tenant', jsonb_build_object('id', asked_tenant, 'slug', (
+  SELECT public.access_context(person.id, person.email, person.email_verified, asked_tenant, (
       SELECT state ->> 'slug' FROM public.access_state
-      WHERE tenant_id = asked_tenant AND kind = 'tenant' AND entity_id = asked_tenant::text AND at <= moment ORDER BY at DESC LIMIT 1)),
-    'resource', coalesce(resource, '{}'))
+      WHERE tenant_id = asked_tenant AND kind = 'tenant' AND entity_id = asked_tenant::text AND at <= moment ORDER BY at DESC LIMIT 1),
+    coalesce(resource, '{}'))
   FROM public."user" person WHERE person.id = of_user
 $$;
 
@@ -342,7 +341,7 @@ $$;
 REVOKE EXECUTE ON FUNCTION catalogue_at(timestamptz), roles_at(uuid, timestamptz), context_at(text, uuid, timestamptz, jsonb),
   holdings_at(uuid, uuid[], timestamptz, uuid, jsonb), access_at(text, uuid, timestamptz, jsonb), past_roles(timestamptz),
   past_holdings(text, timestamptz, jsonb), changes_elsewhere(timestamptz, timestamptz) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION access_at(text, uuid, timestamptz, jsonb), past_roles(timestamptz),
+GRANT EXECUTE ON FUNCTION catalogue_at(timestamptz), access_at(text, uuid, timestamptz, jsonb), past_roles(timestamptz),
   past_holdings(text, timestamptz, jsonb), changes_elsewhere(timestamptz, timestamptz) TO rolecall_server;
 RESET ROLE;
 REVOKE CREATE ON SCHEMA public FROM rolecall_access;

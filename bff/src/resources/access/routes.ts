@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import type { AppEnv } from '../../http/env.ts';
 import { route, tenantOnly, tenantOrAboutSelf } from '../../http/route.ts';
 import { listOf, TenantParams } from '../../schema.ts';
+import { explainPast, pastHolders } from './past-queries.ts';
 import { explain, listAccessHolders } from './queries.ts';
 import { AccessExplanation, AccessHolder, ExplainQuery, HoldersQuery } from './schema.ts';
 
@@ -12,24 +13,25 @@ export function accessRoutes(app: Hono<AppEnv>): void {
     method: 'get',
     path: `${ACCESS}/explain`,
     operation: 'access.explain',
-    summary: 'Why somebody may or may not do something; everybody may ask about themselves',
+    summary: 'Why somebody may or may not do something; everybody may ask about themselves of today',
     access: tenantOrAboutSelf('access:explain'),
     params: TenantParams,
     query: ExplainQuery,
     success: 'ok',
     response: AccessExplanation,
-    handle: ({ context, query }) => explain(context, query),
+    handle: ({ context, query }) => (query.asOf ? explainPast(context, query, query.asOf) : explain(context, query)),
   });
   route(app, {
     method: 'get',
     path: `${ACCESS}/holders`,
     operation: 'access.holders',
-    summary: 'Who may do something here',
+    summary: 'Who may do something here, now or at a past moment',
     access: tenantOnly('access:explain'),
     params: TenantParams,
     query: HoldersQuery,
     success: 'ok',
     response: listOf(AccessHolder),
-    handle: ({ context, query }) => listAccessHolders(context, query),
+    handle: ({ context, query }) =>
+      query.asOf ? pastHolders(context, query, query.asOf) : listAccessHolders(context, query),
   });
 }
