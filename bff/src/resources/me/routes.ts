@@ -26,6 +26,7 @@ export function meRoutes(app: Hono<AppEnv>): void {
         hasDirectory: services.identity.directory !== null,
         clerkPublishableKey: services.identity.name === 'clerk' ? config.clerk.publishableKey : null,
         clerkProxyPath: services.identity.name === 'clerk' && services.identity.routes ? PROXY_PATH : null,
+        tokenSignInUrl: services.identity.name === 'jwt' ? config.jwt.signInUrl : null,
       };
     },
   });

@@ -43,5 +43,7 @@ export const SessionInfo = z.object({
   clerkPublishableKey: z.string().nullable(),
   /** The path of our own origin that leads to Clerk; null where browsers ask Clerk's host. */
   clerkProxyPath: z.string().nullable(),
+  /** Where people get a token of the issuer; null where they bring it themselves, or need none. */
+  tokenSignInUrl: z.string().nullable(),
 });
 export type SessionInfo = z.infer<typeof SessionInfo>;

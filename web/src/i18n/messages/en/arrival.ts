@@ -6,6 +6,14 @@ export default {
   'entry.not_here_text':
     'You are signed in, but this Rolecall has not received your account from the identity provider. That usually takes a few seconds; if it stays like this, show this page to an administrator.',
   'entry.account': 'Account',
+  'entry.looking_again': 'Looking again by itself. This page opens as soon as your account is here.',
+  'entry.refused_title': 'This sign-in is not accepted here',
+  'entry.refused_text':
+    'You are signed in at the identity provider, but this Rolecall does not accept that session. Sign out and in again; if it stays like this, show this page to an administrator.',
+  'entry.identity_down_title': 'Signing in is not possible right now',
+  'entry.identity_down_text':
+    'The identity provider does not answer, so nobody can prove who they are. Check your connection and try again in a moment.',
+  'error.identity_offline': 'The identity provider does not answer. Try again in a moment.',
   'entry.banned_title': 'This account is blocked',
   'entry.banned_text': 'An administrator has blocked this account. Ask them if you think this is a mistake.',
   'invite.title': '{tenant} invites you',
@@ -30,4 +38,11 @@ export default {
   'error.invitation_closed': 'This invitation can no longer be used.',
   'error.invitation_other_email': 'This invitation is for another e-mail address.',
   'error.email_not_verified': 'Confirm your e-mail address first: the link is in the message we sent you.',
+  'token.lead': 'You sign in at {host}, and come back here.',
+  'token.lead_paste': 'This Rolecall knows people by a signed token of its app.',
+  'token.sign_in_at': 'Sign in at {host}',
+  'token.have_one': 'I have a token',
+  'token.label': 'Access token',
+  'token.hint': 'It is kept in this tab only, until you sign out or close it.',
+  'token.missing': 'Paste the token first.',
 };

@@ -27,5 +27,7 @@ export default {
   'permission.permissions:create': "Add the app's own permissions",
   'permission.permissions:update': "Describe and retire the app's own permissions",
   'permission.audit:read-all': 'Read the audit logs of every tenant',
+  'permission.users:update': "Change people's roles in the app",
+  'permission.sync:run': 'Replay events, reconcile and repair the identity sync',
   'permission.sync:read': 'See the health of the identity sync',
 } satisfies Record<`permission.${SystemPermission}`, string>;

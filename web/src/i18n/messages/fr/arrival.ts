@@ -6,6 +6,14 @@ export default {
   'entry.not_here_text':
     'Vous êtes connecté, mais ce Rolecall n’a pas reçu votre compte du fournisseur d’identité. Cela prend d’habitude quelques secondes ; si rien ne change, montrez cette page à un administrateur.',
   'entry.account': 'Compte',
+  'entry.looking_again': 'Nouvel essai automatique. Cette page s’ouvrira dès que votre compte sera ici.',
+  'entry.refused_title': 'Cette connexion n’est pas acceptée ici',
+  'entry.refused_text':
+    'Vous êtes connecté chez le fournisseur d’identité, mais ce Rolecall n’accepte pas cette session. Déconnectez-vous puis reconnectez-vous ; si rien ne change, montrez cette page à un administrateur.',
+  'entry.identity_down_title': 'Connexion impossible pour le moment',
+  'entry.identity_down_text':
+    'Le fournisseur d’identité ne répond pas : personne ne peut donc prouver qui il est. Vérifiez votre connexion et réessayez dans un instant.',
+  'error.identity_offline': 'Le fournisseur d’identité ne répond pas. Réessayez dans un instant.',
   'entry.banned_title': 'Ce compte est bloqué',
   'entry.banned_text': 'Un administrateur a bloqué ce compte. Adressez-vous à lui si vous pensez à une erreur.',
   'invite.title': '{tenant} vous invite',
@@ -32,4 +40,11 @@ export default {
   'error.invitation_other_email': 'Cette invitation est pour une autre adresse e-mail.',
   'error.email_not_verified':
     'Confirmez d’abord votre adresse e-mail : le lien est dans le message que nous avons envoyé.',
+  'token.lead': 'Vous vous connectez sur {host}, puis revenez ici.',
+  'token.lead_paste': "Ce Rolecall reconnaît les personnes par un jeton signé de l'application.",
+  'token.sign_in_at': 'Se connecter sur {host}',
+  'token.have_one': "J'ai un jeton",
+  'token.label': "Jeton d'accès",
+  'token.hint': "Il n'est gardé que dans cet onglet, jusqu'à la déconnexion ou la fermeture.",
+  'token.missing': "Collez d'abord le jeton.",
 };

@@ -27,5 +27,7 @@ export default {
   'permission.permissions:create': "Ajouter les permissions de l'application",
   'permission.permissions:update': "Décrire et retirer les permissions de l'application",
   'permission.audit:read-all': "Lire les journaux d'audit de toutes les organisations",
+  'permission.users:update': "Changer les rôles des personnes dans l'application",
+  'permission.sync:run': 'Rejouer les événements, comparer et réparer la synchronisation',
   'permission.sync:read': "Voir la santé de la synchronisation d'identité",
 } satisfies Record<`permission.${SystemPermission}`, string>;

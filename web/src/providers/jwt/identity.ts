@@ -1,0 +1,37 @@
+import { proveBy } from '../../api.ts';
+import { goTo } from '../../entry-path.ts';
+import { loadWords } from '../../i18n/i18n.ts';
+import { SignInWithToken } from '../../sign-in/jwt/sign-in-with-token.tsx';
+import { type ConsoleAuth, leave, whoIsHere } from '../auth-provider.ts';
+import type { Identity } from '../identity.ts';
+import { currentToken, keepToken, takeTokenFromAddress } from './token.ts';
+
+const toSignIn = ({ to }: { to?: string | null }) => {
+  goTo(to ? `/sign-in?to=${encodeURIComponent(to)}` : '/sign-in');
+  return Promise.resolve({ success: true });
+};
+
+const tokenAuth: ConsoleAuth = {
+  login: toSignIn,
+  register: toSignIn,
+
+  async logout({ stay = false } = {}) {
+    keepToken(null);
+    return leave({ stay });
+  },
+
+  ...whoIsHere,
+};
+
+/** People whom the host app's issuer knows: it gives them a token, and the console sends it along. */
+export async function tokenIdentity(): Promise<Identity> {
+  await loadWords('arrival');
+  const hasNew = takeTokenFromAddress();
+  proveBy(async ({ isFresh }) => {
+    // A refused token is over; there is no other before the person signs in again.
+    if (isFresh) keepToken(null);
+    return currentToken();
+  });
+  if (hasNew) goTo(new URLSearchParams(location.search).get('to') ?? '/', { replace: true });
+  return { auth: tokenAuth, pages: { SignIn: SignInWithToken, SignUp: SignInWithToken } };
+}

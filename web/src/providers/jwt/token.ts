@@ -1,0 +1,50 @@
+const TOKEN = 'rolecall.token';
+const STATE = 'rolecall.sign-in';
+
+// Only for this tab: whoever closes it has signed out.
+let inMemory: string | null = null;
+
+export function currentToken(): string | null {
+  try {
+    return sessionStorage.getItem(TOKEN);
+  } catch {
+    return inMemory;
+  }
+}
+
+export function keepToken(token: string | null) {
+  inMemory = token;
+  try {
+    if (token === null) sessionStorage.removeItem(TOKEN);
+    else sessionStorage.setItem(TOKEN, token);
+  } catch {
+    // Without storage the token lasts as long as the page.
+  }
+}
+
+/**
+ * Where to sign in, from where the token comes back to `/sign-in?to=&state=#access_token=`. The state proves that we asked:
+ * nobody can be signed in as somebody else by a link.
+ */
+export function signInAddress(signInUrl: string, to: string | null): string {
+  const state = crypto.randomUUID();
+  sessionStorage.setItem(STATE, state);
+  const back = new URL('/sign-in', location.origin);
+  back.search = new URLSearchParams({ ...(to ? { to } : {}), state }).toString();
+  const address = new URL(signInUrl);
+  address.searchParams.set('redirect_to', back.href);
+  return address.href;
+}
+
+/** Takes the token out of the address, so that neither history nor a copied link keeps it. */
+export function takeTokenFromAddress(): boolean {
+  const token = new URLSearchParams(location.hash.slice(1)).get('access_token');
+  if (!token || location.pathname !== '/sign-in') return false;
+  const query = new URLSearchParams(location.search);
+  const isOurs = query.get('state') !== null && query.get('state') === sessionStorage.getItem(STATE);
+  sessionStorage.removeItem(STATE);
+  query.delete('state');
+  history.replaceState(history.state, '', query.size > 0 ? `/sign-in?${query}` : '/sign-in');
+  if (isOurs) keepToken(token);
+  return isOurs;
+}

@@ -1,0 +1,73 @@
+import { type FormEvent, useState } from 'react';
+import { goTo } from '../../entry-path.ts';
+import { errorText } from '../../i18n/error-text.ts';
+import { useI18n } from '../../i18n/i18n.ts';
+import { keepToken, signInAddress } from '../../providers/jwt/token.ts';
+import { localPath } from '../../providers/local-path.ts';
+import { forgetMe, loadMe } from '../../providers/session.ts';
+import { EndedNote } from '../ended-note.tsx';
+import { Field, FormError, SubmitButton } from '../fields.tsx';
+import { Frame } from '../frame.tsx';
+import { useSessionInfo } from '../session-info.ts';
+
+/** The host app signs people in and sends them back with a token; who has one already may paste it. */
+export function SignInWithToken({ to }: { to: string | null }) {
+  const { t } = useI18n();
+  const signInUrl = useSessionInfo()?.tokenSignInUrl;
+  return (
+    <Frame
+      title={t('entry.sign_in_title')}
+      lead={signInUrl ? t('token.lead', { host: new URL(signInUrl).host }) : t('token.lead_paste')}
+    >
+      <EndedNote />
+      {signInUrl ? (
+        <>
+          <div className="entry-form">
+            <button
+              type="button"
+              className="entry-button"
+              onClick={() => location.assign(signInAddress(signInUrl, localPath(to)))}
+            >
+              {t('token.sign_in_at', { host: new URL(signInUrl).host })}
+            </button>
+          </div>
+          <details className="entry-aside">
+            <summary>{t('token.have_one')}</summary>
+            <TokenForm to={to} />
+          </details>
+        </>
+      ) : (
+        <TokenForm to={to} />
+      )}
+    </Frame>
+  );
+}
+
+function TokenForm({ to }: { to: string | null }) {
+  const { t } = useI18n();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string>();
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const token = String(new FormData(event.currentTarget).get('token') ?? '').trim();
+    if (token === '') return setFailure(t('token.missing'));
+    setBusy(true);
+    keepToken(token);
+    forgetMe();
+    try {
+      await loadMe();
+      goTo(localPath(to), { replace: true });
+    } catch (error) {
+      keepToken(null);
+      setFailure(errorText(error));
+      setBusy(false);
+    }
+  }
+  return (
+    <form className="entry-form" onSubmit={submit} noValidate>
+      <FormError>{failure}</FormError>
+      <Field name="token" label={t('token.label')} hint={t('token.hint')} autoComplete="off" spellCheck={false} />
+      <SubmitButton busy={busy} idle={t('entry.sign_in')} working={t('entry.signing_in')} />
+    </form>
+  );
+}
