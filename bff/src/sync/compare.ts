@@ -62,29 +62,52 @@ export function compareOrganization(stored: StoredTenant | null, given: Identity
   ]);
 }
 
+interface HeldRole {
+  key: string;
+  /** The provider may give it: it has a name there. */
+  isShared: boolean;
+  /** The provider gave it, not somebody in the console. */
+  isFromProvider: boolean;
+}
+
 export interface StoredMembership {
   status: string;
   /** Person or tenant ended here for good. */
   isOver: boolean;
   identityMembershipId: string | null;
   identityUpdatedAt: bigint;
-  /** Keys of all roles held now, and of those that the provider gave. */
-  held: readonly string[];
-  given: readonly string[];
-  /** Key of the role that the provider's role asks for. */
+  /** The provider's role as we last heard of it. */
+  identityRole: string | null;
+  held: readonly HeldRole[];
+  /** Key of the role that the provider's role gives here; null where it may give none of that name. */
   due: string | null;
+  /** Our own role is on its way to the provider. */
+  isToBeTold: boolean;
 }
 
-/** What was given in the console is ours alone: only roles that the provider gave, or should have given, count. */
-export function compareMembership(stored: StoredMembership | null, given: IdentityMembership): Finding | null {
+/** `roles: false` where roles are nobody's business but ours. */
+export function compareMembership(
+  stored: StoredMembership | null,
+  given: IdentityMembership,
+  { roles }: { roles: boolean },
+): Finding | null {
   if (!stored) return MISSING;
   if (stored.isOver) return ENDED;
   if (stored.status === 'left') return stored.identityMembershipId === given.id ? ENDED : MISSING;
   if (isOlder(given, stored)) return null;
-  const isOther = stored.identityMembershipId !== given.id;
-  const lacks = stored.due !== null && !stored.held.includes(stored.due);
-  const hasOther = stored.given.some((key) => key !== stored.due);
-  const role = lacks || hasOther ? [{ field: 'role', ours: [...stored.held].sort(), theirs: given.role }] : [];
-  if (!isOther) return role.length > 0 ? { kind: 'role', fields: role } : null;
+  const role = roles && !stored.isToBeTold ? compareRole(stored, given.role) : [];
+  if (stored.identityMembershipId === given.id) return role.length > 0 ? { kind: 'role', fields: role } : null;
   return found([{ field: 'id', ours: stored.identityMembershipId, theirs: given.id }, ...role]);
+}
+
+/**
+ * Roles of the console's own, and what people did with them here, are ours alone. Both sides must agree on the role that both know
+ * by name; a role that the provider may not give is a difference that stays.
+ */
+function compareRole({ held, due, identityRole }: StoredMembership, theirs: string): FieldDrift[] {
+  const isHeld = held.some(({ key }) => key === due);
+  const isLeftToUs = held.length > 0 && !held.some(({ isShared }) => isShared) && identityRole === theirs;
+  const hasAnother = held.some(({ key, isShared, isFromProvider }) => isShared && isFromProvider && key !== due);
+  const agrees = due !== null && (isHeld ? !hasAnother : isLeftToUs);
+  return agrees ? [] : [{ field: 'role', ours: held.map(({ key }) => key).sort(), theirs }];
 }

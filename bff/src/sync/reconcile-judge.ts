@@ -23,7 +23,8 @@ export async function judge<T>(
   items: readonly T[],
   askedAt: Date,
 ): Promise<Judged> {
-  const compared = await kind.compare(tx, items, askedAt);
+  const settings = services.config;
+  const compared = await kind.compare(tx, items, { askedAt, settings });
   const repairs = run.mode === 'repair' && run.direction === 'pull';
   const due = compared.filter(({ finding, isFresher }) => repairs && (finding ? !finding.isFinal : isFresher));
   const idOf = (item: T) => kind.refOf(item).objectId;
@@ -32,7 +33,7 @@ export async function judge<T>(
     const dueItems = due.map(({ item }) => item);
     await kind.apply(tx, dueItems, causeOf(services, run));
     const told = due.filter(({ finding }) => finding !== null).map(({ item }) => item);
-    for (const { item, finding } of await kind.compare(tx, told, NEVER_TOUCHED)) {
+    for (const { item, finding } of await kind.compare(tx, told, { askedAt: NEVER_TOUCHED, settings })) {
       if (finding) remaining.set(idOf(item), finding);
     }
   }

@@ -17,14 +17,15 @@ export const reconciledMemberships: Reconciled<IdentityMembership> = {
   refOf: ({ id, userId, organization }) => ({ objectId: id, userId, organizationId: organization.id }),
   countOurs: (tx) => tx.membership.count({ where: { identityMembershipId: { not: null }, status: { not: 'left' } } }),
 
-  async compare(tx, items, askedAt) {
+  async compare(tx, items, { askedAt, settings }) {
+    const roles = settings.clerk.roleSync !== 'off';
     const stored = await readStored(tx, items);
     return items.map((item) => {
       const ours = stored.get(item.id) ?? null;
       if (isTouched(ours, item, askedAt)) return { item, finding: null, isFresher: false };
       const isFresher =
         ours !== null && !ours.isOver && ours.status !== 'left' && ours.identityUpdatedAt < BigInt(item.updatedAt);
-      return { item, finding: compareMembership(ours, item), isFresher };
+      return { item, finding: compareMembership(ours, item, { roles }), isFresher };
     });
   },
 
@@ -68,7 +69,7 @@ export const reconciledMemberships: Reconciled<IdentityMembership> = {
     ORDER BY member.identity_membership_id LIMIT ${limit}`,
 };
 
-/** Our copies with what roles they hold, and which one the provider's role asks for: as applyMembership would give it. */
+/** Our copies with what roles they hold, and which one the provider's role gives. */
 async function readStored(tx: Tx, items: readonly IdentityMembership[]): Promise<Map<string, Stored>> {
   const asked = items.map(({ id, userId, role, organization }) => ({
     id,
@@ -79,21 +80,24 @@ async function readStored(tx: Tx, items: readonly IdentityMembership[]): Promise
   const rows = await tx.$queryRaw<Stored[]>`
     SELECT asked.id AS "objectId", member.status::text, tenant.status = 'archived' OR person.deleted_at IS NOT NULL AS "isOver",
       member.identity_membership_id AS "identityMembershipId", member.identity_updated_at AS "identityUpdatedAt",
-      member.updated_at AS "updatedAt", coalesce(roles.held, '{}') AS held, coalesce(roles.given, '{}') AS given, due.key AS due
+      member.identity_role AS "identityRole", member.updated_at AS "updatedAt", due.key AS due,
+      coalesce(roles.held, '[]') AS held,
+      EXISTS (SELECT 1 FROM identity_push push
+        WHERE push.tenant_id = member.tenant_id AND push.object_id = member.user_id AND push.status = 'pending') AS "isToBeTold"
     FROM jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) AS asked (id text, "userId" text, role text, "organizationId" text)
     JOIN tenant ON tenant.identity_org_id = asked."organizationId"
     JOIN membership member ON member.tenant_id = tenant.id AND member.user_id = asked."userId"
     JOIN "user" person ON person.id = member.user_id
     LEFT JOIN LATERAL (
-      SELECT array_agg(role.key) AS held,
-        array_agg(role.key) FILTER (WHERE held.granted_by IS NULL AND NOT role.is_owner) AS given
+      SELECT jsonb_agg(jsonb_build_object('key', role.key, 'isFromProvider', held.granted_by IS NULL,
+        'isShared', role.identity_role IS NOT NULL AND NOT role.is_owner)) AS held
       FROM membership_role held JOIN role ON role.tenant_id = held.tenant_id AND role.id = held.role_id
       WHERE held.tenant_id = member.tenant_id AND held.membership_id = member.id AND held.ended_at IS NULL
     ) roles ON true
     LEFT JOIN LATERAL (
       SELECT role.key FROM role
-      WHERE role.tenant_id = tenant.id AND role.deleted_at IS NULL AND (role.identity_role = asked.role OR role.is_default)
-      ORDER BY (role.identity_role = asked.role) DESC NULLS LAST, role.name LIMIT 1
+      WHERE role.tenant_id = tenant.id AND role.deleted_at IS NULL AND role.identity_role = asked.role AND NOT role.is_owner
+      ORDER BY role.name LIMIT 1
     ) due ON true`;
   return new Map(rows.map((row) => [row.objectId, row]));
 }

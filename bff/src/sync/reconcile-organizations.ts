@@ -14,7 +14,7 @@ export const reconciledOrganizations: Reconciled<IdentityOrganization> = {
   refOf: ({ id }) => refOf(id),
   countOurs: (tx) => tx.tenant.count({ where: { identityOrgId: { not: null }, status: { not: 'archived' } } }),
 
-  async compare(tx, items, askedAt) {
+  async compare(tx, items, { askedAt }) {
     const rows = await tx.tenant.findMany({ where: { identityOrgId: { in: items.map(({ id }) => id) } } });
     const stored = new Map(rows.map((row) => [row.identityOrgId, row]));
     return items.map((item) => {

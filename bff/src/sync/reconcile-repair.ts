@@ -69,6 +69,6 @@ async function settle<T>(
     return null;
   }
   await kind.apply(tx, [item], cause);
-  const [after] = await kind.compare(tx, [item], NEVER_TOUCHED);
+  const [after] = await kind.compare(tx, [item], { askedAt: NEVER_TOUCHED, settings: services.config });
   return after?.finding ? 'It was repaired, and still differs: this is not for the provider to decide' : null;
 }

@@ -54,8 +54,8 @@ export class RunLost extends Error {}
 type Deps = Pick<Services, 'db' | 'config'>;
 
 const FIRST: Progress = { phase: 'users', cursor: null, processed: 0, total: null, rate: null };
-const LEASE_SECONDS = 8;
-export const HEARTBEAT_MS = 2_500;
+const LEASE_SECONDS = 6;
+export const HEARTBEAT_MS = 2_000;
 
 /** Makes a run for any instance to take; the caller writes the audit row. Throws sync_running while there is another. */
 export async function insertRun(tx: Tx, order: RunOrder, startedBy: string | null): Promise<string> {

@@ -1,7 +1,7 @@
 import { Prisma } from 'database/client';
 import type { Tx } from '../db/tenant-tx.ts';
 import type { IdentityDirectory, IdentityPage } from '../identity/provider.ts';
-import type { Applied, SyncCause } from './cause.ts';
+import type { Applied, SyncCause, SyncSettings } from './cause.ts';
 import type { Finding } from './compare.ts';
 import type { ObjectRef, ObjectType } from './drift.ts';
 
@@ -11,6 +11,11 @@ export interface Compared<T> {
   finding: Finding | null;
   /** Nothing differs, but the provider's word is newer than the one we know: an older one must not win later. */
   isFresher: boolean;
+}
+
+export interface ComparedAt {
+  askedAt: Date;
+  settings: SyncSettings;
 }
 
 /** What a run must know of one type of object. */
@@ -28,7 +33,7 @@ export interface Reconciled<T> {
    * Beside our copies as they are now. What was changed here at `askedAt` or later, by a word as new as the one given, agrees: the
    * provider was asked before.
    */
-  compare(tx: Tx, items: readonly T[], askedAt: Date): Promise<Compared<T>[]>;
+  compare(tx: Tx, items: readonly T[], at: ComparedAt): Promise<Compared<T>[]>;
   /** Takes whatever locks it needs in their fixed order. */
   apply(tx: Tx, items: readonly T[], cause: SyncCause): Promise<void>;
   /** Ends our copy of what is gone at the provider. */

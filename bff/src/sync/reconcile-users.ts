@@ -20,7 +20,7 @@ export const reconciledUsers: Reconciled<IdentityUser> = {
   refOf: ({ id }) => refOf(id),
   countOurs: (tx) => tx.user.count({ where: { deletedAt: null } }),
 
-  async compare(tx, items, askedAt) {
+  async compare(tx, items, { askedAt }) {
     const rows = await tx.user.findMany({ where: { id: { in: items.map(({ id }) => id) } } });
     const stored = new Map(rows.map((row) => [row.id, row]));
     return items.map((item) => {
