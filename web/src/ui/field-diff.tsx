@@ -1,6 +1,7 @@
 import './field-diff.css';
 import { shortTime } from '../i18n/format.ts';
 import { hasMessage, t, useI18n } from '../i18n/i18n.ts';
+import { conditionWords, isConditionsByCode } from './condition-words.ts';
 
 type Side = Record<string, unknown> | null;
 
@@ -10,6 +11,7 @@ function inPlainWords(value: unknown): string {
   if (typeof value === 'boolean') return t(value ? 'diff.yes' : 'diff.no');
   if (Array.isArray(value)) return value.length === 0 ? t('diff.nothing') : value.map(inPlainWords).join(', ');
   if (typeof value === 'object') {
+    if (Object.keys(value).length === 0) return t('diff.nothing');
     const named = value as { name?: unknown; code?: unknown };
     return typeof named.name === 'string'
       ? named.name
@@ -22,7 +24,12 @@ function inPlainWords(value: unknown): string {
 }
 
 /** What the elements of a list are called, so that what came and went can be told apart. */
-const elements = (value: unknown) => (Array.isArray(value) ? value.map(inPlainWords) : undefined);
+function elements(value: unknown): string[] | undefined {
+  if (isConditionsByCode(value)) {
+    return Object.entries(value).map(([code, terms]) => t('condition.of', { code, words: conditionWords(terms) }));
+  }
+  return Array.isArray(value) ? value.map(inPlainWords) : undefined;
+}
 
 function fieldName(field: string) {
   const key = `field.${field}`;

@@ -2,6 +2,7 @@ import apiKeys from './en/api-keys.ts';
 import arrival from './en/arrival.ts';
 import audit from './en/audit.ts';
 import catalogue from './en/catalogue.ts';
+import conditions from './en/conditions.ts';
 import explain from './en/explain.ts';
 import forms from './en/forms.ts';
 import home from './en/home.ts';
@@ -24,6 +25,7 @@ export default {
   ...arrival,
   ...audit,
   ...catalogue,
+  ...conditions,
   ...forms,
   ...explain,
   ...home,

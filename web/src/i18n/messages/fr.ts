@@ -2,6 +2,7 @@ import apiKeys from './fr/api-keys.ts';
 import arrival from './fr/arrival.ts';
 import audit from './fr/audit.ts';
 import catalogue from './fr/catalogue.ts';
+import conditions from './fr/conditions.ts';
 import explain from './fr/explain.ts';
 import forms from './fr/forms.ts';
 import home from './fr/home.ts';
@@ -24,6 +25,7 @@ export default {
   ...arrival,
   ...audit,
   ...catalogue,
+  ...conditions,
   ...forms,
   ...explain,
   ...home,

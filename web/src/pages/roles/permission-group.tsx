@@ -3,6 +3,7 @@ import { useEffect, useId, useRef } from 'react';
 import { useI18n } from '../../i18n/i18n.ts';
 import { PermissionTag } from '../../ui/permission-tag.tsx';
 import { permissionWords } from '../../ui/permission-words.ts';
+import { PermissionCondition } from './conditions/permission-condition.tsx';
 import type { Picking } from './permission-picker.tsx';
 
 type Permission = Row<'permissions'>;
@@ -59,6 +60,8 @@ function PermissionBox({
   holds,
   refused,
   onChange,
+  conditions,
+  onCondition,
 }: Picking & { permission: Permission }) {
   const { t } = useI18n();
   const id = useId();
@@ -71,7 +74,7 @@ function PermissionBox({
     retiredAt ? t('roles.pick_retired') : '',
   ].filter(Boolean);
   const toggle = () => onChange(isChosen ? chosen.filter((each) => each !== code) : [...chosen, code]);
-  return (
+  const box = (
     <label className={refused === code ? 'pick pick-refused' : 'pick'}>
       <input
         type="checkbox"
@@ -93,5 +96,18 @@ function PermissionBox({
         ) : null}
       </span>
     </label>
+  );
+  return (
+    <div className="pick-cell">
+      {box}
+      {isChosen ? (
+        <PermissionCondition
+          code={code}
+          terms={conditions[code]}
+          mayChange={holds(code) && !retiredAt}
+          onChange={(terms) => onCondition(code, terms)}
+        />
+      ) : null}
+    </div>
   );
 }

@@ -1,6 +1,6 @@
 import './permission-picker.css';
 import '../../ui/filters.css';
-import type { RoleRef, Row } from 'bff/contract';
+import type { Conditions, RoleRef, Row } from 'bff/contract';
 import { useId, useState } from 'react';
 import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
@@ -17,6 +17,9 @@ export type Picking = {
   /** The permission the server named when it refused. */
   refused: string | undefined;
   onChange: (codes: string[]) => void;
+  /** By code, for what does not apply always. */
+  conditions: Record<string, Conditions>;
+  onCondition: (code: string, terms: Conditions | undefined) => void;
 };
 type Props = Picking & { catalogue: Row<'permissions'>[]; error: string | undefined };
 

@@ -1,4 +1,4 @@
-import type { Create, RoleDetail, RoleRef, Update } from 'bff/contract';
+import type { Conditions, Create, RoleDetail, RoleRef, Update } from 'bff/contract';
 
 /** A role as it stands in the form. */
 export type RoleDraft = {
@@ -7,6 +7,8 @@ export type RoleDraft = {
   description: string;
   /** Its own permissions; inherited ones belong to the parent. */
   permissions: string[];
+  /** By code, for those of its own that do not apply always. */
+  conditions: Record<string, Conditions>;
   parentRoleId: string | null;
   isDefault: boolean;
   isSelfAssignable: boolean;
@@ -17,16 +19,22 @@ export const emptyDraft: RoleDraft = {
   key: '',
   description: '',
   permissions: [],
+  conditions: {},
   parentRoleId: null,
   isDefault: false,
   isSelfAssignable: false,
 };
 
+const ownOf = (role: RoleDetail) => role.permissions.filter((held) => !held.inheritedFrom);
+
 export const draftOf = (role: RoleDetail): RoleDraft => ({
   name: role.name,
   key: role.key,
   description: role.description,
-  permissions: role.permissions.filter((held) => !held.inheritedFrom).map((held) => held.code),
+  permissions: ownOf(role).map(({ code }) => code),
+  conditions: Object.fromEntries(
+    ownOf(role).flatMap(({ code, conditions }) => (conditions ? [[code, conditions] as const] : [])),
+  ),
   parentRoleId: role.parent?.id ?? null,
   isDefault: role.isDefault,
   isSelfAssignable: role.isSelfAssignable,
@@ -38,6 +46,11 @@ const tidy = (draft: RoleDraft): RoleDraft => ({
   name: draft.name.trim(),
   description: draft.description.trim(),
   permissions: sorted(draft.permissions),
+  conditions: Object.fromEntries(
+    Object.entries(draft.conditions)
+      .filter(([code]) => draft.permissions.includes(code))
+      .sort(),
+  ),
 });
 
 /** What differs between two drafts, as the second has it. */
@@ -54,18 +67,21 @@ export function changesBetween(before: RoleDraft, after: RoleDraft): Partial<Rol
 
 /**
  * What was typed on top of `base`, carried over to what is stored now: fields that were left alone follow the stored
- * ones, and of the permissions only those that were ticked or unticked here change.
+ * ones, and of the permissions and their conditions only those that were touched here change.
  */
 export function rebase(base: RoleDraft, mine: RoleDraft, stored: RoleDraft): RoleDraft {
-  const { permissions, ...touched } = changesBetween(base, mine);
-  if (!permissions) return { ...stored, ...touched };
-  const taken = base.permissions.filter((code) => !permissions.includes(code));
-  const given = permissions.filter((code) => !base.permissions.includes(code));
-  return {
+  const { permissions: _codes, conditions: _terms, ...touched } = changesBetween(base, mine);
+  const taken = base.permissions.filter((code) => !mine.permissions.includes(code));
+  const given = mine.permissions.filter((code) => !base.permissions.includes(code));
+  const isTouched = (code: string) => JSON.stringify(base.conditions[code]) !== JSON.stringify(mine.conditions[code]);
+  const kept = Object.entries(stored.conditions).filter(([code]) => !isTouched(code));
+  const set = Object.entries(mine.conditions).filter(([code]) => isTouched(code));
+  return tidy({
     ...stored,
     ...touched,
-    permissions: sorted([...stored.permissions.filter((code) => !taken.includes(code)), ...given]),
-  };
+    permissions: [...stored.permissions.filter((code) => !taken.includes(code)), ...given],
+    conditions: Object.fromEntries([...kept, ...set]),
+  });
 }
 
 /** Some fields of a draft for people: roles by name instead of by id. */

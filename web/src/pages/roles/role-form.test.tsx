@@ -11,6 +11,15 @@ import { RoleForm } from './role-form.tsx';
 const CODES = ['invoices:read', 'invoices:void', 'reports:read'];
 const held = ['roles:read', 'roles:update', 'invoices:read', 'invoices:void'];
 
+const aGrant = (code: string): RoleDetail['permissions'][number] => ({
+  code,
+  description: '',
+  inheritedFrom: null,
+  conditions: null,
+  isConditional: false,
+  isRetired: false,
+});
+
 const aRole = (overrides: Partial<RoleDetail> = {}): RoleDetail => ({
   id: 'role-1',
   key: 'billing',
@@ -28,7 +37,7 @@ const aRole = (overrides: Partial<RoleDetail> = {}): RoleDetail => ({
   version: 3,
   createdAt: '2026-11-01T10:00:00Z',
   updatedAt: '2026-11-01T10:00:00Z',
-  permissions: [{ code: 'invoices:read', description: '', inheritedFrom: null }],
+  permissions: [aGrant('invoices:read')],
   children: [],
   ...overrides,
 });

@@ -78,6 +78,11 @@ function Fields({ role, roles, catalogue, dirty, onLeave, onSaved }: FieldsProps
         refused={form.refusedCode}
         error={faults.permissions}
         onChange={(permissions) => set({ permissions })}
+        conditions={draft.conditions}
+        onCondition={(code, terms) => {
+          const { [code]: _before, ...others } = draft.conditions;
+          set({ conditions: terms ? { ...others, [code]: terms } : others });
+        }}
       />
       <RoleChoices form={form} />
       <RoleFooter form={form} isNew={!role} onLeave={onLeave} />

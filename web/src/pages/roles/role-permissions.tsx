@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { usePlace } from '../../providers/place.tsx';
+import { ConditionText } from '../../ui/condition-text.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { explainAddress } from '../../ui/explain-address.ts';
 import { PermissionTag } from '../../ui/permission-tag.tsx';
@@ -39,7 +40,7 @@ export function RolePermissions({ role }: { role: RoleDetail }) {
             <dt translate="no">{group.resource}</dt>
             <dd>
               <ul>
-                {group.permissions.map(({ code, description, inheritedFrom }) => (
+                {group.permissions.map(({ code, description, inheritedFrom, conditions, isConditional, isRetired }) => (
                   <li key={code} className={inheritedFrom ? 'allowed-inherited' : undefined}>
                     <PermissionTag code={code} />
                     <span className="allowed-words">{permissionWords({ code, description })}</span>
@@ -50,7 +51,9 @@ export function RolePermissions({ role }: { role: RoleDetail }) {
                         })}
                       </span>
                     ) : null}
-                    {mayExplain ? (
+                    {isConditional && conditions ? <ConditionText terms={conditions} /> : null}
+                    {isRetired ? <span className="allowed-origin">{t('roles.pick_retired')}</span> : null}
+                    {mayExplain && !isRetired ? (
                       <Link className="allowed-who" to={explainAddress(place.base, { permission: code, view: 'who' })}>
                         {t('explain.who_can')}
                       </Link>

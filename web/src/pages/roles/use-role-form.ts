@@ -36,7 +36,7 @@ export function useRoleForm(role: RoleDetail | undefined, onSaved: (saved: RoleD
     setFaults((current) =>
       Object.fromEntries(Object.entries(current).filter(([field]) => !(field in change) && field in current)),
     );
-    if (change.permissions || change.parentRoleId !== undefined) setRefusedCode(undefined);
+    if (change.permissions || change.conditions || change.parentRoleId !== undefined) setRefusedCode(undefined);
   }
 
   function typedFaults(): RoleFaults {
@@ -75,13 +75,14 @@ export function useRoleForm(role: RoleDetail | undefined, onSaved: (saved: RoleD
       return true;
     }
     const found = FIELDS.flatMap((field) => (errors[field] ? [[field, faultText(refusal, field)]] : []));
-    setFaults(Object.fromEntries(found));
-    return found.length > 0;
+    const about = Object.keys(errors).find((field) => field.startsWith('conditions'));
+    setFaults({ ...(about ? { permissions: faultText(refusal, about) } : {}), ...Object.fromEntries(found) });
+    return found.length > 0 || about !== undefined;
   }
 
   /** Words about the role touch nobody; what it gives and where it stands may. */
   async function seenByEditor(roleId: string): Promise<boolean> {
-    if (!changed.includes('permissions') && !changed.includes('parentRoleId')) return true;
+    if (!changed.some((field) => ['permissions', 'conditions', 'parentRoleId'].includes(field))) return true;
     const path = `${place.resource('roles')}/${roleId}`;
     const body = toUpdate(base.draft, draft, reason.trim());
     return preview.agreed([{ method: 'PATCH', path, body, ...(base.version ? { version: base.version } : {}) }]);

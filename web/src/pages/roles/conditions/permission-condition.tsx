@@ -1,0 +1,48 @@
+import type { Conditions } from 'bff/contract';
+import { lazy, Suspense, useState } from 'react';
+import { useI18n } from '../../../i18n/i18n.ts';
+import { ConditionText } from '../../../ui/condition-text.tsx';
+
+const ConditionsDialog = lazy(() => import('./conditions-dialog.tsx'));
+
+type Props = {
+  code: string;
+  terms: Conditions | undefined;
+  mayChange: boolean;
+  onChange: (terms: Conditions | undefined) => void;
+};
+
+/** Below a ticked permission: when it applies, and the way to change that. */
+export function PermissionCondition({ code, terms, mayChange, onChange }: Props) {
+  const { t } = useI18n();
+  const [open, setOpen] = useState(false);
+  if (!terms && !mayChange) return null;
+  return (
+    <span className="pick-condition">
+      {terms ? <ConditionText terms={terms} /> : null}
+      {mayChange ? (
+        <button
+          type="button"
+          className={terms ? 'text-button' : 'text-button pick-condition-add'}
+          aria-label={t(terms ? 'condition.change_of' : 'condition.add_to', { permission: code })}
+          onClick={() => setOpen(true)}
+        >
+          {t(terms ? 'condition.change' : 'condition.add')}
+        </button>
+      ) : null}
+      {open ? (
+        <Suspense fallback={null}>
+          <ConditionsDialog
+            code={code}
+            terms={terms}
+            onDone={(next) => {
+              setOpen(false);
+              onChange(next);
+            }}
+            onClose={() => setOpen(false)}
+          />
+        </Suspense>
+      ) : null}
+    </span>
+  );
+}

@@ -1,0 +1,29 @@
+import type { Term } from 'bff/contract';
+import { expect, it } from 'vitest';
+import { draftOfTerm, newTerm, termOf, withKind, withOperator } from './term-draft.ts';
+
+it('reads back every kind of condition as it was stored', () => {
+  const stored: Term[] = [
+    { attribute: 'resource.ownerId', operator: 'equals', value: { attribute: 'user.id' } },
+    { attribute: 'resource.amount', operator: 'atMost', value: 500 },
+    { attribute: 'user.emailVerified', operator: 'equals', value: true },
+    { attribute: 'resource.course.region', operator: 'in', value: ['north', 'south'] },
+    { attribute: 'resource.level', operator: 'notIn', value: [1, 2] },
+    { attribute: 'tenant.slug', operator: 'notEquals', value: 'acme' },
+  ];
+  expect(stored.map(draftOfTerm).map(termOf)).toEqual(stored);
+});
+
+it('says what is missing', () => {
+  const term = newTerm();
+  expect(termOf({ ...term, attribute: 'resource.' })).toEqual({ fault: 'attribute' });
+  expect(termOf({ ...term, attribute: 'resource.a.b.c.d' })).toEqual({ fault: 'attribute' });
+  expect(termOf(withKind(term, 'text'))).toEqual({ fault: 'value' });
+  expect(termOf({ ...term, kind: 'number', text: 'many' })).toEqual({ fault: 'value' });
+});
+
+it('drops a value that the next operator cannot compare with', () => {
+  const truth = withKind(newTerm(), 'truth');
+  expect(withOperator(truth, 'lessThan')).toMatchObject({ operator: 'lessThan', kind: 'text', text: '' });
+  expect(withOperator(truth, 'notEquals')).toMatchObject({ kind: 'truth', text: 'true' });
+});

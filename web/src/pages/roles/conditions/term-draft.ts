@@ -1,0 +1,75 @@
+import type { Term } from 'bff/contract';
+
+type Operator = Term['operator'];
+export type Kind = 'text' | 'number' | 'truth' | 'attribute';
+
+/** A term as it stands in the form: its value as typed, lists with commas between. */
+export type TermDraft = { id: number; attribute: string; operator: Operator; kind: Kind; text: string };
+
+/** Every operator, in the order they are offered. */
+export const OPERATORS = Object.keys({
+  equals: 1,
+  notEquals: 1,
+  in: 1,
+  notIn: 1,
+  contains: 1,
+  lessThan: 1,
+  atMost: 1,
+  greaterThan: 1,
+  atLeast: 1,
+} satisfies Record<Operator, 1>) as Operator[];
+export const ATTRIBUTES = ['user.id', 'user.email', 'user.emailVerified', 'tenant.id', 'tenant.slug'];
+const RESOURCE = /^resource(\.[A-Za-z_][A-Za-z0-9_]{0,62}){1,3}$/;
+export const MOST_TERMS = 10;
+
+const isList = (operator: Operator) => operator === 'in' || operator === 'notIn';
+const orders = (operator: Operator) => /Than$|^at/.test(operator);
+
+/** The kinds of value that an operator compares with. */
+export const kindsOf = (operator: Operator): Kind[] =>
+  isList(operator) || orders(operator) ? ['text', 'number', 'attribute'] : ['text', 'number', 'truth', 'attribute'];
+
+let lastId = 0;
+/** The condition asked for most: the thing belongs to whoever acts. */
+export const newTerm = (): TermDraft => ({
+  id: ++lastId,
+  attribute: 'resource.ownerId',
+  operator: 'equals',
+  kind: 'attribute',
+  text: 'user.id',
+});
+
+export function draftOfTerm({ attribute, operator, value }: Term): TermDraft {
+  const first = Array.isArray(value) ? value[0] : value;
+  const kind: Kind =
+    typeof first === 'number'
+      ? 'number'
+      : typeof first === 'boolean'
+        ? 'truth'
+        : typeof first === 'object'
+          ? 'attribute'
+          : 'text';
+  const text = Array.isArray(value) ? value.join(', ') : typeof value === 'object' ? value.attribute : String(value);
+  return { id: ++lastId, attribute, operator, kind, text };
+}
+
+/** With another operator or kind, the rest becomes what fits it. */
+export function withOperator(draft: TermDraft, operator: Operator): TermDraft {
+  return kindsOf(operator).includes(draft.kind)
+    ? { ...draft, operator }
+    : { ...draft, operator, kind: 'text', text: '' };
+}
+const EMPTY: Record<Kind, string> = { text: '', number: '', truth: 'true', attribute: 'user.id' };
+export const withKind = (draft: TermDraft, kind: Kind): TermDraft => ({ ...draft, kind, text: EMPTY[kind] });
+
+/** The term that was typed, or which part of it is missing or cannot be. */
+export function termOf({ attribute, operator, kind, text }: TermDraft): Term | { fault: 'attribute' | 'value' } {
+  if (!ATTRIBUTES.includes(attribute) && !RESOURCE.test(attribute)) return { fault: 'attribute' };
+  if (kind === 'attribute') return { attribute, operator, value: { attribute: text } };
+  if (kind === 'truth') return { attribute, operator, value: text === 'true' };
+  const parts = (isList(operator) ? text.split(',') : [text]).map((part) => part.trim()).filter((part) => part !== '');
+  const values = kind === 'number' ? parts.map(Number) : parts;
+  const [first] = values;
+  if (first === undefined || values.some(Number.isNaN as (value: unknown) => boolean)) return { fault: 'value' };
+  return { attribute, operator, value: isList(operator) ? values : first };
+}
