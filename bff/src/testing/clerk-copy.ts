@@ -21,6 +21,7 @@ export async function startClerkCopy(settings: Record<string, string> = {}): Pro
     DATABASE_URL: database.ownerUrl,
     CLERK_SECRET_KEY: stub.secretKey,
     CLERK_API_URL: stub.url,
+    CLERK_JWT_KEY: stub.instance.signingKey().publicPem,
     CLERK_WEBHOOK_SIGNING_SECRET: stub.webhookSecret,
     ...settings,
   };
