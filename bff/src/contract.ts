@@ -25,7 +25,6 @@ export type {
   EventMoments,
   RoleHolder,
 } from './resources/access/past-schema.ts';
-export type { Conditions, Term } from './access/conditions.ts';
 export type { AccessExplanation, AccessHolder } from './resources/access/schema.ts';
 export type { ApiKey, ApiKeyCreated } from './resources/api-keys/schema.ts';
 export type { AuditLog } from './resources/audit-logs/schema.ts';
