@@ -10,8 +10,8 @@ const entryModules = new RegExp(
     'vite/preload-helper',
     'web/src/(api|entry|entry-path)\\.',
     'web/src/i18n/(i18n|error-text)\\.',
-    'web/src/providers/(auth-provider|local-path|session)\\.',
-    'web/src/sign-in/(credentials-form|fields|frame|session-info|sign-in|sign-up|splash|validate)\\.',
+    'web/src/providers/(choose-identity|enter|identity|local-path|session)\\.',
+    'web/src/sign-in/(credentials-form|ended-note|fields|frame|session-info|sign-in|sign-up|splash|validate)\\.',
   ].join('|'),
 );
 
@@ -29,6 +29,9 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
+        // The sign-in page carries the list of the console's files, whose names are most of that list.
+        chunkFileNames: 'assets/[hash].js',
+        assetFileNames: 'assets/[hash][extname]',
         // What sign-in needs travels as one file: it compresses better together.
         codeSplitting: { groups: [{ name: 'entry', test: entryModules }] },
       },

@@ -62,14 +62,34 @@ async function problemOf(response: Response): Promise<Problem> {
   };
 }
 
+/** Proves who calls; null when nobody is signed in. `isFresh` asks for a proof that was never used. */
+type Prove = (options: { isFresh: boolean }) => Promise<string | null>;
+let prove: Prove | undefined;
+
+/** Where no cookie says who calls, each request brings a token from now on. */
+export function proveBy(next: Prove) {
+  prove = next;
+}
+
+/** fetch() with the proof of who calls. A refused token may have ended on its way, so one more is tried. */
+export async function send(url: string, init: RequestInit & { headers: Record<string, string> }): Promise<Response> {
+  if (!prove) return fetch(url, { credentials: 'same-origin', ...init });
+  const sendWith = (token: string | null) => {
+    const proof = token === null ? {} : { authorization: `Bearer ${token}` };
+    return fetch(url, { credentials: 'omit', ...init, headers: { ...init.headers, ...proof } });
+  };
+  const token = await prove({ isFresh: false });
+  const response = await sendWith(token);
+  return response.status === 401 && token !== null ? sendWith(await prove({ isFresh: true })) : response;
+}
+
 /** One request to our own server; anything but 2xx is thrown as ApiError, no answer at all as code `offline`. */
 export async function request<T>(method: Method, path: string, options: RequestOptions = {}): Promise<T> {
   const { query, body, headers = {}, signal } = options;
   let response: Response;
   try {
-    response = await fetch(urlWithQuery(path, query), {
+    response = await send(urlWithQuery(path, query), {
       method,
-      credentials: 'same-origin',
       headers: {
         accept: 'application/json',
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -79,7 +99,7 @@ export async function request<T>(method: Method, path: string, options: RequestO
       ...(signal ? { signal } : {}),
     });
   } catch (error) {
-    if (signal?.aborted) throw error;
+    if (signal?.aborted || error instanceof ApiError) throw error;
     throw new ApiError({ status: 0, code: 'offline' });
   }
   if (!response.ok) throw new ApiError(await problemOf(response));

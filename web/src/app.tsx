@@ -12,7 +12,7 @@ import { PlaceGate } from './layout/place-gate.tsx';
 import { Shell } from './layout/shell.tsx';
 import { pages, pagesOf } from './pages/registry.ts';
 import { accessControlProvider } from './providers/access-control-provider.ts';
-import { authProvider } from './providers/auth-provider.ts';
+import { currentAuth } from './providers/auth-provider.ts';
 import { dataProvider } from './providers/data-provider.ts';
 import { i18nProvider } from './providers/i18n-provider.ts';
 import { notificationProvider } from './providers/notices.ts';
@@ -47,7 +47,7 @@ export default function App() {
     <BrowserRouter>
       <Themed>
         <Refine
-          authProvider={authProvider}
+          authProvider={currentAuth()}
           accessControlProvider={accessControlProvider}
           dataProvider={dataProvider}
           i18nProvider={i18nProvider}

@@ -51,14 +51,14 @@ async function weight(...chunks: string[]) {
 const signIn = ['index.html', 'src/i18n/messages/en/entry.ts'];
 const antdWords = () => Object.keys(manifest).filter((chunk) => chunk.endsWith('antd/es/locale/en_US.js'));
 
-it('opens the sign-in page with at most 75 kB', async () => {
-  expect(await weight(...signIn)).toBeLessThanOrEqual(75);
+it('opens the sign-in page with at most 75.5 kB', async () => {
+  expect(await weight(...signIn)).toBeLessThanOrEqual(75.5);
 });
 
 it('keeps antd and Refine out of the sign-in page', async () => {
   const files = signIn.flatMap((chunk) => [...filesBehind(chunk)]);
   const code = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
-  expect(code.join('')).not.toMatch(/ant-btn|refine-/);
+  expect(code.join('')).not.toMatch(/ant-btn|refine-|@clerk/);
 });
 
 it('shows the first list with at most 400 kB', async () => {

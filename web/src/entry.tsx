@@ -1,7 +1,8 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Fragment, lazy, Suspense, useEffect, useState } from 'react';
 import { ApiError } from './api.ts';
 import { goTo, useAddress } from './entry-path.ts';
 import { loadWords, useI18n } from './i18n/i18n.ts';
+import { identity } from './providers/identity.ts';
 import { loadMe, useMaybeMe } from './providers/session.ts';
 import { SignIn } from './sign-in/sign-in.tsx';
 import { SignUp } from './sign-in/sign-up.tsx';
@@ -9,22 +10,26 @@ import { Splash } from './sign-in/splash.tsx';
 
 const withWords = <T,>(area: 'arrival' | 'app', module: Promise<T>) =>
   Promise.all([module, loadWords(area)]).then(([loaded]) => loaded);
-const App = lazy(() => withWords('app', import('./app.tsx')));
+const fetchApp = () => import('./app.tsx');
+const App = lazy(() => withWords('app', fetchApp()));
 const AcceptInvitation = lazy(() => withWords('arrival', import('./sign-in/accept-invitation.tsx')));
 const AccountNotReady = lazy(() => withWords('arrival', import('./sign-in/account-not-ready.tsx')));
 
 /** Fetches the console while the person still types, so that it opens at once. */
-const prefetchApp = () => void import('./app.tsx').catch(() => undefined);
+const prefetchApp = () => void fetchApp().catch(() => undefined);
 
 const INVITATION = /^\/invitations\/([^/?]+)/;
 
 /** Sign-in, sign-up and invitations stay light (no antd, no Refine); every other address is the console. */
 export function Entry() {
   useI18n();
+  const { Around = Fragment } = identity();
   return (
-    <Suspense fallback={<Splash />}>
-      <Screen />
-    </Suspense>
+    <Around>
+      <Suspense fallback={<Splash />}>
+        <Screen />
+      </Suspense>
+    </Around>
   );
 }
 
@@ -32,6 +37,9 @@ function Screen() {
   const address = useAddress();
   const url = new URL(address, location.origin);
   const to = url.searchParams.get('to');
+  const { pages } = identity();
+  if (pages && url.pathname === '/sign-in') return <pages.SignIn key={url.pathname} to={to} />;
+  if (pages && url.pathname === '/sign-up') return <pages.SignUp key={url.pathname} to={to} />;
   if (url.pathname === '/sign-in') return <SignIn key={address} to={to} onTyping={prefetchApp} />;
   if (url.pathname === '/sign-up') return <SignUp key={address} to={to} onTyping={prefetchApp} />;
   const token = INVITATION.exec(url.pathname)?.[1];
@@ -42,17 +50,23 @@ function Screen() {
 function SignedIn() {
   const me = useMaybeMe();
   const [failure, setFailure] = useState<unknown>();
+  const [attempt, setAttempt] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` asks again on purpose.
   useEffect(() => {
     if (me) return;
     prefetchApp();
-    loadMe().catch((error) => {
-      const signedOut = error instanceof ApiError && error.statusCode === 401;
-      const here = location.pathname + location.search;
-      if (signedOut) goTo(here === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(here)}`, { replace: true });
-      else setFailure(error);
-    });
-  }, [me]);
-  if (failure !== undefined) return <AccountNotReady error={failure} onRetry={() => location.reload()} />;
-  if (!me) return <Splash />;
-  return <App />;
+    loadMe().then(
+      () => setFailure(undefined),
+      (error) => {
+        const signedOut = error instanceof ApiError && error.statusCode === 401;
+        const here = location.pathname + location.search;
+        // Who is signed in at the provider would be sent straight back from its page.
+        if (!signedOut || identity().hasSession?.()) setFailure(error);
+        else goTo(here === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(here)}`, { replace: true });
+      },
+    );
+  }, [me, attempt]);
+  if (me) return <App />;
+  if (failure === undefined) return <Splash />;
+  return <AccountNotReady error={failure} onRetry={() => setAttempt(attempt + 1)} />;
 }

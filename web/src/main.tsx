@@ -3,8 +3,12 @@ import './theme/base.css';
 import { createRoot } from 'react-dom/client';
 import { Entry } from './entry.tsx';
 import { loadWords } from './i18n/i18n.ts';
+import { chooseIdentity } from './providers/choose-identity.ts';
+import { readSessionInfo } from './sign-in/session-info.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
-await loadWords('entry');
+// Without an answer the page still shows itself, and says what is wrong when it is used.
+const identityChosen = readSessionInfo().then(chooseIdentity, () => undefined);
+await Promise.all([loadWords('entry'), identityChosen]);
 createRoot(root).render(<Entry />);

@@ -2,6 +2,7 @@ import { useLogout } from '@refinedev/core';
 import type { MenuProps } from 'antd';
 import { Dropdown } from 'antd';
 import { chooseLocale, LOCALES, useI18n } from '../i18n/i18n.ts';
+import { identity } from '../providers/identity.ts';
 import { useMe } from '../providers/session.ts';
 import type { ThemeChoice } from '../theme/theme-choice.ts';
 import { chooseTheme, useThemeChoice } from '../theme/theme-choice.ts';
@@ -18,6 +19,7 @@ export function PersonMenu() {
   const { user } = useMe();
   const theme = useThemeChoice();
   const { mutate: signOut } = useLogout();
+  const { openAccount } = identity();
   const name = user.name || user.email || user.id;
 
   const choice = (key: string, label: string, chosen: boolean, onClick: () => void) => ({
@@ -40,6 +42,7 @@ export function PersonMenu() {
       children: LOCALES.map((each) => choice(each, OWN_NAMES[each], each === locale, () => void chooseLocale(each))),
     },
     { type: 'divider' },
+    ...(openAccount ? [{ key: 'account', label: t('shell.account'), onClick: openAccount }] : []),
     { key: 'sign-out', label: t('entry.sign_out'), onClick: () => signOut() },
   ];
   return (

@@ -13,27 +13,27 @@ import { dismissNotice } from './notices.ts';
 import { usePlace } from './place.tsx';
 import { forgetMe, loadMe, useMaybeMe } from './session.ts';
 
-/** What jsdom lacks: streams that the test speaks through. */
-class Stream extends EventTarget {
-  static readonly CLOSED = 2;
-  static readonly OPEN = 1;
+/** The streams that were asked for, which the test speaks through. */
+class Stream {
   static opened: Stream[] = [];
-  readyState = 1;
-  onerror: (() => void) | undefined;
   readonly url: string;
-  constructor(url: string) {
-    super();
+  readonly signal: AbortSignal | null | undefined;
+  readonly answered: Promise<Response>;
+  #answer: (response: Response) => void = () => {};
+  constructor(url: string, signal: AbortSignal | null | undefined) {
     this.url = url;
+    this.signal = signal;
+    this.answered = new Promise((resolve) => {
+      this.#answer = resolve;
+    });
     Stream.opened.push(this);
   }
-  say = (version: string) => this.dispatchEvent(new MessageEvent('me', { data: JSON.stringify({ version }) }));
-  refuse = () => {
-    this.readyState = 2;
-    this.onerror?.();
+  say = (version: string) => {
+    const event = `event: me\ndata: ${JSON.stringify({ version })}\nid: ${version}\n\n`;
+    const body = new ReadableStream({ start: (lasting) => lasting.enqueue(new TextEncoder().encode(event)) });
+    this.#answer(new Response(body));
   };
-  close() {
-    this.readyState = 2;
-  }
+  refuse = () => this.#answer(new Response('{}', { status: 401 }));
 }
 
 let answer: { status?: number; body: unknown };
@@ -43,9 +43,12 @@ beforeEach(async () => {
   forgetMe();
   dismissNotice('rights');
   Stream.opened = [];
-  vi.stubGlobal('EventSource', Stream);
   answer = { body: aMe({ acme: ['members:read'] }) };
   const seen = serve(() => answer);
+  const rest = fetch;
+  vi.stubGlobal('fetch', (url: string, init?: RequestInit) =>
+    url.startsWith('/api/events') ? new Stream(url, init?.signal).answered : rest(url, init),
+  );
   asked = () => seen.filter(({ url }) => url.pathname === '/api/me').length;
   await loadMe();
 });
@@ -112,7 +115,7 @@ it('looks for itself every half minute while there is no stream, and tries for a
   await vi.waitFor(() => expect(asked()).toBe(2));
   await act(() => vi.advanceTimersByTimeAsync(30_000));
   await vi.waitFor(() => expect(asked()).toBe(3));
-  expect(Stream.opened).toHaveLength(2);
+  await vi.waitFor(() => expect(Stream.opened).toHaveLength(2));
   vi.useRealTimers();
 });
 
@@ -125,5 +128,5 @@ it('ends the session here when the server has ended it', async () => {
   answer = { status: 401, body: { code: 'not_signed_in' } };
   act(() => stream().refuse());
   expect(await screen.findByText('signed out')).toBeDefined();
-  expect(stream().readyState).toBe(Stream.CLOSED);
+  expect(stream().signal?.aborted).toBe(true);
 });

@@ -4,7 +4,7 @@ import { PLATFORM_TENANT_ID } from 'bff/contract';
 import { useEffect } from 'react';
 import { inWords } from '../i18n/format.ts';
 import { t } from '../i18n/i18n.ts';
-import { authProvider } from './auth-provider.ts';
+import { currentAuth } from './auth-provider.ts';
 import { followRights } from './live-stream.ts';
 import { notify } from './notices.ts';
 import { currentMe, rereadMe } from './session.ts';
@@ -24,7 +24,7 @@ export function useLiveRights() {
           notify({ key: 'rights', tone: 'good', title: t('live.changed', { places: inWords(places) }) });
         await client.invalidateQueries();
       } catch (error) {
-        await authProvider.onError(error);
+        await currentAuth().onError(error);
       }
     }
     return followRights(() => currentMe()?.version, hear);

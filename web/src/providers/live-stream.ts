@@ -1,3 +1,5 @@
+import { openEventStream } from './event-stream.ts';
+
 const NAME = 'rolecall.rights';
 const LOOK_EVERY_MS = 30_000;
 
@@ -28,27 +30,22 @@ export function followRights(knownVersion: () => string | undefined, hear: Hear)
 
 /** One stream until it is no longer wanted. While it is down, everybody looks for themselves from time to time. */
 function holdStream(knownVersion: () => string | undefined, tell: Hear, ended: AbortSignal): Promise<void> {
-  let source: EventSource;
-  function open() {
-    source = new EventSource(`/api/events?${new URLSearchParams({ version: knownVersion() ?? '' })}`);
-    source.addEventListener('me', ({ data }: MessageEvent<string>) => {
-      tell((JSON.parse(data) as { version: string }).version);
+  const open = () =>
+    openEventStream(() => `/api/events?${new URLSearchParams({ version: knownVersion() ?? '' })}`, {
+      event: (name, data) => name === 'me' && tell((JSON.parse(data) as { version: string }).version),
+      // The session may have ended.
+      refused: () => tell(),
     });
-    // Closed for good means refused: the session may have ended.
-    source.onerror = () => {
-      if (source.readyState === EventSource.CLOSED) tell();
-    };
-  }
-  open();
+  let stream = open();
   const timer = setInterval(() => {
-    if (source.readyState === EventSource.OPEN) return;
+    if (stream.state() === 'open') return;
     tell();
-    if (source.readyState === EventSource.CLOSED) open();
+    if (stream.state() === 'refused') stream = open();
   }, LOOK_EVERY_MS);
   return new Promise((resolve) => {
     ended.addEventListener('abort', () => {
       clearInterval(timer);
-      source.close();
+      stream.close();
       resolve();
     });
   });

@@ -36,7 +36,13 @@ export async function rereadMe(): Promise<Me> {
 /** Asks again after a change that may touch one's own rights, which without an answer are as they were. */
 export const refreshMe = () => rereadMe().catch(() => undefined);
 
-export function forgetMe() {
+let hasEnded = false;
+
+/** Whether somebody was signed out by something else than their own wish, which the sign-in page then says. */
+export const sessionHasEnded = () => hasEnded;
+
+export function forgetMe({ isWanted = true } = {}) {
+  hasEnded = !isWanted && me !== undefined;
   pending = undefined;
   announce(undefined);
 }

@@ -1,7 +1,9 @@
 import type { InvitationByToken } from 'bff/contract';
 import { useState } from 'react';
+import { goTo } from '../entry-path.ts';
 import { useI18n } from '../i18n/i18n.ts';
-import { authProvider } from '../providers/auth-provider.ts';
+import { currentAuth } from '../providers/auth-provider.ts';
+import { identity } from '../providers/identity.ts';
 import { CredentialsForm } from './credentials-form.tsx';
 import { FormError } from './fields.tsx';
 import { useSessionInfo } from './session-info.ts';
@@ -17,6 +19,7 @@ const same = (one: string, other: string) => one.toLowerCase() === other.toLower
 
 export function AcceptForm({ invitation, signedInAs, onAccept }: Props) {
   const { email } = invitation;
+  if (signedInAs === null && identity().pages) return <AtProvider email={email} />;
   if (signedInAs === null) return <NewcomerForm {...{ invitation, onAccept }} />;
   return same(signedInAs, email) ? (
     <JoinButton {...{ invitation, signedInAs, onAccept }} />
@@ -49,7 +52,7 @@ function SomeoneElse({ current, email }: { current: string; email: string }) {
   const { t } = useI18n();
   const [refusal, setRefusal] = useState<string>();
   async function signOut() {
-    const { success, error } = await authProvider.logout({ stay: true });
+    const { success, error } = await currentAuth().logout({ stay: true });
     if (success) location.reload();
     else setRefusal(error?.message);
   }
@@ -59,6 +62,22 @@ function SomeoneElse({ current, email }: { current: string; email: string }) {
       <FormError>{refusal}</FormError>
       <button type="button" className="entry-button" onClick={signOut}>
         {t('entry.sign_out')}
+      </button>
+    </div>
+  );
+}
+
+/** To the provider's own pages, which lead back here; then only joining is left. */
+function AtProvider({ email }: { email: string }) {
+  const { t } = useI18n();
+  const query = new URLSearchParams({ to: location.pathname, email });
+  return (
+    <div className="entry-form">
+      <button type="button" className="entry-button" onClick={() => goTo(`/sign-up?${query}`)}>
+        {t('entry.sign_up')}
+      </button>
+      <button type="button" className="entry-button plain" onClick={() => goTo(`/sign-in?${query}`)}>
+        {t('invite.have_account')}
       </button>
     </div>
   );

@@ -7,6 +7,7 @@ import { inWords, longDate } from '../i18n/format.ts';
 import { useI18n } from '../i18n/i18n.ts';
 import { currentMe, forgetMe, loadMe } from '../providers/session.ts';
 import { AcceptForm } from './accept-form.tsx';
+import AccountNotReady, { isNotHereYet } from './account-not-ready.tsx';
 import { Frame } from './frame.tsx';
 import { InvitationClosed } from './invitation-closed.tsx';
 import { Splash } from './splash.tsx';
@@ -16,7 +17,9 @@ type Found = { invitation: InvitationByToken; signedInAs: string | null };
 async function look(token: string): Promise<Found> {
   const [invitation, me] = await Promise.all([
     request<InvitationByToken>('GET', `/api/invitations/${encodeURIComponent(token)}`),
-    loadMe().catch(() => undefined),
+    loadMe().catch((error) => {
+      if (isNotHereYet(error)) throw error;
+    }),
   ]);
   return { invitation, signedInAs: me ? (me.user.email ?? me.user.name) : null };
 }
@@ -29,10 +32,14 @@ export default function AcceptInvitation({ token, onRead }: { token: string; onR
   const [attempt, setAttempt] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` asks again on purpose.
   useEffect(() => {
-    look(token).then(setFound, setFailure);
+    look(token).then((read) => {
+      setFailure(undefined);
+      setFound(read);
+    }, setFailure);
     onRead();
   }, [token, attempt]);
 
+  if (isNotHereYet(failure)) return <AccountNotReady error={failure} onRetry={() => setAttempt(attempt + 1)} />;
   if (failure !== undefined) return <InvitationClosed error={failure} />;
   if (!found) return <Splash />;
   const { invitation, signedInAs } = found;

@@ -1,7 +1,7 @@
 import type { FormEvent, ReactNode } from 'react';
 import { useState } from 'react';
 import { useI18n } from '../i18n/i18n.ts';
-import { authProvider } from '../providers/auth-provider.ts';
+import { enter } from '../providers/enter.ts';
 import { Field, FormError, PasswordField, SubmitButton } from './fields.tsx';
 import type { Faults, Values } from './validate.ts';
 import { faultsOf } from './validate.ts';
@@ -50,8 +50,8 @@ export function CredentialsForm({ mode, to, idle, working, onDone, onTyping, fix
     const { email, password, name } = values;
     const credentials = { email: email.trim(), password, to };
     const answer = await (mode === 'sign-in'
-      ? authProvider.login(credentials)
-      : authProvider.register({ ...credentials, name: name.trim() }));
+      ? enter('in', credentials)
+      : enter('up', { ...credentials, name: name.trim() }));
     if (answer.success) await onDone(answer.redirectTo ?? '/');
     else setRefusal(answer.error?.message ?? t('error.unexpected'));
     setBusy(false);

@@ -2,6 +2,7 @@ import { lazy, Suspense, useState } from 'react';
 import { goTo } from '../entry-path.ts';
 import { useI18n } from '../i18n/i18n.ts';
 import { CredentialsForm } from './credentials-form.tsx';
+import { EndedNote } from './ended-note.tsx';
 import { Frame } from './frame.tsx';
 import { useSessionInfo } from './session-info.ts';
 
@@ -22,6 +23,7 @@ export function SignIn({ to, onTyping }: Props) {
   const signUp = to ? `/sign-up?to=${encodeURIComponent(to)}` : '/sign-up';
   return (
     <Frame title={t('entry.sign_in_title')} lead={t('app.tagline')}>
+      <EndedNote />
       <CredentialsForm
         key={fill?.email}
         mode="sign-in"

@@ -10,6 +10,7 @@ export default {
   'shell.search_tenants': 'Find a tenant',
   'shell.no_tenant_found': 'No tenant matches.',
   'shell.person_menu': 'Language, theme, sign out',
+  'shell.account': 'Account and security',
   'shell.sidebar': 'Where you are',
   'shell.theme': 'Theme',
   'shell.theme_system': 'As the system',

@@ -10,6 +10,7 @@ export default {
   'shell.search_tenants': 'Trouver une organisation',
   'shell.no_tenant_found': 'Aucune organisation ne correspond.',
   'shell.person_menu': 'Langue, thème, déconnexion',
+  'shell.account': 'Compte et sécurité',
   'shell.sidebar': 'Où vous êtes',
   'shell.theme': 'Thème',
   'shell.theme_system': 'Comme le système',

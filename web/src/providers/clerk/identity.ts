@@ -1,0 +1,35 @@
+import { proveBy } from '../../api.ts';
+import { SignInAtClerk, SignUpAtClerk } from '../../sign-in/clerk/pages.tsx';
+import type { Identity } from '../identity.ts';
+import { AroundClerk, type ClerkSettings, setUpClerk } from './around.tsx';
+import { clerk, clerkAuth, sessionToken } from './auth-provider.ts';
+
+/** People at Clerk, by Clerk's own SDK. */
+export function clerkIdentity(settings: ClerkSettings): Identity {
+  setUpClerk(settings);
+  proveBy(sessionToken);
+  return {
+    auth: clerkAuth,
+    pages: { SignIn: SignInAtClerk, SignUp: SignUpAtClerk },
+    Around: AroundClerk,
+    hasSession: () => Boolean(clerk()?.session),
+    account,
+    openAccount: () => clerk()?.openUserProfile(),
+    enterOrganization,
+  };
+}
+
+function account() {
+  const user = clerk()?.user;
+  return user ? { id: user.id, email: user.primaryEmailAddress?.emailAddress ?? null } : null;
+}
+
+/** Quietly: our own pages do not depend on it, and somebody may belong to the tenant but not to the organization. */
+function enterOrganization(identityOrgId: string) {
+  const { session, organization, user } = clerk() ?? {};
+  const isMember = user?.organizationMemberships.some((each) => each.organization.id === identityOrgId);
+  if (!session || !isMember || organization?.id === identityOrgId) return;
+  clerk()
+    ?.setActive({ organization: identityOrgId })
+    .catch(() => undefined);
+}

@@ -1,0 +1,48 @@
+import { SignIn, SignUp } from '@clerk/clerk-react';
+import { useI18n } from '../../i18n/i18n.ts';
+import { localPath } from '../../providers/local-path.ts';
+import { EndedNote } from '../ended-note.tsx';
+import { Frame } from '../frame.tsx';
+import { clerkPageLook } from './look.ts';
+
+type Props = { to: string | null };
+
+const withTarget = (page: string, to: string | null) => (to ? `${page}?to=${encodeURIComponent(to)}` : page);
+
+/** Whom an invitation names, so that nobody types the address again. */
+function invited() {
+  const emailAddress = new URLSearchParams(location.search).get('email');
+  return emailAddress ? { initialValues: { emailAddress } } : {};
+}
+
+/** Clerk's own form in our frame; afterwards it leads back to the page that was asked for. */
+export function SignInAtClerk({ to }: Props) {
+  const { t } = useI18n();
+  return (
+    <Frame title={t('entry.sign_in_title')} lead={t('app.tagline')}>
+      <EndedNote />
+      <SignIn
+        routing="hash"
+        appearance={clerkPageLook}
+        signUpUrl={withTarget('/sign-up', to)}
+        forceRedirectUrl={localPath(to)}
+        {...invited()}
+      />
+    </Frame>
+  );
+}
+
+export function SignUpAtClerk({ to }: Props) {
+  const { t } = useI18n();
+  return (
+    <Frame title={t('entry.sign_up_title')}>
+      <SignUp
+        routing="hash"
+        appearance={clerkPageLook}
+        signInUrl={withTarget('/sign-in', to)}
+        forceRedirectUrl={localPath(to)}
+        {...invited()}
+      />
+    </Frame>
+  );
+}
