@@ -1,4 +1,10 @@
-type Question = { userId?: string | undefined; permission?: string | undefined; view?: 'who' };
+type Question = {
+  userId?: string | undefined;
+  permission?: string | undefined;
+  /** What it is about, as JSON text. */
+  resource?: string | undefined;
+  view?: 'who';
+};
 
 /** The page that answers "why may, or may not, this person do that here?"; without a person, about the reader. */
 export function explainAddress(base: string, question: Question): string {

@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import type { AccessExplanation } from 'bff/contract';
 import { beforeEach, expect, it } from 'vitest';
 import { forgetMe, loadMe } from '../../providers/session.ts';
@@ -43,6 +43,7 @@ it('answers yes in one line and draws each way with its links and its end', asyn
     role: { id: 'role-2', key: 'clerk', name: 'Clerk', isOwner: false, version: 3 },
     isDirect: false,
     inheritedThrough: [BILLING],
+    conditions: [{ attribute: 'resource.ownerId', operator: 'equals' as const, value: { attribute: 'user.id' } }],
     validFrom: null,
     validUntil: '2030-06-30T12:00:00Z',
     grantedBy: { id: 'ada', name: 'Ada Park' },
@@ -55,6 +56,7 @@ it('answers yes in one line and draws each way with its links and its end', asyn
   expect(steps).toContainEqual(['Clerk', '/t/acme/roles/role-2']);
   expect(steps).toContainEqual(['Billing', '/t/acme/roles/role-1']);
   expect(screen.getByText(/given by Ada Park/)).toBeDefined();
+  expect(screen.getByText('only when resource.ownerId is the person themselves')).toBeDefined();
   expect(screen.getByText(/until .*June 30, 2030/)).toBeDefined();
 });
 
@@ -85,4 +87,21 @@ it('asks about the reader alone when they may not ask about others', async () =>
   expect(asked.map(({ url }) => url.searchParams.get('userId'))).toEqual(['ada']);
   expect(screen.getByText(/^No:/).textContent).toBe('No: you may not invoices:write in Acme.');
   expect(screen.queryByText('Who may?')).toBeNull();
+});
+
+it('shows which conditions fail, and asks again about the thing that is described', async () => {
+  const small = { attribute: 'resource.amount', operator: 'atMost' as const, value: 100 };
+  const owned = { attribute: 'resource.ownerId', operator: 'equals' as const, value: { attribute: 'user.id' } };
+  const missing = { reason: 'condition_not_met' as const, role: BILLING, conditions: [small, owned], unmet: [owned] };
+  const seen = await open(explained({ missing }), ['access:explain', 'members:read']);
+  const terms = screen.getAllByText(/^resource\./).map((term) => term.closest('li')?.textContent);
+  expect(terms).toEqual(['resource.amount is at most 100met', 'resource.ownerId is the person themselvesnot met']);
+
+  fireEvent.change(screen.getByLabelText('Property 1'), { target: { value: 'ownerId' } });
+  fireEvent.change(screen.getByLabelText('Value of property 1'), { target: { value: 'marco' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Ask about this' }));
+  await waitFor(() => {
+    const asked = seen.filter(({ url }) => url.pathname.endsWith('/access/explain')).at(-1);
+    expect(asked?.url.searchParams.get('resource')).toBe('{"ownerId":"marco"}');
+  });
 });

@@ -13,19 +13,20 @@ import { useListState } from '../../ui/use-list-state.ts';
 import { Answer } from './answer.tsx';
 import { Holders } from './holders.tsx';
 import { PermissionSelect } from './permission-select.tsx';
+import { ResourceField } from './resource-field.tsx';
 import { useExplanation } from './use-access.ts';
 
 /** "May she do that here, and why?", and the other way round: "who may do that here?" */
 export default function ExplainPage() {
   const { t } = useI18n();
   const place = usePlace();
-  const state = useListState({ filters: ['userId', 'permission', 'view'] });
+  const state = useListState({ filters: ['userId', 'permission', 'view', 'resource'] });
   const mayAskAboutOthers = place.may('access:explain').can;
-  const { userId, permission } = state.filters;
+  const { userId, permission, resource } = state.filters;
   const asksWho = mayAskAboutOthers && state.filters.view === 'who';
   const tab = (view: 'who' | undefined, label: string) => (
     <Link
-      to={explainAddress(place.base, { userId, permission, ...(view ? { view } : {}) })}
+      to={explainAddress(place.base, { userId, permission, resource, ...(view ? { view } : {}) })}
       aria-current={asksWho === (view === 'who') ? 'page' : undefined}
     >
       {label}
@@ -48,6 +49,7 @@ export default function ExplainPage() {
           <div className="explain-question">
             <PermissionSelect value={permission} onChange={(code) => state.set({ permission: code })} />
           </div>
+          <AboutResource state={state} />
           <Holders permission={permission} state={state} />
         </>
       ) : (
@@ -60,9 +62,9 @@ export default function ExplainPage() {
 function Why({ state, mayAskAboutOthers }: { state: ListState; mayAskAboutOthers: boolean }) {
   const { t } = useI18n();
   const me = useMe();
-  const { permission } = state.filters;
+  const { permission, resource } = state.filters;
   const userId = (mayAskAboutOthers ? state.filters.userId : undefined) ?? me.user.id;
-  const found = useExplanation(userId, permission);
+  const found = useExplanation(userId, permission, resource);
   const known = [me.user, ...(found.record ? [found.record.user] : [])].filter(({ id }) => id === userId);
   return (
     <>
@@ -78,6 +80,7 @@ function Why({ state, mayAskAboutOthers }: { state: ListState; mayAskAboutOthers
         ) : null}
         <PermissionSelect value={permission} onChange={(code) => state.set({ permission: code })} />
       </div>
+      <AboutResource state={state} />
       {permission ? (
         <Loaded found={found}>{(explanation) => <Answer explanation={explanation} />}</Loaded>
       ) : (
@@ -85,4 +88,10 @@ function Why({ state, mayAskAboutOthers }: { state: ListState; mayAskAboutOthers
       )}
     </>
   );
+}
+
+function AboutResource({ state }: { state: ListState }) {
+  const { permission, resource } = state.filters;
+  if (!permission) return null;
+  return <ResourceField key={resource} resource={resource} onAsk={(next) => state.set({ resource: next })} />;
 }

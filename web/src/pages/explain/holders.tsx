@@ -1,6 +1,7 @@
 import { useI18n } from '../../i18n/i18n.ts';
 import { usePlace } from '../../providers/place.tsx';
 import type { Column } from '../../ui/column.ts';
+import { ConditionText } from '../../ui/condition-text.tsx';
 import { DataList } from '../../ui/data-list.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { PersonChip } from '../../ui/person-chip.tsx';
@@ -13,7 +14,7 @@ import { useHolders } from './use-access.ts';
 export function Holders({ permission, state }: { permission: string | undefined; state: ListState }) {
   const { t } = useI18n();
   const place = usePlace();
-  const holders = useHolders(permission, state.cursor);
+  const holders = useHolders(permission, state.filters.resource, state.cursor);
   if (!permission) return <EmptyState title={t('explain.ask_who')} />;
   const columns: Column<HolderRow>[] = [
     {
@@ -22,7 +23,18 @@ export function Holders({ permission, state }: { permission: string | undefined;
       render: ({ user }) =>
         user ? <PersonChip person={user} /> : <span className="quiet">{t('explain.through_platform')}</span>,
     },
-    { title: t('explain.through'), render: ({ roles }) => <RoleChips roles={roles} most={4} /> },
+    {
+      title: t('explain.through'),
+      render: ({ roles, isConditional }) => {
+        const terms = isConditional ? roles.find(({ conditions }) => conditions)?.conditions : undefined;
+        return (
+          <>
+            <RoleChips roles={roles} most={4} />
+            {terms ? <ConditionText terms={terms} /> : null}
+          </>
+        );
+      },
+    },
   ];
   return (
     <DataList

@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { exactTime } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { usePlace } from '../../providers/place.tsx';
+import { conditionWords } from '../../ui/condition-words.ts';
 import { explainAddress } from '../../ui/explain-address.ts';
 import { PermissionTag } from '../../ui/permission-tag.tsx';
 import { When } from '../../ui/when.tsx';
@@ -13,9 +14,9 @@ type Props = { path: Path; explanation: AccessExplanation; name: string };
 
 /** One way to a permission: the membership, the role it holds, the roles that one inherits from, the permission. */
 export function PathPicture({ path, explanation, name }: Props) {
-  const { t, rich } = useI18n();
+  const { t } = useI18n();
   const place = usePlace();
-  const { role, membershipId, inheritedThrough, via } = path;
+  const { role, membershipId, inheritedThrough, via, conditions } = path;
   const { code } = explanation.permission;
   const ofPlatform = via === 'platform' && place.kind !== 'platform';
   const mayOpenRoles = place.may('roles:read').can && !ofPlatform;
@@ -44,7 +45,12 @@ export function PathPicture({ path, explanation, name }: Props) {
         />
       ))}
       <Step
-        edge={rich('explain.allows', {})}
+        edge={
+          <>
+            {t('explain.allows')}
+            {conditions ? <span className="path-until">{conditionWords(conditions)}</span> : null}
+          </>
+        }
         kind={t('explain.node_permission')}
         to={who}
         name={<PermissionTag code={code} />}

@@ -9,6 +9,7 @@ import { PersonChip } from '../../ui/person-chip.tsx';
 import { Section } from '../../ui/section.tsx';
 import { When } from '../../ui/when.tsx';
 import { Grant } from './grant.tsx';
+import { UnmetTerms } from './unmet-terms.tsx';
 
 type Missing = NonNullable<AccessExplanation['missing']>;
 type Props = { explanation: AccessExplanation; missing: Missing; name: string };
@@ -25,6 +26,7 @@ export function Refusal({ explanation, missing, name }: Props) {
         <p className="explain-missing">
           <MissingSentence missing={missing} name={name} aboutMe={explanation.user.id === me.user.id} />
         </p>
+        {missing.conditions ? <UnmetTerms {...missing} /> : null}
       </Section>
       {grants.length > 0 ? (
         <Section title={t('explain.grants')} note={t('explain.grants_note')}>

@@ -6,12 +6,16 @@ import { usePlace } from '../../providers/place.tsx';
 import type { Found, Rows } from '../../providers/use-rows.ts';
 
 /** Why somebody may or may not do something here. */
-export function useExplanation(userId: string, permission: string | undefined): Found<AccessExplanation> {
+export function useExplanation(
+  userId: string,
+  permission: string | undefined,
+  resource: string | undefined,
+): Found<AccessExplanation> {
   const path = usePlace().resource('access/explain');
   const { data, error, refetch } = useQuery<AccessExplanation, ApiError>({
-    queryKey: [path, userId, permission],
+    queryKey: [path, userId, permission, resource],
     enabled: permission !== undefined,
-    queryFn: ({ signal }) => request('GET', `/api/admin/${path}`, { query: { userId, permission }, signal }),
+    queryFn: ({ signal }) => request('GET', `/api/admin/${path}`, { query: { userId, permission, resource }, signal }),
   });
   return { record: data, error, retry: () => void refetch() };
 }
@@ -19,12 +23,20 @@ export function useExplanation(userId: string, permission: string | undefined): 
 export type HolderRow = AccessHolder & { id: string };
 
 /** Who may do something here, a page of them. */
-export function useHolders(permission: string | undefined, cursor: string | undefined): Rows<HolderRow> {
+export function useHolders(
+  permission: string | undefined,
+  resource: string | undefined,
+  cursor: string | undefined,
+): Rows<HolderRow> {
   const path = usePlace().resource('access/holders');
   const { data, error, isFetching, refetch } = useQuery<{ data: AccessHolder[]; page: Page }, ApiError>({
-    queryKey: [path, permission, cursor],
+    queryKey: [path, permission, resource, cursor],
     enabled: permission !== undefined,
-    queryFn: ({ signal }) => request('GET', `/api/admin/${path}`, { query: { permission, cursor, limit: 25 }, signal }),
+    queryFn: ({ signal }) =>
+      request('GET', `/api/admin/${path}`, {
+        query: { permission, resource, conditional: true, cursor, limit: 25 },
+        signal,
+      }),
   });
   return {
     rows: data?.data.map((holder) => ({ ...holder, id: holder.membershipId ?? `platform ${holder.roles[0]?.id}` })),

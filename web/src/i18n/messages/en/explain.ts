@@ -42,6 +42,23 @@ export default {
   'explain.missing_role_not_started': 'The role {role} will allow it, but it starts only {when}.',
   'explain.missing_role_ended': 'The role {role} allowed it, but it ended {when}.',
   'explain.missing_no_role_grants': 'No role that {person} holds allows it.',
+  'explain.missing_condition_not_met':
+    '{person} holds the role {role}, which allows it only under conditions that are not met here.',
+  'explain.missing_condition_not_met_you':
+    'You hold the role {role}, which allows it only under conditions that are not met here.',
+  'explain.missing_permission_retired': 'This permission is no longer in use: nobody holds it.',
+  'explain.term_fails': 'not met',
+  'explain.term_holds': 'met',
+  'explain.resource': 'Ask about something in particular',
+  'explain.resource_text':
+    'Some permissions apply to some things only. Give the properties that the app would send, such as ownerId or course.region.',
+  'explain.resource_ask': 'Ask about this',
+  'explain.property': 'property',
+  'explain.property_hint': 'ownerId',
+  'explain.property_value': 'value',
+  'explain.property_n': 'Property {n}',
+  'explain.property_value_n': 'Value of property {n}',
+  'explain.property_remove': 'Remove property {n}',
   'explain.grants': 'What would change it',
   'explain.grants_note': 'The smallest step first.',
   'explain.grant_assign_role': 'Give {person} the role {role}',

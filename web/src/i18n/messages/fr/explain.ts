@@ -43,6 +43,23 @@ export default {
   'explain.missing_role_not_started': 'Le rôle {role} le permettra, mais ne commence que {when}.',
   'explain.missing_role_ended': 'Le rôle {role} le permettait, mais a pris fin {when}.',
   'explain.missing_no_role_grants': 'Aucun rôle de {person} ne le permet.',
+  'explain.missing_condition_not_met':
+    '{person} détient le rôle {role}, qui ne le permet que sous des conditions qui ne sont pas remplies ici.',
+  'explain.missing_condition_not_met_you':
+    'Vous détenez le rôle {role}, qui ne le permet que sous des conditions qui ne sont pas remplies ici.',
+  'explain.missing_permission_retired': 'Cette permission n’est plus utilisée : personne ne la détient.',
+  'explain.term_fails': 'non remplie',
+  'explain.term_holds': 'remplie',
+  'explain.resource': 'Poser la question sur un objet précis',
+  'explain.resource_text':
+    'Certaines permissions ne valent que pour certains objets. Donnez les propriétés que l’application enverrait, comme ownerId ou course.region.',
+  'explain.resource_ask': 'Demander pour cet objet',
+  'explain.property': 'propriété',
+  'explain.property_hint': 'ownerId',
+  'explain.property_value': 'valeur',
+  'explain.property_n': 'Propriété {n}',
+  'explain.property_value_n': 'Valeur de la propriété {n}',
+  'explain.property_remove': 'Retirer la propriété {n}',
   'explain.grants': 'Ce qui y changerait quelque chose',
   'explain.grants_note': 'Le plus petit pas d’abord.',
   'explain.grant_assign_role': 'Donner à {person} le rôle {role}',

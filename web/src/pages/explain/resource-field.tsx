@@ -1,0 +1,71 @@
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useI18n } from '../../i18n/i18n.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { jsonOf, newProperty, propertiesOf } from './resource-draft.ts';
+
+type Props = {
+  /** As JSON text, from the address. */
+  resource: string | undefined;
+  onAsk: (resource: string | undefined) => void;
+};
+
+/** What the question is about, for permissions that apply to some things only; closed until it is wanted. */
+export function ResourceField({ resource, onAsk }: Props) {
+  const { t } = useI18n();
+  const [properties, setProperties] = useState(() => [...propertiesOf(resource), newProperty()]);
+  const change = (id: number, part: { path: string } | { value: string }) =>
+    setProperties((now) => {
+      const next = now.map((each) => (each.id === id ? { ...each, ...part } : each));
+      return next.at(-1)?.path ? [...next, newProperty()] : next;
+    });
+  const asked = jsonOf(properties);
+  return (
+    <details className="explain-resource" open={resource !== undefined}>
+      <summary>{t('explain.resource')}</summary>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          onAsk(asked);
+        }}
+      >
+        <p className="quiet">{t('explain.resource_text')}</p>
+        <ul>
+          {properties.map(({ id, path, value }, at) => (
+            <li key={id}>
+              <input
+                className="mono"
+                value={path}
+                placeholder={at === 0 ? t('explain.property_hint') : t('explain.property')}
+                aria-label={t('explain.property_n', { n: at + 1 })}
+                spellCheck={false}
+                autoComplete="off"
+                onChange={({ target }) => change(id, { path: target.value })}
+              />
+              <input
+                value={value}
+                placeholder={t('explain.property_value')}
+                aria-label={t('explain.property_value_n', { n: at + 1 })}
+                autoComplete="off"
+                onChange={({ target }) => change(id, { value: target.value })}
+              />
+              {properties.length > 1 && at < properties.length - 1 ? (
+                <button
+                  type="button"
+                  className="icon-button"
+                  aria-label={t('explain.property_remove', { n: at + 1 })}
+                  onClick={() => setProperties((now) => now.filter((each) => each.id !== id))}
+                >
+                  <Icon name="close" size={16} />
+                </button>
+              ) : null}
+            </li>
+          ))}
+        </ul>
+        <Button htmlType="submit" disabled={asked === resource}>
+          {t('explain.resource_ask')}
+        </Button>
+      </form>
+    </details>
+  );
+}
