@@ -104,8 +104,13 @@ export class ConfigError extends Error {
   }
 }
 
+export type Environment = Record<string, string | undefined>;
+
+/** The environment of this process, with some of its settings replaced. */
+export const environmentWith = (settings: Environment): Environment => ({ ...process.env, ...settings });
+
 /** Reads the settings; an empty value counts as unset. Throws ConfigError with all faults at once. */
-export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
+export function readConfig(environment: Environment = process.env): Config {
   const given = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );

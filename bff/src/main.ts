@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import pino from 'pino';
 import { createApp } from './app.ts';
-import { type Config, ConfigError, readConfig } from './config.ts';
+import { type Config, ConfigError, type Environment, readConfig } from './config.ts';
 import { DEMO_ACCOUNTS } from './demo/accounts.ts';
 import type { Services } from './http/context.ts';
 import { startJobs } from './jobs.ts';
@@ -10,6 +10,7 @@ import { closeServer, listen } from './listen.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { upgradeSystemRoles } from './resources/roles/upgrade.ts';
 import { createServices } from './services.ts';
+import { ensureDefaultTenant } from './sync/default-tenant.ts';
 
 const STOP_WITHIN_MS = 10_000;
 
@@ -19,9 +20,14 @@ export interface Console {
   wrap?: (api: RequestListener) => RequestListener;
 }
 
-/** Brings the server up, says how far it is, and ends everything it started when it is told to. */
-export async function main({ mount, wrap = (api) => api }: Console): Promise<void> {
-  const config = readConfigOrExit();
+interface Start extends Console {
+  /** That of the process, unless another is given. */
+  environment?: Environment;
+}
+
+/** Brings the server up, says how far it is, and ends everything it started when it is told to. Answers its address. */
+export async function main({ mount, wrap = (api) => api, environment }: Start): Promise<string> {
+  const config = readConfigOrExit(environment);
   const say = (line: string) => process.stdout.write(`${line}\n`);
   const log = pino({ level: config.logLevel, serializers: { err: tellError } });
 
@@ -41,6 +47,7 @@ export async function main({ mount, wrap = (api) => api }: Console): Promise<voi
       await services.db.close();
       await database.stop();
     };
+    await ensureDefaultTenant(services.db, config);
     if (config.seedDemo) {
       const { seedDemo } = await import('./demo/seed.ts');
       services.hasDemo = await seedDemo({ services, ownerUrl: database.ownerUrl, say });
@@ -60,21 +67,26 @@ export async function main({ mount, wrap = (api) => api }: Console): Promise<voi
       await stopDatabase();
     });
     announce(services, say);
+    return services.publicUrl();
   } catch (error) {
     await stopDatabase();
-    throw error;
+    return exitForConfig(error);
   }
 }
 
-function readConfigOrExit(): Config {
+function readConfigOrExit(environment?: Environment): Config {
   try {
-    return readConfig();
+    return readConfig(environment);
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    process.stderr.write(`Rolecall cannot start: ${error.faults.length} settings are wrong\n`);
-    for (const fault of error.faults) process.stderr.write(`  ${fault}\n`);
-    process.exit(1);
+    return exitForConfig(error);
   }
+}
+
+function exitForConfig(error: unknown): never {
+  if (!(error instanceof ConfigError)) throw error;
+  process.stderr.write(`Rolecall cannot start: ${error.faults.length} settings are wrong\n`);
+  for (const fault of error.faults) process.stderr.write(`  ${fault}\n`);
+  process.exit(1);
 }
 
 /** Errors of libraries carry their connections and statements; the log needs neither. */

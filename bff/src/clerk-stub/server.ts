@@ -4,6 +4,7 @@ import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { listen } from '../listen.ts';
 import { createBackendApi } from './backend-api.ts';
+import { controlPage } from './control-page.ts';
 import { createFaults, type Faults, type RequestRecord } from './faults.ts';
 import { type ClerkInstance, createClerkInstance } from './instance.ts';
 import type { RateLimits } from './rate-limits.ts';
@@ -17,6 +18,8 @@ export interface StubOptions {
   instance?: ClerkInstance;
   secretKey?: string;
   rateLimits?: RateLimits;
+  /** Serves a page at /__stub on which one plays Clerk's dashboard by hand. */
+  hasControlPage?: boolean;
   /** Clerk's Frontend API on this instance, served at an origin of its own, as Clerk does. */
   frontendApi?: (instance: ClerkInstance) => Hono;
 }
@@ -30,6 +33,8 @@ export interface ClerkStub {
   secretKey: string;
   /** CLERK_WEBHOOK_SIGNING_SECRET */
   webhookSecret: string;
+  /** All that the product must be told to take this for Clerk. Makes the instance's signing key. */
+  settings(): Record<string, string>;
   instance: ClerkInstance;
   /** Of the Backend API. */
   faults: Faults;
@@ -40,6 +45,8 @@ export interface ClerkStub {
 }
 
 const HOST = '127.0.0.1';
+/** Names a host that does not exist: browsers reach the Frontend API through the product only. */
+const PUBLISHABLE_KEY = `pk_live_${Buffer.from('clerk.rolecall.test$').toString('base64')}`;
 
 /** Clerk on this machine, for tests and the demo: it listens on loopback only and refuses the key of a live instance. */
 export async function startClerkStub(options: StubOptions = {}): Promise<ClerkStub> {
@@ -58,6 +65,7 @@ export async function startClerkStub(options: StubOptions = {}): Promise<ClerkSt
   const frontendUrl = frontend ? await serve((request) => frontend.fetch(request), options.frontendPort ?? 0) : null;
   const issuer = () => frontendUrl ?? url;
   const backend = createBackendApi({ instance, secretKey, issuer, rateLimits: options.rateLimits ?? {} });
+  if (options.hasControlPage) backend.route('/__stub', controlPage(instance));
   const url = await serve(
     faults.before((request) => backend.fetch(request)),
     options.port ?? 0,
@@ -68,6 +76,15 @@ export async function startClerkStub(options: StubOptions = {}): Promise<ClerkSt
     frontendUrl,
     secretKey,
     webhookSecret,
+    settings: () => ({
+      IDENTITY_PROVIDER: 'clerk',
+      CLERK_PUBLISHABLE_KEY: PUBLISHABLE_KEY,
+      CLERK_SECRET_KEY: secretKey,
+      CLERK_JWT_KEY: instance.signingKey().publicPem,
+      CLERK_WEBHOOK_SIGNING_SECRET: webhookSecret,
+      CLERK_API_URL: url,
+      ...(frontendUrl ? { CLERK_FAPI_URL: frontendUrl } : {}),
+    }),
     instance,
     faults,
     requests: faults.requests,
