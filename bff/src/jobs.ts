@@ -1,4 +1,5 @@
 import type { Services } from './http/context.ts';
+import { startOutbox } from './outbox-job.ts';
 import { startSyncRuns } from './sync/reconcile.ts';
 import { beginRun, findRunning } from './sync/reconcile-run.ts';
 import { tidyInbox } from './sync/retention.ts';
@@ -27,8 +28,13 @@ export function startJobs(services: Services): () => Promise<void> {
   const hasDirectory = services.identity.directory !== null;
   const stopRuns = hasDirectory ? startSyncRuns(services) : undefined;
   if (hasDirectory) run('nightly sync', () => syncNightly(services))();
+  const outbox = startOutbox(services).catch((error) => {
+    services.log.error({ err: error, job: 'outbox' }, 'job failed');
+    return () => undefined;
+  });
   return async () => {
     timers.forEach(clearInterval);
+    (await outbox)();
     await stopRuns?.();
   };
 }

@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import pino from 'pino';
 import { createApp } from './app.ts';
-import { type Config, ConfigError, type Environment, readConfig } from './config.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
 import { DEMO_ACCOUNTS } from './demo/accounts.ts';
 import type { Services } from './http/context.ts';
 import { startJobs } from './jobs.ts';
@@ -20,14 +20,9 @@ export interface Console {
   wrap?: (api: RequestListener) => RequestListener;
 }
 
-interface Start extends Console {
-  /** That of the process, unless another is given. */
-  environment?: Environment;
-}
-
-/** Brings the server up, says how far it is, and ends everything it started when it is told to. Answers its address. */
-export async function main({ mount, wrap = (api) => api, environment }: Start): Promise<string> {
-  const config = readConfigOrExit(environment);
+/** Brings the server up, says how far it is, and ends everything it started when it is told to. */
+export async function main({ mount, wrap = (api) => api }: Console): Promise<void> {
+  const config = readConfigOrExit();
   const say = (line: string) => process.stdout.write(`${line}\n`);
   const log = pino({ level: config.logLevel, serializers: { err: tellError } });
 
@@ -67,16 +62,15 @@ export async function main({ mount, wrap = (api) => api, environment }: Start): 
       await stopDatabase();
     });
     announce(services, say);
-    return services.publicUrl();
   } catch (error) {
     await stopDatabase();
     return exitForConfig(error);
   }
 }
 
-function readConfigOrExit(environment?: Environment): Config {
+function readConfigOrExit(): Config {
   try {
-    return readConfig(environment);
+    return readConfig();
   } catch (error) {
     return exitForConfig(error);
   }
