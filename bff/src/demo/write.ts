@@ -1,4 +1,6 @@
 import type pg from 'pg';
+import { DAY } from './calendar.ts';
+import { historyOf } from './history.ts';
 import type { EventRow, Ledger } from './ledger.ts';
 import type { DemoPerson } from './people.ts';
 import type { PermissionRow } from './story-platform.ts';
@@ -26,9 +28,20 @@ export async function writeTenant(
     await insert(client, 'invitation_role', ledger.invitationRoles);
     await insert(client, 'audit_subject', subjects(ledger, everybody));
     await insert(client, 'audit_log', inOrder(ledger.events));
+    if (tenant.kind === 'platform') await rememberSince(client, ledger);
+    await insert(client, 'access_state', historyOf(ledger, everybody, permissions));
     await mark(client, ledger);
   });
 }
+
+/** The platform, its roles and the permissions of Rolecall itself were there before the story began. */
+const rememberSince = (client: pg.Client, { tenant, events }: Ledger) =>
+  client.query(
+    `INSERT INTO access_state (tenant_id, kind, entity_id, at, state)
+     SELECT DISTINCT ON (kind, entity_id) tenant_id, kind, entity_id, $2::timestamptz, state FROM access_state
+     WHERE tenant_id = $1 AND kind IN ('tenant', 'role', 'permission') AND at > $2 ORDER BY kind, entity_id, at`,
+    [tenant.id, new Date(Math.min(...events.map(({ createdAt }) => createdAt.getTime())) - DAY)],
+  );
 
 export async function inTenant<T>(client: pg.Client, tenantId: string, work: () => Promise<T>): Promise<T> {
   await client.query('BEGIN');
