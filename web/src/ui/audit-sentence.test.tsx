@@ -41,6 +41,25 @@ it('tells a refusal with the permission that was missing', async () => {
   expect(await read(event)).toBe('Ada Park tried to invite someone in Acme and was refused: needs members:invite');
 });
 
+it('tells what a role gained and lost, and no more than that it changed when there was more', async () => {
+  const role = (permissions: string[], name = 'Billing') => ({ name, permissions, conditions: {} });
+  const event = (before: object, after: object) =>
+    anEvent({
+      action: 'role.updated',
+      subject: null,
+      target: { type: 'role', id: 'r1', label: 'Billing' },
+      before: { ...before },
+      after: { ...after },
+    });
+  const swap = event(role(['audit:read']), role(['members:read', 'roles:read']));
+  expect(await read(swap)).toBe(
+    'Ada Park added members:read and roles:read to the role Billing and took audit:read from it in Acme',
+  );
+  const many = event(role([]), role(['a:b', 'c:d', 'e:f']));
+  expect(await read(many)).toBe('Ada Park added 3 permissions to the role Billing in Acme');
+  expect(await read(event(role([]), role(['a:b'], 'Other')))).toBe('Ada Park changed the role Billing in Acme');
+});
+
 it('still says something about what it has no sentence for', async () => {
   expect(await read(anEvent({ action: 'rocket.launched' }))).toBe(
     'Ada Park did rocket.launched to Marco Lindt in Acme',

@@ -7,6 +7,7 @@ import { inWords } from '../i18n/format.ts';
 import type { MessageKey } from '../i18n/i18n.ts';
 import { useI18n } from '../i18n/i18n.ts';
 import { usePaths } from '../providers/use-paths.ts';
+import { codesInWords, grantChange } from './audit-grants.tsx';
 import { deedKey, namesItsPlace, roleChange, sentenceKey } from './audit-words.ts';
 import { PermissionTag } from './permission-tag.tsx';
 
@@ -46,6 +47,7 @@ export function AuditSentence({ event, withTenant = false }: Props) {
   );
   const thing = target?.label ?? target?.id ?? t('audit.something');
   const { given, taken } = roleChange(event);
+  const { gained, lost } = grantChange(event);
   const names = (roles: { name: string }[]) => (
     <strong className="noun">{inWords(roles.map((role) => role.name))}</strong>
   );
@@ -69,6 +71,8 @@ export function AuditSentence({ event, withTenant = false }: Props) {
     target: <Noun to={target?.id ? paths.target(target.type, target.id) : undefined}>{thing}</Noun>,
     given: names(given),
     taken: names(taken),
+    gained: codesInWords(gained),
+    lost: codesInWords(lost),
     count: Math.max(given.length, taken.length),
     what: deed ? t(deed) : <code className="mono">{action}</code>,
     where,

@@ -1,6 +1,7 @@
 import type { AuditLog } from 'bff/contract';
 import type { MessageKey } from '../i18n/i18n.ts';
 import { hasMessage } from '../i18n/i18n.ts';
+import { grantChange } from './audit-grants.tsx';
 
 type Named = { id: string; name: string };
 
@@ -32,6 +33,9 @@ export function sentenceKey(event: AuditLog): MessageKey {
     if (given.length > 0) return 'audit.roles_given';
     if (taken.length > 0) return 'audit.roles_taken';
   }
+  const { gained, lost } = grantChange(event);
+  if (gained.length > 0) return lost.length > 0 ? 'audit.role.grants_swapped' : 'audit.role.grants_given';
+  if (lost.length > 0) return 'audit.role.grants_taken';
   if (event.action === 'user.created' && event.actor.id === event.subject?.id) return 'audit.user.signed_up';
   const key = `audit.${event.action}`;
   return hasMessage(key) ? key : 'audit.other';

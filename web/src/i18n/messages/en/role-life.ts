@@ -31,4 +31,12 @@ export default {
   'roles.restore_n': 'Restore version {n}',
   'roles.restore_title': 'Restore version {n} of {name}?',
   'roles.restored': '{name} is again as in version {n}',
+  'audit.role.grants_given': '{actor} added {gained} to the role {target}',
+  'audit.role.grants_taken': '{actor} took {lost} from the role {target}',
+  'audit.role.grants_swapped': '{actor} added {gained} to the role {target} and took {lost} from it',
+  'audit.role.upgraded': '{actor} brought the system role {target} up to date',
+  'audit.permissions_n': { one: '{n} permission', other: '{n} permissions' },
+  'audit.and': 'and',
+  'deed.role.matrix': 'see the permission matrix',
+  'deed.role.matrix-update': 'change several roles',
 };

@@ -32,4 +32,12 @@ export default {
   'roles.restore_n': 'Rétablir la version {n}',
   'roles.restore_title': 'Rétablir la version {n} de {name} ?',
   'roles.restored': '{name} est de nouveau comme dans la version {n}',
+  'audit.role.grants_given': '{actor} a ajouté {gained} au rôle {target}',
+  'audit.role.grants_taken': '{actor} a retiré {lost} du rôle {target}',
+  'audit.role.grants_swapped': '{actor} a ajouté {gained} au rôle {target} et en a retiré {lost}',
+  'audit.role.upgraded': '{actor} a mis à jour le rôle système {target}',
+  'audit.permissions_n': { one: '{n} permission', other: '{n} permissions' },
+  'audit.and': 'et',
+  'deed.role.matrix': 'voir la matrice des permissions',
+  'deed.role.matrix-update': 'modifier plusieurs rôles',
 };
