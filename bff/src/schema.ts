@@ -67,12 +67,18 @@ export const instantRange = <const F extends string>(field: F) =>
     z.ZodOptional<typeof Instant>
   >;
 
+const EffectCount = z.object({
+  code: z.string(),
+  count: z.number().int(),
+  /** Held only under conditions; a change of the conditions is a loss of the old and a gain of the new. */
+  conditional: z.boolean().optional(),
+});
 /** What `dryRun=true` answers: who would gain and lose which permissions if the change were made. */
 export const Effect = z.object({
   /** Members who would gain or lose anything. */
   affected: z.number().int(),
-  gains: z.array(z.object({ code: z.string(), count: z.number().int() })),
-  loses: z.array(z.object({ code: z.string(), count: z.number().int() })),
+  gains: z.array(EffectCount),
+  loses: z.array(EffectCount),
   /** The first 50 of them by name; nobody for who may not read the members. */
   people: z.array(
     z.object({

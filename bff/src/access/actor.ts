@@ -1,6 +1,18 @@
 import type { PrismaClient } from 'database/client';
 import type { Tx } from '../db/tenant-tx.ts';
 import { AppError } from '../errors.ts';
+import type { Conditions } from './conditions.ts';
+
+/** One way in which a permission is held: under conditions that some resource may meet, or until an instant, or both. */
+interface Way {
+  conditions: Conditions | null;
+  until: string | null;
+}
+/**
+ * Code -> ways, for codes that are not simply held for good. Retired ones are among them, held by nobody until they come
+ * back, so that nobody gives in their sleep what they lack.
+ */
+export type Limited = Readonly<Record<string, readonly Way[]>>;
 
 /** What the current actor may do in the current tenant, at this moment. */
 export interface ActorAccess {
@@ -11,33 +23,48 @@ export interface ActorAccess {
     emailVerified: boolean;
     state: 'active' | 'banned' | 'deleted';
   } | null;
-  tenant: { id: string; status: string; kind: 'platform' | 'customer' } | null;
+  tenant: { id: string; slug: string; status: string; kind: 'platform' | 'customer' } | null;
   membership: { id: string; status: 'active' | 'suspended' } | null;
-  /** Held through the membership in this tenant. */
+  /** Held through the membership in this tenant, about the resource that was asked about. */
   permissions: ReadonlySet<string>;
+  limited: Limited;
   /** Held through the platform tenant; its tenant permissions count in every tenant. */
   platformPermissions: ReadonlySet<string>;
+  platformLimited: Limited;
 }
 
-interface Row {
+export interface AccessRow {
   user_id: string | null;
   user_name: string;
   user_email: string | null;
   user_email_verified: boolean;
   user_state: 'active' | 'banned' | 'deleted';
   tenant_id: string | null;
+  tenant_slug: string;
   tenant_status: string;
   tenant_kind: 'platform' | 'customer';
   membership_id: string | null;
   membership_status: 'active' | 'suspended';
   permissions: string[];
+  limited: Limited;
   platform_permissions: string[];
+  platform_limited: Limited;
 }
 
+/** What a question is about, as far as conditions look at it. */
+export type Resource = Readonly<Record<string, unknown>>;
+
 /** Reads access in the scope the client or transaction runs in. Never cached: a revocation is obeyed by the next call. */
-export async function readAccess(client: PrismaClient | Tx): Promise<ActorAccess> {
-  const [row] = await client.$queryRaw<Row[]>`SELECT * FROM actor_access()`;
+export const readAccess = (client: PrismaClient | Tx): Promise<ActorAccess> => readAccessTo(client, {});
+
+/** As readAccess, about a resource. */
+export async function readAccessTo(client: PrismaClient | Tx, resource: Resource): Promise<ActorAccess> {
+  const [row] = await client.$queryRaw<AccessRow[]>`SELECT * FROM actor_access(${JSON.stringify(resource)}::jsonb)`;
   if (!row) throw new Error('actor_access() answers with exactly one row');
+  return accessOfRow(row);
+}
+
+export function accessOfRow(row: AccessRow): ActorAccess {
   return {
     user: row.user_id
       ? {
@@ -48,12 +75,24 @@ export async function readAccess(client: PrismaClient | Tx): Promise<ActorAccess
           state: row.user_state,
         }
       : null,
-    tenant: row.tenant_id ? { id: row.tenant_id, status: row.tenant_status, kind: row.tenant_kind } : null,
+    tenant: row.tenant_id
+      ? { id: row.tenant_id, slug: row.tenant_slug, status: row.tenant_status, kind: row.tenant_kind }
+      : null,
     membership: row.membership_id ? { id: row.membership_id, status: row.membership_status } : null,
     permissions: new Set(row.permissions),
+    limited: row.limited,
     platformPermissions: new Set(row.platform_permissions),
+    platformLimited: row.platform_limited,
   };
 }
+
+/** What conditions are judged by, as JSON; access_context() makes the same in the database. */
+export const contextOf = ({ user, tenant }: ActorAccess, resource: Resource): string =>
+  JSON.stringify({
+    user: { id: user?.id, email: user?.email, emailVerified: user?.emailVerified },
+    tenant: { id: tenant?.id, slug: tenant?.slug },
+    resource,
+  });
 
 export const holds = (access: ActorAccess, permission: string): boolean =>
   access.permissions.has(permission) || access.platformPermissions.has(permission);

@@ -72,8 +72,8 @@ describe('a term', () => {
     ['resource.ownerId', 'notEquals', { attribute: 'resource.nothing' }],
     ['resource.ownerId', 'resembles', 'u1'],
     ['resource', 'notEquals', 'x'],
-  ])('%s %s %j fails closed', async (...parts) => {
-    expect(await ask([term(...parts)])).toBe(false);
+  ])('%s %s %j fails closed', async (attribute, operator, value) => {
+    expect(await ask([term(attribute, operator, value)])).toBe(false);
   });
 });
 

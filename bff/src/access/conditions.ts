@@ -48,3 +48,30 @@ export type Term = z.infer<typeof Term>;
 /** When a grant applies: all of these hold. Alternatives are several roles. */
 export const Conditions = z.array(Term).min(1).max(10);
 export type Conditions = z.infer<typeof Conditions>;
+
+/** A permission and when it applies; null means always. */
+export interface Grant {
+  code: string;
+  conditions: Conditions | null;
+}
+
+/** The same text for the same term, however its keys and lists are ordered. */
+function keyOfTerm({ attribute, operator, value }: Term): string {
+  const ordered = Array.isArray(value) ? [...value].sort() : value;
+  return JSON.stringify([attribute, operator, ordered]);
+}
+
+/** The same text for grants that say the same. */
+export const keyOfGrant = ({ code, conditions }: Grant): string =>
+  JSON.stringify([code, ...new Set((conditions ?? []).map(keyOfTerm).sort())]);
+
+/** Whoever holds it under `wide` may do all that `narrow` allows: its terms are among those of `narrow`. */
+export function isWithin(narrow: Conditions | null, wide: Conditions | null): boolean {
+  if (!wide) return true;
+  const terms = new Set((narrow ?? []).map(keyOfTerm));
+  return wide.every((term) => terms.has(keyOfTerm(term)));
+}
+
+/** Some of these grants gives all that this one does. */
+export const isCovered = ({ code, conditions }: Grant, by: readonly Grant[]): boolean =>
+  by.some((other) => other.code === code && isWithin(conditions, other.conditions));

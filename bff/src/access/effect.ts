@@ -4,15 +4,25 @@ import type { Effect } from '../schema.ts';
 const PEOPLE_SHOWN = 50;
 const NOTHING: readonly string[] = [];
 
-/** Who holds what in a tenant: membership id -> codes. Members who hold the same roles share one array. */
+/**
+ * Who holds what in a tenant: membership id -> what is held, as `code`, or as `code {conditions}` where it is held only so. Members
+ * who hold the same roles share one array.
+ */
 type Held = ReadonlyMap<string, readonly string[]>;
 
+interface HeldRow {
+  roles: string;
+  members: string | null;
+  always: string[] | null;
+  sometimes: [code: string, conditions: string][] | null;
+}
+
 /**
- * What everybody in the tenant may do at this moment, as the guard would decide it. Ends are judged by the beginning of
- * the transaction, so that no role runs out between two looks within it.
+ * What everybody in the tenant may do at this moment, as the guard would decide it, whatever resource it is about. Ends are
+ * judged by the beginning of the transaction, so that no role runs out between two looks within it.
  */
 export async function readHeld(tx: Tx, tenantId: string): Promise<Held> {
-  const rows = await tx.$queryRaw<{ roles: string; members: string | null; codes: string | null }[]>`
+  const rows = await tx.$queryRaw<HeldRow[]>`
     WITH holder AS MATERIALIZED (
       SELECT membership.id, membership.user_id, array_agg(held.role_id ORDER BY held.role_id) AS roles
       FROM membership
@@ -22,27 +32,36 @@ export async function readHeld(tx: Tx, tenantId: string): Promise<Held> {
         AND (held.valid_until IS NULL OR held.valid_until > transaction_timestamp())
       WHERE membership.tenant_id = ${tenantId}::uuid AND membership.status = 'active'
       GROUP BY membership.id, membership.user_id
-    )
-    SELECT array_to_string(roles, ',') AS roles, string_agg(holder.id::text, ',') AS members, NULL AS codes
+    ), living AS MATERIALIZED (SELECT code, scope FROM permission WHERE retired_at IS NULL)
+    SELECT array_to_string(roles, ',') AS roles, string_agg(holder.id::text, ',') AS members,
+      NULL::jsonb AS always, NULL::jsonb AS sometimes
     FROM holder JOIN "user" person ON person.id = holder.user_id AND person.deleted_at IS NULL AND NOT person.banned
     GROUP BY roles
     UNION ALL
-    SELECT role.id::text, NULL, array_to_string(role.effective_permissions || CASE WHEN role.is_owner THEN ARRAY(
-      SELECT permission.code FROM permission
-      WHERE permission.retired_at IS NULL AND (permission.scope = 'tenant' OR tenant.kind = 'platform')
-    ) ELSE '{}' END, ',')
+    SELECT role.id::text, NULL,
+      coalesce((SELECT jsonb_agg(code) FROM living WHERE code = ANY (role.effective_permissions)
+        OR (role.is_owner AND (living.scope = 'tenant' OR tenant.kind = 'platform'))), '[]'),
+      coalesce((SELECT jsonb_agg(jsonb_build_array(living.code, (entry -> 'conditions')::text))
+        FROM jsonb_array_elements(role.conditional_permissions) AS entry JOIN living ON living.code = entry ->> 'code'), '[]')
     FROM role JOIN tenant ON tenant.id = role.tenant_id
     WHERE role.tenant_id = ${tenantId}::uuid AND role.deleted_at IS NULL`;
-  const given = new Map(rows.flatMap(({ roles, codes }) => (codes ? [[roles, codes.split(',')] as const] : [])));
+  const given = new Map(rows.flatMap((row) => (row.members === null ? [[row.roles, row] as const] : [])));
   return new Map(
     rows.flatMap(({ roles, members }) => {
-      const codes = [...new Set(roles.split(',').flatMap((role) => given.get(role) ?? NOTHING))].sort();
-      return (members?.split(',') ?? []).map((member) => [member, codes] as const);
+      if (members === null) return [];
+      const parts = roles.split(',').flatMap((role) => given.get(role) ?? []);
+      const always = new Set(parts.flatMap((part) => part.always ?? []));
+      const only = parts.flatMap((part) => part.sometimes ?? []).filter(([code]) => !always.has(code));
+      const all = [...always, ...new Set(only.map(([code, conditions]) => `${code} ${conditions}`))].sort();
+      return members.split(',').map((member) => [member, all] as const);
     }),
   );
 }
 
-/** The difference between then and now. Names are told only to who may know them. */
+/**
+ * The difference between then and now. A permission held under conditions counts apart from the same one held always, and under
+ * other conditions: who gets new conditions loses the old and gains the new. Names are told only to who may know them.
+ */
 export async function effectSince(tx: Tx, tenantId: string, before: Held, mayReadPeople: boolean): Promise<Effect> {
   const after = await readHeld(tx, tenantId);
   const moved = new Map<string, { gains: string[]; loses: string[] }>();
@@ -54,27 +73,39 @@ export async function effectSince(tx: Tx, tenantId: string, before: Held, mayRea
   }
   return {
     affected: moved.size,
-    gains: counted([...moved.values()].flatMap(({ gains }) => gains)),
-    loses: counted([...moved.values()].flatMap(({ loses }) => loses)),
+    gains: counted([...moved.values()].flatMap(({ gains }) => kindsOf(gains))),
+    loses: counted([...moved.values()].flatMap(({ loses }) => kindsOf(loses))),
     people: mayReadPeople
       ? (await firstByName(tx, tenantId, [...moved.keys()])).map(({ memberId, userId, name }) => ({
           memberId,
           user: { id: userId, name },
-          ...(moved.get(memberId) ?? { gains: [], loses: [] }),
+          gains: codesOf(moved.get(memberId)?.gains ?? NOTHING),
+          loses: codesOf(moved.get(memberId)?.loses ?? NOTHING),
         }))
       : [],
   };
 }
 
-function without(all: readonly string[], some: readonly string[]): string[] {
+export function without(all: readonly string[], some: readonly string[]): string[] {
   const excluded = new Set(some);
   return all.filter((code) => !excluded.has(code));
 }
 
-function counted(codes: readonly string[]): { code: string; count: number }[] {
+export const codeOf = (held: string) => held.split(' ', 1)[0] ?? '';
+const codesOf = (held: readonly string[]) => [...new Set(held.map(codeOf))];
+
+/** One of each kind: whatever the conditions are, what is held under some is one. */
+const kindsOf = (held: readonly string[]) => [
+  ...new Set(held.map((each) => (each.includes(' ') ? `${codeOf(each)} ` : each))),
+];
+
+/** How often each occurs; conditional ones, which end in a space, apart. */
+export function counted(kinds: readonly string[]): Effect['gains'] {
   const counts = new Map<string, number>();
-  for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1);
-  return [...counts].map(([code, count]) => ({ code, count })).sort((a, b) => (a.code < b.code ? -1 : 1));
+  for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return [...counts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([kind, count]) => ({ code: codeOf(kind), count, ...(kind.endsWith(' ') ? { conditional: true } : {}) }));
 }
 
 const firstByName = (tx: Tx, tenantId: string, memberIds: string[]) =>

@@ -1,10 +1,12 @@
+import { Prisma } from 'database/client';
 import type { Tx } from '../db/tenant-tx.ts';
 import type { AccessExplanation } from '../resources/access/schema.ts';
 import type { RoleRef } from '../schema.ts';
 import type { ActorAccess } from './actor.ts';
-import { type GivingHolding, type Question, type readFacts, readHoldersOfAll } from './explain-facts.ts';
+import type { Conditions, Grant as Given, Term } from './conditions.ts';
+import { type GivingHolding, type Question, type readFacts, readGivers } from './explain-facts.ts';
 import { roleGives } from './giving.ts';
-import { permissionsOfRoles, type RoleGrant } from './grants.ts';
+import { mayGive, ownsAll, permissionsOfRoles, type RoleGrant } from './grants.ts';
 
 type Missing = NonNullable<AccessExplanation['missing']>;
 type Grant = AccessExplanation['grants'][number];
@@ -14,6 +16,8 @@ interface Case {
   question: Question;
   access: ActorAccess;
   facts: Awaited<ReturnType<typeof readFacts>>;
+  /** What conditions are judged by, as JSON. */
+  context: string;
   /** Whether the asker may know that this person exists. */
   isKnown: boolean;
 }
@@ -28,9 +32,10 @@ const refused = (reason: Missing['reason'], grants: Grant[] = []): Refusal => ({
 /** The first thing that is missing, in the order in which the guard looks, what would help, and who could do it. */
 export async function explainRefusal(tx: Tx, refusal: Case): Promise<Refusal> {
   const { access, facts, isKnown } = refusal;
-  const givesNow = facts.holdings.some(({ state }) => state === 'now');
+  const givesNow = facts.holdings.some(({ state, isMet }) => state === 'now' && isMet);
   const isActive = access.membership?.status === 'active';
   if (!facts.permission) return refused('unknown_permission');
+  if (facts.isRetired) return refused('permission_retired');
   if (!access.user || !access.tenant || !isKnown) return refused('unknown_user');
   if (access.user.state === 'deleted') return refused('user_deleted');
 
@@ -42,15 +47,16 @@ export async function explainRefusal(tx: Tx, refusal: Case): Promise<Refusal> {
     const grants: Grant[] = [{ kind: 'reactivate_tenant', isEnough: isActive && givesNow }];
     return {
       ...refused('tenant_not_active', grants),
-      givers: await readHoldersOfAll(tx, ['tenants:update', 'tenant:read']),
+      givers: await readGivers(tx, ['tenants:update', 'tenant:read']),
     };
   }
-  const roles = await givingRoles(tx, refusal.question);
+  const roles = await givingRoles(tx, refusal);
   if (!access.membership) return explainStranger(tx, refusal, roles);
-  const powerNeeded = await heldByTarget(tx, refusal);
+  const power = await heldByTarget(tx, refusal);
   if (!isActive) {
     const grants: Grant[] = [{ kind: 'reactivate_member', isEnough: givesNow }];
-    const givers = await readHoldersOfAll(tx, ['members:update', 'members:read', ...powerNeeded]);
+    const rights = ['members:update', 'members:read'];
+    const givers = await readGivers(tx, rights, codesOf(power), (giver) => ownsAll(giver, power));
     return { ...refused('membership_suspended', grants), givers };
   }
   const isFormer = (role: RoleGrant) => facts.holdings.some((holding) => holding.role.id === role.id);
@@ -62,8 +68,15 @@ export async function explainRefusal(tx: Tx, refusal: Case): Promise<Refusal> {
     isEnough: true,
   }));
   const [first] = sorted;
-  const needed = first ? ['roles:assign', 'members:read', ...first.role.permissions, ...powerNeeded] : null;
-  return { missing: missingRole(facts.holdings), grants, givers: needed ? await readHoldersOfAll(tx, needed) : [] };
+  const missing = (await unmetCondition(tx, refusal)) ?? missingRole(facts.holdings);
+  if (!first) return { missing, grants, givers: [] };
+  const given = first.role.grants;
+  const isEnough = (giver: ActorAccess) => ownsAll(giver, power) && mayGive(giver, given, null);
+  return {
+    missing,
+    grants,
+    givers: await readGivers(tx, ['roles:assign', 'members:read'], codesOf([...given, ...power]), isEnough),
+  };
 }
 
 async function explainStranger(tx: Tx, refusal: Case, roles: RoleGrant[]): Promise<Refusal> {
@@ -74,13 +87,15 @@ async function explainStranger(tx: Tx, refusal: Case, roles: RoleGrant[]): Promi
   );
   const [first] = sorted;
   const rights = first?.role.isDefault ? ['members:invite'] : ['members:invite', 'roles:assign'];
-  const givers = first ? await readHoldersOfAll(tx, [...rights, ...first.role.permissions]) : [];
+  const given = first?.role.grants ?? [];
+  const givers = first ? await readGivers(tx, rights, codesOf(given), (giver) => mayGive(giver, given, null)) : [];
   return { ...refused('not_a_member', grants), givers };
 }
 
-async function givingRoles(tx: Tx, { tenantId, permission }: Question): Promise<RoleGrant[]> {
+/** The roles that would give it to this person, about this resource. */
+async function givingRoles(tx: Tx, { question: { tenantId, permission }, context }: Case): Promise<RoleGrant[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT role.id::text FROM role WHERE role.tenant_id = ${tenantId}::uuid AND ${roleGives(permission)}`;
+    SELECT role.id::text FROM role WHERE role.tenant_id = ${tenantId}::uuid AND ${roleGives(permission, Prisma.sql`${context}::jsonb`, 'met')}`;
   return [
     ...(
       await permissionsOfRoles(
@@ -93,10 +108,12 @@ async function givingRoles(tx: Tx, { tenantId, permission }: Question): Promise<
 }
 
 /** Whoever changes a member must hold what that member holds. */
-async function heldByTarget(tx: Tx, { question, facts }: Case): Promise<string[]> {
+async function heldByTarget(tx: Tx, { question, facts }: Case): Promise<Given[]> {
   const roles = await permissionsOfRoles(tx, question.tenantId, facts.heldRoleIds);
-  return [...roles.values()].flatMap((role) => role.permissions);
+  return [...roles.values()].flatMap((role) => role.grants);
 }
+
+const codesOf = (grants: readonly Given[]) => grants.map(({ code }) => code);
 
 function smallestFirst(
   { access, question }: Case,
@@ -114,6 +131,17 @@ function smallestFirst(
         a.role.name.localeCompare(b.role.name),
     )
     .slice(0, MOST_GRANTS);
+}
+
+/** A role that is held now and would give it about another resource. */
+async function unmetCondition(tx: Tx, { facts, context }: Case): Promise<Missing | null> {
+  const held = facts.holdings.find(({ state, isMet }) => state === 'now' && !isMet);
+  const conditions: Conditions | null | undefined = held?.way?.conditions;
+  if (!held || !conditions) return null;
+  const unmet = await tx.$queryRaw<{ term: Term }[]>`
+    SELECT term FROM jsonb_array_elements(${JSON.stringify(conditions)}::jsonb) AS term
+    WHERE NOT conditions_hold(jsonb_build_array(term), ${context}::jsonb)`;
+  return { reason: 'condition_not_met', role: held.role, conditions, unmet: unmet.map(({ term }) => term) };
 }
 
 function missingRole(holdings: GivingHolding[]): Missing {

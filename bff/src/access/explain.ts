@@ -1,6 +1,6 @@
 import { asUser, type Tx } from '../db/tenant-tx.ts';
 import type { AccessExplanation } from '../resources/access/schema.ts';
-import { type ActorAccess, holds, readAccess } from './actor.ts';
+import { type ActorAccess, contextOf, holds, readAccessTo } from './actor.ts';
 import {
   type GivingHolding,
   type PlatformHolding,
@@ -15,10 +15,11 @@ import { explainRefusal } from './explain-refusal.ts';
  * person that the tenant does not know.
  */
 export async function explainAccess(tx: Tx, asker: ActorAccess, question: Question): Promise<AccessExplanation> {
-  const { tenantId, userId, permission } = question;
+  const { tenantId, userId, permission, resource = {} } = question;
   const scope = { tenantId, userId: asker.user?.id ?? null };
-  const access = await asUser(tx, scope, userId, readAccess);
-  const facts = await readFacts(tx, question);
+  const access = await asUser(tx, scope, userId, (as) => readAccessTo(as, resource));
+  const context = contextOf(access, resource);
+  const facts = await readFacts(tx, question, context);
   const knowsEverybody = asker.platformPermissions.has('users:read');
   const stranger = knowsEverybody && access.user ? access.user : { name: null, email: null };
   const about = {
@@ -27,13 +28,20 @@ export async function explainAccess(tx: Tx, asker: ActorAccess, question: Questi
     tenant: facts.tenant,
   };
   if (holds(access, permission)) {
-    const own = access.permissions.has(permission) ? facts.holdings.filter(({ state }) => state === 'now') : [];
-    const platform = await readPlatformHoldings(tx, userId, permission);
+    const own = access.permissions.has(permission)
+      ? facts.holdings.filter(({ state, isMet }) => state === 'now' && isMet)
+      : [];
+    const platform = await readPlatformHoldings(tx, question);
     const paths = [...own.map((holding) => ownPath(holding, access)), ...platform.map(platformPath)];
     return { allowed: true, ...about, paths, missing: null, grants: [], givers: [] };
   }
   const isKnown = facts.person !== null || knowsEverybody;
-  return { allowed: false, ...about, paths: [], ...(await explainRefusal(tx, { question, access, facts, isKnown })) };
+  return {
+    allowed: false,
+    ...about,
+    paths: [],
+    ...(await explainRefusal(tx, { question, access, facts, context, isKnown })),
+  };
 }
 
 type Path = AccessExplanation['paths'][number];
@@ -60,7 +68,7 @@ const platformPath = (holding: PlatformHolding): Path => ({
   grantedAt: null,
 });
 
-function inheritance({ role, chain }: PlatformHolding): Pick<Path, 'isDirect' | 'inheritedThrough'> {
-  const isDirect = role.isOwner || chain?.length === 1;
-  return { isDirect, inheritedThrough: isDirect ? [] : (chain ?? []) };
+function inheritance({ role, way }: PlatformHolding): Pick<Path, 'isDirect' | 'inheritedThrough' | 'conditions'> {
+  const isDirect = role.isOwner || way?.chain.length === 1;
+  return { isDirect, inheritedThrough: isDirect ? [] : (way?.chain ?? []), conditions: way?.conditions ?? null };
 }

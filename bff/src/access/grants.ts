@@ -1,27 +1,77 @@
 import type { Tx } from '../db/tenant-tx.ts';
 import { AppError } from '../errors.ts';
-import { type ActorAccess, holds, requirePermission } from './actor.ts';
+import { type ActorAccess, type Limited, requirePermission } from './actor.ts';
+import { type Grant, isWithin } from './conditions.ts';
+
+/** A moment, or for good. */
+type Until = Date | null;
 
 /**
- * Nobody gives what they lack: throws grant_exceeds_own with the first permission that the actor does not hold. Every
- * path that hands out permissions asks here, inside the transaction that does it.
+ * Nobody has power over what they lack: throws grant_exceeds_own unless the actor holds each grant now, without conditions or
+ * under a part of its own. Every path that takes permissions, or touches what gives them, asks here, inside its transaction.
  */
-export function requireOwnAll(access: ActorAccess, permissions: Iterable<string>): void {
-  const missing = [...permissions].filter((permission) => !holds(access, permission)).sort();
-  const [first] = missing;
-  if (first) throw new AppError('grant_exceeds_own', { permission: first, detail: missing.join(', ') });
+export function requireOwnAll(access: ActorAccess, grants: Iterable<Grant>): void {
+  refuse([...grants].filter((grant) => !holdsGrant(access, grant)));
 }
 
 /**
- * Inviting is one right and giving roles another: only the tenant's default role needs no more than the first. Throws
- * permission_denied or grant_exceeds_own.
+ * Nobody gives what they lack, nor beyond the time for which they hold it: throws grant_exceeds_own with the first permission
+ * that lacks. Every path that hands out permissions asks here, inside its transaction. `until` is when the gift ends.
+ */
+export function requireMayGive(access: ActorAccess, grants: Iterable<Grant>, until: Until): void {
+  const all = [...grants];
+  requireOwnAll(access, all);
+  refuse(
+    all.filter((grant) => !holdsGrant(access, grant, until)),
+    `: you hold this for less long than ${until ? `until ${until.toISOString()}` : 'for good'}`,
+  );
+}
+
+/** Whether requireOwnAll would let it pass. */
+export const ownsAll = (access: ActorAccess, grants: readonly Grant[]): boolean =>
+  grants.every((grant) => holdsGrant(access, grant));
+
+/** Whether requireMayGive would let it pass. */
+export const mayGive = (access: ActorAccess, grants: readonly Grant[], until: Until): boolean =>
+  grants.every((grant) => holdsGrant(access, grant, until));
+
+/** Without `until` it is enough to hold it at this moment. */
+function holdsGrant(access: ActorAccess, grant: Grant, until?: Until): boolean {
+  const holdsBy = (codes: ReadonlySet<string>, limited: Limited) => {
+    const ways = limited[grant.code];
+    if (!ways) return codes.has(grant.code);
+    return ways.some((way) => isWithin(grant.conditions, way.conditions) && lastsUntil(way.until, until));
+  };
+  return holdsBy(access.permissions, access.limited) || holdsBy(access.platformPermissions, access.platformLimited);
+}
+
+function lastsUntil(own: string | null, gift?: Until): boolean {
+  if (own === null || gift === undefined) return true;
+  return gift !== null && gift.getTime() <= Date.parse(own);
+}
+
+function refuse(lacking: readonly Grant[], why = ''): void {
+  const names = lacking.map(({ code, conditions }) => (conditions ? `${code} (on its conditions)` : code));
+  const [first] = lacking.map(({ code }) => code).sort();
+  if (first) {
+    throw new AppError('grant_exceeds_own', {
+      permission: first,
+      detail: `${[...new Set(names)].sort().join(', ')}${why}`,
+    });
+  }
+}
+
+/**
+ * Inviting is one right and giving roles another: only the tenant's default role needs no more than the first. What is given
+ * by an invitation is given for good. Throws permission_denied or grant_exceeds_own.
  */
 export function requireMayInviteWith(access: ActorAccess, roles: readonly RoleGrant[]): void {
   requirePermission(access, 'members:invite');
   if (roles.some((role) => !role.isDefault)) requirePermission(access, 'roles:assign');
-  requireOwnAll(
+  requireMayGive(
     access,
-    roles.flatMap((role) => role.permissions),
+    roles.flatMap((role) => role.grants),
+    null,
   );
 }
 
@@ -34,19 +84,29 @@ export async function permissionsOfRoles(
   tenantId: string,
   roleIds: readonly string[],
 ): Promise<Map<string, RoleGrant>> {
-  const rows = await tx.$queryRaw<RoleGrant[]>`
+  const rows = await tx.$queryRaw<(Omit<RoleGrant, 'permissions'> & { retired: string[] })[]>`
     SELECT role.id::text, role.key, role.name, role.is_owner AS "isOwner", role.is_default AS "isDefault",
-      CASE WHEN role.is_owner
-        THEN (SELECT array_agg(code) FROM permission
-              WHERE retired_at IS NULL AND (scope = 'tenant' OR (SELECT kind FROM tenant WHERE id = ${tenantId}::uuid) = 'platform'))
-        ELSE role.effective_permissions END AS permissions
+      ARRAY(SELECT code FROM permission WHERE retired_at IS NOT NULL) AS retired,
+      coalesce((
+        SELECT jsonb_agg(jsonb_build_object('code', always.code, 'conditions', NULL)) FROM (
+          SELECT unnest(role.effective_permissions) AS code WHERE NOT role.is_owner
+          UNION ALL
+          SELECT code FROM permission WHERE role.is_owner
+            AND (scope = 'tenant' OR (SELECT kind FROM tenant WHERE id = ${tenantId}::uuid) = 'platform')
+        ) always
+      ), '[]') || CASE WHEN role.is_owner THEN '[]' ELSE role.conditional_permissions END AS grants
     FROM role WHERE role.tenant_id = ${tenantId}::uuid AND role.id = ANY (${[...roleIds]}::uuid[]) AND role.deleted_at IS NULL`;
-  const found = new Map(rows.map((role) => [role.id, role]));
+  const found = new Map(rows.map(({ retired, ...role }) => [role.id, withCodes(role, new Set(retired))]));
   const unknown = roleIds.filter((id) => !found.has(id));
   if (unknown.length > 0)
     throw new AppError('validation_failed', { errors: { roles: unknown.map(() => 'unknown_role') } });
   return found;
 }
+
+const withCodes = (role: Omit<RoleGrant, 'permissions'>, retired: ReadonlySet<string>): RoleGrant => ({
+  ...role,
+  permissions: [...new Set(role.grants.map(({ code }) => code))].filter((code) => !retired.has(code)),
+});
 
 export interface RoleGrant {
   id: string;
@@ -54,5 +114,8 @@ export interface RoleGrant {
   name: string;
   isOwner: boolean;
   isDefault: boolean;
+  /** The codes that are not retired, under conditions or without. */
   permissions: string[];
+  /** All it gives, retired ones too: they count as soon as they come back. */
+  grants: Grant[];
 }

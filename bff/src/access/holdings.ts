@@ -28,25 +28,23 @@ interface Replacement {
 export async function replaceHoldings(tx: Tx, { tenantId, memberId, userId, by, wanted }: Replacement): Promise<void> {
   const [clock] = await tx.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`;
   const now = clock?.now ?? new Date();
-  if (wanted.some((role) => role.validUntil && role.validUntil <= now)) {
-    throw new AppError('validation_failed', { errors: { roles: ['ends_in_the_past'] } });
-  }
   const held = await tx.membershipRole.findMany({ where: { tenantId, membershipId: memberId, endedAt: null } });
-  if (wanted.some((role) => role.validFrom && role.validUntil && role.validUntil <= role.validFrom)) {
-    throw new AppError('validation_failed', { errors: { roles: ['ends_before_it_begins'] } });
-  }
-  // A beginning in the past is now: nobody held a role before it was given.
-  const laterBegin = (role: WantedHolding) => (role.validFrom && role.validFrom > now ? role.validFrom : null);
-  const beginsAlike = (want: WantedHolding, have: { validFrom: Date }) => {
-    if (!want.validFrom) return true;
-    const later = laterBegin(want);
-    return later ? later.getTime() === have.validFrom.getTime() : have.validFrom <= now;
+  // A beginning in the past is now: nobody held a role before it was given. One that is not named stays as it is.
+  const beginOf = (role: WantedHolding) => {
+    const have = held.find(({ roleId, validUntil }) => roleId === role.roleId && (!validUntil || validUntil > now));
+    const begin = role.validFrom ?? have?.validFrom;
+    return begin && begin > now ? begin : now;
   };
+  const faults = wanted.flatMap((role) => {
+    if (role.validUntil && role.validUntil <= now) return ['ends_in_the_past'];
+    return role.validUntil && role.validUntil <= beginOf(role) ? ['ends_before_it_begins'] : [];
+  });
+  if (faults.length > 0) throw new AppError('validation_failed', { errors: { roles: faults } });
   const isSame = (want: WantedHolding, have: (typeof held)[number]) =>
     want.roleId === have.roleId &&
     want.isPrimary === have.isPrimary &&
     want.validUntil?.getTime() === have.validUntil?.getTime() &&
-    beginsAlike(want, have);
+    (have.validFrom <= now ? beginOf(want) <= now : beginOf(want).getTime() === have.validFrom.getTime());
 
   const ending = held.filter((role) => !wanted.some((other) => isSame(other, role)));
   if (ending.length > 0) {
@@ -65,7 +63,7 @@ export async function replaceHoldings(tx: Tx, { tenantId, memberId, userId, by, 
         userId,
         roleId: role.roleId,
         isPrimary: role.isPrimary,
-        validFrom: laterBegin(role) ?? now,
+        validFrom: beginOf(role),
         validUntil: role.validUntil,
         grantedBy: by,
       })),

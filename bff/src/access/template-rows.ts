@@ -21,12 +21,21 @@ export function templateRows(tenantId: string, kind: keyof typeof ROLE_TEMPLATES
         identityRole,
         templateKey: key,
         effectivePermissions: permissions as string[],
+        conditionalPermissions: [],
       },
       version: {
         tenantId,
         roleId: id,
         number: 1,
-        snapshot: { name, description, permissions, parentRoleId: null, isDefault, isSelfAssignable: false },
+        snapshot: {
+          name,
+          description,
+          permissions,
+          conditions: {},
+          parentRoleId: null,
+          isDefault,
+          isSelfAssignable: false,
+        },
       },
     };
   });

@@ -26,6 +26,7 @@ export function createRole(ledger: Ledger, at: Date, by: DemoPerson, made: NewRo
     parentRoleId: made.parent?.id ?? null,
     templateKey: null,
     effectivePermissions: [],
+    conditionalPermissions: [],
     version: 1,
     createdAt: at,
     updatedAt: at,

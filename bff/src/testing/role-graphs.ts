@@ -1,4 +1,5 @@
 import { v7 as uuid } from 'uuid';
+import type { Term } from '../access/conditions.ts';
 import { PLATFORM_TENANT_ID } from '../access/permissions.ts';
 import { refreshEffective } from '../access/role-graph.ts';
 import { insertAudit } from '../audit/record.ts';
@@ -79,6 +80,35 @@ export async function someRoleGraphs(harness: Harness, seed: string, boss: TestU
   return { random, users: [...users, owner], tenantIds, codes };
 }
 
+const AMOUNTS = [10, 50, 90];
+const COLOURS = ['red', 'blue', 'green'];
+
+/** Terms that look at the person, the tenant or the resource, and a few that nothing meets. */
+const someTerms = (random: Random): Term[] => {
+  const one = (): Term =>
+    random.pick<Term>([
+      { attribute: 'resource.ownerId', operator: 'equals', value: { attribute: 'user.id' } },
+      { attribute: 'resource.ownerId', operator: 'notEquals', value: { attribute: 'user.id' } },
+      { attribute: 'resource.amount', operator: random.pick(['lessThan', 'atLeast']), value: random.pick(AMOUNTS) },
+      { attribute: 'resource.colour', operator: random.pick(['in', 'notIn']), value: ['red', random.pick(COLOURS)] },
+      { attribute: 'resource.tags', operator: 'contains', value: random.pick(COLOURS) },
+      { attribute: 'resource.deep.level', operator: 'equals', value: true },
+      { attribute: 'user.email', operator: 'contains', value: random.pick(['@example.test', '@elsewhere.test']) },
+      { attribute: 'user.emailVerified', operator: 'equals', value: random.chance(0.5) },
+      { attribute: 'tenant.slug', operator: random.pick(['greaterThan', 'atMost']), value: 't-8' },
+    ]);
+  return random.chance(0.7) ? [one()] : [one(), one()];
+};
+
+/** Something a question may be about; now and then nothing. */
+export const someResource = (random: Random, users: readonly { id: string }[]): Record<string, unknown> => ({
+  ...(random.chance(0.8) ? { ownerId: random.pick(users).id } : {}),
+  ...(random.chance(0.7) ? { amount: random.pick([0, 10, 49.5, 90, '50']) } : {}),
+  ...(random.chance(0.7) ? { colour: random.pick([...COLOURS, null, 7]) } : {}),
+  ...(random.chance(0.7) ? { tags: random.shuffled(COLOURS).slice(0, random.integer(0, 3)) } : {}),
+  ...(random.chance(0.5) ? { deep: { level: random.chance(0.5) } } : {}),
+});
+
 /** Roles with parents up to the greatest depth, the first nine in one chain. Answers them with the tenant's system roles. */
 async function someRoles(tx: Tx, tenantId: string, codes: string[], random: Random): Promise<string[]> {
   const system = await tx.role.findMany({ where: { tenantId, isSystem: true, deletedAt: null } });
@@ -96,7 +126,12 @@ async function someRoles(tx: Tx, tenantId: string, codes: string[], random: Rand
   }
   await tx.rolePermission.createMany({
     data: roles.flatMap(({ id }) =>
-      codes.filter(() => random.chance(0.3)).map((permissionCode) => ({ tenantId, roleId: id, permissionCode })),
+      codes
+        .filter(() => random.chance(0.4))
+        .map((permissionCode) => ({
+          ...{ tenantId, roleId: id, permissionCode },
+          ...(random.chance(0.5) ? { conditions: someTerms(random) } : {}),
+        })),
     ),
   });
   await refreshEffective(tx, tenantId);

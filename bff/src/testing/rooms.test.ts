@@ -12,7 +12,11 @@ const ROOMS: [rank: number, room: string, pattern: RegExp][] = [
     'contract',
     /^bff\/src\/((schema|errors|config|contract|person|email-address|read-bytes)|resources\/[^/]+\/([a-z]+-)?schema)\.ts$/,
   ],
-  [0, 'contract', /^bff\/src\/(access\/(permissions|conditions|role-templates|template-rows)|demo\/accounts)\.ts$/],
+  [
+    0,
+    'contract',
+    /^bff\/src\/(access\/(permissions|conditions|resource|role-templates|template-rows)|demo\/accounts)\.ts$/,
+  ],
   [1, 'db', /^bff\/src\/db\//],
   [2, 'access', /^bff\/src\/access\//],
   [3, 'context', /^bff\/src\/(http\/(context|env)|identity\/provider|mail\/[^/]+)\.ts$/],

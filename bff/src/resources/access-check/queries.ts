@@ -11,11 +11,11 @@ export async function checkAccess(
   { services, scope }: KeyContext,
   { checks }: z.output<typeof AccessCheckRequest>,
 ): Promise<z.input<typeof AccessCheckAnswer>> {
-  const asked = JSON.stringify(checks.map(({ userId, tenantId, permission }) => ({ userId, tenantId, permission })));
   const [answer] = await tenantRead(
     services.db.server,
     scope,
-    (client) => client.$queryRaw<{ allowed: boolean[] }[]>`SELECT access_check(${asked}::jsonb) AS allowed`,
+    (client) =>
+      client.$queryRaw<{ allowed: boolean[] }[]>`SELECT access_check(${JSON.stringify(checks)}::jsonb) AS allowed`,
   );
   if (answer?.allowed.length !== checks.length) throw new Error('access_check() answers each check');
   return { results: answer.allowed.map((allowed) => ({ allowed })) };

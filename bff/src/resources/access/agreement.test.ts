@@ -1,18 +1,20 @@
+import type { PrismaClient } from 'database/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { holds, readAccess } from '../../access/actor.ts';
+import { holds, type Resource, readAccessTo } from '../../access/actor.ts';
 import { PLATFORM_TENANT_ID } from '../../access/permissions.ts';
 import { insertAudit } from '../../audit/record.ts';
 import { tenantRead, tenantTx } from '../../db/tenant-tx.ts';
 import { readOracle } from '../../testing/access-oracle.ts';
 import { aStaffMember, aUser, type TestUser } from '../../testing/builders.ts';
 import { type Harness, startHarness } from '../../testing/harness.ts';
-import { type RoleGraphs, someRoleGraphs } from '../../testing/role-graphs.ts';
+import { type RoleGraphs, someResource, someRoleGraphs } from '../../testing/role-graphs.ts';
 import type { AccessExplanation, AccessHolder } from './schema.ts';
 
 interface Triple {
   user: TestUser;
   code: string;
   tenantId: string;
+  resource: Resource;
 }
 
 const LEAST_APPLIED = 120;
@@ -22,6 +24,7 @@ let harness: Harness;
 let graphs: RoleGraphs;
 let boss: TestUser;
 let triples: Triple[];
+let key: string;
 
 beforeAll(async () => {
   harness = await startHarness();
@@ -34,20 +37,36 @@ beforeAll(async () => {
     user: random.pick(users),
     code: random.pick(asked),
     tenantId: random.pick([...tenantIds, PLATFORM_TENANT_ID]),
+    resource: random.chance(0.8) ? someResource(random, users) : {},
   }));
+  const made = await boss.call('POST', `${pathOf(PLATFORM_TENANT_ID)}/api-keys`, { name: 'Host', expiresInDays: null });
+  key = made.body.key;
 });
 afterAll(() => harness.close());
 
 const pathOf = (tenantId: string) => `/api/admin/tenants/${tenantId}`;
-const guardAllows = async ({ user, code, tenantId }: Triple) =>
-  holds(await tenantRead(harness.services.db.server, { tenantId, userId: user.id }, readAccess), code);
-async function explain({ user, code, tenantId }: Triple): Promise<AccessExplanation> {
-  const answer = await boss.call('GET', `${pathOf(tenantId)}/access/explain?userId=${user.id}&permission=${code}`);
+const guardAllows = async ({ user, code, tenantId, resource }: Triple) => {
+  const read = (client: PrismaClient) => readAccessTo(client, resource);
+  return holds(await tenantRead(harness.services.db.server, { tenantId, userId: user.id }, read), code);
+};
+/** The check API's answers to up to 100 questions, in their order. */
+async function checkAll(some: readonly Triple[]): Promise<boolean[]> {
+  const checks = some.map(({ user, code, ...rest }) => ({ userId: user.id, permission: code, ...rest }));
+  const headers = { authorization: `Bearer ${key}` };
+  const { status, body } = await harness.anonymous('POST', '/api/access/check', { checks }, headers);
+  expect(status, JSON.stringify(body)).toBe(200);
+  return body.results.map(({ allowed }: { allowed: boolean }) => allowed);
+}
+const about = (resource: Resource) => `resource=${encodeURIComponent(JSON.stringify(resource))}`;
+async function explain({ user, code, tenantId, resource }: Triple): Promise<AccessExplanation> {
+  const asked = `userId=${user.id}&permission=${code}&${about(resource)}`;
+  const answer = await boss.call('GET', `${pathOf(tenantId)}/access/explain?${asked}`);
   expect(answer.status, JSON.stringify(answer.body)).toBe(200);
   return answer.body;
 }
-async function holders(code: string, tenantId: string): Promise<AccessHolder[]> {
-  const answer = await boss.call('GET', `${pathOf(tenantId)}/access/holders?permission=${code}&limit=100`);
+async function holders(code: string, tenantId: string, resource: Resource, more = ''): Promise<AccessHolder[]> {
+  const asked = `permission=${code}&limit=100&${about(resource)}${more}`;
+  const answer = await boss.call('GET', `${pathOf(tenantId)}/access/holders?${asked}`);
   expect(answer.status, JSON.stringify(answer.body)).toBe(200);
   return answer.body.data;
 }
@@ -57,57 +76,79 @@ const inBatches = async <T>(list: T[], work: (item: T) => Promise<void>) => {
 };
 
 describe('1,000 random questions over generated role graphs', { timeout: SLOW }, () => {
-  it('get one answer from the rows, the guard and its explanation, through the same roles', async () => {
+  it('get one answer from the rows, the guard, the check API and the explanation, through the same roles', async () => {
     const oracle = await readOracle(harness);
-    let allowed = 0;
-    let longest = 0;
+    const checked = new Map<Triple, boolean | undefined>();
+    for (let start = 0; start < triples.length; start += 100) {
+      const some = triples.slice(start, start + 100);
+      const answers = await checkAll(some);
+      for (const [at, triple] of some.entries()) checked.set(triple, answers[at]);
+    }
+    const seen = { allowed: 0, longest: 0, byCondition: 0, unmet: 0 };
     await inBatches(triples, async (triple) => {
-      const { user, code, tenantId } = triple;
-      const expected = oracle.allows(user.id, code, tenantId);
-      const say = JSON.stringify({ user: user.name, code, tenantId });
+      const { user, code, tenantId, resource } = triple;
+      const own = oracle.through(user.id, code, tenantId, tenantId, resource);
+      const platform = oracle.through(user.id, code, PLATFORM_TENANT_ID, tenantId, resource);
+      const expected = own.size + platform.size > 0;
+      const say = JSON.stringify({ user: user.name, code, tenantId, resource });
       const told = await explain(triple);
       expect(await guardAllows(triple), say).toBe(expected);
+      expect(checked.get(triple), say).toBe(expected);
       expect(told.allowed, say).toBe(expected);
       expect(told.missing === null && told.grants.length === 0, say).toBe(expected);
       const through = (via: string) => sorted(told.paths.flatMap((path) => (path.via === via ? [path.role.id] : [])));
       const isPlatform = tenantId === PLATFORM_TENANT_ID;
-      expect(through('tenant'), say).toEqual(sorted(oracle.own(user.id, code, tenantId)));
-      expect(through('platform'), say).toEqual(isPlatform ? [] : sorted(oracle.platform(user.id, code)));
-      for (const { role, inheritedThrough } of told.paths) {
-        const chain = role.isOwner ? [] : oracle.chain(role.id, code);
+      expect(through('tenant'), say).toEqual(sorted(own.keys()));
+      expect(through('platform'), say).toEqual(isPlatform ? [] : sorted(platform.keys()));
+      for (const { role, inheritedThrough, conditions } of told.paths) {
+        const chain = role.isOwner ? [] : ((own.get(role.id) ?? platform.get(role.id)) as string[]);
+        seen.byCondition += Number(conditions !== null);
         expect(
           inheritedThrough.map(({ id }) => id),
           say,
         ).toEqual(chain.length > 1 ? chain : []);
-        longest = Math.max(longest, chain.length);
+        seen.longest = Math.max(seen.longest, chain.length);
       }
-      allowed += Number(expected);
+      seen.allowed += Number(expected);
+      seen.unmet += Number(told.missing?.reason === 'condition_not_met' && (told.missing.unmet ?? []).length > 0);
     });
-    expect(allowed).toBeGreaterThan(150);
-    expect(allowed).toBeLessThan(850);
-    expect(longest).toBeGreaterThan(5);
+    expect(seen.allowed).toBeGreaterThan(150);
+    expect(seen.allowed).toBeLessThan(850);
+    expect(seen.longest).toBeGreaterThan(5);
+    expect(seen.byCondition).toBeGreaterThan(50);
+    expect(seen.unmet).toBeGreaterThan(10);
   });
 
   it('are answered backwards alike: who may do it here', async () => {
     const oracle = await readOracle(harness);
+    let conditional = 0;
     const questions = [...new Set(triples.map(({ code, tenantId }) => `${code} ${tenantId}`))];
     const memberships = await harness.services.db.platform.membership.findMany({ where: { status: { not: 'left' } } });
     await inBatches(questions, async (question) => {
       const [code = '', tenantId = ''] = question.split(' ');
-      const rows = await holders(code, tenantId);
+      const resource = triples.find((one) => one.code === code && one.tenantId === tenantId)?.resource ?? {};
+      const rows = await holders(code, tenantId, resource);
+      const through = (userId: string, inside: string) => [
+        ...oracle.through(userId, code, inside, tenantId, resource).keys(),
+      ];
+      const giving = (userId: string) => [...through(userId, tenantId), ...through(userId, PLATFORM_TENANT_ID)];
       const members = memberships.filter((member) => member.tenantId === tenantId).map((member) => member.userId);
-      const expected = members.filter((userId) => oracle.allows(userId, code, tenantId));
+      const expected = members.filter((userId) => giving(userId).length > 0);
       expect(sorted(rows.flatMap(({ user }) => (user ? [user.id] : []))), question).toEqual(sorted(expected));
       for (const { user, roles } of rows) {
         if (!user) continue;
-        const giving = [...oracle.own(user.id, code, tenantId), ...oracle.platform(user.id, code)];
-        expect(sorted(roles.map(({ id }) => id)), question).toEqual(sorted(giving));
+        expect(sorted(roles.map(({ id }) => id)), question).toEqual(sorted(giving(user.id)));
       }
+      const more = await holders(code, tenantId, resource, '&conditional=true');
+      const simply = more.flatMap(({ user, isConditional }) => (user && !isConditional ? [user.id] : []));
+      expect(sorted(simply), question).toEqual(sorted(expected));
+      conditional += more.filter(({ isConditional }) => isConditional).length;
       const staff = memberships.filter((member) => member.tenantId === PLATFORM_TENANT_ID);
-      const platformRoles = staff.flatMap(({ userId }) => oracle.platform(userId, code));
+      const platformRoles = staff.flatMap(({ userId }) => through(userId, PLATFORM_TENANT_ID));
       const nameless = rows.filter(({ user }) => user === null).flatMap(({ roles }) => roles.map(({ id }) => id));
       expect(sorted(nameless), question).toEqual(tenantId === PLATFORM_TENANT_ID ? [] : sorted(platformRoles));
     });
+    expect(conditional).toBeGreaterThan(50);
   });
 });
 
@@ -175,7 +216,7 @@ async function perform(grant: Grant, { user, tenantId }: Triple, by: TestUser): 
   const validUntil = new Date(Date.now() + 86_400_000 * 300).toISOString();
   const roles = [
     ...kept.map(({ id, isPrimary, validUntil: until }) => ({ roleId: id, isPrimary, validUntil: until })),
-    { roleId: grant.role.id, isPrimary: false, validUntil },
+    { roleId: grant.role.id, isPrimary: false, validFrom: new Date().toISOString(), validUntil },
   ];
   await expectOk(by.call('PATCH', `${pathOf(tenantId)}/members/${member.id}`, { roles }));
 }

@@ -8,15 +8,22 @@ import type { AccessExplanation, ExplainQuery, HoldersQuery } from './schema.ts'
 
 export const explain = (
   { services, scope, access }: RequestContext,
-  query: z.output<typeof ExplainQuery>,
+  { resource = {}, ...query }: z.output<typeof ExplainQuery>,
 ): Promise<AccessExplanation> =>
-  tenantTx(services.db.server, scope, (tx) => explainAccess(tx, access, { tenantId: scope.tenantId, ...query }));
+  tenantTx(services.db.server, scope, (tx) =>
+    explainAccess(tx, access, { tenantId: scope.tenantId, resource, ...query }),
+  );
 
 export async function listAccessHolders(context: RequestContext, query: z.output<typeof HoldersQuery>) {
   const { services, scope } = context;
-  const question = { tenantId: scope.tenantId, permission: query.permission };
+  const question = {
+    tenantId: scope.tenantId,
+    permission: query.permission,
+    resource: JSON.stringify(query.resource ?? {}),
+    orConditionally: query.conditional === 'true',
+  };
   const { rows, page } = await tenantRead(services.db.server, scope, (client) =>
-    listHolders(client, question, { query, ...listBinding(context, query) }),
+    listHolders(client, question, { query, ...listBinding(context, { ...query, resource: question.resource }) }),
   );
   return { data: rows, page };
 }

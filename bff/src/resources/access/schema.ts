@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { Conditions, Term } from '../../access/conditions.ts';
 import { PERMISSION_CODE } from '../../access/permissions.ts';
+import { ResourceText } from '../../access/resource.ts';
 import { Instant, Person, RoleRef, TenantRef, UserId } from '../../schema.ts';
 
 const Code = z.string().regex(PERMISSION_CODE, 'permission_code');
@@ -15,6 +17,8 @@ const AccessPath = z.object({
   isDirect: z.boolean(),
   /** From the held role up to the ancestor that gives the permission; empty when direct. */
   inheritedThrough: z.array(RoleRef),
+  /** What that grant depends on, and is met; null when it depends on nothing. */
+  conditions: Conditions.nullable(),
   validFrom: Instant.nullable(),
   validUntil: Instant.nullable(),
   grantedBy: z.object({ id: z.string(), name: z.string() }).nullable(),
@@ -32,11 +36,16 @@ const AccessMissing = z.object({
     'membership_suspended',
     'role_not_started',
     'role_ended',
+    'condition_not_met',
+    'permission_retired',
     'no_role_grants',
   ]),
   /** The role that would give the permission, and when it starts or ended. */
   role: RoleRef.optional(),
   at: Instant.optional(),
+  /** All terms of the nearest grant whose conditions are not met, and those of them that fail. */
+  conditions: Conditions.optional(),
+  unmet: z.array(Term).optional(),
 });
 
 /** `isEnough`: this alone turns the refusal into an allow. Otherwise more may be missing: ask again after it. */
@@ -72,16 +81,37 @@ export const AccessHolder = z.object({
   via: z.enum(['tenant', 'platform']),
   membershipId: z.string().nullable(),
   user: Person.nullable(),
+  /** Held only about other resources than the one asked about: listed on demand. */
+  isConditional: z.boolean(),
   /** The roles that give it. */
   roles: z.array(
-    RoleRef.extend({ via: z.enum(['tenant', 'platform']), isOwner: z.boolean(), validUntil: Instant.nullable() }),
+    RoleRef.extend({
+      via: z.enum(['tenant', 'platform']),
+      isOwner: z.boolean(),
+      validUntil: Instant.nullable(),
+      conditions: Conditions.nullable(),
+      isMet: z.boolean(),
+    }),
   ),
 });
 export type AccessHolder = z.infer<typeof AccessHolder>;
 
-export const ExplainQuery = z.strictObject({ userId: UserId, permission: Code });
+export const ExplainQuery = z.strictObject({
+  userId: UserId,
+  permission: Code,
+  /** JSON of what it is about, for grants under conditions. */
+  resource: ResourceText.optional(),
+  /** A past moment; now when missing. */
+  asOf: Instant.optional(),
+});
 export const HoldersQuery = z.strictObject({
   permission: Code,
+  /** JSON of what it is about. Without it, only who may do it whatever it is about. */
+  resource: ResourceText.optional(),
+  /** A past moment; now when missing. */
+  asOf: Instant.optional(),
+  /** Also who may do it about some other resource, marked. */
+  conditional: z.enum(['true', 'false']).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(25),
   cursor: z.string().max(2000).optional(),
 });

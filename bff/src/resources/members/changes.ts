@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 import { type ActorAccess, requirePermission } from '../../access/actor.ts';
-import { permissionsOfRoles, requireOwnAll } from '../../access/grants.ts';
+import { permissionsOfRoles, requireMayGive, requireOwnAll } from '../../access/grants.ts';
 import { replaceHoldings } from '../../access/holdings.ts';
 import { change } from '../../audit/change.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
@@ -89,7 +89,7 @@ async function requirePowerOver(tx: Tx, access: ActorAccess, context: RequestCon
   );
   requireOwnAll(
     access,
-    [...held.values()].flatMap((role) => role.permissions),
+    [...held.values()].flatMap((role) => role.grants),
   );
 }
 
@@ -103,10 +103,11 @@ async function assign(
   const ids = [...new Set(wanted.map((role) => role.roleId))];
   if (ids.length < wanted.length) throw new AppError('validation_failed', { errors: { roles: ['repeated_role'] } });
   const roles = await permissionsOfRoles(tx, context.scope.tenantId, ids);
-  requireOwnAll(
-    access,
-    [...roles.values()].flatMap((role) => role.permissions),
-  );
+  for (const gift of wanted) {
+    const grants = roles.get(gift.roleId)?.grants ?? [];
+    requireOwnAll(access, grants);
+    if (!isHeldAlready(member, gift)) requireMayGive(access, grants, instant(gift.validUntil));
+  }
   await replaceHoldings(tx, {
     tenantId: context.scope.tenantId,
     memberId: member.id,
@@ -115,10 +116,22 @@ async function assign(
     wanted: wanted.map((role, index) => ({
       roleId: role.roleId,
       isPrimary: role.isPrimary ?? (index === 0 && !wanted.some((other) => other.isPrimary)),
-      validFrom: role.validFrom ? new Date(role.validFrom) : null,
-      validUntil: role.validUntil ? new Date(role.validUntil) : null,
+      validFrom: instant(role.validFrom),
+      validUntil: instant(role.validUntil),
     })),
   });
+}
+
+const instant = (text: string | null | undefined) => (text ? new Date(text) : null);
+
+/** Nothing is given by what the member has as early and as long already. */
+function isHeldAlready(member: Member, gift: NonNullable<Wanted['roles']>[number]): boolean {
+  const held = member.roles.find(({ id }) => id === gift.roleId);
+  if (!held) return false;
+  const [from, until] = [instant(gift.validFrom), instant(gift.validUntil)];
+  const [heldFrom, heldUntil] = [new Date(held.validFrom), instant(held.validUntil)];
+  const isAsEarly = !from || heldFrom <= from || heldFrom <= new Date();
+  return isAsEarly && (!heldUntil || (until !== null && until <= heldUntil));
 }
 
 const snapshot = (member: Member, wanted: Wanted) => ({

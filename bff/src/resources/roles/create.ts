@@ -27,7 +27,7 @@ export async function createRole(context: RequestContext, body: z.output<typeof 
     { ...SPEC, reason: body.reason, idempotentOn: body },
     async ({ tx, access }) => {
       const id = uuid();
-      requireMayHandOut(access, body);
+      const isHandedOut = requireMayHandOut(access, body);
       await requireParent(tx, tenantId, body.parentRoleId ?? null);
       const key = await freeKey(tx, tenantId, body);
       if (body.isDefault) await takeDefault(tx, tenantId);
@@ -43,8 +43,8 @@ export async function createRole(context: RequestContext, body: z.output<typeof 
           isSelfAssignable: body.isSelfAssignable,
         },
       });
-      await setPermissions(tx, tenantId, id, body.permissions);
-      await settle(tx, access, tenantId, id, []);
+      await setPermissions(tx, tenantId, id, body);
+      await settle(tx, access, tenantId, id, isHandedOut);
       const made = await recordVersion(tx, context, id, body.reason);
       return { result: made, before: null, after: snapshot(made), target: { type: 'role', id, label: made.name } };
     },
@@ -85,7 +85,7 @@ export async function cloneRole(
         SELECT granted.tenant_id, ${id}::uuid, granted.permission_code, granted.conditions
         FROM role_permission granted JOIN permission ON permission.code = granted.permission_code
         WHERE granted.tenant_id = ${tenantId}::uuid AND granted.role_id = ${roleId}::uuid AND permission.retired_at IS NULL`;
-      await settle(tx, access, tenantId, id, []);
+      await settle(tx, access, tenantId, id);
       const made = await recordVersion(tx, context, id, body.reason);
       return {
         result: made,

@@ -1,5 +1,5 @@
 import { requirePermission } from '../../access/actor.ts';
-import { permissionsOfRoles, requireOwnAll } from '../../access/grants.ts';
+import { permissionsOfRoles, requireMayGive, requireOwnAll } from '../../access/grants.ts';
 import { remapHoldings, remapInvitations } from '../../access/remap.ts';
 import { type ChangeScope, change } from '../../audit/change.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
@@ -7,7 +7,7 @@ import { AppError } from '../../errors.ts';
 import type { RequestContext } from '../../http/context.ts';
 import { requireVersion } from '../../http/version.ts';
 import { findRole } from './queries.ts';
-import { codesOf, recordVersion, settle, snapshot } from './rules.ts';
+import { recordVersion, settle, snapshot } from './rules.ts';
 import type { RoleDetail } from './schema.ts';
 
 /**
@@ -28,12 +28,13 @@ export async function deleteRole(
       const stored = await findRole(tx, tenantId, roleId);
       requireVersion(context.ifMatch, stored, stored);
       if (stored.isSystem) throw new AppError('role_is_system');
-      requireOwnAll(access, codesOf(stored));
+      requireOwnAll(access, (await permissionsOfRoles(tx, tenantId, [roleId])).get(roleId)?.grants ?? []);
       const handedOn = remapTo ? await handOn(context, scope, stored, remapTo) : await requireUnused(tx, stored);
       await tx.role.update({
         where: { tenantId_id: { tenantId, id: roleId } },
         data: { deletedAt: new Date(), isDefault: false, version: { increment: 1 } },
       });
+      if (remapTo && stored.isDefault) await passDefaultOn(tx, context, remapTo);
       return {
         result: undefined,
         before: snapshot(stored),
@@ -73,11 +74,11 @@ async function handOn(context: RequestContext, { tx, access }: ChangeScope, role
       data: { parentRoleId: role.parent?.id ?? null, version: { increment: 1 } },
     });
   }
-  await settle(tx, access, tenantId, role.id, []);
+  await settle(tx, access, tenantId, role.id);
   for (const child of role.children) await recordVersion(tx, context, child.id, undefined);
 
   const given = (await permissionsOfRoles(tx, tenantId, [remapTo])).get(remapTo);
-  requireOwnAll(access, given?.permissions ?? []);
+  requireMayGive(access, given?.grants ?? [], null);
   const members = await remapHoldings(tx, { tenantId, from: role.id, to: remapTo, by: context.actor.id });
   const invitations = await remapInvitations(tx, { tenantId, from: role.id, to: remapTo });
   return {
@@ -86,4 +87,14 @@ async function handOn(context: RequestContext, { tx, access }: ChangeScope, role
     invitations,
     roles: role.children.map(({ id, name }) => ({ id, name })),
   };
+}
+
+/** Newcomers get the other role from now on; an owner role is nobody's by default. */
+async function passDefaultOn(tx: Tx, context: RequestContext, roleId: string): Promise<void> {
+  const { tenantId } = context.scope;
+  const { count } = await tx.role.updateMany({
+    where: { tenantId, id: roleId, isOwner: false },
+    data: { isDefault: true, version: { increment: 1 } },
+  });
+  if (count > 0) await recordVersion(tx, context, roleId, undefined);
 }

@@ -1,5 +1,6 @@
 import { Prisma, type PrismaClient } from 'database/client';
 import type { z } from 'zod';
+import type { Conditions } from '../../access/conditions.ts';
 import { containing, keysetPage } from '../../db/keyset.ts';
 import { tenantRead } from '../../db/tenant-tx.ts';
 import { wire } from '../../db/wire.ts';
@@ -20,7 +21,8 @@ const COLUMNS = Prisma.sql`
   CASE WHEN parent.id IS NULL THEN NULL
     ELSE jsonb_build_object('id', parent.id, 'key', parent.key, 'name', parent.name) END AS parent,
   CASE WHEN role.is_owner THEN (SELECT count(*)::int FROM (${OWNED}) owned)
-    ELSE cardinality(role.effective_permissions) END AS "permissionCount",
+    ELSE (SELECT count(*)::int FROM permission WHERE retired_at IS NULL AND (code = ANY (role.effective_permissions)
+      OR role.conditional_permissions @> jsonb_build_array(jsonb_build_object('code', code)))) END AS "permissionCount",
   (SELECT count(DISTINCT held.membership_id)::int FROM membership_role held
    JOIN membership ON membership.tenant_id = held.tenant_id AND membership.id = held.membership_id AND membership.status <> 'left'
    WHERE held.tenant_id = role.tenant_id AND held.role_id = role.id AND held.ended_at IS NULL
@@ -69,6 +71,9 @@ interface GrantRow {
   from_id: string;
   from_key: string;
   from_name: string;
+  conditions: Conditions | null;
+  is_conditional: boolean;
+  is_retired: boolean;
 }
 
 /** A living role with its permissions and where each comes from. Throws not_found. */
@@ -95,6 +100,9 @@ export async function findRole(
       description: grant.description,
       inheritedFrom:
         grant.from_id === roleId ? null : { id: grant.from_id, key: grant.from_key, name: grant.from_name },
+      conditions: grant.conditions,
+      isConditional: grant.is_conditional,
+      isRetired: grant.is_retired,
     })),
     children,
   };
@@ -102,7 +110,9 @@ export async function findRole(
 
 const ownerGrants = (client: Pick<PrismaClient, '$queryRaw'>, tenantId: string, role: RoleRef) =>
   client.$queryRaw<GrantRow[]>`
-    SELECT code, description, ${role.id} AS from_id, ${role.key} AS from_key, ${role.name} AS from_name FROM permission
+    SELECT code, description, ${role.id} AS from_id, ${role.key} AS from_key, ${role.name} AS from_name,
+      NULL::jsonb AS conditions, false AS is_conditional, false AS is_retired
+    FROM permission
     WHERE retired_at IS NULL
       AND (scope = 'tenant' OR (SELECT kind FROM tenant WHERE tenant.id = ${tenantId}::uuid) = 'platform')
     ORDER BY code`;
@@ -119,10 +129,12 @@ const inheritedGrants = (client: Pick<PrismaClient, '$queryRaw'>, tenantId: stri
       WHERE role.tenant_id = ${tenantId}::uuid AND role.deleted_at IS NULL AND ancestor.depth < 8
     )
     SELECT DISTINCT ON (permission.code) permission.code, permission.description,
-      ancestor.id::text AS from_id, ancestor.key AS from_key, ancestor.name AS from_name
+      ancestor.id::text AS from_id, ancestor.key AS from_key, ancestor.name AS from_name, granted.conditions,
+      NOT permission.code = ANY (self.effective_permissions) AS is_conditional, permission.retired_at IS NOT NULL AS is_retired
     FROM ancestor
     JOIN role_permission granted ON granted.tenant_id = ${tenantId}::uuid AND granted.role_id = ancestor.id
     JOIN permission ON permission.code = granted.permission_code
+    JOIN role self ON self.tenant_id = ${tenantId}::uuid AND self.id = ${roleId}::uuid
     ORDER BY permission.code, ancestor.depth`;
 
 export const readRole = (context: RequestContext, roleId: string): Promise<RoleDetail> =>

@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import { type ActorAccess, requirePermission } from '../../access/actor.ts';
-import { requireOwnAll } from '../../access/grants.ts';
+import type { Conditions } from '../../access/conditions.ts';
+import { requireMayGive, requireOwnAll } from '../../access/grants.ts';
 import { refreshEffective } from '../../access/role-graph.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { AppError } from '../../errors.ts';
@@ -10,37 +11,56 @@ import type { RoleDetail } from './schema.ts';
 
 /**
  * Refreshes the graph and refuses whatever the actor would give, or take, without holding it: all of this role before
- * and after, and what any other role gains or loses through it.
+ * and after, and what any other role gains or loses through it. What is gained is given for good; so is the whole of a role that
+ * newcomers get from now on.
  */
 export async function settle(
   tx: Tx,
   access: ActorAccess,
   tenantId: string,
   roleId: string,
-  before: readonly string[],
+  isHandedOut = false,
 ): Promise<void> {
-  const { effective, moved } = await refreshEffective(tx, tenantId);
-  requireOwnAll(access, new Set([...before, ...(effective.get(roleId) ?? []), ...moved]));
+  const { before, after, gained, lost } = await refreshEffective(tx, tenantId);
+  const now = after.get(roleId) ?? [];
+  requireOwnAll(access, [...(before.get(roleId) ?? []), ...now, ...lost]);
+  requireMayGive(access, isHandedOut ? [...gained, ...now] : gained, null);
 }
 
-/** Throws validation_failed when one is retired, or not of this kind of tenant. Conditions of grants that stay are kept. */
+export interface WantedGrants {
+  permissions: readonly string[];
+  conditions: Readonly<Record<string, Conditions>>;
+}
+
+/**
+ * Throws validation_failed when one is not of this kind of tenant, or retired, unless the role carries it already; and when
+ * something is conditional that is not granted.
+ */
 export async function setPermissions(
   tx: Tx,
   tenantId: string,
   roleId: string,
-  wanted: readonly string[],
+  { permissions, conditions }: WantedGrants,
 ): Promise<void> {
-  const codes = [...new Set(wanted)];
+  const codes = [...new Set(permissions)];
   const tenant = await tx.tenant.findFirst({ where: { id: tenantId }, select: { kind: true } });
   const known = await tx.permission.findMany({
-    where: { code: { in: codes }, retiredAt: null, ...(tenant?.kind === 'platform' ? {} : { scope: 'tenant' }) },
+    where: {
+      code: { in: codes },
+      OR: [{ retiredAt: null }, { roles: { some: { tenantId, roleId } } }],
+      ...(tenant?.kind === 'platform' ? {} : { scope: 'tenant' }),
+    },
     select: { code: true },
   });
   const unknown = codes.filter((code) => !known.some((permission) => permission.code === code));
-  if (unknown.length > 0) {
+  const unfounded = Object.keys(conditions).filter((code) => !codes.includes(code));
+  if (unknown.length + unfounded.length > 0) {
     throw new AppError('validation_failed', {
-      errors: { permissions: ['unknown_permission'] },
-      detail: unknown.join(', '),
+      errors: {
+        ...(unknown.length > 0 ? { permissions: ['unknown_permission'] } : {}),
+        ...(unfounded.length > 0 ? { conditions: ['not_granted'] } : {}),
+      },
+      detail: [...unknown, ...unfounded].join(', '),
     });
   }
   await tx.rolePermission.deleteMany({ where: { tenantId, roleId, permissionCode: { notIn: codes } } });
@@ -48,6 +68,11 @@ export async function setPermissions(
     data: codes.map((permissionCode) => ({ tenantId, roleId, permissionCode })),
     skipDuplicates: true,
   });
+  const byCode = JSON.stringify(conditions);
+  await tx.$executeRaw`
+    UPDATE role_permission SET conditions = ${byCode}::jsonb -> permission_code
+    WHERE tenant_id = ${tenantId}::uuid AND role_id = ${roleId}::uuid
+      AND conditions IS DISTINCT FROM ${byCode}::jsonb -> permission_code`;
 }
 
 export async function requireParent(tx: Tx, tenantId: string, parentRoleId: string | null): Promise<void> {
@@ -63,10 +88,14 @@ interface HandedOut {
   isSelfAssignable?: boolean | undefined;
 }
 
-/** A role that newcomers get, or may choose, is given by whoever makes it so: that needs the right to give. */
-export function requireMayHandOut(access: ActorAccess, wanted: HandedOut, before: HandedOut = {}): void {
+/**
+ * A role that newcomers get, or may choose, is given by whoever makes it so: that needs the right to give. Answers whether it is
+ * becoming such a role.
+ */
+export function requireMayHandOut(access: ActorAccess, wanted: HandedOut, before: HandedOut = {}): boolean {
   const isNew = (wanted.isDefault && !before.isDefault) || (wanted.isSelfAssignable && !before.isSelfAssignable);
   if (isNew) requirePermission(access, 'roles:assign');
+  return isNew ?? false;
 }
 
 export const takeDefault = (tx: Tx, tenantId: string) =>
@@ -94,12 +123,15 @@ export async function recordVersion(
   return role;
 }
 
-export const codesOf = (role: RoleDetail) => role.permissions.map((granted) => granted.code);
+const ownOf = (role: RoleDetail) => role.permissions.filter((granted) => !granted.inheritedFrom);
+const conditionsOf = (role: RoleDetail): Record<string, Conditions> =>
+  Object.fromEntries(ownOf(role).flatMap(({ code, conditions }) => (conditions ? [[code, conditions]] : [])));
 
 export const snapshot = (role: RoleDetail) => ({
   name: role.name,
   description: role.description,
-  permissions: sorted(role.permissions.filter((granted) => !granted.inheritedFrom).map((granted) => granted.code)),
+  permissions: sorted(ownOf(role).map((granted) => granted.code)),
+  conditions: conditionsOf(role),
   parentRoleId: role.parent?.id ?? null,
   isDefault: role.isDefault,
   isSelfAssignable: role.isSelfAssignable,

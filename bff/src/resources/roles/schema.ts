@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Conditions } from '../../access/conditions.ts';
 import { PERMISSION_CODE } from '../../access/permissions.ts';
 import { Instant, line, listQuery, RoleRef, Uuid } from '../../schema.ts';
 
@@ -29,6 +30,12 @@ export const RoleDetail = Role.extend({
       description: z.string(),
       /** The ancestor that grants it; null when the role grants it itself. */
       inheritedFrom: RoleRef.nullable(),
+      /** What must hold for that grant to apply; null means always. */
+      conditions: Conditions.nullable(),
+      /** Nothing in the role or above it gives it without conditions. */
+      isConditional: z.boolean(),
+      /** Held by nobody, whoever has the role, until it comes back. */
+      isRetired: z.boolean(),
     }),
   ),
   children: z.array(RoleRef),
@@ -43,6 +50,7 @@ export const RoleVersion = z.object({
     description: z.string(),
     /** Its own, without what it inherits. */
     permissions: z.array(z.string()),
+    conditions: z.record(z.string(), Conditions),
     parent: RoleRef.nullable(),
     isDefault: z.boolean(),
     isSelfAssignable: z.boolean(),
@@ -54,7 +62,10 @@ export const RoleVersion = z.object({
 });
 export type RoleVersion = z.infer<typeof RoleVersion>;
 
-const Codes = z.array(z.string().regex(PERMISSION_CODE, 'permission_code')).max(500);
+const Code = z.string().regex(PERMISSION_CODE, 'permission_code');
+const Codes = z.array(Code).max(500);
+/** Code -> when its grant applies. Codes that are not named here apply always; each must be among the role's own permissions. */
+const ConditionsByCode = z.record(Code, Conditions);
 
 export const RoleParams = z.object({ tenantId: Uuid, roleId: Uuid });
 const Key = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'key');
@@ -64,6 +75,7 @@ export const RoleCreate = z.strictObject({
   key: Key.optional(),
   description: z.string().trim().max(500).default(''),
   permissions: Codes.default([]),
+  conditions: ConditionsByCode.default({}),
   parentRoleId: Uuid.nullish(),
   isDefault: z.boolean().default(false),
   isSelfAssignable: z.boolean().default(false),
@@ -74,6 +86,8 @@ export const RoleUpdate = z
     name: line(80).optional(),
     description: z.string().trim().max(500).optional(),
     permissions: Codes.optional(),
+    /** All conditions there shall be. Left out, the grants that stay keep theirs. */
+    conditions: ConditionsByCode.optional(),
     parentRoleId: Uuid.nullish(),
     isDefault: z.boolean().optional(),
     isSelfAssignable: z.boolean().optional(),

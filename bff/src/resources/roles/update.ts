@@ -6,7 +6,6 @@ import type { RequestContext } from '../../http/context.ts';
 import { requireVersion } from '../../http/version.ts';
 import { findRole } from './queries.ts';
 import {
-  codesOf,
   recordVersion,
   requireMayHandOut,
   requireParent,
@@ -15,6 +14,7 @@ import {
   snapshot,
   sorted,
   takeDefault,
+  type WantedGrants,
 } from './rules.ts';
 import type { RoleDetail, RoleRestore, RoleUpdate } from './schema.ts';
 import { findSnapshot } from './versions.ts';
@@ -56,7 +56,7 @@ export async function editRole(
   context: RequestContext,
   { tx, access }: ChangeScope,
   roleId: string,
-  { reason, permissions, ...fields }: Edit,
+  { reason, permissions, conditions, ...fields }: Edit,
 ): Promise<Changed<RoleDetail>> {
   const { tenantId } = context.scope;
   const stored = await findRole(tx, tenantId, roleId);
@@ -67,21 +67,32 @@ export async function editRole(
   const wanted = {
     ...before,
     ...definedOnly(fields),
-    ...(permissions ? { permissions: sorted(permissions) } : {}),
+    ...wantedGrants(before, permissions, conditions),
   };
   if (isDeepStrictEqual(wanted, before)) return { result: stored, before, after: before, target };
 
-  requireMayHandOut(access, wanted, before);
+  const isHandedOut = requireMayHandOut(access, wanted, before);
   if (fields.parentRoleId) await requireParent(tx, tenantId, fields.parentRoleId);
   if (fields.isDefault && !stored.isDefault) await takeDefault(tx, tenantId);
   await tx.role.update({
     where: { tenantId_id: { tenantId, id: roleId } },
     data: { ...definedOnly(fields), version: { increment: 1 } },
   });
-  if (permissions) await setPermissions(tx, tenantId, roleId, permissions);
-  await settle(tx, access, tenantId, roleId, codesOf(stored));
+  if (permissions || conditions) await setPermissions(tx, tenantId, roleId, wanted);
+  await settle(tx, access, tenantId, roleId, isHandedOut);
   const now = await recordVersion(tx, context, roleId, reason);
   return { result: now, before, after: snapshot(now), target };
+}
+
+/** Grants that stay keep their conditions, unless it is said what all conditions shall be. */
+function wantedGrants(
+  before: WantedGrants,
+  permissions: Edit['permissions'],
+  conditions: Edit['conditions'],
+): WantedGrants {
+  const codes = permissions ? sorted(permissions) : before.permissions;
+  const kept = Object.entries(before.conditions).filter(([code]) => codes.includes(code));
+  return { permissions: codes, conditions: conditions ?? Object.fromEntries(kept) };
 }
 
 const definedOnly = <T extends object>(fields: T) =>

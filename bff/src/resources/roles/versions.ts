@@ -1,5 +1,6 @@
 import { Prisma, type PrismaClient } from 'database/client';
 import type { z } from 'zod';
+import type { Conditions } from '../../access/conditions.ts';
 import { keysetPage } from '../../db/keyset.ts';
 import { tenantRead } from '../../db/tenant-tx.ts';
 import { AppError } from '../../errors.ts';
@@ -13,6 +14,7 @@ interface StoredSnapshot {
   name: string;
   description: string;
   permissions: string[];
+  conditions: Record<string, Conditions>;
   parentRoleId: string | null;
   isDefault: boolean;
   isSelfAssignable: boolean;
@@ -20,7 +22,7 @@ interface StoredSnapshot {
 
 const COLUMNS = Prisma.sql`
   made.number, made.reason, made.created_at AS "createdAt",
-  (made.snapshot - 'parentRoleId') || jsonb_build_object('parent', CASE WHEN parent.id IS NULL THEN NULL
+  '{"conditions": {}}' || (made.snapshot - 'parentRoleId') || jsonb_build_object('parent', CASE WHEN parent.id IS NULL THEN NULL
     ELSE jsonb_build_object('id', parent.id, 'key', parent.key, 'name', parent.name) END) AS snapshot,
   CASE WHEN made.changed_by IS NULL THEN NULL
     ELSE jsonb_build_object('id', made.changed_by, 'name', coalesce(author.name, made.changed_by)) END AS "changedBy"`;
@@ -58,10 +60,12 @@ export async function findSnapshot(
   roleId: string,
   number: number,
 ): Promise<StoredSnapshot> {
-  const [found] = await client.$queryRaw<{ snapshot: StoredSnapshot }[]>`
+  // Old ones are from before there were conditions.
+  type Kept = Omit<StoredSnapshot, 'conditions'> & Partial<Pick<StoredSnapshot, 'conditions'>>;
+  const [found] = await client.$queryRaw<{ snapshot: Kept }[]>`
     SELECT snapshot FROM role_version
     WHERE tenant_id = ${tenantId}::uuid AND role_id = ${roleId}::uuid AND number = ${number}`;
   if (!found) throw new AppError('not_found');
-  const { name, description, permissions, parentRoleId, isDefault, isSelfAssignable } = found.snapshot;
-  return { name, description, permissions, parentRoleId, isDefault, isSelfAssignable };
+  const { name, description, permissions, conditions = {}, parentRoleId, isDefault, isSelfAssignable } = found.snapshot;
+  return { name, description, permissions, conditions, parentRoleId, isDefault, isSelfAssignable };
 }

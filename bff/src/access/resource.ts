@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+const MOST_BYTES = 8_192;
+const DEEPEST = 5;
+
+const depthOf = (value: unknown): number =>
+  typeof value === 'object' && value !== null ? 1 + Math.max(0, ...Object.values(value).map(depthOf)) : 0;
+
+/** What a question is about, as far as conditions look at it: an object of at most 8 KB, five levels deep. */
+export const Resource = z
+  .record(z.string().max(100), z.json())
+  .refine((value) => Buffer.byteLength(JSON.stringify(value)) <= MOST_BYTES, 'resource_too_large')
+  .refine((value) => depthOf(value) <= DEEPEST, 'resource_too_deep')
+  // PostgreSQL keeps no such character.
+  .refine((value) => !JSON.stringify(value).includes('\\u0000'), 'resource_with_null_character');
+
+/** The same as JSON text, for a query string. */
+export const ResourceText = z
+  .string()
+  .max(MOST_BYTES)
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.addIssue({ code: 'custom', message: 'not_json' });
+      return z.NEVER;
+    }
+  })
+  .pipe(Resource);
