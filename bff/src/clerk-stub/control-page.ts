@@ -10,8 +10,10 @@ const STYLE = `
   :root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif }
   body { max-width: 68rem; margin: 2rem auto; padding: 0 1rem }
   table { border-collapse: collapse; width: 100%; margin-bottom: 2rem }
-  th, td { text-align: left; padding: .35rem .6rem; border-bottom: 1px solid #8884; vertical-align: top }
-  form { display: inline-flex; gap: .3rem; margin: .1rem .3rem .1rem 0 }
+  th, td { text-align: left; padding: .35rem .6rem; border-bottom: 1px solid #8884; overflow-wrap: anywhere }
+  caption { text-align: left }
+  .members { table-layout: fixed }
+  form { display: inline-flex; flex-wrap: wrap; gap: .3rem; margin: .1rem .3rem .1rem 0 }
   input, select, button { font: inherit; padding: .1rem .5rem }
   .gone { opacity: .55; text-decoration: line-through }
   .refused { border: 1px solid #d33; padding: .5rem 1rem }`;
@@ -63,7 +65,7 @@ const nameOf = (user: UserJson) =>
 
 function render(instance: ClerkInstance, refused: string | undefined) {
   const { users, organizations } = instance.state;
-  const people = users.values();
+  const people = [...users.values()].sort((a, b) => nameOf(a).localeCompare(nameOf(b)));
   return html`<!doctype html><html lang="en"><head><meta charset="utf-8"><title>“Clerk” on this machine</title>
     <meta name="viewport" content="width=device-width, initial-scale=1"><style>${STYLE}</style></head><body>
     <h1>“Clerk” on this machine</h1>
@@ -115,7 +117,7 @@ function organizationTable(instance: ClerkInstance, organizationId: string) {
       ({ key, name }) => html`<option value="${key}" ${key === current ? 'selected' : ''}>${name}</option>`,
     );
   const here = hidden('organization', organizationId);
-  return html`<table><caption><strong>${instance.state.organizations.get(organizationId)?.name}</strong>
+  return html`<table class="members"><caption><strong>${instance.state.organizations.get(organizationId)?.name}</strong>
       <form method="post" action="/__stub/delete-organization">${here}<button>Delete</button></form></caption>
     ${members.map(
       ({ public_user_data: person, role }) => html`<tr><td>${person.first_name} ${person.last_name}</td><td>

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** What happens before the request is looked at: nothing of it is done. */
-export const REFUSALS = [
+const REFUSALS = [
   'retry-after-seconds',
   'retry-after-date',
   'retry-after-missing',
@@ -15,7 +15,7 @@ export const REFUSALS = [
 ] as const;
 
 /** What happens to the answer: the request was done. */
-export const SPOILED_ANSWERS = [
+const SPOILED_ANSWERS = [
   'done-but-server-error',
   'done-but-never-answers',
   'reset-after',

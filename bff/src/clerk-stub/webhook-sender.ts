@@ -5,7 +5,7 @@ import { type Deliver, postTo, svixSigner } from './svix-delivery.ts';
 import type { ClerkMessage } from './wire.ts';
 
 /** What goes wrong on the way, each as a probability from 0 to 1. */
-export interface Chaos {
+interface Chaos {
   lose: number;
   duplicate: number;
   /** The delivery waits up to `delayUpToMs`. */

@@ -166,7 +166,7 @@ export interface RoleJson {
   updated_at: number;
 }
 
-export interface PermissionJson {
+interface PermissionJson {
   object: 'permission';
   id: string;
   name: string;
@@ -175,14 +175,6 @@ export interface PermissionJson {
   type: 'system' | 'user';
   created_at: number;
   updated_at: number;
-}
-
-export interface DeletedJson {
-  object: 'user' | 'organization';
-  id: string;
-  slug?: string;
-  external_id?: string;
-  deleted: true;
 }
 
 /** One webhook event; its message id is the same however often it is delivered. */
