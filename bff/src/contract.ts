@@ -2,13 +2,14 @@
 import type { z } from 'zod';
 import type { ApiKey, ApiKeyCreate } from './resources/api-keys/schema.ts';
 import type { AuditLog } from './resources/audit-logs/schema.ts';
+import type { IdentityPush } from './resources/identity-pushes/schema.ts';
 import type { Invitation, InvitationCreate } from './resources/invitations/schema.ts';
 import type { Member, MemberUpdate } from './resources/members/schema.ts';
 import type { Permission, PermissionCreate, PermissionUpdate } from './resources/permissions/schema.ts';
 import type { Role, RoleCreate, RoleDetail, RoleUpdate } from './resources/roles/schema.ts';
 import type { SyncDrift, SyncRun, SyncRunCreate } from './resources/sync-runs/schema.ts';
 import type { Tenant, TenantCreate, TenantUpdate } from './resources/tenants/schema.ts';
-import type { User, UserDetail } from './resources/users/schema.ts';
+import type { User, UserDetail, UserUpdate } from './resources/users/schema.ts';
 import type { WebhookEvent, WebhookEventDetail } from './resources/webhook-events/schema.ts';
 
 export type { Conditions, Term } from './access/conditions.ts';
@@ -28,21 +29,23 @@ export type {
 export type { AccessExplanation, AccessHolder } from './resources/access/schema.ts';
 export type { ApiKey, ApiKeyCreated } from './resources/api-keys/schema.ts';
 export type { AuditLog } from './resources/audit-logs/schema.ts';
+export type { IdentityPush } from './resources/identity-pushes/schema.ts';
 export type { Invitation, InvitationByToken, InvitationCreated } from './resources/invitations/schema.ts';
 export type { Me, SessionInfo } from './resources/me/schema.ts';
 export type { Member, MemberRole } from './resources/members/schema.ts';
-export type { Permission } from './resources/permissions/schema.ts';
+export type { Permission, PermissionUsage } from './resources/permissions/schema.ts';
+export type { RoleChoices } from './resources/role-choices/schema.ts';
 export type { MatrixRole, RoleMatrix, StaleRoles } from './resources/roles/matrix-schema.ts';
 export type { Role, RoleDetail, RoleVersion } from './resources/roles/schema.ts';
 export type { SyncDrift, SyncRun } from './resources/sync-runs/schema.ts';
 export type { Tenant } from './resources/tenants/schema.ts';
-export type { User, UserDetail } from './resources/users/schema.ts';
+export type { RoleCounts, User, UserDetail } from './resources/users/schema.ts';
 export type { SyncHealth, WebhookEvent, WebhookEventDetail } from './resources/webhook-events/schema.ts';
 export type { Effect, Page, Person, Problem, RoleRef } from './schema.ts';
 
 /** Resource names as the console uses them: the row of a list, the record of a detail, the bodies of its writes. */
 export interface Resources {
-  users: { row: User; detail: UserDetail; create: never; update: never };
+  users: { row: User; detail: UserDetail; create: never; update: z.input<typeof UserUpdate> };
   tenants: { row: Tenant; detail: Tenant; create: z.input<typeof TenantCreate>; update: z.input<typeof TenantUpdate> };
   members: { row: Member; detail: Member; create: never; update: z.input<typeof MemberUpdate> };
   roles: { row: Role; detail: RoleDetail; create: z.input<typeof RoleCreate>; update: z.input<typeof RoleUpdate> };
@@ -56,6 +59,7 @@ export interface Resources {
   'api-keys': { row: ApiKey; detail: ApiKey; create: z.input<typeof ApiKeyCreate>; update: never };
   'sync-runs': { row: SyncRun; detail: SyncRun; create: z.input<typeof SyncRunCreate>; update: never };
   'sync-drift': { row: SyncDrift; detail: never; create: never; update: never };
+  'identity-pushes': { row: IdentityPush; detail: never; create: never; update: never };
   'webhook-events': { row: WebhookEvent; detail: WebhookEventDetail; create: never; update: never };
   'audit-logs': { row: AuditLog; detail: AuditLog; create: never; update: never };
 }

@@ -27,7 +27,11 @@ export const PROBLEMS = {
   role_in_use: [409, 'Members or roles still depend on this role'],
   role_is_system: [409, 'System roles cannot be changed'],
   role_cycle: [409, 'A role cannot inherit from itself'],
+  no_default_tenant: [409, 'No tenant is set as the one that everybody belongs to (DEFAULT_TENANT)'],
+  not_a_member: [409, 'This person does not belong to that tenant'],
+  role_already_chosen: [409, 'A role has been chosen already'],
   permission_exists: [409, 'There is a permission of this code already'],
+  permission_in_use: [409, 'Roles still carry this permission'],
   last_owner: [409, 'A tenant keeps at least one active owner'],
   invitation_closed: [409, 'This invitation is no longer open'],
   inviter_lost_right: [409, 'The inviter may no longer give these roles'],
@@ -53,6 +57,7 @@ export interface ProblemDetails {
   errors?: Record<string, string[]>;
   permission?: string;
   current?: unknown;
+  usage?: { roles: number; members: number; tenants: number };
   retryAfterSeconds?: number;
 }
 

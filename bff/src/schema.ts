@@ -102,6 +102,8 @@ export const Problem = z.object({
   permission: z.string().optional(),
   /** With code `stale_version`: what is stored now. */
   current: z.unknown().optional(),
+  /** With code `permission_in_use`: how much carries it, and how many people hold that. */
+  usage: z.object({ roles: z.number().int(), members: z.number().int(), tenants: z.number().int() }).optional(),
   requestId: z.string(),
 });
 export type Problem = z.infer<typeof Problem>;

@@ -5,6 +5,8 @@ import { readMe } from './queries.ts';
 const SETTLE_MS = 200;
 /** Notices may be lost, and a role may end by itself: nothing is older than this. */
 const READ_EVERY_MS = 20_000;
+/** What a notice names when it may be about anybody, such as a permission that was retired. */
+const EVERYBODY = '*';
 
 /** Sends the version of /api/me whenever it is another than the one the client knows. */
 export async function tellOfMe(stream: OpenStream, knownVersion: string | undefined): Promise<void> {
@@ -13,7 +15,7 @@ export async function tellOfMe(stream: OpenStream, knownVersion: string | undefi
   let known = stream.lastEventId ?? knownVersion;
   let names: ReadonlySet<string> | undefined;
   const unsubscribe = context.services.db.notices.subscribe((name) => {
-    if (!names || names.has(name)) bell.ring();
+    if (!names || name === EVERYBODY || names.has(name)) bell.ring();
   });
   try {
     while (!ended.aborted) {

@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import { change } from '../../audit/change.ts';
+import type { Tx } from '../../db/tenant-tx.ts';
 import { AppError } from '../../errors.ts';
 import type { RequestContext } from '../../http/context.ts';
 import { requireVersion } from '../../http/version.ts';
-import { findPermission, readPermission } from './queries.ts';
+import { findPermission, findUsage, readPermission } from './queries.ts';
 import type { Permission, PermissionCreate, PermissionUpdate } from './schema.ts';
 
 /** Adds a permission of the host app. Throws permission_exists. */
@@ -29,7 +30,10 @@ export async function createPermission(
   return result ?? readPermission(context, replayedId ?? '');
 }
 
-/** Describes a permission of the host app; Rolecall's own are described by the program. */
+/**
+ * Describes, retires or brings back a permission of the host app; Rolecall's own are described by the program. Throws
+ * permission_in_use when retiring it would take it from other people than `takeFrom` says.
+ */
 export async function updatePermission(
   context: RequestContext,
   code: string,
@@ -37,25 +41,48 @@ export async function updatePermission(
 ): Promise<Permission> {
   const { result } = await change(
     context,
-    { action: 'permission.updated', category: 'permission', permission: 'permissions:update' },
+    { action: 'permission.updated', category: 'permission', permission: 'permissions:update', reason: body.reason },
     async ({ tx }) => {
       const stored = await findPermission(tx, code);
       requireVersion(context.ifMatch, stored, stored);
       if (stored.isSystem) throw new AppError('conflict', { detail: 'System permissions cannot be changed' });
-      if (body.description !== stored.description) {
+      const isRetired = stored.retiredAt !== null;
+      const { description = stored.description, retired = isRetired } = body;
+      const taken = retired && !isRetired ? await requireSeen(tx, code, body.takeFrom) : null;
+      if (retired !== isRetired || description !== stored.description) {
         await tx.permission.update({
           where: { code },
-          data: { description: body.description, version: { increment: 1 } },
+          data: {
+            ...(description !== stored.description ? { description } : {}),
+            ...(retired !== isRetired ? { retiredAt: retired ? new Date() : null } : {}),
+            version: { increment: 1 },
+          },
         });
       }
+      const action = retired ? 'permission.retired' : 'permission.restored';
       return {
         result: await findPermission(tx, code),
-        before: { description: stored.description },
-        after: { description: body.description },
+        before: { description: stored.description, retired: isRetired },
+        after: { description, retired },
         target: { type: 'permission', id: code, label: code },
+        ...(taken ? { context: { takenFrom: taken } } : {}),
+        ...(retired !== isRetired ? { action } : {}),
       };
     },
   );
   if (!result) throw new Error('an update is never a replay');
   return result;
+}
+
+/** Whoever takes it away has seen from how many. */
+async function requireSeen(tx: Tx, code: string, takeFrom: number | undefined) {
+  const { roles, members, tenants } = await findUsage(tx, code);
+  const usage = { roles, members, tenants };
+  if (roles > 0 && takeFrom !== members) {
+    throw new AppError('permission_in_use', {
+      usage,
+      detail: `${roles} roles in ${tenants} tenants carry it, ${members} members hold them: say takeFrom ${members}`,
+    });
+  }
+  return usage;
 }

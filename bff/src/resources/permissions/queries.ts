@@ -6,7 +6,7 @@ import { wire } from '../../db/wire.ts';
 import { AppError } from '../../errors.ts';
 import type { RequestContext } from '../../http/context.ts';
 import { listBinding } from '../../http/list.ts';
-import type { Permission, PermissionListQuery } from './schema.ts';
+import type { Permission, PermissionListQuery, PermissionUsage } from './schema.ts';
 
 const COLUMNS = Prisma.sql`
   permission.code AS id, permission.code, split_part(permission.code, ':', 1) AS resource,
@@ -52,3 +52,26 @@ export async function findPermission(client: Pick<PrismaClient, '$queryRaw'>, co
 
 export const readPermission = (context: RequestContext, code: string): Promise<Permission> =>
   tenantRead(context.services.db.server, context.scope, (client) => findPermission(client, code));
+
+const MOST_TENANTS = 200;
+
+/** Which roles of which tenants carry it; asked inside the platform's tenant. */
+export async function findUsage(client: Pick<PrismaClient, '$queryRaw'>, code: string): Promise<PermissionUsage> {
+  const rows = await client.$queryRaw<PermissionUsage['data']>`
+    SELECT jsonb_build_object('id', tenant_id, 'name', tenant_name, 'slug', tenant_slug) AS tenant, roles, members
+    FROM permission_usage(${code})`;
+  const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
+  return {
+    roles: sum(rows.map(({ roles }) => roles.length)),
+    members: sum(rows.map(({ members }) => members)),
+    tenants: rows.length,
+    data: rows.slice(0, MOST_TENANTS),
+  };
+}
+
+/** Throws not_found. */
+export const readUsage = (context: RequestContext, code: string): Promise<PermissionUsage> =>
+  tenantRead(context.services.db.server, context.scope, async (client) => {
+    await findPermission(client, code);
+    return findUsage(client, code);
+  });

@@ -3,8 +3,15 @@ import type { AppEnv } from '../../http/env.ts';
 import { platformOnly, route, signedIn } from '../../http/route.ts';
 import { listOf } from '../../schema.ts';
 import { createPermission, updatePermission } from './changes.ts';
-import { listPermissions, readPermission } from './queries.ts';
-import { Permission, PermissionCreate, PermissionListQuery, PermissionParams, PermissionUpdate } from './schema.ts';
+import { listPermissions, readPermission, readUsage } from './queries.ts';
+import {
+  Permission,
+  PermissionCreate,
+  PermissionListQuery,
+  PermissionParams,
+  PermissionUpdate,
+  PermissionUsage,
+} from './schema.ts';
 
 const ALL = '/api/admin/permissions';
 const ONE = `${ALL}/:code`;
@@ -47,12 +54,23 @@ export function permissionRoutes(app: Hono<AppEnv>): void {
     method: 'patch',
     path: ONE,
     operation: 'permission.update',
-    summary: "Describe a permission of the app's own",
+    summary: "Describe a permission of the app's own, retire it or bring it back",
     access: platformOnly('permissions:update'),
     params: PermissionParams,
     body: PermissionUpdate,
     success: 'ok',
     response: Permission,
     handle: ({ context, params, body }) => updatePermission(context, params.code, body),
+  });
+  route(app, {
+    method: 'get',
+    path: `${ONE}/usage`,
+    operation: 'permission.usage',
+    summary: 'Which roles of which tenants carry a permission, and how many people hold them',
+    access: platformOnly('tenants:read'),
+    params: PermissionParams,
+    success: 'ok',
+    response: PermissionUsage,
+    handle: ({ context, params }) => readUsage(context, params.code),
   });
 }

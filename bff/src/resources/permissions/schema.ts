@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PERMISSION_CODE } from '../../access/permissions.ts';
-import { Instant, line, listQuery } from '../../schema.ts';
+import { Instant, line, listQuery, RoleRef, TenantRef } from '../../schema.ts';
 
 export const Permission = z.object({
   /** The code, so that lists have one kind of key. */
@@ -21,7 +21,27 @@ export type Permission = z.infer<typeof Permission>;
 const Code = z.string().regex(PERMISSION_CODE, 'permission_code');
 export const PermissionParams = z.object({ code: Code });
 export const PermissionCreate = z.strictObject({ code: Code, description: line(300) });
-export const PermissionUpdate = z.strictObject({ description: line(300) });
+export const PermissionUpdate = z
+  .strictObject({
+    description: line(300).optional(),
+    /** Held by nobody from now on; `false` brings it back, and with it what roles carry. */
+    retired: z.boolean().optional(),
+    /** How many members lose it by retiring it, as seen before: needed while roles carry it. */
+    takeFrom: z.number().int().min(0).optional(),
+    reason: line(500).optional(),
+  })
+  .refine((body) => body.description !== undefined || body.retired !== undefined, 'nothing_to_change');
+
+/** Who carries a permission. Owner roles are not counted: they hold whatever there is. */
+export const PermissionUsage = z.object({
+  roles: z.number().int(),
+  /** People who hold one of the roles now or later, once in each tenant. */
+  members: z.number().int(),
+  tenants: z.number().int(),
+  /** The first 200 tenants, those with most members first. */
+  data: z.array(z.object({ tenant: TenantRef, roles: z.array(RoleRef), members: z.number().int() })),
+});
+export type PermissionUsage = z.infer<typeof PermissionUsage>;
 export const PermissionListQuery = listQuery(['code', 'createdAt'], {
   scope: z.enum(['tenant', 'platform']).optional(),
   isSystem: z.enum(['true', 'false']).optional(),

@@ -42,6 +42,8 @@ export default {
   'audit.catalogue.updated': '{actor} brought the catalogue of permissions up to date',
   'audit.permission.created': '{actor} added the permission {target}',
   'audit.permission.updated': '{actor} changed the permission {target}',
+  'audit.permission.retired': '{actor} retired the permission {target}',
+  'audit.permission.restored': '{actor} brought back the permission {target}',
   'audit.user.created': '{actor} added the account of {subject}',
   'audit.user.signed_up': '{subject} created an account',
   'audit.user.updated': '{actor} updated the profile of {subject}',

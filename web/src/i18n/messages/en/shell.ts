@@ -42,6 +42,7 @@ export default {
   'error.role_is_system': 'This role is part of Rolecall and cannot be changed.',
   'error.role_cycle': 'A role cannot inherit from itself, not even through others.',
   'error.permission_exists': 'There is already a permission with this code.',
+  'error.permission_in_use': 'Roles still carry this permission. See who would lose it, and confirm.',
   'error.grant_exceeds_own': 'You can give only what you hold yourself: {permission} is missing.',
   'error.membership_suspended': 'Your membership here is suspended.',
   'error.tenant_suspended': 'This tenant is not active, so nothing can be changed in it.',

@@ -42,6 +42,8 @@ export default {
   'audit.catalogue.updated': '{actor} a mis à jour le catalogue des permissions',
   'audit.permission.created': '{actor} a ajouté la permission {target}',
   'audit.permission.updated': '{actor} a modifié la permission {target}',
+  'audit.permission.retired': '{actor} a retiré la permission {target}',
+  'audit.permission.restored': '{actor} a rétabli la permission {target}',
   'audit.user.created': '{actor} a ajouté le compte de {subject}',
   'audit.user.signed_up': '{subject} a créé un compte',
   'audit.user.updated': '{actor} a mis à jour le profil de {subject}',

@@ -47,6 +47,7 @@ export default {
   'error.role_is_system': 'Ce rôle fait partie de Rolecall et ne peut pas être modifié.',
   'error.role_cycle': 'Un rôle ne peut pas hériter de lui-même, même indirectement.',
   'error.permission_exists': 'Il y a déjà une permission avec ce code.',
+  'error.permission_in_use': 'Des rôles donnent encore cette permission. Voyez qui la perdrait, puis confirmez.',
   'error.grant_exceeds_own': 'Vous ne pouvez donner que ce que vous avez : il manque {permission}.',
   'error.membership_suspended': 'Votre adhésion ici est suspendue.',
   'error.tenant_suspended': 'Cette organisation n’est pas active : rien ne peut y être modifié.',
