@@ -20,7 +20,8 @@ beforeAll(async () => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'en-GB' });
   await context.addCookies([owner.cookie]);
   page = await context.newPage();
-  await page.goto(`${product.url}/t/acme/roles/matrix`, { waitUntil: 'networkidle' });
+  await page.goto(`${product.url}/t/acme/roles/matrix`);
+  await page.getByRole('grid').waitFor();
 });
 afterAll(async () => {
   await browser?.close();

@@ -1,7 +1,7 @@
 import type { AccessExplanation } from 'bff/contract';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { exactTime } from '../../i18n/format.ts';
+import { exactTime, shortTime } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { usePlace } from '../../providers/place.tsx';
 import { conditionWords } from '../../ui/condition-words.ts';
@@ -48,7 +48,11 @@ export function PathPicture({ path, explanation, name }: Props) {
         edge={
           <>
             {t('explain.allows')}
-            {conditions ? <span className="path-until">{conditionWords(conditions)}</span> : null}
+            {conditions ? (
+              <span className="path-until path-condition" title={conditionWords(conditions)}>
+                {conditionWords(conditions)}
+              </span>
+            ) : null}
           </>
         }
         kind={t('explain.node_permission')}
@@ -70,7 +74,11 @@ function Holding({ path: { grantedAt, grantedBy, validUntil } }: { path: Path })
             when: <When at={grantedAt} />,
           })
         : t('explain.holds')}
-      {validUntil ? <span className="path-until">{t('explain.until', { when: exactTime(validUntil) })}</span> : null}
+      {validUntil ? (
+        <span className="path-until" title={exactTime(validUntil)}>
+          {t('explain.until', { when: shortTime(validUntil) })}
+        </span>
+      ) : null}
     </>
   );
 }

@@ -6,6 +6,7 @@ import { usePlace } from '../../providers/place.tsx';
 import { useMe } from '../../providers/session.ts';
 import { Facts } from '../../ui/detail-layout.tsx';
 import { explainAddress } from '../../ui/explain-address.ts';
+import { pastAddress } from '../../ui/past-address.ts';
 import { StatusDot } from '../../ui/status-dot.tsx';
 import { memberStatus } from '../../ui/statuses.ts';
 import { When } from '../../ui/when.tsx';
@@ -48,6 +49,11 @@ export function MemberFacts({ member }: { member: Member }) {
       {place.may('access:explain').can ? (
         <p className="facts-more">
           <Link to={explainAddress(place.base, { userId: user.id })}>{t('explain.of_person')}</Link>
+        </p>
+      ) : null}
+      {place.may('access:explain').can ? (
+        <p className="facts-more">
+          <Link to={pastAddress(place.base, { userId: user.id })}>{t('past.of_person')}</Link>
         </p>
       ) : null}
       {place.may('audit:read').can ? (

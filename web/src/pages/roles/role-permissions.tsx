@@ -51,13 +51,13 @@ export function RolePermissions({ role }: { role: RoleDetail }) {
                         })}
                       </span>
                     ) : null}
-                    {isConditional && conditions ? <ConditionText terms={conditions} /> : null}
                     {isRetired ? <span className="allowed-origin">{t('roles.pick_retired')}</span> : null}
                     {mayExplain && !isRetired ? (
                       <Link className="allowed-who" to={explainAddress(place.base, { permission: code, view: 'who' })}>
                         {t('explain.who_can')}
                       </Link>
                     ) : null}
+                    {isConditional && conditions ? <ConditionText terms={conditions} /> : null}
                   </li>
                 ))}
               </ul>

@@ -45,7 +45,7 @@ export default {
   'condition.kind_text': 'this text',
   'condition.kind_number': 'this number',
   'condition.kind_truth': 'yes or no',
-  'condition.kind_attribute': 'something known',
+  'condition.kind_attribute': 'the person or tenant',
   'condition.attribute_n': 'What condition {n} looks at',
   'condition.path_n': 'Property of condition {n}',
   'condition.operator_n': 'How condition {n} compares',

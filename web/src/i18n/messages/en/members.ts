@@ -41,8 +41,7 @@ export default {
   'role.extend_of': 'Extend {role} to {day}',
   'role.extend_to': 'Extend to {day}',
   'role.extended': '{name} holds {role} until {day}',
-  'role.dates_zone':
-    'From the start of the first day to the end of the last, {zone}. Without dates it begins now and stays.',
+  'role.dates_zone': 'Whole days, {zone}',
   'role.dates_backwards': 'The last day has to come after the first, and not before today.',
   'members.no_roles_left': 'Without a role this person can do nothing here.',
   'members.suspend': 'Suspend {name}',

@@ -45,7 +45,7 @@ export default {
   'condition.kind_text': 'ce texte',
   'condition.kind_number': 'ce nombre',
   'condition.kind_truth': 'oui ou non',
-  'condition.kind_attribute': 'une donnée connue',
+  'condition.kind_attribute': 'la personne ou l’organisation',
   'condition.attribute_n': 'Ce que regarde la condition {n}',
   'condition.path_n': 'Propriété de la condition {n}',
   'condition.operator_n': 'Comment compare la condition {n}',

@@ -41,8 +41,7 @@ export default {
   'role.extend_of': 'Prolonger {role} au {day}',
   'role.extend_to': 'Prolonger au {day}',
   'role.extended': '{name} détient {role} jusqu’au {day}',
-  'role.dates_zone':
-    'Du début du premier jour à la fin du dernier, {zone}. Sans dates, il commence maintenant et reste.',
+  'role.dates_zone': 'Jours entiers, {zone}',
   'role.dates_backwards': 'Le dernier jour doit suivre le premier, et ne pas précéder aujourd’hui.',
   'members.no_roles_left': 'Sans rôle, cette personne ne peut rien faire ici.',
   'members.suspend': 'Suspendre {name}',

@@ -7,7 +7,7 @@ import { useI18n } from '../../../i18n/i18n.ts';
 import { conditionWords } from '../../../ui/condition-words.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { PermissionTag } from '../../../ui/permission-tag.tsx';
-import { draftOfTerm, MOST_TERMS, newTerm, termOf } from './term-draft.ts';
+import { draftOfTerm, emptyTerm, MOST_TERMS, newTerm, termOf } from './term-draft.ts';
 import { TermFields } from './term-fields.tsx';
 
 type Props = {
@@ -46,7 +46,11 @@ export default function ConditionsDialog({ code, terms, onDone, onClose }: Props
         ))}
       </ol>
       {drafts.length < MOST_TERMS ? (
-        <button type="button" className="text-button" onClick={() => setDrafts((now) => [...now, newTerm()])}>
+        <button
+          type="button"
+          className="text-button"
+          onClick={() => setDrafts((now) => [...now, now.length > 0 ? emptyTerm() : newTerm()])}
+        >
           <Icon name="plus" size={14} /> {t(drafts.length > 0 ? 'condition.add_another' : 'condition.add')}
         </button>
       ) : null}

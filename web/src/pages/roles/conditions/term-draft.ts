@@ -39,6 +39,14 @@ export const newTerm = (): TermDraft => ({
   text: 'user.id',
 });
 
+export const emptyTerm = (): TermDraft => ({
+  id: ++lastId,
+  attribute: 'resource.',
+  operator: 'equals',
+  kind: 'text',
+  text: '',
+});
+
 export function draftOfTerm({ attribute, operator, value }: Term): TermDraft {
   const first = Array.isArray(value) ? value[0] : value;
   const kind: Kind =
