@@ -9,6 +9,7 @@ import home from './en/home.ts';
 import invitations from './en/invitations.ts';
 import matrix from './en/matrix.ts';
 import members from './en/members.ts';
+import past from './en/past.ts';
 import permissions from './en/permissions.ts';
 import platform from './en/platform.ts';
 import preview from './en/preview.ts';
@@ -32,6 +33,7 @@ export default {
   ...invitations,
   ...matrix,
   ...members,
+  ...past,
   ...permissions,
   ...platform,
   ...preview,

@@ -9,6 +9,7 @@ import home from './fr/home.ts';
 import invitations from './fr/invitations.ts';
 import matrix from './fr/matrix.ts';
 import members from './fr/members.ts';
+import past from './fr/past.ts';
 import permissions from './fr/permissions.ts';
 import platform from './fr/platform.ts';
 import preview from './fr/preview.ts';
@@ -32,6 +33,7 @@ export default {
   ...invitations,
   ...matrix,
   ...members,
+  ...past,
   ...permissions,
   ...platform,
   ...preview,

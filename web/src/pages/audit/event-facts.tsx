@@ -6,6 +6,7 @@ import { useI18n } from '../../i18n/i18n.ts';
 import { usePlace } from '../../providers/place.tsx';
 import { usePaths } from '../../providers/use-paths.ts';
 import { Facts } from '../../ui/detail-layout.tsx';
+import { pastAddress } from '../../ui/past-address.ts';
 import { PermissionTag } from '../../ui/permission-tag.tsx';
 import { StatusDot } from '../../ui/status-dot.tsx';
 import { TenantName } from '../../ui/tenant-mark.tsx';
@@ -67,6 +68,15 @@ export function EventFacts({ event }: { event: AuditLog }) {
       {why ? (
         <p className="facts-more">
           <Link to={why}>{t('explain.of_event')}</Link>
+        </p>
+      ) : null}
+      {event.tenant.id === place.tenantId && place.may('access:explain').can ? (
+        <p className="facts-more">
+          <Link
+            to={pastAddress(place.base, { event: event.id, ...(event.subject ? { userId: event.subject.id } : {}) })}
+          >
+            {t('past.of_event')}
+          </Link>
         </p>
       ) : null}
     </>

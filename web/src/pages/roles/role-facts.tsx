@@ -1,8 +1,10 @@
 import type { RoleDetail } from 'bff/contract';
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import { useI18n } from '../../i18n/i18n.ts';
 import { usePlace } from '../../providers/place.tsx';
 import { Facts } from '../../ui/detail-layout.tsx';
+import { pastAddress } from '../../ui/past-address.ts';
 import { RoleChip } from '../../ui/role-chip.tsx';
 import { When } from '../../ui/when.tsx';
 
@@ -29,5 +31,14 @@ export function RoleFacts({ role }: { role: RoleDetail }) {
   if (role.identityRole) rows.push([t('roles.identity_role'), code(role.identityRole)]);
   rows.push([t('roles.made'), <When key="made" at={role.createdAt} />]);
   if (role.updatedAt !== role.createdAt) rows.push([t('roles.changed'), <When key="changed" at={role.updatedAt} />]);
-  return <Facts rows={rows} />;
+  return (
+    <>
+      <Facts rows={rows} />
+      {place.may('access:explain').can ? (
+        <p className="facts-more">
+          <Link to={pastAddress(place.base, { view: 'role', roleId: role.id })}>{t('past.of_role')}</Link>
+        </p>
+      ) : null}
+    </>
+  );
 }

@@ -1,0 +1,54 @@
+import './access-in-time.css';
+import { Link } from 'react-router';
+import { useI18n } from '../../i18n/i18n.ts';
+import { usePlace } from '../../providers/place.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { type ListState, useListState } from '../../ui/use-list-state.ts';
+import { ByPermission } from './by-permission.tsx';
+import { ByPerson } from './by-person.tsx';
+import { ByRole } from './by-role.tsx';
+import { Comparison } from './comparison.tsx';
+import { EventAnchor } from './event-anchor.tsx';
+import { MomentField } from './moment-field.tsx';
+
+const FILTERS = ['view', 'at', 'userId', 'permission', 'roleId', 'from', 'to', 'event'];
+const VIEWS = ['person', 'permission', 'role', 'compare'] as const;
+type View = (typeof VIEWS)[number];
+
+/** The auditor's "who had access then?": by person, by permission, by role, and between two moments. */
+export default function AccessInTimePage() {
+  const { t } = useI18n();
+  const place = usePlace();
+  const state = useListState({ filters: FILTERS });
+  const view: View = VIEWS.find((one) => one === state.filters.view) ?? 'person';
+  const tab = (one: View) => {
+    const { view: _view, ...kept } = state.filters;
+    const query = new URLSearchParams(one === 'person' ? kept : { ...kept, view: one });
+    return (
+      <Link key={one} to={place.to(`access-in-time?${query}`)} aria-current={view === one ? 'page' : undefined}>
+        {t(`past.tab_${one}`)}
+      </Link>
+    );
+  };
+  return (
+    <>
+      <PageHeader title={t('past.title')} lead={t('past.lead', { tenant: place.name })} />
+      <nav className="past-tabs" aria-label={t('past.title')}>
+        {VIEWS.map(tab)}
+      </nav>
+      {state.filters.event ? <EventAnchor auditLogId={state.filters.event} state={state} /> : null}
+      {view === 'compare' ? (
+        <Comparison state={state} />
+      ) : (
+        <>
+          <MomentField label={t('past.moment')} value={state.filters.at} onChange={(at) => state.set({ at })} />
+          {view === 'person' ? <ByPerson state={state} /> : null}
+          {view === 'permission' ? <ByPermission state={state} /> : null}
+          {view === 'role' ? <ByRole state={state} /> : null}
+        </>
+      )}
+    </>
+  );
+}
+
+export type PastState = ListState;

@@ -1,0 +1,55 @@
+import type { AccessHolder } from 'bff/contract';
+import { useI18n } from '../../i18n/i18n.ts';
+import { usePlace } from '../../providers/place.tsx';
+import type { Column } from '../../ui/column.ts';
+import { DataList } from '../../ui/data-list.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { PersonChip } from '../../ui/person-chip.tsx';
+import { RoleChips } from '../../ui/role-chip.tsx';
+import type { ListState } from '../../ui/use-list-state.ts';
+import { PermissionSelect } from '../explain/permission-select.tsx';
+import { isOutOfTime, OutOfTime } from './past-loaded.tsx';
+import { usePastRows } from './use-past.ts';
+
+/** Who could do one thing at the moment. */
+export function ByPermission({ state }: { state: ListState }) {
+  const { t } = useI18n();
+  const place = usePlace();
+  const { permission, at } = state.filters;
+  const holders = usePastRows<AccessHolder>(
+    'holders',
+    { permission, asOf: at, cursor: state.cursor },
+    permission !== undefined,
+  );
+  const columns: Column<AccessHolder & { id: string }>[] = [
+    {
+      title: t('members.person'),
+      width: '45%',
+      render: ({ user }) =>
+        user ? <PersonChip person={user} /> : <span className="quiet">{t('explain.through_platform')}</span>,
+    },
+    { title: t('explain.through'), render: ({ roles }) => <RoleChips roles={roles} most={4} /> },
+  ];
+  return (
+    <>
+      <div className="past-question">
+        <PermissionSelect value={permission} onChange={(code) => state.set({ permission: code })} />
+      </div>
+      {permission === undefined ? <EmptyState title={t('past.ask_permission')} /> : null}
+      {isOutOfTime(holders.error) ? <OutOfTime error={holders.error} /> : null}
+      {permission !== undefined && !isOutOfTime(holders.error) ? (
+        <DataList
+          label={t('past.tab_permission')}
+          columns={columns}
+          rows={holders}
+          state={{ ...state, isFiltered: false }}
+          count="explain.holders_count"
+          rowTo={({ membershipId }) =>
+            membershipId && place.may('members:read').can ? place.to(`members/${membershipId}`) : undefined
+          }
+          empty={{ title: t('past.nobody'), text: t('past.nobody_text') }}
+        />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+import type { EffectiveAccess } from 'bff/contract';
+import { useI18n } from '../../i18n/i18n.ts';
+import { usePlace } from '../../providers/place.tsx';
+import { PermissionTag } from '../../ui/permission-tag.tsx';
+import { permissionWords } from '../../ui/permission-words.ts';
+import { RoleChip } from '../../ui/role-chip.tsx';
+
+type Granted = EffectiveAccess['permissions'][number];
+
+/** Permissions by resource, each with the roles that gave it. */
+export function EffectiveList({ permissions }: { permissions: Granted[] }) {
+  const resourceOf = ({ code }: Granted) => code.split(':')[0] ?? code;
+  const groups = Map.groupBy(permissions, resourceOf);
+  return (
+    <div className="past-groups">
+      {[...groups].map(([resource, granted]) => (
+        <section key={resource} className="past-group" aria-label={resource}>
+          <h3 translate="no">{resource}</h3>
+          <ul>
+            {granted.map((permission) => (
+              <li key={permission.code}>
+                <span className="past-what">
+                  <PermissionTag code={permission.code} />
+                  {permission.description ? (
+                    <span className="quiet">
+                      {permissionWords({ code: permission.code, description: permission.description })}
+                    </span>
+                  ) : null}
+                </span>
+                <span className="past-ways">
+                  {permission.paths.map((path) => (
+                    <Way key={`${path.via} ${path.role.id}`} path={path} />
+                  ))}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function Way({ path }: { path: Granted['paths'][number] }) {
+  const { t } = useI18n();
+  const place = usePlace();
+  const { role, via, inheritedThrough, conditions, validUntil } = path;
+  const giver = inheritedThrough.at(-1);
+  const notes = [
+    via === 'platform' ? t('past.through_platform') : '',
+    giver ? t('past.inherited_from', { role: giver.name }) : '',
+    conditions ? t('past.under_conditions') : '',
+  ].filter(Boolean);
+  return (
+    <span className="past-way">
+      <RoleChip
+        role={role}
+        isOwner={role.isOwner}
+        until={validUntil}
+        to={via === 'tenant' && place.may('roles:read').can ? place.to(`roles/${role.id}`) : undefined}
+      />
+      {notes.length > 0 ? <span className="quiet">{notes.join(' · ')}</span> : null}
+    </span>
+  );
+}

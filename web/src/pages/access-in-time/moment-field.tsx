@@ -1,0 +1,72 @@
+import { useEffect, useState } from 'react';
+import { exactTime, timeZone } from '../../i18n/format.ts';
+import { useI18n } from '../../i18n/i18n.ts';
+
+type Props = {
+  label: string;
+  /** RFC 3339; undefined is now. */
+  value: string | undefined;
+  onChange: (at: string | undefined) => void;
+};
+
+const DAY = 86_400_000;
+const SOON = 600;
+const two = (value: number) => String(value).padStart(2, '0');
+
+/** As the browser's own field writes a local time. */
+function localTime(at: Date): string {
+  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+  return `${day}T${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
+}
+
+/** A moment up to now, to the second, in the reader's zone, with a few that are often meant. */
+export function MomentField({ label, value, onChange }: Props) {
+  const { t } = useI18n();
+  const shown = value ? localTime(new Date(value)) : '';
+  const [typed, setTyped] = useState(shown);
+  useEffect(() => setTyped(shown), [shown]);
+  useEffect(() => {
+    if (typed === shown) return;
+    const timer = setTimeout(() => {
+      const moment = new Date(typed);
+      if (!Number.isNaN(moment.getTime())) onChange(moment.toISOString());
+    }, SOON);
+    return () => clearTimeout(timer);
+  }, [typed, shown, onChange]);
+  const ago = (days: number) => new Date(Date.now() - days * DAY).toISOString();
+  const choices: [string, () => string | undefined][] = [
+    [t('past.now'), () => undefined],
+    [t('past.yesterday'), () => ago(1)],
+    [t('past.week_ago'), () => ago(7)],
+    [t('past.month_ago'), () => ago(30)],
+  ];
+  return (
+    <div className="moment">
+      <label className="moment-field">
+        <span>{label}</span>
+        <input
+          type="datetime-local"
+          step={1}
+          value={typed}
+          max={localTime(new Date())}
+          title={value ? exactTime(value) : undefined}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+        <span className="quiet">{timeZone()}</span>
+      </label>
+      <span className="moment-choices">
+        {choices.map(([words, moment]) => (
+          <button
+            key={words}
+            type="button"
+            className="text-button"
+            aria-pressed={words === t('past.now') ? value === undefined : undefined}
+            onClick={() => onChange(moment())}
+          >
+            {words}
+          </button>
+        ))}
+      </span>
+    </div>
+  );
+}
