@@ -12,10 +12,12 @@ import { accessRoutes } from './resources/access/routes.ts';
 import { accessCheckRoutes } from './resources/access-check/routes.ts';
 import { apiKeyRoutes } from './resources/api-keys/routes.ts';
 import { auditLogRoutes } from './resources/audit-logs/routes.ts';
+import { identityPushRoutes } from './resources/identity-pushes/routes.ts';
 import { invitationRoutes } from './resources/invitations/routes.ts';
 import { meRoutes } from './resources/me/routes.ts';
 import { memberRoutes } from './resources/members/routes.ts';
 import { permissionRoutes } from './resources/permissions/routes.ts';
+import { roleChoiceRoutes } from './resources/role-choices/routes.ts';
 import { roleRoutes } from './resources/roles/routes.ts';
 import { syncRunRoutes } from './resources/sync-runs/routes.ts';
 import { tenantRoutes } from './resources/tenants/routes.ts';
@@ -32,6 +34,7 @@ export function createApp(services: Services, console: (app: Hono<AppEnv>) => vo
 
   health(app, services);
   meRoutes(app);
+  roleChoiceRoutes(app);
   userRoutes(app);
   tenantRoutes(app);
   memberRoutes(app);
@@ -46,6 +49,7 @@ export function createApp(services: Services, console: (app: Hono<AppEnv>) => vo
   webhookRoutes(app);
   webhookEventRoutes(app);
   syncRunRoutes(app);
+  identityPushRoutes(app);
   if (services.identity.routes) app.route('/', services.identity.routes);
   openApi(app);
 

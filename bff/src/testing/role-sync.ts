@@ -1,6 +1,8 @@
+import { PLATFORM_TENANT_ID } from '../access/permissions.ts';
 import { mintSessionToken } from '../clerk-stub/session-token.ts';
 import { startOutbox } from '../outbox-job.ts';
 import { ensureDefaultTenant } from '../sync/default-tenant.ts';
+import { aMember } from './builders.ts';
 import { type ClerkCopy, startClerkCopy } from './clerk-copy.ts';
 import { type Caller, ORIGIN } from './harness.ts';
 
@@ -55,6 +57,8 @@ export async function aRoleSync(settings: Record<string, string> = {}) {
     until,
     give,
     as: (userId: string) => signedIn(copy, userId),
+    /** Makes them one of the platform's staff. */
+    makeStaff: (userId: string, key: string) => makeStaff(copy, userId, key),
     async aPerson() {
       const user = instance.createUser({ firstName: 'Ada' });
       await heard(user.id);
@@ -105,4 +109,11 @@ function signedIn({ stub, harness }: ClerkCopy, userId: string): Caller {
     const token = mintSessionToken(stub.instance, session, { issuer: stub.url, party: ORIGIN });
     return harness.anonymous(method, path, body, { ...headers, authorization: `Bearer ${token}` });
   };
+}
+
+async function makeStaff({ harness }: ClerkCopy, userId: string, key: string): Promise<void> {
+  const { sync } = harness.services.db;
+  const role = await sync.role.findFirstOrThrow({ where: { tenantId: PLATFORM_TENANT_ID, key } });
+  const { name } = await sync.user.findFirstOrThrow({ where: { id: userId } });
+  await aMember(harness, { id: PLATFORM_TENANT_ID, roleId: () => role.id }, { id: userId, name, email: '' }, key);
 }

@@ -11,6 +11,12 @@ import type { User, UserDetail, UserListQuery } from './schema.ts';
 const COLUMNS = Prisma.sql`
   person.id, person.name, person.email, person.image_url AS "imageUrl", person.email_verified AS "emailVerified", person.banned,
   person.locked, person.last_sign_in_at AS "lastSignInAt", person.created_at AS "createdAt", person.deleted_at AS "deletedAt",
+  (SELECT jsonb_build_object('id', role.id, 'key', role.key, 'name', role.name)
+    FROM tenant JOIN membership_role held ON held.tenant_id = tenant.id AND held.user_id = person.id AND held.is_primary
+      AND held.ended_at IS NULL AND held.valid_from <= clock_timestamp()
+      AND (held.valid_until IS NULL OR held.valid_until > clock_timestamp())
+    JOIN role ON role.tenant_id = held.tenant_id AND role.id = held.role_id
+    WHERE tenant.is_default LIMIT 1) AS "appRole",
   (SELECT count(*)::int FROM membership WHERE membership.user_id = person.id AND membership.status <> 'left') AS "tenantCount"`;
 
 /** Everybody: for the staff, over the platform's own login. Deleted people only when asked for. */

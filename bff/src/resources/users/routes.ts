@@ -3,7 +3,9 @@ import type { AppEnv } from '../../http/env.ts';
 import { platformOnly, route } from '../../http/route.ts';
 import { listOf } from '../../schema.ts';
 import { listUsers, readUser } from './queries.ts';
-import { User, UserDetail, UserListQuery, UserParams } from './schema.ts';
+import { countRoles } from './role-counts.ts';
+import { RoleCounts, User, UserDetail, UserListQuery, UserParams, UserUpdate } from './schema.ts';
+import { updateUser } from './update.ts';
 
 export function userRoutes(app: Hono<AppEnv>): void {
   route(app, {
@@ -27,5 +29,28 @@ export function userRoutes(app: Hono<AppEnv>): void {
     success: 'ok',
     response: UserDetail,
     handle: ({ context, params }) => readUser(context, params.userId),
+  });
+  route(app, {
+    method: 'patch',
+    path: '/api/admin/users/:userId',
+    operation: 'user.update',
+    summary: "Change a person's role in the app, and tell the identity provider",
+    access: platformOnly('users:update'),
+    params: UserParams,
+    body: UserUpdate,
+    success: 'ok',
+    previews: true,
+    response: UserDetail,
+    handle: ({ context, params, body }) => updateUser(context, params.userId, body),
+  });
+  route(app, {
+    method: 'get',
+    path: '/api/admin/role-counts',
+    operation: 'role-counts.read',
+    summary: 'Count the people of each role in the app',
+    access: platformOnly('users:read'),
+    success: 'ok',
+    response: RoleCounts,
+    handle: ({ context }) => countRoles(context),
   });
 }

@@ -1,10 +1,23 @@
 import { z } from 'zod';
-import { Instant, instantRange, listQuery, Person, RoleRef, TenantRef, TenantStatus, UserId } from '../../schema.ts';
+import {
+  Instant,
+  instantRange,
+  line,
+  listQuery,
+  Person,
+  RoleRef,
+  TenantRef,
+  TenantStatus,
+  UserId,
+  Uuid,
+} from '../../schema.ts';
 
 export const User = Person.extend({
   emailVerified: z.boolean(),
   banned: z.boolean(),
   locked: z.boolean(),
+  /** What they are in the app: the primary role in the default tenant. Null where there is none. */
+  appRole: RoleRef.nullable(),
   /** Memberships that have not ended. */
   tenantCount: z.number().int(),
   lastSignInAt: Instant.nullable(),
@@ -26,6 +39,22 @@ export const UserDetail = User.extend({
   ),
 });
 export type UserDetail = z.infer<typeof UserDetail>;
+
+/** Profiles are the provider's: of people only their role in the app is changed here. */
+export const UserUpdate = z.strictObject({
+  /** Key of the role; null for the tenant's default role. */
+  role: z.string().min(1).max(63).nullable(),
+  /** Another tenant than the default one. */
+  tenantId: Uuid.optional(),
+  reason: line(500).optional(),
+});
+
+export const RoleCounts = z.object({
+  /** The default tenant, whose primary roles are counted; null where all customers' roles are, by their keys. */
+  tenant: TenantRef.nullable(),
+  roles: z.array(z.object({ key: z.string(), name: z.string(), users: z.number().int() })),
+});
+export type RoleCounts = z.infer<typeof RoleCounts>;
 
 export const UserParams = z.object({ userId: UserId });
 export const UserListQuery = listQuery(['name', 'createdAt'], {

@@ -47,6 +47,10 @@ export default {
   'error.role_is_system': 'Ce rôle fait partie de Rolecall et ne peut pas être modifié.',
   'error.role_cycle': 'Un rôle ne peut pas hériter de lui-même, même indirectement.',
   'error.permission_exists': 'Il y a déjà une permission avec ce code.',
+  'error.no_default_tenant':
+    'Aucune organisation n’est définie comme celle de tout le monde : personne n’a de rôle dans l’application.',
+  'error.not_a_member': 'Cette personne n’appartient pas à cette organisation.',
+  'error.role_already_chosen': 'Un rôle a déjà été choisi. Un administrateur peut le changer.',
   'error.permission_in_use': 'Des rôles donnent encore cette permission. Voyez qui la perdrait, puis confirmez.',
   'error.grant_exceeds_own': 'Vous ne pouvez donner que ce que vous avez : il manque {permission}.',
   'error.membership_suspended': 'Votre adhésion ici est suspendue.',

@@ -1,0 +1,32 @@
+import { Prisma } from 'database/client';
+import type { z } from 'zod';
+import { keysetPage } from '../../db/keyset.ts';
+import type { RequestContext } from '../../http/context.ts';
+import { listBinding } from '../../http/list.ts';
+import type { IdentityPush, IdentityPushListQuery } from './schema.ts';
+
+const ID = Prisma.sql`(push.tenant_id::text || ':' || push.object_type || ':' || push.object_id)`;
+const COLUMNS = Prisma.sql`
+  ${ID} AS id, push.object_type AS "objectType", push.status, push.pushed ->> 'role' AS "pushedRole", push.attempts,
+  push.last_error AS "lastError", push.requested_at AS "requestedAt", push.pushed_at AS "pushedAt",
+  CASE WHEN push.status IN ('pending', 'scheduled') THEN push.next_attempt_at END AS "nextAttemptAt",
+  jsonb_build_object('id', tenant.id, 'name', tenant.name, 'slug', tenant.slug) AS tenant,
+  jsonb_build_object('id', person.id, 'name', person.name) AS "user"`;
+
+/** What is on its way to the provider in every tenant: for the staff, over the platform's own login. */
+export async function listIdentityPushes(context: RequestContext, query: z.output<typeof IdentityPushListQuery>) {
+  const { rows, page } = await keysetPage<IdentityPush>(context.services.db.platform, {
+    select: COLUMNS,
+    from: Prisma.sql`identity_push push JOIN tenant ON tenant.id = push.tenant_id JOIN "user" person ON person.id = push.object_id`,
+    where: [
+      ...(query.status ? [Prisma.sql`push.status = ${query.status}`] : []),
+      ...(query.userId ? [Prisma.sql`push.object_id = ${query.userId}`] : []),
+    ],
+    id: { sql: ID, type: 'text' },
+    sorts: { requestedAt: { sql: Prisma.sql`push.requested_at`, type: 'timestamptz' } },
+    defaultSort: '-requestedAt',
+    query,
+    ...listBinding(context, query),
+  });
+  return { data: rows, page };
+}

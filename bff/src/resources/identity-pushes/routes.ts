@@ -1,0 +1,34 @@
+import type { Hono } from 'hono';
+import type { AppEnv } from '../../http/env.ts';
+import { platformOnly, route } from '../../http/route.ts';
+import { listOf } from '../../schema.ts';
+import { replayDeadPushes } from '../../sync/outbox-replay.ts';
+import { listIdentityPushes } from './queries.ts';
+import { IdentityPush, IdentityPushListQuery, IdentityPushReplay, IdentityPushReplayed } from './schema.ts';
+
+const ALL = '/api/admin/identity-pushes';
+
+export function identityPushRoutes(app: Hono<AppEnv>): void {
+  route(app, {
+    method: 'get',
+    path: ALL,
+    operation: 'identity-push.list',
+    summary: 'List the roles that the identity provider was, or is to be, told',
+    access: platformOnly('sync:read'),
+    query: IdentityPushListQuery,
+    success: 'ok',
+    response: listOf(IdentityPush),
+    handle: ({ context, query }) => listIdentityPushes(context, query),
+  });
+  route(app, {
+    method: 'post',
+    path: `${ALL}/replay`,
+    operation: 'identity-push.replay',
+    summary: 'Tell again what was given up',
+    access: platformOnly('sync:run'),
+    body: IdentityPushReplay,
+    success: 'ok',
+    response: IdentityPushReplayed,
+    handle: async ({ context, body }) => ({ count: await replayDeadPushes(context, body) }),
+  });
+}

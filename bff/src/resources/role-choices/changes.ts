@@ -1,0 +1,55 @@
+import type { z } from 'zod';
+import { replaceHoldings } from '../../access/holdings.ts';
+import { change } from '../../audit/change.ts';
+import { AppError } from '../../errors.ts';
+import type { RequestContext } from '../../http/context.ts';
+import { listRoleChoices, rolesToChoose } from './queries.ts';
+import type { RoleChoice, RoleChoices } from './schema.ts';
+
+/**
+ * Takes a role that the tenant lets everybody take, once: it stands in the place of the default role. That it may be taken is the
+ * right to take it, so that nobody needs to hold what it gives. Throws not_found or role_already_chosen.
+ */
+export async function chooseRole(
+  outside: RequestContext,
+  { tenantId, roleId }: z.output<typeof RoleChoice>,
+): Promise<RoleChoices> {
+  const context = { ...outside, scope: { ...outside.scope, tenantId } };
+  const userId = outside.scope.userId ?? '';
+  await change(
+    context,
+    { action: 'member.roles_changed', category: 'membership', permission: null },
+    async ({ tx, access }) => {
+      const isHere =
+        access.membership?.status === 'active' && ['trialing', 'active'].includes(access.tenant?.status ?? '');
+      const role = await tx.role.findFirst({
+        where: { tenantId, id: roleId, isSelfAssignable: true, isOwner: false, deletedAt: null },
+      });
+      if (!isHere || !role) throw new AppError('not_found');
+      const open = await rolesToChoose(tx, userId);
+      if (!open.some(({ id }) => id === roleId)) throw new AppError('role_already_chosen');
+
+      const memberId = access.membership?.id ?? '';
+      const held = await tx.membershipRole.findMany({
+        where: { tenantId, membershipId: memberId, endedAt: null },
+        include: { role: true },
+      });
+      const own = { tenantId, memberId, userId, by: userId };
+      // Who chooses the default role holds it from now on by their own choice, and is not asked again.
+      await replaceHoldings(tx, { ...own, wanted: [] });
+      await replaceHoldings(tx, { ...own, wanted: [{ roleId, isPrimary: true, validUntil: null }] });
+      await tx.membership.update({
+        where: { tenantId_id: { tenantId, id: memberId } },
+        data: { version: { increment: 1 } },
+      });
+      return {
+        result: undefined,
+        before: { roles: held.map((holding) => ({ id: holding.role.id, name: holding.role.name })) },
+        after: { roles: [{ id: role.id, name: role.name }], isChosen: true },
+        target: { type: 'member', id: memberId, label: null },
+        subjectId: userId,
+      };
+    },
+  );
+  return listRoleChoices(outside);
+}

@@ -1,0 +1,42 @@
+import type { PrismaClient } from 'database/client';
+import { tenantRead } from '../../db/tenant-tx.ts';
+import type { RequestContext } from '../../http/context.ts';
+import type { RoleChoices } from './schema.ts';
+
+type Choice = RoleChoices['choices'][number];
+
+export async function listRoleChoices({ services, scope }: RequestContext): Promise<RoleChoices> {
+  const { server } = services.db;
+  const userId = scope.userId ?? '';
+  const tenants = await tenantRead(
+    server,
+    scope,
+    (client) => client.$queryRaw<Choice['tenant'][]>`
+      SELECT tenant_id::text AS id, tenant_name AS name, tenant_slug AS slug FROM actor_memberships()
+      WHERE tenant_kind = 'customer' AND tenant_status IN ('trialing', 'active') AND membership_status = 'active'`,
+  );
+  const choices: Choice[] = [];
+  for (const tenant of tenants) {
+    const roles = await tenantRead(server, { tenantId: tenant.id, userId }, (client) => rolesToChoose(client, userId));
+    if (roles.length > 0) choices.push({ tenant, roles });
+  }
+  return { choices };
+}
+
+/**
+ * The self-assignable roles of the current tenant, for a member who holds nothing but its default role and has never chosen.
+ * None when there is nothing but the default role to choose.
+ */
+export async function rolesToChoose(client: Pick<PrismaClient, '$queryRaw'>, userId: string): Promise<Choice['roles']> {
+  const roles = await client.$queryRaw<Choice['roles']>`
+    SELECT role.id::text, role.key, role.name, role.description, role.is_default AS "isDefault"
+    FROM role JOIN membership member ON member.tenant_id = role.tenant_id AND member.user_id = ${userId} AND member.status = 'active'
+    WHERE role.tenant_id = nullif(current_setting('app.current_tenant_id', true), '')::uuid
+      AND role.is_self_assignable AND NOT role.is_owner AND role.deleted_at IS NULL
+      AND NOT EXISTS (
+        SELECT 1 FROM membership_role held JOIN role other ON other.tenant_id = held.tenant_id AND other.id = held.role_id
+        WHERE held.tenant_id = member.tenant_id AND held.membership_id = member.id
+          AND (held.granted_by = member.user_id OR (held.ended_at IS NULL AND NOT other.is_default)))
+    ORDER BY role.is_default DESC, role.name`;
+  return roles.some((role) => !role.isDefault) ? roles : [];
+}

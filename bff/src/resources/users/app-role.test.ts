@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aRoleSync, type RoleSync } from '../../testing/role-sync.ts';
+
+let sync: RoleSync;
+beforeAll(async () => {
+  sync = await aRoleSync();
+});
+afterAll(() => sync.close());
+
+const patch = (userId: string, body: object, caller = sync.boss, query = '') =>
+  caller('PATCH', `/api/admin/users/${userId}${query}`, body);
+
+describe('the role in the app', () => {
+  it('is changed by the staff, told to the provider, shown with the person and counted', async () => {
+    const user = await sync.aPerson();
+    const counts = async () => (await sync.boss('GET', '/api/admin/role-counts')).body;
+    const before = (await counts()).roles.find(({ key }: { key: string }) => key === 'auditor').users;
+    const rehearsed = await patch(user.id, { role: 'auditor' }, sync.boss, '?dryRun=true');
+    expect(rehearsed.body).toMatchObject({ affected: 1 });
+    expect(await sync.rolesHere(user.id)).toEqual(['member']);
+    const answer = await patch(user.id, { role: 'auditor', reason: 'she asked' });
+    expect(answer.body).toMatchObject({ appRole: { key: 'auditor' } });
+    expect((await sync.boss('GET', `/api/admin/users?q=${user.first_name}&limit=100`)).body.data).toContainEqual(
+      expect.objectContaining({ id: user.id, appRole: expect.objectContaining({ key: 'auditor' }) }),
+    );
+    expect(await counts()).toMatchObject({ tenant: { slug: 'our-school' }, roles: expect.any(Array) });
+    expect((await counts()).roles.find(({ key }: { key: string }) => key === 'auditor').users).toBe(before + 1);
+    await sync.settled();
+    expect(sync.roleAtClerk(user.id)).toBe('auditor');
+    await patch(user.id, { role: null });
+    await sync.settled();
+    expect([sync.roleAtClerk(user.id), await sync.rolesHere(user.id)]).toEqual(['member', ['member']]);
+  });
+
+  it('is not given by who lacks what it gives, or to who is no member, or by an unknown name', async () => {
+    const user = await sync.aPerson();
+    const admin = await sync.aPerson();
+    await sync.give(admin.id, 'admin');
+    expect((await patch(user.id, { role: 'auditor' }, sync.as(admin.id))).body).toMatchObject({
+      code: 'permission_denied',
+    });
+    await sync.makeStaff(admin.id, 'admin');
+    expect((await patch(user.id, { role: 'auditor' }, sync.as(admin.id))).body).toMatchObject({
+      appRole: { key: 'auditor' },
+    });
+    expect((await patch(user.id, { role: 'owner' }, sync.as(admin.id))).body).toMatchObject({
+      code: 'grant_exceeds_own',
+    });
+    expect((await patch(user.id, { role: 'nobody' })).body).toMatchObject({ code: 'validation_failed' });
+    const { tenantId } = await sync.anOrganizationWithMember();
+    expect((await patch(user.id, { role: 'admin', tenantId })).body).toMatchObject({ code: 'not_a_member' });
+    expect((await patch('user_nobody', { role: 'admin' })).body).toMatchObject({ code: 'not_found' });
+  });
+});
+
+describe('a role that anybody may take', () => {
+  const student = { key: 'student', name: 'Student', isSelfAssignable: true, permissions: ['tenant:read'] };
+  const secret = { key: 'teacher', name: 'Teacher', permissions: ['tenant:read'] };
+  const roleId: Record<string, string> = {};
+  beforeAll(async () => {
+    for (const role of [student, secret]) {
+      const made = await sync.boss('POST', `/api/admin/tenants/${sync.tenantId}/roles`, role);
+      roleId[role.key] = made.body.id;
+    }
+  });
+  const choose = (userId: string, key: string, tenantId = sync.tenantId) =>
+    sync.as(userId)('POST', '/api/me/role-choice', { tenantId, roleId: roleId[key] });
+
+  it('is taken once, in the place of the default role, by its own member', async () => {
+    const user = await sync.aPerson();
+    const choices = async () => (await sync.as(user.id)('GET', '/api/me/role-choices')).body.choices;
+    expect(await choices()).toMatchObject([{ tenant: { id: sync.tenantId }, roles: [{ key: 'student' }] }]);
+    expect((await choose(user.id, 'teacher')).body).toMatchObject({ code: 'not_found' });
+    const { tenantId } = await sync.anOrganizationWithMember();
+    expect((await choose(user.id, 'student', tenantId)).body).toMatchObject({ code: 'not_found' });
+    expect((await choose(user.id, 'student')).body).toEqual({ choices: [] });
+    expect((await choose(user.id, 'student')).body).toMatchObject({ code: 'role_already_chosen' });
+    expect(await sync.rolesHere(user.id)).toEqual(['student']);
+    await sync.settled();
+    expect(sync.roleAtClerk(user.id)).toBe('student');
+    await patch(user.id, { role: null });
+    expect(await choices()).toEqual([]);
+  });
+
+  it('may be named at sign-up, in metadata that people write themselves; no other may', async () => {
+    const { instance } = sync.stub;
+    const named = async (role: string) => {
+      const { id } = instance.createUser({ firstName: 'Ada', unsafeMetadata: { role } });
+      await sync.settled();
+      return sync.rolesHere(id);
+    };
+    expect(await Promise.all(['student', 'teacher', 'admin', 'owner'].map(named))).toEqual([
+      ['student'],
+      ['member'],
+      ['member'],
+      ['member'],
+    ]);
+  });
+});
+
+it('what was given up is told again when the staff say so', async () => {
+  const user = await sync.aPerson();
+  const { db } = sync.harness.services;
+  const refused = 'done-but-server-error' as const;
+  sync.stub.faults.start({ probability: 1, among: [refused] });
+  await patch(user.id, { role: 'auditor' });
+  await db.sync.$executeRaw`UPDATE identity_push SET status = 'dead' WHERE object_id = ${user.id}`;
+  sync.stub.faults.stop();
+  const dead = await sync.boss('GET', `/api/admin/identity-pushes?status=dead&userId=${user.id}`);
+  expect(dead.body.data).toMatchObject([{ user: { id: user.id }, tenant: { id: sync.tenantId }, status: 'dead' }]);
+  expect((await sync.boss('POST', '/api/admin/identity-pushes/replay', { userId: user.id })).body).toEqual({
+    count: 1,
+  });
+  await sync.settled();
+  expect(sync.roleAtClerk(user.id)).toBe('auditor');
+  expect(await sync.audit({ action: 'identity-push.replayed', subjectId: user.id })).toMatchObject([
+    { after: { count: 1 } },
+  ]);
+});

@@ -1,0 +1,32 @@
+import type { RequestContext } from '../../http/context.ts';
+import type { RoleCounts } from './schema.ts';
+
+/**
+ * How many people hold each role now: the roles of the default tenant, by their primary role; without one, the roles of all
+ * customers together, by their keys.
+ */
+export async function countRoles({ services }: RequestContext): Promise<RoleCounts> {
+  const client = services.db.platform;
+  const [tenant] = await client.$queryRaw<NonNullable<RoleCounts['tenant']>[]>`
+    SELECT id::text, name, slug FROM tenant WHERE is_default`;
+  const roles = tenant
+    ? await client.$queryRaw<RoleCounts['roles']>`
+        SELECT role.key, role.name, count(DISTINCT member.user_id)::int AS users
+        FROM role
+        LEFT JOIN membership_role held ON held.tenant_id = role.tenant_id AND held.role_id = role.id AND held.is_primary
+          AND held.ended_at IS NULL AND held.valid_from <= clock_timestamp()
+          AND (held.valid_until IS NULL OR held.valid_until > clock_timestamp())
+        LEFT JOIN membership member ON member.tenant_id = held.tenant_id AND member.id = held.membership_id AND member.status <> 'left'
+        WHERE role.tenant_id = ${tenant.id}::uuid AND role.deleted_at IS NULL
+        GROUP BY role.id, role.key, role.name ORDER BY users DESC, role.name`
+    : await client.$queryRaw<RoleCounts['roles']>`
+        SELECT role.key, min(role.name) AS name, count(DISTINCT member.user_id)::int AS users
+        FROM membership_role held
+        JOIN role ON role.tenant_id = held.tenant_id AND role.id = held.role_id
+        JOIN tenant ON tenant.id = role.tenant_id AND tenant.kind = 'customer' AND tenant.status <> 'archived'
+        JOIN membership member ON member.tenant_id = held.tenant_id AND member.id = held.membership_id AND member.status <> 'left'
+        WHERE held.ended_at IS NULL AND held.valid_from <= clock_timestamp()
+          AND (held.valid_until IS NULL OR held.valid_until > clock_timestamp())
+        GROUP BY role.key ORDER BY users DESC, name LIMIT 50`;
+  return { tenant: tenant ?? null, roles };
+}

@@ -1,0 +1,82 @@
+import type { z } from 'zod';
+import { permissionsOfRoles, requireMayGive, requireOwnAll } from '../../access/grants.ts';
+import { replaceHoldings } from '../../access/holdings.ts';
+import { withPrimary } from '../../access/primary-role.ts';
+import { change } from '../../audit/change.ts';
+import type { Tx } from '../../db/tenant-tx.ts';
+import { AppError } from '../../errors.ts';
+import type { RequestContext } from '../../http/context.ts';
+import { readUser } from './queries.ts';
+import type { UserDetail, UserUpdate } from './schema.ts';
+
+/**
+ * Changes what somebody is in the app: the primary role they hold in the default tenant, or in the one that is named. The
+ * identity provider is told of it. Throws no_default_tenant, not_a_member, grant_exceeds_own.
+ */
+export async function updateUser(
+  context: RequestContext,
+  userId: string,
+  { role: key, tenantId: named, reason }: z.output<typeof UserUpdate>,
+): Promise<UserDetail> {
+  await readUser(context, userId);
+  const tenantId = named ?? (await defaultTenantId(context));
+  const there = { ...context, scope: { ...context.scope, tenantId } };
+  await change(
+    there,
+    { action: 'member.roles_changed', category: 'membership', permission: 'users:update', reason },
+    async ({ tx, access }) => {
+      const member = await tx.membership.findFirst({ where: { tenantId, userId, status: { not: 'left' } } });
+      if (!member) throw new AppError('not_a_member');
+      const held = await tx.membershipRole.findMany({
+        where: {
+          tenantId,
+          membershipId: member.id,
+          endedAt: null,
+          OR: [{ validUntil: null }, { validUntil: { gt: new Date() } }],
+        },
+      });
+      const wanted = await findRole(tx, tenantId, key);
+      const after = withPrimary(held, wanted.id);
+      const roles = await permissionsOfRoles(tx, tenantId, [
+        ...new Set([...held, ...after].map(({ roleId }) => roleId)),
+      ]);
+      const grantsOf = (ids: string[]) => ids.flatMap((id) => roles.get(id)?.grants ?? []);
+      if (userId !== context.actor.id) requireOwnAll(access, grantsOf(held.map(({ roleId }) => roleId)));
+      requireMayGive(access, grantsOf([wanted.id]), null);
+
+      const isSame = held.some((role) => role.isPrimary && role.roleId === wanted.id && !role.validUntil);
+      if (!isSame) {
+        const by = context.actor.id;
+        await replaceHoldings(tx, { tenantId, memberId: member.id, userId, by, wanted: after });
+        await tx.membership.update({
+          where: { tenantId_id: { tenantId, id: member.id } },
+          data: { version: { increment: 1 } },
+        });
+      }
+      const tell = (ids: string[]) => ids.map((id) => ({ id, name: roles.get(id)?.name ?? id }));
+      const before = { roles: tell(held.map(({ roleId }) => roleId)) };
+      return {
+        result: undefined,
+        before,
+        after: isSame ? before : { roles: tell(after.map(({ roleId }) => roleId)) },
+        target: { type: 'member', id: member.id, label: null },
+        subjectId: userId,
+      };
+    },
+  );
+  return readUser(context, userId);
+}
+
+async function defaultTenantId({ services }: RequestContext): Promise<string> {
+  const tenant = await services.db.platform.tenant.findFirst({ where: { isDefault: true }, select: { id: true } });
+  if (!tenant) throw new AppError('no_default_tenant');
+  return tenant.id;
+}
+
+async function findRole(tx: Tx, tenantId: string, key: string | null) {
+  const role = await tx.role.findFirst({
+    where: { tenantId, deletedAt: null, ...(key === null ? { isDefault: true } : { key }) },
+  });
+  if (!role) throw new AppError('validation_failed', { errors: { role: ['unknown_role'] } });
+  return role;
+}
