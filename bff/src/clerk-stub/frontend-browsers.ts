@@ -17,7 +17,10 @@ export function browsersOf({ instance, tokenSeconds }: BrowserOptions) {
   const browsers = new Map<string, Browser>();
   const origins = new Map<string, string>();
 
-  const known = (c: Context) => browsers.get(getCookie(c, '__client') ?? '');
+  /** Those that became known by the request under way, whose cookie is only in its answer. */
+  const fresh = new WeakMap<Request, Browser>();
+
+  const known = (c: Context) => fresh.get(c.req.raw) ?? browsers.get(getCookie(c, '__client') ?? '');
   const activeOf = ({ sessionIds }: Browser): SessionJson[] =>
     sessionIds.flatMap((id) => {
       const session = instance.state.sessions.get(id);
@@ -59,6 +62,7 @@ export function browsersOf({ instance, tokenSeconds }: BrowserOptions) {
         createdAt: instance.state.now(),
       };
       browsers.set(token, browser);
+      fresh.set(c.req.raw, browser);
       setCookie(c, '__client', token, { path: '/', httpOnly: true, sameSite: 'Lax' });
       return browser;
     },

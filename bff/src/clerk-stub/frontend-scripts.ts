@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, extname, join, normalize, sep } from 'node:path';
+import { extname, join, normalize, sep } from 'node:path';
 import type { Context } from 'hono';
 
 const TYPES: Record<string, string> = {
@@ -9,10 +8,11 @@ const TYPES: Record<string, string> = {
   '.css': 'text/css',
   '.json': 'application/json',
 };
-const { resolve } = createRequire(import.meta.url);
+// Neither package lets its files be found by name, so they are looked up where the package manager puts them.
+const PACKAGES = join(import.meta.dirname, '../../node_modules/@clerk');
 const FOLDERS: Record<string, string> = {
-  'clerk-js': join(dirname(resolve('@clerk/clerk-js/package.json')), 'dist'),
-  ui: join(dirname(resolve('@clerk/ui/package.json')), 'dist'),
+  'clerk-js': join(PACKAGES, 'clerk-js/dist'),
+  ui: join(PACKAGES, 'ui/dist'),
 };
 
 /** `/npm/@clerk/<package>@<version>/dist/<file>`: Clerk's own browser scripts, from the packages that are installed here. */

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { Link, Outlet, useParams } from 'react-router';
 import { useI18n } from '../i18n/i18n.ts';
+import { identity } from '../providers/identity.ts';
 import { useWhereabouts } from '../providers/place.tsx';
 import { rememberTenant } from '../providers/recent-tenants.ts';
 import { useMe } from '../providers/session.ts';
@@ -11,7 +12,7 @@ import { NotFound } from './not-found.tsx';
 /** Opens a tenant's pages once it is known which one; a new tenant starts with fresh pages. */
 export function PlaceGate() {
   const whereabouts = useWhereabouts();
-  const { user } = useMe();
+  const { user, memberships } = useMe();
   const place = whereabouts.state === 'ready' ? whereabouts.place : undefined;
   const asked = useParams().slug;
   const last = useRef<{ slug: string; name: string }>(undefined);
@@ -21,6 +22,10 @@ export function PlaceGate() {
   useEffect(() => {
     if (slug) rememberTenant(user.id, slug);
   }, [slug, user.id]);
+  const organization = memberships.find((each) => each.tenantId === place?.tenantId)?.identityOrgId;
+  useEffect(() => {
+    if (organization) identity().enterOrganization?.(organization);
+  }, [organization]);
   if (whereabouts.state === 'loading') return <ListSkeleton rows={8} columns={3} />;
   if (!place && left) return <LeftTenant name={left} />;
   return place ? <Outlet key={place.tenantId} /> : <NotFound />;

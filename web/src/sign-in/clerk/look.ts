@@ -1,7 +1,9 @@
+import './clerk.css';
+
 /** Clerk's components in our colours. They read the variables of the page, so that light and dark need nothing more. */
 export const clerkLook = {
   variables: {
-    colorPrimary: 'var(--accent)',
+    colorPrimary: 'var(--clerk-brand)',
     colorPrimaryForeground: 'var(--on-accent)',
     colorForeground: 'var(--text)',
     colorMutedForeground: 'var(--text-secondary)',
@@ -24,10 +26,38 @@ export const clerkLook = {
 export const clerkPageLook = {
   elements: {
     rootBox: { width: '100%' },
-    cardBox: { width: '100%', maxWidth: '100%', boxShadow: 'none', border: 'none', borderRadius: 0, marginTop: '20px' },
-    card: { background: 'none', boxShadow: 'none', border: 'none', padding: '4px', gap: '20px' },
+    cardBox: {
+      width: '100%',
+      maxWidth: '100%',
+      marginTop: '24px',
+      border: 'none',
+      borderRadius: 0,
+      boxShadow: 'none',
+      overflow: 'visible',
+    },
+    card: {
+      margin: 0,
+      padding: 0,
+      width: '100%',
+      gap: '24px',
+      border: 'none',
+      borderRadius: 0,
+      background: 'none',
+      boxShadow: 'none',
+    },
     header: { display: 'none' },
-    footer: { background: 'none', padding: '4px' },
-    footerAction: { justifyContent: 'flex-start' },
+    formFieldLabel: { fontWeight: 550 },
+    formFieldInput: { height: '42px', fontSize: '15px' },
+    formButtonPrimary: {
+      height: '42px',
+      fontSize: '15px',
+      boxShadow: 'none',
+      border: 'none',
+      '&::after': { display: 'none' },
+    },
+    footer: { background: 'none', marginTop: '20px', padding: 0 },
+    footerAction: { margin: 0, padding: 0, justifyContent: 'flex-start', width: '100%' },
+    footerActionText: { fontSize: '13.5px' },
+    footerActionLink: { fontSize: '13.5px', textDecoration: 'underline', textUnderlineOffset: '3px' },
   },
 };
