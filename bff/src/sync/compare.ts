@@ -17,6 +17,8 @@ export interface Finding {
   fields: FieldDrift[];
   /** Our copy ended for good, and nothing the provider lists brings it back. */
   isFinal?: true;
+  /** Nothing but a role that the provider may not give here: its word changes nothing. */
+  isRefused?: true;
 }
 
 const MISSING: Finding = { kind: 'missing', fields: [] };
@@ -85,18 +87,21 @@ export interface StoredMembership {
   isToBeTold: boolean;
 }
 
-/** `roles: false` where roles are nobody's business but ours. */
+/** `roles`: false where roles are nobody's business but ours; `comesIn`: whether the provider's roles count here. */
 export function compareMembership(
   stored: StoredMembership | null,
   given: IdentityMembership,
-  { roles }: { roles: boolean },
+  { roles, comesIn = true }: { roles: boolean; comesIn?: boolean },
 ): Finding | null {
   if (!stored) return MISSING;
   if (stored.isOver) return ENDED;
   if (stored.status === 'left') return stored.identityMembershipId === given.id ? ENDED : MISSING;
   if (isOlder(given, stored)) return null;
   const role = roles && !stored.isToBeTold ? compareRole(stored, given.role) : [];
-  if (stored.identityMembershipId === given.id) return role.length > 0 ? { kind: 'role', fields: role } : null;
+  if (stored.identityMembershipId === given.id) {
+    if (role.length === 0) return null;
+    return { kind: 'role', fields: role, ...(stored.due === null || !comesIn ? { isRefused: true } : {}) };
+  }
   return found([{ field: 'id', ours: stored.identityMembershipId, theirs: given.id }, ...role]);
 }
 

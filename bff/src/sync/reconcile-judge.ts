@@ -3,7 +3,7 @@ import type { Finding } from './compare.ts';
 import type { Drift } from './drift.ts';
 import { causeOf } from './reconcile-run.ts';
 import type { RunScene } from './reconcile-scene.ts';
-import type { Reconciled } from './reconcile-type.ts';
+import { type Compared, NEVER_TOUCHED, type Reconciled } from './reconcile-type.ts';
 
 export interface Judged {
   found: Drift[];
@@ -11,48 +11,72 @@ export interface Judged {
   isListed: boolean;
 }
 
-const NEVER_TOUCHED = new Date(8.64e15);
-const FINAL = 'Our copy ended for good; what the provider lists under this id does not bring it back';
-const REMAINS = 'The provider may not decide this here';
+type Outcome = Pick<Drift, 'state' | 'note'>;
 
-/** Compares objects with our copies, repairs what the run may repair, and compares again: only what agrees then counts as repaired. */
+const FINAL = 'Our copy ended for good; what the provider lists under this id does not bring it back';
+const REMAINS = 'This is not for the provider to decide here';
+const NOTHING_TO_PUSH = 'Only roles that the provider knows by name can be sent there';
+
+/** Compares objects with our copies, and repairs what the run may repair. */
 export async function judge<T>(
   tx: Tx,
-  { run, services }: Pick<RunScene, 'run' | 'services'>,
+  scene: Pick<RunScene, 'run' | 'services'>,
   kind: Reconciled<T>,
   items: readonly T[],
   askedAt: Date,
 ): Promise<Judged> {
-  const settings = services.config;
-  const compared = await kind.compare(tx, items, { askedAt, settings });
-  const repairs = run.mode === 'repair' && run.direction === 'pull';
-  const due = compared.filter(({ finding, isFresher }) => repairs && (finding ? !finding.isFinal : isFresher));
-  const idOf = (item: T) => kind.refOf(item).objectId;
-  const remaining = new Map<string, Finding>();
-  if (due.length > 0) {
-    const dueItems = due.map(({ item }) => item);
-    await kind.apply(tx, dueItems, causeOf(services, run));
-    const told = due.filter(({ finding }) => finding !== null).map(({ item }) => item);
-    for (const { item, finding } of await kind.compare(tx, told, { askedAt: NEVER_TOUCHED, settings })) {
-      if (finding) remaining.set(idOf(item), finding);
-    }
-  }
-
+  const { run, services } = scene;
+  const compared = await kind.compare(tx, items, { askedAt, settings: services.config });
+  const repair = { pull, push }[run.direction];
+  const outcomes = run.mode === 'repair' ? await repair(tx, scene, kind, compared) : new Map<T, Outcome>();
   const found = compared.flatMap(({ item, finding }): Drift[] => {
     if (!finding) return [];
-    const isRepaired = repairs && !finding.isFinal && !remaining.has(idOf(item));
-    const note = finding.isFinal ? FINAL : repairs && !isRepaired ? REMAINS : null;
-    return [
-      {
-        ...kind.refOf(item),
-        objectType: kind.type,
-        kind: finding.kind,
-        fields: finding.fields,
-        state: isRepaired ? 'repaired' : 'open',
-        note,
-      },
-    ];
+    const { state, note } = outcomes.get(item) ?? { state: 'open', note: finding.isFinal ? FINAL : null };
+    return [{ ...kind.refOf(item), objectType: kind.type, kind: finding.kind, fields: finding.fields, state, note }];
   });
-  const isListed = run.kind !== 'backfill';
-  return { found, isListed };
+  return { found, isListed: run.kind !== 'backfill' };
 }
+
+type Repair = <T>(
+  tx: Tx,
+  scene: Pick<RunScene, 'run' | 'services'>,
+  kind: Reconciled<T>,
+  compared: readonly Compared<T>[],
+) => Promise<Map<T, Outcome>>;
+
+/** Compares again afterwards: only what agrees then counts as repaired. */
+const pull: Repair = async (tx, { run, services }, kind, compared) => {
+  const isOurs = (finding: Finding) => finding.isFinal === true || finding.isRefused === true;
+  const due = compared.filter(({ finding, isFresher }) => (finding && !isOurs(finding)) || isFresher);
+  if (due.length > 0) {
+    await kind.apply(
+      tx,
+      due.map(({ item }) => item),
+      causeOf(services, run),
+    );
+  }
+  const told = compared.filter(({ finding }) => finding !== null && !finding.isFinal).map(({ item }) => item);
+  if (told.length === 0) return new Map();
+  const after = await kind.compare(tx, told, { askedAt: NEVER_TOUCHED, settings: services.config });
+  return new Map(
+    after.map(({ item, finding }) => [
+      item,
+      finding ? { state: 'open', note: finding.isRefused ? REMAINS : null } : { state: 'repaired', note: null },
+    ]),
+  );
+};
+
+/** Our roles go there; all else is the provider's, and stays as it was found. */
+const push: Repair = async (tx, { run, services }, kind, compared) => {
+  const outcomes = new Map();
+  for (const { item, finding } of compared) {
+    if (!kind.push || !finding?.fields.some(({ field }) => field === 'role')) continue;
+    const isSent = await kind.push(tx, item, causeOf(services, run));
+    const isAll = isSent && finding.kind === 'role';
+    outcomes.set(
+      item,
+      isAll ? { state: 'queued', note: null } : { state: 'open', note: isSent ? null : NOTHING_TO_PUSH },
+    );
+  }
+  return outcomes;
+};

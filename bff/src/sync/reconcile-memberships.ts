@@ -5,27 +5,30 @@ import { applyMembership, applyMembershipDeleted } from './apply-membership.ts';
 import { lockOrganization, lockUsers } from './cause.ts';
 import { compareMembership, type StoredMembership } from './compare.ts';
 import type { ObjectRef } from './drift.ts';
+import { joinMembers } from './join-members.ts';
+import { pushMembership } from './reconcile-push.ts';
 import { isTouched, isUnseen, type Reconciled } from './reconcile-type.ts';
+import { rolesComeIn, rolesGoOut } from './role-names.ts';
 
 type Stored = StoredMembership & { objectId: string; updatedAt: Date };
 
 export const reconciledMemberships: Reconciled<IdentityMembership> = {
   type: 'membership',
-  chunk: 100,
+  chunk: 250,
   list: (directory, cursor) => directory.listMemberships(cursor),
   fetch: (directory, { organizationId, userId }) => directory.fetchMembership(organizationId ?? '', userId ?? ''),
   refOf: ({ id, userId, organization }) => ({ objectId: id, userId, organizationId: organization.id }),
   countOurs: (tx) => tx.membership.count({ where: { identityMembershipId: { not: null }, status: { not: 'left' } } }),
 
   async compare(tx, items, { askedAt, settings }) {
-    const roles = settings.clerk.roleSync !== 'off';
+    const roles = rolesComeIn(settings) || rolesGoOut(settings);
     const stored = await readStored(tx, items);
     return items.map((item) => {
       const ours = stored.get(item.id) ?? null;
       if (isTouched(ours, item, askedAt)) return { item, finding: null, isFresher: false };
       const isFresher =
         ours !== null && !ours.isOver && ours.status !== 'left' && ours.identityUpdatedAt < BigInt(item.updatedAt);
-      return { item, finding: compareMembership(ours, item, { roles }), isFresher };
+      return { item, finding: compareMembership(ours, item, { roles, comesIn: rolesComeIn(settings) }), isFresher };
     });
   },
 
@@ -34,9 +37,15 @@ export const reconciledMemberships: Reconciled<IdentityMembership> = {
     await lockUsers(tx, [...new Set(items.map(({ userId }) => userId))].sort());
     for (const id of [...new Set(items.map(({ organization }) => organization.id))].sort())
       await lockOrganization(tx, id);
-    const ordered = [...items].sort((a, b) => (a.organization.id < b.organization.id ? -1 : 1));
-    for (const item of ordered) await applyMembership(tx, item, cause);
+    // A tenant's owner comes first: to the others nothing then needs to be weighed.
+    const makesOwner = ({ userId, organization }: IdentityMembership) => organization.createdBy === userId;
+    for (const item of items.filter(makesOwner)) await applyMembership(tx, item, cause);
+    const others = items.filter((item) => !makesOwner(item));
+    const left = others.length > 0 ? await joinMembers(tx, others, cause) : [];
+    for (const item of left) await applyMembership(tx, item, cause);
   },
+
+  push: pushMembership,
 
   async end(tx, { objectId, userId, organizationId }, cause) {
     const tenant = await tx.tenant.findFirst({ where: { identityOrgId: organizationId } });

@@ -30,6 +30,7 @@ export const reconciledOrganizations: Reconciled<IdentityOrganization> = {
     for (const item of ordered) await applyOrganization(tx, item, cause);
   },
 
+  push: null,
   end: (tx, { objectId }, cause) => applyOrganizationDeleted(tx, objectId, null, cause),
 
   async unlisted(tx, run, after, limit) {

@@ -1,15 +1,14 @@
 import type { SyncDrift } from 'database/client';
 import type { Tx } from '../db/tenant-tx.ts';
-import type { ObjectRef, ObjectType } from './drift.ts';
+import type { Drift, ObjectRef, ObjectType } from './drift.ts';
 import { reconciledMemberships } from './reconcile-memberships.ts';
 import { reconciledOrganizations } from './reconcile-organizations.ts';
 import { causeOf, commitStep } from './reconcile-run.ts';
 import { ask, type RunScene } from './reconcile-scene.ts';
-import type { Reconciled } from './reconcile-type.ts';
+import { NEVER_TOUCHED, type Reconciled } from './reconcile-type.ts';
 import { reconciledUsers } from './reconcile-users.ts';
 
 const AT_ONCE = 20;
-const NEVER_TOUCHED = new Date(8.64e15);
 
 /** Repairs what somebody asked for, each object as the provider has it at this moment. */
 export async function repairWanted(scene: RunScene): Promise<void> {
@@ -41,34 +40,46 @@ async function repair<T>(scene: RunScene, row: SyncDrift, kind: Reconciled<T>): 
   const ref: ObjectRef = { objectId: row.objectId, userId: row.userId, organizationId: row.organizationId };
   const item = await ask(scene, () => kind.fetch(scene.directory, ref));
   await commitStep(services, run, async (tx) => {
-    const note = await settle(tx, scene, kind, ref, item);
+    const { state, note } = await (row.wanted === 'push' ? send : take)(tx, scene, kind, ref, item);
     await tx.$executeRaw`
-      UPDATE sync_drift SET wanted = NULL, note = ${note}, state = CASE WHEN ${note}::text IS NULL THEN 'repaired' ELSE 'open' END,
-        repaired_at = CASE WHEN ${note}::text IS NULL THEN clock_timestamp() END
+      UPDATE sync_drift SET wanted = NULL, note = ${note}, state = ${state},
+        repaired_at = CASE WHEN ${state} = 'open' THEN NULL ELSE clock_timestamp() END
       WHERE id = ${row.id}::uuid`;
     const { progress, tallies } = run;
-    const tally = tallies[kind.type];
+    const tally = { ...tallies[kind.type] };
+    if (state !== 'open') tally[state] += 1;
     return {
       progress: { ...progress, processed: progress.processed + 1 },
-      tallies: { ...tallies, [kind.type]: { ...tally, repaired: tally.repaired + (note === null ? 1 : 0) } },
+      tallies: { ...tallies, [kind.type]: tally },
     };
   });
 }
 
-/** Null when our copy agrees now; else why it does not. */
-async function settle<T>(
+type Settle = <T>(
   tx: Tx,
-  { services, run }: RunScene,
+  scene: RunScene,
   kind: Reconciled<T>,
   ref: ObjectRef,
   item: T | null,
-): Promise<string | null> {
+) => Promise<Pick<Drift, 'state' | 'note'>>;
+
+/** Brings our copy to what the provider says. */
+const take: Settle = async (tx, { services, run }, kind, ref, item) => {
   const cause = causeOf(services, run);
   if (!item) {
     await kind.end(tx, ref, cause);
-    return null;
+    return { state: 'repaired', note: null };
   }
   await kind.apply(tx, [item], cause);
   const [after] = await kind.compare(tx, [item], { askedAt: NEVER_TOUCHED, settings: services.config });
-  return after?.finding ? 'It was repaired, and still differs: this is not for the provider to decide' : null;
-}
+  if (!after?.finding) return { state: 'repaired', note: null };
+  return { state: 'open', note: 'It differs still: this is not for the provider to decide here' };
+};
+
+/** Sends our role to the provider. */
+const send: Settle = async (tx, { services, run }, kind, _ref, item) => {
+  const isSent = item !== null && kind.push !== null && (await kind.push(tx, item, causeOf(services, run)));
+  return isSent
+    ? { state: 'queued', note: null }
+    : { state: 'open', note: 'There is nobody there any more to whom this role could be given' };
+};

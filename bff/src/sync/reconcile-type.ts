@@ -36,11 +36,16 @@ export interface Reconciled<T> {
   compare(tx: Tx, items: readonly T[], at: ComparedAt): Promise<Compared<T>[]>;
   /** Takes whatever locks it needs in their fixed order. */
   apply(tx: Tx, items: readonly T[], cause: SyncCause): Promise<void>;
+  /** Sends our role to the provider; answers false where there is none to send. Null where objects have no roles. */
+  push: ((tx: Tx, item: T, cause: SyncCause) => Promise<boolean>) | null;
   /** Ends our copy of what is gone at the provider. */
   end(tx: Tx, ref: ObjectRef, cause: SyncCause): Promise<Applied>;
   /** Those we have, unchanged since the run began, that the provider did not list; by id, after `after`. */
   unlisted(tx: Tx, run: { id: string; startedAt: Date }, after: string, limit: number): Promise<ObjectRef[]>;
 }
+
+/** Compares with what is here now, whenever it was written. */
+export const NEVER_TOUCHED = new Date(8.64e15);
 
 /** Whether the provider listed the object of this id in the run. */
 export const isUnseen = (runId: string, type: ObjectType, id: Prisma.Sql) => Prisma.sql`NOT EXISTS (

@@ -6,8 +6,10 @@ import {
   type IdentityUser,
 } from '../identity/provider.ts';
 import { applyUsers } from './apply-user.ts';
-import { compareUser } from './compare.ts';
+import { compareUser, type Finding } from './compare.ts';
+import { appRolesOf } from './compare-app-roles.ts';
 import { applyUserDeleted } from './delete-user.ts';
+import { pushUser } from './reconcile-push.ts';
 import { isTouched, isUnseen, type Reconciled } from './reconcile-type.ts';
 
 const refOf = (objectId: string) => ({ objectId, userId: null, organizationId: null });
@@ -20,9 +22,14 @@ export const reconciledUsers: Reconciled<IdentityUser> = {
   refOf: ({ id }) => refOf(id),
   countOurs: (tx) => tx.user.count({ where: { deletedAt: null } }),
 
-  async compare(tx, items, { askedAt }) {
+  async compare(tx, items, { askedAt, settings }) {
     const rows = await tx.user.findMany({ where: { id: { in: items.map(({ id }) => id) } } });
     const stored = new Map(rows.map((row) => [row.id, row]));
+    const appRole = await appRolesOf(
+      tx,
+      settings,
+      items.map(({ id }) => id),
+    );
     return items.map((item) => {
       const ours = stored.get(item.id) ?? null;
       if (isTouched(ours, item, askedAt)) return { item, finding: null, isFresher: false };
@@ -30,7 +37,11 @@ export const reconciledUsers: Reconciled<IdentityUser> = {
         ours !== null &&
         (ours.identityUpdatedAt < BigInt(item.updatedAt) ||
           (item.lastSignInAt ?? 0) > (ours.lastSignInAt?.getTime() ?? 0));
-      return { item, finding: compareUser(ours, item), isFresher: isLater && !ours.deletedAt };
+      return {
+        item,
+        finding: withRole(compareUser(ours, item), ours ? appRole(item.id, item.role) : null),
+        isFresher: isLater && !ours.deletedAt,
+      };
     });
   },
 
@@ -38,6 +49,8 @@ export const reconciledUsers: Reconciled<IdentityUser> = {
     const words = items.map((user) => ({ user, cause }));
     await applyUsers(tx, words);
   },
+
+  push: pushUser,
 
   end: (tx, { objectId }, cause) => applyUserDeleted(tx, objectId, cause),
 
@@ -49,6 +62,13 @@ export const reconciledUsers: Reconciled<IdentityUser> = {
     return rows.map(({ id }) => refOf(id));
   },
 };
+
+/** A role is told of where nothing else differs, or beside it. */
+function withRole(finding: Finding | null, drift: ReturnType<Awaited<ReturnType<typeof appRolesOf>>>): Finding | null {
+  if (!drift || finding?.isFinal) return finding;
+  if (finding) return { ...finding, fields: [...finding.fields, drift.field] };
+  return { kind: 'role', fields: [drift.field], ...(drift.isRefused ? { isRefused: true } : {}) };
+}
 
 /** A cursor names a person, who may have been deleted since: then the list is read from its start, and whoever was seen is passed over. */
 async function listUsers(directory: IdentityDirectory, cursor: string | null): Promise<IdentityPage<IdentityUser>> {
