@@ -37,7 +37,7 @@ const WORDS: [what: string, word: RegExp, allowed: RegExp][] = [
   [
     'the login that reads across tenants',
     /\bdb\.platform\b/,
-    /^bff\/src\/resources\/(users\/|tenants\/|audit-logs|identity-pushes\/|sync-runs\/|webhook-events\/|roles\/upgrade\.ts)/,
+    /^bff\/src\/resources\/(users\/|permissions\/|tenants\/|audit-logs|identity-pushes\/|sync-runs\/|webhook-events\/|roles\/upgrade\.ts)/,
   ],
   ['the login that writes for the provider', /\bdb\.sync\b/, /^bff\/src\/(sync|identity|demo)\//],
   ['the login that migrates', /\bawait asOwner\(/, /^bff\/src\/resources\/roles\/upgrade\.ts$/],
