@@ -49,6 +49,8 @@ it('is retired only by who has seen from how many it is taken, held by nobody th
     data: [{ tenant: { id: tenant.id }, roles: [{ name: 'Below' }, { name: 'Printer' }], members: 1 }],
   });
   expect((await owner.call('GET', `${one()}/usage`)).status).toBe(403);
+  const counts = (await staff.call('GET', '/api/admin/permissions/usage')).body.data;
+  expect(counts.find((row: { code: string }) => row.code === code)).toEqual({ code, roles: 2, members: 1, tenants: 1 });
   expect(await checked(key)).toEqual([{ allowed: true }, { allowed: true }]);
 
   for (const takeFrom of [undefined, 0, 2]) {

@@ -23,6 +23,7 @@ export async function listPermissions(context: RequestContext, query: z.output<t
         ]
       : []),
     ...(query.scope ? [Prisma.sql`permission.scope = ${query.scope}::"PermissionScope"`] : []),
+    ...(query.retired ? [Prisma.sql`(permission.retired_at IS NOT NULL) = ${query.retired === 'true'}`] : []),
     ...(query.isSystem ? [Prisma.sql`permission.is_system = ${query.isSystem === 'true'}`] : []),
   ];
   const { rows, page } = await tenantRead(context.services.db.server, context.scope, (client) =>

@@ -11,7 +11,9 @@ import {
   PermissionParams,
   PermissionUpdate,
   PermissionUsage,
+  PermissionUsageCounts,
 } from './schema.ts';
+import { readUsageCounts } from './usage-counts.ts';
 
 const ALL = '/api/admin/permissions';
 const ONE = `${ALL}/:code`;
@@ -38,6 +40,17 @@ export function permissionRoutes(app: Hono<AppEnv>): void {
     success: 'created',
     response: Permission,
     handle: ({ context, body }) => createPermission(context, body),
+  });
+  // Before the single permission, whose codes have two parts.
+  route(app, {
+    method: 'get',
+    path: `${ALL}/usage`,
+    operation: 'permission.usage-counts',
+    summary: 'How many roles, tenants and people carry each permission',
+    access: platformOnly('tenants:read'),
+    success: 'ok',
+    response: PermissionUsageCounts,
+    handle: ({ context }) => readUsageCounts(context),
   });
   route(app, {
     method: 'get',

@@ -42,7 +42,14 @@ export const PermissionUsage = z.object({
   data: z.array(z.object({ tenant: TenantRef, roles: z.array(RoleRef), members: z.number().int() })),
 });
 export type PermissionUsage = z.infer<typeof PermissionUsage>;
+/** The same numbers for every permission that any role carries. */
+export const PermissionUsageCounts = z.object({
+  data: z.array(PermissionUsage.omit({ data: true }).extend({ code: z.string() })),
+});
+export type PermissionUsageCounts = z.infer<typeof PermissionUsageCounts>;
+
 export const PermissionListQuery = listQuery(['code', 'createdAt'], {
   scope: z.enum(['tenant', 'platform']).optional(),
   isSystem: z.enum(['true', 'false']).optional(),
+  retired: z.enum(['true', 'false']).optional(),
 });
