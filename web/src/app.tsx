@@ -18,6 +18,7 @@ import { i18nProvider } from './providers/i18n-provider.ts';
 import { notificationProvider } from './providers/notices.ts';
 import { PlaceProvider } from './providers/place.tsx';
 import { queryClient } from './providers/query-client.ts';
+import { RoleChoiceGate } from './sign-in/role-choice-gate.tsx';
 import { Themed } from './theme/themed.tsx';
 
 const bases = { tenant: '/t/:slug', platform: '/platform' } as const;
@@ -44,44 +45,46 @@ const routesOf = (place: keyof typeof bases) =>
 
 export default function App() {
   return (
-    <BrowserRouter>
-      <Themed>
-        <Refine
-          authProvider={currentAuth()}
-          accessControlProvider={accessControlProvider}
-          dataProvider={dataProvider}
-          i18nProvider={i18nProvider}
-          notificationProvider={notificationProvider}
-          routerProvider={routerProvider}
-          resources={resources}
-          options={{
-            disableTelemetry: true,
-            disableRouteChangeHandler: true,
-            syncWithLocation: false,
-            title: { text: 'Rolecall', icon: null },
-            reactQuery: { clientConfig: queryClient },
-          }}
-        >
-          <PlaceProvider>
-            <Routes>
-              <Route path="/sign-in" element={<LeaveConsole />} />
-              <Route path="/sign-up" element={<LeaveConsole />} />
-              <Route path="/invitations/:token" element={<LeaveConsole />} />
-              <Route element={<Shell />}>
-                <Route index element={<HomeRedirect />} />
-                {(['tenant', 'platform'] as const).map((place) => (
-                  <Route key={place} path={bases[place]} element={<PlaceGate />}>
-                    <Route index element={<Navigate to="home" replace />} />
-                    {routesOf(place)}
-                    <Route path="*" element={<NotFound />} />
-                  </Route>
-                ))}
-                <Route path="*" element={<NotFound />} />
-              </Route>
-            </Routes>
-          </PlaceProvider>
-        </Refine>
-      </Themed>
-    </BrowserRouter>
+    <RoleChoiceGate>
+      <BrowserRouter>
+        <Themed>
+          <Refine
+            authProvider={currentAuth()}
+            accessControlProvider={accessControlProvider}
+            dataProvider={dataProvider}
+            i18nProvider={i18nProvider}
+            notificationProvider={notificationProvider}
+            routerProvider={routerProvider}
+            resources={resources}
+            options={{
+              disableTelemetry: true,
+              disableRouteChangeHandler: true,
+              syncWithLocation: false,
+              title: { text: 'Rolecall', icon: null },
+              reactQuery: { clientConfig: queryClient },
+            }}
+          >
+            <PlaceProvider>
+              <Routes>
+                <Route path="/sign-in" element={<LeaveConsole />} />
+                <Route path="/sign-up" element={<LeaveConsole />} />
+                <Route path="/invitations/:token" element={<LeaveConsole />} />
+                <Route element={<Shell />}>
+                  <Route index element={<HomeRedirect />} />
+                  {(['tenant', 'platform'] as const).map((place) => (
+                    <Route key={place} path={bases[place]} element={<PlaceGate />}>
+                      <Route index element={<Navigate to="home" replace />} />
+                      {routesOf(place)}
+                      <Route path="*" element={<NotFound />} />
+                    </Route>
+                  ))}
+                  <Route path="*" element={<NotFound />} />
+                </Route>
+              </Routes>
+            </PlaceProvider>
+          </Refine>
+        </Themed>
+      </BrowserRouter>
+    </RoleChoiceGate>
   );
 }
