@@ -1,5 +1,6 @@
 import './permissions.css';
 import type { Row } from 'bff/contract';
+import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { usePlace } from '../../providers/place.tsx';
 import { useRows } from '../../providers/use-rows.ts';
@@ -11,12 +12,29 @@ import { PermissionTag } from '../../ui/permission-tag.tsx';
 import { permissionWords } from '../../ui/permission-words.ts';
 import { useListState } from '../../ui/use-list-state.ts';
 import { AddPermissionButton } from './add-permission.tsx';
+import { useMayCount, useUsageCounts } from './use-usage.ts';
 
 export default function PermissionList() {
   const { t } = useI18n();
   const place = usePlace();
-  const state = useListState({ filters: ['scope', 'isSystem'], sort: 'code' });
-  const permissions = useRows<'permissions'>('permissions', { state, limit: 100 });
+  const state = useListState({ filters: ['scope', 'isSystem', 'retired'], sort: 'code' });
+  const permissions = useRows<'permissions'>('permissions', {
+    state,
+    limit: 100,
+    fixed: { retired: state.filters.retired ?? 'false' },
+  });
+  const counts = useUsageCounts();
+  const mayCount = useMayCount();
+  const showsRetired = state.filters.retired === 'true';
+  const tab = (retired: boolean, label: string) => (
+    <button
+      type="button"
+      aria-pressed={showsRetired === retired}
+      onClick={() => state.set({ retired: retired ? 'true' : undefined })}
+    >
+      {label}
+    </button>
+  );
 
   const columns: Column<Row<'permissions'>>[] = [
     {
@@ -28,19 +46,25 @@ export default function PermissionList() {
     { title: t('permissions.description'), narrow: 'full', render: permissionWords },
     {
       title: t('permissions.scope'),
-      width: '120px',
+      width: '96px',
+      narrow: 'hide',
       render: ({ scope }) => <span className="quiet">{t(`permissions.scope_${scope}`)}</span>,
     },
+    ...(mayCount
+      ? [
+          {
+            title: t('permissions.carried'),
+            width: '190px',
+            render: ({ code }: Row<'permissions'>) => (counts ? <Carried counts={counts.get(code)} /> : null),
+          },
+        ]
+      : []),
     {
       title: t('permissions.whose'),
-      width: '150px',
+      width: '110px',
       align: 'end',
-      render: ({ isSystem, retiredAt }) => (
-        <>
-          {retiredAt ? <span className="permission-retired">{t('permissions.retired')}</span> : null}
-          {isSystem ? <span className="quiet">{t('permissions.rolecall')}</span> : t('permissions.app')}
-        </>
-      ),
+      render: ({ isSystem }) =>
+        isSystem ? <span className="quiet">{t('permissions.rolecall')}</span> : t('permissions.app'),
     },
   ];
   return (
@@ -54,9 +78,18 @@ export default function PermissionList() {
         count="permissions.count"
         group={({ resource }) => resource}
         rowTo={({ code }) => place.to(`permissions/${encodeURIComponent(code)}`)}
-        empty={{ title: t('permissions.empty'), text: t('permissions.empty_text') }}
+        empty={
+          showsRetired
+            ? { title: t('permissions.retired_empty'), text: t('permissions.retired_empty_text') }
+            : { title: t('permissions.empty'), text: t('permissions.empty_text') }
+        }
         filters={
           <>
+            <fieldset className="permission-states">
+              <legend className="visually-hidden">{t('permissions.state')}</legend>
+              {tab(false, t('permissions.in_use'))}
+              {tab(true, t('permissions.retired'))}
+            </fieldset>
             <SearchBox state={state} label={t('permissions.search')} />
             <FilterSelect
               state={state}
@@ -80,5 +113,18 @@ export default function PermissionList() {
         }
       />
     </>
+  );
+}
+
+/** How many roles give it, and how many people have one of them. */
+function Carried({ counts }: { counts: { roles: number; members: number } | undefined }) {
+  const { t } = useI18n();
+  if (!counts) return <span className="quiet">{t('permissions.carried_owners')}</span>;
+  const { roles, members } = counts;
+  return (
+    <span className="numeric">
+      {t('permissions.usage_roles', { count: roles, n: wholeNumber(roles) })}
+      <span className="quiet"> · {t('permissions.usage_members', { count: members, n: wholeNumber(members) })}</span>
+    </span>
   );
 }

@@ -14,7 +14,9 @@ import { PermissionTag } from '../../ui/permission-tag.tsx';
 import { permissionWords } from '../../ui/permission-words.ts';
 import { Section } from '../../ui/section.tsx';
 import { When } from '../../ui/when.tsx';
+import { Carriers } from './carriers.tsx';
 import { EditDescription } from './description-dialog.tsx';
+import { RetirePermission } from './retire.tsx';
 import { useCatalogue } from './use-catalogue.ts';
 
 export default function PermissionPage() {
@@ -30,12 +32,15 @@ export default function PermissionPage() {
             <PageHeader
               title={permission.code}
               lead={permissionWords(permission)}
+              secondary={<RetirePermission permission={permission} />}
               primary={<EditDescription permission={permission} />}
             />
           }
           facts={<PermissionFacts permission={permission} />}
         >
           {permission.isSystem ? <Note>{t('permissions.system_note')}</Note> : null}
+          {permission.retiredAt ? <Note tone="warn">{t('permissions.retired_note')}</Note> : null}
+          <Carriers permission={permission} />
           <Related permission={permission} />
           <AuditTimeline title={t('permissions.timeline')} filter={{ targetId: permission.code }} />
         </DetailLayout>

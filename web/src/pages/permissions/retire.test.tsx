@@ -1,0 +1,73 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import type { Permission } from 'bff/contract';
+import { beforeEach, expect, it } from 'vitest';
+import { forgetMe, loadMe } from '../../providers/session.ts';
+import { aMe } from '../../testing/builders.ts';
+import { renderAt } from '../../testing/in-console.tsx';
+import type { Seen } from '../../testing/server.ts';
+import { serve } from '../../testing/server.ts';
+import { RetirePermission } from './retire.tsx';
+
+const permission: Permission = {
+  id: 'courses:create',
+  code: 'courses:create',
+  resource: 'courses',
+  action: 'create',
+  scope: 'tenant',
+  description: 'Write new courses',
+  isSystem: false,
+  retiredAt: null,
+  version: 4,
+  createdAt: '2026-11-01T10:00:00Z',
+};
+const tenant = (name: string) => ({ id: name, name, slug: name.toLowerCase() });
+const usage = (...members: number[]) => ({
+  roles: members.length,
+  tenants: members.length,
+  members: members.reduce((sum, each) => sum + each, 0),
+  data: members.map((count, at) => ({ tenant: tenant(`Tenant ${at}`), roles: [], members: count })),
+});
+
+async function open(counted: object, shown: Partial<Permission> = {}) {
+  const sent: Seen[] = [];
+  serve((seen) => {
+    if (seen.url.pathname === '/api/me') {
+      const me = aMe({});
+      return { body: { ...me, platform: { permissions: ['permissions:update', 'tenants:read', 'roles:read'] } } };
+    }
+    if (seen.url.pathname.endsWith('/usage')) return { body: counted };
+    sent.push(seen);
+    return { body: { ...permission, retiredAt: '2026-11-21T10:00:00Z' } };
+  });
+  await loadMe();
+  renderAt('/platform/permissions/courses%3Acreate', <RetirePermission permission={{ ...permission, ...shown }} />);
+  fireEvent.click(screen.getByRole('button', { name: /^(Retire|Bring back)$/ }));
+  const dialog = within(await screen.findByRole('dialog'));
+  await dialog.findByText(/at once$/);
+  return { sent, dialog };
+}
+
+beforeEach(forgetMe);
+
+it('says who loses it, asks for the code above many people, and names the number that was seen', async () => {
+  const { sent, dialog } = await open(usage(30, 12, 3, 2));
+  expect(dialog.getByText('47 people lose it at once')).toBeTruthy();
+  expect(dialog.getByText('30 in Tenant 0, 12 in Tenant 1, 3 in Tenant 2, and more in 1 other tenant.')).toBeTruthy();
+  const action = dialog.getByRole('button', { name: 'Retire courses:create' });
+  expect(action.hasAttribute('disabled')).toBe(true);
+  const [typed, reason] = dialog.getAllByRole('textbox');
+  if (!typed || !reason) throw new Error('two fields are asked for');
+  fireEvent.change(typed, { target: { value: 'courses:create' } });
+  fireEvent.change(reason, { target: { value: 'Replaced' } });
+  fireEvent.click(action);
+  await waitFor(() => expect(sent).toHaveLength(1));
+  expect(sent[0]?.headers.get('if-match')).toBe('"4"');
+  expect(sent[0]?.body).toEqual({ retired: true, takeFrom: 47, reason: 'Replaced' });
+});
+
+it('brings it back without a number', async () => {
+  const { sent, dialog } = await open(usage(3), { retiredAt: '2026-11-20T10:00:00Z' });
+  expect(dialog.getByText('3 people gain it at once')).toBeTruthy();
+  fireEvent.click(dialog.getByRole('button', { name: 'Bring courses:create back' }));
+  await waitFor(() => expect(sent.map(({ body }) => body)).toEqual([{ retired: false }]));
+});

@@ -1,0 +1,115 @@
+import type { Permission, PermissionUsage } from 'bff/contract';
+import { useState } from 'react';
+import type { ApiError } from '../../api.ts';
+import { inWords, wholeNumber } from '../../i18n/format.ts';
+import { useI18n } from '../../i18n/i18n.ts';
+import { TYPED_ABOVE } from '../../preview/dry-run.ts';
+import { TypedConfirmation } from '../../preview/typed-confirmation.tsx';
+import { notify } from '../../providers/notices.ts';
+import { useChange } from '../../providers/use-change.ts';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { PermissionButton } from '../../ui/permission-button.tsx';
+import { ListSkeleton } from '../../ui/skeleton.tsx';
+import { UsageWords } from './carriers.tsx';
+import { useMayCount, useUsage } from './use-usage.ts';
+
+const NAMED = 3;
+
+/** Takes a permission of the app out of use, or brings it back; each says first who loses or gains it. */
+export function RetirePermission({ permission }: { permission: Permission }) {
+  const { t } = useI18n();
+  const { send } = useChange();
+  const mayCount = useMayCount();
+  const [open, setOpen] = useState(false);
+  const [typed, setTyped] = useState('');
+  const { code, isSystem, retiredAt, version } = permission;
+  const { usage, retry } = useUsage(code, open);
+  const step = retiredAt ? 'restore' : 'retire';
+  const mustType = usage !== undefined && usage.members > TYPED_ABOVE;
+  const blocked = isSystem
+    ? t('permissions.is_system_retire')
+    : mayCount
+      ? undefined
+      : t('permissions.retire_needs_tenants');
+
+  function onRefused(refusal: ApiError): boolean {
+    if (refusal.code !== 'permission_in_use') return false;
+    retry();
+    notify({ key: 'change', tone: 'bad', title: t('permissions.usage_changed') });
+    return true;
+  }
+
+  const confirm = (reason: string | undefined) =>
+    send({
+      method: 'patch',
+      path: `permissions/${encodeURIComponent(code)}`,
+      version,
+      body: {
+        retired: !retiredAt,
+        ...(retiredAt ? {} : { takeFrom: usage?.members ?? 0 }),
+        ...(reason ? { reason } : {}),
+      },
+      done: t(`permissions.${step}d_done`, { code }),
+      onRefused,
+    });
+
+  return (
+    <>
+      <PermissionButton
+        permission="permissions:update"
+        blocked={blocked}
+        danger={!retiredAt}
+        onClick={() => {
+          setTyped('');
+          setOpen(true);
+        }}
+      >
+        {t(`permissions.${step}`)}
+      </PermissionButton>
+      <ConfirmDialog
+        open={open}
+        title={t(`permissions.${step}_title`, { code })}
+        action={t(`permissions.${step}_action`, { code })}
+        danger={!retiredAt}
+        withReason
+        ready={usage !== undefined && (!mustType || typed.trim() === code)}
+        onConfirm={confirm}
+        onClose={() => setOpen(false)}
+      >
+        <p>{t(`permissions.${step}_text`)}</p>
+        {usage ? <Touched usage={usage} step={step} /> : <ListSkeleton rows={2} columns={1} />}
+        {mustType ? <TypedConfirmation name={code} typed={typed} onType={setTyped} /> : null}
+      </ConfirmDialog>
+    </>
+  );
+}
+
+/** Whom it touches: the numbers, then the tenants with most people. */
+function Touched({ usage, step }: { usage: PermissionUsage; step: 'retire' | 'restore' }) {
+  const { t } = useI18n();
+  const { members, data, tenants } = usage;
+  const named = data
+    .filter((carrier) => carrier.members > 0)
+    .slice(0, NAMED)
+    .map((carrier) =>
+      t('permissions.in_tenant', {
+        n: wholeNumber(carrier.members),
+        tenant: carrier.tenant.name,
+        count: carrier.members,
+      }),
+    );
+  const rest = tenants - named.length;
+  const others =
+    rest > 0 && named.length > 0 ? [t('permissions.in_others', { count: rest, n: wholeNumber(rest) })] : [];
+  return (
+    <div className="touched" aria-live="polite">
+      <p className={step === 'retire' && members > 0 ? 'touched-loses' : undefined}>
+        <strong>{t(`permissions.${step}_touches`, { count: members, n: wholeNumber(members) })}</strong>
+      </p>
+      {named.length > 0 ? <p>{inWords([...named, ...others])}.</p> : null}
+      <p className="quiet">
+        <UsageWords usage={usage} /> {t('permissions.owners_too')}
+      </p>
+    </div>
+  );
+}
