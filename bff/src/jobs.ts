@@ -1,5 +1,6 @@
 import type { Services } from './http/context.ts';
 import { startOutbox } from './outbox-job.ts';
+import { startBulkRoles } from './resources/members/bulk-job.ts';
 import { startSyncRuns } from './sync/reconcile.ts';
 import { beginRun, findRunning } from './sync/reconcile-run.ts';
 import { tidyInbox } from './sync/retention.ts';
@@ -15,16 +16,13 @@ export function startJobs(services: Services): () => Promise<void> {
   const run = (name: string, job: () => Promise<unknown>) => () => {
     job().catch((error) => services.log.error({ err: error, job: name }, 'job failed'));
   };
-  const partitions = run(
-    'audit partitions',
-    () => services.db.server.$queryRaw`SELECT ensure_audit_partitions(0, ${MONTHS_AHEAD}::int)::text`,
-  );
   const events = run('waiting webhook events', () => services.inbox.sweep());
   const tidy = run('old webhook events', () => tidyInbox(services));
-  partitions();
+  run('bulk roles', () => startBulkRoles(services))();
+  run('audit partitions', () => startPartitions(services))();
   tidy();
   events();
-  const timers = [setInterval(partitions, EVERY_6_H), setInterval(tidy, EVERY_6_H), setInterval(events, EVERY_5_S)];
+  const timers = [setInterval(tidy, EVERY_6_H), setInterval(events, EVERY_5_S)];
   const hasDirectory = services.identity.directory !== null;
   const stopRuns = hasDirectory ? startSyncRuns(services) : undefined;
   if (hasDirectory) run('nightly sync', () => syncNightly(services))();
@@ -37,6 +35,15 @@ export function startJobs(services: Services): () => Promise<void> {
     (await outbox)();
     await stopRuns?.();
   };
+}
+
+/** The log has a place for each month before it begins. */
+async function startPartitions({ db, queue }: Services): Promise<void> {
+  await queue.work('audit-partitions', () =>
+    db.server.$queryRaw`SELECT ensure_audit_partitions(0, ${MONTHS_AHEAD}::int)::text`.then(() => undefined),
+  );
+  await queue.schedule('audit-partitions', AT_NIGHT);
+  await queue.send('audit-partitions', {}, { key: 'start' });
 }
 
 /** Whatever was lost on the way is found within a day. */

@@ -5,7 +5,7 @@ import { lockTenant, type Tx, tenantTx } from '../db/tenant-tx.ts';
 import type { RequestContext } from '../http/context.ts';
 import type { Effect } from '../schema.ts';
 import { rememberTarget, targetOfRetry } from './idempotency.ts';
-import { type AuditEntry, insertAudit } from './record.ts';
+import { type AuditEntry, insertAudits } from './record.ts';
 
 /** What happened to one thing: without before and after it does not type-check. */
 export interface Told {
@@ -74,9 +74,10 @@ export async function change<T>(
 
     const held = context.dryRun ? await readHeld(tx, scope.tenantId) : null;
     const done = await work({ tx, access });
-    for (const told of [done, ...(done.also ?? [])]) {
-      if (isDeepStrictEqual(told.before, told.after)) continue;
-      await insertAudit(tx, {
+    const changed = [done, ...(done.also ?? [])].filter((told) => !isDeepStrictEqual(told.before, told.after));
+    await insertAudits(
+      tx,
+      changed.map((told) => ({
         tenantId: scope.tenantId,
         actor,
         origin,
@@ -90,8 +91,8 @@ export async function change<T>(
         context: told.context ?? null,
         permission: spec.permission,
         reason: spec.reason ?? null,
-      });
-    }
+      })),
+    );
     if (!isDeepStrictEqual(done.before, done.after)) {
       await rememberTarget(tx, context, spec.idempotentOn, done.target.id);
     }

@@ -3,7 +3,7 @@ import { withPrimary } from '../access/primary-role.ts';
 import type { Tx } from '../db/tenant-tx.ts';
 import type { IdentityUser } from '../identity/provider.ts';
 import { recordSync, type SyncCause } from './cause.ts';
-import { isToBeTold } from './map-roles.ts';
+import { isToBeTold, living } from './map-roles.ts';
 import { appRoleName, roleOfAppName, rolesComeIn } from './role-names.ts';
 
 /**
@@ -14,7 +14,7 @@ export async function takeAppRole(tx: Tx, tenantId: string, user: IdentityUser, 
   const member = await tx.membership.findFirst({ where: { tenantId, userId: user.id } });
   if (!member || member.status === 'left' || (await isToBeTold(tx, tenantId, user.id, cause))) return;
   const roles = await tx.role.findMany({ where: { tenantId, deletedAt: null }, orderBy: { name: 'asc' } });
-  const held = await tx.membershipRole.findMany({ where: { tenantId, membershipId: member.id, endedAt: null } });
+  const held = await tx.membershipRole.findMany({ where: { tenantId, membershipId: member.id, ...living() } });
   const primary = roles.find(({ id }) => id === held.find(({ isPrimary }) => isPrimary)?.roleId);
   if (primary && (appRoleName(primary) === user.role || (user.role === null && primary.isDefault))) return;
 

@@ -33,7 +33,7 @@ export async function mapRoles(
   const tenantId = tenant.id;
   const roles = await tx.role.findMany({ where: { tenantId, deletedAt: null }, orderBy: { name: 'asc' } });
   const held: Held[] = await tx.membershipRole.findMany({
-    where: { tenantId, membershipId: membership.id, endedAt: null },
+    where: { tenantId, membershipId: membership.id, ...living() },
   });
   const isOwner = (roleId: string) => roles.some((role) => role.id === roleId && role.isOwner);
   const first = (await isFirstOwner(tx, tenant, given)) ? roles.find((role) => role.isOwner) : undefined;
@@ -68,6 +68,9 @@ export async function mapRoles(
   const tell = (ids: string[]) => roles.filter(({ id }) => ids.includes(id)).map(({ id, name }) => ({ id, name }));
   return { before: tell(before), after: tell(after), isChanged };
 }
+
+/** Not ended, neither by anybody nor by its time. */
+export const living = () => ({ endedAt: null, OR: [{ validUntil: null }, { validUntil: { gt: new Date() } }] });
 
 /** What people changed here is on its way to the provider, and newer than what comes from there. */
 export async function isToBeTold(tx: Tx, tenantId: string, userId: string, cause: SyncCause): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { Prisma, type PrismaClient } from 'database/client';
 import type { z } from 'zod';
 import { containing, keysetPage } from '../../db/keyset.ts';
-import { tenantRead } from '../../db/tenant-tx.ts';
+import { type Tx, tenantRead } from '../../db/tenant-tx.ts';
 import { wire } from '../../db/wire.ts';
 import { AppError } from '../../errors.ts';
 import type { RequestContext } from '../../http/context.ts';
@@ -33,13 +33,8 @@ const FROM = Prisma.sql`membership JOIN "user" person ON person.id = membership.
 export async function listMembers(context: RequestContext, query: z.output<typeof MemberListQuery>) {
   const { tenantId } = context.scope;
   const where = [
-    Prisma.sql`membership.tenant_id = ${tenantId}::uuid`,
-    query.status
-      ? Prisma.sql`membership.status = ${query.status}::"MembershipStatus"`
-      : Prisma.sql`membership.status <> 'left'`,
-    ...(query.q ? [Prisma.sql`membership.search_text LIKE ${containing(fold(query.q))}`] : []),
+    ...filteredBy(tenantId, query),
     ...(query.userId ? [Prisma.sql`membership.user_id = ${query.userId}`] : []),
-    ...(query.roleId ? [holdsRole(tenantId, query.roleId)] : []),
     ...(query.endsBefore ? [holdsRoleUntil(tenantId, query.endsBefore)] : []),
     ...instantFilter(Prisma.sql`membership.created_at`, query['createdAt[gte]'], query['createdAt[lte]']),
   ];
@@ -59,6 +54,23 @@ export async function listMembers(context: RequestContext, query: z.output<typeo
     }),
   );
   return { data: rows, page };
+}
+
+type Filter = Pick<z.output<typeof MemberListQuery>, 'status' | 'q' | 'roleId'>;
+
+const filteredBy = (tenantId: string, { status, q, roleId }: Filter) => [
+  Prisma.sql`membership.tenant_id = ${tenantId}::uuid`,
+  status ? Prisma.sql`membership.status = ${status}::"MembershipStatus"` : Prisma.sql`membership.status <> 'left'`,
+  ...(q ? [Prisma.sql`membership.search_text LIKE ${containing(fold(q))}`] : []),
+  ...(roleId ? [holdsRole(tenantId, roleId)] : []),
+];
+
+/** Ids of those whom the list would show, up to `limit`. */
+export async function findMemberIds(tx: Tx, tenantId: string, filter: Filter, limit: number): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT membership.id::text FROM membership WHERE ${Prisma.join(filteredBy(tenantId, filter), ' AND ')}
+    ORDER BY membership.sort_name, membership.id LIMIT ${limit}`;
+  return rows.map(({ id }) => id);
 }
 
 const holdsRole = (tenantId: string, roleId: string) => Prisma.sql`EXISTS (

@@ -2,9 +2,18 @@ import type { Hono } from 'hono';
 import type { AppEnv } from '../../http/env.ts';
 import { route, tenantOnly } from '../../http/route.ts';
 import { listOf, TenantParams } from '../../schema.ts';
+import { readBulkRoles, requestBulkRoles } from './bulk.ts';
 import { removeMember, updateMember } from './changes.ts';
 import { listMembers, readMember } from './queries.ts';
-import { Member, MemberListQuery, MemberParams, MemberUpdate } from './schema.ts';
+import {
+  BulkRoles,
+  BulkRolesParams,
+  BulkRolesProgress,
+  Member,
+  MemberListQuery,
+  MemberParams,
+  MemberUpdate,
+} from './schema.ts';
 
 const ALL = '/api/admin/tenants/:tenantId/members';
 const ONE = `${ALL}/:memberId`;
@@ -57,5 +66,29 @@ export function memberRoutes(app: Hono<AppEnv>): void {
     previews: true,
     response: undefined,
     handle: ({ context, params }) => removeMember(context, params.memberId),
+  });
+  route(app, {
+    method: 'post',
+    path: `${ALL}/bulk-roles`,
+    operation: 'member.bulk-roles',
+    summary: 'Give roles to many members, and take roles from them, in a job that can be followed',
+    access: tenantOnly('roles:assign'),
+    params: TenantParams,
+    body: BulkRoles,
+    success: 'created',
+    previews: true,
+    response: BulkRolesProgress,
+    handle: ({ context, body }) => requestBulkRoles(context, body),
+  });
+  route(app, {
+    method: 'get',
+    path: `${ALL}/bulk-roles/:changeId`,
+    operation: 'member.bulk-roles-progress',
+    summary: 'Read how far such a job is',
+    access: tenantOnly('roles:assign'),
+    params: BulkRolesParams,
+    success: 'ok',
+    response: BulkRolesProgress,
+    handle: ({ context, params }) => readBulkRoles(context, params.changeId),
   });
 }

@@ -47,6 +47,44 @@ export const MemberUpdate = z
     reason: line(500).optional(),
   })
   .refine((body) => body.status !== undefined || body.roles !== undefined, 'nothing_to_change');
+/** Roles for many: some members by id, or up to 5,000 by the filters of their list. */
+export const BulkRoles = z
+  .strictObject({
+    memberIds: z.array(Uuid).min(1).max(500).optional(),
+    filter: z
+      .strictObject({
+        q: z.string().trim().max(200).optional(),
+        roleId: Uuid.optional(),
+        status: z.enum(['active', 'suspended']).optional(),
+      })
+      .optional(),
+    give: z.array(Uuid).max(20).default([]),
+    take: z.array(Uuid).max(20).default([]),
+    /** When the given roles end by themselves. */
+    validUntil: Instant.nullish(),
+    reason: line(500).optional(),
+  })
+  .refine((body) => (body.memberIds === undefined) !== (body.filter === undefined), 'either_members_or_filter')
+  .refine((body) => body.give.length + body.take.length > 0, 'nothing_to_change')
+  .refine((body) => !body.give.some((id) => body.take.includes(id)), 'given_and_taken');
+
+export const BulkRolesProgress = z.object({
+  id: z.string(),
+  status: z.enum(['queued', 'running', 'done', 'failed']),
+  total: z.number().int(),
+  /** Members who were looked at, of `total`. */
+  done: z.number().int(),
+  changed: z.number().int(),
+  /** Members who stay as they are, and why: `grant_exceeds_own` (they hold more than who asked) or `not_found` (they left). */
+  refused: z.array(z.object({ memberId: z.string(), code: z.string() })),
+  /** Why nothing more is done, when status is `failed`. */
+  error: z.string().nullable(),
+  createdAt: Instant,
+  finishedAt: Instant.nullable(),
+});
+export type BulkRolesProgress = z.infer<typeof BulkRolesProgress>;
+export const BulkRolesParams = z.object({ tenantId: Uuid, changeId: Uuid });
+
 export const MemberListQuery = listQuery(['name', 'createdAt'], {
   status: z.enum(['active', 'suspended', 'left']).optional(),
   roleId: Uuid.optional(),

@@ -1,0 +1,147 @@
+import { v7 as uuid } from 'uuid';
+import { ownsAll, permissionsOfRoles, requireMayGive, requireOwnAll } from '../../access/grants.ts';
+import { hasOwner, noteOwner } from '../../access/owner.ts';
+import type { ChangeScope, Told } from '../../audit/change.ts';
+import type { Tx } from '../../db/tenant-tx.ts';
+import { AppError } from '../../errors.ts';
+import type { BulkRolesProgress } from './schema.ts';
+
+export interface BulkChange {
+  give: readonly string[];
+  take: readonly string[];
+  validUntil: string | null;
+}
+interface Scope extends ChangeScope {
+  tenantId: string;
+  actorId: string;
+}
+type Refused = BulkRolesProgress['refused'];
+type Holding = Awaited<ReturnType<typeof heldBy>>[number];
+
+/**
+ * Gives and takes these roles, each member for themselves: who holds more than the actor, or has left, is left alone and named.
+ * Throws when the actor may not give or take these roles at all, or would take the last owner.
+ */
+export async function applyBulk(
+  { tx, access, tenantId, actorId }: Scope,
+  memberIds: readonly string[],
+  change: BulkChange,
+) {
+  const until = change.validUntil ? new Date(change.validUntil) : null;
+  const named = await permissionsOfRoles(tx, tenantId, [...change.give, ...change.take]);
+  const grantsOf = (ids: readonly string[]) => ids.flatMap((id) => named.get(id)?.grants ?? []);
+  requireMayGive(access, grantsOf(change.give), until);
+  requireOwnAll(access, grantsOf(change.take));
+
+  const members = await tx.membership.findMany({
+    where: { tenantId, id: { in: [...memberIds] }, status: { not: 'left' } },
+    select: { id: true, userId: true },
+  });
+  const holdings = Map.groupBy(
+    await heldBy(
+      tx,
+      tenantId,
+      members.map(({ id }) => id),
+    ),
+    ({ membershipId }) => membershipId,
+  );
+  const held = (memberId: string) => holdings.get(memberId) ?? [];
+  const roles = await permissionsOfRoles(tx, tenantId, [
+    ...new Set([...holdings.values()].flat().map(({ roleId }) => roleId)),
+  ]);
+  const isBelow = (memberId: string) =>
+    held(memberId).every(({ roleId }) => ownsAll(access, roles.get(roleId)?.grants ?? []));
+
+  const allowed = members.filter(({ id, userId }) => userId === actorId || isBelow(id));
+  const refused: Refused = memberIds
+    .filter((id) => !allowed.some((member) => member.id === id))
+    .map((memberId) => ({
+      memberId,
+      code: members.some(({ id }) => id === memberId) ? 'grant_exceeds_own' : 'not_found',
+    }));
+
+  const plans = allowed
+    .map((member) => ({ ...member, ...plan(held(member.id), change, until) }))
+    .filter(({ isNew }) => isNew);
+  await write(tx, { tenantId, actorId }, plans);
+  if (change.take.some((id) => named.get(id)?.isOwner) && !(await hasOwner(tx, tenantId)))
+    throw new AppError('last_owner');
+  const nameOf = (id: string) => ({ id, name: (named.get(id) ?? roles.get(id))?.name ?? id });
+  const told = plans.map(
+    ({ id, userId, after }): Told => ({
+      before: { roles: held(id).map(({ roleId }) => nameOf(roleId)) },
+      after: {
+        roles: after.map(({ roleId }) => nameOf(roleId)),
+        ...(until ? { validUntil: until.toISOString() } : {}),
+      },
+      target: { type: 'member', id, label: null },
+      subjectId: userId,
+    }),
+  );
+  return { told, refused };
+}
+
+const heldBy = (tx: Tx, tenantId: string, memberIds: string[]) =>
+  tx.membershipRole.findMany({
+    where: { tenantId, membershipId: { in: memberIds }, endedAt: null },
+    select: { id: true, membershipId: true, roleId: true, isPrimary: true, validUntil: true },
+    orderBy: { createdAt: 'asc' },
+  });
+
+/**
+ * What ends and begins for one member. A role that is given anew stays primary if it was; there is always a primary one. What
+ * ended by its time is still in the way of the same role.
+ */
+function plan(held: readonly Holding[], { give, take }: BulkChange, until: Date | null) {
+  const living = held.filter(({ validUntil }) => !validUntil || validUntil > new Date());
+  const given = give.filter(
+    (id) => !living.some(({ roleId, validUntil }) => roleId === id && validUntil?.getTime() === until?.getTime()),
+  );
+  const ending = held.filter(({ roleId }) => take.includes(roleId) || given.includes(roleId));
+  const staying = living.filter((holding) => !ending.includes(holding));
+  const wasPrimary = (id: string) => living.some(({ roleId, isPrimary }) => roleId === id && isPrimary);
+  const beginning = given.map((roleId) => ({ roleId, isPrimary: wasPrimary(roleId), validUntil: until }));
+  const [first] = [...beginning, ...staying];
+  const hasPrimary = [...beginning, ...staying].some(({ isPrimary }) => isPrimary);
+  if (!hasPrimary && first) {
+    if ('id' in first) {
+      // A holding never changes: what becomes primary ends and begins anew.
+      ending.push(first);
+      staying.splice(staying.indexOf(first), 1);
+      beginning.push({ roleId: first.roleId, isPrimary: true, validUntil: first.validUntil });
+    } else first.isPrimary = true;
+  }
+  return { ending, beginning, after: [...staying, ...beginning], isNew: ending.length + beginning.length > 0 };
+}
+
+type Plan = ReturnType<typeof plan> & { id: string; userId: string };
+const ROWS = 1_000;
+
+async function write(tx: Tx, { tenantId, actorId }: { tenantId: string; actorId: string }, plans: readonly Plan[]) {
+  if (plans.length === 0) return;
+  const [clock] = await tx.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`;
+  const now = clock?.now ?? new Date();
+  const ending = plans.flatMap((member) => member.ending.map(({ id }) => id));
+  const beginning = plans.flatMap((member) =>
+    member.beginning.map((role) => ({
+      tenantId,
+      id: uuid(),
+      membershipId: member.id,
+      userId: member.userId,
+      ...role,
+      validFrom: now,
+      grantedBy: actorId,
+    })),
+  );
+  for (let start = 0; start < ending.length; start += ROWS) {
+    const where = { tenantId, id: { in: ending.slice(start, start + ROWS) } };
+    await tx.membershipRole.updateMany({ where, data: { endedAt: now, endedBy: actorId } });
+  }
+  for (let start = 0; start < beginning.length; start += ROWS) {
+    await tx.membershipRole.createMany({ data: beginning.slice(start, start + ROWS) });
+  }
+  const ids = plans.map(({ id }) => id);
+  await tx.$executeRaw`
+    UPDATE membership SET version = version + 1, updated_at = now() WHERE tenant_id = ${tenantId}::uuid AND id = ANY (${ids}::uuid[])`;
+  await noteOwner(tx, tenantId);
+}

@@ -1,0 +1,100 @@
+import { readAccess } from '../../access/actor.ts';
+import { change } from '../../audit/change.ts';
+import { recordDenial } from '../../audit/denial.ts';
+import { tenantRead, tenantTx } from '../../db/tenant-tx.ts';
+import { AppError, DENIALS } from '../../errors.ts';
+import type { RequestContext, Services } from '../../http/context.ts';
+import type { BulkRequest } from './bulk.ts';
+import { applyBulk } from './bulk-apply.ts';
+
+const CHUNK = 200;
+
+interface Job {
+  tenantId: string;
+  id: string;
+}
+
+/** Does what was asked for, in the name and by the rights that who asked has now. */
+export const startBulkRoles = (services: Services): Promise<void> =>
+  services.queue.work<Job>('member-roles', async ({ tenantId, id }, { signal }) => {
+    const until = AbortSignal.any([signal, services.stopping.signal]);
+    while (!until.aborted && (await doSome(services, { tenantId, id })) === 'more');
+    // Somebody else goes on with it: an error makes the queue hand it out again.
+    if (until.aborted) throw new Error('interrupted');
+  });
+
+/** One part in one transaction with its progress, so that each member is done once, whoever was interrupted. */
+async function doSome(services: Services, { tenantId, id }: Job): Promise<'more' | 'over'> {
+  const inside = { tenantId, userId: null };
+  const find = { where: { tenantId, id } };
+  const row = await tenantRead(services.db.server, inside, (client) => client.bulkRoleChange.findFirst(find));
+  if (!row || row.status === 'done' || row.status === 'failed') return 'over';
+  const request = row.request as unknown as BulkRequest;
+  const context = await contextOf(services, { ...row, sessionId: request.sessionId });
+  try {
+    const { result } = await change(
+      context,
+      {
+        action: 'member.roles_changed',
+        category: 'membership',
+        permission: 'roles:assign',
+        ...(request.reason ? { reason: request.reason } : {}),
+      },
+      async ({ tx, access }) => {
+        const now = await tx.bulkRoleChange.findFirstOrThrow(find);
+        const part = request.memberIds.slice(now.done, now.done + CHUNK);
+        const { told, refused } = await applyBulk({ tx, access, tenantId, actorId: row.actorId }, part, request);
+        const done = now.done + part.length;
+        const isOver = done >= now.total;
+        await tx.bulkRoleChange.update({
+          where: { tenantId_id: { tenantId, id } },
+          data: {
+            done,
+            changed: { increment: told.length },
+            refused: [...(now.refused as object[]), ...refused],
+            status: isOver ? 'done' : 'running',
+            ...(isOver ? { finishedAt: new Date() } : {}),
+          },
+        });
+        const also = told.map((one) => ({ ...one, context: { bulkRoleChange: id } }));
+        return {
+          result: isOver,
+          before: null,
+          after: null,
+          target: { type: 'bulk-role-change', id, label: null },
+          also,
+        };
+      },
+    );
+    return result ? 'over' : 'more';
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    if (DENIALS.has(error.code)) await recordDenial(context, error, tenantId);
+    await tenantTx(services.db.server, inside, (tx) =>
+      tx.bulkRoleChange.update({
+        where: { tenantId_id: { tenantId, id } },
+        data: { status: 'failed', error: error.code, finishedAt: new Date() },
+      }),
+    );
+    return 'over';
+  }
+}
+
+async function contextOf(
+  services: Services,
+  job: { tenantId: string; id: string; actorId: string; sessionId: string | null },
+): Promise<RequestContext> {
+  const scope = { tenantId: job.tenantId, userId: job.actorId };
+  return {
+    services,
+    origin: { requestId: `bulk-${job.id}`, ip: null, userAgent: null },
+    actor: { type: 'user', id: job.actorId, sessionId: job.sessionId },
+    scope,
+    access: await tenantRead(services.db.server, scope, readAccess),
+    language: 'en',
+    operation: 'member.bulk-roles',
+    idempotencyKey: null,
+    ifMatch: null,
+    dryRun: false,
+  };
+}

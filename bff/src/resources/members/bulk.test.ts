@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tenantTx } from '../../db/tenant-tx.ts';
+import { aMember, aTenant, aUser, type TestTenant, type TestUser } from '../../testing/builders.ts';
+import { type Harness, startHarness } from '../../testing/harness.ts';
+import { startBulkRoles } from './bulk-job.ts';
+
+let harness: Harness;
+let owner: TestUser;
+let tenant: TestTenant;
+let memberIds: string[];
+let path: string;
+beforeAll(async () => {
+  harness = await startHarness();
+  await startBulkRoles(harness.services);
+  owner = await aUser(harness);
+  tenant = await aTenant(harness, { owner });
+  path = `${tenant.path}/members/bulk-roles`;
+  const people = await Promise.all(Array.from({ length: 12 }, () => aUser(harness, { name: 'Many People' })));
+  memberIds = [];
+  for (const person of people) memberIds.push(await aMember(harness, tenant, person, 'member'));
+});
+afterAll(() => harness.close());
+
+const followed = async (caller: TestUser, body: object) => {
+  const asked = await caller.call('POST', path, body);
+  if (!asked.body.id) return asked.body;
+  for (;;) {
+    const { body: progress } = await caller.call('GET', `${path}/${asked.body.id}`);
+    if (progress.status === 'done' || progress.status === 'failed') return progress;
+    await new Promise((resume) => setTimeout(resume, 50));
+  }
+};
+const rolesOf = async (memberId: string) =>
+  (await owner.call('GET', `${tenant.path}/members/${memberId}`)).body.roles.map(
+    ({ key, isPrimary }: { key: string; isPrimary: boolean }) => `${key}${isPrimary ? '*' : ''}`,
+  );
+const role = (key: string) => tenant.roleId(key);
+
+describe('roles for many members', () => {
+  it('are rehearsed, given and taken by a job, with a row in the log for each member', async () => {
+    const body = { filter: { q: 'many' }, give: [role('auditor')], take: [role('member')], reason: 'new term' };
+    const rehearsed = await owner.call('POST', `${path}?dryRun=true`, body);
+    expect(rehearsed.body).toMatchObject({
+      affected: 12,
+      gains: expect.arrayContaining([{ code: 'audit:read', count: 12 }]),
+    });
+    expect(await rolesOf(memberIds[0] ?? '')).toEqual(['member*']);
+
+    const progress = await followed(owner, body);
+    expect(progress).toMatchObject({ status: 'done', total: 12, done: 12, changed: 12, refused: [], error: null });
+    for (const id of memberIds) expect(await rolesOf(id)).toEqual(['auditor*']);
+    const rows = await harness.services.db.sync.auditLog.findMany({
+      where: { tenantId: tenant.id, action: 'member.roles_changed' },
+    });
+    expect(rows).toHaveLength(12);
+    expect(rows[0]).toMatchObject({
+      actorId: owner.id,
+      reason: 'new term',
+      before: { roles: [{ name: 'Member' }] },
+      after: { roles: [{ name: 'Auditor' }] },
+      context: { bulkRoleChange: progress.id },
+    });
+  });
+
+  it('that nothing changes leave nothing in the log', async () => {
+    expect(await followed(owner, { memberIds: memberIds.slice(0, 3), give: [role('auditor')] })).toMatchObject({
+      status: 'done',
+      done: 3,
+      changed: 0,
+    });
+  });
+
+  it('given until a moment, and then for good, keep the primary role', async () => {
+    const [id = ''] = memberIds;
+    const validUntil = new Date(Date.now() + 86_400_000).toISOString();
+    await followed(owner, { memberIds: [id], give: [role('member'), role('auditor')], validUntil });
+    expect(await rolesOf(id)).toEqual(['auditor*', 'member']);
+    await followed(owner, { memberIds: [id], give: [role('auditor')], take: [role('member')] });
+    expect(await rolesOf(id)).toEqual(['auditor*']);
+  });
+});
+
+describe('nobody', () => {
+  let admin: TestUser;
+  beforeAll(async () => {
+    admin = await aUser(harness);
+    await aMember(harness, tenant, admin, 'admin');
+  });
+
+  it('gives many what they lack, or takes from who holds more', async () => {
+    expect(await followed(admin, { memberIds, give: [role('owner')] })).toMatchObject({ code: 'grant_exceeds_own' });
+    const { body } = await owner.call('GET', `${tenant.path}/members?userId=${owner.id}`);
+    const ownerMember = body.data[0].id;
+    const progress = await followed(admin, { memberIds: [ownerMember, memberIds[1]], give: [role('member')] });
+    expect(progress).toMatchObject({
+      status: 'done',
+      changed: 1,
+      refused: [{ memberId: ownerMember, code: 'grant_exceeds_own' }],
+    });
+  });
+
+  it('takes the last owner', async () => {
+    const { body } = await owner.call('GET', `${tenant.path}/members?userId=${owner.id}`);
+    const progress = await followed(owner, { memberIds: [body.data[0].id], take: [role('owner')] });
+    expect(progress).toMatchObject({ status: 'failed', error: 'last_owner', changed: 0 });
+  });
+
+  it('goes on after losing the right to', async () => {
+    const { db, queue } = harness.services;
+    const id = crypto.randomUUID();
+    const request = { memberIds, give: [role('admin')], take: [], validUntil: null, reason: null, sessionId: null };
+    // As when the request waits in the queue while the right is taken away.
+    await tenantTx(db.server, { tenantId: tenant.id, userId: null }, (tx) =>
+      tx.bulkRoleChange.create({
+        data: { tenantId: tenant.id, id, actorId: admin.id, request, total: memberIds.length },
+      }),
+    );
+    const { body } = await owner.call('GET', `${tenant.path}/members?userId=${admin.id}`);
+    await owner.call('PATCH', `${tenant.path}/members/${body.data[0].id}`, { roles: [{ roleId: role('member') }] });
+    await queue.send('member-roles', { tenantId: tenant.id, id });
+    await expect
+      .poll(async () => (await owner.call('GET', `${path}/${id}`)).body, { timeout: 10_000 })
+      .toMatchObject({ status: 'failed', changed: 0, error: 'permission_denied' });
+    const denied = { tenantId: tenant.id, actorId: admin.id, outcome: 'denied', action: 'member.bulk-roles' };
+    expect(await db.sync.auditLog.count({ where: { ...denied, permission: 'roles:assign' } })).toBe(1);
+  });
+});

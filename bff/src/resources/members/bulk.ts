@@ -1,0 +1,98 @@
+import { v7 as uuid } from 'uuid';
+import type { z } from 'zod';
+import { permissionsOfRoles } from '../../access/grants.ts';
+import { change } from '../../audit/change.ts';
+import { type Tx, tenantRead } from '../../db/tenant-tx.ts';
+import { AppError } from '../../errors.ts';
+import type { RequestContext } from '../../http/context.ts';
+import { applyBulk, type BulkChange } from './bulk-apply.ts';
+import { findMemberIds } from './queries.ts';
+import type { BulkRoles, BulkRolesProgress } from './schema.ts';
+
+const MAX_MEMBERS = 5_000;
+/** A second job for the same request finds nothing left to do; it is there should the first be lost. */
+const SAFETY_NET_S = 60;
+
+/** What is kept of a request, for the job that does it. */
+export interface BulkRequest extends BulkChange {
+  memberIds: string[];
+  reason: string | null;
+  sessionId: string | null;
+}
+
+/** Checks that the actor may do it, and hands it to the queue; a dry run does all of it at once and keeps nothing. */
+export async function requestBulkRoles(
+  context: RequestContext,
+  body: z.output<typeof BulkRoles>,
+): Promise<BulkRolesProgress> {
+  const { services, actor } = context;
+  const { tenantId } = context.scope;
+  const actorId = actor.id ?? '';
+  const wanted: BulkChange = { give: body.give, take: body.take, validUntil: body.validUntil ?? null };
+  const id = uuid();
+  const outcome = await change(
+    context,
+    {
+      action: 'member.bulk_requested',
+      category: 'membership',
+      permission: 'roles:assign',
+      reason: body.reason,
+      idempotentOn: body,
+    },
+    async ({ tx, access }) => {
+      const memberIds = await membersOf(tx, tenantId, body);
+      const scope = { tx, access, tenantId, actorId };
+      const { told } = await applyBulk(scope, context.dryRun ? memberIds : [], wanted);
+      if (!context.dryRun) {
+        const request: BulkRequest = { ...wanted, memberIds, reason: body.reason ?? null, sessionId: actor.sessionId };
+        await tx.bulkRoleChange.create({
+          data: { tenantId, id, actorId, request: { ...request }, total: memberIds.length },
+        });
+        await services.queue.send('member-roles', { tenantId, id }, { after: SAFETY_NET_S });
+      }
+      const roles = await permissionsOfRoles(tx, tenantId, [...body.give, ...body.take]);
+      const named = (ids: readonly string[]) =>
+        ids.map((roleId) => ({ id: roleId, name: roles.get(roleId)?.name ?? roleId }));
+      return {
+        result: undefined,
+        before: null,
+        after: { members: memberIds.length, give: named(body.give), take: named(body.take) },
+        target: { type: 'bulk-role-change', id, label: null },
+        also: told,
+      };
+    },
+  );
+  const changeId = outcome.replayedId ?? id;
+  await services.queue.send('member-roles', { tenantId, id: changeId });
+  return readBulkRoles(context, changeId);
+}
+
+async function membersOf(
+  tx: Tx,
+  tenantId: string,
+  { memberIds, filter }: z.output<typeof BulkRoles>,
+): Promise<string[]> {
+  const found = filter
+    ? await findMemberIds(tx, tenantId, filter, MAX_MEMBERS + 1)
+    : (await tx.membership.findMany({ where: { tenantId, id: { in: memberIds ?? [] } }, select: { id: true } })).map(
+        ({ id }) => id,
+      );
+  if (found.length > MAX_MEMBERS) throw new AppError('validation_failed', { errors: { filter: ['too_many_members'] } });
+  if (found.length === 0)
+    throw new AppError('validation_failed', { errors: { [filter ? 'filter' : 'memberIds']: ['nobody'] } });
+  return found;
+}
+
+/** Throws not_found. */
+export const readBulkRoles = (context: RequestContext, changeId: string): Promise<BulkRolesProgress> =>
+  tenantRead(context.services.db.server, context.scope, async (client) => {
+    const row = await client.bulkRoleChange.findFirst({ where: { tenantId: context.scope.tenantId, id: changeId } });
+    if (!row) throw new AppError('not_found');
+    return {
+      ...row,
+      status: row.status as BulkRolesProgress['status'],
+      refused: row.refused as BulkRolesProgress['refused'],
+      createdAt: row.createdAt.toISOString(),
+      finishedAt: row.finishedAt?.toISOString() ?? null,
+    };
+  });
