@@ -1,7 +1,7 @@
 import { createClerkInstance } from '../clerk-stub/instance.ts';
 import { type ClerkStub, startClerkStub } from '../clerk-stub/server.ts';
-import { CLERK_SETTINGS } from './clerk-webhooks.ts';
-import { type Harness, startHarness } from './harness.ts';
+import { mintSessionToken } from '../clerk-stub/session-token.ts';
+import { type Caller, type Harness, ORIGIN, startHarness } from './harness.ts';
 import { ownDatabase } from './own-database.ts';
 
 export interface ClerkCopy {
@@ -9,6 +9,8 @@ export interface ClerkCopy {
   harness: Harness;
   /** What a process of the product needs to work on the same database against the same stub. */
   settings: Record<string, string>;
+  /** Calls the app as this person, signed in at the stub. */
+  as(userId: string): Caller;
   close(): Promise<void>;
 }
 
@@ -17,7 +19,7 @@ export async function startClerkCopy(settings: Record<string, string> = {}): Pro
   const database = await ownDatabase();
   const stub = await startClerkStub({ instance: createClerkInstance({ seed: 'copy' }) });
   const all = {
-    ...CLERK_SETTINGS,
+    IDENTITY_PROVIDER: 'clerk',
     DATABASE_URL: database.ownerUrl,
     CLERK_SECRET_KEY: stub.secretKey,
     CLERK_API_URL: stub.url,
@@ -30,6 +32,12 @@ export async function startClerkCopy(settings: Record<string, string> = {}): Pro
     stub,
     harness,
     settings: all,
+    as: (userId) => {
+      const session = stub.instance.createSession(userId);
+      const token = mintSessionToken(stub.instance, session, { issuer: stub.url, party: ORIGIN, lifetimeSeconds: 600 });
+      return (method, path, body, headers) =>
+        harness.anonymous(method, path, body, { ...headers, authorization: `Bearer ${token}` });
+    },
     close: async () => {
       await harness.close();
       await stub.close();
