@@ -3,10 +3,10 @@ import { AppError } from '../errors.ts';
 import type { AccessComparison, EventMoments } from '../resources/access/past-schema.ts';
 import type { Reader } from './past.ts';
 
-const MOST_EVENTS = 50;
+const MOST_EVENTS = 20;
 const INSTANT = Prisma.sql`'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`;
 /** A transaction has its audit row before it commits, and ten seconds to do so. */
-const BY_ONE_TRANSACTION = Prisma.sql`event.tenant_id = changed.tenant_id AND event.xid = changed.xid
+const BY_ONE_TRANSACTION = Prisma.sql`event.tenant_id = changed.tenant_id AND event.xid = changed.xid AND event.outcome = 'allowed'
   AND event.created_at BETWEEN changed.at - interval '1 minute' AND changed.at`;
 
 /** When an event took effect: PostgreSQL remembers the change as its transaction commits, after the event was written. Throws not_found. */

@@ -66,7 +66,7 @@ export const AccessComparison = listOf(Mover).extend({
   gains: Counted,
   loses: Counted,
   /** The newest events of this tenant that changed access in between; null for who may not read the log. */
-  events: z.array(AuditLog).max(50).nullable(),
+  events: z.array(AuditLog).max(20).nullable(),
   /** How many such events there are. */
   eventCount: z.number().int(),
   /** What changed outside this tenant's log: members blocked or deleted, permissions retired or brought back. */
@@ -78,7 +78,7 @@ export const AccessComparison = listOf(Mover).extend({
         id: z.string(),
       }),
     )
-    .max(50),
+    .max(20),
 });
 export type AccessComparison = z.infer<typeof AccessComparison>;
 export const CompareQuery = z.strictObject({

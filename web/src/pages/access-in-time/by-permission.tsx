@@ -5,10 +5,10 @@ import type { Column } from '../../ui/column.ts';
 import { DataList } from '../../ui/data-list.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { PersonChip } from '../../ui/person-chip.tsx';
-import { RoleChips } from '../../ui/role-chip.tsx';
 import type { ListState } from '../../ui/use-list-state.ts';
 import { PermissionSelect } from '../explain/permission-select.tsx';
 import { isOutOfTime, OutOfTime } from './past-loaded.tsx';
+import { PastRole } from './past-role.tsx';
 import { usePastRows } from './use-past.ts';
 
 /** Who could do one thing at the moment. */
@@ -28,7 +28,16 @@ export function ByPermission({ state }: { state: ListState }) {
       render: ({ user }) =>
         user ? <PersonChip person={user} /> : <span className="quiet">{t('explain.through_platform')}</span>,
     },
-    { title: t('explain.through'), render: ({ roles }) => <RoleChips roles={roles} most={4} /> },
+    {
+      title: t('explain.through'),
+      render: ({ roles }) => (
+        <span className="past-ways">
+          {roles.map((role) => (
+            <PastRole key={role.id} role={role} via={role.via} validUntil={role.validUntil} isLink={false} />
+          ))}
+        </span>
+      ),
+    },
   ];
   return (
     <>

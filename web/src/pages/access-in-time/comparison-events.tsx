@@ -14,10 +14,15 @@ export function ComparisonEvents({ answer }: { answer: AccessComparison }) {
   const { events, eventCount, elsewhere } = answer;
   const shown = events?.length ?? 0;
   const note = eventCount > shown ? t('past.newest_events', { n: shown, all: eventCount }) : undefined;
+  const span = new URLSearchParams({ 'createdAt[gte]': answer.from, 'createdAt[lte]': answer.to });
   return (
     <>
       {events && events.length > 0 ? (
-        <Section title={t('past.events')} note={note}>
+        <Section
+          title={t('past.events')}
+          note={note}
+          actions={note ? <Link to={place.to(`audit?${span}`)}>{t('past.whole_log')}</Link> : null}
+        >
           <ol className="timeline">
             {events.map((event) => (
               <li key={event.id}>

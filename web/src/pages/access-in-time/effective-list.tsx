@@ -1,9 +1,8 @@
 import type { EffectiveAccess } from 'bff/contract';
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePlace } from '../../providers/place.tsx';
 import { PermissionTag } from '../../ui/permission-tag.tsx';
 import { permissionWords } from '../../ui/permission-words.ts';
-import { RoleChip } from '../../ui/role-chip.tsx';
+import { PastRole } from './past-role.tsx';
 
 type Granted = EffectiveAccess['permissions'][number];
 
@@ -43,7 +42,6 @@ export function EffectiveList({ permissions }: { permissions: Granted[] }) {
 
 function Way({ path }: { path: Granted['paths'][number] }) {
   const { t } = useI18n();
-  const place = usePlace();
   const { role, via, inheritedThrough, conditions, validUntil } = path;
   const giver = inheritedThrough.at(-1);
   const notes = [
@@ -51,15 +49,5 @@ function Way({ path }: { path: Granted['paths'][number] }) {
     giver ? t('past.inherited_from', { role: giver.name }) : '',
     conditions ? t('past.under_conditions') : '',
   ].filter(Boolean);
-  return (
-    <span className="past-way">
-      <RoleChip
-        role={role}
-        isOwner={role.isOwner}
-        until={validUntil}
-        to={via === 'tenant' && place.may('roles:read').can ? place.to(`roles/${role.id}`) : undefined}
-      />
-      {notes.length > 0 ? <span className="quiet">{notes.join(' · ')}</span> : null}
-    </span>
-  );
+  return <PastRole role={role} via={via} validUntil={validUntil} notes={notes} />;
 }

@@ -30,12 +30,12 @@ export default {
   'past.at': 'On {when}:',
   'past.today': 'Now:',
   'past.could': {
-    one: '{person} could do {count} thing in {tenant}.',
-    other: '{person} could do {count} things in {tenant}.',
+    one: '{person} had {count} permission in {tenant}.',
+    other: '{person} had {count} permissions in {tenant}.',
   },
   'past.can': {
-    one: '{person} can do {count} thing in {tenant}.',
-    other: '{person} can do {count} things in {tenant}.',
+    one: '{person} has {count} permission in {tenant}.',
+    other: '{person} has {count} permissions in {tenant}.',
   },
   'past.blocked_unknown_user': 'Nobody of this name was known in {tenant}.',
   'past.blocked_user_deleted': 'The account was deleted.',
@@ -82,6 +82,7 @@ export default {
   'past.people_count': { one: '{n} person', other: '{n} people' },
   'past.events': 'What happened in between',
   'past.newest_events': 'The newest {n} of {all} events.',
+  'past.whole_log': 'The audit log of that time',
   'past.events_hidden': 'The events that changed access are shown to those who may read the audit log.',
   'past.elsewhere': 'What happened outside this log',
   'past.elsewhere_note':

@@ -31,12 +31,12 @@ export default {
   'past.at': 'Le {when} :',
   'past.today': 'Maintenant :',
   'past.could': {
-    one: '{person} pouvait faire {count} chose dans {tenant}.',
-    other: '{person} pouvait faire {count} choses dans {tenant}.',
+    one: '{person} avait {count} permission dans {tenant}.',
+    other: '{person} avait {count} permissions dans {tenant}.',
   },
   'past.can': {
-    one: '{person} peut faire {count} chose dans {tenant}.',
-    other: '{person} peut faire {count} choses dans {tenant}.',
+    one: '{person} a {count} permission dans {tenant}.',
+    other: '{person} a {count} permissions dans {tenant}.',
   },
   'past.blocked_unknown_user': 'Personne de ce nom n’était connu dans {tenant}.',
   'past.blocked_user_deleted': 'Le compte était supprimé.',
@@ -83,6 +83,7 @@ export default {
   'past.people_count': { one: '{n} personne', other: '{n} personnes' },
   'past.events': 'Ce qui s’est passé entre les deux',
   'past.newest_events': 'Les {n} plus récents de {all} événements.',
+  'past.whole_log': 'Le journal de cette période',
   'past.events_hidden': 'Les événements qui ont changé les accès sont montrés à qui peut lire le journal d’audit.',
   'past.elsewhere': 'Ce qui s’est passé hors de ce journal',
   'past.elsewhere_note':
