@@ -34,9 +34,10 @@ export function EffectView({ effect }: { effect: Effect }) {
 function Numbers({ counts, message }: { counts: Effect['loses']; message: MessageKey }) {
   const { t, rich } = useI18n();
   if (counts.length === 0) return null;
-  const line = ({ code, count }: Effect['loses'][number]) => (
-    <li key={code} className={message === 'preview.loses' ? 'effect-loses' : 'effect-gains'}>
+  const line = ({ code, count, conditional }: Effect['loses'][number]) => (
+    <li key={`${code} ${conditional}`} className={message === 'preview.loses' ? 'effect-loses' : 'effect-gains'}>
       {rich(message, { count, n: <strong>{wholeNumber(count)}</strong>, permission: <PermissionTag code={code} /> })}
+      {conditional ? <span className="quiet"> {t('preview.conditional')}</span> : null}
     </li>
   );
   const rest = counts.slice(FEW);

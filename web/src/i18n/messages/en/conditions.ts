@@ -53,6 +53,7 @@ export default {
   'condition.value_n': 'Value of condition {n}',
   'condition.remove_n': 'Remove condition {n}',
   'condition.list_hint': 'one, two, three',
+  'preview.conditional': '(only under conditions)',
   'field.conditions': 'Conditions',
   'error.condition_attribute': 'A condition looks at something that is not known.',
   'error.condition_value': 'A condition compares with something that does not fit.',

@@ -53,6 +53,7 @@ export default {
   'condition.value_n': 'Valeur de la condition {n}',
   'condition.remove_n': 'Retirer la condition {n}',
   'condition.list_hint': 'un, deux, trois',
+  'preview.conditional': '(seulement sous conditions)',
   'field.conditions': 'Conditions',
   'error.condition_attribute': 'Une condition regarde quelque chose d’inconnu.',
   'error.condition_value': 'Une condition compare avec une valeur qui ne convient pas.',

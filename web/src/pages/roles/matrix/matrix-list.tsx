@@ -61,7 +61,7 @@ type LineProps = { column: MatrixColumn; permission: Permission; cell: Cell; onS
 function Line({ column, permission, cell, onSwitch }: LineProps) {
   const { t } = useI18n();
   const words = useCellWords();
-  const { isOn, isOwn, from, isEdited } = cell;
+  const { isOn, isOwn, from, isEdited, isConditional } = cell;
   const why = column.locked ? undefined : cell.locked;
   const note = !isOwn && from ? t('roles.pick_inherited', { role: from.name }) : why;
   return (
@@ -69,6 +69,7 @@ function Line({ column, permission, cell, onSwitch }: LineProps) {
       <span>
         <PermissionTag code={permission.code} />
         {note ? <span className="quiet">{note}</span> : null}
+        {isConditional ? <span className="matrix-changed">{t('roles.matrix_conditional')}</span> : null}
         {isEdited ? <span className="matrix-changed">{t('roles.matrix_edited')}</span> : null}
       </span>
       <input
