@@ -121,13 +121,13 @@ const POLL_MS = 2_000;
 const TELL_MS = 500;
 
 /** Takes over whatever run nobody works on: a new one, or one whose server died. Answers how to stop. */
-export function startSyncRuns(deps: Deps): () => Promise<void> {
+export function startSyncRuns(deps: Deps, how: { patience?: Patience } = {}): () => Promise<void> {
   const holder = newHolder();
   let isStopped = false;
   let working: Promise<void> | null = null;
   const look = async () => {
     const run = isStopped ? null : await takeRun(deps, holder);
-    if (run) await workOnRun(deps, run);
+    if (run) await workOnRun(deps, run, how);
   };
   const timer = setInterval(() => {
     working ??= look()
