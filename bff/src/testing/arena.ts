@@ -1,4 +1,5 @@
 import { readAccess } from '../access/actor.ts';
+import type { Conditions, Grant } from '../access/conditions.ts';
 import { SYSTEM_PERMISSIONS } from '../access/permissions.ts';
 import { tenantRead } from '../db/tenant-tx.ts';
 import { seededRandom } from '../demo/random.ts';
@@ -35,12 +36,16 @@ export interface Arena {
   owners(): Promise<number>;
 }
 
+type Terms = Conditions | null;
+
 export interface ArenaRole {
   id: string;
   isSystem: boolean;
   parentRoleId: string | null;
   effectivePermissions: string[];
-  own: string[];
+  conditionalPermissions: Grant[];
+  own: Grant[];
+  isOwner: boolean;
   version: number;
 }
 
@@ -65,10 +70,14 @@ export async function anArena(harness: Harness, people: readonly TestUser[]): Pr
         await tenantRead(harness.services.db.server, scope, (client) =>
           client.role.findMany({
             where: { tenantId: tenant.id, deletedAt: null },
-            include: { permissions: { select: { permissionCode: true } } },
+            include: { permissions: { select: { permissionCode: true, conditions: true } } },
           }),
         )
-      ).map(({ permissions, ...role }) => ({ ...role, own: permissions.map((granted) => granted.permissionCode) })),
+      ).map(({ permissions, conditionalPermissions, ...role }) => ({
+        ...role,
+        conditionalPermissions: conditionalPermissions as unknown as Grant[],
+        own: permissions.map(({ permissionCode: code, conditions }) => ({ code, conditions: conditions as Terms })),
+      })),
     owners: async () => {
       const [row] = await tenantRead(
         harness.services.db.server,
@@ -87,19 +96,30 @@ export async function anArena(harness: Harness, people: readonly TestUser[]): Pr
 export const somePeople = (harness: Harness, count: number): Promise<TestUser[]> =>
   Promise.all(Array.from({ length: count }, () => aUser(harness)));
 
-/** What is wrong with a role graph, computed apart from the program: cycles, and effective permissions that differ. */
+/** What is wrong with a role graph, computed apart from the program: cycles, and what roles give that differs. */
 export function faultsOf(roles: readonly ArenaRole[]): string[] {
   const byId = new Map(roles.map((role) => [role.id, role]));
   return roles.flatMap((role) => {
     const seen = new Set<string>();
-    const codes = new Set<string>();
+    const given: Grant[] = [];
     for (let at: ArenaRole | undefined = role; at; at = at.parentRoleId ? byId.get(at.parentRoleId) : undefined) {
       if (seen.has(at.id)) return [`cycle at ${at.id}`];
       if (at.parentRoleId && !byId.has(at.parentRoleId)) return [`${at.id} is below a deleted role`];
       seen.add(at.id);
-      for (const code of at.own) codes.add(code);
+      given.push(...at.own);
     }
-    const same = [...codes].sort().join() === [...role.effectivePermissions].sort().join();
-    return same ? [] : [`${role.id} gives ${role.effectivePermissions.join()} instead of ${[...codes].join()}`];
+    const always = new Set(given.flatMap(({ code, conditions }) => (conditions ? [] : [code])));
+    const sometimes = given.filter(({ code }) => !always.has(code));
+    const isRight =
+      texts([...always]) === texts(role.effectivePermissions) &&
+      texts(sometimes) === texts(role.conditionalPermissions);
+    const has = [role.effectivePermissions, role.conditionalPermissions];
+    return isRight ? [] : [`${role.id} gives ${JSON.stringify(has)} instead of ${JSON.stringify(given)}`];
   });
 }
+
+const inOrder = (_: string, value: unknown) =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
+const texts = (list: readonly unknown[]) => [...new Set(list.map((one) => JSON.stringify(one, inOrder)))].sort().join();
