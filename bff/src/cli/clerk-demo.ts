@@ -4,6 +4,7 @@ import { buildConsole } from '../../../web/build.ts';
 import 'database/generate';
 import { resetDatabaseServer } from 'database/server';
 import { createDemoInstance, DEMO_OWNER, DEMO_PEOPLE, populate } from '../clerk-stub/demo-world.ts';
+import { createFrontendApi } from '../clerk-stub/frontend-api.ts';
 import { startClerkStub } from '../clerk-stub/server.ts';
 import { environmentWith, readConfig } from '../config.ts';
 
@@ -20,7 +21,11 @@ async function start(): Promise<void> {
   const home = join(dataDir, 'clerk-demo');
   await resetDatabaseServer(home);
 
-  const stub = await startClerkStub({ instance: createDemoInstance(), hasControlPage: true });
+  const stub = await startClerkStub({
+    instance: createDemoInstance(),
+    frontendApi: createFrontendApi,
+    hasControlPage: true,
+  });
   const environment = environmentWith({
     ...ours,
     DATA_DIR: home,
