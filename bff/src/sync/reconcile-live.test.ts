@@ -5,8 +5,8 @@ import { type ClerkCopy, startClerkCopy } from '../testing/clerk-copy.ts';
 import { disagreements } from '../testing/clerk-truth.ts';
 import { reconcileOnce } from './reconcile.ts';
 
-const USERS = 600;
-const CHANGES = 400;
+const USERS = 400;
+const CHANGES = 300;
 const PATH = '/api/webhooks/clerk';
 
 let copy: ClerkCopy;

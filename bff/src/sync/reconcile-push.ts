@@ -21,7 +21,7 @@ export async function pushUser(tx: Tx, user: IdentityUser, cause: SyncCause): Pr
 export async function pushMembership(tx: Tx, given: IdentityMembership): Promise<boolean> {
   await lockUser(tx, given.userId);
   const [stored] = await tx.$queryRaw<{ tenantId: string }[]>`
-    UPDATE membership SET identity_role = ${given.role}, identity_updated_at = greatest(identity_updated_at, ${given.updatedAt}::bigint)
+    UPDATE membership SET identity_role = ${given.role}, identity_updated_at = greatest(membership.identity_updated_at, ${given.updatedAt}::bigint)
     FROM tenant
     WHERE tenant.id = membership.tenant_id AND tenant.identity_org_id = ${given.organization.id} AND membership.user_id = ${given.userId}
       AND membership.status <> 'left'

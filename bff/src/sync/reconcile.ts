@@ -129,13 +129,15 @@ export function startSyncRuns(deps: Deps, how: { patience?: Patience } = {}): ()
     const run = isStopped ? null : await takeRun(deps, holder);
     if (run) await workOnRun(deps, run, how);
   };
-  const timer = setInterval(() => {
+  const lookUnlessBusy = () => {
     working ??= look()
       .catch((error) => deps.log.error({ err: error }, 'sync runs cannot be looked for'))
       .finally(() => {
         working = null;
       });
-  }, POLL_MS);
+  };
+  lookUnlessBusy();
+  const timer = setInterval(lookUnlessBusy, POLL_MS);
   return async () => {
     isStopped = true;
     clearInterval(timer);

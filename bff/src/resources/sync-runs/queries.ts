@@ -63,7 +63,7 @@ const DRIFT = Prisma.sql`
   drift.id::text, drift.object_type AS "objectType", drift.object_id AS "objectId", drift.kind, drift.fields, drift.state,
   drift.wanted IS NOT NULL AS "isWanted", drift.note, drift.found_at AS "foundAt", drift.repaired_at AS "repairedAt",
   CASE WHEN person.id IS NULL THEN NULL ELSE jsonb_build_object(
-    'id', person.id, 'name', person.name, 'email', person.email, 'imageUrl', person.image_url) END AS user,
+    'id', person.id, 'name', person.name, 'email', person.email, 'imageUrl', person.image_url) END AS "user",
   CASE WHEN tenant.id IS NULL THEN NULL ELSE jsonb_build_object(
     'id', tenant.id, 'name', tenant.name, 'slug', tenant.slug) END AS tenant`;
 const DRIFT_FROM = Prisma.sql`sync_drift drift

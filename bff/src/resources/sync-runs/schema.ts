@@ -77,7 +77,7 @@ export const SyncDrift = z.object({
   objectId: z.string(),
   kind: DriftKind,
   /** What differs. Values of personal fields are never kept, so both are missing there. */
-  fields: z.array(z.object({ field: z.string(), ours: z.unknown(), theirs: z.unknown() })),
+  fields: z.array(z.object({ field: z.string(), ours: z.unknown().optional(), theirs: z.unknown().optional() })),
   state: DriftState,
   /** A repair was asked for and has not been made yet. */
   isWanted: z.boolean(),
