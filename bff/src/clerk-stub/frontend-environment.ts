@@ -5,7 +5,7 @@ const ON = {
   first_factors: [],
   used_for_second_factor: false,
 };
-const WAYS = { second_factors: [], verifications: [], verify_at_sign_up: false };
+const WAYS = { second_factors: [], verifications: [], verify_at_sign_up: false, immutable: false };
 const OFF = { ...ON, ...WAYS, enabled: false };
 const EMAIL = { ...ON, ...WAYS, required: true, used_for_first_factor: true, first_factors: ['email_code'] };
 const PASSWORD = { ...ON, ...WAYS, required: true };
@@ -32,9 +32,27 @@ const passwordRules = {
   require_numbers: false,
   require_lowercase: false,
   require_uppercase: false,
+  disable_password_reverification: false,
   show_zxcvbn: false,
   min_zxcvbn_strength: 0,
   enforce_hibp_on_sign_in: false,
+};
+
+const usernameRules = { allow_extended_special_characters: false, allow_numeric_usernames: false };
+
+const restrictions = {
+  allowlist: { enabled: false },
+  blocklist: { enabled: false },
+  allowlist_blocklist_disabled_on_sign_in: { enabled: false },
+  block_email_subaddresses: { enabled: false },
+  block_disposable_email_domains: { enabled: false },
+};
+
+const attack_protection = {
+  user_lockout: { enabled: false, max_attempts: 100, duration_in_minutes: 60 },
+  pii: { enabled: true },
+  email_link: { require_same_client: false },
+  enumeration_protection: { enabled: false },
 };
 
 const theme = {
@@ -54,6 +72,7 @@ const theme = {
 
 const PAGES = {
   home_url: '/',
+  oauth_consent_url: '/',
   sign_in_url: '/sign-in',
   sign_up_url: '/sign-up',
   user_profile_url: '/',
@@ -77,6 +96,27 @@ export const ENVIRONMENT = {
   auth_config: {
     object: 'auth_config',
     id: 'aconf_stub',
+    first_name: 'on',
+    last_name: 'on',
+    email_address: 'required',
+    phone_number: 'off',
+    username: 'off',
+    password: 'required',
+    identification_requirements: [['email_address']],
+    identification_strategies: ['email_address'],
+    first_factors: ['password'],
+    second_factors: [],
+    email_address_verification_strategies: ['email_code'],
+    enhanced_email_deliverability: false,
+    test_mode: false,
+    url_based_session_syncing: true,
+    native_settings: {
+      object: 'native_settings',
+      api_enabled: false,
+      trusted_device_sign_in_enabled: false,
+      trusted_device_enrollment_prompt_after_sign_in_enabled: false,
+      trusted_device_enrollment_prompt_after_sign_up_enabled: false,
+    },
     single_session_mode: true,
     claimed_at: null,
     reverification: false,
@@ -89,8 +129,15 @@ export const ENVIRONMENT = {
     application_name: 'Rolecall',
     theme,
     preferred_sign_in_strategy: 'password',
+    experimental_force_oauth_first: false,
     logo_image_url: '',
+    logo_image: null,
+    logo_url: null,
+    logo_link_url: '/',
     favicon_image_url: '',
+    favicon_image: null,
+    favicon_url: null,
+    help_url: null,
     ...PAGES,
     branded: false,
     captcha_public_key: null,
@@ -107,7 +154,9 @@ export const ENVIRONMENT = {
   },
   user_settings: {
     attributes,
-    actions: { delete_self: false, create_organization: false },
+    actions: { delete_self: false, create_organization: false, create_organizations_limit: null },
+    restrictions,
+    attack_protection,
     enterprise_sso: { enabled: false, self_serve_sso: false },
     saml: { enabled: false },
     social: {},
@@ -117,20 +166,20 @@ export const ENVIRONMENT = {
       progressive: true,
       mode: 'public',
       captcha_enabled: false,
-      captcha_widget_type: null,
+      captcha_widget_type: 'smart',
       legal_consent_enabled: false,
       mfa: { required: false },
     },
     password_settings: passwordRules,
-    passkey_settings: { allow_autofill: false, show_sign_in_button: false },
-    username_settings: { min_length: 4, max_length: 64 },
+    passkey_settings: { allow_autofill: false, show_sign_in_button: false, satisfies_second_factor: false },
+    username_settings: { min_length: 4, max_length: 64, ...usernameRules },
   },
   organization_settings: {
     enabled: true,
     max_allowed_memberships: 5000,
     force_organization_selection: false,
     actions: { admin_delete: true },
-    domains: { enabled: false, enrollment_modes: [], default_role: null },
+    domains: { enabled: false, enrollment_modes: [], default_role: '' },
     slug: { disabled: false },
     organization_creation_defaults: { enabled: false },
     creator_role: 'org:admin',
