@@ -45,7 +45,8 @@ export async function insertAudits(tx: Tx, entries: readonly AuditEntry[]): Prom
         SELECT tenant_id, subject_id AS user_id FROM entry
         UNION SELECT tenant_id, actor_id FROM entry WHERE actor_type = 'user'
       ) named
-      JOIN "user" person ON person.id = named.user_id AND person.deleted_at IS NULL
+      CROSS JOIN LATERAL (SELECT * FROM "user" WHERE "user".id = named.user_id OFFSET 0) person
+      WHERE person.deleted_at IS NULL
       ORDER BY named.tenant_id, person.id
       ON CONFLICT (tenant_id, user_id) DO UPDATE
         SET name = excluded.name, email = excluded.email, updated_at = now()

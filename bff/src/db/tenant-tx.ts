@@ -21,7 +21,8 @@ export async function tenantTx<T>(client: PrismaClient, scope: Scope, work: (tx:
     try {
       return await client.$transaction(
         async (tx) => {
-          await setScope(tx, scope);
+          // A new transaction is nowhere.
+          if (scope.tenantId !== null || scope.userId !== null) await setScope(tx, scope);
           return work(tx);
         },
         { maxWait: 2_000, timeout: 10_000 },

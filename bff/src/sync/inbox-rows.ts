@@ -48,7 +48,8 @@ export async function insertRows(client: Client, rows: readonly NewRow[]): Promi
 /** Which of these ids are kept already. */
 export async function knownIds(client: Client, ids: readonly string[]): Promise<Set<string>> {
   const rows = await client.$queryRaw<{ id: string }[]>`
-    SELECT id FROM webhook_event WHERE id = ANY (${[...ids]}::text[])`;
+    SELECT wanted AS id FROM unnest(${[...ids]}::text[]) AS wanted
+    CROSS JOIN LATERAL (SELECT 1 FROM webhook_event WHERE webhook_event.id = wanted OFFSET 0) kept`;
   return new Set(rows.map(({ id }) => id));
 }
 

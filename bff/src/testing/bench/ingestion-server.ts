@@ -1,0 +1,108 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { getRequestListener } from '@hono/node-server';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { PrismaClient } from 'database/client';
+import { Hono } from 'hono';
+import pg from 'pg';
+import pino from 'pino';
+import { Webhook } from 'svix';
+import { createApp } from '../../app.ts';
+import { readConfig } from '../../config.ts';
+import { listen } from '../../listen.ts';
+import { prepareDatabase } from '../../prepare-database.ts';
+import { createServices } from '../../services.ts';
+import { CLERK_SETTINGS } from '../clerk-webhooks.ts';
+
+const TABLES = join(import.meta.dirname, '../../../../prisma/migrations/20261121000001_tables/migration.sql');
+
+/** The product, and beside it in the same process the handler that most apps write: verify, then upsert. */
+const dataDir = await mkdtemp(join(tmpdir(), 'rolecall-bench-'));
+const database = await prepareDatabase({ databaseUrl: null, dataDir }, () => {});
+const secret = process.env.BENCH_SECRET ?? '';
+const services = createServices({
+  config: readConfig({ ...CLERK_SETTINGS, SEED: 'none', CLERK_WEBHOOK_SIGNING_SECRET: secret }),
+  ownerUrl: database.ownerUrl,
+  log: pino({ level: 'error' }, pino.destination(2)),
+  publicUrl: () => 'http://127.0.0.1:3000',
+});
+
+// In the same database, the same table and indexes without the triggers that would refuse it.
+const NAIVE = 'naive';
+await makeNaiveTables(database.ownerUrl);
+const naive = new PrismaClient({ adapter: new PrismaPg({ connectionString: database.ownerUrl }, { schema: NAIVE }) });
+let upserts = 0;
+const app = new Hono();
+app.post('/naive', async (c) => {
+  const body = await c.req.text();
+  new Webhook(secret).verify(body, Object.fromEntries(c.req.raw.headers));
+  const { data } = JSON.parse(body);
+  const profile = {
+    email: data.email_addresses[0]?.email_address ?? null,
+    firstName: data.first_name,
+    lastName: data.last_name,
+    name: `${data.first_name} ${data.last_name}`,
+    imageUrl: data.image_url,
+    sortName: `${data.first_name} ${data.last_name}`.toLowerCase(),
+    searchText: `${data.first_name} ${data.last_name}`.toLowerCase(),
+    identityUpdatedAt: BigInt(data.updated_at),
+  };
+  await naive.user.upsert({ where: { id: data.id }, create: { id: data.id, ...profile }, update: profile });
+  upserts += 1;
+  return c.json({ success: true });
+});
+app.get('/applied', async (c) => {
+  await services.inbox.idle();
+  const where = { status: 'applied' };
+  const events = await services.db.sync.webhookEvent.count({ where });
+  const audited = await services.db.sync.auditLog.count({ where: { actorType: 'webhook' } });
+  const { user, system } = process.cpuUsage();
+  return c.json({ events, audited, upserts, serverCpuUs: user + system, databaseCpuUs: await databaseCpuUs() });
+});
+app.route('/', createApp(services) as unknown as Hono);
+
+const server = createServer(getRequestListener(app.fetch));
+process.stdout.write(`ready ${await listen(server, { host: '127.0.0.1', port: 0 })}\n`);
+process.once('SIGTERM', async () => {
+  server.close();
+  await services.inbox.close();
+  await services.queue.stop();
+  await services.db.close();
+  await naive.$disconnect();
+  await database.stop();
+  await rm(dataDir, { recursive: true, force: true });
+  process.exit(0);
+});
+
+/** Processor time of everything that PostgreSQL runs; 0 where the system does not tell. */
+async function databaseCpuUs(): Promise<number> {
+  const pids = await readdir('/proc').catch(() => []);
+  const stats = await Promise.all(
+    pids.filter((pid) => /^\d+$/.test(pid)).map((pid) => readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')),
+  );
+  const processes = stats.map((stat) => ({
+    pid: stat.split(' ')[0],
+    rest: stat.slice(stat.lastIndexOf(')') + 2).split(' '),
+  }));
+  const [postmaster = ''] = (await readFile(join(dataDir, 'postgres/postmaster.pid'), 'utf8').catch(() => '')).split(
+    '\n',
+  );
+  const ticks = processes
+    .filter(({ pid, rest }) => pid === postmaster || rest[1] === postmaster)
+    .reduce(
+      (sum, { rest }) =>
+        sum + Number(rest[11]) + Number(rest[12]) + (rest[1] === postmaster ? 0 : Number(rest[13]) + Number(rest[14])),
+      0,
+    );
+  return ticks * 10_000;
+}
+
+async function makeNaiveTables(ownerUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  await client.query(`CREATE SCHEMA ${NAIVE}; SET search_path = ${NAIVE}`);
+  await client.query(await readFile(TABLES, 'utf8'));
+  await client.end();
+}

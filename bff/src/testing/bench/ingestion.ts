@@ -1,0 +1,149 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { Agent, request } from 'node:http';
+import { join } from 'node:path';
+import { svixSigner } from '../../clerk-stub/svix-delivery.ts';
+import { clerkUser } from '../clerk-webhooks.ts';
+
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
+const SECONDS = Number(process.env.BENCH_SECONDS ?? 2);
+const AT_ONCE = Number(process.env.BENCH_AT_ONCE ?? 64);
+const BODY_BYTES = 840;
+const PREPARED = 14_000 * SECONDS;
+
+interface Message {
+  body: string;
+  headers: Record<string, string>;
+}
+interface Result {
+  perSecond: number;
+  /** Processor time for each event: of the server, and of the database. */
+  serverUs: number;
+  databaseUs: number;
+  p50: number;
+  p99: number;
+}
+
+const secret = `whsec_${randomBytes(24).toString('base64')}`;
+const sign = svixSigner(secret);
+const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
+
+/** Half of them new people, half newer words about people of the same round. */
+function prepare(): Message[] {
+  const messages: Message[] = [];
+  for (let index = 0; index < PREPARED / 2; index++) {
+    const user = { ...clerkUser({ private_metadata: null }), bio: '' };
+    const write = (type: string, data: object): Message => {
+      const envelope = { object: 'event', type, instance_id: 'ins_bench', timestamp: 1_716_883_200, data };
+      const missing = Math.max(0, BODY_BYTES - JSON.stringify(envelope).length);
+      const body = JSON.stringify({ ...envelope, data: { ...data, bio: 'x'.repeat(missing) } });
+      return { body, headers: sign(`msg_${randomBytes(12).toString('hex')}`, body) };
+    };
+    messages.push(write('user.created', user));
+    messages.push(write('user.updated', { ...user, last_name: 'Byron', updated_at: user.updated_at + 1000 }));
+  }
+  return messages;
+}
+
+function post(url: string, { body, headers }: Message): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const sent = request(url, {
+      method: 'POST',
+      agent,
+      headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), ...headers },
+    });
+    sent.on('response', (answer) => {
+      answer.resume();
+      answer.once('end', () => resolve(answer.statusCode ?? 0));
+    });
+    sent.once('error', reject);
+    sent.end(body);
+  });
+}
+
+/** As many as it can take within the time, `AT_ONCE` under way at any moment; the time ends when all of them are applied. */
+async function round(url: string, totals: () => Promise<Totals>, counted: 'events' | 'upserts'): Promise<Result> {
+  const messages = prepare();
+  const before = await totals();
+  const started = performance.now();
+  const took: number[] = [];
+  let next = 0;
+  const send = async () => {
+    while (performance.now() - started < SECONDS * 1000) {
+      const message = messages[next++];
+      if (!message) throw new Error('more messages must be prepared');
+      const at = performance.now();
+      const status = await post(url, message);
+      if (status !== 200) throw new Error(`${url} answered ${status}`);
+      took.push(performance.now() - at);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, send));
+  const after = await totals();
+  const seconds = (performance.now() - started) / 1000;
+  const count = after[counted] - before[counted];
+  took.sort((a, b) => a - b);
+  const percentile = (share: number) => took[Math.floor(took.length * share)] ?? 0;
+  return {
+    perSecond: count / seconds,
+    serverUs: (after.serverCpuUs - before.serverCpuUs) / count,
+    databaseUs: (after.databaseCpuUs - before.databaseCpuUs) / count,
+    p50: percentile(0.5),
+    p99: percentile(0.99),
+  };
+}
+
+interface Totals {
+  events: number;
+  audited: number;
+  upserts: number;
+  serverCpuUs: number;
+  databaseCpuUs: number;
+}
+
+const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
+const line = (name: string, { perSecond, serverUs, databaseUs, p50, p99 }: Result) =>
+  `${name} ${perSecond.toFixed(0).padStart(5)}/s, acknowledged p50 ${p50.toFixed(1)} p99 ${p99.toFixed(1)} ms, cpu server ${serverUs.toFixed(0)} + database ${databaseUs.toFixed(0)} us`;
+const tell = (title: string, { ours, naive }: { ours: Result; naive: Result }) =>
+  process.stdout.write(
+    `${title.padEnd(8)} ratio ${(ours.perSecond / naive.perSecond).toFixed(2)}   ${line('ours', ours)}   ${line('naive', naive)}\n`,
+  );
+
+/** Events ingested in a second, ours and the naive handler's in turns, in one process on one database server. */
+const child = spawn(process.execPath, [join(import.meta.dirname, 'ingestion-server.ts')], {
+  env: { ...process.env, BENCH_SECRET: secret },
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
+try {
+  const base = await new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      const found = /ready (\S+)/.exec(String(chunk))?.[1];
+      if (found) resolve(found);
+    });
+    child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
+  });
+  const totals = async () =>
+    (await (await fetch(`${base}/applied`, { headers: { connection: 'close' } })).json()) as Totals;
+  const ours = () => round(`${base}/api/webhooks/clerk`, totals, 'events');
+  const naive = () => round(`${base}/naive`, totals, 'upserts');
+  await ours();
+  await naive();
+  const results: { ours: Result; naive: Result }[] = [];
+  for (let turn = 0; turn < ROUNDS; turn++) {
+    const first = turn % 2 === 0 ? await ours() : await naive();
+    const second = turn % 2 === 0 ? await naive() : await ours();
+    const result = turn % 2 === 0 ? { ours: first, naive: second } : { ours: second, naive: first };
+    results.push(result);
+    tell(`round ${turn + 1}`, result);
+  }
+  const keys = ['perSecond', 'serverUs', 'databaseUs', 'p50', 'p99'] as const;
+  const medians = (all: Result[]) =>
+    Object.fromEntries(keys.map((key) => [key, median(all.map((one) => one[key]))])) as unknown as Result;
+  tell('median', { ours: medians(results.map((one) => one.ours)), naive: medians(results.map((one) => one.naive)) });
+  const { events, audited } = await totals();
+  process.stdout.write(`${events} events of ours applied, ${audited} audit rows\n`);
+} finally {
+  agent.destroy();
+  child.kill('SIGTERM');
+}
