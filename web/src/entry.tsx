@@ -55,9 +55,11 @@ function SignedIn() {
   useEffect(() => {
     if (me) return;
     prefetchApp();
+    let isOver = false;
     loadMe().then(
       () => setFailure(undefined),
       (error) => {
+        if (isOver) return;
         const signedOut = error instanceof ApiError && error.statusCode === 401;
         const here = location.pathname + location.search;
         // Who is signed in at the provider would be sent straight back from its page.
@@ -65,6 +67,9 @@ function SignedIn() {
         else goTo(here === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(here)}`, { replace: true });
       },
     );
+    return () => {
+      isOver = true;
+    };
   }, [me, attempt]);
   if (me) return <App />;
   if (failure === undefined) return <Splash />;

@@ -58,7 +58,6 @@ export function browsersOf({ instance, tokenSeconds }: BrowserOptions) {
         id: instance.state.id('client'),
         sessionIds: [],
         signIn: null,
-        signUp: null,
         createdAt: instance.state.now(),
       };
       browsers.set(token, browser);

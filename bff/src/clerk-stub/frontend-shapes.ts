@@ -7,7 +7,6 @@ export interface Browser {
   id: string;
   sessionIds: string[];
   signIn: SignIn | null;
-  signUp: object | null;
   createdAt: number;
 }
 
@@ -23,13 +22,18 @@ const FACTORS = [{ strategy: 'password' }];
 
 /** A person as their own browser sees them. */
 export function ownUser(instance: ClerkInstance, user: UserJson) {
-  const { private_metadata: _, ...shown } = user;
+  const { private_metadata: _, create_organizations_limit: __, ...shown } = user;
   return { ...shown, organization_memberships: instance.membershipsOf(user.id).map(ownMembership) };
 }
 
 export const ownMembership = (membership: ReturnType<ClerkInstance['membershipsOf']>[number]) => {
   const { private_metadata: _, organization, ...shown } = membership;
-  const { private_metadata: __, ...ownOrganization } = organization;
+  const {
+    private_metadata: __,
+    created_by,
+    missing_member_with_elevated_permissions,
+    ...ownOrganization
+  } = organization;
   return { ...shown, organization: ownOrganization };
 };
 
@@ -51,7 +55,7 @@ export function clientShape(browser: Browser, sessions: ReturnType<typeof sessio
     object: 'client',
     id: browser.id,
     sessions,
-    sign_in: null,
+    sign_in: browser.signIn && !browser.signIn.sessionId ? signInShape(browser.signIn, now) : null,
     sign_up: null,
     last_active_session_id: sessions[0]?.id ?? null,
     cookie_expires_at: null,
@@ -107,6 +111,9 @@ export function signUpShape(facts: SignUpFacts, now: number) {
     external_account_strategy: null,
     external_account: null,
     has_password: facts.hasPassword,
+    password_enabled: facts.hasPassword,
+    custom_action: false,
+    external_id: null,
     first_name: facts.firstName,
     last_name: facts.lastName,
     unsafe_metadata: {},

@@ -24,7 +24,7 @@ export function PlaceGate() {
   }, [slug, user.id]);
   const organization = memberships.find((each) => each.tenantId === place?.tenantId)?.identityOrgId;
   useEffect(() => {
-    if (organization) identity().enterOrganization?.(organization);
+    if (organization) void identity().enterOrganization?.(organization);
   }, [organization]);
   if (whereabouts.state === 'loading') return <ListSkeleton rows={8} columns={3} />;
   if (!place && left) return <LeftTenant name={left} />;

@@ -28,7 +28,7 @@ export interface Identity {
   /** Opens what the person may change of themselves at the provider. */
   openAccount?: () => void;
   /** Tells the provider which organization is in use. */
-  enterOrganization?: (identityOrgId: string) => void;
+  enterOrganization?: (identityOrgId: string) => Promise<void>;
 }
 
 let current: Identity = {};

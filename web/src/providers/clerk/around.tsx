@@ -5,7 +5,7 @@ import { currentLocale, type Locale, useI18n } from '../../i18n/i18n.ts';
 import { clerkLook } from '../../sign-in/clerk/look.ts';
 import { followSession } from './auth-provider.ts';
 
-type Words = ComponentProps<typeof ClerkProvider>['localization'];
+type Words = NonNullable<ComponentProps<typeof ClerkProvider>['localization']>;
 
 export interface ClerkSettings {
   publishableKey: string;
@@ -19,9 +19,9 @@ export function setUpClerk(next: ClerkSettings) {
   settings = next;
 }
 
-// English is what Clerk's components bring.
+// English is what Clerk's components bring, but they only return to it when they are given it.
 const words: Record<Locale, () => Promise<Words>> = {
-  en: async () => undefined,
+  en: async () => (await import('@clerk/localizations/en-US')).enUS,
   fr: async () => (await import('@clerk/localizations/fr-FR')).frFR,
 };
 
@@ -48,7 +48,7 @@ export function AroundClerk({ children }: { children: ReactNode }) {
     <ClerkProvider
       publishableKey={publishableKey}
       {...(proxyPath ? { proxyUrl: proxyPath } : {})}
-      {...(known.words ? { localization: known.words } : {})}
+      localization={known.words}
       appearance={clerkLook}
       routerPush={(to) => goTo(to)}
       routerReplace={(to) => goTo(to, { replace: true })}

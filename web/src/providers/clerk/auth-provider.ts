@@ -47,9 +47,11 @@ export async function sessionToken({ isFresh }: { isFresh: boolean }): Promise<s
 export function followSession() {
   return clerk()?.addListener(({ session }) => {
     const me = currentMe();
-    if (me && session !== undefined && session?.user?.id !== me.user.id) endSession();
+    if (me && !isLeaving && session !== undefined && session?.user?.id !== me.user.id) endSession();
   });
 }
+
+let isLeaving = false;
 
 const atClerk = (page: string, to: string | null | undefined) => {
   goTo(to ? `${page}?to=${encodeURIComponent(to)}` : page);
@@ -63,11 +65,14 @@ export const clerkAuth: ConsoleAuth = {
   register: ({ to }) => atClerk('/sign-up', to),
 
   async logout({ stay = false } = {}) {
+    isLeaving = true;
     try {
       // The callback keeps Clerk from going anywhere: where to is decided here.
       await clerk()?.signOut(() => undefined);
     } catch {
       return failed(t('entry.sign_out'), new ApiError({ status: 0, code: 'identity_offline' }));
+    } finally {
+      isLeaving = false;
     }
     return leave({ stay });
   },

@@ -24,12 +24,17 @@ function account() {
   return user ? { id: user.id, email: user.primaryEmailAddress?.emailAddress ?? null } : null;
 }
 
+const belongsTo = (identityOrgId: string) =>
+  clerk()?.user?.organizationMemberships.some(({ organization }) => organization.id === identityOrgId);
+
 /** Quietly: our own pages do not depend on it, and somebody may belong to the tenant but not to the organization. */
-function enterOrganization(identityOrgId: string) {
-  const { session, organization, user } = clerk() ?? {};
-  const isMember = user?.organizationMemberships.some((each) => each.organization.id === identityOrgId);
-  if (!session || !isMember || organization?.id === identityOrgId) return;
-  clerk()
-    ?.setActive({ organization: identityOrgId })
-    .catch(() => undefined);
+async function enterOrganization(identityOrgId: string) {
+  if (clerk()?.organization?.id === identityOrgId) return;
+  try {
+    // Whoever joined a moment ago is known to us by webhook, but not yet to the browser.
+    if (!belongsTo(identityOrgId)) await clerk()?.user?.reload();
+    if (belongsTo(identityOrgId)) await clerk()?.setActive({ organization: identityOrgId });
+  } catch {
+    // The next visit tries again.
+  }
 }

@@ -56,7 +56,7 @@ export const clerkPageLook = {
       '&::after': { display: 'none' },
     },
     footer: { background: 'none', marginTop: '20px', padding: 0 },
-    footerAction: { margin: 0, padding: 0, justifyContent: 'flex-start', width: '100%' },
+    footerAction: { margin: 0, padding: 0 },
     footerActionText: { fontSize: '13.5px' },
     footerActionLink: { fontSize: '13.5px', textDecoration: 'underline', textUnderlineOffset: '3px' },
   },

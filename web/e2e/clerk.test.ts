@@ -1,0 +1,181 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from './browser.ts';
+import { startClerkProduct } from './clerk-product.ts';
+
+/** Clerk's SDK renews a token some 17 s before its end, so these are renewed within seconds. */
+const TOKEN_SECONDS = 22;
+const PASSWORD = 'correct horse battery';
+const soon = { timeout: 12_000, interval: 100 };
+
+let product: Awaited<ReturnType<typeof startClerkProduct>>;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+let maya: string;
+let northwind: string;
+let harbour: string;
+const outside: string[] = [];
+const faults: string[] = [];
+const tokens = new Set<string>();
+
+beforeAll(async () => {
+  [product, browser] = await Promise.all([startClerkProduct({ tokenSeconds: TOKEN_SECONDS }), launchBrowser()]);
+  const { instance, webhooks } = product;
+  const person = (email: string, firstName: string) =>
+    instance.createUser({ email, firstName, lastName: 'Okonkwo', password: PASSWORD }).id;
+  maya = person('maya@northwind.test', 'Maya');
+  northwind = instance.createOrganization({ name: 'Northwind School', slug: 'northwind', createdBy: maya }).id;
+  const tomas = person('tomas@harbour.test', 'Tomás');
+  harbour = instance.createOrganization({ name: 'Harbour Clinic', slug: 'harbour', createdBy: tomas }).id;
+  await webhooks.idle();
+
+  context = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'en-GB' });
+  context.setDefaultTimeout(15_000);
+  await context.route(
+    (url) => url.origin !== product.url,
+    (route) => {
+      outside.push(route.request().url());
+      return route.abort();
+    },
+  );
+  page = await context.newPage();
+  page.on('pageerror', (error) => faults.push(`page error: ${error.message}`));
+  page.on('console', (message) => {
+    const isAnswer = message.text().startsWith('Failed to load resource');
+    if (message.type() === 'error' && !isAnswer) faults.push(`console: ${message.text()}`);
+  });
+  page.on('request', async (request) => {
+    const { pathname } = new URL(request.url());
+    // Before it is known how people sign in here, nothing is secret yet.
+    if (!pathname.startsWith('/api/') || pathname === '/api/session-info') return;
+    const headers = await request.allHeaders().catch(() => ({}) as Record<string, string>);
+    if (headers.cookie) faults.push(`a cookie went to ${request.url()}`);
+    if (headers.authorization) tokens.add(headers.authorization);
+  });
+});
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+const see = (text: string | RegExp) => page.getByText(text).first().waitFor();
+const heading = (name: string | RegExp) => page.getByRole('heading', { name }).first().waitFor();
+const press = (name: string | RegExp) => page.getByRole('button', { name }).first().click();
+const openMenu = () => press(/Language, theme, sign out|Langue, thème, déconnexion/);
+
+async function fillIn(email: string, password: string): Promise<void> {
+  const address = page.getByLabel('Email address');
+  // Clerk draws its form once more when its router has settled, and forgets what was typed before.
+  await expect
+    .poll(async () => {
+      await address.fill(email);
+      await page.waitForTimeout(300);
+      return address.inputValue();
+    }, soon)
+    .toBe(email);
+  await press('Continue');
+  // On the first page there is a second field for password managers, out of sight.
+  await page.waitForURL(/#\/factor-one/);
+  await typePassword(password);
+}
+async function typePassword(password: string): Promise<void> {
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await press('Continue');
+}
+const sessions = () => product.instance.sessionsOf(maya).filter(({ status }) => status === 'active');
+
+describe("signing in by Clerk's own SDK", () => {
+  it('refuses a wrong password, and opens the page that was asked for with the right one', async () => {
+    await page.goto(`${product.url}/t/northwind/members`);
+    await fillIn('maya@northwind.test', 'wrong');
+    await see(/Password is incorrect/);
+    await typePassword(PASSWORD);
+    await heading('Members');
+    expect(new URL(page.url()).pathname).toBe('/t/northwind/members');
+    expect(tokens.size).toBeGreaterThan(0);
+  });
+
+  it('shows within two seconds what changed at Clerk, and tells Clerk which organization is in use', async () => {
+    await expect.poll(() => sessions()[0]?.last_active_organization_id, soon).toBe(northwind);
+    product.instance.addMembership(harbour, maya, 'org:member');
+    await product.webhooks.idle();
+    await press(/Switch tenant/);
+    await page.getByRole('option', { name: /Harbour Clinic/ }).click({ timeout: 2_000 });
+    await page.waitForURL(/\/t\/harbour\/home/);
+    await expect.poll(() => sessions()[0]?.last_active_organization_id, soon).toBe(harbour);
+  });
+
+  it('lets people change their profile at Clerk, from where it comes here', async () => {
+    await openMenu();
+    await page.getByText('Account and security').click();
+    await press('Update profile');
+    await page.getByLabel('First name').fill('Amaka');
+    await press('Save');
+    await expect.poll(() => product.instance.state.users.get(maya)?.first_name, soon).toBe('Amaka');
+    await product.webhooks.idle();
+    await page.getByRole('button', { name: 'Close modal' }).click();
+    await page.reload();
+    await see('Amaka Okonkwo');
+  });
+
+  it('shows a person who was made at Clerk', async () => {
+    const nadia = product.instance.createUser({
+      email: 'nadia@northwind.test',
+      firstName: 'Nadia',
+      lastName: 'Haddad',
+    });
+    product.instance.addMembership(northwind, nadia.id, 'org:member');
+    await product.webhooks.idle();
+    await page.goto(`${product.url}/t/northwind/members`);
+    await see('Nadia Haddad');
+  });
+
+  it('renews its token before the old one ends', async () => {
+    const before = tokens.size;
+
+    await expect
+      .poll(async () => {
+        await page.getByRole('link', { name: 'Roles' }).click();
+        await page.getByRole('link', { name: 'Members' }).click();
+        return tokens.size;
+      }, soon)
+      .toBeGreaterThan(before);
+  });
+
+  it('leads to sign-in with a clear line when the session was revoked, and back to the page', async () => {
+    await page.goto(`${product.url}/t/northwind/roles`);
+    await heading('Roles');
+    product.instance.revokeSession(sessions()[0]?.id ?? '');
+    await see('Your session has ended. Sign in again.');
+    await fillIn('maya@northwind.test', PASSWORD);
+    await heading('Roles');
+  });
+
+  it('speaks French with us, and signs out', async () => {
+    await openMenu();
+    await page.getByText('Français').click();
+    await openMenu();
+    await page.getByRole('menuitem', { name: 'Se déconnecter', exact: true }).click();
+    await page.getByLabel('Adresse e-mail').waitFor();
+    await page.waitForURL(/\/sign-in/);
+    expect(sessions()).toEqual([]);
+    await press('English');
+  });
+
+  it('waits honestly for an account that has not come yet, and opens when it has', async () => {
+    product.webhooks.pause();
+    product.instance.createUser({ email: 'noor@lumen.test', firstName: 'Noor', password: PASSWORD });
+    await fillIn('noor@lumen.test', PASSWORD);
+    await heading('Your account is not here yet');
+    await see('noor@lumen.test');
+    product.webhooks.resume();
+    await see('You belong to no tenant yet');
+  });
+});
+
+it('asked nobody outside this machine, neither the browser nor the server, and made no fault', () => {
+  expect(outside).toEqual([]);
+  expect(product.output()).not.toContain('LEFT FOR');
+  expect(faults).toEqual([]);
+});
