@@ -3,6 +3,7 @@ import type { Effect } from '../schema.ts';
 import { type Arena, anArena, chance, somePeople, TENANT_CODES } from '../testing/arena.ts';
 import { aStaffMember, type TestUser } from '../testing/builders.ts';
 import { type Harness, startHarness } from '../testing/harness.ts';
+import { reachOf } from '../testing/reach.ts';
 
 const EDITS = 200;
 const SEED = 'previews';
@@ -31,6 +32,15 @@ interface Edit {
 
 const rolesPath = () => `${arena.tenant.path}/roles`;
 
+const TERMS = [10, 50].map((value) => ({ attribute: 'resource.amount', operator: 'atMost', value }));
+
+/** Permissions, some of them under conditions. */
+function someGrants() {
+  const permissions = some(TENANT_CODES, 8);
+  const conditions = permissions.filter(() => happens(0.3)).map((code) => [code, [pick(TERMS)]] as const);
+  return { permissions, ...(happens(0.6) ? { conditions: Object.fromEntries(conditions) } : {}) };
+}
+
 async function randomEdit(): Promise<Edit> {
   const roles = await arena.roles();
   const custom = roles.filter(({ isSystem }) => !isSystem);
@@ -43,7 +53,7 @@ async function randomEdit(): Promise<Edit> {
         by,
         method: 'PATCH',
         path: `${rolesPath()}/${pick(custom).id}`,
-        body: { permissions: some(TENANT_CODES, 8) },
+        body: someGrants(),
       };
     case 1:
       return {
@@ -74,28 +84,43 @@ async function randomEdit(): Promise<Edit> {
 }
 
 const everybody = () => [arena.owner, ...arena.others];
+/** Member -> what they hold: a code, or a code and the conditions under which alone they hold it. */
 async function holdings() {
-  const held = await Promise.all(everybody().map(async (user) => [user.memberId, await arena.heldBy(user)] as const));
+  const held = await Promise.all(
+    everybody().map(async (user) => {
+      const reaches = await reachOf(harness, arena.tenant.id, [user]);
+      const always = new Set(reaches.flatMap(({ code, terms }) => (terms.length > 0 ? [] : [code])));
+      const only = reaches.filter(({ code }) => !always.has(code)).map(({ code, terms }) => `${code} ${terms.join()}`);
+      return [user.memberId, new Set(ours([...always, ...only], codeOf))] as const;
+    }),
+  );
   return new Map<string, ReadonlySet<string>>(held);
 }
+const codeOf = (held: string) => held.split(' ', 1)[0] ?? '';
 type Holdings = Awaited<ReturnType<typeof holdings>>;
 
 function difference(before: Holdings, after: Holdings) {
-  const people = everybody().map(({ memberId }) => {
-    const [had, has] = [before.get(memberId) ?? new Set(), after.get(memberId) ?? new Set()];
+  const all = everybody().map(({ memberId }) => {
+    const [had, has] = [before.get(memberId) ?? new Set<string>(), after.get(memberId) ?? new Set<string>()];
     return {
       memberId,
-      gains: TENANT_CODES.filter((code) => has.has(code) && !had.has(code)).sort(),
-      loses: TENANT_CODES.filter((code) => had.has(code) && !has.has(code)).sort(),
+      gains: [...has].filter((held) => !had.has(held)),
+      loses: [...had].filter((held) => !has.has(held)),
     };
   });
-  const moved = people.filter(({ gains, loses }) => gains.length + loses.length > 0);
+  const moved = all.filter(({ gains, loses }) => gains.length + loses.length > 0);
   const count = (side: 'gains' | 'loses') =>
     [...TENANT_CODES].sort().flatMap((code) => {
-      const holders = moved.filter((person) => person[side].includes(code)).length;
-      return holders > 0 ? [{ code, count: holders }] : [];
+      const always = moved.filter((person) => person[side].includes(code)).length;
+      const only = moved.filter((person) => person[side].some((held) => held.startsWith(`${code} `))).length;
+      return [
+        ...(always > 0 ? [{ code, count: always }] : []),
+        ...(only > 0 ? [{ code, count: only, conditional: true }] : []),
+      ];
     });
-  return { affected: moved.length, gains: count('gains'), loses: count('loses'), people: sortedPeople(moved) };
+  const codes = (held: string[]) => [...new Set(held.map(codeOf))].sort();
+  const people = moved.map((one) => ({ ...one, gains: codes(one.gains), loses: codes(one.loses) }));
+  return { affected: moved.length, gains: count('gains'), loses: count('loses'), people: sortedPeople(people) };
 }
 const sortedPeople = <T extends { memberId: string }>(people: T[]) =>
   [...people].sort((a, b) => (a.memberId < b.memberId ? -1 : 1));
@@ -108,11 +133,10 @@ function told(effect: Effect) {
   const people = effect.people
     .map(({ memberId, gains, loses }) => ({ memberId, gains: ours(gains, itself), loses: ours(loses, itself) }))
     .filter(({ gains, loses }) => gains.length + loses.length > 0);
-  const codeOf = ({ code }: { code: string }) => code;
   return {
     affected: people.length,
-    gains: ours(effect.gains, codeOf),
-    loses: ours(effect.loses, codeOf),
+    gains: ours(effect.gains, ({ code }) => code),
+    loses: ours(effect.loses, ({ code }) => code),
     people: sortedPeople(people),
   };
 }

@@ -6,7 +6,7 @@ import { aStaffMember, type TestUser } from './builders.ts';
 import { type Harness, startHarness } from './harness.ts';
 import { reachOf, wasHeld } from './reach.ts';
 
-const CHAINS = Number(process.env.CHAINS ?? 200);
+const CHAINS = Number(process.env.CHAINS ?? 120);
 const AT_ONCE = Number(process.env.CHAINS_AT_ONCE ?? 4);
 const LONGEST = 6;
 const SEED = process.env.CHAIN_SEED ?? 'chains';
