@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { type BrowserOptions, browsersOf } from './frontend-browsers.ts';
 import { ENVIRONMENT } from './frontend-environment.ts';
 import { sendScript } from './frontend-scripts.ts';
@@ -7,6 +7,7 @@ import { formOf, signInRoutes } from './frontend-sign-in.ts';
 import type { ClerkInstance } from './instance.ts';
 import { ClerkRefusal, invalid, notFound } from './refusal.ts';
 import { userOf } from './state.ts';
+import type { SessionJson } from './wire.ts';
 
 const USUAL_TOKEN_SECONDS = 60;
 
@@ -68,7 +69,7 @@ function sessionRoutes(api: Hono, instance: ClerkInstance, browsers: Browsers): 
 
 /** What a person sees and changes of themselves. */
 function ownRoutes(api: Hono, instance: ClerkInstance, browsers: Browsers): void {
-  const page = (data: unknown[]) => ({ response: { data, total_count: data.length }, client: null });
+  const page = (c: Context, data: unknown[]) => browsers.wrapped(c, { data, total_count: data.length });
 
   api.get('/v1/me', (c) => {
     const { user_id } = browsers.session(c);
@@ -94,19 +95,25 @@ function ownRoutes(api: Hono, instance: ClerkInstance, browsers: Browsers): void
   });
   api.get('/v1/me/organization_memberships', (c) => {
     const { user_id } = browsers.session(c);
-    return c.json(page(instance.membershipsOf(user_id).map(ownMembership)));
+    return c.json(page(c, instance.membershipsOf(user_id).map(ownMembership)));
   });
-  api.get('/v1/me/organization_invitations', (c) => c.json(page([])));
-  api.get('/v1/me/organization_suggestions', (c) => c.json(page([])));
+  api.get('/v1/me/organization_invitations', (c) => c.json(page(c, [])));
+  api.get('/v1/me/organization_suggestions', (c) => c.json(page(c, [])));
   api.get('/v1/me/sessions/active', (c) => {
     const { user_id } = browsers.session(c);
     const active = instance.sessionsOf(user_id).filter(({ status }) => status === 'active');
-    return c.json(active.map((session) => ({ ...session, latest_activity: null })));
+    return c.json(active.map((session) => ({ ...session, latest_activity: activityOf(session) })));
   });
   api.post('/v1/me/sessions/:id/revoke', (c) => {
     const { user_id } = browsers.session(c);
     const session = instance.sessionsOf(user_id).find(({ id }) => id === c.req.param('id'));
     if (!session) throw notFound('session', c.req.param('id'));
-    return c.json(browsers.wrapped(c, instance.revokeSession(session.id)));
+    return c.json(browsers.wrapped(c, browsers.shapeOf(c, instance.revokeSession(session.id))));
   });
 }
+
+const activityOf = ({ id }: SessionJson) => ({
+  object: 'session_activity',
+  id: id.replace('sess_', 'sess_activity_'),
+  is_mobile: false,
+});
