@@ -158,3 +158,56 @@ const sync = (user: TestUser, data: { banned: boolean }) =>
       category: 'identity',
     });
   });
+
+describe('a question about a resource', () => {
+  const term = { attribute: 'resource.ownerId', operator: 'equals', value: { attribute: 'user.id' } };
+  const about = (resource?: object) =>
+    ask(tenantKey, [
+      { userId: member.id, tenantId: tenant.id, permission: 'audit:read', ...(resource ? { resource } : {}) },
+    ]);
+
+  it('is answered by the conditions of the grant, alike by the explanation and the list of holders', async () => {
+    const role = { name: 'Own only', permissions: ['audit:read'], conditions: { 'audit:read': [term] } };
+    const { id } = (await owner.call('POST', `${tenant.path}/roles`, role)).body;
+    const found = (await owner.call('GET', `${tenant.path}/members?userId=${member.id}`)).body.data[0];
+    await owner.call('PATCH', `${tenant.path}/members/${found.id}`, { roles: [{ roleId: id }] });
+
+    expect(await about({ ownerId: member.id })).toEqual([true]);
+    for (const resource of [undefined, {}, { ownerId: owner.id }, { ownerId: null }]) {
+      expect(await about(resource)).toEqual([false]);
+    }
+    const access = `${tenant.path}/access`;
+    const asked = `permission=audit:read&resource=${encodeURIComponent(JSON.stringify({ ownerId: member.id }))}`;
+    const yes = (await owner.call('GET', `${access}/explain?userId=${member.id}&${asked}`)).body;
+    expect(yes).toMatchObject({ allowed: true, paths: [{ role: { id }, conditions: [term] }] });
+    const no = (await owner.call('GET', `${access}/explain?userId=${member.id}&permission=audit:read`)).body;
+    expect(no).toMatchObject({
+      allowed: false,
+      missing: { reason: 'condition_not_met', role: { id }, conditions: [term], unmet: [term] },
+    });
+    const names = async (query: string) =>
+      (await owner.call('GET', `${access}/holders?${query}`)).body.data.flatMap(
+        ({ user, isConditional }: { user: { id: string } | null; isConditional: boolean }) =>
+          user?.id === member.id ? [isConditional] : [],
+      );
+    expect(await names(asked)).toEqual([false]);
+    expect(await names('permission=audit:read')).toEqual([]);
+    expect(await names('permission=audit:read&conditional=true')).toEqual([true]);
+    expect((await member.call('GET', '/api/me')).body.memberships[0].permissions).not.toContain('audit:read');
+  });
+
+  it('is refused when it is too large, too deep or no JSON', async () => {
+    const deep = { a: { b: { c: { d: { e: 1 } } } } };
+    expect(await about(deep)).toEqual([false]);
+    for (const resource of [{ a: deep }, { a: 'x'.repeat(8_200) }, []]) {
+      const checks = [{ userId: member.id, tenantId: tenant.id, permission: 'audit:read', resource }];
+      expect((await post(tenantKey, { checks })).status, JSON.stringify(resource).slice(0, 40)).toBe(422);
+    }
+    const path = `${tenant.path}/access/explain?userId=${member.id}&permission=audit:read`;
+    const broken = encodeURIComponent('{"a":"\\u0000"}');
+    expect((await owner.call('GET', `${path}&resource=${broken}`)).status).toBe(422);
+    expect((await owner.call('GET', `${path}&resource=%7Bno`)).body).toMatchObject({
+      ...{ status: 422, errors: { resource: ['not_json'] } },
+    });
+  });
+});
