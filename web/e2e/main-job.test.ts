@@ -145,7 +145,7 @@ describe('the main job, in a browser', () => {
 
   it('shows nothing of another tenant', async () => {
     await page.goto(`${product.url}/t/globex/members`);
-    await page.waitForLoadState('networkidle');
+    await see('Il n’y a rien ici');
     expect(await page.locator('body').textContent()).not.toMatch(/globex\.test/i);
   });
 

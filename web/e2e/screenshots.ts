@@ -1,7 +1,7 @@
 /** `pnpm screenshots [words of page names]`: every page, light and dark, wide and narrow, English and French, into screenshots/. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
 import { type Product, type Session, signIn, startProduct } from './product.ts';
 
@@ -77,6 +77,16 @@ async function shots({ url }: Product): Promise<Shot[]> {
   ];
 }
 
+/** The stream of live rights never ends, so a page is ready when it has words and nothing is loading for a while. */
+async function settled(page: Page): Promise<void> {
+  for (let calm = 0; calm < 4; ) {
+    await page.waitForTimeout(150);
+    const isLoading = await page.locator('[class*="skeleton"]').count();
+    const words = await page.locator('h1, h2, form').count();
+    calm = isLoading === 0 && words > 0 ? calm + 1 : 0;
+  }
+}
+
 async function take(browser: Browser, { url }: Product, wanted: Shot[], sessions: Map<string, Session>): Promise<void> {
   for (const locale of ['en', 'fr'] as const) {
     for (const colorScheme of ['light', 'dark'] as const) {
@@ -86,7 +96,8 @@ async function take(browser: Browser, { url }: Product, wanted: Shot[], sessions
           const session = shot.as ? sessions.get(shot.as) : undefined;
           if (session) await context.addCookies([session.cookie]);
           const page = await context.newPage();
-          await page.goto(`${url}${shot.path}`, { waitUntil: 'networkidle' });
+          await page.goto(`${url}${shot.path}`);
+          await settled(page);
           await page.screenshot({ path: join(FOLDER, `${shot.name}.${locale}.${colorScheme}.${size}.png`) });
           await context.close();
         }
