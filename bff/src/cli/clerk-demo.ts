@@ -30,6 +30,7 @@ async function start(): Promise<void> {
     ...ours,
     DATA_DIR: home,
     LOG_LEVEL: 'warn',
+    CLERK_AUTHORIZED_PARTIES: undefined,
     BOOTSTRAP_OWNER: DEMO_OWNER,
     ...stub.settings(),
   });
