@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import pino from 'pino';
 import { createApp } from './app.ts';
-import { type Config, ConfigError, readConfig } from './config.ts';
+import { type Config, ConfigError, type Environment, readConfig } from './config.ts';
 import { DEMO_ACCOUNTS } from './demo/accounts.ts';
 import type { Services } from './http/context.ts';
 import { startJobs } from './jobs.ts';
@@ -15,14 +15,19 @@ import { ensureDefaultTenant } from './sync/default-tenant.ts';
 const STOP_WITHIN_MS = 10_000;
 
 /** Where the console comes from: routes of the app, or something around it. */
-export interface Console {
+interface Console {
   mount?: Parameters<typeof createApp>[1];
   wrap?: (api: RequestListener) => RequestListener;
 }
 
-/** Brings the server up, says how far it is, and ends everything it started when it is told to. */
-export async function main({ mount, wrap = (api) => api }: Console): Promise<void> {
-  const config = readConfigOrExit();
+interface Start extends Console {
+  /** That of the process, unless another is given. */
+  environment?: Environment;
+}
+
+/** Brings the server up, says how far it is, and ends everything it started when it is told to. Answers its address. */
+export async function main({ mount, wrap = (api) => api, environment }: Start): Promise<string> {
+  const config = readConfigOrExit(environment);
   const say = (line: string) => process.stdout.write(`${line}\n`);
   const log = pino({ level: config.logLevel, serializers: { err: tellError } });
 
@@ -42,11 +47,11 @@ export async function main({ mount, wrap = (api) => api }: Console): Promise<voi
       await services.db.close();
       await database.stop();
     };
-    await ensureDefaultTenant(services.db, config);
     if (config.seedDemo) {
       const { seedDemo } = await import('./demo/seed.ts');
       services.hasDemo = await seedDemo({ services, ownerUrl: database.ownerUrl, say });
     }
+    await ensureDefaultTenant(services.db, config);
 
     const server = createServer(wrap(getRequestListener(createApp(services, mount).fetch)));
     address.url = await listen(server, config);
@@ -62,15 +67,16 @@ export async function main({ mount, wrap = (api) => api }: Console): Promise<voi
       await stopDatabase();
     });
     announce(services, say);
+    return services.publicUrl();
   } catch (error) {
     await stopDatabase();
     return exitForConfig(error);
   }
 }
 
-function readConfigOrExit(): Config {
+function readConfigOrExit(environment?: Environment): Config {
   try {
-    return readConfig();
+    return readConfig(environment);
   } catch (error) {
     return exitForConfig(error);
   }
