@@ -4,6 +4,11 @@ import type { IdentityMembership } from '../identity/provider.ts';
 import { recordSyncs, type SyncCause } from './cause.ts';
 import { type NamedRole, roleOfOrganization, rolesComeIn } from './role-names.ts';
 
+interface MemberWord {
+  item: IdentityMembership;
+  cause: SyncCause;
+}
+
 interface Place {
   asked: string;
   tenantId: string;
@@ -15,34 +20,34 @@ interface Place {
  * tenant has its owner. Does for these what applyMembership does for one. Answers the others. The caller holds the locks of people
  * and organizations.
  */
-export async function joinMembers(
-  tx: Tx,
-  given: readonly IdentityMembership[],
-  cause: SyncCause,
-): Promise<IdentityMembership[]> {
-  const places = await newPlaces(tx, given);
+export async function joinMembers<W extends MemberWord>(tx: Tx, words: readonly W[]): Promise<W[]> {
+  const places = await newPlaces(
+    tx,
+    words.map(({ item }) => item),
+  );
   const tenantIds = [...new Set([...places.values()].map(({ tenantId }) => tenantId))].sort();
   for (const tenantId of tenantIds) await lockTenant(tx, tenantId);
   const roles = await tx.role.findMany({
     where: { tenantId: { in: tenantIds }, deletedAt: null },
     orderBy: { name: 'asc' },
   });
-  const roleFor = (tenantId: string, name: string): NamedRole | undefined => {
+  const roleFor = (tenantId: string, { item, cause }: MemberWord): NamedRole | undefined => {
     const own = roles.filter((role) => role.tenantId === tenantId);
-    const named = rolesComeIn(cause.settings) ? roleOfOrganization(own, name) : undefined;
+    const named = rolesComeIn(cause.settings) ? roleOfOrganization(own, item.role) : undefined;
     return named ?? own.find((role) => role.isDefault);
   };
 
-  const joining = given.flatMap((membership) => {
-    const place = places.get(membership.id);
-    const role = place?.hasOwner ? roleFor(place.tenantId, membership.role) : undefined;
-    return place && role ? [{ membership, role, tenantId: place.tenantId, id: uuid(), holdingId: uuid() }] : [];
+  const joining = words.flatMap((word) => {
+    const place = places.get(word.item.id);
+    const role = place?.hasOwner ? roleFor(place.tenantId, word) : undefined;
+    const ids = { id: uuid(), holdingId: uuid() };
+    return place && role ? [{ membership: word.item, cause: word.cause, role, tenantId: place.tenantId, ...ids }] : [];
   });
   if (joining.length > 0) {
     await insert(
       tx,
-      joining.map(({ membership, role, ...row }) => ({
-        ...row,
+      joining.map(({ membership, role, tenantId, id, holdingId }) => ({
+        ...{ tenantId, id, holdingId },
         roleId: role.id,
         userId: membership.userId,
         identityId: membership.id,
@@ -53,7 +58,7 @@ export async function joinMembers(
     );
     await recordSyncs(
       tx,
-      joining.map(({ membership, role, tenantId, id }) => ({
+      joining.map(({ membership, cause, role, tenantId, id }) => ({
         cause,
         tenantId,
         action: 'member.joined',
@@ -66,7 +71,7 @@ export async function joinMembers(
     );
   }
   const done = new Set(joining.map(({ membership }) => membership.id));
-  return given.filter(({ id }) => !done.has(id));
+  return words.filter(({ item }) => !done.has(item.id));
 }
 
 /** Where those belong who were never there before; by the provider's id of the membership. */

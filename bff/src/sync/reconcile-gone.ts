@@ -1,14 +1,17 @@
 import type { Tx } from '../db/tenant-tx.ts';
-import type { ObjectRef } from './drift.ts';
+import type { Drift, ObjectRef } from './drift.ts';
 import { judge } from './reconcile-judge.ts';
 import { commitJudged, unseen } from './reconcile-list.ts';
 import { causeOf, commitStep } from './reconcile-run.ts';
 import { ask, databaseClock, type RunScene } from './reconcile-scene.ts';
 import type { Reconciled } from './reconcile-type.ts';
 
+/** So many are asked for at the same time. */
 const AT_ONCE = 4;
+/** Where something may be ended each is a transaction; else so many together, as they are only looked at. */
+const LOOKED_AT = 100;
 /** More than so many, and more than this part of all we have: rather the wrong keys than so many people gone. */
-const MANY = 50;
+const MANY = 5;
 const MUCH = 0.2;
 const HELD = 'So much is gone at once that nothing was ended here without being asked';
 
@@ -18,50 +21,66 @@ export async function walkUnlisted<T>(scene: RunScene, kind: Reconciled<T>): Pro
   const db = services.db.sync as unknown as Tx;
   if (run.progress.isHeld === undefined) {
     const most = Math.max(MANY, Math.ceil((await kind.countOurs(db)) * MUCH));
-    const some = (await kind.unlisted(db, run, '', most + 1)).length;
+    const some = (await kind.unlisted(db, run, { after: '', limit: most + 1 })).length;
     const isHeld = some > most;
     await commitStep(services, run, async () => ({
       progress: { ...run.progress, isHeld, total: isHeld ? null : some },
       tallies: run.tallies,
     }));
   }
+  const ends = run.mode === 'repair' && run.direction === 'pull' && !run.progress.isHeld;
   for (;;) {
-    const refs = await kind.unlisted(db, run, run.progress.cursor ?? '', AT_ONCE);
+    const refs = await kind.unlisted(db, run, { after: run.progress.cursor ?? '', limit: LOOKED_AT });
     if (refs.length === 0) return;
-    const askedAt = await databaseClock(scene);
-    const fetched = await Promise.all(refs.map((ref) => ask(scene, () => kind.fetch(directory, ref))));
-    for (const [index, ref] of refs.entries()) await settle(scene, kind, ref, fetched[index] ?? null, askedAt);
+    const looked: Asked<T>[] = [];
+    for (let start = 0; start < refs.length; start += AT_ONCE) {
+      const askedAt = await databaseClock(scene);
+      const some = refs.slice(start, start + AT_ONCE);
+      const items = await Promise.all(some.map((ref) => ask(scene, () => kind.fetch(directory, ref))));
+      const asked = some.map((ref, index) => ({ ref, item: items[index] ?? null, askedAt }));
+      if (ends) for (const one of asked) await settle(scene, kind, [one], ends);
+      else looked.push(...asked);
+    }
+    if (looked.length > 0) await settle(scene, kind, looked, ends);
   }
 }
 
+interface Asked<T> {
+  ref: ObjectRef;
+  item: T | null;
+  askedAt: Date;
+}
+
 /** The list may have passed over somebody who is there: then they are like anybody listed. */
-function settle<T>(scene: RunScene, kind: Reconciled<T>, ref: ObjectRef, item: T | null, askedAt: Date): Promise<void> {
+function settle<T>(scene: RunScene, kind: Reconciled<T>, asked: readonly Asked<T>[], ends: boolean): Promise<void> {
   const { run, services } = scene;
-  return commitJudged(scene, kind, { cursor: ref.objectId }, async (tx) => {
-    if (item) {
-      const fresh = await unseen(tx, run, kind, [item]);
-      return { checked: fresh.length, ...(await judge(tx, scene, kind, fresh, askedAt)) };
+  const [{ askedAt } = { askedAt: run.startedAt }] = asked;
+  const cursor = asked.at(-1)?.ref.objectId ?? null;
+  return commitJudged(scene, kind, { cursor }, async (tx) => {
+    const there = await unseen(
+      tx,
+      run,
+      kind,
+      asked.flatMap(({ item }) => (item ? [item] : [])),
+    );
+    const judged = await judge(tx, scene, kind, there, askedAt);
+    const among = asked.filter(({ item }) => !item).map(({ ref }) => ref.objectId);
+    const still = await kind.unlisted(tx, run, { among });
+    const unchanged = new Set(still.map(({ objectId }) => objectId));
+    const found: Drift[] = [...judged.found];
+    for (const { ref, item } of asked) {
+      if (item || !unchanged.has(ref.objectId)) continue;
+      const isEnded = ends && (await kind.end(tx, ref, causeOf(services, run))) === 'applied';
+      const note = run.progress.isHeld ? HELD : null;
+      found.push({
+        ...ref,
+        objectType: kind.type,
+        kind: 'extra',
+        fields: [],
+        state: isEnded ? 'repaired' : 'open',
+        note,
+      });
     }
-    const [still] = await kind.unlisted(tx, run, run.progress.cursor ?? '', 1);
-    if (still?.objectId !== ref.objectId) return { checked: 0, found: [], isListed: true };
-    const isEnded =
-      run.mode === 'repair' &&
-      run.direction === 'pull' &&
-      !run.progress.isHeld &&
-      (await kind.end(tx, ref, causeOf(services, run))) === 'applied';
-    return {
-      checked: 1,
-      isListed: true,
-      found: [
-        {
-          ...ref,
-          objectType: kind.type,
-          kind: 'extra',
-          fields: [],
-          state: isEnded ? 'repaired' : 'open',
-          note: run.progress.isHeld ? HELD : null,
-        },
-      ],
-    };
+    return { checked: asked.length, found, isListed: true };
   });
 }

@@ -48,13 +48,11 @@ type Repair = <T>(
 const pull: Repair = async (tx, { run, services }, kind, compared) => {
   const isOurs = (finding: Finding) => finding.isFinal === true || finding.isRefused === true;
   const due = compared.filter(({ finding, isFresher }) => (finding && !isOurs(finding)) || isFresher);
-  if (due.length > 0) {
-    await kind.apply(
-      tx,
-      due.map(({ item }) => item),
-      causeOf(services, run),
-    );
-  }
+  // Only where roles differ does what the provider said before count again: elsewhere what people did here since is newer.
+  const { repairsRoles: _, ...cause } = causeOf(services, run);
+  const aboutRole = (finding: Finding | null) => finding?.fields.some(({ field }) => field === 'role') === true;
+  const words = due.map(({ item, finding }) => ({ item, cause: aboutRole(finding) ? causeOf(services, run) : cause }));
+  if (words.length > 0) await kind.apply(tx, words);
   const told = compared.filter(({ finding }) => finding !== null && !finding.isFinal).map(({ item }) => item);
   if (told.length === 0) return new Map();
   const after = await kind.compare(tx, told, { askedAt: NEVER_TOUCHED, settings: services.config });

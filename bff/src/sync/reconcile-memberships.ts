@@ -7,7 +7,7 @@ import { compareMembership, type StoredMembership } from './compare.ts';
 import type { ObjectRef } from './drift.ts';
 import { joinMembers } from './join-members.ts';
 import { pushMembership } from './reconcile-push.ts';
-import { isTouched, isUnseen, type Reconciled } from './reconcile-type.ts';
+import { isTouched, isUnseen, isWhich, limitOf, type Reconciled, type Word } from './reconcile-type.ts';
 import { rolesComeIn, rolesGoOut } from './role-names.ts';
 
 type Stored = StoredMembership & { objectId: string; updatedAt: Date };
@@ -32,17 +32,18 @@ export const reconciledMemberships: Reconciled<IdentityMembership> = {
     });
   },
 
-  async apply(tx, items, cause) {
+  async apply(tx, words) {
     // All people before all organizations, each in the order of their ids: as every other writer takes them.
-    await lockUsers(tx, [...new Set(items.map(({ userId }) => userId))].sort());
-    for (const id of [...new Set(items.map(({ organization }) => organization.id))].sort())
-      await lockOrganization(tx, id);
+    await lockUsers(tx, sortedIds(words.map(({ item }) => item.userId)));
+    for (const id of sortedIds(words.map(({ item }) => item.organization.id))) await lockOrganization(tx, id);
     // A tenant's owner comes first: to the others nothing then needs to be weighed.
-    const makesOwner = ({ userId, organization }: IdentityMembership) => organization.createdBy === userId;
-    for (const item of items.filter(makesOwner)) await applyMembership(tx, item, cause);
-    const others = items.filter((item) => !makesOwner(item));
-    const left = others.length > 0 ? await joinMembers(tx, others, cause) : [];
-    for (const item of left) await applyMembership(tx, item, cause);
+    const makesOwner = ({ item }: Word<IdentityMembership>) => item.organization.createdBy === item.userId;
+    for (const { item, cause } of words.filter(makesOwner)) await applyMembership(tx, item, cause);
+    const left = await joinMembers(
+      tx,
+      words.filter((word) => !makesOwner(word)),
+    );
+    for (const { item, cause } of left) await applyMembership(tx, item, cause);
   },
 
   push: pushMembership,
@@ -65,18 +66,20 @@ export const reconciledMemberships: Reconciled<IdentityMembership> = {
   },
 
   // Those of people and organizations that are gone themselves go with them.
-  unlisted: (tx, run, after, limit) => tx.$queryRaw<ObjectRef[]>`
+  unlisted: (tx, run, which) => tx.$queryRaw<ObjectRef[]>`
     SELECT member.identity_membership_id AS "objectId", member.user_id AS "userId", tenant.identity_org_id AS "organizationId"
     FROM membership member
     JOIN tenant ON tenant.id = member.tenant_id AND tenant.identity_org_id IS NOT NULL AND tenant.status <> 'archived'
     JOIN "user" person ON person.id = member.user_id AND person.deleted_at IS NULL
-    WHERE member.identity_membership_id > ${after} AND member.status <> 'left' AND member.updated_at < ${run.startedAt}
+    WHERE ${isWhich(Prisma.sql`member.identity_membership_id`, which)} AND member.status <> 'left' AND member.updated_at < ${run.startedAt}
       AND ${isUnseen(run.id, 'membership', Prisma.sql`member.identity_membership_id`)}
       AND NOT EXISTS (
         SELECT 1 FROM sync_drift gone WHERE gone.run_id = ${run.id}::uuid AND gone.kind = 'extra'
           AND (gone.object_type, gone.object_id) IN (('user', member.user_id), ('organization', tenant.identity_org_id)))
-    ORDER BY member.identity_membership_id LIMIT ${limit}`,
+    ORDER BY member.identity_membership_id LIMIT ${limitOf(which)}`,
 };
+
+const sortedIds = (ids: readonly string[]): string[] => [...new Set(ids)].sort();
 
 /** Our copies with what roles they hold, and which one the provider's role gives. */
 async function readStored(tx: Tx, items: readonly IdentityMembership[]): Promise<Map<string, Stored>> {

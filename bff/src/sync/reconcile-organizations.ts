@@ -2,7 +2,7 @@ import { Prisma } from 'database/client';
 import type { IdentityOrganization } from '../identity/provider.ts';
 import { applyOrganization, applyOrganizationDeleted } from './apply-organization.ts';
 import { compareOrganization } from './compare.ts';
-import { isTouched, isUnseen, type Reconciled } from './reconcile-type.ts';
+import { isTouched, isUnseen, isWhich, limitOf, type Reconciled } from './reconcile-type.ts';
 
 const refOf = (objectId: string) => ({ objectId, userId: null, organizationId: null });
 
@@ -25,20 +25,20 @@ export const reconciledOrganizations: Reconciled<IdentityOrganization> = {
     });
   },
 
-  async apply(tx, items, cause) {
-    const ordered = [...items].sort((a, b) => (a.id < b.id ? -1 : 1));
-    for (const item of ordered) await applyOrganization(tx, item, cause);
+  async apply(tx, words) {
+    const ordered = [...words].sort((a, b) => (a.item.id < b.item.id ? -1 : 1));
+    for (const { item, cause } of ordered) await applyOrganization(tx, item, cause);
   },
 
   push: null,
   end: (tx, { objectId }, cause) => applyOrganizationDeleted(tx, objectId, null, cause),
 
-  async unlisted(tx, run, after, limit) {
+  async unlisted(tx, run, which) {
     const rows = await tx.$queryRaw<{ id: string }[]>`
       SELECT identity_org_id AS id FROM tenant
-      WHERE identity_org_id > ${after} AND status <> 'archived' AND updated_at < ${run.startedAt}
+      WHERE ${isWhich(Prisma.sql`identity_org_id`, which)} AND status <> 'archived' AND updated_at < ${run.startedAt}
         AND ${isUnseen(run.id, 'organization', Prisma.sql`tenant.identity_org_id`)}
-      ORDER BY identity_org_id LIMIT ${limit}`;
+      ORDER BY identity_org_id LIMIT ${limitOf(which)}`;
     return rows.map(({ id }) => refOf(id));
   },
 };

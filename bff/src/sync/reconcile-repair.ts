@@ -70,7 +70,7 @@ const take: Settle = async (tx, { services, run }, kind, ref, item) => {
     await kind.end(tx, ref, cause);
     return { state: 'repaired', note: null };
   }
-  await kind.apply(tx, [item], cause);
+  await kind.apply(tx, [{ item, cause }]);
   const [after] = await kind.compare(tx, [item], { askedAt: NEVER_TOUCHED, settings: services.config });
   if (!after?.finding) return { state: 'repaired', note: null };
   return { state: 'open', note: 'It differs still: this is not for the provider to decide here' };

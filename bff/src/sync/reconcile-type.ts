@@ -18,6 +18,15 @@ export interface ComparedAt {
   settings: SyncSettings;
 }
 
+/** An object as the provider has it, to be brought into our copy. */
+export interface Word<T> {
+  item: T;
+  cause: SyncCause;
+}
+
+/** So many after this id, or those of these ids. */
+export type Which = { after: string; limit: number } | { among: readonly string[] };
+
 /** What a run must know of one type of object. */
 export interface Reconciled<T> {
   type: ObjectType;
@@ -35,13 +44,13 @@ export interface Reconciled<T> {
    */
   compare(tx: Tx, items: readonly T[], at: ComparedAt): Promise<Compared<T>[]>;
   /** Takes whatever locks it needs in their fixed order. */
-  apply(tx: Tx, items: readonly T[], cause: SyncCause): Promise<void>;
+  apply(tx: Tx, words: readonly Word<T>[]): Promise<void>;
   /** Sends our role to the provider; answers false where there is none to send. Null where objects have no roles. */
   push: ((tx: Tx, item: T, cause: SyncCause) => Promise<boolean>) | null;
   /** Ends our copy of what is gone at the provider. */
   end(tx: Tx, ref: ObjectRef, cause: SyncCause): Promise<Applied>;
-  /** Those we have, unchanged since the run began, that the provider did not list; by id, after `after`. */
-  unlisted(tx: Tx, run: { id: string; startedAt: Date }, after: string, limit: number): Promise<ObjectRef[]>;
+  /** Those we have, unchanged since the run began, that the provider did not list; in the order of their ids. */
+  unlisted(tx: Tx, run: { id: string; startedAt: Date }, which: Which): Promise<ObjectRef[]>;
 }
 
 /** Compares with what is here now, whenever it was written. */
@@ -50,6 +59,10 @@ export const NEVER_TOUCHED = new Date(8.64e15);
 /** Whether the provider listed the object of this id in the run. */
 export const isUnseen = (runId: string, type: ObjectType, id: Prisma.Sql) => Prisma.sql`NOT EXISTS (
   SELECT 1 FROM sync_seen seen WHERE seen.run_id = ${runId}::uuid AND seen.object_type = ${type} AND seen.object_id = ${id})`;
+
+export const isWhich = (id: Prisma.Sql, which: Which) =>
+  'among' in which ? Prisma.sql`${id} = ANY (${[...which.among]}::text[])` : Prisma.sql`${id} > ${which.after}`;
+export const limitOf = (which: Which) => ('among' in which ? which.among.length : which.limit);
 
 /** What was written here after the provider was asked, by a word as new, is not compared with what it answered. */
 export const isTouched = (

@@ -10,7 +10,7 @@ import { compareUser, type Finding } from './compare.ts';
 import { appRolesOf } from './compare-app-roles.ts';
 import { applyUserDeleted } from './delete-user.ts';
 import { pushUser } from './reconcile-push.ts';
-import { isTouched, isUnseen, type Reconciled } from './reconcile-type.ts';
+import { isTouched, isUnseen, isWhich, limitOf, type Reconciled } from './reconcile-type.ts';
 
 const refOf = (objectId: string) => ({ objectId, userId: null, organizationId: null });
 
@@ -45,20 +45,22 @@ export const reconciledUsers: Reconciled<IdentityUser> = {
     });
   },
 
-  async apply(tx, items, cause) {
-    const words = items.map((user) => ({ user, cause }));
-    await applyUsers(tx, words);
+  async apply(tx, words) {
+    await applyUsers(
+      tx,
+      words.map(({ item, cause }) => ({ user: item, cause })),
+    );
   },
 
   push: pushUser,
 
   end: (tx, { objectId }, cause) => applyUserDeleted(tx, objectId, cause),
 
-  async unlisted(tx, run, after, limit) {
+  async unlisted(tx, run, which) {
     const rows = await tx.$queryRaw<{ id: string }[]>`
-      SELECT id FROM "user" WHERE deleted_at IS NULL AND updated_at < ${run.startedAt} AND id > ${after}
+      SELECT id FROM "user" WHERE deleted_at IS NULL AND updated_at < ${run.startedAt} AND ${isWhich(Prisma.sql`id`, which)}
         AND ${isUnseen(run.id, 'user', Prisma.sql`"user".id`)}
-      ORDER BY id LIMIT ${limit}`;
+      ORDER BY id LIMIT ${limitOf(which)}`;
     return rows.map(({ id }) => refOf(id));
   },
 };

@@ -7,6 +7,7 @@ import { reconcileOnce } from './reconcile.ts';
 /** 10000 for the whole proof. */
 const USERS = Number(process.env.DRIFT_USERS ?? 1000);
 const ORGANIZATIONS = 10;
+const TIMEOUT = 60_000 + USERS * 50;
 
 let copy: ClerkCopy;
 /** In the order in which they were made. */
@@ -99,55 +100,82 @@ const spoil = (userId: string, identityOrgId: string) =>
   });
 
 describe(`a reconciliation of ${USERS} people`, () => {
-  it('after a backfill finds nothing and changes nothing', async () => {
-    const { instance } = copy.stub;
-    for (let index = 0; index < USERS; index++) {
-      made.users.push(
-        instance.createUser({ email: `p${index}@example.test`, firstName: 'Ann', lastName: `Li ${index}` }),
-      );
-    }
-    for (let index = 0; index < ORGANIZATIONS; index++) {
-      const createdBy = made.users[index * 50 + 20]?.id ?? '';
-      made.organizations.push(instance.createOrganization({ name: `School ${index}`, createdBy }));
-    }
-    for (const [index, user] of made.users.entries()) {
-      if (index % 50 > 4 && index % 50 < 10) {
-        instance.addMembership(made.organizations[3 + (index % 7)]?.id ?? '', user.id);
+  it(
+    'after a backfill finds nothing and changes nothing',
+    async () => {
+      const { instance } = copy.stub;
+      for (let index = 0; index < USERS; index++) {
+        made.users.push(
+          instance.createUser({ email: `p${index}@example.test`, firstName: 'Ann', lastName: `Li ${index}` }),
+        );
       }
-    }
-    const backfill = await reconcileOnce(services(), { kind: 'backfill' });
-    expect(backfill).toMatchObject({
-      status: 'done',
-      error: null,
-      result: { user: { checked: USERS, missing: USERS, repaired: USERS } },
-    });
-    expect(await disagreements(services(), instance)).toEqual([]);
+      for (let index = 0; index < ORGANIZATIONS; index++) {
+        const createdBy = made.users[index * 50 + 20]?.id ?? '';
+        made.organizations.push(instance.createOrganization({ name: `School ${index}`, createdBy }));
+      }
+      for (const [index, user] of made.users.entries()) {
+        if (index % 50 > 4 && index % 50 < 10) {
+          instance.addMembership(made.organizations[3 + (index % 7)]?.id ?? '', user.id);
+        }
+      }
+      const backfill = await reconcileOnce(services(), { kind: 'backfill' });
+      expect(backfill).toMatchObject({
+        status: 'done',
+        error: null,
+        result: { user: { checked: USERS, missing: USERS, repaired: USERS } },
+      });
+      expect(await disagreements(services(), instance)).toEqual([]);
 
-    const before = await countOfAudits();
-    const run = await reconcileOnce(services());
-    expect(run.status).toBe('done');
-    expect(await driftOf(run.id)).toEqual(new Map());
-    // That it began and that it ended.
-    expect(await countOfAudits()).toBe(before + 2);
-  });
+      const before = await countOfAudits();
+      const run = await reconcileOnce(services());
+      expect(run.status).toBe('done');
+      expect(await driftOf(run.id)).toEqual(new Map());
+      // That it began and that it ended.
+      expect(await countOfAudits()).toBe(before + 2);
+    },
+    TIMEOUT,
+  );
 
-  it('finds all that was planted, invents nothing, and repairs it', async () => {
-    const planted = await plantDrift();
-    const before = [await ourCopy(services()), await countOfAudits()] as const;
-    const report = await reconcileOnce(services(), { mode: 'report' });
-    const found = await driftOf(report.id);
-    expect(new Map([...found].map(([key, { kind }]) => [key, kind]))).toEqual(planted);
-    expect([...found.values()].every(({ state }) => state === 'open')).toBe(true);
-    expect(await ourCopy(services())).toEqual(before[0]);
-    expect(await countOfAudits()).toBe(before[1] + 2);
+  it(
+    'finds all that was planted, invents nothing, and repairs it',
+    async () => {
+      const planted = await plantDrift();
+      const before = [await ourCopy(services()), await countOfAudits()] as const;
+      const report = await reconcileOnce(services(), { mode: 'report' });
+      const found = await driftOf(report.id);
+      expect(new Map([...found].map(([key, { kind }]) => [key, kind]))).toEqual(planted);
+      expect([...found.values()].every(({ state }) => state === 'open')).toBe(true);
+      expect(await ourCopy(services())).toEqual(before[0]);
+      expect(await countOfAudits()).toBe(before[1] + 2);
 
-    const repair = await reconcileOnce(services());
-    const repaired = await driftOf(repair.id);
-    expect(new Map([...repaired].map(([key, { kind }]) => [key, kind]))).toEqual(planted);
-    expect([...repaired.values()].filter(({ state }) => state !== 'repaired')).toEqual([]);
-    expect(await disagreements(services(), copy.stub.instance)).toEqual([]);
+      const repair = await reconcileOnce(services());
+      const repaired = await driftOf(repair.id);
+      expect(new Map([...repaired].map(([key, { kind }]) => [key, kind]))).toEqual(planted);
+      expect([...repaired.values()].filter(({ state }) => state !== 'repaired')).toEqual([]);
+      expect(await disagreements(services(), copy.stub.instance)).toEqual([]);
 
-    const again = await reconcileOnce(services());
-    expect(await driftOf(again.id)).toEqual(new Map());
+      const again = await reconcileOnce(services());
+      expect(await driftOf(again.id)).toEqual(new Map());
+    },
+    TIMEOUT,
+  );
+
+  it('ends nothing by itself when the provider suddenly knows nobody, as with the keys of another instance', async () => {
+    const { directory } = services().identity;
+    if (!directory) throw new Error('Clerk has one');
+    const nothing = async () => ({ items: [], next: null });
+    const lists = { listUsers: nothing, listOrganizations: nothing, listMemberships: nothing };
+    const fetches = {
+      fetchUser: async () => null,
+      fetchOrganization: async () => null,
+      fetchMembership: async () => null,
+    };
+    const run = await reconcileOnce(services(), { directory: { ...directory, ...lists, ...fetches } });
+    const drift = await services().db.sync.syncDrift.findMany({ where: { runId: run.id, objectType: 'user' } });
+    expect(drift).toHaveLength(copy.stub.instance.state.users.size);
+    expect(drift.filter(({ kind, state }) => kind !== 'extra' || state !== 'open')).toEqual([]);
+    expect(drift[0]?.note).toContain('nothing was ended here');
+    const { users, members } = await ourCopy(services());
+    expect([users.size, members.size > 0]).toEqual([drift.length, true]);
   });
 });

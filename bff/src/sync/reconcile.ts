@@ -104,7 +104,11 @@ async function workThrough(scene: RunScene): Promise<void> {
     const next = phaseAfter(run);
     if (!next) return;
     await commitStep(services, run, async () => ({
-      progress: { phase: next, cursor: null, processed: 0, total: null, rate: null },
+      progress: {
+        ...{ phase: next, cursor: null, processed: 0, total: null, rate: null },
+        // Where too many people are gone, nothing else is ended unasked either.
+        ...(run.progress.isHeld ? { isHeld: true } : {}),
+      },
       tallies: run.tallies,
     }));
   }
