@@ -55,6 +55,10 @@ export default {
   'error.grant_exceeds_own': 'Vous ne pouvez donner que ce que vous avez : il manque {permission}.',
   'error.membership_suspended': 'Votre adhésion ici est suspendue.',
   'error.tenant_suspended': 'Cette organisation n’est pas active : rien ne peut y être modifié.',
+  'error.sync_running':
+    'Une autre comparaison avec le fournisseur d’identité est en cours. Attendez sa fin, ou arrêtez-la.',
+  'error.sync_not_running': 'Cette comparaison n’est pas en cours.',
+  'error.no_directory': 'Le fournisseur d’identité n’a pas de liste de personnes à comparer.',
   'error.idempotency_key_reused': 'Ceci a déjà été envoyé avec un autre contenu. Réessayez.',
   'error.invalid_cursor': 'Cette page de la liste n’existe plus. Revenez à la première.',
   'error.inviter_lost_right':
