@@ -7,7 +7,7 @@ const ATTRIBUTE = new RegExp(
 );
 const Attribute = z.string().regex(ATTRIBUTE, 'condition_attribute');
 
-export const OPERATORS = [
+const OPERATORS = [
   'equals',
   'notEquals',
   'in',

@@ -86,12 +86,12 @@ export async function effectSince(tx: Tx, tenantId: string, before: Held, mayRea
   };
 }
 
-export function without(all: readonly string[], some: readonly string[]): string[] {
+function without(all: readonly string[], some: readonly string[]): string[] {
   const excluded = new Set(some);
   return all.filter((code) => !excluded.has(code));
 }
 
-export const codeOf = (held: string) => held.split(' ', 1)[0] ?? '';
+const codeOf = (held: string) => held.split(' ', 1)[0] ?? '';
 const codesOf = (held: readonly string[]) => [...new Set(held.map(codeOf))];
 
 /** One of each kind: whatever the conditions are, what is held under some is one. */
@@ -100,7 +100,7 @@ const kindsOf = (held: readonly string[]) => [
 ];
 
 /** How often each occurs; conditional ones, which end in a space, apart. */
-export function counted(kinds: readonly string[]): Effect['gains'] {
+function counted(kinds: readonly string[]): Effect['gains'] {
   const counts = new Map<string, number>();
   for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   return [...counts]

@@ -9,10 +9,10 @@ const depthOf = (value: unknown): number =>
 /** What a question is about, as far as conditions look at it: an object of at most 8 KB, five levels deep. */
 export const Resource = z
   .record(z.string().max(100), z.json())
-  .refine((value) => Buffer.byteLength(JSON.stringify(value)) <= MOST_BYTES, 'resource_too_large')
+  .refine((value) => new TextEncoder().encode(JSON.stringify(value)).length <= MOST_BYTES, 'resource_too_large')
   .refine((value) => depthOf(value) <= DEEPEST, 'resource_too_deep')
-  // PostgreSQL keeps no such character.
-  .refine((value) => !JSON.stringify(value).includes('\\u0000'), 'resource_with_null_character');
+  // PostgreSQL keeps no such character; in bodies it is refused already.
+  .refine((value) => !JSON.stringify(value).includes('\\u0000'), 'null_character');
 
 /** The same as JSON text, for a query string. */
 export const ResourceText = z

@@ -205,9 +205,9 @@ describe('a question about a resource', () => {
     }
     const path = `${tenant.path}/access/explain?userId=${member.id}&permission=audit:read`;
     const broken = encodeURIComponent('{"a":"\\u0000"}');
-    expect((await owner.call('GET', `${path}&resource=${broken}`)).status).toBe(422);
+    expect((await owner.call('GET', `${path}&resource=${broken}`)).status).toBe(400);
     expect((await owner.call('GET', `${path}&resource=%7Bno`)).body).toMatchObject({
-      ...{ status: 422, errors: { resource: ['not_json'] } },
+      ...{ status: 400, errors: { resource: ['not_json'] } },
     });
   });
 });
