@@ -150,15 +150,29 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   WHERE NOT (known.state -> 'retired')::boolean
 $$;
 
+-- The last state of each entity of one kind, or (ids) of some of them: all of a kind are read in one pass of the index.
+CREATE FUNCTION states_at(of_tenant uuid, of_kind text, ids text[], moment timestamptz) RETURNS TABLE (entity_id text, state jsonb)
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  IF ids IS NULL THEN
+    RETURN QUERY SELECT DISTINCT ON (remembered.entity_id) remembered.entity_id, remembered.state FROM public.access_state remembered
+      WHERE remembered.tenant_id = of_tenant AND remembered.kind = of_kind AND remembered.at <= moment
+      ORDER BY remembered.entity_id DESC, remembered.at DESC;
+  ELSE
+    RETURN QUERY SELECT wanted.id, last.state FROM unnest(ids) AS wanted (id) CROSS JOIN LATERAL (
+      SELECT remembered.state FROM public.access_state remembered
+      WHERE remembered.tenant_id = of_tenant AND remembered.kind = of_kind AND remembered.entity_id = wanted.id AND remembered.at <= moment
+      ORDER BY remembered.at DESC LIMIT 1) last;
+  END IF;
+END $$;
+
 -- The living roles of a tenant as they were, with all they gave: `always` to whoever held them, `sometimes` [{code, conditions}]
 -- under conditions. Inherited through the parents of that moment, owners by the catalogue of that moment.
 CREATE FUNCTION roles_at(of_tenant uuid, moment timestamptz) RETURNS TABLE (role_id uuid, state jsonb, always text[], sometimes jsonb)
 LANGUAGE sql STABLE AS $$
   WITH RECURSIVE living AS MATERIALIZED (
-    SELECT remembered.id, remembered.state, (remembered.state ->> 'parentRoleId')::uuid AS parent_id FROM (
-      SELECT DISTINCT ON (entity_id) entity_id::uuid AS id, state FROM public.access_state
-      WHERE tenant_id = of_tenant AND kind = 'role' AND at <= moment
-      ORDER BY entity_id, at DESC) remembered
+    SELECT remembered.entity_id::uuid AS id, remembered.state, (remembered.state ->> 'parentRoleId')::uuid AS parent_id
+    FROM public.states_at(of_tenant, 'role', NULL, moment) remembered
     WHERE NOT (remembered.state -> 'deleted')::boolean
   ), catalogue AS MATERIALIZED (
     SELECT code, scope FROM public.catalogue_at(moment)
@@ -177,11 +191,11 @@ LANGUAGE sql STABLE AS $$
     WHERE (living.state -> 'isOwner')::boolean
       AND (catalogue.scope = 'tenant' OR of_tenant = '00000000-0000-7000-8000-000000000001')
   )
-  SELECT living.id, living.state,
-    ARRAY(SELECT given.code FROM given WHERE given.id = living.id AND given.conditions IS NULL ORDER BY 1),
-    coalesce((SELECT jsonb_agg(jsonb_build_object('code', given.code, 'conditions', given.conditions))
-      FROM given WHERE given.id = living.id AND given.conditions IS NOT NULL), '[]')
-  FROM living
+  SELECT living.id, living.state, coalesce(sum.always, '{}'), coalesce(sum.sometimes, '[]')
+  FROM living LEFT JOIN (
+    SELECT given.id, array_agg(given.code ORDER BY given.code) FILTER (WHERE given.conditions IS NULL) AS always,
+      jsonb_agg(jsonb_build_object('code', given.code, 'conditions', given.conditions)) FILTER (WHERE given.conditions IS NOT NULL) AS sometimes
+    FROM given GROUP BY given.id) sum ON sum.id = living.id
 $$;
 
 -- What conditions are judged by: the person and the address of the tenant asked about, and the resource the question names.
@@ -194,49 +208,54 @@ LANGUAGE sql STABLE AS $$
   FROM public."user" person WHERE person.id = of_user
 $$;
 
--- The holdings that counted then: of active members, neither banned nor deleted, of living roles, begun and not ended.
--- `met`: what a role gave this person under conditions, judged with `resource`. The tenant's own state is the caller's to ask.
-CREATE FUNCTION holdings_at(of_tenant uuid, of_memberships uuid[], moment timestamptz, asked_tenant uuid, resource jsonb) RETURNS TABLE (
-  user_id text, membership_id uuid, holding_id uuid, role_id uuid, valid_from timestamptz, valid_until timestamptz, is_primary boolean,
-  granted_by text, granted_at timestamptz, met text[]
+-- What a role gave under conditions that held for this person and this resource.
+CREATE FUNCTION met_at(sometimes jsonb, of_user text, asked_tenant uuid, moment timestamptz, resource jsonb) RETURNS text[]
+LANGUAGE sql STABLE AS $$
+  SELECT ARRAY(
+    SELECT DISTINCT given ->> 'code'
+    FROM public.context_at(of_user, asked_tenant, moment, resource) AS context CROSS JOIN jsonb_array_elements(sometimes) given
+    WHERE public.conditions_hold(given -> 'conditions', context) ORDER BY 1)
+$$;
+
+-- The holdings that counted then, of one person or (null) of everybody: of active members, neither banned nor deleted, begun and
+-- not ended. The tenant's own state and the roles' are the caller's to ask.
+CREATE FUNCTION holdings_at(of_tenant uuid, of_user text, moment timestamptz) RETURNS TABLE (
+  user_id text, membership_id uuid, role_id uuid, valid_from timestamptz, valid_until timestamptz, is_primary boolean,
+  granted_by text, granted_at timestamptz
 )
 LANGUAGE sql STABLE AS $$
-  WITH conditional AS MATERIALIZED (
-    SELECT given.role_id, given.sometimes FROM public.roles_at(of_tenant, moment) given WHERE given.sometimes <> '[]'
+  WITH member AS MATERIALIZED (
+    SELECT membership.id, membership.user_id FROM public.membership
+    WHERE membership.tenant_id = of_tenant AND (of_user IS NULL OR membership.user_id = of_user)
+  ), held AS MATERIALIZED (
+    SELECT giving.id, giving.membership_id, giving.granted_by, giving.created_at FROM public.membership_role giving
+    WHERE giving.tenant_id = of_tenant AND (of_user IS NULL OR giving.membership_id IN (SELECT member.id FROM member))
+  ), span AS MATERIALIZED (
+    SELECT holding.entity_id::uuid AS id, holding.state,
+      (holding.state ->> 'validFrom')::timestamp AT TIME ZONE 'UTC' AS valid_from,
+      (holding.state ->> 'validUntil')::timestamp AT TIME ZONE 'UTC' AS valid_until
+    FROM public.states_at(of_tenant, 'holding', CASE WHEN of_user IS NOT NULL THEN ARRAY(SELECT held.id::text FROM held) END, moment) holding
+    WHERE NOT (holding.state -> 'ended')::boolean
   )
-  SELECT member.user_id, member.id, held.id, (holding.state ->> 'roleId')::uuid,
-    span.valid_from, span.valid_until, (holding.state -> 'isPrimary')::boolean, held.granted_by, held.created_at,
-    CASE WHEN conditional.role_id IS NULL THEN '{}' ELSE ARRAY(
-      SELECT DISTINCT given ->> 'code' FROM jsonb_array_elements(conditional.sometimes) given
-      WHERE public.conditions_hold(given -> 'conditions', public.context_at(member.user_id, asked_tenant, moment, resource))
-      ORDER BY 1) END
-  FROM public.membership member
-  CROSS JOIN LATERAL (
-    SELECT state FROM public.access_state WHERE tenant_id = of_tenant AND kind = 'membership' AND entity_id = member.id::text AND at <= moment
-    ORDER BY at DESC LIMIT 1) joined
-  LEFT JOIN LATERAL (
-    SELECT state FROM public.access_state
-    WHERE tenant_id = '00000000-0000-7000-8000-000000000001' AND kind = 'user' AND entity_id = member.user_id AND at <= moment
-    ORDER BY at DESC LIMIT 1) account ON true
-  JOIN public.membership_role held ON held.tenant_id = of_tenant AND held.membership_id = member.id
-  CROSS JOIN LATERAL (
-    SELECT state FROM public.access_state WHERE tenant_id = of_tenant AND kind = 'holding' AND entity_id = held.id::text AND at <= moment
-    ORDER BY at DESC LIMIT 1) holding
-  CROSS JOIN LATERAL (SELECT (holding.state ->> 'validFrom')::timestamp AT TIME ZONE 'UTC' AS valid_from,
-    (holding.state ->> 'validUntil')::timestamp AT TIME ZONE 'UTC' AS valid_until) span
-  LEFT JOIN conditional ON conditional.role_id = (holding.state ->> 'roleId')::uuid
-  WHERE member.tenant_id = of_tenant AND member.id = ANY (of_memberships)
-    AND joined.state ->> 'status' = 'active'
-    AND (account.state IS NULL OR account.state = '{"banned": false, "deleted": false}')
-    AND NOT (holding.state -> 'ended')::boolean
-    AND span.valid_from <= moment AND (span.valid_until IS NULL OR span.valid_until > moment)
+  SELECT member.user_id, member.id, (span.state ->> 'roleId')::uuid,
+    span.valid_from, span.valid_until, (span.state -> 'isPrimary')::boolean, held.granted_by, held.created_at
+  FROM span
+  JOIN held ON held.id = span.id
+  JOIN member ON member.id = held.membership_id
+  JOIN public.states_at(of_tenant, 'membership', CASE WHEN of_user IS NOT NULL THEN ARRAY(SELECT member.id::text FROM member) END, moment) joined
+    ON joined.entity_id = member.id::text AND joined.state ->> 'status' = 'active'
+  WHERE span.valid_from <= moment AND (span.valid_until IS NULL OR span.valid_until > moment)
+    AND member.user_id NOT IN (
+      SELECT account.entity_id
+      FROM public.states_at('00000000-0000-7000-8000-000000000001', 'user', CASE WHEN of_user IS NOT NULL THEN ARRAY[of_user] END, moment) account
+      WHERE account.state <> '{"banned": false, "deleted": false}')
 $$;
 
 -- What access_of() would have said about a person then. Only about the current tenant, or any for the platform.
 CREATE FUNCTION access_at(of_user text, of_tenant uuid, moment timestamptz, resource jsonb) RETURNS TABLE (
   user_state text, tenant_status text, membership_id uuid, membership_status text, permissions text[], platform_permissions text[]
 )
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_custom_plan AS $$
   WITH scope AS MATERIALIZED (
     SELECT '00000000-0000-7000-8000-000000000001'::uuid AS platform_id
     WHERE nullif(current_setting('app.current_tenant_id', true), '')::uuid IN (of_tenant, '00000000-0000-7000-8000-000000000001')
@@ -251,21 +270,19 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
        WHERE tenant_id = of_tenant AND kind = 'tenant' AND entity_id = of_tenant::text AND at <= moment ORDER BY at DESC LIMIT 1) AS tenant_status,
       member.id AS member_id,
       (SELECT state ->> 'status' FROM public.access_state
-       WHERE tenant_id = of_tenant AND kind = 'membership' AND entity_id = member.id::text AND at <= moment ORDER BY at DESC LIMIT 1) AS member_status,
-      staff.id AS staff_id
+       WHERE tenant_id = of_tenant AND kind = 'membership' AND entity_id = member.id::text AND at <= moment ORDER BY at DESC LIMIT 1) AS member_status
     FROM scope
     LEFT JOIN public.membership member ON member.tenant_id = of_tenant AND member.user_id = of_user
-    LEFT JOIN public.membership staff ON staff.tenant_id = scope.platform_id AND staff.user_id = of_user
   ), held AS MATERIALIZED (
-    SELECT true AS is_own, roles.always || holding.met AS codes
+    SELECT true AS is_own, roles.always || CASE WHEN roles.sometimes = '[]' THEN '{}' ELSE public.met_at(roles.sometimes, of_user, of_tenant, moment, resource) END AS codes
     FROM standing
-    CROSS JOIN LATERAL public.holdings_at(of_tenant, ARRAY[standing.member_id], moment, of_tenant, resource) holding
+    CROSS JOIN LATERAL public.holdings_at(of_tenant, of_user, moment) holding
     JOIN public.roles_at(of_tenant, moment) roles ON roles.role_id = holding.role_id
     WHERE standing.tenant_status IN ('trialing', 'active')
     UNION ALL
-    SELECT false, roles.always || holding.met
-    FROM scope CROSS JOIN standing
-    CROSS JOIN LATERAL public.holdings_at(scope.platform_id, ARRAY[standing.staff_id], moment, of_tenant, resource) holding
+    SELECT false, roles.always || CASE WHEN roles.sometimes = '[]' THEN '{}' ELSE public.met_at(roles.sometimes, of_user, of_tenant, moment, resource) END
+    FROM scope
+    CROSS JOIN LATERAL public.holdings_at(scope.platform_id, of_user, moment) holding
     JOIN public.roles_at(scope.platform_id, moment) roles ON roles.role_id = holding.role_id
   )
   SELECT standing.user_state, standing.tenant_status,
@@ -286,37 +303,33 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 
 -- Every holding that counted in the current tenant then, of one person or (null) of everybody. Of the platform's staff it says
--- nothing but the role, and who holds it only of members of then and of the one person asked about.
+-- nothing but the role, and who holds it only of members of then and of the one person asked about. One person and thousands ask
+-- for different plans: none is kept, and thousands are never joined one by one.
 CREATE FUNCTION past_holdings(of_user text, moment timestamptz, resource jsonb) RETURNS TABLE (
   via text, user_id text, membership_id uuid, role_id uuid, valid_from timestamptz, valid_until timestamptz, is_primary boolean,
   granted_by text, granted_at timestamptz, met text[]
 )
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_custom_plan SET enable_nestloop = off AS $$
   WITH scope AS MATERIALIZED (
     SELECT nullif(current_setting('app.current_tenant_id', true), '')::uuid AS tenant_id,
       '00000000-0000-7000-8000-000000000001'::uuid AS platform_id
-  ), asked AS MATERIALIZED (
-    SELECT member.tenant_id, array_agg(member.id) AS ids FROM scope
-    JOIN public.membership member ON member.tenant_id IN (scope.tenant_id, scope.platform_id)
-    WHERE of_user IS NULL OR member.user_id = of_user
-    GROUP BY member.tenant_id
   ), works AS MATERIALIZED (
-    SELECT asked.ids FROM scope JOIN asked ON asked.tenant_id = scope.tenant_id
-    WHERE (SELECT state ->> 'status' FROM public.access_state
-      WHERE tenant_id = scope.tenant_id AND kind = 'tenant' AND entity_id = scope.tenant_id::text AND at <= moment
-      ORDER BY at DESC LIMIT 1) IN ('trialing', 'active')
+    SELECT scope.tenant_id FROM scope JOIN public.states_at(scope.tenant_id, 'tenant', ARRAY[scope.tenant_id::text], moment) tenant
+      ON tenant.state ->> 'status' IN ('trialing', 'active')
   )
   SELECT 'tenant', holding.user_id, holding.membership_id, holding.role_id, holding.valid_from, holding.valid_until,
-    holding.is_primary, holding.granted_by, holding.granted_at, holding.met
-  FROM scope CROSS JOIN works
-  CROSS JOIN LATERAL public.holdings_at(scope.tenant_id, works.ids, moment, scope.tenant_id, resource) holding
+    holding.is_primary, holding.granted_by, holding.granted_at,
+    CASE WHEN roles.sometimes = '[]' THEN '{}' ELSE public.met_at(roles.sometimes, holding.user_id, scope.tenant_id, moment, resource) END
+  FROM scope JOIN works ON works.tenant_id = scope.tenant_id
+  CROSS JOIN LATERAL public.holdings_at(scope.tenant_id, of_user, moment) holding
   JOIN public.roles_at(scope.tenant_id, moment) roles ON roles.role_id = holding.role_id
   UNION ALL
   SELECT 'platform',
     CASE WHEN holding.user_id = of_user OR member.status <> 'left' THEN holding.user_id END,
-    CASE WHEN member.status <> 'left' THEN member.id END, holding.role_id, NULL, NULL, false, NULL, NULL, holding.met
-  FROM scope JOIN asked ON asked.tenant_id = scope.platform_id
-  CROSS JOIN LATERAL public.holdings_at(scope.platform_id, asked.ids, moment, scope.tenant_id, resource) holding
+    CASE WHEN member.status <> 'left' THEN member.id END, holding.role_id, NULL, NULL, false, NULL, NULL,
+    CASE WHEN roles.sometimes = '[]' THEN '{}' ELSE public.met_at(roles.sometimes, holding.user_id, scope.tenant_id, moment, resource) END
+  FROM scope
+  CROSS JOIN LATERAL public.holdings_at(scope.platform_id, of_user, moment) holding
   JOIN public.roles_at(scope.platform_id, moment) roles ON roles.role_id = holding.role_id
   LEFT JOIN LATERAL (
     SELECT place.id, (SELECT state ->> 'status' FROM public.access_state
@@ -343,7 +356,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 
 REVOKE EXECUTE ON FUNCTION catalogue_at(timestamptz), roles_at(uuid, timestamptz), context_at(text, uuid, timestamptz, jsonb),
-  holdings_at(uuid, uuid[], timestamptz, uuid, jsonb), access_at(text, uuid, timestamptz, jsonb), past_roles(timestamptz),
+  states_at(uuid, text, text[], timestamptz), met_at(jsonb, text, uuid, timestamptz, jsonb), holdings_at(uuid, text, timestamptz),
+  access_at(text, uuid, timestamptz, jsonb), past_roles(timestamptz),
   past_holdings(text, timestamptz, jsonb), changes_elsewhere(timestamptz, timestamptz) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION catalogue_at(timestamptz), access_at(text, uuid, timestamptz, jsonb), past_roles(timestamptz),
   past_holdings(text, timestamptz, jsonb), changes_elsewhere(timestamptz, timestamptz) TO rolecall_server;
