@@ -152,6 +152,26 @@ describe("signing in by Clerk's own SDK", () => {
     await heading('Roles');
   });
 
+  it('takes somebody who is invited through Clerk and back, to join', async () => {
+    await page.goto(`${product.url}/t/northwind/members`);
+    await press('Invite member');
+    await page.getByRole('dialog').getByLabel('E-mail address').fill('grace@newcomer.test');
+    await page.getByRole('dialog').getByText('Member', { exact: true }).click();
+    await press('Create invitation');
+    const link = await page.getByLabel('Invitation link').inputValue();
+    await press('Done');
+
+    const theirs = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+    await theirs.goto(link);
+    await theirs.getByRole('button', { name: 'Create account' }).click();
+    await expect.poll(() => theirs.getByLabel('Email address').inputValue(), soon).toBe('grace@newcomer.test');
+    await theirs.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await theirs.getByRole('button', { name: 'Continue' }).click();
+    await theirs.getByRole('button', { name: 'Join Northwind School' }).click();
+    await theirs.waitForURL(/\/t\/northwind\/home/);
+    await theirs.context().close();
+  });
+
   it('speaks French with us, and signs out', async () => {
     await openMenu();
     await page.getByText('Français').click();

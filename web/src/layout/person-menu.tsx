@@ -13,6 +13,12 @@ import { popupHome } from './popup-home.ts';
 const OWN_NAMES = { en: 'English', fr: 'Français' };
 const THEMES: ThemeChoice[] = ['system', 'light', 'dark'];
 
+/** On a narrow screen this menu stands in a modal sheet, which would lie over what opens. */
+function aboveAll(open: () => void) {
+  for (const sheet of document.querySelectorAll<HTMLDialogElement>('dialog[open]')) sheet.close();
+  open();
+}
+
 /** Who is signed in; language, theme and the way out. */
 export function PersonMenu() {
   const { t, locale } = useI18n();
@@ -42,7 +48,7 @@ export function PersonMenu() {
       children: LOCALES.map((each) => choice(each, OWN_NAMES[each], each === locale, () => void chooseLocale(each))),
     },
     { type: 'divider' },
-    ...(openAccount ? [{ key: 'account', label: t('shell.account'), onClick: openAccount }] : []),
+    ...(openAccount ? [{ key: 'account', label: t('shell.account'), onClick: () => aboveAll(openAccount) }] : []),
     { key: 'sign-out', label: t('entry.sign_out'), onClick: () => signOut() },
   ];
   return (

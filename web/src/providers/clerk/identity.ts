@@ -1,5 +1,6 @@
 import { proveBy } from '../../api.ts';
 import { SignInAtClerk, SignUpAtClerk } from '../../sign-in/clerk/pages.tsx';
+import { whenSignedOut } from '../auth-provider.ts';
 import type { Identity } from '../identity.ts';
 import { AroundClerk, type ClerkSettings, setUpClerk } from './around.tsx';
 import { clerk, clerkAuth, sessionToken } from './auth-provider.ts';
@@ -8,6 +9,8 @@ import { clerk, clerkAuth, sessionToken } from './auth-provider.ts';
 export function clerkIdentity(settings: ClerkSettings): Identity {
   setUpClerk(settings);
   proveBy(sessionToken);
+  // It may be open when the session ends, and would lie over the sign-in page.
+  whenSignedOut(() => clerk()?.closeUserProfile());
   return {
     auth: clerkAuth,
     pages: { SignIn: SignInAtClerk, SignUp: SignUpAtClerk },
