@@ -14,6 +14,8 @@ interface Shot {
   as: string | null;
 }
 
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+
 async function shots({ url }: Product): Promise<Shot[]> {
   const acme = await signIn(url, 'owner@acme.test');
   const platform = await signIn(url, 'owner@rolecall.test');
@@ -58,6 +60,13 @@ async function shots({ url }: Product): Promise<Shot[]> {
     { name: 'explain-no', path: `/t/acme/explain?userId=${asked}&permission=tenant%3Aupdate`, as: owner },
     { name: 'explain-own', path: '/t/acme/explain?permission=members%3Ainvite', as: 'member@acme.test' },
     { name: 'explain-who', path: '/t/acme/explain?view=who&permission=members%3Ainvite', as: owner },
+    { name: 'past-person', path: `/t/acme/access-in-time?userId=${asked}&at=${daysAgo(10)}`, as: owner },
+    {
+      name: 'past-compare',
+      path: `/t/acme/access-in-time?view=compare&from=${daysAgo(8)}&to=${daysAgo(1)}`,
+      as: owner,
+    },
+    { name: 'past-event', path: `/t/acme/access-in-time?event=${event}&userId=${asked}`, as: owner },
     { name: 'audit', path: '/t/acme/audit', as: owner },
     { name: 'audit-event', path: `/t/acme/audit/${event}`, as: owner },
     { name: 'refused', path: '/t/acme/audit', as: 'member@acme.test' },

@@ -6,7 +6,7 @@ import { AuditLog } from '../audit-logs/schema.ts';
 
 const Code = z.string().regex(PERMISSION_CODE, 'permission_code');
 /** The past moment a question is about; now when missing. */
-export const AsOf = Instant.optional();
+const AsOf = Instant.optional();
 const paging = { limit: z.coerce.number().int().min(1).max(100).default(25), cursor: z.string().max(2000).optional() };
 const Named = z.object({ id: z.string(), name: z.string() });
 const HeldRole = RoleRef.extend({ isOwner: z.boolean() });

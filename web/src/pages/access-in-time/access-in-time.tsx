@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { useI18n } from '../../i18n/i18n.ts';
 import { usePlace } from '../../providers/place.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { type ListState, useListState } from '../../ui/use-list-state.ts';
+import { useListState } from '../../ui/use-list-state.ts';
 import { ByPermission } from './by-permission.tsx';
 import { ByPerson } from './by-person.tsx';
 import { ByRole } from './by-role.tsx';
@@ -50,5 +50,3 @@ export default function AccessInTimePage() {
     </>
   );
 }
-
-export type PastState = ListState;

@@ -1,3 +1,4 @@
+import './comparison.css';
 import type { AccessComparison } from 'bff/contract';
 import { shortTime, wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';

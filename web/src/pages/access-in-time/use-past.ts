@@ -6,7 +6,7 @@ import { usePlace } from '../../providers/place.tsx';
 import type { Found, Rows } from '../../providers/use-rows.ts';
 
 type Query = Record<string, string | number | undefined>;
-export type PastQuestion = 'effective' | 'timeline' | 'compare' | 'event-moments' | 'holders' | 'role-holders';
+type PastQuestion = 'effective' | 'timeline' | 'compare' | 'event-moments' | 'holders' | 'role-holders';
 
 function useAnswer<T>(question: PastQuestion, query: Query, enabled: boolean) {
   const path = usePlace().resource(`access/${question}`);
@@ -25,7 +25,6 @@ export function usePast<T>(question: PastQuestion, query: Query, enabled = true)
 }
 
 type ListOf<T> = { data: T[]; page: Page };
-export type PastRow = { id: string; membershipId: string | null } & (AccessHolder | RoleHolder);
 
 /** A page of people who could do something, or who held a role. */
 export function usePastRows<T extends AccessHolder | RoleHolder>(
