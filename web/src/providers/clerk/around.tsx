@@ -22,7 +22,11 @@ export function setUpClerk(next: ClerkSettings) {
 // English is what Clerk's components bring, but they only return to it when they are given it.
 const words: Record<Locale, () => Promise<Words>> = {
   en: async () => (await import('@clerk/localizations/en-US')).enUS,
-  fr: async () => (await import('@clerk/localizations/fr-FR')).frFR,
+  fr: async () => ({
+    ...(await import('@clerk/localizations/fr-FR')).frFR,
+    // Clerk's translation lacks this one.
+    formFieldInputPlaceholder__signUpPassword: 'Choisissez un mot de passe',
+  }),
 };
 
 function useClerkWords() {

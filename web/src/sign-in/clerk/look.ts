@@ -3,7 +3,7 @@ import './clerk.css';
 /** Clerk's components in our colours. They read the variables of the page, so that light and dark need nothing more. */
 export const clerkLook = {
   variables: {
-    colorPrimary: 'var(--clerk-brand)',
+    colorPrimary: 'var(--clerk-words)',
     colorPrimaryForeground: 'var(--on-accent)',
     colorForeground: 'var(--text)',
     colorMutedForeground: 'var(--text-secondary)',
@@ -18,6 +18,16 @@ export const clerkLook = {
     colorRing: 'var(--focus)',
     fontFamily: 'var(--font)',
     borderRadius: '7px',
+  },
+  elements: {
+    formButtonPrimary: {
+      border: 'none',
+      boxShadow: 'none',
+      backgroundColor: 'var(--clerk-button)',
+      color: 'var(--on-accent)',
+      '&:hover, &:focus, &:active': { backgroundColor: 'var(--clerk-button-strong)' },
+      '&::after': { display: 'none' },
+    },
   },
   options: { shimmer: false, logoPlacement: 'none' },
 } as const;
@@ -48,14 +58,8 @@ export const clerkPageLook = {
     header: { display: 'none' },
     formFieldLabel: { fontWeight: 550 },
     formFieldInput: { height: '42px', fontSize: '15px' },
-    formButtonPrimary: {
-      height: '42px',
-      fontSize: '15px',
-      boxShadow: 'none',
-      border: 'none',
-      '&::after': { display: 'none' },
-    },
-    footer: { background: 'none', marginTop: '20px', padding: 0 },
+    formButtonPrimary: { height: '42px', fontSize: '15px' },
+    footer: { background: 'none', marginTop: '20px', padding: 0, '& > *': { padding: 0 } },
     footerAction: { margin: 0, padding: 0 },
     footerActionText: { fontSize: '13.5px' },
     footerActionLink: { fontSize: '13.5px', textDecoration: 'underline', textUnderlineOffset: '3px' },
