@@ -25,7 +25,7 @@ export interface Drift extends ObjectRef {
 export type Tally = Record<'checked' | Drift['kind'] | 'repaired' | 'queued', number>;
 export type Tallies = Record<ObjectType, Tally>;
 
-export const noTally = (): Tally => ({
+const noTally = (): Tally => ({
   checked: 0,
   missing: 0,
   extra: 0,

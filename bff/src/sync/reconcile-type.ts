@@ -13,7 +13,7 @@ export interface Compared<T> {
   isFresher: boolean;
 }
 
-export interface ComparedAt {
+interface ComparedAt {
   askedAt: Date;
   settings: SyncSettings;
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { insertAudit } from '../audit/record.ts';
+import type { IdentityPage } from '../identity/provider.ts';
 import { type ClerkCopy, startClerkCopy } from '../testing/clerk-copy.ts';
 import { disagreements, ourCopy } from '../testing/clerk-truth.ts';
 import { reconcileOnce } from './reconcile.ts';
@@ -159,6 +160,19 @@ describe(`a reconciliation of ${USERS} people`, () => {
     },
     TIMEOUT,
   );
+
+  it('asks for each before it ends anything: a list that passes over some, as it moves while it is read, ends nobody', async () => {
+    const { directory } = services().identity;
+    if (!directory) throw new Error('Clerk has one');
+    const leaky = <T>(page: IdentityPage<T>) => ({ ...page, items: page.items.filter((_, index) => index % 12 > 0) });
+    const lists = {
+      listUsers: async (cursor: string | null) => leaky(await directory.listUsers(cursor)),
+      listMemberships: async (cursor: string | null) => leaky(await directory.listMemberships(cursor)),
+    };
+    const run = await reconcileOnce(services(), { directory: { ...directory, ...lists } });
+    expect(await driftOf(run.id)).toEqual(new Map());
+    expect(await disagreements(services(), copy.stub.instance)).toEqual([]);
+  });
 
   it('ends nothing by itself when the provider suddenly knows nobody, as with the keys of another instance', async () => {
     const { directory } = services().identity;

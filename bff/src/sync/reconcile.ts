@@ -45,7 +45,7 @@ const TRIES = 3;
 const BETWEEN_TRIES_MS = 2_000;
 
 /** Works on a run that we hold until it is done, somebody else has it or ended it, or the server stops. */
-export async function workOnRun(deps: Deps, run: HeldRun, { patience }: { patience?: Patience } = {}): Promise<void> {
+async function workOnRun(deps: Deps, run: HeldRun, { patience }: { patience?: Patience } = {}): Promise<void> {
   const { directory } = deps.identity;
   const lost = new AbortController();
   const signal = AbortSignal.any([deps.stopping.signal, lost.signal]);
