@@ -4,28 +4,25 @@ import { rolesGoOut } from './sync/role-names.ts';
 
 const QUEUE = 'identity-pushes';
 const GATHER_MS = 200;
+const EVERY_MINUTE = '* * * * *';
 
 /**
- * Tells the provider of roles changed here: soon after a change, when what waits is due, and each minute should both hints be
- * lost. Answers how to stop. Does nothing where roles are not told.
+ * Tells the provider of roles changed here, one instance at a time: soon after a change, and each minute should that hint be lost.
+ * Answers how to stop. Does nothing where roles are not told.
  */
 export async function startOutbox({ config, db, identity, log, queue, stopping }: Services): Promise<() => void> {
   const { directory } = identity;
   if (!directory || !rolesGoOut(config)) return () => undefined;
-  await queue.work(QUEUE, async (_, { signal }) => {
-    const until = AbortSignal.any([signal, stopping.signal]);
-    const wait = await tellProvider({ config, db, directory, log }, until);
-    if (wait !== null && !until.aborted) await queue.send(QUEUE, {}, { after: Math.ceil(wait / 1000), key: 'later' });
-  });
-  await queue.schedule(QUEUE, '* * * * *');
+  await queue.work(QUEUE, (_, { signal }) =>
+    tellProvider({ config, db, directory, log }, AbortSignal.any([signal, stopping.signal])),
+  );
+  await queue.schedule(QUEUE, EVERY_MINUTE);
 
   let gathering: NodeJS.Timeout | undefined;
   const stop = db.notices.subscribe(() => {
     gathering ??= setTimeout(() => {
       gathering = undefined;
-      queue
-        .send(QUEUE, {}, { key: 'now' })
-        .catch((error) => log.warn({ err: error }, 'the outbox waits for its minute'));
+      queue.send(QUEUE, {}).catch((error) => log.warn({ err: error }, 'the outbox waits for its minute'));
     }, GATHER_MS);
   });
   return () => {

@@ -36,7 +36,7 @@ it('does each job once, at whichever instance is free, and again when its worker
 
 it('keeps one waiting job of a key', async () => {
   const queue = aQueue();
-  const send = (key: string) => queue.send('identity-pushes', {}, { key, after: 3600 });
+  const send = (key: string) => queue.send('audit-partitions', {}, { key, after: 3600 });
   const key = `test-${Math.random()}`;
   expect(await Promise.all([send(key), send(key)])).toContain(null);
   expect(await send(`${key}-other`)).not.toBeNull();

@@ -3,12 +3,15 @@ import { PgBoss } from 'pg-boss';
 
 export const QUEUE_SCHEMA = 'queue';
 
-/** Every kind of job there is. `short`: no second one waits while one of the same key does. */
+/**
+ * Every kind of job there is. `short`: no second one waits while one of the same key does. `singleton`: no second one is done while
+ * one is.
+ */
 export const QUEUES = {
   'audit-partitions': { policy: 'short', notify: true, retryLimit: 3, expireInSeconds: 60 },
-  'identity-pushes': { policy: 'short', notify: true, retryLimit: 0, expireInSeconds: 120 },
+  'identity-pushes': { policy: 'singleton', notify: true, retryLimit: 0, expireInSeconds: 7200, heartbeatSeconds: 15 },
   'nightly-sync': { policy: 'short', notify: true, retryLimit: 3, expireInSeconds: 60 },
-  'member-roles': { policy: 'standard', notify: true, retryLimit: 3, expireInSeconds: 900 },
+  'member-roles': { policy: 'standard', notify: true, retryLimit: 3, expireInSeconds: 900, heartbeatSeconds: 15 },
 } as const;
 export type QueueName = keyof typeof QUEUES;
 
@@ -92,6 +95,9 @@ async function startBoss(ownerUrl: string, onError: (error: Error) => void): Pro
     migrate: false,
     createSchema: false,
     reindex: false,
+    // How soon it is seen that a job's worker died.
+    superviseIntervalSeconds: 15,
+    monitorIntervalSeconds: 15,
     useListenNotify: true,
   });
   boss.on('error', onError);

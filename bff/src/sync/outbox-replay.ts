@@ -31,6 +31,6 @@ export async function replayDeadPushes(
     }
     return replayed;
   });
-  if (count > 0) await services.queue.send('identity-pushes', {}, { key: 'now' });
+  if (count > 0) await services.queue.send('identity-pushes', {});
   return count;
 }

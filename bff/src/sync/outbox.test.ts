@@ -81,6 +81,21 @@ describe('a role changed at the provider', () => {
   });
 });
 
+it.each(['reset-after', 'truncated', 'done-but-server-error'] as const)(
+  'what was done, though the answer was %s, is not done again',
+  async (fault) => {
+    const user = await sync.aPerson();
+    const echoes = sync.echoesOf(user.id);
+    sync.webhooks.pause();
+    sync.stub.faults.schedule(fault);
+    await sync.give(user.id, 'auditor');
+    await sync.until(() => sync.isTold(user.id));
+    sync.webhooks.resume();
+    await sync.settled();
+    expect([sync.roleAtClerk(user.id), echoes()]).toEqual(['auditor', 1]);
+  },
+);
+
 it('a role that ends by itself is told when it does', async () => {
   const user = await sync.aPerson();
   await sync.give(user.id, 'admin', undefined, new Date(Date.now() + 2_500));

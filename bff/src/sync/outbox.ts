@@ -19,30 +19,31 @@ interface OutboxDeps {
 const AT_ONCE = 4;
 const LOOK_MS = 250;
 const WAIT_AT_MOST_MS = 40_000;
-const STAY_MS = 60_000;
 const QUICK_ATTEMPTS = 20;
 const MAX_ATTEMPTS = 40;
 const LONGEST_QUICK_MS = 30_000;
 const SLOW_MS = 300_000;
 
 /**
- * Tells the provider the roles that changed here, and stays while something will be due soon. Answers in how many milliseconds
- * something will be; null when nothing waits. Any number of instances may do this at once.
+ * Tells the provider the roles that changed here, and stays while something will be due soon, or the provider wants to be left
+ * alone: only who heard that knows it. Several instances may do this at once.
  */
-export async function tellProvider(deps: OutboxDeps, signal: AbortSignal): Promise<number | null> {
-  const leaveAt = performance.now() + STAY_MS;
-  for (;;) {
-    if (signal.aborted || performance.now() > leaveAt) return 0;
+export async function tellProvider(deps: OutboxDeps, signal: AbortSignal): Promise<void> {
+  let restUntil = 0;
+  while (!signal.aborted) {
     const claimed = await claimDue(deps.db, AT_ONCE);
-    await Promise.all(claimed.map((push) => tell(deps, push)));
+    const rests = await Promise.all(claimed.map((push) => tell(deps, push)));
+    restUntil = Math.max(restUntil, ...rests.map((ms) => performance.now() + ms));
     if (claimed.length > 0) continue;
     const wait = await untilNextDue(deps.db);
-    if (wait === null || wait > WAIT_AT_MOST_MS) return wait;
-    await pause(Math.min(LOOK_MS, Math.max(10, wait)), undefined, { signal }).catch(() => undefined);
+    const isSoon = wait !== null && wait <= WAIT_AT_MOST_MS;
+    if (!isSoon && performance.now() > restUntil) return;
+    await pause(isSoon ? Math.min(LOOK_MS, Math.max(10, wait)) : LOOK_MS, undefined, { signal }).catch(() => undefined);
   }
 }
 
-async function tell({ config, db, directory, log }: OutboxDeps, push: Claimed): Promise<void> {
+/** Answers how long the provider wants to be left alone, in ms. */
+async function tell({ config, db, directory, log }: OutboxDeps, push: Claimed): Promise<number> {
   const cause: SyncCause = {
     actor: { type: 'system', id: 'identity-push', sessionId: null },
     origin: { requestId: `push-${push.userId}-${push.revision}`, ip: null, userAgent: null },
@@ -57,7 +58,10 @@ async function tell({ config, db, directory, log }: OutboxDeps, push: Claimed): 
       wasTold,
       changesAt: wanted?.changesAt ?? null,
     });
-    if (!wanted || wanted.agrees) return void (await inTx((tx) => finish(tx, push, done(false))));
+    if (!wanted || wanted.agrees) {
+      await inTx((tx) => finish(tx, push, done(false)));
+      return 0;
+    }
     const at = objectOf(directory, push, wanted, cause);
     // An earlier attempt may have been done though nobody said so: telling it again would be heard as another change.
     const before = push.attempts > 1 ? await at.fetch() : null;
@@ -68,6 +72,7 @@ async function tell({ config, db, directory, log }: OutboxDeps, push: Claimed): 
       await after?.apply(tx);
       await finish(tx, push, done(!isThere));
     });
+    return 0;
   } catch (error) {
     const result = failed(error, push.attempts);
     log.warn(
@@ -75,6 +80,7 @@ async function tell({ config, db, directory, log }: OutboxDeps, push: Claimed): 
       'the provider was not told of a role',
     );
     await inTx((tx) => finish(tx, push, result));
+    return error instanceof IdentityUnavailable ? (error.retryAfterMs ?? 0) : 0;
   }
 }
 

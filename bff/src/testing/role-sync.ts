@@ -4,16 +4,22 @@ import { startOutbox } from '../outbox-job.ts';
 import { ensureDefaultTenant } from '../sync/default-tenant.ts';
 import { aMember } from './builders.ts';
 import { type ClerkCopy, startClerkCopy } from './clerk-copy.ts';
-import { type Caller, ORIGIN } from './harness.ts';
+import { type Caller, ORIGIN, startHarness } from './harness.ts';
 
 export type RoleSync = Awaited<ReturnType<typeof aRoleSync>>;
 
 const SLUG = 'our-school';
 const PATIENCE_MS = 60_000;
 
-/** The app with a default tenant, a stub of Clerk that sends it webhooks, and an owner who gives roles. */
-export async function aRoleSync(settings: Record<string, string> = {}) {
-  const copy = await startClerkCopy({ DEFAULT_TENANT: SLUG, BOOTSTRAP_OWNER: 'user_boss', ...settings });
+export const aClerkCopy = () => startClerkCopy({ DEFAULT_TENANT: SLUG, BOOTSTRAP_OWNER: 'user_boss' });
+
+/**
+ * The app with a default tenant, a stub of Clerk that sends it webhooks, and an owner who gives roles. On a `base` it is another
+ * server with settings of its own, which alone is at work there until it is closed.
+ */
+export async function aRoleSync(base?: ClerkCopy, settings: Record<string, string> = {}) {
+  const own = base ? null : await aClerkCopy();
+  const copy = own ?? { ...(base as ClerkCopy), harness: await startHarness({ ...base?.settings, ...settings }) };
   const { harness, stub } = copy;
   const { instance } = stub;
   const { config, db } = harness.services;
@@ -23,6 +29,7 @@ export async function aRoleSync(settings: Record<string, string> = {}) {
     retryFactor: 0.02,
     to: async (body, headers) => harness.anonymous('POST', '/api/webhooks/clerk', body, headers),
   });
+  const sweeping = setInterval(() => void harness.services.inbox.sweep().catch(() => undefined), 1_000);
   const until = async (isSo: () => boolean | Promise<boolean>) => {
     for (const end = Date.now() + PATIENCE_MS; Date.now() < end; ) {
       if (await isSo()) return;
@@ -32,7 +39,7 @@ export async function aRoleSync(settings: Record<string, string> = {}) {
   };
   const tenantId = (await db.sync.tenant.findFirstOrThrow({ where: { slug: SLUG } })).id;
   const heard = (userId: string) => until(async () => (await db.sync.membership.count({ where: { userId } })) > 0);
-  instance.createUser({ id: 'user_boss', firstName: 'Boss' });
+  if (!instance.state.users.get('user_boss')) instance.createUser({ id: 'user_boss', firstName: 'Boss' });
   await heard('user_boss');
 
   const member = (userId: string, tenant = tenantId) =>
@@ -87,6 +94,8 @@ export async function aRoleSync(settings: Record<string, string> = {}) {
       });
       return () => count;
     },
+    isTold: async (userId: string) =>
+      (await db.sync.identityPush.count({ where: { objectId: userId, status: 'done' } })) > 0,
     audit: (where: object) => db.sync.auditLog.findMany({ where, orderBy: { createdAt: 'asc' } }),
     /** Nothing is on its way in either direction. */
     settled: () =>
@@ -98,12 +107,14 @@ export async function aRoleSync(settings: Record<string, string> = {}) {
       }),
     close: async () => {
       stopOutbox();
-      await copy.close();
+      clearInterval(sweeping);
+      await webhooks.close();
+      await (own ?? harness).close();
     },
   };
 }
 
-function signedIn({ stub, harness }: ClerkCopy, userId: string): Caller {
+function signedIn({ stub, harness }: Pick<ClerkCopy, 'stub' | 'harness'>, userId: string): Caller {
   const session = stub.instance.createSession(userId);
   return (method, path, body, headers = {}) => {
     const token = mintSessionToken(stub.instance, session, { issuer: stub.url, party: ORIGIN });
@@ -111,7 +122,7 @@ function signedIn({ stub, harness }: ClerkCopy, userId: string): Caller {
   };
 }
 
-async function makeStaff({ harness }: ClerkCopy, userId: string, key: string): Promise<void> {
+async function makeStaff({ harness }: Pick<ClerkCopy, 'harness'>, userId: string, key: string): Promise<void> {
   const { sync } = harness.services.db;
   const role = await sync.role.findFirstOrThrow({ where: { tenantId: PLATFORM_TENANT_ID, key } });
   const { name } = await sync.user.findFirstOrThrow({ where: { id: userId } });
