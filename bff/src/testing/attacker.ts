@@ -104,7 +104,10 @@ export async function strike(attack: Attack): Promise<Reply[]> {
     }
     case 'hand on': {
       // A role of one's own, given to somebody who obeys, is to become one that gives more.
-      const made = await call('POST', '/roles', { name: `Bait ${below(1e9)}`, permissions: ownCodes.length > 0 ? some(ownCodes, 2) : [] });
+      const made = await call('POST', '/roles', {
+        name: `Bait ${below(1e9)}`,
+        permissions: ownCodes.length > 0 ? some(ownCodes, 2) : [],
+      });
       if (!made.body.id) return [made];
       const given = await give(pick(obeying), [made.body.id, ...(happens(0.7) ? [arena.tenant.roleId('admin')] : [])]);
       const target = pick(beyond.length > 0 && happens(0.7) ? beyond : attack.roles).id;

@@ -127,7 +127,9 @@ describe('asking', () => {
     const ask = (tenantId: string | null) =>
       inScope({ tenantId, userId: null }, () =>
         Promise.all([
-          harness.services.db.server.$queryRaw<object[]>`SELECT * FROM through_platform('audit:read', NULL, '{}', true)`,
+          harness.services.db.server.$queryRaw<
+            object[]
+          >`SELECT * FROM through_platform('audit:read', NULL, '{}', true)`,
           harness.services.db.server.$queryRaw<object[]>`SELECT * FROM members_holding(ARRAY['audit:read'])`,
         ]),
       );
