@@ -73,7 +73,7 @@ async function create(tx: Tx, tenant: Tenant, email: string, given: ClerkInvitat
       where: { tenantId, deletedAt: null, isOwner: false, identityRole: given.role ?? '' },
     })) ?? (await tx.role.findFirst({ where: { tenantId, deletedAt: null, isDefault: true } }));
   if (role) await tx.invitationRole.create({ data: { tenantId, invitationId: id, roleId: role.id } });
-  await record(tx, { tenantId, id }, cause, {
+  await record(tx, { tenantId, id, email }, cause, {
     action: isOpen ? 'invitation.created' : `invitation.${given.status}`,
     after: { status: given.status, ...(role ? { roles: [{ id: role.id, name: role.name }] } : {}) },
   });
@@ -117,14 +117,14 @@ type InvitationEvent = Pick<Parameters<typeof recordSync>[2], 'action' | 'before
 
 const record = (
   tx: Tx,
-  { tenantId, id }: Pick<Invitation, 'tenantId' | 'id'>,
+  { tenantId, id, email }: Pick<Invitation, 'tenantId' | 'id' | 'email'>,
   cause: SyncCause,
   event: InvitationEvent,
 ) =>
   recordSync(tx, cause, {
     tenantId,
     category: 'invitation',
-    target: { type: 'invitation', id, label: null },
+    target: { type: 'invitation', id, label: email },
     context: { source: 'identity' },
     ...event,
   });
