@@ -64,6 +64,7 @@ it('runs that go on while webhooks flow undo nothing, delete nobody who is there
   await sender.idle();
   await services.inbox.idle();
   expect(await disagreements(services, instance)).toEqual([]);
+  expect(await services.db.sync.syncDrift.findMany({ where: { state: 'open' } })).toEqual([]);
 
   const after = await reconcileOnce(services);
   expect(await services.db.sync.syncDrift.findMany({ where: { runId: after.id } })).toEqual([]);

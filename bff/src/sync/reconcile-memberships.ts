@@ -25,7 +25,8 @@ export const reconciledMemberships: Reconciled<IdentityMembership> = {
     const stored = await readStored(tx, items);
     return items.map((item) => {
       const ours = stored.get(item.id) ?? null;
-      if (isTouched(ours, item, askedAt)) return { item, finding: null, isFresher: false };
+      if (isTouched(ours && { ...ours, hasEnded: ours.isOver || ours.status === 'left' }, item, askedAt))
+        return { item, finding: null, isFresher: false };
       const isFresher =
         ours !== null && !ours.isOver && ours.status !== 'left' && ours.identityUpdatedAt < BigInt(item.updatedAt);
       return { item, finding: compareMembership(ours, item, { roles, comesIn: rolesComeIn(settings) }), isFresher };
@@ -92,7 +93,8 @@ async function readStored(tx: Tx, items: readonly IdentityMembership[]): Promise
   const rows = await tx.$queryRaw<Stored[]>`
     SELECT asked.id AS "objectId", member.status::text, tenant.status = 'archived' OR person.deleted_at IS NOT NULL AS "isOver",
       member.identity_membership_id AS "identityMembershipId", member.identity_updated_at AS "identityUpdatedAt",
-      member.identity_role AS "identityRole", member.updated_at AS "updatedAt", due.key AS due,
+      member.identity_role AS "identityRole", greatest(member.updated_at, person.deleted_at,
+        CASE tenant.status WHEN 'archived' THEN tenant.updated_at END) AS "updatedAt", due.key AS due,
       coalesce(roles.held, '[]') AS held,
       EXISTS (SELECT 1 FROM identity_push push
         WHERE push.tenant_id = member.tenant_id AND push.object_id = member.user_id AND push.status = 'pending') AS "isToBeTold"

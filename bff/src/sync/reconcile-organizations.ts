@@ -19,7 +19,8 @@ export const reconciledOrganizations: Reconciled<IdentityOrganization> = {
     const stored = new Map(rows.map((row) => [row.identityOrgId, row]));
     return items.map((item) => {
       const ours = stored.get(item.id) ?? null;
-      if (isTouched(ours, item, askedAt)) return { item, finding: null, isFresher: false };
+      if (isTouched(ours && { ...ours, hasEnded: ours.status === 'archived' }, item, askedAt))
+        return { item, finding: null, isFresher: false };
       const isFresher = ours !== null && ours.status !== 'archived' && ours.identityUpdatedAt < BigInt(item.updatedAt);
       return { item, finding: compareOrganization(ours, item), isFresher };
     });

@@ -64,9 +64,10 @@ export const isWhich = (id: Prisma.Sql, which: Which) =>
   'among' in which ? Prisma.sql`${id} = ANY (${[...which.among]}::text[])` : Prisma.sql`${id} > ${which.after}`;
 export const limitOf = (which: Which) => ('among' in which ? which.among.length : which.limit);
 
-/** What was written here after the provider was asked, by a word as new, is not compared with what it answered. */
+/** What was written here after the provider was asked, by a word as new or by an end, is not compared with what it answered. */
 export const isTouched = (
-  stored: { updatedAt: Date; identityUpdatedAt: bigint } | null | undefined,
+  stored: { updatedAt: Date; identityUpdatedAt: bigint; hasEnded: boolean } | null | undefined,
   given: { updatedAt: number },
   askedAt: Date,
-): boolean => !!stored && stored.updatedAt >= askedAt && stored.identityUpdatedAt >= BigInt(given.updatedAt);
+): boolean =>
+  !!stored && stored.updatedAt >= askedAt && (stored.hasEnded || stored.identityUpdatedAt >= BigInt(given.updatedAt));

@@ -32,7 +32,8 @@ export const reconciledUsers: Reconciled<IdentityUser> = {
     );
     return items.map((item) => {
       const ours = stored.get(item.id) ?? null;
-      if (isTouched(ours, item, askedAt)) return { item, finding: null, isFresher: false };
+      if (isTouched(ours && { ...ours, hasEnded: ours.deletedAt !== null }, item, askedAt))
+        return { item, finding: null, isFresher: false };
       const isLater =
         ours !== null &&
         (ours.identityUpdatedAt < BigInt(item.updatedAt) ||
