@@ -85,7 +85,11 @@ async function shapeOf(world: MovingWorld, path: string) {
 }
 
 /** Writes past the API, for what only a provider does or what an API asks more of than this test wants to know. */
-const behindTheScenes = (world: MovingWorld, write: (tx: Tx) => Promise<unknown>, login: 'server' | 'sync') =>
+export const behindTheScenes = (
+  world: Pick<MovingWorld, 'harness'>,
+  write: (tx: Tx) => Promise<unknown>,
+  login: 'server' | 'sync',
+) =>
   tenantTx(world.harness.services.db[login], { tenantId: PLATFORM_TENANT_ID, userId: null }, async (tx) => {
     await write(tx);
     await insertAudit(tx, { tenantId: PLATFORM_TENANT_ID, ...BY_TEST, action: 'test.moved', category: 'access' });
@@ -157,7 +161,7 @@ export const MOVES: Record<string, Move> = {
   },
   ban: async (world) => {
     const { id } = world.random.pick(world.people);
-    const banned = world.random.chance(0.4);
+    const banned = world.random.chance(0.5);
     await behindTheScenes(world, (tx) => tx.user.update({ where: { id }, data: { banned } }), 'sync');
     return true;
   },

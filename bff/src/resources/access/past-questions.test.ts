@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inScope } from '../../db/scope.ts';
 import { aMember, aStaffMember, aTenant, aUser, type TestTenant, type TestUser } from '../../testing/builders.ts';
 import { type Harness, startHarness } from '../../testing/harness.ts';
-import { aMovingWorld, MOVES, type MovingWorld } from '../../testing/past-moves.ts';
+import { aMovingWorld, behindTheScenes, MOVES, type MovingWorld } from '../../testing/past-moves.ts';
 import type { AccessComparison, EffectiveAccess } from './past-schema.ts';
 import type { AccessExplanation, AccessHolder } from './schema.ts';
 
@@ -123,6 +123,25 @@ describe('a story of one role', () => {
     expect(backwards.body.errors).toEqual({ from: ['after_to'] });
   });
 
+  it('knows whose account was blocked, and tells it as something that happened elsewhere', async () => {
+    const bea = await aUser(harness, { name: 'Bea Blocked' });
+    await aMember(harness, tenant, bea, 'member');
+    const before = await clock();
+    await behindTheScenes(
+      { harness },
+      (tx) => tx.user.update({ where: { id: bea.id }, data: { banned: true } }),
+      'sync',
+    );
+    const after = await clock();
+    const path = `${tenant.path}/access`;
+    const at = (asOf: string) => ask<EffectiveAccess>(owner, `${path}/effective`, { userId: bea.id, asOf });
+    expect(await at(before)).toMatchObject({ blocked: null, permissions: [{ code: 'members:read' }, {}, {}] });
+    expect(await at(after)).toMatchObject({ blocked: 'user_banned', permissions: [] });
+    const compared = await ask<AccessComparison>(owner, `${path}/compare`, { from: before, to: after });
+    expect(compared.elsewhere).toContainEqual(expect.objectContaining({ what: 'user_blocked', id: bea.id }));
+    expect(compared.data).toMatchObject([{ user: { id: bea.id }, gains: [] }]);
+  });
+
   it('only grows, and no login of the server may write it', async () => {
     const { server } = harness.services.db;
     const attempts = [
@@ -172,8 +191,6 @@ describe('every question about a moment', { timeout: 180_000 }, () => {
           for (const way of answer.permissions.flatMap(({ paths }) => paths)) {
             if (way.via === 'tenant') byRole.set(way.role.id, (byRole.get(way.role.id) ?? new Set()).add(id));
           }
-          if (answer.membership === null)
-            expect(answer.permissions.flatMap(({ paths }) => paths).every(({ via }) => via === 'platform')).toBe(true);
           const code = codes[0] ?? '';
           const told = await ask<AccessExplanation>(support, `${path}/access/explain`, {
             userId: id,
