@@ -69,3 +69,44 @@ it('runs that go on while webhooks flow undo nothing, delete nobody who is there
   const after = await reconcileOnce(services);
   expect(await services.db.sync.syncDrift.findMany({ where: { runId: after.id } })).toEqual([]);
 });
+
+it('what comes by webhook while the provider is being asked is newer than its answer', async () => {
+  const { instance } = copy.stub;
+  const { services } = copy.harness;
+  const { directory } = services.identity;
+  if (!directory) throw new Error('Clerk has one');
+  const [gone, renamed, leaver] = [instance.createUser(), instance.createUser(), instance.createUser()].map(
+    ({ id }) => id,
+  ) as [string, string, string];
+  const organization = instance.createOrganization({ name: 'Club', createdBy: renamed });
+  instance.addMembership(organization.id, leaver);
+  await reconcileOnce(services);
+
+  const sender = copy.stub.addEndpoint({ to: (body, headers) => copy.harness.anonymous('POST', PATH, body, headers) });
+  const meanwhile = async (change: () => void) => {
+    change();
+    await sender.idle();
+    await services.inbox.idle();
+  };
+  const run = await reconcileOnce(services, {
+    directory: {
+      ...directory,
+      listUsers: async (cursor) => {
+        const page = await directory.listUsers(cursor);
+        await meanwhile(() => {
+          instance.deleteUser(gone);
+          instance.updateUser(renamed, { firstName: 'Later' });
+        });
+        return page;
+      },
+      listMemberships: async (cursor) => {
+        const page = await directory.listMemberships(cursor);
+        await meanwhile(() => instance.removeMembership(organization.id, leaver));
+        return page;
+      },
+    },
+  });
+  expect(run.status).toBe('done');
+  expect(await services.db.sync.syncDrift.findMany({ where: { runId: run.id } })).toEqual([]);
+  expect(await disagreements(services, instance)).toEqual([]);
+});
