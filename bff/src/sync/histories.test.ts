@@ -9,7 +9,7 @@ import { type History, histories, live, newProvider, PREFIX_LENGTH, type Provide
 import { ownDatabase } from '../testing/own-database.ts';
 import { reconcileOnce } from './reconcile.ts';
 
-const HISTORIES = Number(process.env.HISTORIES ?? 100);
+const HISTORIES = Number(process.env.HISTORIES ?? 80);
 const AT_ONCE = 4;
 const MAX_DEEDS = 24;
 const LOSSY_HISTORIES = Math.ceil(HISTORIES / 4);

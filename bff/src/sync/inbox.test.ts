@@ -1,6 +1,7 @@
 import { createSign, generateKeyPairSync } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { tenantTx } from '../db/tenant-tx.ts';
+import { IdentityUnavailable } from '../identity/provider.ts';
 import {
   at,
   clerkMembership,
@@ -168,6 +169,34 @@ describe('sessions', () => {
     expect((await me(session.id)).body).toMatchObject({ status: 401, code: 'not_signed_in' });
     expect((await me('sess_another')).status).toBe(200);
     expect(await clerk.actions({ subjectId: user.id, category: 'session' })).toEqual(['session.ended']);
+  });
+});
+
+describe('two words of the same moment that contradict each other', () => {
+  it('wait while the provider is away, at no cost of attempts, and then are as it says', async () => {
+    const user = clerkUser();
+    let answer: () => Promise<ReturnType<typeof toIdentityUser>> = () =>
+      Promise.reject(new IdentityUnavailable('closed for lunch', { retryAfterMs: 60_000 }));
+    const { identity, inbox } = clerk.harness.services;
+    const { directory } = identity;
+    Object.assign(identity, { directory: { fetchUser: () => answer() } });
+    onTestFinished(() => void Object.assign(identity, { directory }));
+
+    await clerk.send('user.created', user);
+    const id = `msg_tie_${user.id}`;
+    expect(await clerk.send('user.updated', { ...user, first_name: 'Said' }, { id })).toBe('stored');
+    const waiting = await row(id);
+    expect(waiting).toMatchObject({ status: 'received', attempts: 0, lastError: 'closed for lunch' });
+    expect((waiting.nextAttemptAt?.getTime() ?? 0) - Date.now()).toBeGreaterThan(50_000);
+
+    answer = async () => toIdentityUser(ClerkUser.parse({ ...user, first_name: 'True' }));
+    await clerk.db.webhookEvent.update({ where: { id }, data: { nextAttemptAt: new Date(0) } });
+    await inbox.sweep();
+    expect(await row(id)).toMatchObject({ status: 'applied', attempts: 1 });
+    expect((await clerk.person(user.id)).firstName).toBe('True');
+    // Whoever comes last with another word is answered the same.
+    await clerk.send('user.updated', { ...user, first_name: 'Said' });
+    expect((await clerk.person(user.id)).firstName).toBe('True');
   });
 });
 

@@ -3,8 +3,8 @@ import type { IdentityUser } from '../identity/provider.ts';
 import { searchTextOf, sortNameOf } from '../person.ts';
 
 /** Of a person's fields, those that an erasure must be able to take back; the log names them and keeps no value. */
-export const PERSONAL = ['email', 'firstName', 'lastName', 'name', 'imageUrl'] as const;
-export const OPEN = ['emailVerified', 'banned', 'locked', 'identityRole'] as const;
+const PERSONAL = ['email', 'firstName', 'lastName', 'name', 'imageUrl'] as const;
+const OPEN = ['emailVerified', 'banned', 'locked', 'identityRole'] as const;
 const DERIVED = ['sortName', 'searchText'] as const;
 
 /** What of a person we keep as the provider says it. */

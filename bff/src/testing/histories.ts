@@ -11,7 +11,7 @@ const KINDS = [
   ...['invite', 'accept', 'revoke', 'sign-in', 'sign-out', 'breathe'],
 ] as const;
 
-export interface Deed {
+interface Deed {
   kind: (typeof KINDS)[number];
   /** Which of those that there are. */
   who: number;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Instant, instantRange, listQuery, TenantRef } from '../../schema.ts';
 
 /** `received`: applied in a moment. `failed`: tried again at `nextAttemptAt`. `dead`: given up after eight attempts. */
-export const WebhookEventStatus = z.enum(['received', 'applied', 'ignored', 'failed', 'dead']);
+const WebhookEventStatus = z.enum(['received', 'applied', 'ignored', 'failed', 'dead']);
 
 /** One message of the identity provider's. Its content is not shown: what it changed stands in the audit log. */
 export const WebhookEvent = z.object({
