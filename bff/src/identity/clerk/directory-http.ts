@@ -9,7 +9,7 @@ const API_VERSION = '2026-05-12';
 /** Refused for what was asked, so that asking again is of no use. The other refusals end when somebody mends a key or a plan. */
 const FOR_GOOD = new Set([400, 405, 409, 410, 413, 414, 415, 422]);
 
-export interface Asked<S extends z.ZodType> {
+interface Asked<S extends z.ZodType> {
   method?: 'GET' | 'POST' | 'PATCH';
   path: string;
   query?: Record<string, string>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Instant, listQuery, TenantRef, UserId, Uuid } from '../../schema.ts';
 
 /** `scheduled`: agreed, until a role begins or ends by itself. `dead`: given up, and to be told again only when somebody says so. */
-export const IdentityPushStatus = z.enum(['pending', 'scheduled', 'done', 'dead']);
+const IdentityPushStatus = z.enum(['pending', 'scheduled', 'done', 'dead']);
 
 /** Somebody's role that the identity provider was, or is to be, told. */
 export const IdentityPush = z.object({

@@ -8,6 +8,7 @@ import { findRole, readRole } from './queries.ts';
 import {
   keyOf,
   recordVersion,
+  requireFreeIdentityRole,
   requireMayHandOut,
   requireParent,
   setPermissions,
@@ -30,6 +31,7 @@ export async function createRole(context: RequestContext, body: z.output<typeof 
       const isHandedOut = requireMayHandOut(access, body);
       await requireParent(tx, tenantId, body.parentRoleId ?? null);
       const key = await freeKey(tx, tenantId, body);
+      await requireFreeIdentityRole(tx, tenantId, id, body.identityRole);
       if (body.isDefault) await takeDefault(tx, tenantId);
       await tx.role.create({
         data: {
@@ -41,6 +43,7 @@ export async function createRole(context: RequestContext, body: z.output<typeof 
           parentRoleId: body.parentRoleId ?? null,
           isDefault: body.isDefault,
           isSelfAssignable: body.isSelfAssignable,
+          identityRole: body.identityRole ?? null,
         },
       });
       await setPermissions(tx, tenantId, id, body);

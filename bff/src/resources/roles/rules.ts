@@ -86,16 +86,32 @@ export async function requireParent(tx: Tx, tenantId: string, parentRoleId: stri
 interface HandedOut {
   isDefault?: boolean | undefined;
   isSelfAssignable?: boolean | undefined;
+  identityRole?: string | null | undefined;
 }
 
 /**
- * A role that newcomers get, or may choose, is given by whoever makes it so: that needs the right to give. Answers whether it is
- * becoming such a role.
+ * A role that newcomers get, or may choose, or that the identity provider gives, is given by whoever makes it so: that needs the
+ * right to give. Answers whether it is becoming such a role.
  */
 export function requireMayHandOut(access: ActorAccess, wanted: HandedOut, before: HandedOut = {}): boolean {
-  const isNew = (wanted.isDefault && !before.isDefault) || (wanted.isSelfAssignable && !before.isSelfAssignable);
+  const isNew =
+    (wanted.isDefault && !before.isDefault) ||
+    (wanted.isSelfAssignable && !before.isSelfAssignable) ||
+    (wanted.identityRole && wanted.identityRole !== before.identityRole);
   if (isNew) requirePermission(access, 'roles:assign');
-  return isNew ?? false;
+  return Boolean(isNew);
+}
+
+/** The provider's name of a role names one role. Throws validation_failed. */
+export async function requireFreeIdentityRole(
+  tx: Tx,
+  tenantId: string,
+  roleId: string,
+  identityRole: string | null | undefined,
+): Promise<void> {
+  if (!identityRole) return;
+  const others = await tx.role.count({ where: { tenantId, identityRole, deletedAt: null, NOT: { id: roleId } } });
+  if (others > 0) throw new AppError('validation_failed', { errors: { identityRole: ['taken'] } });
 }
 
 export const takeDefault = (tx: Tx, tenantId: string) =>
@@ -135,6 +151,7 @@ export const snapshot = (role: RoleDetail) => ({
   parentRoleId: role.parent?.id ?? null,
   isDefault: role.isDefault,
   isSelfAssignable: role.isSelfAssignable,
+  identityRole: role.identityRole,
 });
 
 export const sorted = (codes: readonly string[]) => [...new Set(codes)].sort();

@@ -79,6 +79,8 @@ export const RoleCreate = z.strictObject({
   parentRoleId: Uuid.nullish(),
   isDefault: z.boolean().default(false),
   isSelfAssignable: z.boolean().default(false),
+  /** What the role is called at the identity provider, which may then give it: `org:teacher`, or `teacher` in public metadata. */
+  identityRole: line(120).nullish(),
   reason: line(500).optional(),
 });
 export const RoleUpdate = z
@@ -91,6 +93,8 @@ export const RoleUpdate = z
     parentRoleId: Uuid.nullish(),
     isDefault: z.boolean().optional(),
     isSelfAssignable: z.boolean().optional(),
+    /** Null: the identity provider may not give it any longer. */
+    identityRole: line(120).nullish(),
     reason: line(500).optional(),
   })
   .refine((body) => Object.keys(body).some((key) => key !== 'reason'), 'nothing_to_change');

@@ -7,6 +7,7 @@ import { requireVersion } from '../../http/version.ts';
 import { findRole } from './queries.ts';
 import {
   recordVersion,
+  requireFreeIdentityRole,
   requireMayHandOut,
   requireParent,
   setPermissions,
@@ -73,6 +74,7 @@ export async function editRole(
 
   const isHandedOut = requireMayHandOut(access, wanted, before);
   if (fields.parentRoleId) await requireParent(tx, tenantId, fields.parentRoleId);
+  await requireFreeIdentityRole(tx, tenantId, roleId, fields.identityRole);
   if (fields.isDefault && !stored.isDefault) await takeDefault(tx, tenantId);
   await tx.role.update({
     where: { tenantId_id: { tenantId, id: roleId } },

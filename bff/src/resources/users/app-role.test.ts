@@ -98,6 +98,23 @@ describe('a role that anybody may take', () => {
   });
 });
 
+it('a role that is called something at the provider may be given from there, and is told by that name', async () => {
+  const { instance } = sync.stub;
+  const roles = `/api/admin/tenants/${sync.tenantId}/roles`;
+  const made = await sync.boss('POST', roles, { key: 'tutor', name: 'Tutor', permissions: ['tenant:read'] });
+  const [told, given] = [await sync.aPerson(), await sync.aPerson()];
+  await sync.give(told.id, 'tutor');
+  await sync.settled();
+  expect(sync.roleAtClerk(told.id)).toBe('tutor');
+  const taken = await sync.boss('PATCH', `${roles}/${made.body.id}`, { identityRole: 'org:admin' });
+  expect(taken.body).toMatchObject({ code: 'validation_failed', errors: { identityRole: ['taken'] } });
+  await sync.boss('PATCH', `${roles}/${made.body.id}`, { identityRole: 'coach' });
+  instance.setUserMetadata(given.id, { public: { role: 'coach' } });
+  await sync.settled();
+  expect(sync.roleAtClerk(told.id)).toBe('coach');
+  expect(await sync.rolesHere(given.id)).toEqual(['tutor']);
+});
+
 it('what was given up is told again when the staff say so', async () => {
   const user = await sync.aPerson();
   const { db } = sync.harness.services;
