@@ -32,7 +32,7 @@ export type { AuditLog } from './resources/audit-logs/schema.ts';
 export type { IdentityPush } from './resources/identity-pushes/schema.ts';
 export type { Invitation, InvitationByToken, InvitationCreated } from './resources/invitations/schema.ts';
 export type { Me, SessionInfo } from './resources/me/schema.ts';
-export type { Member, MemberRole } from './resources/members/schema.ts';
+export type { BulkRoles, BulkRolesProgress, Member, MemberRole } from './resources/members/schema.ts';
 export type { Permission, PermissionUsage, PermissionUsageCounts } from './resources/permissions/schema.ts';
 export type { RoleChoices } from './resources/role-choices/schema.ts';
 export type { MatrixRole, RoleMatrix, StaleRoles } from './resources/roles/matrix-schema.ts';

@@ -9,6 +9,8 @@ import type { Column } from './column.ts';
 import { EmptyState } from './empty-state.tsx';
 import { ErrorState } from './error-state.tsx';
 import { Pager } from './pager.tsx';
+import type { Selecting } from './select-cells.tsx';
+import { SelectCell, SelectPageCell } from './select-cells.tsx';
 import { ListSkeleton } from './skeleton.tsx';
 import { SortHeader } from './sort-header.tsx';
 import type { ListState } from './use-list-state.ts';
@@ -28,11 +30,13 @@ type Props<T> = {
   /** Shown when there is nothing at all yet. */
   empty: { title: string; text?: string; action?: ReactNode };
   filters?: ReactNode;
+  /** Puts a box to tick before each row. */
+  selecting?: Selecting<T> | undefined;
 };
 
 /** A list: table on a wide screen, stacked rows on a narrow one, with all of its states. */
 export function DataList<T extends { id: string }>(props: Props<T>) {
-  const { label, columns, rows, state, count, rowTo, group, empty, filters } = props;
+  const { label, columns, rows, state, count, rowTo, group, empty, filters, selecting } = props;
   const { t } = useI18n();
   const nothing = rows.rows?.length === 0;
   return (
@@ -61,6 +65,7 @@ export function DataList<T extends { id: string }>(props: Props<T>) {
           <table className="data-table" aria-label={label} aria-busy={rows.isFetching}>
             <thead>
               <tr>
+                {selecting ? <SelectPageCell rows={rows.rows} by={selecting} /> : null}
                 {columns.map((column) => (
                   <SortHeader key={column.title} column={column} state={state} />
                 ))}
@@ -75,12 +80,12 @@ export function DataList<T extends { id: string }>(props: Props<T>) {
                   <Fragment key={row.id}>
                     {isNew ? (
                       <tr className="data-group">
-                        <th scope="colgroup" colSpan={columns.length}>
+                        <th scope="colgroup" colSpan={columns.length + (selecting ? 1 : 0)}>
                           {heading}
                         </th>
                       </tr>
                     ) : null}
-                    <ListRow row={row} columns={columns} to={rowTo?.(row)} />
+                    <ListRow row={row} columns={columns} to={rowTo?.(row)} selecting={selecting} />
                   </Fragment>
                 );
               })}
@@ -93,9 +98,18 @@ export function DataList<T extends { id: string }>(props: Props<T>) {
   );
 }
 
-function ListRow<T>({ row, columns, to }: { row: T; columns: Column<T>[]; to: string | undefined }) {
+type RowProps<T> = {
+  row: T;
+  columns: Column<T>[];
+  to: string | undefined;
+  selecting: Selecting<T> | undefined;
+};
+
+function ListRow<T extends { id: string }>({ row, columns, to, selecting }: RowProps<T>) {
+  const isChosen = selecting?.selection.has(row.id);
   return (
-    <tr className={to ? 'data-row-link' : undefined}>
+    <tr className={[to ? 'data-row-link' : '', isChosen ? 'data-row-chosen' : ''].join(' ').trim() || undefined}>
+      {selecting ? <SelectCell row={row} by={selecting} /> : null}
       {columns.map((column, index) => (
         <td key={column.title} className={cellClass(column, index)}>
           {index === 0 && to ? (

@@ -4,7 +4,6 @@ import { hasOwner, noteOwner } from '../../access/owner.ts';
 import type { ChangeScope, Told } from '../../audit/change.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { AppError } from '../../errors.ts';
-import type { BulkRolesProgress } from './schema.ts';
 
 export interface BulkChange {
   give: readonly string[];
@@ -15,7 +14,10 @@ interface Scope extends ChangeScope {
   tenantId: string;
   actorId: string;
 }
-type Refused = BulkRolesProgress['refused'];
+export interface Refused {
+  memberId: string;
+  code: 'grant_exceeds_own' | 'not_found';
+}
 type Holding = Awaited<ReturnType<typeof heldBy>>[number];
 
 /**
@@ -53,7 +55,7 @@ export async function applyBulk(
     held(memberId).every(({ roleId }) => ownsAll(access, roles.get(roleId)?.grants ?? []));
 
   const allowed = members.filter(({ id, userId }) => userId === actorId || isBelow(id));
-  const refused: Refused = memberIds
+  const refused: Refused[] = memberIds
     .filter((id) => !allowed.some((member) => member.id === id))
     .map((memberId) => ({
       memberId,

@@ -95,7 +95,7 @@ describe('nobody', () => {
     expect(progress).toMatchObject({
       status: 'done',
       changed: 1,
-      refused: [{ memberId: ownerMember, code: 'grant_exceeds_own' }],
+      refused: [{ memberId: ownerMember, name: body.data[0].user.name, code: 'grant_exceeds_own' }],
     });
   });
 

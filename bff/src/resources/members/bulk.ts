@@ -5,7 +5,7 @@ import { change } from '../../audit/change.ts';
 import { type Tx, tenantRead } from '../../db/tenant-tx.ts';
 import { AppError } from '../../errors.ts';
 import type { RequestContext } from '../../http/context.ts';
-import { applyBulk, type BulkChange } from './bulk-apply.ts';
+import { applyBulk, type BulkChange, type Refused } from './bulk-apply.ts';
 import { findMemberIds } from './queries.ts';
 import type { BulkRoles, BulkRolesProgress } from './schema.ts';
 
@@ -88,11 +88,26 @@ export const readBulkRoles = (context: RequestContext, changeId: string): Promis
   tenantRead(context.services.db.server, context.scope, async (client) => {
     const row = await client.bulkRoleChange.findFirst({ where: { tenantId: context.scope.tenantId, id: changeId } });
     if (!row) throw new AppError('not_found');
+    const refused = row.refused as unknown as Refused[];
+    const names = await namesOf(
+      client,
+      context.scope.tenantId,
+      refused.map(({ memberId }) => memberId),
+    );
     return {
       ...row,
       status: row.status as BulkRolesProgress['status'],
-      refused: row.refused as BulkRolesProgress['refused'],
+      refused: refused.map((one) => ({ ...one, name: names.get(one.memberId) ?? '' })),
       createdAt: row.createdAt.toISOString(),
       finishedAt: row.finishedAt?.toISOString() ?? null,
     };
   });
+
+async function namesOf(client: Pick<Tx, '$queryRaw'>, tenantId: string, memberIds: string[]) {
+  if (memberIds.length === 0) return new Map<string, string>();
+  const rows = await client.$queryRaw<{ id: string; name: string }[]>`
+    SELECT membership.id::text, coalesce(nullif(person.name, ''), person.email, '') AS name
+    FROM membership JOIN "user" person ON person.id = membership.user_id
+    WHERE membership.tenant_id = ${tenantId}::uuid AND membership.id = ANY (${memberIds}::uuid[])`;
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}

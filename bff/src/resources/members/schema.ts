@@ -67,6 +67,7 @@ export const BulkRoles = z
   .refine((body) => (body.memberIds === undefined) !== (body.filter === undefined), 'either_members_or_filter')
   .refine((body) => body.give.length + body.take.length > 0, 'nothing_to_change')
   .refine((body) => !body.give.some((id) => body.take.includes(id)), 'given_and_taken');
+export type BulkRoles = z.input<typeof BulkRoles>;
 
 export const BulkRolesProgress = z.object({
   id: z.string(),
@@ -76,7 +77,7 @@ export const BulkRolesProgress = z.object({
   done: z.number().int(),
   changed: z.number().int(),
   /** Members who stay as they are, and why: `grant_exceeds_own` (they hold more than who asked) or `not_found` (they left). */
-  refused: z.array(z.object({ memberId: z.string(), code: z.string() })),
+  refused: z.array(z.object({ memberId: z.string(), name: z.string(), code: z.string() })),
   /** Why nothing more is done, when status is `failed`. */
   error: z.string().nullable(),
   createdAt: Instant,

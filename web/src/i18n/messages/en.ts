@@ -1,6 +1,7 @@
 import apiKeys from './en/api-keys.ts';
 import arrival from './en/arrival.ts';
 import audit from './en/audit.ts';
+import bulkRoles from './en/bulk-roles.ts';
 import catalogue from './en/catalogue.ts';
 import conditions from './en/conditions.ts';
 import explain from './en/explain.ts';
@@ -25,6 +26,7 @@ export default {
   ...apiKeys,
   ...arrival,
   ...audit,
+  ...bulkRoles,
   ...catalogue,
   ...conditions,
   ...forms,

@@ -1,6 +1,7 @@
 import apiKeys from './fr/api-keys.ts';
 import arrival from './fr/arrival.ts';
 import audit from './fr/audit.ts';
+import bulkRoles from './fr/bulk-roles.ts';
 import catalogue from './fr/catalogue.ts';
 import conditions from './fr/conditions.ts';
 import explain from './fr/explain.ts';
@@ -25,6 +26,7 @@ export default {
   ...apiKeys,
   ...arrival,
   ...audit,
+  ...bulkRoles,
   ...catalogue,
   ...conditions,
   ...forms,
