@@ -59,10 +59,10 @@ export const takeRows = (client: Client, ids: readonly string[]) => client.$quer
   WHERE id = ANY (${[...ids]}::text[]) AND status IN ('received', 'failed')
   ORDER BY received_at, id FOR UPDATE SKIP LOCKED`;
 
-/** What is to be tried (again) by now, longest overdue first. */
+/** What is to be tried (again) by now and nobody is at work on, longest overdue first. */
 export const dueRows = (client: Client, limit: number) => client.$queryRaw<{ id: string; type: string }[]>`
   SELECT id, type FROM webhook_event WHERE status IN ('received', 'failed') AND next_attempt_at <= clock_timestamp()
-  ORDER BY next_attempt_at LIMIT ${limit}`;
+  ORDER BY next_attempt_at LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
 
 /** A word that came too late is not kept, it may be about somebody who was erased; nor is whom an invitation was for. */
 export const markDone = (client: Client, ids: readonly string[], result: Applied) => client.$executeRaw`

@@ -22,7 +22,8 @@ export function createWorker(deps: InboxDeps) {
   async function run(): Promise<void> {
     running += 1;
     while (waiting.length > 0 && !isClosed) {
-      await applyBatch(deps, waiting.splice(0, BATCH)).catch((error) =>
+      const share = Math.min(BATCH, Math.ceil(waiting.length / AT_ONCE));
+      await applyBatch(deps, waiting.splice(0, share)).catch((error) =>
         // What could not even be marked as failed is still kept, and will be due again.
         deps.log.error({ err: error }, 'the inbox cannot reach its table'),
       );
@@ -35,26 +36,39 @@ export function createWorker(deps: InboxDeps) {
 
   function wake(events: readonly Kept[]): void {
     waiting.push(...events.slice(0, MAX_REMEMBERED - waiting.length));
-    while (running < AT_ONCE && running < waiting.length && !isClosed) void run();
+    while (running < AT_ONCE && waiting.length > 0 && !isClosed) void run();
   }
 
   const idle = () => (running === 0 ? Promise.resolve() : new Promise<void>((resume) => listeners.push(resume)));
 
+  const sweeps: { current: Promise<number>; next: Promise<number> | null } = {
+    current: Promise.resolve(0),
+    next: null,
+  };
+  async function sweepOnce(): Promise<number> {
+    for (let done = 0; ; ) {
+      const due = isClosed ? [] : await dueRows(deps.db.sync, BATCH);
+      done += due.length;
+      wake(due);
+      await idle();
+      if (due.length < BATCH) return done;
+    }
+  }
+
   return {
     wake,
     idle,
-    /** Applies everything that is due. Answers how many events that were. */
-    async sweep(): Promise<number> {
-      let done = 0;
-      while (!isClosed) {
-        const due = await dueRows(deps.db.sync, BATCH);
-        if (due.length === 0) break;
-        wake(due);
-        await idle();
-        done += due.length;
-        if (due.length < BATCH) break;
+    /** Applies everything that is due. Answers how many events that were. One round at a time, and at most one waits for its turn. */
+    sweep(): Promise<number> {
+      if (!sweeps.next) {
+        const turn: Promise<number> = sweeps.current.then(() => {
+          sweeps.current = turn.catch(() => 0);
+          sweeps.next = null;
+          return sweepOnce();
+        });
+        sweeps.next = turn;
       }
-      return done;
+      return sweeps.next;
     },
     async close(): Promise<void> {
       isClosed = true;
