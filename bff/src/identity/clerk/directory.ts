@@ -10,9 +10,14 @@ import type { IdentityDirectory, IdentityPage } from '../provider.ts';
 import { clerkApi } from './directory-http.ts';
 
 const PAGE = 500;
-const listed = <S extends z.ZodType>(item: S) => z.looseObject({ data: z.array(item) });
+const listed = <S extends z.ZodType>(item: S) =>
+  z.looseObject({ data: z.array(item), total_count: z.number().optional() });
+const Count = z.looseObject({ total_count: z.number() });
 const Session = z.looseObject({ id: z.string().min(1) });
 const id = encodeURIComponent;
+
+const totalOf = (answer: { total_count?: number | undefined } | null) =>
+  answer?.total_count === undefined ? {} : { total: answer.total_count };
 
 /** Everybody at Clerk, by its Backend API. */
 export function createClerkDirectory(api: { secretKey: string; apiUrl: string | null }): IdentityDirectory {
@@ -27,8 +32,10 @@ export function createClerkDirectory(api: { secretKey: string; apiUrl: string | 
   ): Promise<IdentityPage<T>> {
     const offset = Number(cursor ?? 0);
     const query = { limit: String(PAGE), offset: String(offset), order_by: '+created_at' };
-    const found = (await ask({ path, query, answer: listed(item) }))?.data ?? [];
-    return { items: found.map(read), next: found.length < PAGE ? null : String(offset + found.length) };
+    const answer = await ask({ path, query, answer: listed(item) });
+    const found = answer?.data ?? [];
+    const next = found.length < PAGE ? null : String(offset + found.length);
+    return { items: found.map(read), next, ...totalOf(answer) };
   }
 
   return {
@@ -39,7 +46,10 @@ export function createClerkDirectory(api: { secretKey: string; apiUrl: string | 
         ...(cursor === null ? {} : { starting_after: cursor }),
       };
       const found = (await ask({ path: '/users', query, answer: z.array(ClerkUser) })) ?? [];
-      return { items: found.map(toIdentityUser), next: found.length < PAGE ? null : (found.at(-1)?.id ?? null) };
+      const next = found.length < PAGE ? null : (found.at(-1)?.id ?? null);
+      // Of a list of many pages the first says how long it is.
+      const total = cursor === null && next !== null ? await ask({ path: '/users/count', answer: Count }) : null;
+      return { items: found.map(toIdentityUser), next, ...totalOf(total) };
     },
     listOrganizations: (cursor) => pageByOffset('/organizations', ClerkOrganization, toIdentityOrganization, cursor),
     listMemberships: (cursor) =>
