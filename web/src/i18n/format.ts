@@ -62,3 +62,11 @@ export const wholeNumber = (value: number) => new Intl.NumberFormat(region()).fo
 
 /** "A, B and C" in the current language. */
 export const inWords = (items: string[]) => new Intl.ListFormat(currentLocale(), { type: 'conjunction' }).format(items);
+
+/** "14:05", for the axis of a picture. */
+export const chartHour = (iso: string) =>
+  new Intl.DateTimeFormat(region(), { hour: '2-digit', minute: '2-digit' }).format(new Date(iso));
+
+/** "Sat 21 Nov", for the axis of a picture. */
+export const chartDay = (iso: string) =>
+  new Intl.DateTimeFormat(region(), { weekday: 'short', day: 'numeric', month: 'short' }).format(new Date(iso));

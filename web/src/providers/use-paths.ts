@@ -14,6 +14,7 @@ const onPlatform: Record<string, [segment: string, permission: PermissionCode]> 
   user: ['users', 'users:read'],
   tenant: ['tenants', 'tenants:read'],
   permission: ['permissions', 'roles:read'],
+  'sync-run': ['sync/runs', 'sync:read'],
 };
 
 /** Addresses of the things an event or a row names; undefined where the reader may not open them. */

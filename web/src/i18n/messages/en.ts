@@ -18,6 +18,8 @@ import roleLife from './en/role-life.ts';
 import roles from './en/roles.ts';
 import shell from './en/shell.ts';
 import staff from './en/staff.ts';
+import sync from './en/sync.ts';
+import syncRuns from './en/sync-runs.ts';
 import tenants from './en/tenants.ts';
 import users from './en/users.ts';
 
@@ -43,6 +45,8 @@ export default {
   ...roles,
   ...shell,
   ...staff,
+  ...sync,
+  ...syncRuns,
   ...tenants,
   ...users,
 };

@@ -18,6 +18,8 @@ import roleLife from './fr/role-life.ts';
 import roles from './fr/roles.ts';
 import shell from './fr/shell.ts';
 import staff from './fr/staff.ts';
+import sync from './fr/sync.ts';
+import syncRuns from './fr/sync-runs.ts';
 import tenants from './fr/tenants.ts';
 import users from './fr/users.ts';
 
@@ -43,6 +45,8 @@ export default {
   ...roles,
   ...shell,
   ...staff,
+  ...sync,
+  ...syncRuns,
   ...tenants,
   ...users,
 };

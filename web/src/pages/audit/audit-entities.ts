@@ -10,6 +10,7 @@ const named: Record<string, MessageKey> = {
   'tenant.': 'audit.entity_tenant',
   'user.': 'audit.entity_user',
   'api-key.': 'audit.entity_api_key',
+  'sync.': 'audit.entity_sync',
 };
 
 /** What the log can be narrowed to: a kind of thing, or one action worth its own entry. */

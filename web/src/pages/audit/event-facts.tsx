@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { exactTime } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { usePlace } from '../../providers/place.tsx';
+import { useMe } from '../../providers/session.ts';
 import { usePaths } from '../../providers/use-paths.ts';
 import { Facts } from '../../ui/detail-layout.tsx';
 import { pastAddress } from '../../ui/past-address.ts';
@@ -14,6 +15,7 @@ import { TenantName } from '../../ui/tenant-mark.tsx';
 /** When, where from and under which rule: the circumstances of one event. */
 export function EventFacts({ event }: { event: AuditLog }) {
   const { t } = useI18n();
+  const me = useMe();
   const place = usePlace();
   const paths = usePaths(event.tenant);
   const { outcome, permission, requestId, ip, userAgent } = event;
@@ -44,6 +46,14 @@ export function EventFacts({ event }: { event: AuditLog }) {
       </Link>,
     ]);
   }
+  const { actor } = event;
+  if (actor.type === 'webhook' && actor.id && me.platform.permissions.includes('sync:read'))
+    rows.push([
+      t('sync.of_audit'),
+      <Link key="sync" className="mono" to={`/platform/sync/events/${encodeURIComponent(actor.id)}`}>
+        {actor.id}
+      </Link>,
+    ]);
   if (ip)
     rows.push([
       t('audit.ip'),

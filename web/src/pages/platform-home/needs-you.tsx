@@ -9,20 +9,22 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { Section } from '../../ui/section.tsx';
 import { ListSkeleton } from '../../ui/skeleton.tsx';
 import { Since, When } from '../../ui/when.tsx';
+import { SyncMatter, useSyncMatter } from '../sync/sync-matter.tsx';
 import { TenantTitle } from '../tenants/tenant-title.tsx';
 
 const SHOWN = 4;
 
-/** Tenants that cannot help themselves: without an owner, or closed. */
+/** A sync that is not well, and tenants that cannot help themselves: without an owner, or closed. */
 export function NeedsYou() {
   const { t, rich } = useI18n();
   const place = usePlace();
   const wanted = { sort: 'name', limit: SHOWN };
   const ownerless = useRows<'tenants'>('tenants', { ...wanted, fixed: { kind: 'customer', ownerless: 'true' } });
   const suspended = useRows<'tenants'>('tenants', { ...wanted, fixed: { kind: 'customer', status: 'suspended' } });
+  const sync = useSyncMatter();
   const error = ownerless.error ?? suspended.error;
   const isLoading = !error && (!ownerless.rows || !suspended.rows);
-  const nothing = ownerless.rows?.length === 0 && suspended.rows?.length === 0;
+  const nothing = !sync && ownerless.rows?.length === 0 && suspended.rows?.length === 0;
   const closed = suspended.rows?.filter((tenant) => !ownerless.rows?.some((other) => other.id === tenant.id));
   const more = (total: number | undefined) => ({ count: total ?? 0, n: wholeNumber(total ?? 0) });
 
@@ -32,6 +34,7 @@ export function NeedsYou() {
       {isLoading ? <ListSkeleton rows={2} columns={1} /> : null}
       {nothing ? <p className="quiet empty-quiet">{t('platform.nothing')}</p> : null}
       <ul className="home-list">
+        {sync ? <SyncMatter verdict={sync} /> : null}
         {ownerless.rows?.map((tenant) => (
           <Matter key={tenant.id} tenant={tenant} tone="bad">
             {rich('platform.ownerless', { time: <Since at={tenant.ownerlessSince ?? tenant.createdAt} /> })}

@@ -1,6 +1,8 @@
 import type { UserDetail } from 'bff/contract';
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import { useI18n } from '../../i18n/i18n.ts';
+import { usePlace } from '../../providers/place.tsx';
 import { useSessionInfo } from '../../sign-in/session-info.ts';
 import { Facts } from '../../ui/detail-layout.tsx';
 import { When } from '../../ui/when.tsx';
@@ -8,7 +10,9 @@ import { UserState } from './user-state.tsx';
 
 export function UserFacts({ user }: { user: UserDetail }) {
   const { t } = useI18n();
-  const provider = useSessionInfo()?.identityProvider;
+  const place = usePlace();
+  const info = useSessionInfo();
+  const provider = info?.identityProvider;
   const { id, email, emailVerified, lastSignInAt, createdAt, deletedAt } = user;
   const rows: [string, ReactNode][] = [[t('status.label'), <UserState key="state" user={user} />]];
   if (email)
@@ -34,6 +38,11 @@ export function UserFacts({ user }: { user: UserDetail }) {
   return (
     <>
       <Facts rows={rows} />
+      {info?.hasDirectory && place.may('sync:read').can ? (
+        <p className="facts-more">
+          <Link to={place.to(`sync/events?${new URLSearchParams({ objectId: id })}`)}>{t('sync.of_user')}</Link>
+        </p>
+      ) : null}
       {provider && !deletedAt ? <p className="user-profile-note">{t(`users.profile_owner_${provider}`)}</p> : null}
     </>
   );

@@ -51,4 +51,8 @@ export default {
   'token.label': 'Access token',
   'token.hint': 'It is kept in this tab only, until you sign out or close it.',
   'token.missing': 'Paste the token first.',
+  'error.http_403': 'You are not allowed to do this.',
+  'error.forbidden_needs': 'You are not allowed to do this: it needs {permission}.',
+  'error.http_404': 'This does not exist, or not for you.',
+  'error.http_409': 'This is in conflict with the current state. Reload and look again.',
 };

@@ -1,0 +1,120 @@
+import './event-chart.css';
+import type { SyncHealth } from 'bff/contract';
+import { useId } from 'react';
+import { Link } from 'react-router';
+import { chartDay, chartHour, wholeNumber } from '../../i18n/format.ts';
+import { useI18n } from '../../i18n/i18n.ts';
+import { usePlace } from '../../providers/place.tsx';
+
+type Bucket = SyncHealth['buckets'][number];
+const KINDS = ['applied', 'ignored', 'waiting', 'dead'] as const;
+const WORDS = {
+  applied: 'sync.event_status_applied',
+  ignored: 'sync.event_status_ignored',
+  waiting: 'sync.event_status_received',
+  dead: 'sync.event_status_dead',
+} as const;
+const HEIGHT = 120;
+const STEP = 10;
+const TICKS = 6;
+
+const sumOf = (bucket: Bucket) => KINDS.reduce((sum, kind) => sum + bucket[kind], 0);
+
+/** Events over time, stacked by what became of them; a bar leads to its events. */
+export function EventChart({ health }: { health: SyncHealth }) {
+  const { t } = useI18n();
+  const place = usePlace();
+  const id = useId();
+  const { buckets, bucketSeconds, window } = health;
+  const most = Math.max(1, ...buckets.map(sumOf));
+  const total = Object.fromEntries(
+    KINDS.map((kind) => [kind, buckets.reduce((sum, bucket) => sum + bucket[kind], 0)]),
+  ) as Record<(typeof KINDS)[number], number>;
+  const words = (counts: typeof total) => ({
+    applied: wholeNumber(counts.applied),
+    ignored: wholeNumber(counts.ignored),
+    waiting: wholeNumber(counts.waiting),
+    dead: wholeNumber(counts.dead),
+  });
+  const short = (from: string) => (window === '24h' ? chartHour(from) : chartDay(from));
+  const long = (from: string) => `${chartDay(from)} ${chartHour(from)}`;
+  const until = (from: string) => new Date(Date.parse(from) + bucketSeconds * 1000 - 1).toISOString();
+  const events = ({ from }: Bucket) =>
+    place.to(`sync/events?${new URLSearchParams({ 'receivedAt[gte]': from, 'receivedAt[lte]': until(from) })}`);
+  const busy = buckets.filter((bucket) => sumOf(bucket) > 0);
+
+  if (busy.length === 0) return <p className="quiet empty-quiet">{t('sync.chart_none')}</p>;
+  return (
+    <figure className="event-chart">
+      <figcaption>
+        {KINDS.map((kind) => (
+          <span key={kind} className={`event-key event-key-${kind}`}>
+            {t(WORDS[kind])} <b>{wholeNumber(total[kind])}</b>
+          </span>
+        ))}
+        <span className="event-key-most">{t('sync.chart_busiest', { n: wholeNumber(most) })}</span>
+      </figcaption>
+      <svg
+        role="img"
+        aria-labelledby={`${id}-title ${id}-desc`}
+        viewBox={`0 0 ${buckets.length * STEP} ${HEIGHT}`}
+        preserveAspectRatio="none"
+      >
+        <title id={`${id}-title`}>{t('sync.chart')}</title>
+        <desc id={`${id}-desc`}>{t('sync.chart_desc', words(total))}</desc>
+        {buckets.map((bucket, index) =>
+          sumOf(bucket) === 0 ? null : (
+            <Link key={bucket.from} to={events(bucket)} tabIndex={-1}>
+              <title>{t('sync.chart_bar', { when: long(bucket.from), ...words(bucket) })}</title>
+              <rect className="event-bar-hit" x={index * STEP} y={0} width={STEP} height={HEIGHT} />
+              <Bar bucket={bucket} x={index * STEP} scale={HEIGHT / most} />
+            </Link>
+          ),
+        )}
+      </svg>
+      <div className="event-ticks" aria-hidden="true">
+        {Array.from({ length: TICKS }, (_, index) => buckets[Math.floor((index * buckets.length) / TICKS)]).map(
+          (bucket) => (bucket ? <span key={bucket.from}>{short(bucket.from)}</span> : null),
+        )}
+      </div>
+      <details>
+        <summary>{t('sync.chart_table')}</summary>
+        <table className="event-table">
+          <thead>
+            <tr>
+              <th scope="col">{t('sync.chart_time')}</th>
+              {KINDS.map((kind) => (
+                <th key={kind} scope="col">
+                  {t(WORDS[kind])}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {busy.map((bucket) => (
+              <tr key={bucket.from}>
+                <th scope="row">
+                  <Link to={events(bucket)}>{long(bucket.from)}</Link>
+                </th>
+                {KINDS.map((kind) => (
+                  <td key={kind}>{wholeNumber(bucket[kind])}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </figure>
+  );
+}
+
+/** Dead and waiting stand at the bottom, where a few of them are still seen below many that went well. */
+function Bar({ bucket, x, scale }: { bucket: Bucket; x: number; scale: number }) {
+  let top = HEIGHT;
+  return KINDS.toReversed().map((kind) => {
+    if (bucket[kind] === 0) return null;
+    const height = Math.max(2, bucket[kind] * scale);
+    top -= height;
+    return <rect key={kind} className={`event-bar-${kind}`} x={x + 1.5} y={top} width={STEP - 3} height={height} />;
+  });
+}

@@ -1,0 +1,65 @@
+import type { WebhookEventDetail } from 'bff/contract';
+import { Link } from 'react-router';
+import { inWords } from '../../../i18n/format.ts';
+import { hasMessage, t, useI18n } from '../../../i18n/i18n.ts';
+import { usePlace } from '../../../providers/place.tsx';
+import { useRows } from '../../../providers/use-rows.ts';
+import { AuditSentence } from '../../../ui/audit-sentence.tsx';
+import { Section } from '../../../ui/section.tsx';
+import { TenantName } from '../../../ui/tenant-mark.tsx';
+import { When } from '../../../ui/when.tsx';
+
+const inWordsOf = (field: string) => {
+  const key = `field.${field}`;
+  return hasMessage(key) ? t(key) : field;
+};
+
+/** What an event wrote into the audit log: sentences for those who may read the log, else the actions. */
+export function EventChanges({ event }: { event: WebhookEventDetail }) {
+  useI18n();
+  const place = usePlace();
+  const { changes, requestId, status } = event;
+  const enabled = place.may('audit:read-all').can && changes.length > 0 && requestId !== null;
+  const fixed = { requestId: requestId ?? '', actorId: event.id };
+  const { rows } = useRows<'audit-logs'>('audit-logs', { fixed, limit: 100, enabled });
+  const isOver = status === 'applied' || status === 'ignored';
+  return (
+    <Section title={t('sync.event_changes')}>
+      {changes.length === 0 ? (
+        <p className="quiet empty-quiet">{t(isOver ? 'sync.event_no_changes' : 'sync.event_no_changes_yet')}</p>
+      ) : null}
+      <ol className="timeline">
+        {changes.map(({ auditLogId, action, fields, createdAt, tenant }) => {
+          const row = rows?.find(({ id }) => id === auditLogId);
+          return (
+            <li key={auditLogId}>
+              <span>
+                {row ? (
+                  <AuditSentence event={row} withTenant />
+                ) : (
+                  <>
+                    <code className="mono">{action}</code> <TenantName id={tenant.id} name={tenant.name} />
+                  </>
+                )}
+                {fields.length > 0 ? (
+                  <span className="sync-second">
+                    {t('sync.event_fields', { fields: inWords([...new Set(fields.map(inWordsOf))]) })}
+                  </span>
+                ) : null}
+              </span>
+              {enabled ? (
+                <Link className="timeline-when" to={place.to(`audit/${auditLogId}`)}>
+                  <When at={createdAt} />
+                </Link>
+              ) : (
+                <span className="timeline-when">
+                  <When at={createdAt} />
+                </span>
+              )}
+            </li>
+          );
+        })}
+      </ol>
+    </Section>
+  );
+}

@@ -1,0 +1,103 @@
+import type { Row } from 'bff/contract';
+import { wholeNumber } from '../../../i18n/format.ts';
+import { useI18n } from '../../../i18n/i18n.ts';
+import { useCrumb } from '../../../layout/breadcrumb.tsx';
+import { usePlace } from '../../../providers/place.tsx';
+import { useRows } from '../../../providers/use-rows.ts';
+import type { Column } from '../../../ui/column.ts';
+import { DataList } from '../../../ui/data-list.tsx';
+import { FilterToken } from '../../../ui/filter-token.tsx';
+import { FilterDay, FilterSelect, SearchBox } from '../../../ui/filters.tsx';
+import { StatusDot } from '../../../ui/status-dot.tsx';
+import { useListState } from '../../../ui/use-list-state.ts';
+import { When } from '../../../ui/when.tsx';
+import { SyncFrame } from '../frame.tsx';
+import { useHasDirectory } from '../use-sync.ts';
+import { ReplayMany } from './replay-many.tsx';
+import { eventStatus, STATUSES, typeInWords, typeOptions } from './words.ts';
+
+const FILTERS = ['status', 'type', 'objectId', 'receivedAt[gte]', 'receivedAt[lte]'];
+
+export default function SyncEvents() {
+  const { t } = useI18n();
+  useCrumb(t('sync.events'));
+  return (
+    <SyncFrame tab="events">
+      <EventList />
+    </SyncFrame>
+  );
+}
+
+function EventList() {
+  const { t } = useI18n();
+  const place = usePlace();
+  const state = useListState({ filters: FILTERS, sort: '-receivedAt' });
+  const events = useRows<'webhook-events'>('webhook-events', { state, enabled: useHasDirectory() === true });
+  const columns: Column<Row<'webhook-events'>>[] = [
+    {
+      title: t('sync.event_type'),
+      width: '28%',
+      render: ({ type }) => (
+        <>
+          {typeInWords(type)}
+          <code className="mono sync-second">{type}</code>
+        </>
+      ),
+    },
+    {
+      title: t('status.label'),
+      render: ({ status, lastError, attempts }) => (
+        <>
+          <StatusDot tone={eventStatus[status].tone}>{t(eventStatus[status].label)}</StatusDot>
+          {status === 'failed' || status === 'dead' ? (
+            <span className="sync-second" title={lastError ?? undefined}>
+              {t('sync.event_attempts', { count: attempts, n: wholeNumber(attempts) })}
+              {lastError ? `: ${lastError}` : null}
+            </span>
+          ) : null}
+        </>
+      ),
+    },
+    {
+      title: t('sync.event_object'),
+      width: '27%',
+      render: ({ objectId }) => (
+        <code className="mono sync-id" title={objectId ?? undefined}>
+          {objectId}
+        </code>
+      ),
+    },
+    {
+      title: t('sync.event_received'),
+      sort: 'receivedAt',
+      width: '130px',
+      align: 'end',
+      render: ({ receivedAt }) => <When at={receivedAt} />,
+    },
+  ];
+  const statuses = STATUSES.map((value) => ({ value, label: t(eventStatus[value].label) }));
+  return (
+    <DataList
+      label={t('sync.events')}
+      columns={columns}
+      rows={events}
+      state={state}
+      count="sync.events_count"
+      rowTo={({ id }) => place.to(`sync/events/${encodeURIComponent(id)}`)}
+      empty={{ title: t('sync.events_empty'), text: t('sync.events_empty_text') }}
+      filters={
+        <>
+          <SearchBox state={state} label={t('sync.events_search')} />
+          <FilterSelect state={state} name="status" label={t('status.label')} options={statuses} />
+          <FilterSelect state={state} name="type" label={t('sync.event_type')} options={typeOptions()} />
+          <span className="filter-days">
+            <FilterDay state={state} name="receivedAt[gte]" label={t('sync.events_from')} end="from" />
+            <FilterDay state={state} name="receivedAt[lte]" label={t('sync.events_to')} end="to" />
+          </span>
+          <FilterToken state={state} name="objectId" label={t('sync.events_of_object')} />
+          <ReplayMany state={state} events={events} />
+        </>
+      }
+    />
+  );
+}

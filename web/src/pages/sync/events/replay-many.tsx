@@ -1,0 +1,60 @@
+import type { WebhookEvent } from 'bff/contract';
+import { useState } from 'react';
+import { wholeNumber } from '../../../i18n/format.ts';
+import { useI18n } from '../../../i18n/i18n.ts';
+import { useChange } from '../../../providers/use-change.ts';
+import type { Rows } from '../../../providers/use-rows.ts';
+import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
+import { PermissionButton } from '../../../ui/permission-button.tsx';
+import type { ListState } from '../../../ui/use-list-state.ts';
+
+const MAX_AT_ONCE = 10_000;
+const REPLAYABLE = ['dead', 'failed', 'ignored'];
+
+/** Applies all that the filters show once more. Shown only where there is something that may be replayed. */
+export function ReplayMany({ state, events }: { state: ListState; events: Rows<WebhookEvent> }) {
+  const { t } = useI18n();
+  const { send } = useChange();
+  const [open, setOpen] = useState(false);
+  const { status, type, objectId, ...range } = state.filters;
+  if (!status || !REPLAYABLE.includes(status) || !events.rows?.length) return null;
+
+  const total = events.page?.total ?? 0;
+  const words = { count: total, n: `${wholeNumber(total)}${events.page?.totalIsExact ? '' : '+'}` };
+  // The search also finds ids of events, by which many cannot be chosen.
+  const isOfObject = state.q !== '' && events.rows.every((event) => event.objectId === state.q);
+  const object = objectId ?? (isOfObject ? state.q : undefined);
+  const blocked = state.q !== '' && object !== state.q ? t('sync.replay_need_object') : undefined;
+  const replay = async () => {
+    const done = await send<{ count: number }>({
+      method: 'post',
+      path: 'webhook-events/replay',
+      body: {
+        status,
+        ...(type ? { type } : {}),
+        ...(object ? { objectId: object } : {}),
+        ...(range['receivedAt[gte]'] ? { receivedFrom: range['receivedAt[gte]'] } : {}),
+        ...(range['receivedAt[lte]'] ? { receivedTo: range['receivedAt[lte]'] } : {}),
+      },
+      done: t('sync.replay_many_done', words),
+    });
+    if (done) state.set({ status: undefined });
+  };
+  return (
+    <span className="sync-filter-actions">
+      <PermissionButton permission="sync:run" blocked={blocked} onClick={() => setOpen(true)}>
+        {t('sync.replay_many', words)}
+      </PermissionButton>
+      <ConfirmDialog
+        open={open}
+        title={t('sync.replay_many_title', words)}
+        action={t('sync.replay_many', words)}
+        onConfirm={replay}
+        onClose={() => setOpen(false)}
+      >
+        <p>{t('sync.replay_many_text')}</p>
+        {total > MAX_AT_ONCE ? <p>{t('sync.replay_many_cap')}</p> : null}
+      </ConfirmDialog>
+    </span>
+  );
+}

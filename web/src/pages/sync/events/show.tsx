@@ -1,0 +1,103 @@
+import type { WebhookEventDetail } from 'bff/contract';
+import type { ReactNode } from 'react';
+import { useEffect } from 'react';
+import { Link, useParams } from 'react-router';
+import { useI18n } from '../../../i18n/i18n.ts';
+import { useCrumb } from '../../../layout/breadcrumb.tsx';
+import { usePlace } from '../../../providers/place.tsx';
+import { useRecord } from '../../../providers/use-rows.ts';
+import { CopyButton } from '../../../ui/copy-button.tsx';
+import { DetailLayout, Facts, Loaded } from '../../../ui/detail-layout.tsx';
+import { PageHeader } from '../../../ui/page-header.tsx';
+import { StatusDot } from '../../../ui/status-dot.tsx';
+import { EventChanges } from './changes.tsx';
+import { ReplayOne } from './replay-one.tsx';
+import { EventStory } from './story.tsx';
+import { eventStatus, typeInWords } from './words.ts';
+
+const LOOK_AGAIN_MS = 1_500;
+
+export default function SyncEventPage() {
+  const { id } = useParams();
+  const found = useRecord<'webhook-events'>('webhook-events', id);
+  const isSoon = found.record?.status === 'received';
+  const { retry } = found;
+  useEffect(() => {
+    if (!isSoon) return;
+    const timer = setInterval(retry, LOOK_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [isSoon, retry]);
+  useCrumb(found.record ? typeInWords(found.record.type) : undefined);
+  return <Loaded found={found}>{(event) => <Detail event={event} />}</Loaded>;
+}
+
+/** One message of the provider's: what it said, what became of it, and what it changed here. */
+function Detail({ event }: { event: WebhookEventDetail }) {
+  const { t } = useI18n();
+  return (
+    <DetailLayout
+      header={
+        <PageHeader
+          title={typeInWords(event.type)}
+          lead={<code className="mono">{event.type}</code>}
+          secondary={
+            <>
+              <CopyButton text={location.href} label={t('sync.event_copy')} />
+              <ReplayOne event={event} />
+            </>
+          }
+        />
+      }
+      facts={<EventFacts event={event} />}
+    >
+      <EventStory event={event} />
+      <EventChanges event={event} />
+    </DetailLayout>
+  );
+}
+
+function EventFacts({ event }: { event: WebhookEventDetail }) {
+  const { t } = useI18n();
+  const place = usePlace();
+  const { status, type, objectId, id, requestId } = event;
+  const person = type.startsWith('user.') && objectId && place.may('users:read').can;
+  const rows: [string, ReactNode][] = [
+    [
+      t('status.label'),
+      <StatusDot key="status" tone={eventStatus[status].tone}>
+        {t(eventStatus[status].label)}
+      </StatusDot>,
+    ],
+  ];
+  if (objectId)
+    rows.push([
+      t('sync.event_object'),
+      <span key="object">
+        {person ? (
+          <Link className="mono" to={place.to(`users/${encodeURIComponent(objectId)}`)}>
+            {objectId}
+          </Link>
+        ) : (
+          <code className="mono">{objectId}</code>
+        )}
+        <br />
+        <Link to={place.to(`sync/events?${new URLSearchParams({ objectId })}`)}>{t('sync.event_others')}</Link>
+      </span>,
+    ]);
+  rows.push([
+    t('sync.event_id'),
+    <code key="id" className="mono">
+      {id}
+    </code>,
+  ]);
+  return (
+    <>
+      <Facts rows={rows} />
+      {requestId && event.changes.length > 0 && place.may('audit:read-all').can ? (
+        <p className="facts-more">
+          <Link to={place.to(`audit?${new URLSearchParams({ requestId })}`)}>{t('sync.event_audit')}</Link>
+        </p>
+      ) : null}
+    </>
+  );
+}

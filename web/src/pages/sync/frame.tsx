@@ -1,0 +1,42 @@
+import './sync.css';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { useI18n } from '../../i18n/i18n.ts';
+import { usePlace } from '../../providers/place.tsx';
+import { useSessionInfo } from '../../sign-in/session-info.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { ListSkeleton } from '../../ui/skeleton.tsx';
+
+const TABS = { health: 'sync', events: 'sync/events', runs: 'sync/runs', outbox: 'sync/outbox' } as const;
+type Tab = keyof typeof TABS;
+
+/** The four views of the sync below one title; where nobody else knows our people, it says so instead. */
+export function SyncFrame({ tab, primary, children }: { tab: Tab; primary?: ReactNode; children: ReactNode }) {
+  const { t } = useI18n();
+  const place = usePlace();
+  const info = useSessionInfo();
+  const provider = info?.identityProvider;
+  const isAlone = info?.hasDirectory === false;
+  const tabs = Object.entries(TABS) as [Tab, string][];
+  return (
+    <>
+      <PageHeader title={t('sync.title')} lead={t('sync.lead')} primary={info?.hasDirectory ? primary : undefined} />
+      {isAlone && (provider === 'local' || provider === 'jwt') ? (
+        <EmptyState title={t(`sync.${provider}_title`)} text={t(`sync.${provider}_text`)} />
+      ) : null}
+      {isAlone ? null : (
+        <>
+          <nav className="sync-tabs" aria-label={t('sync.title')}>
+            {tabs.map(([one, path]) => (
+              <Link key={one} to={place.to(path)} aria-current={one === tab ? 'page' : undefined}>
+                {t(`sync.${one}`)}
+              </Link>
+            ))}
+          </nav>
+          {info ? children : <ListSkeleton rows={6} columns={3} />}
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+import { Link } from 'react-router';
+import { wholeNumber } from '../../i18n/format.ts';
+import { useI18n } from '../../i18n/i18n.ts';
+import { usePlace } from '../../providers/place.tsx';
+import type { Verdict } from './verdict.ts';
+
+/** The verdict, why, and where one goes on. */
+export function HealthLine({ verdict }: { verdict: Verdict }) {
+  const { t } = useI18n();
+  const place = usePlace();
+  const { reason, tone, count, to } = verdict;
+  return (
+    <div className={`sync-line sync-line-${tone}`} role="status">
+      <span className="sync-line-dot" aria-hidden="true" />
+      <div>
+        <strong>{t(`sync.verdict_${reason}`, { count, n: wholeNumber(count) })}</strong>
+        <p>{t(`sync.verdict_${reason}_text`)}</p>
+      </div>
+      <Link to={place.to(to)}>{t(`sync.verdict_${reason}_next`)}</Link>
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+import type { SyncHealth, SyncRun } from 'bff/contract';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { wholeNumber } from '../../i18n/format.ts';
+import { useI18n } from '../../i18n/i18n.ts';
+import { usePlace } from '../../providers/place.tsx';
+import type { Tone } from '../../ui/status-dot.tsx';
+import { When } from '../../ui/when.tsx';
+import { duration } from './duration.ts';
+
+type Known = { health: SyncHealth; lastDone: SyncRun | null; deadPushes: number; pendingPushes: number };
+type FigureProps = { label: string; value: ReactNode; note?: ReactNode; to?: string; tone?: Tone };
+
+/** What the verdict rests on; each number leads to what it counts. */
+export function HealthNumbers({ known }: { known: Known }) {
+  const { t, rich } = useI18n();
+  const place = usePlace();
+  const { health, lastDone, deadPushes, pendingPushes } = known;
+  const { lag, waiting, failed, dead, oldestWaiting } = health;
+  const received = waiting - failed;
+  const some = (count: number, tone: Tone) => (count > 0 ? { tone } : {});
+  return (
+    <dl className="sync-numbers" aria-label={t('sync.numbers')}>
+      <Figure
+        label={t('sync.lag')}
+        value={lag.p50Ms === null ? '–' : duration(lag.p50Ms)}
+        note={lag.p95Ms === null ? t('sync.lag_none') : t('sync.lag_slow', { p95: duration(lag.p95Ms) })}
+      />
+      <Figure
+        label={t('sync.waiting')}
+        value={wholeNumber(received)}
+        to={place.to('sync/events?status=received')}
+        note={
+          received > 0 && oldestWaiting
+            ? rich('sync.waiting_oldest', { when: <When at={oldestWaiting.receivedAt} /> })
+            : t('sync.waiting_none')
+        }
+      />
+      <Figure
+        label={t('sync.failing')}
+        value={wholeNumber(failed)}
+        to={place.to('sync/events?status=failed')}
+        note={failed > 0 ? t('sync.failing_note') : t('sync.none')}
+        {...some(failed, 'warn')}
+      />
+      <Figure
+        label={t('sync.dead')}
+        value={wholeNumber(dead)}
+        to={place.to('sync/events?status=dead')}
+        note={dead > 0 ? t('sync.dead_note') : t('sync.none')}
+        {...some(dead, 'bad')}
+      />
+      <Figure
+        label={t('sync.drift_open')}
+        value={lastDone ? wholeNumber(lastDone.openDrift) : '–'}
+        to={place.to(lastDone ? `sync/runs/${lastDone.id}?state=open` : 'sync/runs')}
+        note={
+          lastDone
+            ? rich('sync.drift_of', { when: <When at={lastDone.finishedAt ?? lastDone.startedAt} /> })
+            : t('sync.never')
+        }
+        {...some(lastDone?.openDrift ?? 0, 'warn')}
+      />
+      <Figure
+        label={t('sync.outgoing')}
+        value={wholeNumber(pendingPushes)}
+        to={place.to(`sync/outbox${deadPushes > 0 ? '?status=dead' : ''}`)}
+        note={
+          deadPushes > 0
+            ? t('sync.outgoing_dead', { count: deadPushes, n: wholeNumber(deadPushes) })
+            : t('sync.outgoing_ok')
+        }
+        {...some(deadPushes, 'bad')}
+      />
+    </dl>
+  );
+}
+
+function Figure({ label, value, note, to, tone }: FigureProps) {
+  return (
+    <div className={tone ? `sync-figure sync-figure-${tone}` : 'sync-figure'}>
+      <dt>{to ? <Link to={to}>{label}</Link> : label}</dt>
+      <dd className="sync-figure-value">{value}</dd>
+      <dd className="quiet">{note}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,165 @@
+import type { IdentityPush, Row } from 'bff/contract';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { wholeNumber } from '../../../i18n/format.ts';
+import type { MessageKey } from '../../../i18n/i18n.ts';
+import { useI18n } from '../../../i18n/i18n.ts';
+import { useCrumb } from '../../../layout/breadcrumb.tsx';
+import { useChange } from '../../../providers/use-change.ts';
+import { usePaths } from '../../../providers/use-paths.ts';
+import { useRows } from '../../../providers/use-rows.ts';
+import type { Column } from '../../../ui/column.ts';
+import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
+import { DataList } from '../../../ui/data-list.tsx';
+import { FilterToken } from '../../../ui/filter-token.tsx';
+import { FilterSelect } from '../../../ui/filters.tsx';
+import { PermissionButton } from '../../../ui/permission-button.tsx';
+import type { Tone } from '../../../ui/status-dot.tsx';
+import { StatusDot } from '../../../ui/status-dot.tsx';
+import { TenantName } from '../../../ui/tenant-mark.tsx';
+import { useListState } from '../../../ui/use-list-state.ts';
+import { When } from '../../../ui/when.tsx';
+import { SyncFrame } from '../frame.tsx';
+import { useHasDirectory } from '../use-sync.ts';
+
+const STATUSES = ['dead', 'pending', 'scheduled', 'done'] as const;
+const shown: Record<IdentityPush['status'], { tone: Tone; label: MessageKey }> = {
+  pending: { tone: 'warn', label: 'sync.outbox_pending' },
+  scheduled: { tone: 'good', label: 'sync.outbox_scheduled' },
+  done: { tone: 'good', label: 'sync.outbox_done' },
+  dead: { tone: 'bad', label: 'sync.outbox_dead' },
+};
+
+export default function SyncOutbox() {
+  const { t } = useI18n();
+  useCrumb(t('sync.outbox'));
+  return (
+    <SyncFrame tab="outbox">
+      <PushList />
+    </SyncFrame>
+  );
+}
+
+/** What the provider was, or is to be, told: somebody's role in each row. */
+function PushList() {
+  const { t } = useI18n();
+  const enabled = useHasDirectory() === true;
+  const state = useListState({ filters: ['status', 'userId'], sort: '-requestedAt' });
+  const pushes = useRows<'identity-pushes'>('identity-pushes', { state, enabled });
+  const columns: Column<Row<'identity-pushes'>>[] = [
+    { title: t('sync.outbox_person'), width: '30%', render: (push) => <Whose push={push} /> },
+    {
+      title: t('sync.outbox_role'),
+      width: '20%',
+      render: ({ pushedRole, pushedAt }) =>
+        pushedRole ? (
+          <>
+            <code className="mono">{pushedRole}</code>
+            {pushedAt ? (
+              <span className="sync-second">
+                <When at={pushedAt} />
+              </span>
+            ) : null}
+          </>
+        ) : (
+          <span className="quiet">{t('sync.outbox_role_none')}</span>
+        ),
+    },
+    { title: t('sync.outbox_state'), narrow: 'full', render: (push) => <PushState push={push} /> },
+    {
+      title: t('sync.outbox_requested'),
+      sort: 'requestedAt',
+      width: '120px',
+      align: 'end',
+      render: ({ requestedAt }) => <When at={requestedAt} />,
+    },
+  ];
+  return (
+    <DataList
+      label={t('sync.outbox')}
+      columns={columns}
+      rows={pushes}
+      state={state}
+      count="sync.outbox_count"
+      empty={{ title: t('sync.outbox_lead_none'), text: t('sync.outbox_lead_none_text') }}
+      filters={
+        <>
+          <FilterSelect
+            state={state}
+            name="status"
+            label={t('sync.outbox_state')}
+            options={STATUSES.map((value) => ({ value, label: t(shown[value].label) }))}
+          />
+          <FilterToken state={state} name="userId" label={t('sync.outbox_of_user')} />
+          <ReplayDead userId={state.filters.userId} />
+        </>
+      }
+    />
+  );
+}
+
+function Whose({ push: { user, tenant, objectType } }: { push: IdentityPush }) {
+  const { t } = useI18n();
+  const to = usePaths(tenant).person(user.id);
+  const name = user.name.trim() || t('person.no_name');
+  return (
+    <>
+      {to ? <Link to={to}>{name}</Link> : name}
+      <span className="sync-second sync-where">
+        <TenantName id={tenant.id} name={tenant.name} /> {t(`sync.outbox_${objectType}`)}
+      </span>
+    </>
+  );
+}
+
+function PushState({ push }: { push: IdentityPush }) {
+  const { t, rich } = useI18n();
+  const { status, attempts, lastError, nextAttemptAt } = push;
+  return (
+    <>
+      <StatusDot tone={shown[status].tone}>{t(shown[status].label)}</StatusDot>
+      {status === 'pending' && attempts > 0 && nextAttemptAt ? (
+        <span className="sync-second">{rich('sync.outbox_next', { when: <When at={nextAttemptAt} /> })}</span>
+      ) : null}
+      {lastError && status !== 'done' ? (
+        <span className="sync-second">
+          {t('sync.event_attempts', { count: attempts, n: wholeNumber(attempts) })}: {lastError}
+        </span>
+      ) : null}
+    </>
+  );
+}
+
+/** Tells the provider again what was given up; of one person where the list shows only theirs. */
+function ReplayDead({ userId }: { userId: string | undefined }) {
+  const { t } = useI18n();
+  const { send } = useChange();
+  const [open, setOpen] = useState(false);
+  const fixed = { status: 'dead', ...(userId ? { userId } : {}) };
+  const count = useRows<'identity-pushes'>('identity-pushes', { fixed, limit: 1 }).page?.total ?? 0;
+  if (count === 0 && !open) return null;
+  const words = { count, n: wholeNumber(count) };
+  const replay = () =>
+    send({
+      method: 'post',
+      path: 'identity-pushes/replay',
+      body: userId ? { userId } : {},
+      done: t('sync.outbox_replayed', words),
+    });
+  return (
+    <span className="sync-filter-actions">
+      <PermissionButton permission="sync:run" onClick={() => setOpen(true)}>
+        {t('sync.outbox_replay', words)}
+      </PermissionButton>
+      <ConfirmDialog
+        open={open}
+        title={t('sync.outbox_replay_title', words)}
+        action={t('sync.outbox_replay_one')}
+        onConfirm={replay}
+        onClose={() => setOpen(false)}
+      >
+        <p>{t('sync.outbox_replay_text')}</p>
+      </ConfirmDialog>
+    </span>
+  );
+}

@@ -1,0 +1,34 @@
+import { lazy } from 'react';
+import type { PageResource } from '../page-resource.ts';
+
+const page = { place: 'platform', permission: 'sync:read', icon: 'sync' } as const;
+
+export const pages: PageResource[] = [
+  { ...page, path: 'sync', label: 'sync.title', order: 70, list: lazy(() => import('./health.tsx')) },
+  {
+    ...page,
+    path: 'sync/events',
+    label: 'sync.events',
+    order: 71,
+    inNavigation: false,
+    list: lazy(() => import('./events/list.tsx')),
+    show: lazy(() => import('./events/show.tsx')),
+  },
+  {
+    ...page,
+    path: 'sync/runs',
+    label: 'sync.runs',
+    order: 72,
+    inNavigation: false,
+    list: lazy(() => import('./runs/list.tsx')),
+    show: lazy(() => import('./runs/show.tsx')),
+  },
+  {
+    ...page,
+    path: 'sync/outbox',
+    label: 'sync.outbox',
+    order: 73,
+    inNavigation: false,
+    list: lazy(() => import('./outbox/list.tsx')),
+  },
+];

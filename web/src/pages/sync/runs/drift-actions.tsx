@@ -1,0 +1,84 @@
+import type { SyncDrift, SyncRun } from 'bff/contract';
+import { useId, useState } from 'react';
+import { wholeNumber } from '../../../i18n/format.ts';
+import { useI18n } from '../../../i18n/i18n.ts';
+import { useChange } from '../../../providers/use-change.ts';
+import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
+import { PermissionButton } from '../../../ui/permission-button.tsx';
+
+type Deed = 'pull' | 'push' | 'ignore' | 'pull_all';
+type Props = { run: SyncRun; open: SyncDrift[]; selected: SyncDrift[]; onSelect: (rows: SyncDrift[]) => void };
+
+/** Settles what is chosen, or everything that is open: their way, ours where it is a role, or not at all. */
+export function DriftActions({ run, open, selected, onSelect }: Props) {
+  const { t } = useI18n();
+  const id = useId();
+  const { send } = useChange();
+  const [deed, setDeed] = useState<Deed>();
+  if (open.length === 0 && run.openDrift === 0) return null;
+
+  const count = deed === 'pull_all' ? run.openDrift : selected.length;
+  const words = { count, n: wholeNumber(count) };
+  const all = { count: run.openDrift, n: wholeNumber(run.openDrift) };
+  const ids = selected.map((drift) => drift.id);
+  const unfinished =
+    run.status === 'running' ? t('sync.drift_wait') : run.status === 'done' ? undefined : t('sync.drift_not_done');
+  const onlyRoles = selected.every(({ kind }) => kind === 'role') ? undefined : t('sync.drift_push_only_roles');
+  const asked = deed === 'pull_all' ? 'pull' : (deed ?? 'pull');
+  const settle = async () => {
+    const path = `sync-runs/${run.id}/drift/${deed === 'ignore' ? 'ignore' : 'repair'}`;
+    const body =
+      deed === 'pull_all' ? { all: true, direction: 'pull' } : deed === 'ignore' ? { ids } : { ids, direction: deed };
+    const done = t(deed === 'ignore' ? 'sync.drift_ignored' : 'sync.drift_ordered');
+    if (await send({ method: 'post', path, body, done })) onSelect([]);
+  };
+  return (
+    <div className="drift-actions">
+      <input
+        id={id}
+        type="checkbox"
+        checked={open.length > 0 && selected.length === open.length}
+        disabled={open.length === 0}
+        onChange={(event) => onSelect(event.target.checked ? open : [])}
+      />
+      <label htmlFor={id}>{t('sync.drift_select_all')}</label>
+      {selected.length > 0 ? (
+        <>
+          <span className="drift-chosen">
+            {t('sync.drift_selected', { count: selected.length, n: wholeNumber(selected.length) })}
+          </span>
+          <PermissionButton size="small" permission="sync:run" blocked={unfinished} onClick={() => setDeed('pull')}>
+            {t('sync.drift_pull')}
+          </PermissionButton>
+          <PermissionButton
+            size="small"
+            permission="sync:run"
+            blocked={unfinished ?? onlyRoles}
+            onClick={() => setDeed('push')}
+          >
+            {t('sync.drift_push')}
+          </PermissionButton>
+          <PermissionButton size="small" permission="sync:run" onClick={() => setDeed('ignore')}>
+            {t('sync.drift_ignore')}
+          </PermissionButton>
+        </>
+      ) : (
+        <span className="drift-all">
+          <PermissionButton size="small" permission="sync:run" blocked={unfinished} onClick={() => setDeed('pull_all')}>
+            {t('sync.drift_pull_all', all)}
+          </PermissionButton>
+        </span>
+      )}
+      <ConfirmDialog
+        open={deed !== undefined}
+        title={t(`sync.drift_${asked}_title`, words)}
+        action={t(`sync.drift_${asked}`)}
+        danger={asked === 'pull'}
+        onConfirm={settle}
+        onClose={() => setDeed(undefined)}
+      >
+        <p>{t(`sync.drift_${asked}_text`)}</p>
+      </ConfirmDialog>
+    </div>
+  );
+}

@@ -1,0 +1,124 @@
+import type { SyncDrift, SyncRun } from 'bff/contract';
+import { useState } from 'react';
+import { useI18n } from '../../../i18n/i18n.ts';
+import { useRows } from '../../../providers/use-rows.ts';
+import type { Column } from '../../../ui/column.ts';
+import { DataList } from '../../../ui/data-list.tsx';
+import { FilterToken } from '../../../ui/filter-token.tsx';
+import { FilterSelect } from '../../../ui/filters.tsx';
+import { Section } from '../../../ui/section.tsx';
+import { StatusDot } from '../../../ui/status-dot.tsx';
+import { useListState } from '../../../ui/use-list-state.ts';
+import { DriftActions } from './drift-actions.tsx';
+import { DriftFields } from './drift-fields.tsx';
+import { DriftObject } from './drift-object.tsx';
+import { driftState, KINDS, noteKey, TYPES } from './words.ts';
+
+const STATES = ['open', 'repaired', 'queued', 'ignored'] as const;
+const shownState = ({ state, isWanted }: SyncDrift) => (state === 'open' && isWanted ? 'wanted' : state);
+const isOpen = (drift: SyncDrift) => shownState(drift) === 'open';
+
+/** Each difference that a comparison found; open ones can be chosen and settled together. */
+export function DriftList({ run }: { run: SyncRun }) {
+  const { t } = useI18n();
+  const state = useListState({ filters: ['objectType', 'kind', 'state', 'objectId'], sort: 'foundAt' });
+  const drift = useRows<'sync-drift'>(`sync-runs/${run.id}/drift`, { state });
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const open = (drift.rows ?? []).filter(isOpen);
+  // What was settled meanwhile, or is on another page, is no longer chosen.
+  const selected = open.filter(({ id }) => chosen.has(id));
+  const toggle = (id: string) =>
+    setChosen((before) => {
+      const next = new Set(before);
+      if (!next.delete(id)) next.add(id);
+      return next;
+    });
+
+  const columns: Column<SyncDrift>[] = [
+    {
+      title: t('sync.drift_object'),
+      width: '34%',
+      render: (row) => (
+        <DriftObject
+          drift={row}
+          chosen={chosen.has(row.id)}
+          {...(isOpen(row) ? { onChoose: () => toggle(row.id) } : {})}
+        />
+      ),
+    },
+    {
+      title: t('sync.drift_kind'),
+      narrow: 'full',
+      render: ({ kind, fields }) => (
+        <>
+          {t(`sync.drift_kind_${kind}`)}
+          <DriftFields fields={fields} />
+        </>
+      ),
+    },
+    {
+      title: t('sync.drift_state'),
+      width: '26%',
+      narrow: 'full',
+      render: (row) => {
+        const shown = driftState[shownState(row)];
+        const key = row.note ? noteKey(row.note) : undefined;
+        return (
+          <>
+            <StatusDot tone={shown.tone}>{t(shown.label)}</StatusDot>
+            {row.note ? <span className="sync-second">{key ? t(key) : row.note}</span> : null}
+          </>
+        );
+      },
+    },
+  ];
+  const options = (prefix: 'sync.count_' | 'sync.drift_kind_', values: readonly string[]) =>
+    values.map((value) => ({ value, label: t(`${prefix}${value}` as 'sync.count_user') }));
+  return (
+    <Section title={t('sync.drift')}>
+      <DriftActions
+        run={run}
+        open={open}
+        selected={selected}
+        onSelect={(rows) => setChosen(new Set(rows.map(({ id }) => id)))}
+      />
+      <DataList
+        label={t('sync.drift')}
+        columns={columns}
+        rows={{ ...drift, isFetching: false }}
+        state={state}
+        count="sync.drift_count"
+        empty={
+          run.status === 'running'
+            ? { title: t('sync.drift_empty_running') }
+            : run.kind === 'backfill'
+              ? { title: t('sync.drift_empty_backfill') }
+              : { title: t('sync.drift_empty'), text: t('sync.drift_empty_text') }
+        }
+        filters={
+          <>
+            <FilterSelect
+              state={state}
+              name="state"
+              label={t('sync.drift_state')}
+              options={STATES.map((value) => ({ value, label: t(driftState[value].label) }))}
+            />
+            <FilterSelect
+              state={state}
+              name="objectType"
+              label={t('sync.drift_object')}
+              options={options('sync.count_', TYPES)}
+            />
+            <FilterSelect
+              state={state}
+              name="kind"
+              label={t('sync.drift_kind')}
+              options={options('sync.drift_kind_', KINDS)}
+            />
+            <FilterToken state={state} name="objectId" label={t('sync.events_of_object')} />
+          </>
+        }
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,106 @@
+import type { Row } from 'bff/contract';
+import { useI18n } from '../../../i18n/i18n.ts';
+import { useCrumb } from '../../../layout/breadcrumb.tsx';
+import { usePlace } from '../../../providers/place.tsx';
+import { useRows } from '../../../providers/use-rows.ts';
+import type { Column } from '../../../ui/column.ts';
+import { DataList } from '../../../ui/data-list.tsx';
+import { FilterSelect } from '../../../ui/filters.tsx';
+import { PersonChip } from '../../../ui/person-chip.tsx';
+import { StatusDot } from '../../../ui/status-dot.tsx';
+import { useListState } from '../../../ui/use-list-state.ts';
+import { When } from '../../../ui/when.tsx';
+import { SyncFrame } from '../frame.tsx';
+import { useHasDirectory, useLastRun } from '../use-sync.ts';
+import { RunProgress } from './progress.tsx';
+import { StartRun } from './start.tsx';
+import { RunFound } from './summary.tsx';
+import { runManner, runStatus } from './words.ts';
+
+const STATUSES = ['running', 'done', 'failed', 'cancelled'] as const;
+const KINDS = ['reconcile', 'backfill'] as const;
+
+export default function SyncRuns() {
+  const { t } = useI18n();
+  useCrumb(t('sync.runs'));
+  return (
+    <SyncFrame tab="runs" primary={<StartRun />}>
+      <RunList />
+    </SyncFrame>
+  );
+}
+
+function RunList() {
+  const { t } = useI18n();
+  const place = usePlace();
+  const enabled = useHasDirectory() === true;
+  const state = useListState({ filters: ['status', 'kind'], sort: '-startedAt' });
+  const runs = useRows<'sync-runs'>('sync-runs', { state, enabled });
+  const last = useLastRun(enabled).run;
+  const columns: Column<Row<'sync-runs'>>[] = [
+    {
+      title: t('sync.run'),
+      width: '30%',
+      render: (run) => (
+        <>
+          {t(`sync.run_kind_${run.kind}`)}
+          <span className="sync-second">{t(runManner(run))}</span>
+        </>
+      ),
+    },
+    {
+      title: t('status.label'),
+      width: '110px',
+      render: ({ status }) => <StatusDot tone={runStatus[status].tone}>{t(runStatus[status].label)}</StatusDot>,
+    },
+    { title: t('sync.run_found'), render: (run) => <RunFound run={run} /> },
+    {
+      title: t('sync.run_by'),
+      width: '22%',
+      narrow: 'hide',
+      render: ({ startedBy }) =>
+        startedBy ? (
+          <PersonChip person={startedBy} size="small" nameOnly />
+        ) : (
+          <span className="quiet">{t('sync.run_by_itself')}</span>
+        ),
+    },
+    {
+      title: t('sync.run_started'),
+      sort: 'startedAt',
+      width: '120px',
+      align: 'end',
+      render: ({ startedAt }) => <When at={startedAt} />,
+    },
+  ];
+  return (
+    <>
+      {last?.status === 'running' ? <RunProgress run={last} /> : null}
+      <DataList
+        label={t('sync.runs')}
+        columns={columns}
+        rows={runs}
+        state={state}
+        count="sync.runs_count"
+        rowTo={({ id }) => place.to(`sync/runs/${id}`)}
+        empty={{ title: t('sync.runs_empty'), text: t('sync.runs_empty_text') }}
+        filters={
+          <>
+            <FilterSelect
+              state={state}
+              name="status"
+              label={t('status.label')}
+              options={STATUSES.map((value) => ({ value, label: t(runStatus[value].label) }))}
+            />
+            <FilterSelect
+              state={state}
+              name="kind"
+              label={t('sync.run_kind')}
+              options={KINDS.map((value) => ({ value, label: t(`sync.run_kind_${value}`) }))}
+            />
+          </>
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+import './runs.css';
+import type { SyncRun } from 'bff/contract';
+import { Link } from 'react-router';
+import { wholeNumber } from '../../../i18n/format.ts';
+import { hasMessage, useI18n } from '../../../i18n/i18n.ts';
+import { usePlace } from '../../../providers/place.tsx';
+import { When } from '../../../ui/when.tsx';
+import { duration } from '../duration.ts';
+import { CancelRun } from './run-actions.tsx';
+
+const PHASES = ['users', 'organizations', 'memberships', 'gone-users', 'gone-organizations', 'gone-memberships'];
+
+/** Where a running comparison stands: step, bar, pace and time left. */
+export function RunProgress({ run, isOwnPage = false }: { run: SyncRun; isOwnPage?: boolean }) {
+  const { t, rich } = useI18n();
+  const place = usePlace();
+  const { phase, processed, total, rate, etaSeconds } = run.progress;
+  const key = `sync.phase_${phase}`;
+  const words = hasMessage(key) ? t(key) : phase;
+  const steps = run.kind === 'backfill' ? 3 : PHASES.length;
+  const step = PHASES.indexOf(phase) + 1;
+  const share = total ? Math.min(1, processed / total) : undefined;
+  const done = wholeNumber(processed);
+  return (
+    <div className="run-progress">
+      <div className="run-progress-head">
+        <strong>
+          {isOwnPage ? words : <Link to={place.to(`sync/runs/${run.id}`)}>{words}</Link>}
+          {step > 0 ? <span className="quiet"> {t('sync.phase_step', { step, steps })}</span> : null}
+        </strong>
+        <CancelRun run={run} />
+      </div>
+      <div
+        className={share === undefined ? 'run-bar run-bar-open' : 'run-bar'}
+        role="progressbar"
+        aria-label={words}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        {...(share === undefined ? {} : { 'aria-valuenow': Math.floor(share * 100) })}
+      >
+        <span style={{ width: `${(share ?? 1) * 100}%` }} />
+      </div>
+      <p className="run-pace">
+        <span>
+          {total === null ? t('sync.progress_open', { done }) : t('sync.progress', { done, total: wholeNumber(total) })}
+        </span>
+        {rate === null ? null : <span>{t('sync.progress_rate', { rate: wholeNumber(Math.round(rate)) })}</span>}
+        {etaSeconds === null ? null : <span>{t('sync.progress_left', { time: duration(etaSeconds * 1000) })}</span>}
+      </p>
+      {run.waitingUntil ? (
+        <p className="run-waiting">{rich('sync.progress_waiting', { when: <When at={run.waitingUntil} /> })}</p>
+      ) : null}
+      {run.error ? <p className="sync-error mono">{run.error}</p> : null}
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+import '../sync.css';
+import './runs.css';
+import type { SyncRun } from 'bff/contract';
+import type { ReactNode } from 'react';
+import { useParams } from 'react-router';
+import { shortTime } from '../../../i18n/format.ts';
+import { useI18n } from '../../../i18n/i18n.ts';
+import { useCrumb } from '../../../layout/breadcrumb.tsx';
+import { usePlace } from '../../../providers/place.tsx';
+import { Facts, Loaded } from '../../../ui/detail-layout.tsx';
+import { Note } from '../../../ui/note.tsx';
+import { PageHeader } from '../../../ui/page-header.tsx';
+import { PersonChip } from '../../../ui/person-chip.tsx';
+import { StatusDot } from '../../../ui/status-dot.tsx';
+import { When } from '../../../ui/when.tsx';
+import { duration } from '../duration.ts';
+import { useRun } from '../use-sync.ts';
+import { RunCounts } from './counts.tsx';
+import { DriftList } from './drift-list.tsx';
+import { RunProgress } from './progress.tsx';
+import { ResumeRun } from './run-actions.tsx';
+import { runManner, runStatus } from './words.ts';
+
+export default function SyncRunPage() {
+  const { id = '' } = useParams();
+  const found = useRun(id);
+  useCrumb(found.record ? shortTime(found.record.startedAt) : undefined);
+  return <Loaded found={found}>{(run) => <Detail run={run} />}</Loaded>;
+}
+
+/** One comparison: how far it is or how it ended, what it counted, and each difference with what can be done about it. */
+function Detail({ run }: { run: SyncRun }) {
+  const { t } = useI18n();
+  const isStopped = run.status === 'failed' || run.status === 'cancelled';
+  return (
+    <article className="sync-run">
+      <PageHeader
+        title={t(`sync.run_kind_${run.kind}`)}
+        lead={t(runManner(run))}
+        {...(isStopped ? { primary: <ResumeRun run={run} /> } : {})}
+      />
+      {run.status === 'running' ? <RunProgress run={run} isOwnPage /> : null}
+      {run.status === 'failed' && run.error ? <Note tone="bad">{run.error}</Note> : null}
+      <RunFacts run={run} />
+      <RunCounts run={run} />
+      <DriftList run={run} />
+    </article>
+  );
+}
+
+function RunFacts({ run }: { run: SyncRun }) {
+  const { t } = useI18n();
+  const place = usePlace();
+  const { status, startedBy, startedAt, finishedAt } = run;
+  const rows: [string, ReactNode][] = [
+    [
+      t('status.label'),
+      <StatusDot key="status" tone={runStatus[status].tone}>
+        {t(runStatus[status].label)}
+      </StatusDot>,
+    ],
+    [t('sync.run_started'), <When key="started" at={startedAt} />],
+  ];
+  if (finishedAt) rows.push([t('sync.run_took'), duration(Date.parse(finishedAt) - Date.parse(startedAt))]);
+  const to =
+    startedBy && place.may('users:read').can ? place.to(`users/${encodeURIComponent(startedBy.id)}`) : undefined;
+  rows.push([
+    t('sync.run_by'),
+    startedBy ? (
+      <PersonChip key="by" person={startedBy} to={to} size="small" nameOnly />
+    ) : (
+      <span key="by">{t('sync.run_by_itself')}</span>
+    ),
+  ]);
+  return (
+    <div className="run-facts">
+      <Facts rows={rows} />
+    </div>
+  );
+}

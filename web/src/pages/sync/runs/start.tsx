@@ -1,0 +1,74 @@
+import { Modal } from 'antd';
+import type { Create, SyncRun } from 'bff/contract';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { useI18n } from '../../../i18n/i18n.ts';
+import { usePlace } from '../../../providers/place.tsx';
+import { useChange } from '../../../providers/use-change.ts';
+import { PermissionButton } from '../../../ui/permission-button.tsx';
+import { useListState } from '../../../ui/use-list-state.ts';
+import { useLastRun } from '../use-sync.ts';
+
+const CHOICES = {
+  report: { kind: 'reconcile', mode: 'report', direction: 'pull' },
+  pull: { kind: 'reconcile', mode: 'repair', direction: 'pull' },
+  push: { kind: 'reconcile', mode: 'repair', direction: 'push' },
+  backfill: { kind: 'backfill', mode: 'repair', direction: 'pull' },
+} as const satisfies Record<string, Create<'sync-runs'>>;
+type Choice = keyof typeof CHOICES;
+
+/** Four ways to compare, each with what it will do; the one that changes nothing stands first. */
+export function StartRun() {
+  const { t } = useI18n();
+  const place = usePlace();
+  const navigate = useNavigate();
+  const { send, busy } = useChange();
+  // The address opens it, so that the health page can lead here.
+  const state = useListState({ filters: ['start'] });
+  const [choice, setChoice] = useState<Choice>('report');
+  const isRunning = useLastRun().run?.status === 'running';
+  const mayRun = place.may('sync:run').can;
+  const close = () => state.set({ start: undefined }, { replace: true });
+  const start = async () => {
+    const done = t('sync.run_started_done');
+    const run = await send<SyncRun>({ method: 'post', path: 'sync-runs', body: CHOICES[choice], done });
+    if (run) navigate(place.to(`sync/runs/${run.id}`));
+  };
+  return (
+    <>
+      <PermissionButton
+        type="primary"
+        permission="sync:run"
+        blocked={isRunning ? t('sync.run_another') : undefined}
+        onClick={() => state.set({ start: 'true' }, { replace: true })}
+      >
+        {t('sync.run_start')}
+      </PermissionButton>
+      <Modal
+        open={mayRun && !isRunning && state.filters.start !== undefined}
+        title={t('sync.run_start_title')}
+        okText={t('sync.run_start_action')}
+        cancelText={t('action.cancel')}
+        confirmLoading={busy}
+        onOk={start}
+        onCancel={close}
+        width={520}
+        destroyOnHidden
+      >
+        <fieldset className="run-choices">
+          <legend>{t('sync.run_what')}</legend>
+          {(Object.keys(CHOICES) as Choice[]).map((one) => (
+            <label key={one} className="run-choice">
+              <input type="radio" name="sync-run-choice" checked={choice === one} onChange={() => setChoice(one)} />
+              <span>
+                <b>{t(`sync.run_choice_${one}`)}</b>
+                <span className="quiet">{t(`sync.run_choice_${one}_text`)}</span>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+        <p className="quiet run-meanwhile">{t('sync.run_meanwhile')}</p>
+      </Modal>
+    </>
+  );
+}

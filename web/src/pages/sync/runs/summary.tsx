@@ -1,0 +1,45 @@
+import './runs.css';
+import type { SyncRun } from 'bff/contract';
+import { Link } from 'react-router';
+import { wholeNumber } from '../../../i18n/format.ts';
+import { useI18n } from '../../../i18n/i18n.ts';
+import { usePlace } from '../../../providers/place.tsx';
+import { StatusDot } from '../../../ui/status-dot.tsx';
+import { When } from '../../../ui/when.tsx';
+import { foundIn, runManner, runStatus } from './words.ts';
+
+/** A comparison that is over, in one row. */
+export function RunSummary({ run }: { run: SyncRun }) {
+  const { t } = useI18n();
+  const place = usePlace();
+  return (
+    <p className="run-summary">
+      <StatusDot tone={runStatus[run.status].tone}>{t(runStatus[run.status].label)}</StatusDot>
+      <Link to={place.to(`sync/runs/${run.id}`)}>
+        <When at={run.finishedAt ?? run.startedAt} />
+      </Link>
+      <span>{t(`sync.run_kind_${run.kind}`)}</span>
+      <span>{t(runManner(run))}</span>
+      <RunFound run={run} />
+    </p>
+  );
+}
+
+/** How much was found, and how much of it is open still. */
+export function RunFound({ run }: { run: SyncRun }) {
+  const { t } = useI18n();
+  const found = foundIn(run);
+  const { openDrift } = run;
+  if (found === 0) return run.status === 'done' ? <span>{t('sync.run_agrees')}</span> : null;
+  return (
+    <span>
+      {t('sync.run_differences', { count: found, n: wholeNumber(found) })}
+      {openDrift > 0 ? (
+        <>
+          {', '}
+          <b className="run-open">{t('sync.run_open', { count: openDrift, n: wholeNumber(openDrift) })}</b>
+        </>
+      ) : null}
+    </span>
+  );
+}

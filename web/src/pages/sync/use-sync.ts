@@ -1,0 +1,94 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { IdentityPush, Page, SyncHealth, SyncRun } from 'bff/contract';
+import { useEffect, useRef } from 'react';
+import type { ApiError } from '../../api.ts';
+import { request } from '../../api.ts';
+import type { Found } from '../../providers/use-rows.ts';
+import { useSessionInfo } from '../../sign-in/session-info.ts';
+import type { Known } from './verdict.ts';
+
+const CALM_MS = 15_000;
+const LIVE_MS = 1_000;
+type List<T> = { data: T[]; page: Page };
+type Query = Record<string, string | number>;
+
+/** Asked again from time to time; what was known stays on screen meanwhile, also when asking fails. */
+function useLive<T>(path: string, query: Query, every: (known: T | undefined) => number, enabled = true) {
+  const found = useQuery<T, ApiError>({
+    queryKey: ['sync', path, query],
+    enabled,
+    queryFn: ({ signal }) => request('GET', `/api/admin/${path}`, { query, signal }),
+    refetchInterval: ({ state }) => every(state.data),
+  });
+  const { data, error, refetch } = found;
+  return { record: data, error: data ? null : error, isOld: error !== null, retry: () => void refetch() };
+}
+
+/** Whether there is another side to keep in step with; undefined until known. */
+export function useHasDirectory(): boolean | undefined {
+  return useSessionInfo()?.hasDirectory;
+}
+
+const calmly = () => CALM_MS;
+const useLatest = <T>(path: string, query: Query, enabled: boolean) =>
+  useLive<List<T>>(
+    path,
+    { limit: 1, ...query },
+    (known) => (known?.data.some((row) => (row as { status?: string }).status === 'running') ? LIVE_MS : CALM_MS),
+    enabled,
+  );
+
+/** The latest comparison, whatever became of it; followed closely while it runs. */
+export function useLastRun(enabled = true) {
+  const found = useLatest<SyncRun>('sync-runs', {}, enabled);
+  useRereadWhenOver(found.record?.data[0]?.status);
+  return { ...found, run: found.record?.data[0] ?? null };
+}
+
+/** Everything that the health of the sync is judged by. */
+export function useSyncHealth(window: SyncHealth['window'] = '24h', enabled = true) {
+  const health = useLive<SyncHealth>('sync/health', { window }, calmly, enabled);
+  // While another window is read, the one before stays: the page does not fall apart for it.
+  const known = useRef<SyncHealth>(undefined);
+  known.current = health.record ?? known.current;
+  const last = useLastRun(enabled);
+  const done = useLatest<SyncRun>('sync-runs', { kind: 'reconcile', status: 'done' }, enabled);
+  const dead = useLatest<IdentityPush>('identity-pushes', { status: 'dead' }, enabled);
+  const pending = useLatest<IdentityPush>('identity-pushes', { status: 'pending' }, enabled);
+  const parts = [health, last, done, dead, pending];
+  const record =
+    known.current && last.record && done.record && dead.record && pending.record
+      ? {
+          health: known.current,
+          lastRun: last.run,
+          lastDone: done.record.data[0] ?? null,
+          deadPushes: dead.record.page.total,
+          pendingPushes: pending.record.page.total,
+        }
+      : undefined;
+  return {
+    record: record satisfies Known | undefined,
+    error: parts.find((part) => part.error)?.error ?? null,
+    isOld: parts.some((part) => part.isOld),
+    retry: () => {
+      for (const part of parts) if (part.error) part.retry();
+    },
+  };
+}
+
+/** One comparison, twice as often as it tells while it runs. */
+export function useRun(id: string): Found<SyncRun> {
+  const found = useLive<SyncRun>(`sync-runs/${id}`, {}, (run) => (run?.status === 'running' ? LIVE_MS : CALM_MS));
+  useRereadWhenOver(found.record?.status);
+  return found;
+}
+
+/** What a comparison found and changed is read again when it is over. */
+function useRereadWhenOver(status: SyncRun['status'] | undefined) {
+  const client = useQueryClient();
+  const before = useRef(status);
+  useEffect(() => {
+    if (before.current === 'running' && status !== 'running') void client.invalidateQueries();
+    before.current = status;
+  }, [status, client]);
+}
