@@ -10,8 +10,11 @@ import { PermissionTag } from '../ui/permission-tag.tsx';
 const FEW = 5;
 const SHORT = 2;
 
+/** Where a member stands; undefined where no link shall lead. */
+export type MemberLink = (memberId: string) => string | undefined;
+
 /** Who gains and who loses what: the numbers first, then the names. */
-export function EffectView({ effect }: { effect: Effect }) {
+export function EffectView({ effect, linkTo }: { effect: Effect; linkTo?: MemberLink | undefined }) {
   const { t } = useI18n();
   const { affected, loses, gains, people } = effect;
   if (affected === 0) return <p className="quiet">{t('preview.nobody')}</p>;
@@ -23,7 +26,7 @@ export function EffectView({ effect }: { effect: Effect }) {
           <Numbers counts={gains} message="preview.gains" />
         </>
       )}
-      <People {...effect} />
+      <People {...effect} linkTo={linkTo} />
       {people.length > 0 && people.length < affected ? (
         <p className="quiet">{t('preview.first', { n: wholeNumber(people.length), all: wholeNumber(affected) })}</p>
       ) : null}
@@ -54,17 +57,16 @@ function Numbers({ counts, message }: { counts: Effect['loses']; message: Messag
   );
 }
 
-function People({ people }: Effect) {
+function People({ people, linkTo }: Effect & { linkTo: MemberLink | undefined }) {
   const { t } = useI18n();
   const place = usePlace();
+  const to = linkTo ?? ((memberId: string) => place.to(`members/${memberId}`));
   if (people.length === 0) return null;
   return (
     <ul className="effect-people" aria-label={t('preview.people')}>
       {people.map(({ memberId, user, loses, gains }) => (
         <li key={memberId}>
-          <Link to={place.to(`members/${memberId}`)} target="_blank">
-            {user.name || t('person.no_name')}
-          </Link>
+          <PersonName to={to(memberId)}>{user.name || t('person.no_name')}</PersonName>
           <Codes codes={loses} message="preview.person_loses" isAlone={people.length === 1} />
           <Codes codes={gains} message="preview.person_gains" isAlone={people.length === 1} />
         </li>
@@ -72,6 +74,15 @@ function People({ people }: Effect) {
     </ul>
   );
 }
+
+const PersonName = ({ to, children }: { to: string | undefined; children: string }) =>
+  to ? (
+    <Link to={to} target="_blank">
+      {children}
+    </Link>
+  ) : (
+    <span>{children}</span>
+  );
 
 type CodesProps = { codes: string[]; message: 'preview.person_loses' | 'preview.person_gains'; isAlone: boolean };
 

@@ -7,6 +7,7 @@ import { useI18n } from '../i18n/i18n.ts';
 import { ListSkeleton } from '../ui/skeleton.tsx';
 import type { PlannedChange } from './dry-run.ts';
 import { dryRun, TYPED_ABOVE } from './dry-run.ts';
+import type { MemberLink } from './effect-view.tsx';
 import { EffectView } from './effect-view.tsx';
 import { TypedConfirmation } from './typed-confirmation.tsx';
 
@@ -14,7 +15,7 @@ import { TypedConfirmation } from './typed-confirmation.tsx';
  * The effect of one change inside the dialog that asks for it: what to show, and whether it has been seen (and the name
  * typed) so that the action may be taken. Undefined = nothing to ask about yet.
  */
-export function usePlannedEffect(change: PlannedChange | undefined, name: string) {
+export function usePlannedEffect(change: PlannedChange | undefined, name: string, linkTo?: MemberLink) {
   const [typed, setTyped] = useState('');
   const { data, error } = useQuery<Effect, ApiError>({
     queryKey: ['dry-run', change],
@@ -29,23 +30,28 @@ export function usePlannedEffect(change: PlannedChange | undefined, name: string
   return {
     ready,
     view: change ? (
-      <PlannedEffect effect={data} error={error} {...(mustType ? { name, typed, onType: setTyped } : {})} />
+      <PlannedEffect
+        effect={data}
+        error={error}
+        linkTo={linkTo}
+        {...(mustType ? { name, typed, onType: setTyped } : {})}
+      />
     ) : null,
   };
 }
 
-type Props = { effect: Effect | undefined; error: ApiError | null } & (
+type Props = { effect: Effect | undefined; error: ApiError | null; linkTo: MemberLink | undefined } & (
   | { name: string; typed: string; onType: (typed: string) => void }
   | { name?: never; typed?: never; onType?: never }
 );
 
-function PlannedEffect({ effect, error, name, typed, onType }: Props) {
+function PlannedEffect({ effect, error, linkTo, name, typed, onType }: Props) {
   useI18n();
   return (
     <div className="planned-effect" aria-live="polite">
       {error ? <p className="form-fault">{errorText(error)}</p> : null}
       {!effect && !error ? <ListSkeleton rows={2} columns={1} /> : null}
-      {effect ? <EffectView effect={effect} /> : null}
+      {effect ? <EffectView effect={effect} linkTo={linkTo} /> : null}
       {name ? <TypedConfirmation name={name} typed={typed} onType={onType} /> : null}
     </div>
   );

@@ -8,6 +8,7 @@ import { useMe } from '../../providers/session.ts';
 import { AuditTimeline } from '../../ui/audit-timeline.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { RoleCounts } from '../home/role-counts.tsx';
+import { AppRoleCounts } from './app-role-counts.tsx';
 import { FindAnything } from './find-anything.tsx';
 import { NeedsYou } from './needs-you.tsx';
 import { NewestTenants } from './newest-tenants.tsx';
@@ -44,7 +45,8 @@ export default function PlatformHome() {
         </div>
         <div>
           {seesTenants ? <NewestTenants /> : null}
-          {place.may('roles:read').can ? <RoleCounts /> : null}
+          {seesPeople ? <AppRoleCounts /> : null}
+          {place.may('roles:read').can ? <RoleCounts title={t('platform.staff_roles')} /> : null}
         </div>
       </div>
     </>

@@ -8,6 +8,7 @@ import { DetailLayout, Loaded } from '../../ui/detail-layout.tsx';
 import { Note } from '../../ui/note.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Avatar } from '../../ui/person-chip.tsx';
+import { AppRole } from './app-role.tsx';
 import { UserFacts } from './user-facts.tsx';
 import { UserMemberships } from './user-memberships.tsx';
 
@@ -35,6 +36,7 @@ export default function UserPage() {
           facts={<UserFacts user={user} />}
         >
           {user.deletedAt ? <Note>{t('users.deleted_note')}</Note> : null}
+          <AppRole user={user} name={name} />
           <UserMemberships user={user} />
           <AuditTimeline
             title={t('users.about')}

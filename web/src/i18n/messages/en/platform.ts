@@ -24,4 +24,9 @@ export default {
   'platform.denials': 'Recent refusals',
   'platform.no_denials': 'Nobody was refused anything',
   'platform.events': 'Latest events',
+  'platform.app_roles': 'Roles in the app',
+  'platform.roles_in': 'Main roles in {tenant}',
+  'platform.roles_in_all': 'In all tenants together',
+  'platform.app_roles_none': 'Nobody holds a role yet.',
+  'platform.staff_roles': 'Roles of the staff',
 };

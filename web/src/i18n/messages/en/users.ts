@@ -40,4 +40,21 @@ export default {
   'users.by': 'What this person did',
   'users.by_none': 'This person has done nothing here yet',
   'users.about_none': 'Nothing happened to this person yet',
+  'users.app_role': 'Role in the app',
+  'users.app_role_note': 'The main role in {tenant}, the tenant everybody belongs to.',
+  'users.change_app_role': 'Change role',
+  'users.change_app_role_of': 'Change the role of {name} in the app',
+  'users.app_role_changed': '{name} is {role} now',
+  'users.telling': 'Telling the identity provider',
+  'users.told': 'The identity provider was told {when}',
+  'users.told_later': 'The identity provider is told {when}',
+  'users.told_retry': {
+    one: 'Not told yet: {count} attempt failed, the next is {when}',
+    other: 'Not told yet: {count} attempts failed, the next is {when}',
+  },
+  'users.told_dead': {
+    one: 'The identity provider could not be told in {count} attempt.',
+    other: 'The identity provider could not be told in {count} attempts.',
+  },
+  'users.told_again': 'Tell it again',
 };

@@ -24,4 +24,9 @@ export default {
   'platform.denials': 'Refus récents',
   'platform.no_denials': 'Rien n’a été refusé à personne',
   'platform.events': 'Derniers événements',
+  'platform.app_roles': 'Rôles dans l’application',
+  'platform.roles_in': 'Rôles principaux dans {tenant}',
+  'platform.roles_in_all': 'Dans toutes les organisations',
+  'platform.app_roles_none': 'Personne n’a encore de rôle.',
+  'platform.staff_roles': 'Rôles de l’équipe',
 };

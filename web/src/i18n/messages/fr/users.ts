@@ -41,4 +41,21 @@ export default {
   'users.by': 'Ce que cette personne a fait',
   'users.by_none': 'Cette personne n’a encore rien fait ici',
   'users.about_none': 'Il n’est encore rien arrivé à cette personne',
+  'users.app_role': 'Rôle dans l’application',
+  'users.app_role_note': 'Le rôle principal dans {tenant}, l’organisation de tout le monde.',
+  'users.change_app_role': 'Modifier le rôle',
+  'users.change_app_role_of': 'Modifier le rôle de {name} dans l’application',
+  'users.app_role_changed': '{name} a maintenant le rôle {role}',
+  'users.telling': 'Le fournisseur d’identité va en être informé',
+  'users.told': 'Le fournisseur d’identité en a été informé {when}',
+  'users.told_later': 'Le fournisseur d’identité en sera informé {when}',
+  'users.told_retry': {
+    one: 'Pas encore informé : {count} essai a échoué, le prochain est {when}',
+    other: 'Pas encore informé : {count} essais ont échoué, le prochain est {when}',
+  },
+  'users.told_dead': {
+    one: 'Le fournisseur d’identité n’a pas pu en être informé en {count} essai.',
+    other: 'Le fournisseur d’identité n’a pas pu en être informé en {count} essais.',
+  },
+  'users.told_again': 'L’informer de nouveau',
 };

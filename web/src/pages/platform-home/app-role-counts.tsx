@@ -1,0 +1,21 @@
+import { useI18n } from '../../i18n/i18n.ts';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { RoleBars } from '../../ui/role-bars.tsx';
+import { Section } from '../../ui/section.tsx';
+import { ListSkeleton } from '../../ui/skeleton.tsx';
+import { useRoleCounts } from '../users/use-role-counts.ts';
+
+/** What people are in the app: in the tenant that everybody belongs to, or else in all of them together. */
+export function AppRoleCounts() {
+  const { t } = useI18n();
+  const { data, error, refetch } = useRoleCounts();
+  const note = data?.tenant ? t('platform.roles_in', { tenant: data.tenant.name }) : t('platform.roles_in_all');
+  return (
+    <Section title={t('platform.app_roles')} note={data ? note : undefined}>
+      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
+      {!data && !error ? <ListSkeleton rows={4} columns={1} /> : null}
+      {data?.roles.length === 0 ? <p className="quiet empty-quiet">{t('platform.app_roles_none')}</p> : null}
+      <RoleBars bars={(data?.roles ?? []).map(({ key, name, users }) => ({ id: key, name, people: users }))} />
+    </Section>
+  );
+}

@@ -1,0 +1,58 @@
+import type { UserDetail } from 'bff/contract';
+import { useState } from 'react';
+import { useI18n } from '../../i18n/i18n.ts';
+import { usePaths } from '../../providers/use-paths.ts';
+import { PermissionButton } from '../../ui/permission-button.tsx';
+import { RoleChip } from '../../ui/role-chip.tsx';
+import { Section } from '../../ui/section.tsx';
+import { AppRoleDialog } from './app-role-dialog.tsx';
+import { ProviderTold } from './provider-told.tsx';
+import { useRoleCounts } from './use-role-counts.ts';
+
+type Props = { user: UserDetail; name: string };
+type Tenant = { id: string; name: string; slug: string };
+
+/** What a person is in the app, where one tenant is everybody's; absent in an app of many tenants. */
+export function AppRole({ user, name }: Props) {
+  const { data } = useRoleCounts();
+  if (!data?.tenant || user.deletedAt) return null;
+  return <AppRoleSection user={user} name={name} tenant={data.tenant} roles={data.roles} />;
+}
+
+function AppRoleSection({
+  user,
+  name,
+  tenant,
+  roles,
+}: Props & { tenant: Tenant; roles: { key: string; name: string }[] }) {
+  const { t } = useI18n();
+  const paths = usePaths(tenant);
+  const [open, setOpen] = useState(false);
+  const { appRole } = user;
+  const belongs = user.memberships.some((each) => each.tenant.id === tenant.id && each.status !== 'left');
+  return (
+    <Section
+      title={t('users.app_role')}
+      note={t('users.app_role_note', { tenant: tenant.name })}
+      actions={
+        <PermissionButton
+          permission="users:update"
+          blocked={belongs ? undefined : t('error.not_a_member')}
+          onClick={() => setOpen(true)}
+        >
+          {t('users.change_app_role')}
+        </PermissionButton>
+      }
+    >
+      <p className="app-role">
+        {appRole ? (
+          <RoleChip role={appRole} to={paths.target('role', appRole.id)} />
+        ) : (
+          <span className="quiet">{t('role.none')}</span>
+        )}
+        <ProviderTold userId={user.id} />
+      </p>
+      <AppRoleDialog open={open} user={user} name={name} roles={roles} onClose={() => setOpen(false)} />
+    </Section>
+  );
+}
