@@ -62,25 +62,13 @@ async function problemOf(response: Response): Promise<Problem> {
   };
 }
 
-/** Proves who calls; null when nobody is signed in. `isFresh` asks for a proof that was never used. */
-type Prove = (options: { isFresh: boolean }) => Promise<string | null>;
-let prove: Prove | undefined;
+export type Send = (url: string, init: RequestInit & { headers: Record<string, string> }) => Promise<Response>;
 
-/** Where no cookie says who calls, each request brings a token from now on. */
-export function proveBy(next: Prove) {
-  prove = next;
-}
+/** fetch() with the proof of who calls, which is a cookie unless sendBy() was told otherwise. */
+export let send: Send = (url, init) => fetch(url, { credentials: 'same-origin', ...init });
 
-/** fetch() with the proof of who calls. A refused token may have ended on its way, so one more is tried. */
-export async function send(url: string, init: RequestInit & { headers: Record<string, string> }): Promise<Response> {
-  if (!prove) return fetch(url, { credentials: 'same-origin', ...init });
-  const sendWith = (token: string | null) => {
-    const proof = token === null ? {} : { authorization: `Bearer ${token}` };
-    return fetch(url, { credentials: 'omit', ...init, headers: { ...init.headers, ...proof } });
-  };
-  const token = await prove({ isFresh: false });
-  const response = await sendWith(token);
-  return response.status === 401 && token !== null ? sendWith(await prove({ isFresh: true })) : response;
+export function sendBy(next: Send) {
+  send = next;
 }
 
 /** One request to our own server; anything but 2xx is thrown as ApiError, no answer at all as code `offline`. */

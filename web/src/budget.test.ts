@@ -51,8 +51,8 @@ async function weight(...chunks: string[]) {
 const signIn = ['index.html', 'src/i18n/messages/en/entry.ts'];
 const antdWords = () => Object.keys(manifest).filter((chunk) => chunk.endsWith('antd/es/locale/en_US.js'));
 
-it('opens the sign-in page with at most 75.5 kB', async () => {
-  expect(await weight(...signIn)).toBeLessThanOrEqual(75.5);
+it('opens the sign-in page with at most 75 kB', async () => {
+  expect(await weight(...signIn)).toBeLessThanOrEqual(75);
 });
 
 it('keeps antd and Refine out of the sign-in page', async () => {

@@ -15,11 +15,6 @@ export function SignIn({ to, onTyping }: Props) {
   const { t } = useI18n();
   const info = useSessionInfo();
   const [fill, setFill] = useState<{ email: string; password: string }>();
-  if (info && info.identityProvider !== 'local') {
-    return (
-      <Frame title={t('entry.sign_in_title')} lead={t('entry.other_provider', { provider: info.identityProvider })} />
-    );
-  }
   const signUp = to ? `/sign-up?to=${encodeURIComponent(to)}` : '/sign-up';
   return (
     <Frame title={t('entry.sign_in_title')} lead={t('app.tagline')}>

@@ -1,6 +1,6 @@
-import { proveBy } from '../../api.ts';
 import { SignInAtClerk, SignUpAtClerk } from '../../sign-in/clerk/pages.tsx';
 import { whenSignedOut } from '../auth-provider.ts';
+import { proveBy } from '../bearer.ts';
 import type { Identity } from '../identity.ts';
 import { AroundClerk, type ClerkSettings, setUpClerk } from './around.tsx';
 import { clerk, clerkAuth, sessionToken } from './auth-provider.ts';

@@ -1,8 +1,8 @@
-import { proveBy } from '../../api.ts';
 import { goTo } from '../../entry-path.ts';
 import { loadWords } from '../../i18n/i18n.ts';
 import { SignInWithToken } from '../../sign-in/jwt/sign-in-with-token.tsx';
 import { leave, whoIsHere } from '../auth-provider.ts';
+import { proveBy } from '../bearer.ts';
 import type { ConsoleAuth, Identity } from '../identity.ts';
 import { currentToken, keepToken, takeTokenFromAddress } from './token.ts';
 

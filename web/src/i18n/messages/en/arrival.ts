@@ -52,7 +52,8 @@ export default {
   'token.hint': 'It is kept in this tab only, until you sign out or close it.',
   'token.missing': 'Paste the token first.',
   'error.http_403': 'You are not allowed to do this.',
-  'error.forbidden_needs': 'You are not allowed to do this: it needs {permission}.',
+  'error.permission_denied': 'You are not allowed to do this: it needs {permission}.',
   'error.http_404': 'This does not exist, or not for you.',
   'error.http_409': 'This is in conflict with the current state. Reload and look again.',
+  'entry.other_provider': 'Signing in here is done by {provider}, which this page cannot show.',
 };

@@ -18,7 +18,6 @@ export default {
   'entry.have_account': 'Already have an account?',
   'entry.demo_title': 'Demo accounts',
   'entry.demo_hint': 'Choose one to fill in the form.',
-  'entry.other_provider': 'Signing in here is done by {provider}, which this page cannot show.',
   'entry.email_missing': 'Enter your e-mail address.',
   'entry.email_invalid': 'Enter an e-mail address such as ada@example.com.',
   'entry.password_missing': 'Enter your password.',

@@ -54,7 +54,8 @@ export default {
   'token.hint': "Il n'est gardé que dans cet onglet, jusqu'à la déconnexion ou la fermeture.",
   'token.missing': "Collez d'abord le jeton.",
   'error.http_403': 'Vous n’avez pas le droit de faire cela.',
-  'error.forbidden_needs': 'Vous n’avez pas le droit de faire cela : il faut {permission}.',
+  'error.permission_denied': 'Vous n’avez pas le droit de faire cela : il faut {permission}.',
   'error.http_404': 'Ceci n’existe pas, ou pas pour vous.',
   'error.http_409': 'Ceci contredit l’état actuel. Rechargez la page et vérifiez.',
+  'entry.other_provider': 'Ici, la connexion passe par {provider}, que cette page ne peut pas afficher.',
 };

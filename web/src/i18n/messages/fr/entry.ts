@@ -18,7 +18,6 @@ export default {
   'entry.have_account': 'Vous avez déjà un compte ?',
   'entry.demo_title': 'Comptes de démonstration',
   'entry.demo_hint': 'Choisissez-en un pour remplir le formulaire.',
-  'entry.other_provider': 'Ici, la connexion passe par {provider}, que cette page ne peut pas afficher.',
   'entry.email_missing': 'Saisissez votre adresse e-mail.',
   'entry.email_invalid': 'Saisissez une adresse e-mail comme ada@example.com.',
   'entry.password_missing': 'Saisissez votre mot de passe.',

@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
-import { ApiError, proveBy, request } from './api.ts';
-import { serve } from './testing/server.ts';
+import { ApiError, request } from '../api.ts';
+import { serve } from '../testing/server.ts';
+import { proveBy } from './bearer.ts';
 
 let token: string | null;
 

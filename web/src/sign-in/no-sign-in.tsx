@@ -1,0 +1,10 @@
+import { useI18n } from '../i18n/i18n.ts';
+import { Frame } from './frame.tsx';
+import { useSessionInfo } from './session-info.ts';
+
+/** Where people sign in at a provider of which the server does not say enough. */
+export function NoSignIn() {
+  const { t } = useI18n();
+  const provider = useSessionInfo()?.identityProvider ?? '';
+  return <Frame title={t('entry.sign_in_title')} lead={t('entry.other_provider', { provider })} />;
+}
