@@ -101,7 +101,7 @@ export default {
   'sync.drift_state_ignored': 'Set aside',
   'sync.drift_ours': 'Here',
   'sync.drift_theirs': 'Provider',
-  'sync.drift_not_kept': 'differs; personal, so no value is kept',
+  'sync.drift_not_kept': 'personal: no values are kept',
   'sync.drift_no_role': 'no role',
   'sync.drift_nothing': 'nothing',
   'sync.drift_note_final': 'Our copy ended for good. That the provider lists it does not bring it back.',

@@ -15,7 +15,7 @@ export default {
     'The issuer of the tokens sends no events and has no list of people that we could compare with. What a token says of a person is copied with their requests; roles are decided here and sent nowhere.',
   'sync.verdict_events_dead': { one: '{n} event was given up', other: '{n} events were given up' },
   'sync.verdict_events_dead_text':
-    'Each was tried eight times. What it says is missing in our copy until it is applied again, or a comparison repairs it.',
+    'Eight attempts failed. What it says is missing in our copy until it is replayed, or a comparison repairs it.',
   'sync.verdict_events_dead_next': 'See what was given up',
   'sync.verdict_pushes_dead': {
     one: '{n} role did not reach the provider',
@@ -56,7 +56,7 @@ export default {
   'sync.verdict_healthy_next': 'See the last comparison',
   'sync.numbers': 'In numbers',
   'sync.lag': 'From receipt to applied',
-  'sync.lag_slow': '{p95} for the slowest 5 %',
+  'sync.lag_slow': '{p95} for the slowest 5%',
   'sync.lag_none': 'Nothing applied in this time',
   'sync.waiting': 'Waiting',
   'sync.waiting_none': 'All caught up',

@@ -101,7 +101,7 @@ export default {
   'sync.drift_state_ignored': 'Mise de côté',
   'sync.drift_ours': 'Ici',
   'sync.drift_theirs': 'Fournisseur',
-  'sync.drift_not_kept': 'diffère ; donnée personnelle, aucune valeur n’est gardée',
+  'sync.drift_not_kept': 'donnée personnelle, valeurs non gardées',
   'sync.drift_no_role': 'aucun rôle',
   'sync.drift_nothing': 'rien',
   'sync.drift_note_final': 'Notre copie a pris fin pour de bon. Que le fournisseur le liste ne la fait pas revivre.',

@@ -16,7 +16,7 @@ export default {
     'L’émetteur des jetons n’envoie pas d’événements et n’a pas de liste de personnes à comparer. Ce qu’un jeton dit d’une personne est copié avec ses requêtes ; les rôles se décident ici et ne sont transmis nulle part.',
   'sync.verdict_events_dead': { one: '{n} événement abandonné', other: '{n} événements abandonnés' },
   'sync.verdict_events_dead_text':
-    'Chacun a été essayé huit fois. Ce qu’il dit manque à notre copie tant qu’il n’est pas rejoué ou qu’une comparaison ne la répare pas.',
+    'Huit essais ont échoué. Ce qu’il dit manque à notre copie tant qu’il n’est pas rejoué ou qu’une comparaison ne la répare pas.',
   'sync.verdict_events_dead_next': 'Voir ce qui a été abandonné',
   'sync.verdict_pushes_dead': {
     one: '{n} rôle n’est pas parvenu au fournisseur',
@@ -57,7 +57,7 @@ export default {
   'sync.verdict_healthy_next': 'Voir la dernière comparaison',
   'sync.numbers': 'En chiffres',
   'sync.lag': 'De l’arrivée à l’application',
-  'sync.lag_slow': '{p95} pour les 5 % les plus lents',
+  'sync.lag_slow': '{p95} pour les 5 % les plus lents',
   'sync.lag_none': 'Rien d’appliqué sur cette période',
   'sync.waiting': 'En attente',
   'sync.waiting_none': 'Tout est rattrapé',

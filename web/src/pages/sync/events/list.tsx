@@ -14,7 +14,7 @@ import { When } from '../../../ui/when.tsx';
 import { SyncFrame } from '../frame.tsx';
 import { useHasDirectory } from '../use-sync.ts';
 import { ReplayMany } from './replay-many.tsx';
-import { eventStatus, STATUSES, typeInWords, typeOptions } from './words.ts';
+import { errorInWords, eventStatus, STATUSES, typeInWords, typeOptions } from './words.ts';
 
 const FILTERS = ['status', 'type', 'objectId', 'receivedAt[gte]', 'receivedAt[lte]'];
 
@@ -50,9 +50,9 @@ function EventList() {
         <>
           <StatusDot tone={eventStatus[status].tone}>{t(eventStatus[status].label)}</StatusDot>
           {status === 'failed' || status === 'dead' ? (
-            <span className="sync-second" title={lastError ?? undefined}>
+            <span className="sync-second sync-clamped">
               {t('sync.event_attempts', { count: attempts, n: wholeNumber(attempts) })}
-              {lastError ? `: ${lastError}` : null}
+              {lastError ? `: ${errorInWords(lastError)}` : null}
             </span>
           ) : null}
         </>

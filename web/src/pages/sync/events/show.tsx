@@ -1,3 +1,4 @@
+import '../sync.css';
 import type { WebhookEventDetail } from 'bff/contract';
 import type { ReactNode } from 'react';
 import { useEffect } from 'react';
@@ -60,7 +61,8 @@ function EventFacts({ event }: { event: WebhookEventDetail }) {
   const { t } = useI18n();
   const place = usePlace();
   const { status, type, objectId, id, requestId } = event;
-  const person = type.startsWith('user.') && objectId && place.may('users:read').can;
+  const isKnown = status === 'applied' || status === 'ignored';
+  const person = isKnown && type.startsWith('user.') && objectId && place.may('users:read').can;
   const rows: [string, ReactNode][] = [
     [
       t('status.label'),

@@ -4,6 +4,7 @@ import { useI18n } from '../../../i18n/i18n.ts';
 import { Section } from '../../../ui/section.tsx';
 import { When } from '../../../ui/when.tsx';
 import { duration } from '../duration.ts';
+import { errorInWords } from './words.ts';
 
 type Step = { key: string; words: string; at: string | null; isBad?: boolean };
 
@@ -12,17 +13,18 @@ export function EventStory({ event }: { event: WebhookEventDetail }) {
   const { t } = useI18n();
   const { status, attempts, occurredAt, receivedAt, processedAt, nextAttemptAt, lastError } = event;
   const count = { count: attempts, n: wholeNumber(attempts) };
+  const isDue = nextAttemptAt !== null && Date.parse(nextAttemptAt) <= Date.now();
   const steps: Step[] = [
     ...(occurredAt ? [{ key: 'occurred', words: t('sync.story_occurred'), at: occurredAt }] : []),
     { key: 'received', words: t('sync.story_received'), at: receivedAt },
   ];
-  if (status === 'received') steps.push({ key: 'waiting', words: t('sync.story_waiting'), at: nextAttemptAt });
+  if (status === 'received') steps.push({ key: 'waiting', words: t('sync.story_waiting'), at: null });
   if (status === 'applied') steps.push({ key: 'end', words: t('sync.story_applied', count), at: processedAt });
   if (status === 'ignored') steps.push({ key: 'end', words: t('sync.story_ignored'), at: processedAt });
   if (status === 'dead') steps.push({ key: 'end', words: t('sync.story_dead', count), at: processedAt, isBad: true });
   if (status === 'failed') {
     steps.push({ key: 'end', words: t('sync.story_failed', count), at: processedAt, isBad: true });
-    steps.push({ key: 'next', words: t('sync.story_next'), at: nextAttemptAt });
+    steps.push({ key: 'next', words: t('sync.story_next'), at: isDue ? null : nextAttemptAt });
   }
   return (
     <Section title={t('sync.event_story')}>
@@ -37,19 +39,20 @@ export function EventStory({ event }: { event: WebhookEventDetail }) {
       {lastError ? (
         <>
           <h3 className="sync-subtitle">{t('sync.event_error')}</h3>
-          <p className="sync-error mono">{lastError}</p>
+          <p className="sync-error mono">{errorInWords(lastError)}</p>
         </>
       ) : null}
     </Section>
   );
 }
 
-/** The first step by the calendar, those after it by what they took. */
+/** The first step and what is to come by the calendar, those between by what they took. */
 function Moment({ at, before }: { at: string; before: string | null }) {
   const took = before ? Date.parse(at) - Date.parse(before) : Number.NaN;
+  const isToCome = Date.parse(at) > Date.now();
   return (
     <span className="timeline-when">
-      {took >= 0 && Date.parse(at) <= Date.now() ? (
+      {took >= 0 && !isToCome ? (
         <time dateTime={at} title={exactTime(at)}>
           +{duration(took)}
         </time>

@@ -29,3 +29,16 @@ export const typeOptions = () =>
   KINDS.flatMap((kind) => [`${kind}.`, ...DEEDS.map((deed) => `${kind}.${deed}`)])
     .filter((type) => hasMessage(`${PREFIX}${type}`))
     .map((value) => ({ value, label: typeInWords(value) }));
+
+type Fault = { path?: (string | number)[]; message?: string };
+
+/** An error in one line: what is wrong with a message's fields comes as a list. */
+export function errorInWords(error: string): string {
+  try {
+    const faults: unknown = JSON.parse(error);
+    if (!Array.isArray(faults)) return error;
+    return (faults as Fault[]).map(({ path = [], message = '' }) => `${path.join('.')}: ${message}`).join('; ');
+  } catch {
+    return error;
+  }
+}

@@ -1,4 +1,5 @@
 import type { SyncDrift } from 'bff/contract';
+import { inWords } from '../../../i18n/format.ts';
 import { hasMessage, t, useI18n } from '../../../i18n/i18n.ts';
 
 type Field = SyncDrift['fields'][number];
@@ -21,22 +22,25 @@ function inPlainWords(value: unknown, field: string): string {
 export function DriftFields({ fields }: { fields: Field[] }) {
   useI18n();
   if (fields.length === 0) return null;
+  const isKept = (field: Field) => 'ours' in field || 'theirs' in field;
+  const personal = fields.filter((field) => !isKept(field)).map(({ field }) => nameOf(field));
   return (
     <dl className="drift-fields">
-      {fields.map((one) => (
-        <div key={one.field}>
-          <dt>{nameOf(one.field)}</dt>
-          {'ours' in one || 'theirs' in one ? (
-            <dd>
-              <span className="quiet">{t('sync.drift_ours')}</span> <span>{inPlainWords(one.ours, one.field)}</span>
-              {' · '}
-              <span className="quiet">{t('sync.drift_theirs')}</span> <span>{inPlainWords(one.theirs, one.field)}</span>
-            </dd>
-          ) : (
-            <dd className="quiet">{t('sync.drift_not_kept')}</dd>
-          )}
+      {fields.filter(isKept).map(({ field, ours, theirs }) => (
+        <div key={field}>
+          <dt>{nameOf(field)}</dt>
+          <dd>
+            <span className="quiet">{t('sync.drift_ours')}</span> {inPlainWords(ours, field)}{' '}
+            <span className="quiet">· {t('sync.drift_theirs')}</span> {inPlainWords(theirs, field)}
+          </dd>
         </div>
       ))}
+      {personal.length > 0 ? (
+        <div>
+          <dt>{inWords(personal)}</dt>
+          <dd className="quiet">{t('sync.drift_not_kept')}</dd>
+        </div>
+      ) : null}
     </dl>
   );
 }

@@ -76,12 +76,6 @@ export function DriftList({ run }: { run: SyncRun }) {
     values.map((value) => ({ value, label: t(`${prefix}${value}` as 'sync.count_user') }));
   return (
     <Section title={t('sync.drift')}>
-      <DriftActions
-        run={run}
-        open={open}
-        selected={selected}
-        onSelect={(rows) => setChosen(new Set(rows.map(({ id }) => id)))}
-      />
       <DataList
         label={t('sync.drift')}
         columns={columns}
@@ -116,6 +110,12 @@ export function DriftList({ run }: { run: SyncRun }) {
               options={options('sync.drift_kind_', KINDS)}
             />
             <FilterToken state={state} name="objectId" label={t('sync.events_of_object')} />
+            <DriftActions
+              run={run}
+              open={open}
+              selected={selected}
+              onSelect={(rows) => setChosen(new Set(rows.map(({ id }) => id)))}
+            />
           </>
         }
       />
