@@ -70,14 +70,21 @@ function SomeoneElse({ current, email }: { current: string; email: string }) {
 /** To the provider's own pages, which lead back here; then only joining is left. */
 function AtProvider({ email }: { email: string }) {
   const { t } = useI18n();
+  const hasSignUp = useSessionInfo()?.identityProvider !== 'jwt';
   const query = new URLSearchParams({ to: location.pathname, email });
   return (
     <div className="entry-form">
-      <button type="button" className="entry-button" onClick={() => goTo(`/sign-up?${query}`)}>
-        {t('entry.sign_up')}
-      </button>
-      <button type="button" className="entry-button plain" onClick={() => goTo(`/sign-in?${query}`)}>
-        {t('invite.have_account')}
+      {hasSignUp ? (
+        <button type="button" className="entry-button" onClick={() => goTo(`/sign-up?${query}`)}>
+          {t('entry.sign_up')}
+        </button>
+      ) : null}
+      <button
+        type="button"
+        className={hasSignUp ? 'entry-button plain' : 'entry-button'}
+        onClick={() => goTo(`/sign-in?${query}`)}
+      >
+        {hasSignUp ? t('invite.have_account') : t('entry.sign_in')}
       </button>
     </div>
   );

@@ -10,6 +10,7 @@ import { AcceptForm } from './accept-form.tsx';
 import AccountNotReady, { isNotHereYet } from './account-not-ready.tsx';
 import { Frame } from './frame.tsx';
 import { InvitationClosed } from './invitation-closed.tsx';
+import { useSessionInfo } from './session-info.ts';
 import { Splash } from './splash.tsx';
 
 type Found = { invitation: InvitationByToken; signedInAs: string | null };
@@ -27,6 +28,7 @@ async function look(token: string): Promise<Found> {
 /** Who invites me, as what, until when; then the one step that is missing for me to join. */
 export default function AcceptInvitation({ token, onRead }: { token: string; onRead: () => void }) {
   const { t } = useI18n();
+  const provider = useSessionInfo()?.identityProvider;
   const [found, setFound] = useState<Found>();
   const [failure, setFailure] = useState<unknown>();
   const [attempt, setAttempt] = useState(0);
@@ -60,7 +62,8 @@ export default function AcceptInvitation({ token, onRead }: { token: string; onR
       const closed = error instanceof ApiError && [404, 409, 410].includes(error.statusCode);
       if (closed) setFailure(error);
       else if (currentMe() === undefined) setAttempt(attempt + 1);
-      return errorText(error);
+      const isUnproved = error instanceof ApiError && error.code === 'email_not_verified';
+      return isUnproved && provider !== 'local' ? t('invite.not_verified_there', { email }) : errorText(error);
     }
   }
 

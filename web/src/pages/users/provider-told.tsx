@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { useI18n } from '../../i18n/i18n.ts';
 import { usePlace } from '../../providers/place.tsx';
 import { useRows } from '../../providers/use-rows.ts';
+import { useSessionInfo } from '../../sign-in/session-info.ts';
 import { StatusDot } from '../../ui/status-dot.tsx';
 import { When } from '../../ui/when.tsx';
 
@@ -12,9 +13,10 @@ const ASK_AGAIN_MS = 2_000;
 export function ProviderTold({ userId }: { userId: string }) {
   const { t, rich } = useI18n();
   const place = usePlace();
+  const isTold = useSessionInfo()?.hasDirectory === true;
   const { rows, isFetching, retry } = useRows<'identity-pushes'>('identity-pushes', {
     fixed: { userId },
-    enabled: place.may('sync:read').can,
+    enabled: isTold && place.may('sync:read').can,
   });
   const push = rows?.find(({ objectType }) => objectType === 'user');
   const isWaiting = push?.status === 'pending';

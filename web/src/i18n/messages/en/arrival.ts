@@ -40,6 +40,8 @@ export default {
   'invite.closed_text':
     'It may have expired, been withdrawn or been used already, or the link was not copied whole. Ask the person who invited you for a new one.',
   'invite.to_console': 'Open Rolecall',
+  'invite.not_verified_there':
+    'Where you sign in, {email} is not confirmed as yours. Confirm it there, sign in again, and open this link once more.',
   'error.account_disabled': 'This account is blocked.',
   'error.invitation_closed': 'This invitation can no longer be used.',
   'error.invitation_other_email': 'This invitation is for another e-mail address.',

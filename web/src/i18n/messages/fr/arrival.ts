@@ -41,6 +41,8 @@ export default {
   'invite.closed_text':
     'Elle a peut-être expiré, été retirée ou déjà servi, ou bien le lien n’a pas été copié en entier. Demandez-en une nouvelle à la personne qui vous a invité.',
   'invite.to_console': 'Ouvrir Rolecall',
+  'invite.not_verified_there':
+    'Là où vous vous connectez, {email} n’est pas confirmée comme la vôtre. Confirmez-la, reconnectez-vous, puis rouvrez ce lien.',
   'error.account_disabled': 'Ce compte est bloqué.',
   'error.invitation_closed': 'Cette invitation ne peut plus être utilisée.',
   'error.invitation_other_email': 'Cette invitation est pour une autre adresse e-mail.',

@@ -1,0 +1,123 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ServerProcess, startServerProcess } from '../../bff/src/testing/server-process.ts';
+import { launchBrowser } from './browser.ts';
+
+const SECRET = 'what the host app and Rolecall both know';
+const RULES = { iss: 'https://app.example.test', aud: 'rolecall' };
+const ADA = { sub: 'user-1', email: 'ada@app.test', email_verified: true, name: 'Ada Park' };
+
+const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+function tokenOf(claims: object, { lasts = 600, secret = SECRET } = {}): string {
+  const now = Math.floor(Date.now() / 1000);
+  const body = `${part({ alg: 'HS256', typ: 'JWT' })}.${part({ ...RULES, iat: now - 1, exp: now + lasts, ...claims })}`;
+  return `${body}.${createHmac('sha256', secret).update(body).digest('base64url')}`;
+}
+
+/** What the app's own sign-in page hands over next. */
+let handedOver = () => tokenOf(ADA);
+const hostApp = createServer((request, response) => {
+  const back = new URL(request.url ?? '/', 'http://app').searchParams.get('redirect_to') ?? '';
+  response.writeHead(200, { 'content-type': 'text/html' });
+  response.end(`<h1>The app</h1><a href="${back.replaceAll('&', '&amp;')}#access_token=${handedOver()}">Continue</a>`);
+});
+let server: ServerProcess;
+let browser: Browser;
+let page: Page;
+let dataDir: string;
+const faults: string[] = [];
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => hostApp.listen(0, '127.0.0.1', resolve));
+  dataDir = await mkdtemp(join(tmpdir(), 'rolecall-jwt-'));
+  const settings = {
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'error',
+    IDENTITY_PROVIDER: 'jwt',
+    JWT_SECRET: SECRET,
+    JWT_ALGORITHMS: 'HS256',
+    JWT_ISSUER: RULES.iss,
+    JWT_AUDIENCE: RULES.aud,
+    JWT_SIGN_IN_URL: `http://127.0.0.1:${(hostApp.address() as AddressInfo).port}/login`,
+    BOOTSTRAP_OWNER: ADA.sub,
+  };
+  [server, browser] = await Promise.all([startServerProcess(settings), launchBrowser()]);
+  const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'en-GB' });
+  context.setDefaultTimeout(12_000);
+  page = await context.newPage();
+  page.on('pageerror', (error) => faults.push(error.message));
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.kill('SIGTERM');
+  hostApp.close();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+const heading = (name: string | RegExp) => page.getByRole('heading', { name }).first().waitFor();
+const see = (text: string | RegExp) => page.getByText(text).first().waitFor();
+const storedToken = () => page.evaluate(() => sessionStorage.getItem('rolecall.token'));
+async function throughTheApp() {
+  await page.getByRole('button', { name: /^Sign in at 127/ }).click();
+  await page.getByRole('link', { name: 'Continue' }).click();
+}
+
+describe('people of an issuer of tokens', () => {
+  it('are sent to the app and come back to the page they asked for, with no token left in the address', async () => {
+    await page.goto(`${server.url}/platform/users`);
+    await throughTheApp();
+    await heading('People');
+    await see('ada@app.test');
+    expect(page.url()).toBe(`${server.url}/platform/users`);
+    await page.goBack();
+    expect(page.url()).not.toContain('access_token');
+  });
+
+  it('are offered nothing that a token cannot do', async () => {
+    await page.goto(`${server.url}/platform/sync`);
+    await heading('Identity sync');
+    expect(await page.getByRole('button', { name: /compar/i }).count()).toBe(0);
+    await page.getByRole('button', { name: /Language, theme, sign out/ }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).waitFor();
+    expect(await page.getByText('Account and security').count()).toBe(0);
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.waitForURL(/\/sign-in$/);
+    expect(await storedToken()).toBe(null);
+    expect(await page.getByRole('button', { name: /create account/i }).count()).toBe(0);
+  });
+
+  it('are nobody with a token of another key, or with one that this tab did not ask for', async () => {
+    await page.getByText('I have a token').click();
+    await page.getByLabel('Access token').fill(tokenOf(ADA, { secret: 'somebody else’s secret, just as long' }));
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.getByRole('alert').waitFor();
+    expect(await storedToken()).toBe(null);
+
+    await page.goto(`${server.url}/sign-in?state=${randomUUID()}#access_token=${tokenOf(ADA)}`);
+    await page.getByRole('button', { name: /^Sign in at 127/ }).waitFor();
+    expect([await storedToken(), page.url()]).toEqual([null, `${server.url}/sign-in`]);
+  });
+
+  it('sign in again when their token has ended, and go on where they were', async () => {
+    // The server allows clocks to differ by five seconds.
+    handedOver = () => tokenOf(ADA, { lasts: -1 });
+    await page.goto(`${server.url}/platform/tenants`);
+    await throughTheApp();
+    await heading('Tenants');
+    await page.waitForTimeout(4_500);
+    handedOver = () => tokenOf(ADA);
+    await page.getByRole('link', { name: 'Roles', exact: true }).click();
+    await see('Your session has ended. Sign in again.');
+    await throughTheApp();
+    await heading('Roles');
+    expect(new URL(page.url()).pathname).toBe('/platform/roles');
+  });
+});
+
+it('made no fault in the page', () => expect(faults).toEqual([]));
