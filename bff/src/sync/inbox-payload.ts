@@ -16,15 +16,18 @@ export interface IncomingEvent {
   payload: { type: string; data: Data };
 }
 
-/** What of a message is kept: what is needed to apply it, and of other messages nothing that could be a secret. */
-export function readEvent(message: unknown): IncomingEvent {
+/**
+ * What of a message is kept: what is needed to apply it, and of other messages nothing that could be a secret. `isPlain`: a
+ * database can hold all of its text as it is.
+ */
+export function readEvent(message: unknown, { isPlain = false } = {}): IncomingEvent {
   const { type, timestamp, data } = Envelope.catch({ type: 'unknown', data: { id: undefined } }).parse(message);
   const occurredAt = timestamp === undefined ? null : new Date(milliseconds(timestamp));
   return {
     type,
     objectId: data.id ?? null,
     occurredAt: occurredAt && !Number.isNaN(occurredAt.getTime()) ? occurredAt : null,
-    payload: { type, data: storable(kept(type, data)) as Data },
+    payload: { type, data: isPlain ? kept(type, data) : (storable(kept(type, data)) as Data) },
   };
 }
 
