@@ -54,11 +54,7 @@ export function HealthNumbers({ known }: { known: Known }) {
         label={t('sync.drift_open')}
         value={lastDone ? wholeNumber(lastDone.openDrift) : '–'}
         to={place.to(lastDone ? `sync/runs/${lastDone.id}?state=open` : 'sync/runs')}
-        note={
-          lastDone
-            ? rich('sync.drift_of', { when: <When at={lastDone.finishedAt ?? lastDone.startedAt} /> })
-            : t('sync.never')
-        }
+        note={lastDone ? rich('sync.drift_of', { when: <When at={lastDone.startedAt} /> }) : t('sync.never')}
         {...some(lastDone?.openDrift ?? 0, 'warn')}
       />
       <Figure

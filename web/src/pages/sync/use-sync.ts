@@ -92,3 +92,14 @@ function useRereadWhenOver(status: SyncRun['status'] | undefined) {
     before.current = status;
   }, [status, client]);
 }
+
+/** Reads again from time to time, as long as something on screen is about to change. */
+export function useAgain(isDue: boolean, read: () => void, ms: number) {
+  const latest = useRef(read);
+  latest.current = read;
+  useEffect(() => {
+    if (!isDue) return;
+    const timer = setInterval(() => latest.current(), ms);
+    return () => clearInterval(timer);
+  }, [isDue, ms]);
+}

@@ -12,10 +12,11 @@ import { StatusDot } from '../../../ui/status-dot.tsx';
 import { useListState } from '../../../ui/use-list-state.ts';
 import { When } from '../../../ui/when.tsx';
 import { SyncFrame } from '../frame.tsx';
-import { useHasDirectory } from '../use-sync.ts';
+import { useAgain, useHasDirectory } from '../use-sync.ts';
 import { ReplayMany } from './replay-many.tsx';
 import { errorInWords, eventStatus, STATUSES, typeInWords, typeOptions } from './words.ts';
 
+const LOOK_AGAIN_MS = 5_000;
 const FILTERS = ['status', 'type', 'objectId', 'receivedAt[gte]', 'receivedAt[lte]'];
 
 export default function SyncEvents() {
@@ -33,6 +34,8 @@ function EventList() {
   const place = usePlace();
   const state = useListState({ filters: FILTERS, sort: '-receivedAt' });
   const events = useRows<'webhook-events'>('webhook-events', { state, enabled: useHasDirectory() === true });
+  const isMoving = events.rows?.some(({ status }) => status === 'received' || status === 'failed') === true;
+  useAgain(isMoving, events.retry, LOOK_AGAIN_MS);
   const columns: Column<Row<'webhook-events'>>[] = [
     {
       title: t('sync.event_type'),
@@ -80,7 +83,7 @@ function EventList() {
     <DataList
       label={t('sync.events')}
       columns={columns}
-      rows={events}
+      rows={isMoving ? { ...events, isFetching: false } : events}
       state={state}
       count="sync.events_count"
       rowTo={({ id }) => place.to(`sync/events/${encodeURIComponent(id)}`)}

@@ -1,7 +1,6 @@
 import '../sync.css';
 import type { WebhookEventDetail } from 'bff/contract';
 import type { ReactNode } from 'react';
-import { useEffect } from 'react';
 import { Link, useParams } from 'react-router';
 import { useI18n } from '../../../i18n/i18n.ts';
 import { useCrumb } from '../../../layout/breadcrumb.tsx';
@@ -11,6 +10,7 @@ import { CopyButton } from '../../../ui/copy-button.tsx';
 import { DetailLayout, Facts, Loaded } from '../../../ui/detail-layout.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
 import { StatusDot } from '../../../ui/status-dot.tsx';
+import { useAgain } from '../use-sync.ts';
 import { EventChanges } from './changes.tsx';
 import { ReplayOne } from './replay-one.tsx';
 import { EventStory } from './story.tsx';
@@ -21,13 +21,7 @@ const LOOK_AGAIN_MS = 1_500;
 export default function SyncEventPage() {
   const { id } = useParams();
   const found = useRecord<'webhook-events'>('webhook-events', id);
-  const isSoon = found.record?.status === 'received';
-  const { retry } = found;
-  useEffect(() => {
-    if (!isSoon) return;
-    const timer = setInterval(retry, LOOK_AGAIN_MS);
-    return () => clearInterval(timer);
-  }, [isSoon, retry]);
+  useAgain(found.record?.status === 'received', found.retry, LOOK_AGAIN_MS);
   useCrumb(found.record ? typeInWords(found.record.type) : undefined);
   return <Loaded found={found}>{(event) => <Detail event={event} />}</Loaded>;
 }

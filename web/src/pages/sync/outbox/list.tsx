@@ -20,8 +20,9 @@ import { TenantName } from '../../../ui/tenant-mark.tsx';
 import { useListState } from '../../../ui/use-list-state.ts';
 import { When } from '../../../ui/when.tsx';
 import { SyncFrame } from '../frame.tsx';
-import { useHasDirectory } from '../use-sync.ts';
+import { useAgain, useHasDirectory } from '../use-sync.ts';
 
+const LOOK_AGAIN_MS = 5_000;
 const STATUSES = ['dead', 'pending', 'scheduled', 'done'] as const;
 const shown: Record<IdentityPush['status'], { tone: Tone; label: MessageKey }> = {
   pending: { tone: 'warn', label: 'sync.outbox_pending' },
@@ -46,12 +47,14 @@ function PushList() {
   const enabled = useHasDirectory() === true;
   const state = useListState({ filters: ['status', 'userId'], sort: '-requestedAt' });
   const pushes = useRows<'identity-pushes'>('identity-pushes', { state, enabled });
+  const isMoving = pushes.rows?.some(({ status }) => status === 'pending') === true;
+  useAgain(isMoving, pushes.retry, LOOK_AGAIN_MS);
   const columns: Column<Row<'identity-pushes'>>[] = [
     { title: t('sync.outbox_person'), width: '30%', render: (push) => <Whose push={push} /> },
     {
       title: t('sync.outbox_role'),
       width: '20%',
-      render: ({ pushedRole, pushedAt }) =>
+      render: ({ status, pushedRole, pushedAt }) =>
         pushedRole ? (
           <>
             <code className="mono">{pushedRole}</code>
@@ -62,7 +65,7 @@ function PushList() {
             ) : null}
           </>
         ) : (
-          <span className="quiet">{t('sync.outbox_role_none')}</span>
+          <span className="quiet">{t(status === 'done' ? 'sync.outbox_role_agreed' : 'sync.outbox_role_none')}</span>
         ),
     },
     { title: t('sync.outbox_state'), narrow: 'full', render: (push) => <PushState push={push} /> },
@@ -78,7 +81,7 @@ function PushList() {
     <DataList
       label={t('sync.outbox')}
       columns={columns}
-      rows={pushes}
+      rows={isMoving ? { ...pushes, isFetching: false } : pushes}
       state={state}
       count="sync.outbox_count"
       empty={{ title: t('sync.outbox_lead_none'), text: t('sync.outbox_lead_none_text') }}

@@ -13,7 +13,6 @@ import { PageHeader } from '../../../ui/page-header.tsx';
 import { PersonChip } from '../../../ui/person-chip.tsx';
 import { StatusDot } from '../../../ui/status-dot.tsx';
 import { When } from '../../../ui/when.tsx';
-import { duration } from '../duration.ts';
 import { useRun } from '../use-sync.ts';
 import { RunCounts } from './counts.tsx';
 import { DriftList } from './drift-list.tsx';
@@ -61,7 +60,7 @@ function RunFacts({ run }: { run: SyncRun }) {
     ],
     [t('sync.run_started'), <When key="started" at={startedAt} />],
   ];
-  if (finishedAt) rows.push([t('sync.run_took'), duration(Date.parse(finishedAt) - Date.parse(startedAt))]);
+  if (finishedAt) rows.push([t('sync.run_ended'), <When key="ended" at={finishedAt} />]);
   const to =
     startedBy && place.may('users:read').can ? place.to(`users/${encodeURIComponent(startedBy.id)}`) : undefined;
   rows.push([

@@ -16,7 +16,7 @@ export function RunSummary({ run }: { run: SyncRun }) {
     <p className="run-summary">
       <StatusDot tone={runStatus[run.status].tone}>{t(runStatus[run.status].label)}</StatusDot>
       <Link to={place.to(`sync/runs/${run.id}`)}>
-        <When at={run.finishedAt ?? run.startedAt} />
+        <When at={run.startedAt} />
       </Link>
       <span>{t(`sync.run_kind_${run.kind}`)}</span>
       <span>{t(runManner(run))}</span>
