@@ -4,6 +4,7 @@ import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { usePlace } from '../../providers/place.tsx';
 import { useRows } from '../../providers/use-rows.ts';
+import { useSessionInfo } from '../../sign-in/session-info.ts';
 import type { Column } from '../../ui/column.ts';
 import { DataList } from '../../ui/data-list.tsx';
 import { SearchBox } from '../../ui/filters.tsx';
@@ -19,6 +20,20 @@ export default function UserList() {
   const state = useListState({ filters: ['banned', 'deleted'], sort: 'name' });
   const users = useRows<'users'>('users', { state });
 
+  // An issuer of tokens tells nobody when people sign in.
+  const knowsSignIns = useSessionInfo()?.identityProvider !== 'jwt';
+  const lastSignIn: Column<Row<'users'>> = {
+    title: t('users.last_sign_in'),
+    render: ({ lastSignInAt }) =>
+      lastSignInAt ? (
+        <When at={lastSignInAt} />
+      ) : (
+        <span className="quiet">
+          <span className="users-wide">{t('users.never')}</span>
+          <span className="users-word">{t('users.never_signed_in')}</span>
+        </span>
+      ),
+  };
   const columns: Column<Row<'users'>>[] = [
     {
       title: t('users.person'),
@@ -43,18 +58,7 @@ export default function UserList() {
         </>
       ),
     },
-    {
-      title: t('users.last_sign_in'),
-      render: ({ lastSignInAt }) =>
-        lastSignInAt ? (
-          <When at={lastSignInAt} />
-        ) : (
-          <span className="quiet">
-            <span className="users-wide">{t('users.never')}</span>
-            <span className="users-word">{t('users.never_signed_in')}</span>
-          </span>
-        ),
-    },
+    ...(knowsSignIns ? [lastSignIn] : []),
     {
       title: t('users.since'),
       sort: 'createdAt',

@@ -24,10 +24,10 @@ export function UserFacts({ user }: { user: UserDetail }) {
         <span className="quiet">{t(emailVerified ? 'users.verified' : 'users.unverified')}</span>
       </span>,
     ]);
-  rows.push(
-    [t('users.last_sign_in'), lastSignInAt ? <When key="seen" at={lastSignInAt} /> : t('users.never')],
-    [t('users.since'), <When key="since" at={createdAt} />],
-  );
+  // An issuer of tokens tells nobody when people sign in.
+  if (lastSignInAt || provider !== 'jwt')
+    rows.push([t('users.last_sign_in'), lastSignInAt ? <When key="seen" at={lastSignInAt} /> : t('users.never')]);
+  rows.push([t('users.since'), <When key="since" at={createdAt} />]);
   if (deletedAt) rows.push([t('users.deleted_at'), <When key="deleted" at={deletedAt} />]);
   rows.push([
     t('users.id'),
