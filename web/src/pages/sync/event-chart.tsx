@@ -16,7 +16,7 @@ const WORDS = {
 } as const;
 const HEIGHT = 120;
 const STEP = 10;
-const TICKS = 6;
+const TICKS = { '24h': 6, '7d': 7 };
 
 const sumOf = (bucket: Bucket) => KINDS.reduce((sum, kind) => sum + bucket[kind], 0);
 
@@ -41,6 +41,7 @@ export function EventChart({ health }: { health: SyncHealth }) {
   const until = (from: string) => new Date(Date.parse(from) + bucketSeconds * 1000 - 1).toISOString();
   const events = ({ from }: Bucket) =>
     place.to(`sync/events?${new URLSearchParams({ 'receivedAt[gte]': from, 'receivedAt[lte]': until(from) })}`);
+  const ticks = TICKS[window];
   const busy = buckets.filter((bucket) => sumOf(bucket) > 0);
 
   if (busy.length === 0) return <p className="quiet empty-quiet">{t('sync.chart_none')}</p>;
@@ -73,7 +74,7 @@ export function EventChart({ health }: { health: SyncHealth }) {
         )}
       </svg>
       <div className="event-ticks" aria-hidden="true">
-        {Array.from({ length: TICKS }, (_, index) => buckets[Math.floor((index * buckets.length) / TICKS)]).map(
+        {Array.from({ length: ticks }, (_, index) => buckets[Math.floor((index * buckets.length) / ticks)]).map(
           (bucket) => (bucket ? <span key={bucket.from}>{short(bucket.from)}</span> : null),
         )}
       </div>

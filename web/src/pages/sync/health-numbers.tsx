@@ -59,7 +59,7 @@ export function HealthNumbers({ known }: { known: Known }) {
       />
       <Figure
         label={t('sync.outgoing')}
-        value={wholeNumber(pendingPushes)}
+        value={wholeNumber(pendingPushes + deadPushes)}
         to={place.to(`sync/outbox${deadPushes > 0 ? '?status=dead' : ''}`)}
         note={
           deadPushes > 0

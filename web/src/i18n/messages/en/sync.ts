@@ -89,7 +89,7 @@ export default {
   'sync.event_type': 'Event',
   'sync.event_object': 'About',
   'sync.event_received': 'Arrived',
-  'sync.event_attempts': { one: '{n} attempt', other: '{n} attempts' },
+  'sync.event_failures': { one: '{n} attempt: {error}', other: '{n} attempts: {error}' },
   'sync.events_count': { one: '{n} event', other: '{n} events' },
   'sync.events_empty': 'No event has arrived yet',
   'sync.events_empty_text': 'Each message of the identity provider will show here with its story.',

@@ -23,6 +23,7 @@ export default {
   'sync.run_agrees': 'Tout concorde',
   'sync.run_differences': { one: '{n} différence', other: '{n} différences' },
   'sync.run_open': { one: '{n} ouverte', other: '{n} ouvertes' },
+  'sync.run_settled': 'aucune ouverte',
   'sync.run_start': 'Comparer avec le fournisseur',
   'sync.run_start_action': 'Lancer',
   'sync.run_start_title': 'Comparer notre copie avec le fournisseur',

@@ -54,8 +54,11 @@ function EventList() {
           <StatusDot tone={eventStatus[status].tone}>{t(eventStatus[status].label)}</StatusDot>
           {status === 'failed' || status === 'dead' ? (
             <span className="sync-second sync-clamped">
-              {t('sync.event_attempts', { count: attempts, n: wholeNumber(attempts) })}
-              {lastError ? `: ${errorInWords(lastError)}` : null}
+              {t('sync.event_failures', {
+                count: attempts,
+                n: wholeNumber(attempts),
+                error: errorInWords(lastError ?? ''),
+              })}
             </span>
           ) : null}
         </>

@@ -126,7 +126,7 @@ function PushState({ push }: { push: IdentityPush }) {
       ) : null}
       {lastError && status !== 'done' ? (
         <span className="sync-second">
-          {t('sync.event_attempts', { count: attempts, n: wholeNumber(attempts) })}: {lastError}
+          {t('sync.event_failures', { count: attempts, n: wholeNumber(attempts), error: lastError })}
         </span>
       ) : null}
     </>

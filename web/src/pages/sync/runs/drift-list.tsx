@@ -9,11 +9,13 @@ import { FilterSelect } from '../../../ui/filters.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { StatusDot } from '../../../ui/status-dot.tsx';
 import { useListState } from '../../../ui/use-list-state.ts';
+import { useAgain } from '../use-sync.ts';
 import { DriftActions } from './drift-actions.tsx';
 import { DriftFields } from './drift-fields.tsx';
 import { DriftObject } from './drift-object.tsx';
 import { driftState, KINDS, noteKey, TYPES } from './words.ts';
 
+const LOOK_AGAIN_MS = 3_000;
 const STATES = ['open', 'repaired', 'queued', 'ignored'] as const;
 const shownState = ({ state, isWanted }: SyncDrift) => (state === 'open' && isWanted ? 'wanted' : state);
 const isOpen = (drift: SyncDrift) => shownState(drift) === 'open';
@@ -23,6 +25,7 @@ export function DriftList({ run }: { run: SyncRun }) {
   const { t } = useI18n();
   const state = useListState({ filters: ['objectType', 'kind', 'state', 'objectId'], sort: 'foundAt' });
   const drift = useRows<'sync-drift'>(`sync-runs/${run.id}/drift`, { state });
+  useAgain(run.status === 'running', drift.retry, LOOK_AGAIN_MS);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const open = (drift.rows ?? []).filter(isOpen);
   // What was settled meanwhile, or is on another page, is no longer chosen.

@@ -14,7 +14,10 @@ const PHASES = ['users', 'organizations', 'memberships', 'gone-users', 'gone-org
 export function RunProgress({ run, isOwnPage = false }: { run: SyncRun; isOwnPage?: boolean }) {
   const { t, rich } = useI18n();
   const place = usePlace();
-  const { phase, processed, total, rate, etaSeconds } = run.progress;
+  const { phase, processed, rate } = run.progress;
+  // The provider may have more than was expected when the step began; then nobody knows how much is left.
+  const isGuessed = run.progress.total !== null && processed > run.progress.total;
+  const { total, etaSeconds } = isGuessed ? { total: null, etaSeconds: null } : run.progress;
   const key = `sync.phase_${phase}`;
   const words = hasMessage(key) ? t(key) : phase;
   const steps = run.kind === 'backfill' ? 3 : PHASES.length;

@@ -39,6 +39,8 @@ export function RunFound({ run }: { run: SyncRun }) {
           {', '}
           <b className="run-open">{t('sync.run_open', { count: openDrift, n: wholeNumber(openDrift) })}</b>
         </>
+      ) : run.status === 'done' ? (
+        `, ${t('sync.run_settled')}`
       ) : null}
     </span>
   );
