@@ -21,7 +21,9 @@ export async function chooseRole(
     { action: 'member.roles_changed', category: 'membership', permission: null },
     async ({ tx, access }) => {
       const isHere =
-        access.membership?.status === 'active' && ['trialing', 'active'].includes(access.tenant?.status ?? '');
+        access.membership?.status === 'active' &&
+        access.tenant?.kind === 'customer' &&
+        ['trialing', 'active'].includes(access.tenant.status);
       const role = await tx.role.findFirst({
         where: { tenantId, id: roleId, isSelfAssignable: true, isOwner: false, deletedAt: null },
       });

@@ -6,6 +6,7 @@ import { AppError } from '../../errors.ts';
 import type { RequestContext } from '../../http/context.ts';
 import { findRole, readRole } from './queries.ts';
 import {
+  isCalledAsAnother,
   keyOf,
   recordVersion,
   requireFreeIdentityRole,
@@ -31,7 +32,8 @@ export async function createRole(context: RequestContext, body: z.output<typeof 
       const isHandedOut = requireMayHandOut(access, body);
       await requireParent(tx, tenantId, body.parentRoleId ?? null);
       const key = await freeKey(tx, tenantId, body);
-      await requireFreeIdentityRole(tx, tenantId, id, body.identityRole);
+      if (body.identityRole)
+        await requireFreeIdentityRole(tx, tenantId, null, { key, identityRole: body.identityRole });
       if (body.isDefault) await takeDefault(tx, tenantId);
       await tx.role.create({
         data: {
@@ -102,9 +104,16 @@ export async function cloneRole(
   return result ?? readRole(context, replayedId ?? '');
 }
 
-async function freeKey(tx: Tx, tenantId: string, body: { name: string; key?: string | undefined }): Promise<string> {
+interface Wanted {
+  name: string;
+  key?: string | undefined;
+  identityRole?: string | null | undefined;
+}
+
+async function freeKey(tx: Tx, tenantId: string, body: Wanted): Promise<string> {
   const key = body.key ?? keyOf(body.name);
   const taken = await tx.role.findFirst({ where: { tenantId, key, deletedAt: null }, select: { id: true } });
-  if (taken) throw new AppError('role_key_taken', { errors: { [body.key ? 'key' : 'name']: ['role_key_taken'] } });
+  if (taken || (!body.identityRole && (await isCalledAsAnother(tx, tenantId, null, { key }))))
+    throw new AppError('role_key_taken', { errors: { [body.key ? 'key' : 'name']: ['role_key_taken'] } });
   return key;
 }

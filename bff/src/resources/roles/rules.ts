@@ -6,6 +6,7 @@ import { refreshEffective } from '../../access/role-graph.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { AppError } from '../../errors.ts';
 import type { RequestContext } from '../../http/context.ts';
+import { appRoleName } from '../../sync/role-names.ts';
 import { findRole } from './queries.ts';
 import type { RoleDetail } from './schema.ts';
 
@@ -102,16 +103,34 @@ export function requireMayHandOut(access: ActorAccess, wanted: HandedOut, before
   return Boolean(isNew);
 }
 
-/** The provider's name of a role names one role. Throws validation_failed. */
+interface Called {
+  key: string;
+  identityRole?: string | null | undefined;
+}
+
+/**
+ * Whether the provider knows another role by that name: by what it is called there, with or without the prefix of organizations, or by
+ * its key when it is called nothing. One name for two would let whoever may give a weak one pass it off as a strong one.
+ */
+export async function isCalledAsAnother(tx: Tx, tenantId: string, roleId: string | null, called: Called) {
+  const namesOf = ({ key, identityRole = null }: Called) => [identityRole ?? key, appRoleName({ key, identityRole })];
+  const others = await tx.role.findMany({
+    where: { tenantId, deletedAt: null, ...(roleId ? { NOT: { id: roleId } } : {}) },
+    select: { key: true, identityRole: true },
+  });
+  const taken = new Set(others.flatMap(namesOf));
+  return namesOf(called).some((name) => taken.has(name));
+}
+
+/** Throws validation_failed when the provider knows another role by that name. */
 export async function requireFreeIdentityRole(
   tx: Tx,
   tenantId: string,
-  roleId: string,
-  identityRole: string | null | undefined,
+  roleId: string | null,
+  called: Called,
 ): Promise<void> {
-  if (!identityRole) return;
-  const others = await tx.role.count({ where: { tenantId, identityRole, deletedAt: null, NOT: { id: roleId } } });
-  if (others > 0) throw new AppError('validation_failed', { errors: { identityRole: ['taken'] } });
+  if (await isCalledAsAnother(tx, tenantId, roleId, called))
+    throw new AppError('validation_failed', { errors: { identityRole: ['taken'] } });
 }
 
 export const takeDefault = (tx: Tx, tenantId: string) =>

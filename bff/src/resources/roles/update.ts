@@ -74,7 +74,8 @@ export async function editRole(
 
   const isHandedOut = requireMayHandOut(access, wanted, before);
   if (fields.parentRoleId) await requireParent(tx, tenantId, fields.parentRoleId);
-  await requireFreeIdentityRole(tx, tenantId, roleId, fields.identityRole);
+  if (wanted.identityRole !== before.identityRole)
+    await requireFreeIdentityRole(tx, tenantId, roleId, { key: stored.key, identityRole: wanted.identityRole });
   if (fields.isDefault && !stored.isDefault) await takeDefault(tx, tenantId);
   await tx.role.update({
     where: { tenantId_id: { tenantId, id: roleId } },

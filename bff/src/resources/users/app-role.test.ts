@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PLATFORM_TENANT_ID } from '../../access/permissions.ts';
 import { aRoleSync, type RoleSync } from '../../testing/role-sync.ts';
 
 let sync: RoleSync;
@@ -82,6 +83,32 @@ describe('a role that anybody may take', () => {
     expect(await choices()).toEqual([]);
   });
 
+  it('does not come back by a choice once the staff took it, however it was come by', async () => {
+    const { id } = sync.stub.instance.createUser({ firstName: 'Ada', unsafeMetadata: { role: 'student' } });
+    await sync.settled();
+    expect(await sync.rolesHere(id)).toEqual(['student']);
+    await patch(id, { role: null });
+    expect((await choose(id, 'student')).body).toMatchObject({ code: 'role_already_chosen' });
+    expect(await sync.rolesHere(id)).toEqual(['member']);
+  });
+
+  it('is no way to a role of the platform', async () => {
+    const user = await sync.aPerson();
+    await sync.makeStaff(user.id, 'support');
+    const open = {
+      key: `open-${user.id.slice(-8).toLowerCase()}`,
+      name: `Open ${user.id}`,
+      isSelfAssignable: true,
+      permissions: ['sync:run'],
+    };
+    const made = await sync.boss('POST', `/api/admin/tenants/${PLATFORM_TENANT_ID}/roles`, open);
+    const chosen = await sync.as(user.id)('POST', '/api/me/role-choice', {
+      tenantId: PLATFORM_TENANT_ID,
+      roleId: made.body.id,
+    });
+    expect(chosen.body).toMatchObject({ code: 'not_found' });
+  });
+
   it('may be named at sign-up, in metadata that people write themselves; no other may', async () => {
     const { instance } = sync.stub;
     const named = async (role: string) => {
@@ -113,6 +140,43 @@ it('a role that is called something at the provider may be given from there, and
   await sync.settled();
   expect(sync.roleAtClerk(told.id)).toBe('coach');
   expect(await sync.rolesHere(given.id)).toEqual(['tutor']);
+});
+
+it('no two roles have one name at the provider, whether it is given to them or their key', async () => {
+  const roles = `/api/admin/tenants/${sync.tenantId}/roles`;
+  const make = (key: string, more: object = {}) =>
+    sync.boss('POST', roles, { key, name: key, permissions: ['tenant:read'], ...more });
+  expect((await make('principal', { identityRole: 'org:chief' })).status).toBe(201);
+  const weak = await make('weak');
+  expect((await make('chief')).body).toMatchObject({ code: 'role_key_taken' });
+  for (const identityRole of ['chief', 'org:chief', 'owner', 'org:owner', 'admin']) {
+    const answer = await sync.boss('PATCH', `${roles}/${weak.body.id}`, { identityRole });
+    expect(answer.body, identityRole).toMatchObject({ errors: { identityRole: ['taken'] } });
+  }
+  expect((await sync.boss('PATCH', `${roles}/${weak.body.id}`, { identityRole: 'org:weak' })).status).toBe(200);
+});
+
+it('a role elsewhere than in the default tenant is given by who may give roles there, not by who may give that one', async () => {
+  const [user, helper] = [await sync.aPerson(), await sync.aPerson()];
+  const key = `helper-${helper.id.slice(-8).toLowerCase()}`;
+  const permissions = [
+    'users:read',
+    'users:update',
+    'tenant:read',
+    'members:read',
+    'roles:read',
+    'audit:read',
+    'access:explain',
+    'invitations:read',
+  ];
+  await sync.boss('POST', `/api/admin/tenants/${PLATFORM_TENANT_ID}/roles`, { key, name: key, permissions });
+  await sync.makeStaff(helper.id, key);
+  const by = sync.as(helper.id);
+  expect((await patch(user.id, { role: 'auditor' }, by)).status).toBe(200);
+  const { tenantId, user: member } = await sync.anOrganizationWithMember();
+  expect((await patch(member.id, { role: 'auditor', tenantId }, by)).body).toMatchObject({
+    ...{ code: 'permission_denied', permission: 'roles:assign' },
+  });
 });
 
 it('what was given up is told again when the staff say so', async () => {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { requirePermission } from '../../access/actor.ts';
 import { permissionsOfRoles, requireMayGive, requireOwnAll } from '../../access/grants.ts';
 import { replaceHoldings } from '../../access/holdings.ts';
 import { withPrimary } from '../../access/primary-role.ts';
@@ -11,7 +12,8 @@ import type { UserDetail, UserUpdate } from './schema.ts';
 
 /**
  * Changes what somebody is in the app: the primary role they hold in the default tenant, or in the one that is named. The
- * identity provider is told of it. Throws no_default_tenant, not_a_member, grant_exceeds_own.
+ * identity provider is told of it. Elsewhere than in the default tenant that needs roles:assign too. Throws no_default_tenant,
+ * not_a_member, permission_denied, grant_exceeds_own.
  */
 export async function updateUser(
   context: RequestContext,
@@ -25,6 +27,8 @@ export async function updateUser(
     there,
     { action: 'member.roles_changed', category: 'membership', permission: 'users:update', reason },
     async ({ tx, access }) => {
+      // What people are in the app is one thing, what they are in any other place another.
+      if (!(await isDefault(tx, tenantId))) requirePermission(access, 'roles:assign');
       const member = await tx.membership.findFirst({ where: { tenantId, userId, status: { not: 'left' } } });
       if (!member) throw new AppError('not_a_member');
       const held = await tx.membershipRole.findMany({
@@ -72,6 +76,9 @@ async function defaultTenantId({ services }: RequestContext): Promise<string> {
   if (!tenant) throw new AppError('no_default_tenant');
   return tenant.id;
 }
+
+const isDefault = async (tx: Tx, tenantId: string): Promise<boolean> =>
+  (await tx.tenant.count({ where: { id: tenantId, isDefault: true } })) > 0;
 
 async function findRole(tx: Tx, tenantId: string, key: string | null) {
   const role = await tx.role.findFirst({
