@@ -41,8 +41,8 @@ export async function applyKept(deps: InboxDeps, id: string): Promise<void> {
 }
 
 /**
- * Applies kept events about people together. Answers those that are left to be applied one by one: the undecided, or all when one
- * of them fails.
+ * Applies kept events about people together. Answers those that are left to be applied one by one: the undecided, those that
+ * cannot be read, or all when one of them fails.
  */
 export async function applyKeptPeople(deps: InboxDeps, ids: readonly string[]): Promise<readonly string[]> {
   try {
@@ -57,7 +57,8 @@ export async function applyKeptPeople(deps: InboxDeps, ids: readonly string[]): 
         const done = readable.filter((_, index) => outcomes[index] === result).map(({ id }) => id);
         if (done.length > 0) await markDone(tx, done, result);
       }
-      return readable.filter((_, index) => outcomes[index] === 'undecided').map(({ id }) => id);
+      const decided = new Set(readable.filter((_, index) => outcomes[index] !== 'undecided').map(({ id }) => id));
+      return rows.map(({ id }) => id).filter((id) => !decided.has(id));
     });
   } catch (error) {
     deps.log.warn({ err: error, events: ids.length }, 'events are applied one by one');

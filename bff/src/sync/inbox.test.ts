@@ -81,6 +81,39 @@ describe('people in one batch', () => {
   });
 });
 
+describe('messages that can never be read', () => {
+  it('are given up also when they wait together', async () => {
+    const users = Array.from({ length: 3 }, () => clerkUser({ created_at: 'soon' }));
+    const ids = users.map(({ id }) => `msg_poison_${id}`);
+    for (const [index, user] of users.entries()) await clerk.send('user.created', user, { id: ids[index] ?? '' });
+    await clerk.db.$executeRaw`
+      UPDATE webhook_event SET next_attempt_at = now() - interval '1 day' WHERE id = ANY (${ids}::text[])`;
+    await clerk.harness.services.inbox.sweep();
+    for (const id of ids) expect(await row(id)).toMatchObject({ status: 'failed', attempts: 2 });
+  });
+});
+
+describe('senders who promise a body and do not send it', () => {
+  it('keep nobody else out', async () => {
+    const { inbox } = clerk.harness.services;
+    const origin = { requestId: 'slow', ip: null, userAgent: null };
+    const pipes = Array.from({ length: 80 }, () => new TransformStream<Uint8Array, Uint8Array>());
+    const slow = pipes.map(({ readable }) =>
+      inbox
+        .receive(
+          new Request('http://localhost/api/webhooks/clerk', {
+            ...{ method: 'POST', body: readable, duplex: 'half', headers: { 'content-length': '1000000' } },
+          } as RequestInit),
+          origin,
+        )
+        .catch((error) => error.code),
+    );
+    expect(await clerk.send('user.created', clerkUser())).toBe('applied');
+    for (const { writable } of pipes) await writable.close();
+    expect(new Set(await Promise.all(slow))).toEqual(new Set(['webhook_not_verified']));
+  });
+});
+
 describe('invitations made at the provider', () => {
   const invitation = (organizationId: string, overrides: object = {}) => {
     const id = `orginv_${crypto.randomUUID()}`;

@@ -5,14 +5,17 @@ import { groupWork } from './group.ts';
 import type { InboxDeps as ApplyDeps } from './inbox-apply.ts';
 import { type Incoming, keepGroup, type Receipt } from './inbox-keep.ts';
 import { createWorker } from './inbox-worker.ts';
-import { MAX_BYTES, readWebhook } from './webhook.ts';
+import { readWebhook } from './webhook.ts';
 
 interface InboxDeps extends ApplyDeps {
   config: ApplyDeps['config'] & Pick<Config, 'clerk'>;
 }
 
 const GROUP = { size: 200, atOnce: 1 };
-/** Bodies held at once; beyond it the sender is asked to come again, so that a storm costs no memory. */
+/**
+ * Bodies held at once; beyond it the sender is asked to come again, so that a storm costs no memory. What was only announced does
+ * not count: anybody may announce, and keep everybody else out.
+ */
 const MAX_HELD_BYTES = 64_000_000;
 const COME_AGAIN_S = 5;
 
@@ -24,16 +27,19 @@ export function createInbox(deps: InboxDeps): Inbox {
 
   return {
     async receive(request, origin) {
-      const bytes = Math.min(Number(request.headers.get('content-length')) || MAX_BYTES, MAX_BYTES);
-      if (heldBytes + bytes > MAX_HELD_BYTES) throw new AppError('rate_limited', { retryAfterSeconds: COME_AGAIN_S });
-      heldBytes += bytes;
+      let own = 0;
+      const hold = (bytes: number) => {
+        if (heldBytes + bytes > MAX_HELD_BYTES) throw new AppError('rate_limited', { retryAfterSeconds: COME_AGAIN_S });
+        heldBytes += bytes;
+        own += bytes;
+      };
       try {
-        const { id, event } = await readWebhook(deps.config.clerk.webhookSecret, request);
+        const { id, event } = await readWebhook(deps.config.clerk.webhookSecret, request, hold);
         const receipt = await keep({ id, event, origin });
         if (receipt === 'stored') worker.wake([{ id, type: event.type }]);
         return receipt;
       } finally {
-        heldBytes -= bytes;
+        heldBytes -= own;
       }
     },
     sweep: worker.sweep,

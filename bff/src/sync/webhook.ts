@@ -3,7 +3,7 @@ import { AppError } from '../errors.ts';
 import { readBytes } from '../read-bytes.ts';
 import { type IncomingEvent, readEvent } from './inbox-payload.ts';
 
-export const MAX_BYTES = 1_000_000;
+const MAX_BYTES = 1_000_000;
 const SIGNED_HEADERS = ['svix-id', 'svix-timestamp', 'svix-signature'] as const;
 
 /** What PostgreSQL cannot hold gets into JSON by its escapes only: NUL, and halves of characters. */
@@ -16,9 +16,10 @@ const UNSTORABLE = /\\u(?:0000|d[89a-f])/i;
 export async function readWebhook(
   signingSecret: string | null,
   request: Request,
+  onArrival?: (bytes: number) => void,
 ): Promise<{ id: string; event: IncomingEvent }> {
   const secret = usableSecret(signingSecret);
-  const body = await readBytes(request, MAX_BYTES);
+  const body = await readBytes(request, MAX_BYTES, onArrival);
   const id = await verifiedId(request.headers, body, secret);
   const text = body.toString('utf8');
   return { id, event: readEvent(JSON.parse(text), { isPlain: !UNSTORABLE.test(text) }) };
