@@ -4,7 +4,7 @@ import { exportJWK, generateKeyPair, type JWTHeaderParameters, type JWTPayload, 
 import { v7 as uuid } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ConfigError, readConfig } from '../../config.ts';
-import { type Harness, startHarness } from '../../testing/harness.ts';
+import { type Harness, harnessForThisTest, startHarness } from '../../testing/harness.ts';
 
 const ISSUER = 'https://issuer.example.test/';
 const RULES = { IDENTITY_PROVIDER: 'jwt', JWT_ISSUER: ISSUER, JWT_AUDIENCE: 'rolecall' };
@@ -58,6 +58,21 @@ describe('somebody with a token', () => {
     const married = claims({ ...person, given_name: 'Ada', family_name: 'Lindt', iat: now() });
     expect((await me(await token(married))).body.user.name).toBe('Ada Lindt');
     expect((await me(await token(claims({ ...person, iat: now() - 30 })))).body.user.name).toBe('Ada Lindt');
+  });
+
+  it('has no proved address where the token says so, whatever the settings say of tokens that say nothing', async () => {
+    const settings = { JWT_SECRET: SECRET, JWT_ALGORITHMS: 'HS256', JWT_EMAILS_ARE_VERIFIED: 'true' };
+    const trusting = await harnessForThisTest({ ...RULES, ...settings });
+    const isVerified = async (said: JWTPayload) => {
+      const given = claims({ email: 'ada@example.test', ...said });
+      expect((await me(await hmac(given, SECRET), trusting)).status).toBe(200);
+      const known = await trusting.services.db.sync.user.findFirstOrThrow({ where: { id: given.sub ?? '' } });
+      return known.emailVerified;
+    };
+    expect(await isVerified({})).toBe(true);
+    for (const email_verified of [false, 'false', 'no', 0, null]) {
+      expect(await isVerified({ email_verified }), String(email_verified)).toBe(false);
+    }
   });
 
   it('is nobody without every proof', async () => {

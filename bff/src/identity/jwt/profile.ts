@@ -9,7 +9,11 @@ const Claims = z.looseObject({
   sub: z.string().min(1).max(255),
   iat: z.number().catch(0),
   email: text,
-  email_verified: z.union([z.boolean(), z.enum(['true', 'false']).transform((value) => value === 'true')]).catch(false),
+  /** Missing where the issuer says nothing of it; whatever cannot be read is no proof. */
+  email_verified: z
+    .union([z.boolean(), z.enum(['true', 'false']).transform((value) => value === 'true')])
+    .optional()
+    .catch(false),
   given_name: text,
   family_name: text,
   name: text,
@@ -25,7 +29,7 @@ export function profileOf(claims: unknown, { emailsAreVerified }: { emailsAreVer
   return {
     id: sub,
     email: cleanLine(email, 320),
-    emailVerified: Boolean(email) && (email_verified || emailsAreVerified),
+    emailVerified: Boolean(email) && (email_verified ?? emailsAreVerified),
     firstName: cleanLine(given_name ?? (family_name ? null : whole), 120),
     lastName: cleanLine(family_name, 120),
     imageUrl: httpsUrl(picture ?? user_metadata?.avatar_url),
