@@ -124,4 +124,17 @@ describe('nobody', () => {
     const denied = { tenantId: tenant.id, actorId: admin.id, outcome: 'denied', action: 'member.bulk-roles' };
     expect(await db.sync.auditLog.count({ where: { ...denied, permission: 'roles:assign' } })).toBe(1);
   });
+
+  it('are for who may see members: neither a filter nor a progress tells of people to who may not', async () => {
+    const assigner = await aUser(harness);
+    const made = await owner.call('POST', `${tenant.path}/roles`, { name: 'Assigner', permissions: ['roles:assign'] });
+    const memberId = await aMember(harness, tenant, assigner, 'member');
+    await owner.call('PATCH', `${tenant.path}/members/${memberId}`, { roles: [{ roleId: made.body.id }] });
+    const denied = { status: 403, body: { permission: 'members:read' } };
+    const body = { filter: { q: owner.email }, give: [made.body.id] };
+    expect(await assigner.call('POST', path, body)).toMatchObject(denied);
+    expect(await assigner.call('POST', `${path}?dryRun=true`, body)).toMatchObject(denied);
+    const { body: job } = await owner.call('POST', path, { memberIds: [memberId], give: [made.body.id] });
+    expect(await assigner.call('GET', `${path}/${job.id}`)).toMatchObject(denied);
+  });
 });

@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import type { z } from 'zod';
+import { requirePermission } from '../../access/actor.ts';
 import { permissionsOfRoles } from '../../access/grants.ts';
 import { change } from '../../audit/change.ts';
 import { type Tx, tenantRead } from '../../db/tenant-tx.ts';
@@ -40,6 +41,8 @@ export async function requestBulkRoles(
       idempotentOn: body,
     },
     async ({ tx, access }) => {
+      // A filter says of people what their list would.
+      requirePermission(access, 'members:read');
       const memberIds = await membersOf(tx, tenantId, body);
       const scope = { tx, access, tenantId, actorId };
       const { told } = await applyBulk(scope, context.dryRun ? memberIds : [], wanted);
@@ -84,8 +87,9 @@ async function membersOf(
 }
 
 /** Throws not_found. */
-export const readBulkRoles = (context: RequestContext, changeId: string): Promise<BulkRolesProgress> =>
-  tenantRead(context.services.db.server, context.scope, async (client) => {
+export const readBulkRoles = (context: RequestContext, changeId: string): Promise<BulkRolesProgress> => {
+  requirePermission(context.access, 'members:read');
+  return tenantRead(context.services.db.server, context.scope, async (client) => {
     const row = await client.bulkRoleChange.findFirst({ where: { tenantId: context.scope.tenantId, id: changeId } });
     if (!row) throw new AppError('not_found');
     const refused = row.refused as unknown as Refused[];
@@ -102,6 +106,7 @@ export const readBulkRoles = (context: RequestContext, changeId: string): Promis
       finishedAt: row.finishedAt?.toISOString() ?? null,
     };
   });
+};
 
 async function namesOf(client: Pick<Tx, '$queryRaw'>, tenantId: string, memberIds: string[]) {
   if (memberIds.length === 0) return new Map<string, string>();
