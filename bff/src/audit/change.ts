@@ -34,6 +34,8 @@ export interface ChangeSpec {
   reason?: string | undefined;
   /** For creating POSTs: what the body was, so that a retry is known from another request. */
   idempotentOn?: unknown;
+  /** Milliseconds it may take, where it works on thousands of rows. */
+  timeout?: number;
 }
 
 export interface ChangeScope {
@@ -64,7 +66,7 @@ export async function change<T>(
   work: (scope: ChangeScope) => Promise<Changed<T>>,
 ): Promise<Outcome<T>> {
   const { services, scope, actor, origin } = context;
-  return tenantTx(services.db.server, scope, async (tx) => {
+  const inTenant = async (tx: Tx): Promise<Outcome<T>> => {
     await lockTenant(tx, scope.tenantId);
     const access = await readAccess(tx);
     if (spec.permission) requirePermission(access, spec.permission);
@@ -102,5 +104,6 @@ export async function change<T>(
       throw new Rehearsed(await effectSince(tx, scope.tenantId, held, holds(access, 'members:read')));
     }
     return { result: done.result, replayedId: null };
-  });
+  };
+  return tenantTx(services.db.server, scope, inTenant, spec.timeout);
 }

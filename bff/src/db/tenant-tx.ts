@@ -5,6 +5,7 @@ export type Tx = Prisma.TransactionClient;
 
 const RETRYABLE = new Set(['40001', '40P01']);
 const TRIES = 3;
+const TIMEOUT_MS = 10_000;
 
 /** SQLSTATE of a failed statement, wherever the adapter put it. */
 export function sqlState(error: unknown): string | undefined {
@@ -16,7 +17,12 @@ export function sqlState(error: unknown): string | undefined {
 }
 
 /** A transaction inside one tenant. Serialization failures and deadlocks are tried again, nothing else is. */
-export async function tenantTx<T>(client: PrismaClient, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function tenantTx<T>(
+  client: PrismaClient,
+  scope: Scope,
+  work: (tx: Tx) => Promise<T>,
+  timeout = TIMEOUT_MS,
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await client.$transaction(
@@ -25,7 +31,7 @@ export async function tenantTx<T>(client: PrismaClient, scope: Scope, work: (tx:
           if (scope.tenantId !== null || scope.userId !== null) await setScope(tx, scope);
           return work(tx);
         },
-        { maxWait: 2_000, timeout: 10_000 },
+        { maxWait: 2_000, timeout },
       );
     } catch (error) {
       if (attempt === TRIES || !RETRYABLE.has(sqlState(error) ?? '')) throw error;

@@ -13,6 +13,8 @@ import type { BulkRoles, BulkRolesProgress } from './schema.ts';
 const MAX_MEMBERS = 5_000;
 /** A second job for the same request finds nothing left to do; it is there should the first be lost. */
 const SAFETY_NET_S = 60;
+/** A dry run does in one go what the job does in parts. */
+const TIMEOUT_MS = 60_000;
 
 /** What is kept of a request, for the job that does it. */
 export interface BulkRequest extends BulkChange {
@@ -39,6 +41,7 @@ export async function requestBulkRoles(
       permission: 'roles:assign',
       reason: body.reason,
       idempotentOn: body,
+      timeout: TIMEOUT_MS,
     },
     async ({ tx, access }) => {
       // A filter says of people what their list would.
