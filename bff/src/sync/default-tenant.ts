@@ -1,3 +1,4 @@
+import type { Tenant } from 'database/client';
 import { v7 as uuid } from 'uuid';
 import { PLATFORM_TENANT_ID } from '../access/permissions.ts';
 import { createTenantRoles } from '../access/tenant-roles.ts';
@@ -50,14 +51,18 @@ async function markDefault(tx: Tx, slug: string | null): Promise<string | null> 
   await tx.$executeRaw`UPDATE tenant SET is_default = false WHERE is_default AND slug IS DISTINCT FROM ${slug}`;
   if (!slug) return null;
   const stored = await tx.tenant.findFirst({ where: { slug } });
-  if (stored && (stored.kind === 'platform' || stored.status === 'archived')) {
-    throw new ConfigError([
-      `DEFAULT_TENANT: ${slug} is ${stored.kind === 'platform' ? 'the platform itself' : 'archived'}`,
-    ]);
-  }
+  const fault = stored && faultOf(stored);
+  if (fault) throw new ConfigError([`DEFAULT_TENANT: ${slug} is ${fault}`]);
   const id = stored?.id ?? (await createDefault(tx, slug));
   if (!stored?.isDefault) await tx.$executeRaw`UPDATE tenant SET is_default = true WHERE id = ${id}::uuid`;
   return id;
+}
+
+/** Whoever makes an organization names it: by a name that became free, its owner must not come to see everybody. */
+function faultOf({ kind, status, identityOrgId }: Tenant): string | null {
+  if (kind === 'platform') return 'the platform itself';
+  if (status === 'archived') return 'archived';
+  return identityOrgId === null ? null : 'an organization of the identity provider, which says who belongs to it';
 }
 
 async function createDefault(tx: Tx, slug: string): Promise<string> {

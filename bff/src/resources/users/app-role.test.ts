@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PLATFORM_TENANT_ID } from '../../access/permissions.ts';
+import { ensureDefaultTenant } from '../../sync/default-tenant.ts';
 import { aRoleSync, type RoleSync } from '../../testing/role-sync.ts';
 
 let sync: RoleSync;
@@ -177,6 +178,16 @@ it('a role elsewhere than in the default tenant is given by who may give roles t
   expect((await patch(member.id, { role: 'auditor', tenantId }, by)).body).toMatchObject({
     ...{ code: 'permission_denied', permission: 'roles:assign' },
   });
+});
+
+it('the default tenant is no organization, whose makers choose its name', async () => {
+  const { tenantId } = await sync.anOrganizationWithMember();
+  const { config, db } = sync.harness.services;
+  const { slug } = await db.sync.tenant.findFirstOrThrow({ where: { id: tenantId } });
+  const people = () => db.sync.membership.count({ where: { tenantId } });
+  const before = await people();
+  await expect(ensureDefaultTenant(db, { ...config, defaultTenant: slug })).rejects.toThrow(/organization/);
+  expect(await people()).toBe(before);
 });
 
 it('what was given up is told again when the staff say so', async () => {
