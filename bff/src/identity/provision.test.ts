@@ -100,6 +100,8 @@ describe('BOOTSTRAP_OWNER', () => {
     const hear = identityUserListener(clerk({ BOOTSTRAP_OWNER: 'Boss@Example.test' }));
     await hear(person({ id: 'user_claims', email: 'boss@example.test' }), ORIGIN);
     await hear(person({ id: 'user_other', email: 'other@example.test', emailVerified: true }), ORIGIN);
+    // Where people choose their own names, one may look like an address.
+    await hear(person({ id: 'Boss@Example.test', email: null }), ORIGIN);
     expect(await staff()).toEqual([]);
     await hear(person({ id: 'user_boss', email: 'boss@example.test', emailVerified: true }), ORIGIN);
     await hear(

@@ -38,12 +38,12 @@ export async function bootstrapOwner(tx: Tx, person: Person, cause: SyncCause): 
   });
 }
 
-/** An e-mail names somebody only when the provider has verified it. */
+/** An e-mail names somebody only when the provider has verified it, and nobody by an id that looks like one. */
 function isNamed(person: Person, bootstrapOwner: string | null): boolean {
   if (!bootstrapOwner) return false;
-  if (person.id === bootstrapOwner) return true;
-  const email = person.emailVerified ? normaliseEmail(person.email ?? '') : null;
-  return email !== null && email === normaliseEmail(bootstrapOwner);
+  const address = normaliseEmail(bootstrapOwner);
+  if (address === null) return person.id === bootstrapOwner;
+  return person.emailVerified && normaliseEmail(person.email ?? '') === address;
 }
 
 async function join(tx: Tx, userId: string): Promise<string> {
