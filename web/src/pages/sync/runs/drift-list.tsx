@@ -86,7 +86,7 @@ export function DriftList({ run }: { run: SyncRun }) {
         state={state}
         count="sync.drift_count"
         empty={
-          run.status === 'running'
+          run.status !== 'done'
             ? { title: t('sync.drift_empty_running') }
             : run.kind === 'backfill'
               ? { title: t('sync.drift_empty_backfill') }
