@@ -113,14 +113,20 @@ export function faultsOf(roles: readonly ArenaRole[]): string[] {
       given.push(...at.own);
     }
     const always = new Set(given.flatMap(({ code, conditions }) => (conditions ? [] : [code])));
-    const sometimes = given.filter(({ code }) => !always.has(code));
+    const sometimes = given.filter(({ code }) => !always.has(code)).map(sayingItOnce);
     const isRight =
       texts([...always]) === texts(role.effectivePermissions) &&
-      texts(sometimes) === texts(role.conditionalPermissions);
+      texts(sometimes) === texts(role.conditionalPermissions.map(sayingItOnce));
     const has = [role.effectivePermissions, role.conditionalPermissions];
     return isRight ? [] : [`${role.id} gives ${JSON.stringify(has)} instead of ${JSON.stringify(given)}`];
   });
 }
+
+/** Whoever says a term twice, or in another order, says no more. */
+const sayingItOnce = ({ code, conditions }: Grant) => ({
+  code,
+  terms: [...new Set((conditions ?? []).map((term) => JSON.stringify(term, inOrder)))].sort(),
+});
 
 const inOrder = (_: string, value: unknown) =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -115,7 +115,7 @@ describe('1,000 random questions over generated role graphs', { timeout: SLOW },
     expect(seen.allowed).toBeGreaterThan(100);
     expect(seen.allowed).toBeLessThan(850);
     expect(seen.longest).toBeGreaterThan(5);
-    expect(seen.byCondition).toBeGreaterThan(20);
+    expect(seen.byCondition).toBeGreaterThan(5);
     expect(seen.unmet).toBeGreaterThan(3);
   });
 
