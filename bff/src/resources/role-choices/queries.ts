@@ -24,8 +24,9 @@ export async function listRoleChoices({ services, scope }: RequestContext): Prom
 }
 
 /**
- * The self-assignable roles of the current tenant, for a member who never held anything but its default role and has never
- * chosen: what somebody took from them does not come back this way. None when there is nothing but the default role to choose.
+ * The self-assignable roles of the current tenant, for a member of whom nobody has decided anything: who never held anything but its
+ * default role, for good, and from whom nobody took it. What was taken, or has ended, does not come back this way. None when there
+ * is nothing but the default role to choose.
  */
 export async function rolesToChoose(client: Pick<PrismaClient, '$queryRaw'>, userId: string): Promise<Choice['roles']> {
   const roles = await client.$queryRaw<Choice['roles']>`
@@ -36,7 +37,7 @@ export async function rolesToChoose(client: Pick<PrismaClient, '$queryRaw'>, use
       AND NOT EXISTS (
         SELECT 1 FROM membership_role held JOIN role other ON other.tenant_id = held.tenant_id AND other.id = held.role_id
         WHERE held.tenant_id = member.tenant_id AND held.membership_id = member.id
-          AND (held.granted_by = member.user_id OR NOT other.is_default))
+          AND (held.granted_by = member.user_id OR NOT other.is_default OR held.valid_until IS NOT NULL OR held.ended_by IS NOT NULL))
     ORDER BY role.is_default DESC, role.name`;
   return roles.some((role) => !role.isDefault) ? roles : [];
 }

@@ -93,6 +93,19 @@ describe('a role that anybody may take', () => {
     expect(await sync.rolesHere(id)).toEqual(['member']);
   });
 
+  it('is no way back for who was given something until a moment, or left with nothing', async () => {
+    const [guest, stripped] = [await sync.aPerson(), await sync.aPerson()];
+    await sync.give(guest.id, 'member', sync.tenantId, new Date(Date.now() + 1_500));
+    expect((await choose(guest.id, 'student')).body).toMatchObject({ code: 'role_already_chosen' });
+    await sync.until(async () => (await sync.rolesHere(guest.id)).length === 0);
+    expect((await choose(guest.id, 'student')).body).toMatchObject({ code: 'role_already_chosen' });
+
+    const members = `/api/admin/tenants/${sync.tenantId}/members`;
+    const { body } = await sync.boss('GET', `${members}?userId=${stripped.id}`);
+    expect((await sync.boss('PATCH', `${members}/${body.data[0].id}`, { roles: [] })).status).toBe(200);
+    expect((await choose(stripped.id, 'student')).body).toMatchObject({ code: 'role_already_chosen' });
+  });
+
   it('is no way to a role of the platform', async () => {
     const user = await sync.aPerson();
     await sync.makeStaff(user.id, 'support');
