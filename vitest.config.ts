@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** One run of everything. Browser tests come last, when nothing else wants the processor. */
+/** One run of everything. Browser tests have the processor to themselves, one after the other. */
 export default defineConfig({
   test: {
     reporters: ['default'],
@@ -37,6 +37,7 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 180_000,
           sequence: { groupOrder: 1 },
+          fileParallelism: false,
         },
       },
     ],

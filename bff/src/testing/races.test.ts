@@ -3,7 +3,7 @@ import { anArena, type Fighter, faultsOf, somePeople } from './arena.ts';
 import type { TestUser } from './builders.ts';
 import { type Harness, startHarness } from './harness.ts';
 
-const RACES = Number(process.env.RACES ?? 100);
+const RACES = Number(process.env.RACES ?? 50);
 
 let harness: Harness;
 let people: TestUser[];
@@ -45,7 +45,7 @@ async function race(round: (number: number) => Promise<{ status: number; body: u
   return outcomes;
 }
 
-describe.concurrent(`at the same time, ${RACES} times`, { timeout: 180_000 }, () => {
+describe.concurrent(`at the same time, ${RACES} times`, { timeout: 180_000 + 1_000 * RACES }, () => {
   it('two owners demote each other, and one stays', async () => {
     const { owner, second, role, give, heldBy, owners } = await aField();
     await race(async () => {
