@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     reporters: ['default'],
+    // The runner leaves one core to itself otherwise, which of two is half.
+    maxWorkers: 2,
     projects: [
       {
         test: {

@@ -71,6 +71,8 @@ function settle<T>(scene: RunScene, kind: Reconciled<T>, asked: readonly Asked<T
     for (const { ref, item } of asked) {
       if (item || !unchanged.has(ref.objectId)) continue;
       const isEnded = ends && (await kind.end(tx, ref, causeOf(services, run))) === 'applied';
+      // While we waited for its lock a webhook may have ended it: then there is nothing that differs any more.
+      if (ends && !isEnded && (await kind.unlisted(tx, run, { among: [ref.objectId] })).length === 0) continue;
       const note = run.progress.isHeld ? HELD : null;
       found.push({
         ...ref,

