@@ -1,4 +1,5 @@
 import { v7 as uuid } from 'uuid';
+import { databaseNow } from '../db/clock.ts';
 import type { Tx } from '../db/tenant-tx.ts';
 import { AppError } from '../errors.ts';
 import { noteOwner } from './owner.ts';
@@ -26,8 +27,7 @@ interface Replacement {
  * begins anew, so that history can be replayed. The caller holds the tenant's lock and has checked the grant.
  */
 export async function replaceHoldings(tx: Tx, { tenantId, memberId, userId, by, wanted }: Replacement): Promise<void> {
-  const [clock] = await tx.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`;
-  const now = clock?.now ?? new Date();
+  const now = await databaseNow(tx);
   const held = await tx.membershipRole.findMany({ where: { tenantId, membershipId: memberId, endedAt: null } });
   // A beginning in the past is now: nobody held a role before it was given. One that is not named stays as it is.
   const beginOf = (role: WantedHolding) => {

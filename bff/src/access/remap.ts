@@ -1,4 +1,5 @@
 import { v7 as uuid } from 'uuid';
+import { databaseNow } from '../db/clock.ts';
 import type { Tx } from '../db/tenant-tx.ts';
 import { noteOwner } from './owner.ts';
 
@@ -17,8 +18,7 @@ export async function remapHoldings(
   tx: Tx,
   { tenantId, from, to, by }: Remap & { by: string | null },
 ): Promise<number> {
-  const [clock] = await tx.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`;
-  const now = clock?.now ?? new Date();
+  const now = await databaseNow(tx);
   const living = { tenantId, endedAt: null, OR: [{ validUntil: null }, { validUntil: { gt: now } }] };
   const leaving = await tx.membershipRole.findMany({ where: { ...living, roleId: from } });
   const memberIds = leaving.map((held) => held.membershipId);

@@ -1,9 +1,10 @@
+import { databaseNow } from '../db/clock.ts';
 import type { Tx } from '../db/tenant-tx.ts';
 import type { Drift, ObjectRef } from './drift.ts';
 import { judge } from './reconcile-judge.ts';
 import { commitJudged, unseen } from './reconcile-list.ts';
 import { causeOf, commitStep } from './reconcile-run.ts';
-import { ask, databaseClock, type RunScene } from './reconcile-scene.ts';
+import { ask, type RunScene } from './reconcile-scene.ts';
 import type { Reconciled } from './reconcile-type.ts';
 
 /** So many are asked for at the same time. */
@@ -34,7 +35,7 @@ export async function walkUnlisted<T>(scene: RunScene, kind: Reconciled<T>): Pro
     if (refs.length === 0) return;
     const looked: Asked<T>[] = [];
     for (let start = 0; start < refs.length; start += AT_ONCE) {
-      const askedAt = await databaseClock(scene);
+      const askedAt = await databaseNow(scene.services.db.sync);
       const some = refs.slice(start, start + AT_ONCE);
       const items = await Promise.all(some.map((ref) => ask(scene, () => kind.fetch(directory, ref))));
       const asked = some.map((ref, index) => ({ ref, item: items[index] ?? null, askedAt }));

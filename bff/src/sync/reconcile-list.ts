@@ -1,8 +1,9 @@
+import { databaseNow } from '../db/clock.ts';
 import type { Tx } from '../db/tenant-tx.ts';
 import { count, type Drift, recordDrift } from './drift.ts';
 import { type Judged, judge } from './reconcile-judge.ts';
 import { commitStep, type HeldRun, type Progress } from './reconcile-run.ts';
-import { ask, databaseClock, isEnd, type RunScene } from './reconcile-scene.ts';
+import { ask, isEnd, type RunScene } from './reconcile-scene.ts';
 import type { Reconciled } from './reconcile-type.ts';
 
 /** Reads the provider's whole list page by page; the work on some objects and the progress it makes are one transaction. */
@@ -10,7 +11,7 @@ export async function walkList<T>(scene: RunScene, kind: Reconciled<T>): Promise
   const { run, directory } = scene;
   for (;;) {
     const { cursor } = run.progress;
-    const askedAt = await databaseClock(scene);
+    const askedAt = await databaseNow(scene.services.db.sync);
     const page = await ask(scene, () => kind.list(directory, cursor));
     const total = page.total ?? run.progress.total ?? (await expected(scene, kind));
     for (let start = 0; start < page.items.length; start += kind.chunk) {

@@ -18,11 +18,6 @@ export interface RunScene {
 export const ask = <T>({ services, run, signal, patience }: RunScene, call: () => Promise<T>): Promise<T> =>
   askPatiently(call, signal, (ms, why) => noteWaiting(services, run, ms, why), patience ?? PATIENCE);
 
-export async function databaseClock({ services }: RunScene): Promise<Date> {
-  const [clock] = await services.db.sync.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`;
-  return clock?.now ?? new Date();
-}
-
 /** Errors that end the run, or our holding of it, and are no fault of an object. */
 export const isEnd = ({ signal }: RunScene, error: unknown): boolean =>
   signal.aborted || error instanceof RunLost || error instanceof ProviderGaveUp;

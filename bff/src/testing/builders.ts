@@ -122,3 +122,16 @@ export async function aStaffMember(harness: Harness, user: TestUser, roleKey: st
   const roleId = (key: string) => roles.find((role) => role.key === key)?.id ?? '';
   return aMember(harness, { id: PLATFORM_TENANT_ID, roleId }, user, roleKey);
 }
+
+/** The provider bans somebody, or takes the ban back. */
+export const setBan = (harness: Harness, userId: string, banned: boolean): Promise<void> =>
+  tenantTx(harness.services.db.sync, { tenantId: null, userId: null }, async (tx) => {
+    await tx.user.update({ where: { id: userId }, data: { banned } });
+    await insertAudit(tx, {
+      tenantId: PLATFORM_TENANT_ID,
+      actor: SYSTEM,
+      origin: ORIGIN_OF_BUILDERS,
+      action: 'user.updated',
+      category: 'identity',
+    });
+  });

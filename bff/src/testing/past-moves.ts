@@ -1,8 +1,8 @@
 import { PLATFORM_TENANT_ID } from '../access/permissions.ts';
 import { insertAudit } from '../audit/record.ts';
-import { type Tx, tenantTx } from '../db/tenant-tx.ts';
+import { tenantTx } from '../db/tenant-tx.ts';
 import { type Random, seededRandom } from '../demo/random.ts';
-import { aStaffMember, aTenant, aUser, type TestTenant, type TestUser } from './builders.ts';
+import { aStaffMember, aTenant, aUser, setBan, type TestTenant, type TestUser } from './builders.ts';
 import type { Harness } from './harness.ts';
 
 const BY_TEST = {
@@ -20,6 +20,8 @@ export interface MovingWorld {
   tenants: TestTenant[];
   /** The permissions it plays with. */
   codes: string[];
+  /** In the name of each role it plays with: the platform's roles are other suites' too. */
+  tag: string;
 }
 
 export async function aMovingWorld(harness: Harness, seed: string): Promise<MovingWorld> {
@@ -31,13 +33,14 @@ export async function aMovingWorld(harness: Harness, seed: string): Promise<Movi
   const tenants: TestTenant[] = [];
   for (let index = 0; index < 2; index++)
     tenants.push(await aTenant(harness, { owner: boss, name: `Moving ${index}` }));
+  const tag = `past-${boss.email.slice(2, 10)}`;
   const codes: string[] = [];
   for (let index = 0; index < 6; index++) {
-    const code = `past-${boss.email.slice(2, 10)}:act-${index}`;
+    const code = `${tag}:act-${index}`;
     await boss.call('POST', '/api/admin/permissions', { code, description: code });
     codes.push(code);
   }
-  return { harness, random, boss, people, tenants, codes };
+  return { harness, random, boss, people, tenants, codes, tag };
 }
 
 /** A condition that some people meet, and some only with the right resource. */
@@ -58,9 +61,8 @@ const aTerm = ({ random, people }: MovingWorld) =>
 type Move = (world: MovingWorld) => Promise<boolean>;
 interface Listed {
   id: string;
-  status: string;
+  name: string;
   version: number;
-  isSystem: boolean;
 }
 
 const pathOf = ({ random, tenants }: MovingWorld): string =>
@@ -69,7 +71,7 @@ const pathOf = ({ random, tenants }: MovingWorld): string =>
 const listed = async ({ boss }: MovingWorld, path: string): Promise<Listed[]> =>
   (await boss.call('GET', `${path}?limit=100`)).body.data;
 const ownRoles = async (world: MovingWorld, path: string) =>
-  (await listed(world, `${path}/roles`)).filter(({ isSystem }) => !isSystem);
+  (await listed(world, `${path}/roles`)).filter(({ name }) => name.startsWith(world.tag));
 const done = async (answer: ReturnType<TestUser['call']>) => (await answer).status < 300;
 
 async function shapeOf(world: MovingWorld, path: string) {
@@ -84,21 +86,10 @@ async function shapeOf(world: MovingWorld, path: string) {
   };
 }
 
-/** Writes past the API, for what only a provider does or what an API asks more of than this test wants to know. */
-export const behindTheScenes = (
-  world: Pick<MovingWorld, 'harness'>,
-  write: (tx: Tx) => Promise<unknown>,
-  login: 'server' | 'sync',
-) =>
-  tenantTx(world.harness.services.db[login], { tenantId: PLATFORM_TENANT_ID, userId: null }, async (tx) => {
-    await write(tx);
-    await insertAudit(tx, { tenantId: PLATFORM_TENANT_ID, ...BY_TEST, action: 'test.moved', category: 'access' });
-  });
-
 export const MOVES: Record<string, Move> = {
   createRole: async (world) => {
     const path = pathOf(world);
-    const body = { name: `Role ${world.random.integer(0, 1e9)}`, ...(await shapeOf(world, path)) };
+    const body = { name: `${world.tag} ${world.random.integer(0, 1e9)}`, ...(await shapeOf(world, path)) };
     return done(world.boss.call('POST', `${path}/roles`, body));
   },
   editRole: async (world) => {
@@ -162,13 +153,17 @@ export const MOVES: Record<string, Move> = {
   ban: async (world) => {
     const { id } = world.random.pick(world.people);
     const banned = world.random.chance(0.5);
-    await behindTheScenes(world, (tx) => tx.user.update({ where: { id }, data: { banned } }), 'sync');
+    await setBan(world.harness, id, banned);
     return true;
   },
   retire: async (world) => {
     const code = world.random.pick(world.codes);
     const retiredAt = world.random.chance(0.4) ? new Date() : null;
-    await behindTheScenes(world, (tx) => tx.permission.update({ where: { code }, data: { retiredAt } }), 'server');
+    const scope = { tenantId: PLATFORM_TENANT_ID, userId: null };
+    await tenantTx(world.harness.services.db.server, scope, async (tx) => {
+      await tx.permission.update({ where: { code }, data: { retiredAt } });
+      await insertAudit(tx, { tenantId: PLATFORM_TENANT_ID, ...BY_TEST, action: 'test.moved', category: 'access' });
+    });
     return true;
   },
 };

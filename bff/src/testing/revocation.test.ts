@@ -1,9 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PLATFORM_TENANT_ID } from '../access/permissions.ts';
-import { insertAudit } from '../audit/record.ts';
-import { tenantTx } from '../db/tenant-tx.ts';
-import { aMember, aStaffMember, aTenant, aUser, type TestTenant, type TestUser } from './builders.ts';
+import { databaseNow } from '../db/clock.ts';
+import { aMember, aStaffMember, aTenant, aUser, setBan, type TestTenant, type TestUser } from './builders.ts';
 import { type Harness, startHarness } from './harness.ts';
 
 const PAIRS = Number(process.env.PAIRS ?? 120);
@@ -50,18 +48,6 @@ const inviting = async ({ tenant, user }: Scene) => {
 };
 const give = (scene: Scene, roleIds: string[]) =>
   scene.owner.call('PATCH', memberPath(scene), { roles: roleIds.map((roleId) => ({ roleId })) });
-const atProvider = (scene: Scene, data: { banned: boolean }) =>
-  tenantTx(here.services.db.sync, { tenantId: null, userId: null }, async (tx) => {
-    await tx.user.update({ where: { id: scene.user.id }, data });
-    await insertAudit(tx, {
-      tenantId: PLATFORM_TENANT_ID,
-      actor: { type: 'system', id: 'test', sessionId: null },
-      origin: { requestId: 'test', ip: null, userAgent: null },
-      action: 'user.updated',
-      category: 'identity',
-    });
-    return undefined;
-  });
 /** What the host app hears from the other server. */
 const told = async ({ apiKey, tenant, user }: Scene) => {
   const checks = [{ userId: user.id, tenantId: tenant.id, permission: 'invitations:read' }];
@@ -122,8 +108,11 @@ const ROUTES: Route[] = [
   },
   {
     name: 'the person is banned at the provider',
-    revoke: (scene) => atProvider(scene, { banned: true }),
-    restore: (scene) => atProvider(scene, { banned: false }),
+    revoke: async (scene) => {
+      await setBan(here, scene.user.id, true);
+      return undefined;
+    },
+    restore: (scene) => setBan(here, scene.user.id, false),
   },
   { name: 'the session is ended', revoke: ({ user }) => user.call('POST', '/api/auth/sign-out', {}) },
   {
@@ -168,13 +157,12 @@ describe.concurrent(`of ${PAIRS} rights taken on one server`, { timeout: 3_600_0
 
 it('a role that ends at an instant refuses from that instant on, with no job running', async () => {
   const scene = await aScene();
-  const [clock] = await here.services.db.server.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`;
-  const end = new Date((clock?.now.getTime() ?? 0) + 700);
+  const clock = await databaseNow(here.services.db.server);
+  const end = new Date(clock.getTime() + 700);
   const roles = [{ roleId: scene.roleId, validUntil: end.toISOString() }, { roleId: scene.tenant.roleId('member') }];
   expect((await scene.owner.call('PATCH', memberPath(scene), { roles })).status).toBe(200);
   const answers: { asked: number; answered: number; isAllowed: boolean }[] = [];
-  const now = async () =>
-    (await here.services.db.server.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`)[0]?.now.getTime() ?? 0;
+  const now = async () => (await databaseNow(here.services.db.server)).getTime();
   while (Date.now() < end.getTime() + 300) {
     const asked = await now();
     const isAllowed = await inviting(scene);

@@ -1,8 +1,15 @@
 import { v7 as uuid } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PLATFORM_TENANT_ID, SYSTEM_PERMISSIONS } from '../../access/permissions.ts';
-import { insertAudit } from '../../audit/record.ts';
-import { aMember, aStaffMember, aTenant, aUser, type TestTenant, type TestUser } from '../../testing/builders.ts';
+import {
+  aMember,
+  aStaffMember,
+  aTenant,
+  aUser,
+  setBan,
+  type TestTenant,
+  type TestUser,
+} from '../../testing/builders.ts';
 import { type Harness, startHarness } from '../../testing/harness.ts';
 
 let harness: Harness;
@@ -133,9 +140,9 @@ describe('the host app', () => {
     await change({ status: 'active' });
     expect(await mayNow('members:read')).toBe(true);
 
-    await sync(user, { banned: true });
+    await setBan(harness, user.id, true);
     expect(await mayNow('members:read')).toBe(false);
-    await sync(user, { banned: false });
+    await setBan(harness, user.id, false);
     expect(await mayNow('members:read')).toBe(true);
 
     const boss = await aUser(harness);
@@ -145,19 +152,6 @@ describe('the host app', () => {
     expect([await mayNow('members:read'), await may(boss, 'members:read', place.id, key)]).toEqual([false, true]);
   });
 });
-
-/** As the identity provider would say it. */
-const sync = (user: TestUser, data: { banned: boolean }) =>
-  harness.services.db.sync.$transaction(async (tx) => {
-    await tx.user.update({ where: { id: user.id }, data });
-    await insertAudit(tx, {
-      tenantId: PLATFORM_TENANT_ID,
-      actor: { type: 'system', id: 'test', sessionId: null },
-      origin: { requestId: 'test', ip: null, userAgent: null },
-      action: 'user.updated',
-      category: 'identity',
-    });
-  });
 
 describe('a question about a resource', () => {
   const term = { attribute: 'resource.ownerId', operator: 'equals', value: { attribute: 'user.id' } };

@@ -2,10 +2,9 @@ import type { PrismaClient } from 'database/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { holds, type Resource, readAccessTo } from '../../access/actor.ts';
 import { PLATFORM_TENANT_ID } from '../../access/permissions.ts';
-import { insertAudit } from '../../audit/record.ts';
-import { tenantRead, tenantTx } from '../../db/tenant-tx.ts';
+import { tenantRead } from '../../db/tenant-tx.ts';
 import { readOracle } from '../../testing/access-oracle.ts';
-import { aStaffMember, aUser, type TestUser } from '../../testing/builders.ts';
+import { aStaffMember, aUser, setBan, type TestUser } from '../../testing/builders.ts';
 import { type Harness, startHarness } from '../../testing/harness.ts';
 import { type RoleGraphs, someResource, someRoleGraphs } from '../../testing/role-graphs.ts';
 import type { AccessExplanation, AccessHolder } from './schema.ts';
@@ -191,7 +190,7 @@ async function perform(grant: Grant, { user, tenantId }: Triple, by: TestUser): 
     expect(status, JSON.stringify({ grant, by: by.name, body })).toBeLessThan(300);
     return body;
   };
-  if (grant.kind === 'lift_ban') return liftBan(user.id);
+  if (grant.kind === 'lift_ban') return setBan(harness, user.id, false);
   if (grant.kind === 'reactivate_tenant') {
     await expectOk(by.call('PATCH', pathOf(tenantId), { status: 'active' }));
     return;
@@ -220,16 +219,3 @@ async function perform(grant: Grant, { user, tenantId }: Triple, by: TestUser): 
   ];
   await expectOk(by.call('PATCH', `${pathOf(tenantId)}/members/${member.id}`, { roles }));
 }
-
-/** Bans are the identity provider's; here it takes one back. */
-const liftBan = (userId: string) =>
-  tenantTx(harness.services.db.sync, { tenantId: PLATFORM_TENANT_ID, userId: null }, async (tx) => {
-    await tx.user.update({ where: { id: userId }, data: { banned: false } });
-    await insertAudit(tx, {
-      tenantId: PLATFORM_TENANT_ID,
-      actor: { type: 'system', id: 'test', sessionId: null },
-      origin: { requestId: 'test', ip: null, userAgent: null },
-      action: 'user.updated',
-      category: 'identity',
-    });
-  });

@@ -1,8 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inScope } from '../../db/scope.ts';
-import { aMember, aStaffMember, aTenant, aUser, type TestTenant, type TestUser } from '../../testing/builders.ts';
+import {
+  aMember,
+  aStaffMember,
+  aTenant,
+  aUser,
+  setBan,
+  type TestTenant,
+  type TestUser,
+} from '../../testing/builders.ts';
 import { type Harness, startHarness } from '../../testing/harness.ts';
-import { aMovingWorld, behindTheScenes, MOVES, type MovingWorld } from '../../testing/past-moves.ts';
+import { aMovingWorld, MOVES, type MovingWorld } from '../../testing/past-moves.ts';
 import type { AccessComparison, EffectiveAccess } from './past-schema.ts';
 import type { AccessExplanation, AccessHolder } from './schema.ts';
 
@@ -127,11 +135,7 @@ describe('a story of one role', () => {
     const bea = await aUser(harness, { name: 'Bea Blocked' });
     await aMember(harness, tenant, bea, 'member');
     const before = await clock();
-    await behindTheScenes(
-      { harness },
-      (tx) => tx.user.update({ where: { id: bea.id }, data: { banned: true } }),
-      'sync',
-    );
+    await setBan(harness, bea.id, true);
     const after = await clock();
     const path = `${tenant.path}/access`;
     const at = (asOf: string) => ask<EffectiveAccess>(owner, `${path}/effective`, { userId: bea.id, asOf });

@@ -2,6 +2,7 @@ import { v7 as uuid } from 'uuid';
 import { ownsAll, permissionsOfRoles, requireMayGive, requireOwnAll } from '../../access/grants.ts';
 import { hasOwner, noteOwner } from '../../access/owner.ts';
 import type { ChangeScope, Told } from '../../audit/change.ts';
+import { databaseNow } from '../../db/clock.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { AppError } from '../../errors.ts';
 
@@ -121,8 +122,7 @@ const ROWS = 1_000;
 
 async function write(tx: Tx, { tenantId, actorId }: { tenantId: string; actorId: string }, plans: readonly Plan[]) {
   if (plans.length === 0) return;
-  const [clock] = await tx.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`;
-  const now = clock?.now ?? new Date();
+  const now = await databaseNow(tx);
   const ending = plans.flatMap((member) => member.ending.map(({ id }) => id));
   const beginning = plans.flatMap((member) =>
     member.beginning.map((role) => ({
