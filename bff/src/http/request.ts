@@ -1,5 +1,5 @@
+import { randomUUID } from 'node:crypto';
 import { createMiddleware } from 'hono/factory';
-import { v7 as uuid } from 'uuid';
 import { clientIp, trustedProxyList } from './client-ip.ts';
 import type { Services } from './context.ts';
 import type { AppEnv } from './env.ts';
@@ -9,7 +9,7 @@ export function requestOrigin(services: Services) {
   const trusted = trustedProxyList(services.config.trustedProxies);
   return createMiddleware<AppEnv>(async (c, next) => {
     const startedAt = performance.now();
-    const requestId = uuid();
+    const requestId = randomUUID();
     const log = services.log.child({ requestId });
     c.set('services', services);
     c.set('log', log);
@@ -18,9 +18,9 @@ export function requestOrigin(services: Services) {
       ip: clientIp(c.env?.incoming?.socket.remoteAddress, c.req.header('x-forwarded-for'), trusted),
       userAgent: c.req.header('user-agent')?.slice(0, 400) ?? null,
     });
-    c.header('x-request-id', requestId);
     await next();
-    c.header('x-request-id', requestId);
+    // Not c.header(): after the answer that makes the whole answer anew.
+    c.res.headers.set('x-request-id', requestId);
     const context = c.get('context');
     // The console's own files are no news.
     log[c.req.path.startsWith('/api/') ? 'info' : 'debug'](

@@ -3,9 +3,16 @@ import type { Tx } from '../db/tenant-tx.ts';
 import type { IdentityUser } from '../identity/provider.ts';
 import { searchTextOf, sortNameOf } from '../person.ts';
 import { afterUsers, type TakenWord } from './after-users.ts';
-import { type Applied, lockUser, lockUsers, recordSync, recordSyncs, type SyncCause, type SyncEntry } from './cause.ts';
+import { type Applied, lockUser, recordSync, recordSyncs, type SyncCause, type SyncEntry } from './cause.ts';
 import { copyOf, createdEvent, differing, updatedEvent } from './user-copy.ts';
-import { readUsers, resortMemberships, type StoredUser, touchUsers, type UserRow, writeUsers } from './write-users.ts';
+import {
+  lockAndReadUsers,
+  resortMemberships,
+  type StoredUser,
+  touchUsers,
+  type UserRow,
+  writeUsers,
+} from './write-users.ts';
 
 export interface UserWord {
   user: IdentityUser;
@@ -23,8 +30,7 @@ export type Outcome = Applied | 'undecided';
  */
 export async function applyUsers(tx: Tx, words: readonly UserWord[], ties: Ties = 'believe'): Promise<Outcome[]> {
   const ids = [...new Set(words.map(({ user }) => user.id))].sort();
-  await lockUsers(tx, ids);
-  const before = await readUsers(tx, ids);
+  const before = await lockAndReadUsers(tx, ids);
 
   const now = new Map<string, StoredUser>(before);
   const entries: SyncEntry[] = [];

@@ -1,12 +1,12 @@
 import { tenantTx } from '../db/tenant-tx.ts';
 import type { Origin } from '../http/context.ts';
 import type { IdentityUser } from '../identity/provider.ts';
-import { applyUsers } from './apply-user.ts';
+import { applyUsers, type Outcome } from './apply-user.ts';
 import { type Applied, NOWHERE } from './cause.ts';
 import { isKnownType, personOf } from './events.ts';
 import { causeOf, type InboxDeps } from './inbox-apply.ts';
 import type { IncomingEvent } from './inbox-payload.ts';
-import { insertRows, knownIds, type NewRow } from './inbox-rows.ts';
+import { correctRows, insertRows, type NewRow } from './inbox-rows.ts';
 
 export interface Incoming {
   id: string;
@@ -43,24 +43,25 @@ async function keepAndApply(deps: InboxDeps, group: readonly Incoming[]): Promis
   }
   if (people.size === 0) return keepOnly(deps, group);
 
+  // Kept as applied, which nearly all of them will be: whatever is not is corrected before anybody sees it.
   return tenantTx(deps.db.sync, NOWHERE, async (tx) => {
-    const known = await knownIds(tx, [...people.keys()]);
+    const foreseen = (incoming: Incoming) => (people.has(incoming.id) ? 'applied' : waitsOrNot(incoming));
+    const rows = group.map((incoming) => rowOf(incoming, foreseen(incoming)));
+    const kept = await insertRows(tx, rows);
     const words = group.flatMap(({ id, origin }) => {
       const user = people.get(id);
-      return user && !known.has(id) ? [{ id, user, cause: causeOf(deps, id, origin) }] : [];
+      return user && kept.has(id) ? [{ id, user, cause: causeOf(deps, id, origin) }] : [];
     });
     const outcomes = await applyUsers(tx, words, deps.directory() ? 'leave' : 'believe');
-    const applied = new Map(words.map(({ id }, index) => [id, outcomes[index] ?? 'undecided']));
-    const rows = group
-      .filter(({ id }) => !known.has(id))
-      .map((incoming) => {
-        const outcome = applied.get(incoming.id);
-        return rowOf(incoming, outcome === undefined || outcome === 'undecided' ? waitsOrNot(incoming) : outcome);
-      });
-    const kept = await insertRows(tx, rows);
-    const isTwice = words.some(({ id }) => !kept.has(id));
-    if (isTwice) throw new Error('another instance kept one of these events at the same moment');
-    return receiptsOf(rows, kept);
+    const receipts = receiptsOf(rows, kept);
+    const correct = async (outcome: Outcome, status: 'ignored' | 'received', receipt: Receipt) => {
+      const ids = words.filter((_, index) => outcomes[index] === outcome).map(({ id }) => id);
+      await correctRows(tx, ids, status);
+      for (const id of ids) receipts.set(id, receipt);
+    };
+    await correct('ignored', 'ignored', 'ignored');
+    await correct('undecided', 'received', 'stored');
+    return receipts;
   });
 }
 
@@ -69,7 +70,6 @@ async function keepOnly({ db }: InboxDeps, group: readonly Incoming[]): Promise<
   return receiptsOf(rows, await insertRows(db.sync, rows));
 }
 
-// In the order of their ids, so that two instances that were sent the same messages never wait for each other.
 const receiptsOf = (rows: readonly NewRow[], kept: ReadonlySet<string>) =>
   new Map(
     rows

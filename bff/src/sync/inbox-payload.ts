@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { milliseconds } from './clerk-user.ts';
 
-const Envelope = z.looseObject({
-  type: z.string().max(255).catch('unknown'),
-  timestamp: z.number().optional().catch(undefined),
-  data: z.looseObject({ id: z.string().max(255).optional().catch(undefined) }).catch({ id: undefined }),
-});
+const Envelope = z
+  .looseObject({
+    type: z.string().max(255).catch('unknown'),
+    timestamp: z.number().optional().catch(undefined),
+    data: z.looseObject({ id: z.string().max(255).optional().catch(undefined) }).catch({ id: undefined }),
+  })
+  .catch({ type: 'unknown', data: { id: undefined } });
 
 type Data = Record<string, unknown>;
 
@@ -21,7 +23,7 @@ export interface IncomingEvent {
  * database can hold all of its text as it is.
  */
 export function readEvent(message: unknown, { isPlain = false } = {}): IncomingEvent {
-  const { type, timestamp, data } = Envelope.catch({ type: 'unknown', data: { id: undefined } }).parse(message);
+  const { type, timestamp, data } = Envelope.parse(message);
   const occurredAt = timestamp === undefined ? null : new Date(milliseconds(timestamp));
   return {
     type,

@@ -1,3 +1,4 @@
+import { Prisma } from 'database/client';
 import type { Tx } from '../db/tenant-tx.ts';
 import { IdentityUnavailable } from '../identity/provider.ts';
 import type { Applied } from './cause.ts';
@@ -25,9 +26,12 @@ export interface WaitingRow {
   requestId: string | null;
 }
 
+/** What is left of a payload that is not kept. */
+const BARE = Prisma.sql`jsonb_build_object('type', type, 'data', jsonb_build_object('id', object_id))`;
+
 type Client = Pick<Tx, '$queryRaw' | '$executeRaw'>;
 
-/** Keeps messages; answers the ids of those that were new. */
+/** Keeps messages, in the order of their ids so that nobody waits for each other; answers the ids of those that were new. */
 export async function insertRows(client: Client, rows: readonly NewRow[]): Promise<Set<string>> {
   const given = JSON.stringify(
     rows.map((row) =>
@@ -41,16 +45,26 @@ export async function insertRows(client: Client, rows: readonly NewRow[]): Promi
       CASE WHEN status = 'received' THEN clock_timestamp() + make_interval(secs => ${LEFT_BEHIND_AFTER_S}::int) END
     FROM jsonb_to_recordset(${given}::jsonb) AS given (id text, type text, status text, "objectId" text, payload jsonb,
       "occurredAt" timestamptz, "requestId" text)
+    ORDER BY id
     ON CONFLICT (id) DO NOTHING RETURNING id`;
   return new Set(kept.map(({ id }) => id));
 }
 
-/** Which of these ids are kept already. */
-export async function knownIds(client: Client, ids: readonly string[]): Promise<Set<string>> {
-  const rows = await client.$queryRaw<{ id: string }[]>`
-    SELECT wanted AS id FROM unnest(${[...ids]}::text[]) AS wanted
-    CROSS JOIN LATERAL (SELECT 1 FROM webhook_event WHERE webhook_event.id = wanted OFFSET 0) kept`;
-  return new Set(rows.map(({ id }) => id));
+/** Corrects rows of this transaction that were kept as applied and were not. */
+export async function correctRows(
+  client: Client,
+  ids: readonly string[],
+  status: 'ignored' | 'received',
+): Promise<void> {
+  if (ids.length === 0) return;
+  const isWaiting = status === 'received';
+  await client.$executeRaw`
+    UPDATE webhook_event
+    SET status = ${status}, attempts = CASE WHEN ${isWaiting} THEN 0 ELSE attempts END,
+      processed_at = CASE WHEN NOT ${isWaiting} THEN processed_at END,
+      next_attempt_at = CASE WHEN ${isWaiting} THEN clock_timestamp() + make_interval(secs => ${LEFT_BEHIND_AFTER_S}::int) END,
+      payload = CASE WHEN ${isWaiting} THEN payload ELSE ${BARE} END
+    WHERE id = ANY (${[...ids]}::text[])`;
 }
 
 /** Takes those that wait. Whoever holds a row is applying it at this moment: then it is nobody else's to do. */
@@ -69,7 +83,7 @@ export const markDone = (client: Client, ids: readonly string[], result: Applied
   UPDATE webhook_event
   SET status = ${result}, attempts = attempts + 1, last_error = NULL, processed_at = clock_timestamp(), next_attempt_at = NULL,
     payload = CASE WHEN (${result} = 'ignored' AND type LIKE 'user.%') OR type LIKE 'organizationInvitation.%'
-      THEN jsonb_build_object('type', type, 'data', jsonb_build_object('id', object_id)) ELSE payload END
+      THEN ${BARE} ELSE payload END
   WHERE id = ANY (${[...ids]}::text[])`;
 
 /** Notes why it could not be applied and when it is tried again. A provider that is away costs no attempt. */

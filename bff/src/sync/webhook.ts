@@ -4,7 +4,6 @@ import { readBytes } from '../read-bytes.ts';
 import { type IncomingEvent, readEvent } from './inbox-payload.ts';
 
 const MAX_BYTES = 1_000_000;
-const SIGNED_HEADERS = ['svix-id', 'svix-timestamp', 'svix-signature'] as const;
 
 /** What PostgreSQL cannot hold gets into JSON by its escapes only: NUL, and halves of characters. */
 const UNSTORABLE = /\\u(?:0000|d[89a-f])/i;
@@ -20,8 +19,9 @@ export async function readWebhook(
 ): Promise<{ id: string; event: IncomingEvent }> {
   const secret = usableSecret(signingSecret);
   const body = await readBytes(request, MAX_BYTES, onArrival);
-  const id = await verifiedId(request.headers, body, secret);
   const text = body.toString('utf8');
+  await requireVerified(request.headers, text, secret);
+  const id = request.headers.get('svix-id')?.trim() ?? '';
   return { id, event: readEvent(JSON.parse(text), { isPlain: !UNSTORABLE.test(text) }) };
 }
 
@@ -32,13 +32,12 @@ function usableSecret(secret: string | null): string {
   return secret;
 }
 
-async function verifiedId(given: Headers, body: Buffer<ArrayBuffer>, signingSecret: string): Promise<string> {
-  const headers = new Headers();
-  for (const name of SIGNED_HEADERS) headers.set(name, given.get(name) ?? '');
+async function requireVerified(headers: Headers, text: string, signingSecret: string): Promise<void> {
+  // All that Clerk's check reads of a request; to build a whole one takes longer than the check.
+  const signed = { headers, text: () => Promise.resolve(text) } as Request;
   try {
-    await verifyWebhook(new Request('http://localhost', { method: 'POST', headers, body }), { signingSecret });
+    await verifyWebhook(signed, { signingSecret });
   } catch {
     throw new AppError('webhook_not_verified');
   }
-  return headers.get('svix-id') ?? '';
 }

@@ -10,17 +10,15 @@ export interface UserRow extends UserCopy {
 }
 export type StoredUser = UserRow & { isDeleted: boolean };
 
-/** The people of these ids, under their locks. */
-export async function readUsers(tx: Tx, ids: readonly string[]): Promise<Map<string, StoredUser>> {
+/** The people of these ids. Takes the lock of each, in the order given. */
+export async function lockAndReadUsers(tx: Tx, ids: readonly string[]): Promise<Map<string, StoredUser>> {
   const rows = await tx.$queryRaw<StoredUser[]>`
     SELECT id, email, email_verified AS "emailVerified", first_name AS "firstName", last_name AS "lastName", name,
       image_url AS "imageUrl", sort_name AS "sortName", search_text AS "searchText", banned, locked,
       identity_role AS "identityRole", identity_updated_at::float8 AS "identityUpdatedAt",
       (extract(epoch FROM last_sign_in_at) * 1000)::float8 AS "lastSignInAt",
       (extract(epoch FROM created_at) * 1000)::float8 AS "createdAt", deleted_at IS NOT NULL AS "isDeleted"
-    FROM unnest(${[...ids]}::text[]) AS wanted
-    -- One look-up for each, whatever the planner believes of a table that it has not seen grow.
-    CROSS JOIN LATERAL (SELECT * FROM "user" WHERE "user".id = wanted OFFSET 0) person`;
+    FROM people_under_lock(${[...ids]}::text[])`;
   return new Map(rows.map((row) => [row.id, row]));
 }
 

@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { PLATFORM_TENANT_ID } from '../access/permissions.ts';
 import { insertAudit } from '../audit/record.ts';
 import { tenantTx } from '../db/tenant-tx.ts';
@@ -167,3 +168,16 @@ export const MOVES: Record<string, Move> = {
     return true;
   },
 };
+
+/** The database's time, to the microsecond. */
+export async function exactClock({ services }: Harness): Promise<string> {
+  const [row] = await services.db.platform.$queryRaw<{ now: string }[]>`
+    SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS now`;
+  return row?.now ?? '';
+}
+
+export async function ask<T>(asker: TestUser, path: string, query: Record<string, string>): Promise<T> {
+  const answer = await asker.call('GET', `${path}?${new URLSearchParams(query)}`);
+  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+  return answer.body;
+}

@@ -4,7 +4,7 @@ import { readAccessAt } from '../../access/past.ts';
 import { PLATFORM_TENANT_ID } from '../../access/permissions.ts';
 import { tenantRead } from '../../db/tenant-tx.ts';
 import { type Harness, startHarness } from '../../testing/harness.ts';
-import { aMovingWorld, MOVES, type MovingWorld } from '../../testing/past-moves.ts';
+import { aMovingWorld, exactClock, MOVES, type MovingWorld } from '../../testing/past-moves.ts';
 
 const INSTANTS = Number(process.env.INSTANTS ?? 50);
 const MOVES_BETWEEN = 5;
@@ -50,10 +50,8 @@ const concerned = (access: { permissions: ReadonlySet<string>; platformPermissio
 /** What the guard says of everybody everywhere at one moment. Taken again when a role began or ended while it was taken. */
 async function snapshot(): Promise<Snapshot> {
   const { server, platform } = harness.services.db;
-  const clock = async () =>
-    (await platform.$queryRaw<{ now: string }[]>`SELECT clock_timestamp()::text AS now`)[0]?.now ?? '';
   for (;;) {
-    const moment = await clock();
+    const moment = await exactClock(harness);
     const held = new Map<string, string[]>();
     for (const [userId, tenantId] of pairs()) {
       const access = await tenantRead(server, { tenantId, userId }, (client) =>

@@ -61,9 +61,11 @@ app.get('/applied', async (c) => {
   const { user, system } = process.cpuUsage();
   return c.json({ events, audited, upserts, serverCpuUs: user + system, databaseCpuUs: await databaseCpuUs() });
 });
-app.route('/', createApp(services) as unknown as Hono);
 
-const server = createServer(getRequestListener(app.fetch));
+const [product, beside] = [getRequestListener(createApp(services).fetch), getRequestListener(app.fetch)];
+const server = createServer((request, answer) =>
+  request.url?.startsWith('/api/') ? product(request, answer) : beside(request, answer),
+);
 process.stdout.write(`ready ${await listen(server, { host: '127.0.0.1', port: 0 })}\n`);
 process.once('SIGTERM', async () => {
   server.close();

@@ -1,0 +1,14 @@
+-- The people of these ids, each under its lock until the transaction ends, taken in the order given. One round trip: groups of
+-- messages begin with it.
+CREATE FUNCTION people_under_lock(ids text[]) RETURNS SETOF "user"
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended('user:' || id, 0)) FROM unnest(ids) AS id;
+  -- A statement of its own: it sees what others did while the locks were waited for. One look-up for each id, whatever the
+  -- planner believes of a table that it has not seen grow.
+  RETURN QUERY SELECT person.* FROM unnest(ids) AS wanted
+    CROSS JOIN LATERAL (SELECT * FROM public."user" WHERE "user".id = wanted OFFSET 0) person;
+END
+$$;
+REVOKE EXECUTE ON FUNCTION people_under_lock(text[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION people_under_lock(text[]) TO rolecall_sync;
