@@ -6,7 +6,6 @@ import { lockTenant, type Tx } from '../db/tenant-tx.ts';
 import { normaliseEmail } from '../email-address.ts';
 import type { IdentityUser } from '../identity/provider.ts';
 import { recordSync, type SyncCause } from './cause.ts';
-import { clearOwnerless } from './tenant-owner.ts';
 
 type Person = Pick<IdentityUser, 'id' | 'email' | 'emailVerified' | 'banned'>;
 
@@ -26,7 +25,6 @@ export async function bootstrapOwner(tx: Tx, person: Person, cause: SyncCause): 
     by: null,
     wanted: [{ roleId: owner.id, isPrimary: true, validUntil: null }],
   });
-  await clearOwnerless(tx, PLATFORM_TENANT_ID);
   await recordSync(tx, cause, {
     action: 'member.joined',
     category: 'membership',

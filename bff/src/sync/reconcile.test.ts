@@ -161,6 +161,23 @@ describe(`a reconciliation of ${USERS} people`, () => {
     TIMEOUT,
   );
 
+  it('mends at once what hangs together: who left under a new name, and a tenant that ended with its only owner', async () => {
+    const { instance } = copy.stub;
+    const [left, owner] = [instance.createUser({ lastName: 'Leaves' }), instance.createUser({ lastName: 'Owns' })];
+    const stays = instance.createOrganization({ name: 'Stays', createdBy: made.users[0]?.id ?? '' });
+    const ends = instance.createOrganization({ name: 'Ends', createdBy: owner.id });
+    instance.addMembership(stays.id, left.id);
+    await reconcileOnce(services());
+    expect(await disagreements(services(), instance)).toEqual([]);
+
+    instance.updateUser(left.id, { lastName: 'Left' });
+    instance.removeMembership(stays.id, left.id);
+    instance.deleteOrganization(ends.id);
+    instance.deleteUser(owner.id);
+    await reconcileOnce(services());
+    expect(await disagreements(services(), instance)).toEqual([]);
+  });
+
   it('asks for each before it ends anything: a list that passes over some, as it moves while it is read, ends nobody', async () => {
     const { directory } = services().identity;
     if (!directory) throw new Error('Clerk has one');

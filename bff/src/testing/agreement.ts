@@ -12,9 +12,23 @@ import type { Harness } from './harness.ts';
 
 type Db = Harness['services']['db']['sync'];
 
-/** Answers out of the instance that an id belongs to, as the Backend API would; lists are those of one instance. */
-export function directoryOf(instanceOf: (id: string) => ClerkInstance): IdentityDirectory {
+const INSTANCES_PER_PAGE = 100;
+
+/** Answers for many instances as the Backend API would for one: out of the instance that an id belongs to, and lists out of all. */
+export function directoryOf(
+  instanceOf: (id: string) => ClerkInstance,
+  instances: () => readonly ClerkInstance[],
+): IdentityDirectory {
   const refuse = () => Promise.reject(new Error('nothing is pushed here'));
+  const list =
+    <T>(itemsOf: (instance: ClerkInstance) => T[]) =>
+    async (cursor: string | null) => {
+      const end = Number(cursor ?? 0) + INSTANCES_PER_PAGE;
+      const items = instances()
+        .slice(end - INSTANCES_PER_PAGE, end)
+        .flatMap(itemsOf);
+      return { items, next: end < instances().length ? String(end) : null };
+    };
   return {
     fetchUser: async (id) => {
       const user = instanceOf(id).state.users.get(id);
@@ -31,24 +45,15 @@ export function directoryOf(instanceOf: (id: string) => ClerkInstance): Identity
         .find((one) => one.organizationId === organizationId && one.userId === userId);
       return found ? toIdentityMembership(ClerkMembership.parse(membershipJson(state, found))) : null;
     },
-    listUsers: async () => {
-      const { state } = instanceOf('');
-      return { items: [...state.users.values()].map((user) => toIdentityUser(ClerkUser.parse(user))), next: null };
-    },
-    listOrganizations: async () => {
-      const { state } = instanceOf('');
-      const items = [...state.organizations.values()].map((one) =>
-        toIdentityOrganization(ClerkOrganization.parse(one)),
-      );
-      return { items, next: null };
-    },
-    listMemberships: async () => {
-      const { state } = instanceOf('');
-      const items = [...state.memberships.values()].map((one) =>
+    listUsers: list(({ state }) => [...state.users.values()].map((user) => toIdentityUser(ClerkUser.parse(user)))),
+    listOrganizations: list(({ state }) =>
+      [...state.organizations.values()].map((one) => toIdentityOrganization(ClerkOrganization.parse(one))),
+    ),
+    listMemberships: list(({ state }) =>
+      [...state.memberships.values()].map((one) =>
         toIdentityMembership(ClerkMembership.parse(membershipJson(state, one))),
-      );
-      return { items, next: null };
-    },
+      ),
+    ),
     setUserRole: refuse,
     setMembershipRole: refuse,
     endSessions: refuse,
