@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
-const START = resolve(import.meta.dirname, '../cli/start.ts');
+const CLI = resolve(import.meta.dirname, '../cli');
 const READY = /Rolecall is ready: (\S+)/;
 
 export interface ServerProcess {
@@ -12,9 +12,15 @@ export interface ServerProcess {
   kill(signal: NodeJS.Signals): Promise<number | null>;
 }
 
-/** The whole product as a process of its own, as `pnpm start` runs it. Throws with its output when it ends before it is ready. */
-export async function startServerProcess(settings: Record<string, string>): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [START], {
+/**
+ * The whole product as a process of its own, as `pnpm start` or another of its commands runs it. Throws with its output when it
+ * ends before it is ready.
+ */
+export async function startServerProcess(
+  settings: Record<string, string>,
+  command: 'start' | 'clerk-demo' = 'start',
+): Promise<ServerProcess> {
+  const child = spawn(process.execPath, [join(CLI, `${command}.ts`)], {
     env: { ...process.env, HOST: '127.0.0.1', PORT: '0', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,0 +1,31 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { DEMO_PEOPLE } from '../clerk-stub/demo-world.ts';
+import { type ServerProcess, startServerProcess } from '../testing/server-process.ts';
+
+let dataDir: string;
+let demo: ServerProcess;
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'rolecall-demo-'));
+  demo = await startServerProcess({ DATA_DIR: dataDir }, 'clerk-demo');
+}, 180_000);
+afterAll(async () => {
+  await demo?.kill('SIGKILL');
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+const get = (path: string) => fetch(`${demo.url}${path}`);
+
+it('starts the product in Clerk mode, with Clerk behind its own address, and says who may sign in', async () => {
+  for (let wait = 0; wait < 300 && !demo.output().includes('Ctrl-C'); wait++) await pause(100);
+  for (const { email } of DEMO_PEOPLE) expect(demo.output()).toContain(email);
+  expect(await (await get('/')).text()).toContain('<div id="root">');
+  const session = await (await get('/api/session-info')).json();
+  expect(session).toMatchObject({ clerkProxyPath: '/__clerk' });
+  expect((await get('/__clerk/v1/environment')).status).toBe(200);
+  expect(demo.output()).not.toMatch(/"level":(?:50|60)/);
+  expect(await demo.kill('SIGTERM')).toBe(0);
+});
