@@ -10,7 +10,17 @@ import type { WebhookEvent, WebhookEventDetail, WebhookEventListQuery } from './
 const COLUMNS = Prisma.sql`
   event.id, event.type, event.status, event.object_id AS "objectId", event.attempts, event.last_error AS "lastError",
   event.occurred_at AS "occurredAt", event.received_at AS "receivedAt", event.processed_at AS "processedAt",
-  event.next_attempt_at AS "nextAttemptAt"`;
+  event.next_attempt_at AS "nextAttemptAt",
+  (SELECT jsonb_build_object('id', person.id, 'name', person.name, 'email', person.email, 'imageUrl', person.image_url)
+    FROM "user" person WHERE person.id = CASE split_part(event.type, '.', 1)
+      WHEN 'user' THEN event.object_id
+      WHEN 'organizationMembership' THEN event.payload #>> '{data,public_user_data,user_id}'
+      ELSE event.payload #>> '{data,user_id}' END) AS "user",
+  (SELECT jsonb_build_object('id', tenant.id, 'name', tenant.name, 'slug', tenant.slug)
+    FROM tenant WHERE tenant.identity_org_id = CASE split_part(event.type, '.', 1)
+      WHEN 'organization' THEN event.object_id
+      WHEN 'organizationMembership' THEN event.payload #>> '{data,organization,id}'
+      ELSE event.payload #>> '{data,organization_id}' END) AS tenant`;
 
 export async function listWebhookEvents(context: RequestContext, query: z.output<typeof WebhookEventListQuery>) {
   const { rows, page } = await keysetPage<WebhookEvent>(context.services.db.platform, {

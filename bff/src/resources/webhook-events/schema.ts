@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, instantRange, listQuery, TenantRef } from '../../schema.ts';
+import { Instant, instantRange, listQuery, Person, TenantRef } from '../../schema.ts';
 
 /** `received`: applied in a moment. `failed`: tried again at `nextAttemptAt`. `dead`: given up after eight attempts. */
 const WebhookEventStatus = z.enum(['received', 'applied', 'ignored', 'failed', 'dead']);
@@ -12,6 +12,9 @@ export const WebhookEvent = z.object({
   status: WebhookEventStatus,
   /** The provider's id of what it speaks of. */
   objectId: z.string().nullable(),
+  /** Whom and which tenant it is about, where we know them and its content still tells. */
+  user: Person.nullable(),
+  tenant: TenantRef.nullable(),
   attempts: z.number().int(),
   lastError: z.string().nullable(),
   /** When the provider made it, by its clock. */

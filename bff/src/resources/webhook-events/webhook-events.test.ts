@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aStaffMember, aUser, type TestUser } from '../../testing/builders.ts';
-import { at, CLERK_SETTINGS, clerkUser, signed } from '../../testing/clerk-webhooks.ts';
+import {
+  at,
+  CLERK_SETTINGS,
+  clerkMembership,
+  clerkOrganization,
+  clerkUser,
+  signed,
+} from '../../testing/clerk-webhooks.ts';
 import { type Harness, startHarness } from '../../testing/harness.ts';
 
 const EVENTS = '/api/admin/webhook-events';
@@ -46,7 +53,29 @@ describe("a message's story", () => {
     ]);
     const linked = await admin.call('GET', `/api/admin/audit-logs/${story.changes[0].auditLogId}`);
     expect(linked.body).toMatchObject({ actor: { type: 'webhook', id }, requestId: story.requestId });
-    expect(JSON.stringify(story)).not.toMatch(/Grace|example\.test/);
+    const { user: about, ...rest } = story;
+    expect(about).toMatchObject({ id: user.id, name: expect.stringContaining('Grace') });
+    expect(JSON.stringify(rest)).not.toMatch(/Grace|example\.test/);
+  });
+
+  it('names whom and which tenant it is about, as far as they are known', async () => {
+    const [user, organization] = [clerkUser(), clerkOrganization()];
+    await receive('user.created', user);
+    const made = await receive('organization.created', organization);
+    const joined = await receive('organizationMembership.created', clerkMembership(organization, user.id));
+    const session = {
+      id: `sess_${crypto.randomUUID()}`,
+      user_id: user.id,
+      status: 'active',
+      created_at: at(0),
+      updated_at: at(0),
+    };
+    const began = await receive('session.created', session);
+    expect(await read(made)).toMatchObject({ user: null, tenant: { name: organization.name } });
+    expect(await read(joined)).toMatchObject({ user: { id: user.id }, tenant: { name: organization.name } });
+    expect(await read(began)).toMatchObject({ user: { id: user.id }, tenant: null });
+    const unknown = await receive('permission.created', { id: 'perm_1' });
+    expect(await read(unknown)).toMatchObject({ user: null, tenant: null });
   });
 
   it('is found by object, type, status and time, page by page', async () => {

@@ -11,6 +11,7 @@ import { FilterDay, FilterSelect, SearchBox } from '../../../ui/filters.tsx';
 import { StatusDot } from '../../../ui/status-dot.tsx';
 import { useListState } from '../../../ui/use-list-state.ts';
 import { When } from '../../../ui/when.tsx';
+import { SyncAbout } from '../about.tsx';
 import { SyncFrame } from '../frame.tsx';
 import { useAgain, useHasDirectory } from '../use-sync.ts';
 import { ReplayMany } from './replay-many.tsx';
@@ -67,11 +68,7 @@ function EventList() {
     {
       title: t('sync.event_object'),
       width: '27%',
-      render: ({ objectId }) => (
-        <code className="mono sync-id" title={objectId ?? undefined}>
-          {objectId}
-        </code>
-      ),
+      render: (event) => <SyncAbout {...event} />,
     },
     {
       title: t('sync.event_received'),

@@ -10,6 +10,7 @@ import { CopyButton } from '../../../ui/copy-button.tsx';
 import { DetailLayout, Facts, Loaded } from '../../../ui/detail-layout.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
 import { StatusDot } from '../../../ui/status-dot.tsx';
+import { SyncAbout } from '../about.tsx';
 import { useAgain } from '../use-sync.ts';
 import { EventChanges } from './changes.tsx';
 import { ReplayOne } from './replay-one.tsx';
@@ -54,9 +55,7 @@ function Detail({ event }: { event: WebhookEventDetail }) {
 function EventFacts({ event }: { event: WebhookEventDetail }) {
   const { t } = useI18n();
   const place = usePlace();
-  const { status, type, objectId, id, requestId } = event;
-  const isKnown = status === 'applied' || status === 'ignored';
-  const person = isKnown && type.startsWith('user.') && objectId && place.may('users:read').can;
+  const { status, objectId, id, requestId, user, tenant } = event;
   const rows: [string, ReactNode][] = [
     [
       t('status.label'),
@@ -69,13 +68,8 @@ function EventFacts({ event }: { event: WebhookEventDetail }) {
     rows.push([
       t('sync.event_object'),
       <span key="object">
-        {person ? (
-          <Link className="mono" to={place.to(`users/${encodeURIComponent(objectId)}`)}>
-            {objectId}
-          </Link>
-        ) : (
-          <code className="mono">{objectId}</code>
-        )}
+        {user || tenant ? <SyncAbout user={user} tenant={tenant} objectId={objectId} /> : null}
+        <code className="mono">{objectId}</code>
         <br />
         <Link to={place.to(`sync/events?${new URLSearchParams({ objectId })}`)}>{t('sync.event_others')}</Link>
       </span>,
