@@ -93,6 +93,7 @@ async function compared({ prefix, instance }: Provider) {
   return { copy, truth };
 }
 const LOST = 0.05;
+const SHRINKING = { numRuns: 1, interruptAfterTimeLimit: 60_000, markInterruptAsFailure: true };
 const agreesOnceReconciled = fc.asyncProperty(histories(MAX_DEEDS), async (history) => {
   const provider = await lives(history, LOST);
   await reconcile();
@@ -110,14 +111,15 @@ it(
       lived.push(...(await Promise.all(some.map((history) => lives(history, LOST)))));
     }
     await reconcile();
-    const failing: History[] = [];
+    const failing: { history: History; copy: object; truth: object }[] = [];
     for (const [index, history] of generated.entries()) {
       const { copy, truth } = await compared(lived[index] as Provider);
-      if (!isDeepStrictEqual(copy, truth)) failing.push(history);
+      if (!isDeepStrictEqual(copy, truth)) failing.push({ history, copy, truth });
     }
+    for (const one of failing) process.stdout.write(`    disagrees: ${JSON.stringify(one)}\n`);
     // Alone, and made as small as it may be.
-    if (failing.length > 0)
-      await fc.assert(agreesOnceReconciled, { examples: failing.map((one) => [one]), numRuns: 1 });
+    const examples = failing.map(({ history }): [History] => [history]);
+    if (failing.length > 0) await fc.assert(agreesOnceReconciled, { examples, ...SHRINKING });
     expect(failing).toEqual([]);
   },
   60_000 + LOSSY_HISTORIES * 2_000,

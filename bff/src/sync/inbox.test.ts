@@ -139,6 +139,16 @@ describe('two words of the same moment that contradict each other', () => {
   });
 });
 
+it('a word that came too late is done with, and its content is not kept', async () => {
+  const user = clerkUser({ updated_at: at(9) });
+  await clerk.send('user.created', user);
+  const id = `msg_late_${user.id}`;
+  expect(await clerk.send('user.updated', { ...user, first_name: 'Old', updated_at: at(3) }, { id })).toBe('ignored');
+  const { payload, processedAt, ...late } = await row(id);
+  expect(late).toMatchObject({ status: 'ignored', attempts: 1, nextAttemptAt: null });
+  expect([payload, processedAt !== null]).toEqual([{ type: 'user.updated', data: { id: user.id } }, true]);
+});
+
 it('what was done 90 days ago is emptied, what waits is not', async () => {
   const ids = ['applied', 'dead', 'young'].map((kind) => `msg_old_${kind}_${crypto.randomUUID()}`);
   const long = new Date(Date.now() - 91 * 86_400_000);
