@@ -1,3 +1,4 @@
+import { SearchField } from './search-field.tsx';
 import './filters.css';
 import { useEffect, useRef, useState } from 'react';
 import { useI18n } from '../i18n/i18n.ts';
@@ -24,20 +25,7 @@ export function SearchBox({ state, label }: { state: ListState; label: string })
     }, 250);
     return () => clearTimeout(timer);
   }, [text]);
-  return (
-    <div className="search-box">
-      <Icon name="search" size={16} />
-      <input
-        type="search"
-        value={text}
-        placeholder={label}
-        aria-label={label}
-        maxLength={200}
-        spellCheck={false}
-        onChange={(event) => setText(event.target.value)}
-      />
-    </div>
-  );
+  return <SearchField value={text} label={label} onChange={setText} />;
 }
 
 type SelectProps = {

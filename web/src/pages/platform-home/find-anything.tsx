@@ -1,3 +1,4 @@
+import { SearchField } from '../../ui/search-field.tsx';
 import '../../ui/filters.css';
 import { useDeferredValue, useEffect, useState } from 'react';
 import { Link } from 'react-router';
@@ -5,7 +6,6 @@ import { useI18n } from '../../i18n/i18n.ts';
 import { usePlace } from '../../providers/place.tsx';
 import { useRows } from '../../providers/use-rows.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
-import { Icon } from '../../ui/icon.tsx';
 import { PersonChip } from '../../ui/person-chip.tsx';
 import { ListSkeleton } from '../../ui/skeleton.tsx';
 import { TenantTitle } from '../tenants/tenant-title.tsx';
@@ -27,18 +27,7 @@ export function FindAnything() {
   const q = usePaused(text.trim());
   return (
     <search className="find">
-      <div className="search-box">
-        <Icon name="search" size={16} />
-        <input
-          type="search"
-          value={text}
-          placeholder={t('platform.find')}
-          aria-label={t('platform.find')}
-          maxLength={200}
-          spellCheck={false}
-          onChange={(event) => setText(event.target.value)}
-        />
-      </div>
+      <SearchField value={text} label={t('platform.find')} onChange={setText} />
       {q === '' ? null : <Matches q={q} />}
     </search>
   );

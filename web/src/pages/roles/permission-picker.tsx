@@ -1,10 +1,10 @@
+import { SearchField } from '../../ui/search-field.tsx';
 import './permission-picker.css';
 import '../../ui/filters.css';
 import type { Conditions, RoleRef, Row } from 'bff/contract';
 import { useId, useState } from 'react';
 import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { Icon } from '../../ui/icon.tsx';
 import { byResource } from '../permissions/use-catalogue.ts';
 import { PermissionGroup } from './permission-group.tsx';
 
@@ -36,18 +36,7 @@ export function PermissionPicker({ catalogue, error, ...picking }: Props) {
     <fieldset className="picker-field" aria-describedby={error ? `${id}-error` : undefined}>
       <legend className="form-label">{t('roles.pick')}</legend>
       <div className="picker-head">
-        <div className="search-box">
-          <Icon name="search" size={16} />
-          <input
-            type="search"
-            value={q}
-            placeholder={t('roles.pick_search')}
-            aria-label={t('roles.pick_search')}
-            spellCheck={false}
-            onChange={(event) => setQ(event.target.value)}
-            onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
-          />
-        </div>
+        <SearchField value={q} label={t('roles.pick_search')} onChange={setQ} />
         <span className="quiet numeric" aria-live="polite">
           {t('roles.picked', { count: chosen.length, n: wholeNumber(chosen.length) })}
         </span>

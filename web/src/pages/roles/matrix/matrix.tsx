@@ -1,3 +1,4 @@
+import { SearchField } from '../../../ui/search-field.tsx';
 import './matrix.css';
 import './matrix-rest.css';
 import '../../../ui/filters.css';
@@ -9,7 +10,6 @@ import { LeaveGuard } from '../../../layout/leave-guard.tsx';
 import { usePlace } from '../../../providers/place.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorState } from '../../../ui/error-state.tsx';
-import { Icon } from '../../../ui/icon.tsx';
 import { Note } from '../../../ui/note.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
 import { ListSkeleton } from '../../../ui/skeleton.tsx';
@@ -68,17 +68,7 @@ function RoleMatrix({ roles, catalogue }: { roles: MatrixRole[]; catalogue: Perm
   return (
     <div className="matrix-page">
       <div className="matrix-head">
-        <div className="search-box">
-          <Icon name="search" size={16} />
-          <input
-            type="search"
-            value={q}
-            placeholder={t('roles.pick_search')}
-            aria-label={t('roles.pick_search')}
-            spellCheck={false}
-            onChange={(event) => setQ(event.target.value)}
-          />
-        </div>
+        <SearchField value={q} label={t('roles.pick_search')} onChange={setQ} />
         {isNarrow ? null : (
           <MatrixLegend hasConditions={matrix.columns.some(({ role }) => role.conditional.size > 0)} />
         )}
