@@ -123,6 +123,13 @@ describe('the role of a membership', () => {
     expect(kindOf({ held: [{ ...admin, isFromProvider: false }, member] })).toBeUndefined();
     expect(kindOf({ held: [] })).toBe('role');
     expect(kindOf({ due: null })).toBe('role');
+    const refused = (more: object) =>
+      compareMembership(ours({ due: null, ...more }), given, { roles: true })?.isRefused;
+    expect(
+      refused({ held: [admin], identityRole: 'org:admin' }),
+      'not heard of yet: what was given before goes',
+    ).toBeUndefined();
+    expect(refused({ held: [member], identityRole: given.role }), 'heard of, and nothing here has its name').toBe(true);
     expect(kindOf({ held: [admin], isToBeTold: true })).toBeUndefined();
     expect(compareMembership(ours({ held: [admin] }), given, { roles: false })).toBeNull();
   });

@@ -100,7 +100,9 @@ export function compareMembership(
   const role = roles && !stored.isToBeTold ? compareRole(stored, given.role) : [];
   if (stored.identityMembershipId === given.id) {
     if (role.length === 0) return null;
-    return { kind: 'role', fields: role, ...(stored.due === null || !comesIn ? { isRefused: true } : {}) };
+    // Of a role that has no name here, news still takes away what its predecessor gave.
+    const isRefused = !comesIn || (stored.due === null && stored.identityRole === given.role);
+    return { kind: 'role', fields: role, ...(isRefused ? { isRefused } : {}) };
   }
   return found([{ field: 'id', ours: stored.identityMembershipId, theirs: given.id }, ...role]);
 }

@@ -72,7 +72,7 @@ export const reconciledMemberships: Reconciled<IdentityMembership> = {
     FROM membership member
     JOIN tenant ON tenant.id = member.tenant_id AND tenant.identity_org_id IS NOT NULL AND tenant.status <> 'archived'
     JOIN "user" person ON person.id = member.user_id AND person.deleted_at IS NULL
-    WHERE ${isWhich(Prisma.sql`member.identity_membership_id`, which)} AND member.status <> 'left' AND member.updated_at < ${run.startedAt}
+    WHERE ${isWhich(Prisma.sql`member.identity_membership_id`, which)} AND member.status <> 'left' AND member.created_at < ${run.startedAt}
       AND ${isUnseen(run.id, 'membership', Prisma.sql`member.identity_membership_id`)}
       AND NOT EXISTS (
         SELECT 1 FROM sync_drift gone WHERE gone.run_id = ${run.id}::uuid AND gone.kind = 'extra'

@@ -37,7 +37,7 @@ export const reconciledOrganizations: Reconciled<IdentityOrganization> = {
   async unlisted(tx, run, which) {
     const rows = await tx.$queryRaw<{ id: string }[]>`
       SELECT identity_org_id AS id FROM tenant
-      WHERE ${isWhich(Prisma.sql`identity_org_id`, which)} AND status <> 'archived' AND updated_at < ${run.startedAt}
+      WHERE ${isWhich(Prisma.sql`identity_org_id`, which)} AND status <> 'archived' AND created_at < ${run.startedAt}
         AND ${isUnseen(run.id, 'organization', Prisma.sql`tenant.identity_org_id`)}
       ORDER BY identity_org_id LIMIT ${limitOf(which)}`;
     return rows.map(({ id }) => refOf(id));

@@ -49,7 +49,7 @@ export interface Reconciled<T> {
   push: ((tx: Tx, item: T, cause: SyncCause) => Promise<boolean>) | null;
   /** Ends our copy of what is gone at the provider. */
   end(tx: Tx, ref: ObjectRef, cause: SyncCause): Promise<Applied>;
-  /** Those we have, unchanged since the run began, that the provider did not list; in the order of their ids. */
+  /** Those we have, made before the run began, that the provider did not list; in the order of their ids. */
   unlisted(tx: Tx, run: { id: string; startedAt: Date }, which: Which): Promise<ObjectRef[]>;
 }
 

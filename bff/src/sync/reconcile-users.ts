@@ -59,7 +59,7 @@ export const reconciledUsers: Reconciled<IdentityUser> = {
 
   async unlisted(tx, run, which) {
     const rows = await tx.$queryRaw<{ id: string }[]>`
-      SELECT id FROM "user" WHERE deleted_at IS NULL AND updated_at < ${run.startedAt} AND ${isWhich(Prisma.sql`id`, which)}
+      SELECT id FROM "user" WHERE deleted_at IS NULL AND created_at < ${run.startedAt} AND ${isWhich(Prisma.sql`id`, which)}
         AND ${isUnseen(run.id, 'user', Prisma.sql`"user".id`)}
       ORDER BY id LIMIT ${limitOf(which)}`;
     return rows.map(({ id }) => refOf(id));

@@ -50,14 +50,11 @@ export async function touchUsers(tx: Tx, users: readonly UserRow[]): Promise<voi
     WHERE "user".id = given.id`;
 }
 
-/**
- * Memberships carry a copy of what orders and finds their person. They count as unchanged: a reconciliation that has just mended
- * the person must not take them for memberships that a webhook changed meanwhile.
- */
+/** Memberships carry a copy of what orders and finds their person. */
 export async function resortMemberships(tx: Tx, users: readonly UserRow[]): Promise<void> {
   if (users.length === 0) return;
   await tx.$executeRaw`
-    UPDATE membership SET sort_name = given."sortName", search_text = given."searchText"
+    UPDATE membership SET sort_name = given."sortName", search_text = given."searchText", updated_at = now()
     FROM jsonb_to_recordset(${JSON.stringify(users)}::jsonb) AS given (id text, "sortName" text, "searchText" text)
     WHERE membership.user_id = given.id`;
 }
