@@ -72,6 +72,7 @@ export const CATALOGUE_RULES: Record<string, string> = {
     WHERE p.pronamespace = 'public'::regnamespace AND r.rolname IN ('rolecall_server', 'rolecall_platform', 'rolecall_sync', 'rolecall_auth')
       AND has_function_privilege(r.oid, p.oid, 'EXECUTE')
       AND NOT (r.rolname IN ('rolecall_server', 'rolecall_sync') AND p.proname = 'request_push')
+      AND NOT (r.rolname = 'rolecall_sync' AND p.proname = 'people_under_lock')
       AND NOT (r.rolname = 'rolecall_server' AND p.proname IN ('actor_access', 'actor_memberships', 'actor_organizations', 'invitation_of_token',
         'api_key_of_hash', 'access_check', 'conditions_hold', 'conditions_in_reach', 'access_context', 'permission_usage', 'granting_chain', 'through_platform', 'members_holding',
         'catalogue_at', 'access_at', 'past_roles', 'past_holdings', 'changes_elsewhere', 'ensure_audit_partitions'))`,
