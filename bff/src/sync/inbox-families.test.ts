@@ -10,8 +10,6 @@ beforeAll(async () => {
 });
 afterAll(() => clerk.harness.close());
 
-const _event = (type: string, data: object) =>
-  JSON.stringify({ object: 'event', type, timestamp: 1_716_883_200, data });
 const row = (id: string) => clerk.db.webhookEvent.findFirstOrThrow({ where: { id } });
 
 describe('invitations made at the provider', () => {

@@ -35,6 +35,11 @@ export async function keepGroup(deps: InboxDeps, group: readonly Incoming[]): Pr
   });
 }
 
+const STATUS_OF = { applied: 'applied', ignored: 'ignored', undecided: 'received' } as const satisfies Record<
+  Outcome,
+  NewRow['status']
+>;
+
 async function keepAndApply(deps: InboxDeps, group: readonly Incoming[]): Promise<Map<string, Receipt>> {
   const people = new Map<string, IdentityUser>();
   for (const { id, event } of group) {
@@ -53,15 +58,15 @@ async function keepAndApply(deps: InboxDeps, group: readonly Incoming[]): Promis
       return user && kept.has(id) ? [{ id, user, cause: causeOf(deps, id, origin) }] : [];
     });
     const outcomes = await applyUsers(tx, words, deps.directory() ? 'leave' : 'believe');
-    const receipts = receiptsOf(rows, kept);
-    const correct = async (outcome: Outcome, status: 'ignored' | 'received', receipt: Receipt) => {
-      const ids = words.filter((_, index) => outcomes[index] === outcome).map(({ id }) => id);
+    const became = new Map(words.map(({ id }, index) => [id, STATUS_OF[outcomes[index] ?? 'undecided']]));
+    for (const status of ['ignored', 'received'] as const) {
+      const ids = words.map(({ id }) => id).filter((id) => became.get(id) === status);
       await correctRows(tx, ids, status);
-      for (const id of ids) receipts.set(id, receipt);
-    };
-    await correct('ignored', 'ignored', 'ignored');
-    await correct('undecided', 'received', 'stored');
-    return receipts;
+    }
+    return receiptsOf(
+      rows.map((row) => ({ ...row, status: became.get(row.id) ?? row.status })),
+      kept,
+    );
   });
 }
 

@@ -67,10 +67,10 @@ function settle<T>(scene: RunScene, kind: Reconciled<T>, asked: readonly Asked<T
     const judged = await judge(tx, scene, kind, there, askedAt);
     const among = asked.filter(({ item }) => !item).map(({ ref }) => ref.objectId);
     const still = await kind.unlisted(tx, run, { among });
-    const unchanged = new Set(still.map(({ objectId }) => objectId));
+    const ours = new Set(still.map(({ objectId }) => objectId));
     const found: Drift[] = [...judged.found];
     for (const { ref, item } of asked) {
-      if (item || !unchanged.has(ref.objectId)) continue;
+      if (item || !ours.has(ref.objectId)) continue;
       const isEnded = ends && (await kind.end(tx, ref, causeOf(services, run))) === 'applied';
       // While we waited for its lock a webhook may have ended it: then there is nothing that differs any more.
       if (ends && !isEnded && (await kind.unlisted(tx, run, { among: [ref.objectId] })).length === 0) continue;
