@@ -8,10 +8,12 @@ const entryModules = new RegExp(
   [
     'node_modules/(react|react-dom|scheduler)/',
     'vite/preload-helper',
-    'web/src/(api|entry|entry-path)\\.',
+    'web/src/entry\\.',
+    'web/src/core/(address|api|local-path)\\.',
     'web/src/i18n/(i18n|error-text)\\.',
-    'web/src/providers/(choose-identity|enter|identity|local-path|session)\\.',
-    'web/src/sign-in/(credentials-form|ended-note|fields|frame|session-info|sign-in|sign-up|splash|validate)\\.',
+    'web/src/providers/auth/(identity|session|session-info|sign-in)\\.',
+    'web/src/sign-in/(choose-identity|ended-note|fields|frame|splash)\\.',
+    'web/src/sign-in/local/(credentials-form|sign-in|sign-up|validate)\\.',
   ].join('|'),
 );
 

@@ -1,19 +1,19 @@
 import { Fragment, lazy, Suspense, useEffect, useState } from 'react';
-import { ApiError } from './api.ts';
-import { goTo, useAddress } from './entry-path.ts';
+import { goTo, useAddress } from './core/address.ts';
+import { ApiError } from './core/api.ts';
 import { loadWords, useI18n } from './i18n/i18n.ts';
-import { identity } from './providers/identity.ts';
-import { loadMe, useMaybeMe } from './providers/session.ts';
-import { SignIn } from './sign-in/sign-in.tsx';
-import { SignUp } from './sign-in/sign-up.tsx';
+import { identity } from './providers/auth/identity.ts';
+import { loadMe, useMaybeMe } from './providers/auth/session.ts';
+import { SignIn } from './sign-in/local/sign-in.tsx';
+import { SignUp } from './sign-in/local/sign-up.tsx';
 import { Splash } from './sign-in/splash.tsx';
 
 const withWords = <T,>(area: 'arrival' | 'app', module: Promise<T>) =>
   Promise.all([module, loadWords(area)]).then(([loaded]) => loaded);
 const fetchApp = () => import('./app.tsx');
 const App = lazy(() => withWords('app', fetchApp()));
-const AcceptInvitation = lazy(() => withWords('arrival', import('./sign-in/accept-invitation.tsx')));
-const AccountNotReady = lazy(() => withWords('arrival', import('./sign-in/account-not-ready.tsx')));
+const AcceptInvitation = lazy(() => withWords('arrival', import('./sign-in/invitation/accept-invitation.tsx')));
+const AccountNotReady = lazy(() => withWords('arrival', import('./sign-in/onboarding/account-not-ready.tsx')));
 
 /** Fetches the console while the person still types, so that it opens at once. */
 const prefetchApp = () => void fetchApp().catch(() => undefined);

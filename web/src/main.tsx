@@ -3,8 +3,8 @@ import './theme/base.css';
 import { createRoot } from 'react-dom/client';
 import { Entry } from './entry.tsx';
 import { loadWords } from './i18n/i18n.ts';
-import { chooseIdentity } from './providers/choose-identity.ts';
-import { readSessionInfo } from './sign-in/session-info.ts';
+import { readSessionInfo } from './providers/auth/session-info.ts';
+import { chooseIdentity } from './sign-in/choose-identity.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

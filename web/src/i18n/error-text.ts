@@ -1,4 +1,4 @@
-import { ApiError } from '../api.ts';
+import { ApiError } from '../core/api.ts';
 import { hasMessage, t } from './i18n.ts';
 
 /** What went wrong in the reader's language: by our code first, then by kind of answer. */

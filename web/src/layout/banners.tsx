@@ -1,9 +1,9 @@
 import { useSyncExternalStore } from 'react';
 import { useI18n } from '../i18n/i18n.ts';
-import { useWhereabouts } from '../providers/place.tsx';
-import { useMe } from '../providers/session.ts';
+import { useMe } from '../providers/auth/session.ts';
+import { useWhereabouts } from '../providers/tenant/tenant-scope.tsx';
+import { tenantStatus } from '../ui/chips/status-labels.ts';
 import { Icon } from '../ui/icon.tsx';
-import { tenantStatus } from '../ui/statuses.ts';
 
 function subscribe(listener: () => void) {
   addEventListener('online', listener);

@@ -1,34 +1,17 @@
-import { useEffect, useSyncExternalStore } from 'react';
 import { Link, useLocation } from 'react-router';
 import { useI18n } from '../i18n/i18n.ts';
 import { pagesOf } from '../pages/registry.ts';
-import { useWhereabouts } from '../providers/place.tsx';
+import { useWhereabouts } from '../providers/tenant/tenant-scope.tsx';
+import { TenantName } from '../ui/chips/tenant-mark.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { TenantName } from '../ui/tenant-mark.tsx';
-
-let named: { path: string; name: string } | undefined;
-const listeners = new Set<() => void>();
-const subscribe = (listener: () => void) => {
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
-};
-
-/** A detail page says what its record is called, so that the breadcrumb shows a name instead of an id. */
-export function useCrumb(name: string | undefined) {
-  const { pathname } = useLocation();
-  useEffect(() => {
-    if (!name) return;
-    named = { path: pathname, name };
-    for (const listener of listeners) listener();
-  }, [name, pathname]);
-}
+import { useCurrentCrumb } from '../ui/page/crumb.ts';
 
 /** The address in words: tenant, page, record. */
 export function Breadcrumb() {
   const { t } = useI18n();
   const { pathname } = useLocation();
   const whereabouts = useWhereabouts();
-  const crumb = useSyncExternalStore(subscribe, () => named);
+  const crumb = useCurrentCrumb();
   if (whereabouts.state !== 'ready') return <span className="breadcrumb" />;
   const { place } = whereabouts;
   const [segment, id] = pathname.slice(place.base.length + 1).split('/');

@@ -2,12 +2,12 @@ import './shell.css';
 import { useEffect, useRef } from 'react';
 import { Outlet, useLocation } from 'react-router';
 import { useI18n } from '../i18n/i18n.ts';
-import { useLiveRights } from '../providers/live-rights.ts';
+import { useLiveRights } from '../providers/live/live-permissions.ts';
 import { Icon } from '../ui/icon.tsx';
 import { OfflineBanner, SuspendedBanner } from './banners.tsx';
 import { Breadcrumb } from './breadcrumb.tsx';
-import { ErrorBoundary } from './error-boundary.tsx';
-import { Notices } from './notices.tsx';
+import { ErrorBoundary } from './gates/error-boundary.tsx';
+import { Notices } from './notifications.tsx';
 import { Sidebar } from './sidebar.tsx';
 
 /** Side navigation, breadcrumb, and the page; on a narrow screen the navigation is a sheet. */

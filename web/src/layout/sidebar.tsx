@@ -1,14 +1,14 @@
 import { Link, NavLink } from 'react-router';
 import { useI18n } from '../i18n/i18n.ts';
 import { pagesOf } from '../pages/registry.ts';
-import type { PermissionCode } from '../providers/permissions.ts';
-import { mayI } from '../providers/permissions.ts';
-import type { Place } from '../providers/place.tsx';
-import { useWhereabouts } from '../providers/place.tsx';
-import { useMe } from '../providers/session.ts';
+import type { PermissionCode } from '../providers/access/permissions.ts';
+import { mayI } from '../providers/access/permissions.ts';
+import { useMe } from '../providers/auth/session.ts';
+import type { Place } from '../providers/tenant/tenant-scope.tsx';
+import { useWhereabouts } from '../providers/tenant/tenant-scope.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { PersonMenu } from './person-menu.tsx';
-import { TenantSwitcher } from './tenant-switcher.tsx';
+import { TenantSwitcher } from './tenant-switcher/tenant-switcher.tsx';
+import { PersonMenu } from './user-menu.tsx';
 
 /** Where we are, the pages one may open there and no others, and the person. */
 export function Sidebar() {

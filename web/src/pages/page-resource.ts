@@ -1,6 +1,6 @@
 import type { ComponentType } from 'react';
 import type { MessageKey } from '../i18n/i18n.ts';
-import type { PermissionCode } from '../providers/permissions.ts';
+import type { PermissionCode } from '../providers/access/permissions.ts';
 import type { IconName } from '../ui/icon.tsx';
 
 /** One kind of page: where it lives, who may open it, and its screens. Each pages/<resource>/resource.ts exports an array of these as `pages`. */

@@ -1,5 +1,5 @@
 import { useI18n } from '../i18n/i18n.ts';
-import { sessionHasEnded } from '../providers/session.ts';
+import { sessionHasEnded } from '../providers/auth/session.ts';
 
 /** Why this page is on the screen though nobody asked to sign out. */
 export function EndedNote() {

@@ -1,6 +1,6 @@
 import { useI18n } from '../i18n/i18n.ts';
+import { useSessionInfo } from '../providers/auth/session-info.ts';
 import { Frame } from './frame.tsx';
-import { useSessionInfo } from './session-info.ts';
 
 /** Where people sign in at a provider of which the server does not say enough. */
 export function NoSignIn() {

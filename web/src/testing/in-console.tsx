@@ -3,8 +3,8 @@ import { QueryClient } from '@tanstack/react-query';
 import { render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { MemoryRouter } from 'react-router';
-import { dataProvider } from '../providers/data-provider.ts';
-import { PlaceProvider } from '../providers/place.tsx';
+import { dataProvider } from '../providers/data/data-provider.ts';
+import { PlaceProvider } from '../providers/tenant/tenant-scope.tsx';
 
 /** Renders a part of the console at an address, with the real providers around it; the network is the test's. */
 export function renderAt(address: string, part: ReactNode) {

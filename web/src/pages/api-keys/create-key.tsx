@@ -2,8 +2,8 @@ import { Modal } from 'antd';
 import type { ApiKeyCreated } from 'bff/contract';
 import { useState } from 'react';
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePlace } from '../../providers/place.tsx';
-import { PermissionButton } from '../../ui/permission-button.tsx';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { PermissionButton } from '../../ui/form/permission-button.tsx';
 import { KeyForm } from './key-form.tsx';
 import { NewKey } from './new-key.tsx';
 

@@ -3,9 +3,9 @@ import type { ApiKeyCreated, Create } from 'bff/contract';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePlace } from '../../providers/place.tsx';
-import { useChange } from '../../providers/use-change.ts';
-import { Field, faultText } from '../../ui/field.tsx';
+import { useChange } from '../../providers/data/use-change.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { Field, faultText } from '../../ui/form/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 
 const DAYS = [7, 30, 90, 180, 365];

@@ -1,8 +1,8 @@
 import { Button } from 'antd';
 import type { ApiKeyCreated } from 'bff/contract';
 import { useI18n } from '../../i18n/i18n.ts';
-import { useMe } from '../../providers/session.ts';
-import { CopyButton } from '../../ui/copy-button.tsx';
+import { useMe } from '../../providers/auth/session.ts';
+import { CopyButton } from '../../ui/form/copy-button.tsx';
 
 /** A question that is true for whoever reads it, so that the answer shows at once that the key works. */
 const curl = (key: string, userId: string, tenantId: string) => `curl ${location.origin}/api/access/check \\

@@ -2,10 +2,10 @@ import type { ApiKey } from 'bff/contract';
 import { useState } from 'react';
 import { relativeTime } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePlace } from '../../providers/place.tsx';
-import { useChange } from '../../providers/use-change.ts';
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
-import { PermissionButton } from '../../ui/permission-button.tsx';
+import { useChange } from '../../providers/data/use-change.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { ConfirmDialog } from '../../ui/feedback/confirm-dialog.tsx';
+import { PermissionButton } from '../../ui/form/permission-button.tsx';
 
 /** Says who would be cut off before it asks; the last use tells whether anybody still depends on the key. */
 export function RevokeKey({ apiKey }: { apiKey: ApiKey }) {

@@ -1,6 +1,6 @@
 import { useI18n } from '../../i18n/i18n.ts';
-import { PersonSelect } from '../../ui/person-select.tsx';
-import type { ListState } from '../../ui/use-list-state.ts';
+import type { ListState } from '../../providers/data/use-list-state.ts';
+import { PersonSelect } from '../../ui/form/user-select.tsx';
 
 /** Whose deeds to show. */
 export function ActorFilter({ state }: { state: ListState }) {

@@ -1,4 +1,4 @@
-import { usePlace } from '../../providers/place.tsx';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
 
 /** A tenant reads its own log; the platform reads everyone's. */
 export function useAuditResource() {

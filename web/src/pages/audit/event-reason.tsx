@@ -1,4 +1,4 @@
-import './audit-pages.css';
+import './audit.css';
 import type { AuditLog } from 'bff/contract';
 
 /** The words somebody gave with a change, or the code of a refusal that is about more than a missing permission. */

@@ -1,19 +1,19 @@
-import './audit-pages.css';
+import './audit.css';
 import type { Row } from 'bff/contract';
 import { Link } from 'react-router';
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePlace } from '../../providers/place.tsx';
-import { useRows } from '../../providers/use-rows.ts';
-import { AuditSentence } from '../../ui/audit-sentence.tsx';
-import type { Column } from '../../ui/column.ts';
-import { DataList } from '../../ui/data-list.tsx';
-import { PageHeader } from '../../ui/page-header.tsx';
-import { StatusDot } from '../../ui/status-dot.tsx';
-import { useListState } from '../../ui/use-list-state.ts';
-import { When } from '../../ui/when.tsx';
-import { AuditFilters, auditFilters } from './audit-filters.tsx';
+import { useListState } from '../../providers/data/use-list-state.ts';
+import { useRows } from '../../providers/data/use-rows.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { AuditSentence } from '../../ui/audit/summary.tsx';
+import { StatusDot } from '../../ui/chips/status-dot.tsx';
+import { When } from '../../ui/chips/when.tsx';
+import type { Column } from '../../ui/list/column.ts';
+import { DataList } from '../../ui/list/data-list.tsx';
+import { PageHeader } from '../../ui/page/page-header.tsx';
 import { useAuditResource } from './audit-resource.ts';
 import { EventReason } from './event-reason.tsx';
+import { AuditFilters, auditFilters } from './filters.tsx';
 
 export default function AuditList() {
   const { t } = useI18n();

@@ -1,18 +1,18 @@
-import './audit-pages.css';
+import './audit.css';
 import type { AuditLog } from 'bff/contract';
 import { useParams } from 'react-router';
 import { shortTime } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { useCrumb } from '../../layout/breadcrumb.tsx';
-import { useRecord } from '../../providers/use-rows.ts';
-import { AuditSentence } from '../../ui/audit-sentence.tsx';
-import { CopyButton } from '../../ui/copy-button.tsx';
-import { DetailLayout, Loaded } from '../../ui/detail-layout.tsx';
-import { FieldDiff } from '../../ui/field-diff.tsx';
-import { PageHeader } from '../../ui/page-header.tsx';
-import { Section } from '../../ui/section.tsx';
+import { useRecord } from '../../providers/data/use-rows.ts';
+import { FieldDiff } from '../../ui/audit/field-diff.tsx';
+import { AuditSentence } from '../../ui/audit/summary.tsx';
+import { CopyButton } from '../../ui/form/copy-button.tsx';
+import { useCrumb } from '../../ui/page/crumb.ts';
+import { DetailLayout, Loaded } from '../../ui/page/detail-layout.tsx';
+import { PageHeader } from '../../ui/page/page-header.tsx';
+import { Section } from '../../ui/page/section.tsx';
 import { useAuditResource } from './audit-resource.ts';
-import { EventFacts } from './event-facts.tsx';
+import { EventFacts } from './event-details.tsx';
 import { EventReason } from './event-reason.tsx';
 
 export default function AuditEventPage() {

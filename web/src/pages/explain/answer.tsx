@@ -1,13 +1,13 @@
 import type { AccessExplanation } from 'bff/contract';
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePlace } from '../../providers/place.tsx';
-import { useMe } from '../../providers/session.ts';
-import { PermissionTag } from '../../ui/permission-tag.tsx';
-import { permissionWords } from '../../ui/permission-words.ts';
-import { Section } from '../../ui/section.tsx';
-import { PathPicture } from './path-picture.tsx';
-import { Refusal } from './refusal.tsx';
-import { usePersonName } from './use-person-name.ts';
+import { useMe } from '../../providers/auth/session.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { permissionWords } from '../../ui/chips/permission-label.ts';
+import { PermissionTag } from '../../ui/chips/permission-tag.tsx';
+import { Section } from '../../ui/page/section.tsx';
+import { Refusal } from './denial.tsx';
+import { PathPicture } from './path-diagram.tsx';
+import { usePersonName } from './use-user-name.ts';
 
 /** Yes or no in one line; then every way that leads there, or what is missing. */
 export function Answer({ explanation }: { explanation: AccessExplanation }) {

@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import type { AccessExplanation } from 'bff/contract';
 import { beforeEach, expect, it } from 'vitest';
-import { forgetMe, loadMe } from '../../providers/session.ts';
+import { forgetMe, loadMe } from '../../providers/auth/session.ts';
 import { ACME, aMe } from '../../testing/builders.ts';
 import { renderAt } from '../../testing/in-console.tsx';
 import { serve } from '../../testing/server.ts';

@@ -1,18 +1,18 @@
 import './explain.css';
 import { Link } from 'react-router';
+import { explainAddress } from '../../core/explain-path.ts';
+import { PermissionSelect } from '../../features/permissions/permission-select.tsx';
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePlace } from '../../providers/place.tsx';
-import { useMe } from '../../providers/session.ts';
-import { Loaded } from '../../ui/detail-layout.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { explainAddress } from '../../ui/explain-address.ts';
-import { PageHeader } from '../../ui/page-header.tsx';
-import { PersonSelect } from '../../ui/person-select.tsx';
-import type { ListState } from '../../ui/use-list-state.ts';
-import { useListState } from '../../ui/use-list-state.ts';
+import { useMe } from '../../providers/auth/session.ts';
+import type { ListState } from '../../providers/data/use-list-state.ts';
+import { useListState } from '../../providers/data/use-list-state.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { EmptyState } from '../../ui/feedback/empty-state.tsx';
+import { PersonSelect } from '../../ui/form/user-select.tsx';
+import { Loaded } from '../../ui/page/detail-layout.tsx';
+import { PageHeader } from '../../ui/page/page-header.tsx';
 import { Answer } from './answer.tsx';
 import { Holders } from './holders.tsx';
-import { PermissionSelect } from './permission-select.tsx';
 import { ResourceField } from './resource-field.tsx';
 import { useExplanation } from './use-access.ts';
 

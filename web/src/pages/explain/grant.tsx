@@ -1,15 +1,15 @@
 import type { AccessExplanation } from 'bff/contract';
 import { lazy, Suspense, useState } from 'react';
 import { Link } from 'react-router';
+import { RolesDialog } from '../../features/assign-roles/assign-roles-dialog.tsx';
 import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePlace } from '../../providers/place.tsx';
-import { useMe } from '../../providers/session.ts';
-import { useRows } from '../../providers/use-rows.ts';
-import { PermissionButton } from '../../ui/permission-button.tsx';
-import { RolesDialog } from '../members/roles-dialog.tsx';
+import { useMe } from '../../providers/auth/session.ts';
+import { useRows } from '../../providers/data/use-rows.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { PermissionButton } from '../../ui/form/permission-button.tsx';
 
-const InviteDialog = lazy(() => import('../../invite/invite-dialog.tsx'));
+const InviteDialog = lazy(() => import('../../features/invite/invite-dialog.tsx'));
 
 type GrantOf = AccessExplanation['grants'][number];
 type Props = { grant: GrantOf; explanation: AccessExplanation; name: string; isSmallest: boolean };

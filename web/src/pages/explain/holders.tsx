@@ -1,12 +1,12 @@
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePlace } from '../../providers/place.tsx';
-import type { Column } from '../../ui/column.ts';
-import { ConditionText } from '../../ui/condition-text.tsx';
-import { DataList } from '../../ui/data-list.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { PersonChip } from '../../ui/person-chip.tsx';
-import { RoleChips } from '../../ui/role-chip.tsx';
-import type { ListState } from '../../ui/use-list-state.ts';
+import type { ListState } from '../../providers/data/use-list-state.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { ConditionText } from '../../ui/chips/condition-text.tsx';
+import { RoleChips } from '../../ui/chips/role-chip.tsx';
+import { PersonChip } from '../../ui/chips/user-chip.tsx';
+import { EmptyState } from '../../ui/feedback/empty-state.tsx';
+import type { Column } from '../../ui/list/column.ts';
+import { DataList } from '../../ui/list/data-list.tsx';
 import type { HolderRow } from './use-access.ts';
 import { useHolders } from './use-access.ts';
 

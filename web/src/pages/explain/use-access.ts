@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import type { AccessExplanation, AccessHolder, Page } from 'bff/contract';
-import type { ApiError } from '../../api.ts';
-import { request } from '../../api.ts';
-import { usePlace } from '../../providers/place.tsx';
-import type { Found, Rows } from '../../providers/use-rows.ts';
+import type { ApiError } from '../../core/api.ts';
+import { request } from '../../core/api.ts';
+import type { Found, Rows } from '../../providers/data/use-rows.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
 
 /** Why somebody may or may not do something here. */
 export function useExplanation(

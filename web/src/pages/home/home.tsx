@@ -1,15 +1,15 @@
 import './home.css';
+import { InviteButton } from '../../features/invite/invite-button.tsx';
 import { inWords } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { InviteButton } from '../../invite/invite-button.tsx';
-import { usePlace } from '../../providers/place.tsx';
-import { useMe } from '../../providers/session.ts';
-import { AuditTimeline } from '../../ui/audit-timeline.tsx';
-import { PageHeader } from '../../ui/page-header.tsx';
-import { EndsSoon } from './ends-soon.tsx';
-import { JoinedLately } from './joined-lately.tsx';
+import { useMe } from '../../providers/auth/session.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { AuditTimeline } from '../../ui/audit/timeline.tsx';
+import { PageHeader } from '../../ui/page/page-header.tsx';
+import { EndsSoon } from './expiring-roles.tsx';
+import { WaitingInvitations } from './pending-invitations.tsx';
+import { JoinedLately } from './recent-members.tsx';
 import { RoleCounts } from './role-counts.tsx';
-import { WaitingInvitations } from './waiting-invitations.tsx';
 
 /** The tenant at a glance: what waits, who is new, who holds what, what happened. */
 export default function TenantHome() {

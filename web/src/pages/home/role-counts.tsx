@@ -1,11 +1,11 @@
 import { Link } from 'react-router';
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePlace } from '../../providers/place.tsx';
-import { useRows } from '../../providers/use-rows.ts';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { RoleBars } from '../../ui/role-bars.tsx';
-import { Section } from '../../ui/section.tsx';
-import { ListSkeleton } from '../../ui/skeleton.tsx';
+import { useRows } from '../../providers/data/use-rows.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { ErrorState } from '../../ui/feedback/error-state.tsx';
+import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
+import { Section } from '../../ui/page/section.tsx';
+import { RoleBars } from './role-bars.tsx';
 
 /** How many people hold each role of this tenant. */
 export function RoleCounts({ title }: { title?: string }) {

@@ -1,6 +1,6 @@
 import type { Invitation } from 'bff/contract';
 import { useI18n } from '../../i18n/i18n.ts';
-import { When } from '../../ui/when.tsx';
+import { When } from '../../ui/chips/when.tsx';
 
 /** How an invitation ended, or when it will. */
 export function InvitationEnd({ invitation }: { invitation: Invitation }) {

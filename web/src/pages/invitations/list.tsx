@@ -1,18 +1,18 @@
 import type { Row } from 'bff/contract';
+import { InviteButton } from '../../features/invite/invite-button.tsx';
 import { useI18n } from '../../i18n/i18n.ts';
-import { InviteButton } from '../../invite/invite-button.tsx';
-import { usePlace } from '../../providers/place.tsx';
-import { useRows } from '../../providers/use-rows.ts';
-import type { Column } from '../../ui/column.ts';
-import { DataList } from '../../ui/data-list.tsx';
-import { FilterSelect, SearchBox } from '../../ui/filters.tsx';
-import { PageHeader } from '../../ui/page-header.tsx';
-import { PersonChip } from '../../ui/person-chip.tsx';
-import { RoleChips } from '../../ui/role-chip.tsx';
-import { StatusDot } from '../../ui/status-dot.tsx';
-import { invitationStatus } from '../../ui/statuses.ts';
-import { useListState } from '../../ui/use-list-state.ts';
-import { When } from '../../ui/when.tsx';
+import { useListState } from '../../providers/data/use-list-state.ts';
+import { useRows } from '../../providers/data/use-rows.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { RoleChips } from '../../ui/chips/role-chip.tsx';
+import { StatusDot } from '../../ui/chips/status-dot.tsx';
+import { invitationStatus } from '../../ui/chips/status-labels.ts';
+import { PersonChip } from '../../ui/chips/user-chip.tsx';
+import { When } from '../../ui/chips/when.tsx';
+import type { Column } from '../../ui/list/column.ts';
+import { DataList } from '../../ui/list/data-list.tsx';
+import { FilterSelect, SearchBox } from '../../ui/list/filters.tsx';
+import { PageHeader } from '../../ui/page/page-header.tsx';
 import { InvitationEnd } from './invitation-end.tsx';
 
 export default function InvitationList() {

@@ -1,10 +1,10 @@
 import type { Member, MemberRole } from 'bff/contract';
+import { extended } from '../../features/assign-roles/role-days.ts';
+import { draftOf, rolesBody } from '../../features/assign-roles/roles-draft.ts';
 import { longDate } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePlace } from '../../providers/place.tsx';
-import { useChange } from '../../providers/use-change.ts';
-import { extended } from './role-days.ts';
-import { draftOf, rolesBody } from './roles-draft.ts';
+import { useChange } from '../../providers/data/use-change.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
 
 type Props = { member: Member; role: MemberRole; name: string };
 

@@ -1,12 +1,12 @@
 import type { Member } from 'bff/contract';
 import { useState } from 'react';
+import { usePlannedEffect } from '../../features/preview/planned-effect.tsx';
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePlannedEffect } from '../../preview/planned-effect.tsx';
-import { usePlace } from '../../providers/place.tsx';
-import { useMe } from '../../providers/session.ts';
-import { useChange } from '../../providers/use-change.ts';
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
-import { PermissionButton } from '../../ui/permission-button.tsx';
+import { useMe } from '../../providers/auth/session.ts';
+import { useChange } from '../../providers/data/use-change.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { ConfirmDialog } from '../../ui/feedback/confirm-dialog.tsx';
+import { PermissionButton } from '../../ui/form/permission-button.tsx';
 
 /** Suspend or reactivate, and remove; each says first what it will do. */
 export function MemberActions({ member, name }: { member: Member; name: string }) {

@@ -1,14 +1,14 @@
 import './members.css';
 import type { Member } from 'bff/contract';
 import { useState } from 'react';
+import { RolesDialog } from '../../features/assign-roles/assign-roles-dialog.tsx';
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePlace } from '../../providers/place.tsx';
-import { PermissionButton } from '../../ui/permission-button.tsx';
-import { RoleChip } from '../../ui/role-chip.tsx';
-import { Section } from '../../ui/section.tsx';
-import { When } from '../../ui/when.tsx';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { RoleChip } from '../../ui/chips/role-chip.tsx';
+import { When } from '../../ui/chips/when.tsx';
+import { PermissionButton } from '../../ui/form/permission-button.tsx';
+import { Section } from '../../ui/page/section.tsx';
 import { ExtendRole } from './extend-role.tsx';
-import { RolesDialog } from './roles-dialog.tsx';
 
 /** The roles a member holds and where each comes from. */
 export function MemberRoles({ member, name }: { member: Member; name: string }) {

@@ -1,17 +1,17 @@
 import { Navigate, useParams } from 'react-router';
 import { useI18n } from '../../i18n/i18n.ts';
-import { useCrumb } from '../../layout/breadcrumb.tsx';
-import { usePlace } from '../../providers/place.tsx';
-import { useRecord, useRows } from '../../providers/use-rows.ts';
-import { AuditTimeline } from '../../ui/audit-timeline.tsx';
-import { DetailLayout, Loaded } from '../../ui/detail-layout.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { PageHeader } from '../../ui/page-header.tsx';
-import { Avatar } from '../../ui/person-chip.tsx';
-import { ListSkeleton } from '../../ui/skeleton.tsx';
+import { useRecord, useRows } from '../../providers/data/use-rows.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { AuditTimeline } from '../../ui/audit/timeline.tsx';
+import { Avatar } from '../../ui/chips/user-chip.tsx';
+import { EmptyState } from '../../ui/feedback/empty-state.tsx';
+import { ErrorState } from '../../ui/feedback/error-state.tsx';
+import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
+import { useCrumb } from '../../ui/page/crumb.ts';
+import { DetailLayout, Loaded } from '../../ui/page/detail-layout.tsx';
+import { PageHeader } from '../../ui/page/page-header.tsx';
 import { MemberActions } from './member-actions.tsx';
-import { MemberFacts } from './member-facts.tsx';
+import { MemberFacts } from './member-details.tsx';
 import { MemberRoles } from './member-roles.tsx';
 
 const BY_USER = 'user:';

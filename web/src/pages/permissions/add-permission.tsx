@@ -1,7 +1,7 @@
 import { Modal } from 'antd';
 import { useState } from 'react';
 import { useI18n } from '../../i18n/i18n.ts';
-import { PermissionButton } from '../../ui/permission-button.tsx';
+import { PermissionButton } from '../../ui/form/permission-button.tsx';
 import { PermissionForm } from './permission-form.tsx';
 
 export function AddPermissionButton() {

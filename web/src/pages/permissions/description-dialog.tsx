@@ -1,12 +1,12 @@
 import { Button, Input, Modal } from 'antd';
 import type { Permission } from 'bff/contract';
 import { useState } from 'react';
-import type { ApiError } from '../../api.ts';
+import type { ApiError } from '../../core/api.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { useChange } from '../../providers/use-change.ts';
-import { Field, faultText } from '../../ui/field.tsx';
-import { PermissionButton } from '../../ui/permission-button.tsx';
-import { StaleSave } from '../../ui/stale-save.tsx';
+import { useChange } from '../../providers/data/use-change.ts';
+import { Field, faultText } from '../../ui/form/field.tsx';
+import { PermissionButton } from '../../ui/form/permission-button.tsx';
+import { StaleSave } from '../../ui/form/stale-save.tsx';
 
 export function EditDescription({ permission }: { permission: Permission }) {
   const { t } = useI18n();

@@ -3,13 +3,13 @@ import type { Create, Permission } from 'bff/contract';
 import type { ChangeEvent } from 'react';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import type { ApiError } from '../../api.ts';
+import type { ApiError } from '../../core/api.ts';
 import { errorText } from '../../i18n/error-text.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePlace } from '../../providers/place.tsx';
-import { useChange } from '../../providers/use-change.ts';
-import { Field, faultText } from '../../ui/field.tsx';
-import { PermissionTag } from '../../ui/permission-tag.tsx';
+import { useChange } from '../../providers/data/use-change.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { PermissionTag } from '../../ui/chips/permission-tag.tsx';
+import { Field, faultText } from '../../ui/form/field.tsx';
 
 const PART = /^[a-z][a-z0-9-]{0,62}$/;
 type Faults = { resource?: string; action?: string; code?: string; description?: string };

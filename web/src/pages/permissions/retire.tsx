@@ -1,17 +1,17 @@
 import type { Permission, PermissionUsage } from 'bff/contract';
 import { useState } from 'react';
-import type { ApiError } from '../../api.ts';
+import type { ApiError } from '../../core/api.ts';
+import { TYPED_ABOVE } from '../../features/preview/dry-run.ts';
+import { TypedConfirmation } from '../../features/preview/typed-confirmation.tsx';
 import { inWords, wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { TYPED_ABOVE } from '../../preview/dry-run.ts';
-import { TypedConfirmation } from '../../preview/typed-confirmation.tsx';
-import { notify } from '../../providers/notices.ts';
-import { useChange } from '../../providers/use-change.ts';
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
-import { PermissionButton } from '../../ui/permission-button.tsx';
-import { ListSkeleton } from '../../ui/skeleton.tsx';
-import { UsageWords } from './carriers.tsx';
+import { useChange } from '../../providers/data/use-change.ts';
+import { notify } from '../../providers/notifications.ts';
+import { ConfirmDialog } from '../../ui/feedback/confirm-dialog.tsx';
+import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
+import { PermissionButton } from '../../ui/form/permission-button.tsx';
 import { useMayCount, useUsage } from './use-usage.ts';
+import { UsageWords } from './used-by.tsx';
 
 const NAMED = 3;
 

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { PermissionUsage, PermissionUsageCounts } from 'bff/contract';
-import type { ApiError } from '../../api.ts';
-import { request } from '../../api.ts';
-import { useMe } from '../../providers/session.ts';
+import type { ApiError } from '../../core/api.ts';
+import { request } from '../../core/api.ts';
+import { useMe } from '../../providers/auth/session.ts';
 
 /** Counting across tenants is for who may see the tenants. */
 export const useMayCount = () => useMe().platform.permissions.includes('tenants:read');

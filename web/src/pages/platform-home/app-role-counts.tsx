@@ -1,8 +1,8 @@
 import { useI18n } from '../../i18n/i18n.ts';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { RoleBars } from '../../ui/role-bars.tsx';
-import { Section } from '../../ui/section.tsx';
-import { ListSkeleton } from '../../ui/skeleton.tsx';
+import { ErrorState } from '../../ui/feedback/error-state.tsx';
+import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
+import { Section } from '../../ui/page/section.tsx';
+import { RoleBars } from '../home/role-bars.tsx';
 import { useRoleCounts } from '../users/use-role-counts.ts';
 
 /** What people are in the app: in the tenant that everybody belongs to, or else in all of them together. */

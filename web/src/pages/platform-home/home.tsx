@@ -3,16 +3,16 @@ import './platform-home.css';
 import { PLATFORM_TENANT_ID } from 'bff/contract';
 import { inWords } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePlace } from '../../providers/place.tsx';
-import { useMe } from '../../providers/session.ts';
-import { AuditTimeline } from '../../ui/audit-timeline.tsx';
-import { PageHeader } from '../../ui/page-header.tsx';
+import { useMe } from '../../providers/auth/session.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { AuditTimeline } from '../../ui/audit/timeline.tsx';
+import { PageHeader } from '../../ui/page/page-header.tsx';
 import { RoleCounts } from '../home/role-counts.tsx';
+import { NeedsYou } from './action-items.tsx';
 import { AppRoleCounts } from './app-role-counts.tsx';
-import { FindAnything } from './find-anything.tsx';
-import { NeedsYou } from './needs-you.tsx';
+import { FindAnything } from './global-search.tsx';
 import { NewestTenants } from './newest-tenants.tsx';
-import { Numbers } from './numbers.tsx';
+import { Numbers } from './totals.tsx';
 
 /** The platform at a glance, as far as the reader may see: admins and support share it. */
 export default function PlatformHome() {

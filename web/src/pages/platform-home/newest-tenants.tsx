@@ -1,12 +1,12 @@
 import { Link } from 'react-router';
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePlace } from '../../providers/place.tsx';
-import { useRows } from '../../providers/use-rows.ts';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { Section } from '../../ui/section.tsx';
-import { ListSkeleton } from '../../ui/skeleton.tsx';
-import { When } from '../../ui/when.tsx';
+import { useRows } from '../../providers/data/use-rows.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { When } from '../../ui/chips/when.tsx';
+import { EmptyState } from '../../ui/feedback/empty-state.tsx';
+import { ErrorState } from '../../ui/feedback/error-state.tsx';
+import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
+import { Section } from '../../ui/page/section.tsx';
 import { TenantTitle } from '../tenants/tenant-title.tsx';
 
 export function NewestTenants() {

@@ -2,11 +2,11 @@ import { Button, Input, Modal } from 'antd';
 import type { RoleDetail } from 'bff/contract';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import type { ApiError } from '../../api.ts';
+import type { ApiError } from '../../core/api.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePlace } from '../../providers/place.tsx';
-import { useChange } from '../../providers/use-change.ts';
-import { Field, faultText } from '../../ui/field.tsx';
+import { useChange } from '../../providers/data/use-change.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { Field, faultText } from '../../ui/form/field.tsx';
 
 type Props = { role: RoleDetail; open: boolean; onClose: () => void };
 

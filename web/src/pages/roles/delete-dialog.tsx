@@ -1,15 +1,15 @@
 import type { RoleDetail } from 'bff/contract';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
+import type { PlannedChange } from '../../features/preview/dry-run.ts';
+import { usePlannedEffect } from '../../features/preview/planned-effect.tsx';
 import { inWords, wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import type { PlannedChange } from '../../preview/dry-run.ts';
-import { usePlannedEffect } from '../../preview/planned-effect.tsx';
-import { usePlace } from '../../providers/place.tsx';
-import { useChange } from '../../providers/use-change.ts';
-import { useRows } from '../../providers/use-rows.ts';
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
-import { Field } from '../../ui/field.tsx';
+import { useChange } from '../../providers/data/use-change.ts';
+import { useRows } from '../../providers/data/use-rows.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { ConfirmDialog } from '../../ui/feedback/confirm-dialog.tsx';
+import { Field } from '../../ui/form/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 
 type Props = { role: RoleDetail; open: boolean; onClose: () => void };

@@ -1,15 +1,15 @@
 import type { Row } from 'bff/contract';
 import { Link } from 'react-router';
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePlace } from '../../providers/place.tsx';
-import { useRows } from '../../providers/use-rows.ts';
-import type { Column } from '../../ui/column.ts';
-import { DataList } from '../../ui/data-list.tsx';
-import { FilterSelect, SearchBox } from '../../ui/filters.tsx';
-import { PageHeader } from '../../ui/page-header.tsx';
-import { RoleChip } from '../../ui/role-chip.tsx';
-import { useListState } from '../../ui/use-list-state.ts';
-import { CreateRoleButton } from './create-role-button.tsx';
+import { useListState } from '../../providers/data/use-list-state.ts';
+import { useRows } from '../../providers/data/use-rows.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { RoleChip } from '../../ui/chips/role-chip.tsx';
+import type { Column } from '../../ui/list/column.ts';
+import { DataList } from '../../ui/list/data-list.tsx';
+import { FilterSelect, SearchBox } from '../../ui/list/filters.tsx';
+import { PageHeader } from '../../ui/page/page-header.tsx';
+import { CreateRoleButton } from './form/create-role-button.tsx';
 import { CountBar, RoleName } from './role-name.tsx';
 
 export default function RoleList() {

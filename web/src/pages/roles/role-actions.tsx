@@ -2,11 +2,11 @@ import type { RoleDetail } from 'bff/contract';
 import type { ComponentType } from 'react';
 import { lazy, Suspense, useState } from 'react';
 import { useI18n } from '../../i18n/i18n.ts';
-import type { PermissionCode } from '../../providers/permissions.ts';
-import { usePlace } from '../../providers/place.tsx';
-import { PermissionButton } from '../../ui/permission-button.tsx';
+import type { PermissionCode } from '../../providers/access/permissions.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { PermissionButton } from '../../ui/form/permission-button.tsx';
 
-const RoleDrawer = lazy(() => import('./role-drawer.tsx'));
+const RoleDrawer = lazy(() => import('./form/role-drawer.tsx'));
 const CloneDialog = lazy(() => import('./clone-dialog.tsx'));
 const DeleteDialog = lazy(() => import('./delete-dialog.tsx'));
 

@@ -2,16 +2,16 @@ import type { RoleDetail } from 'bff/contract';
 import { Link } from 'react-router';
 import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePlace } from '../../providers/place.tsx';
-import { useRows } from '../../providers/use-rows.ts';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { PersonChip } from '../../ui/person-chip.tsx';
-import { Section } from '../../ui/section.tsx';
-import { ListSkeleton } from '../../ui/skeleton.tsx';
-import { StatusDot } from '../../ui/status-dot.tsx';
-import { memberStatus } from '../../ui/statuses.ts';
-import { When } from '../../ui/when.tsx';
+import { useRows } from '../../providers/data/use-rows.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { StatusDot } from '../../ui/chips/status-dot.tsx';
+import { memberStatus } from '../../ui/chips/status-labels.ts';
+import { PersonChip } from '../../ui/chips/user-chip.tsx';
+import { When } from '../../ui/chips/when.tsx';
+import { EmptyState } from '../../ui/feedback/empty-state.tsx';
+import { ErrorState } from '../../ui/feedback/error-state.tsx';
+import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
+import { Section } from '../../ui/page/section.tsx';
 
 const SHOWN = 8;
 

@@ -1,15 +1,15 @@
 import type { RoleDetail } from 'bff/contract';
 import { Link } from 'react-router';
+import { explainAddress } from '../../core/explain-path.ts';
+import { byResource } from '../../features/permissions/use-catalogue.ts';
 import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePlace } from '../../providers/place.tsx';
-import { ConditionText } from '../../ui/condition-text.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { explainAddress } from '../../ui/explain-address.ts';
-import { PermissionTag } from '../../ui/permission-tag.tsx';
-import { permissionWords } from '../../ui/permission-words.ts';
-import { Section } from '../../ui/section.tsx';
-import { byResource } from '../permissions/use-catalogue.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { ConditionText } from '../../ui/chips/condition-text.tsx';
+import { permissionWords } from '../../ui/chips/permission-label.ts';
+import { PermissionTag } from '../../ui/chips/permission-tag.tsx';
+import { EmptyState } from '../../ui/feedback/empty-state.tsx';
+import { Section } from '../../ui/page/section.tsx';
 
 /** Everything a role allows, under its resources; what is inherited says from where. */
 export function RolePermissions({ role }: { role: RoleDetail }) {

@@ -4,7 +4,7 @@ import { useId } from 'react';
 import { Link } from 'react-router';
 import { chartDay, chartHour, wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePlace } from '../../providers/place.tsx';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
 
 type Bucket = SyncHealth['buckets'][number];
 const KINDS = ['applied', 'ignored', 'waiting', 'dead'] as const;

@@ -2,11 +2,11 @@ import './sync.css';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePlace } from '../../providers/place.tsx';
-import { useSessionInfo } from '../../sign-in/session-info.ts';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { PageHeader } from '../../ui/page-header.tsx';
-import { ListSkeleton } from '../../ui/skeleton.tsx';
+import { useSessionInfo } from '../../providers/auth/session-info.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { EmptyState } from '../../ui/feedback/empty-state.tsx';
+import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
+import { PageHeader } from '../../ui/page/page-header.tsx';
 
 const TABS = { health: 'sync', events: 'sync/events', runs: 'sync/runs', outbox: 'sync/outbox' } as const;
 type Tab = keyof typeof TABS;

@@ -1,8 +1,8 @@
 import { Link } from 'react-router';
 import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePlace } from '../../providers/place.tsx';
-import type { Verdict } from './verdict.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import type { Verdict } from './health-status.ts';
 
 /** The verdict, why, and where one goes on. */
 export function HealthLine({ verdict }: { verdict: Verdict }) {

@@ -3,9 +3,9 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePlace } from '../../providers/place.tsx';
-import type { Tone } from '../../ui/status-dot.tsx';
-import { When } from '../../ui/when.tsx';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import type { Tone } from '../../ui/chips/status-dot.tsx';
+import { When } from '../../ui/chips/when.tsx';
 import { duration } from './duration.ts';
 
 type Known = { health: SyncHealth; lastDone: SyncRun | null; deadPushes: number; pendingPushes: number };

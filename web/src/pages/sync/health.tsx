@@ -1,20 +1,20 @@
 import type { SyncHealth } from 'bff/contract';
 import { Link } from 'react-router';
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePlace } from '../../providers/place.tsx';
-import { Loaded } from '../../ui/detail-layout.tsx';
-import { Note } from '../../ui/note.tsx';
-import { Section } from '../../ui/section.tsx';
-import { useListState } from '../../ui/use-list-state.ts';
-import { When } from '../../ui/when.tsx';
+import { useListState } from '../../providers/data/use-list-state.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { When } from '../../ui/chips/when.tsx';
+import { Note } from '../../ui/feedback/note.tsx';
+import { Loaded } from '../../ui/page/detail-layout.tsx';
+import { Section } from '../../ui/page/section.tsx';
 import { EventChart } from './event-chart.tsx';
 import { SyncFrame } from './frame.tsx';
 import { HealthLine } from './health-line.tsx';
 import { HealthNumbers } from './health-numbers.tsx';
+import { judge } from './health-status.ts';
 import { RunProgress } from './runs/progress.tsx';
 import { RunSummary } from './runs/summary.tsx';
 import { useSyncHealth } from './use-sync.ts';
-import { judge } from './verdict.ts';
 
 const WINDOWS = ['24h', '7d'] as const;
 

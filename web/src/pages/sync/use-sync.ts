@@ -1,11 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { IdentityPush, Page, SyncHealth, SyncRun } from 'bff/contract';
 import { useEffect, useRef } from 'react';
-import type { ApiError } from '../../api.ts';
-import { request } from '../../api.ts';
-import type { Found } from '../../providers/use-rows.ts';
-import { useSessionInfo } from '../../sign-in/session-info.ts';
-import type { Known } from './verdict.ts';
+import type { ApiError } from '../../core/api.ts';
+import { request } from '../../core/api.ts';
+import { useSessionInfo } from '../../providers/auth/session-info.ts';
+import type { Found } from '../../providers/data/use-rows.ts';
+import type { Known } from './health-status.ts';
 
 const CALM_MS = 15_000;
 const LIVE_MS = 1_000;

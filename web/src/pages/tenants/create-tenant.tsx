@@ -3,9 +3,9 @@ import type { Tenant } from 'bff/contract';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePlace } from '../../providers/place.tsx';
-import { useChange } from '../../providers/use-change.ts';
-import { PermissionButton } from '../../ui/permission-button.tsx';
+import { useChange } from '../../providers/data/use-change.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { PermissionButton } from '../../ui/form/permission-button.tsx';
 import { TenantForm } from './tenant-form.tsx';
 
 export function CreateTenantButton() {

@@ -1,12 +1,12 @@
 import { Modal } from 'antd';
 import type { Tenant } from 'bff/contract';
 import { useState } from 'react';
-import type { ApiError } from '../../api.ts';
+import type { ApiError } from '../../core/api.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePermission } from '../../providers/place.tsx';
-import { useChange } from '../../providers/use-change.ts';
-import { PermissionButton } from '../../ui/permission-button.tsx';
-import { StaleSave } from '../../ui/stale-save.tsx';
+import { useChange } from '../../providers/data/use-change.ts';
+import { usePermission } from '../../providers/tenant/tenant-scope.tsx';
+import { PermissionButton } from '../../ui/form/permission-button.tsx';
+import { StaleSave } from '../../ui/form/stale-save.tsx';
 import type { TenantNames } from './tenant-form.tsx';
 import { TenantForm } from './tenant-form.tsx';
 

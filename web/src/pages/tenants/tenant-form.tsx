@@ -1,10 +1,10 @@
 import './tenants.css';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
-import type { ApiError } from '../../api.ts';
+import type { ApiError } from '../../core/api.ts';
 import { errorText } from '../../i18n/error-text.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { Field, faultText } from '../../ui/field.tsx';
+import { Field, faultText } from '../../ui/form/field.tsx';
 
 export type TenantNames = { name: string; slug: string };
 const SLUG = /^(?=.{2,63}$)[a-z0-9]+(-[a-z0-9]+)*$/;

@@ -2,12 +2,12 @@ import type { Tenant } from 'bff/contract';
 import { Link } from 'react-router';
 import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePaths } from '../../providers/use-paths.ts';
-import { useRows } from '../../providers/use-rows.ts';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { PersonChip } from '../../ui/person-chip.tsx';
-import { Section } from '../../ui/section.tsx';
-import { ListSkeleton } from '../../ui/skeleton.tsx';
+import { useRows } from '../../providers/data/use-rows.ts';
+import { usePaths } from '../../providers/tenant/use-paths.ts';
+import { PersonChip } from '../../ui/chips/user-chip.tsx';
+import { ErrorState } from '../../ui/feedback/error-state.tsx';
+import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
+import { Section } from '../../ui/page/section.tsx';
 
 /** Whom to talk to about a tenant. */
 export function TenantOwners({ tenant }: { tenant: Tenant }) {

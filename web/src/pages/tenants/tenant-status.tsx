@@ -3,11 +3,11 @@ import type { Tenant } from 'bff/contract';
 import { useState } from 'react';
 import { inWords, wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { useChange } from '../../providers/use-change.ts';
-import { useRows } from '../../providers/use-rows.ts';
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
-import { Field } from '../../ui/field.tsx';
-import { PermissionButton } from '../../ui/permission-button.tsx';
+import { useChange } from '../../providers/data/use-change.ts';
+import { useRows } from '../../providers/data/use-rows.ts';
+import { ConfirmDialog } from '../../ui/feedback/confirm-dialog.tsx';
+import { Field } from '../../ui/form/field.tsx';
+import { PermissionButton } from '../../ui/form/permission-button.tsx';
 
 /** Above this many members, suspending asks for the short name to be typed. */
 const MANY = 20;

@@ -1,6 +1,6 @@
 import './tenants.css';
 import type { Tenant } from 'bff/contract';
-import { TenantMark } from '../../ui/tenant-mark.tsx';
+import { TenantMark } from '../../ui/chips/tenant-mark.tsx';
 
 /** Mark and name, the short name below. */
 export function TenantTitle({ tenant }: { tenant: Pick<Tenant, 'id' | 'name' | 'slug'> }) {

@@ -1,10 +1,10 @@
 import type { UserDetail } from 'bff/contract';
 import { useState } from 'react';
+import { usePlannedEffect } from '../../features/preview/planned-effect.tsx';
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePlannedEffect } from '../../preview/planned-effect.tsx';
-import { useChange } from '../../providers/use-change.ts';
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
-import { Field } from '../../ui/field.tsx';
+import { useChange } from '../../providers/data/use-change.ts';
+import { ConfirmDialog } from '../../ui/feedback/confirm-dialog.tsx';
+import { Field } from '../../ui/form/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 
 type Props = {

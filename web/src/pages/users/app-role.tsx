@@ -1,12 +1,12 @@
 import type { UserDetail } from 'bff/contract';
 import { useState } from 'react';
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePaths } from '../../providers/use-paths.ts';
-import { PermissionButton } from '../../ui/permission-button.tsx';
-import { RoleChip } from '../../ui/role-chip.tsx';
-import { Section } from '../../ui/section.tsx';
+import { usePaths } from '../../providers/tenant/use-paths.ts';
+import { RoleChip } from '../../ui/chips/role-chip.tsx';
+import { PermissionButton } from '../../ui/form/permission-button.tsx';
+import { Section } from '../../ui/page/section.tsx';
 import { AppRoleDialog } from './app-role-dialog.tsx';
-import { ProviderTold } from './provider-told.tsx';
+import { ProviderTold } from './provider-push.tsx';
 import { useRoleCounts } from './use-role-counts.ts';
 
 type Props = { user: UserDetail; name: string };

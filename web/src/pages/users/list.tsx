@@ -2,17 +2,17 @@ import './users.css';
 import type { Row } from 'bff/contract';
 import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePlace } from '../../providers/place.tsx';
-import { useRows } from '../../providers/use-rows.ts';
-import { useSessionInfo } from '../../sign-in/session-info.ts';
-import type { Column } from '../../ui/column.ts';
-import { DataList } from '../../ui/data-list.tsx';
-import { SearchBox } from '../../ui/filters.tsx';
-import { PageHeader } from '../../ui/page-header.tsx';
-import { PersonChip } from '../../ui/person-chip.tsx';
-import { useListState } from '../../ui/use-list-state.ts';
-import { When } from '../../ui/when.tsx';
-import { UserState, UserStateFilter } from './user-state.tsx';
+import { useSessionInfo } from '../../providers/auth/session-info.ts';
+import { useListState } from '../../providers/data/use-list-state.ts';
+import { useRows } from '../../providers/data/use-rows.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { PersonChip } from '../../ui/chips/user-chip.tsx';
+import { When } from '../../ui/chips/when.tsx';
+import type { Column } from '../../ui/list/column.ts';
+import { DataList } from '../../ui/list/data-list.tsx';
+import { SearchBox } from '../../ui/list/filters.tsx';
+import { PageHeader } from '../../ui/page/page-header.tsx';
+import { UserState, UserStateFilter } from './user-status.tsx';
 
 export default function UserList() {
   const { t } = useI18n();

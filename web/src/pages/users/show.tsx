@@ -1,15 +1,15 @@
 import './users.css';
 import { useParams } from 'react-router';
 import { useI18n } from '../../i18n/i18n.ts';
-import { useCrumb } from '../../layout/breadcrumb.tsx';
-import { useRecord } from '../../providers/use-rows.ts';
-import { AuditTimeline } from '../../ui/audit-timeline.tsx';
-import { DetailLayout, Loaded } from '../../ui/detail-layout.tsx';
-import { Note } from '../../ui/note.tsx';
-import { PageHeader } from '../../ui/page-header.tsx';
-import { Avatar } from '../../ui/person-chip.tsx';
+import { useRecord } from '../../providers/data/use-rows.ts';
+import { AuditTimeline } from '../../ui/audit/timeline.tsx';
+import { Avatar } from '../../ui/chips/user-chip.tsx';
+import { Note } from '../../ui/feedback/note.tsx';
+import { useCrumb } from '../../ui/page/crumb.ts';
+import { DetailLayout, Loaded } from '../../ui/page/detail-layout.tsx';
+import { PageHeader } from '../../ui/page/page-header.tsx';
 import { AppRole } from './app-role.tsx';
-import { UserFacts } from './user-facts.tsx';
+import { UserFacts } from './user-details.tsx';
 import { UserMemberships } from './user-memberships.tsx';
 
 /** One person's whole story: profile, every tenant and role, what happened to them and what they did. */

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { RoleCounts } from 'bff/contract';
-import type { ApiError } from '../../api.ts';
-import { request } from '../../api.ts';
+import type { ApiError } from '../../core/api.ts';
+import { request } from '../../core/api.ts';
 
 /** How many people hold each role in the app, and which tenant's roles these are. */
 export const useRoleCounts = () =>

@@ -1,14 +1,14 @@
 import type { UserDetail } from 'bff/contract';
 import { Link } from 'react-router';
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePaths } from '../../providers/use-paths.ts';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { RoleChip } from '../../ui/role-chip.tsx';
-import { Section } from '../../ui/section.tsx';
-import { StatusDot } from '../../ui/status-dot.tsx';
-import { memberStatus, tenantStatus } from '../../ui/statuses.ts';
-import { TenantName } from '../../ui/tenant-mark.tsx';
-import { When } from '../../ui/when.tsx';
+import { usePaths } from '../../providers/tenant/use-paths.ts';
+import { RoleChip } from '../../ui/chips/role-chip.tsx';
+import { StatusDot } from '../../ui/chips/status-dot.tsx';
+import { memberStatus, tenantStatus } from '../../ui/chips/status-labels.ts';
+import { TenantName } from '../../ui/chips/tenant-mark.tsx';
+import { When } from '../../ui/chips/when.tsx';
+import { EmptyState } from '../../ui/feedback/empty-state.tsx';
+import { Section } from '../../ui/page/section.tsx';
 
 type Membership = UserDetail['memberships'][number];
 

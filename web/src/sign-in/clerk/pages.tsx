@@ -1,9 +1,9 @@
 import { SignIn, SignUp } from '@clerk/clerk-react';
+import { localPath } from '../../core/local-path.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { localPath } from '../../providers/local-path.ts';
 import { EndedNote } from '../ended-note.tsx';
 import { Frame } from '../frame.tsx';
-import { clerkPageLook } from './look.ts';
+import { clerkPageLook } from './appearance.ts';
 
 type Props = { to: string | null };
 

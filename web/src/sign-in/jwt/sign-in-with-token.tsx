@@ -1,14 +1,14 @@
 import { type FormEvent, useState } from 'react';
-import { goTo } from '../../entry-path.ts';
+import { goTo } from '../../core/address.ts';
+import { localPath } from '../../core/local-path.ts';
 import { errorText } from '../../i18n/error-text.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { keepToken, signInAddress } from '../../providers/jwt/token.ts';
-import { localPath } from '../../providers/local-path.ts';
-import { forgetMe, loadMe } from '../../providers/session.ts';
+import { forgetMe, loadMe } from '../../providers/auth/session.ts';
+import { useSessionInfo } from '../../providers/auth/session-info.ts';
 import { EndedNote } from '../ended-note.tsx';
 import { Field, FormError, SubmitButton } from '../fields.tsx';
 import { Frame } from '../frame.tsx';
-import { useSessionInfo } from '../session-info.ts';
+import { keepToken, signInAddress } from './token.ts';
 
 /** The host app signs people in and sends them back with a token; who has one already may paste it. */
 export function SignInWithToken({ to }: { to: string | null }) {

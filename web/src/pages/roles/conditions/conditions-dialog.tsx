@@ -1,12 +1,12 @@
-import '../../../ui/field.css';
+import '../../../ui/form/field.css';
 import './conditions.css';
 import { Button, Modal } from 'antd';
 import type { Conditions, Term } from 'bff/contract';
 import { useState } from 'react';
 import { useI18n } from '../../../i18n/i18n.ts';
-import { conditionWords } from '../../../ui/condition-words.ts';
+import { conditionWords } from '../../../ui/chips/condition-labels.ts';
+import { PermissionTag } from '../../../ui/chips/permission-tag.tsx';
 import { Icon } from '../../../ui/icon.tsx';
-import { PermissionTag } from '../../../ui/permission-tag.tsx';
 import { draftOfTerm, emptyTerm, MOST_TERMS, newTerm, termOf } from './term-draft.ts';
 import { TermFields } from './term-fields.tsx';
 

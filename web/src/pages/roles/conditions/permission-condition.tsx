@@ -1,7 +1,7 @@
 import type { Conditions } from 'bff/contract';
 import { lazy, Suspense, useState } from 'react';
 import { useI18n } from '../../../i18n/i18n.ts';
-import { ConditionText } from '../../../ui/condition-text.tsx';
+import { ConditionText } from '../../../ui/chips/condition-text.tsx';
 
 const ConditionsDialog = lazy(() => import('./conditions-dialog.tsx'));
 

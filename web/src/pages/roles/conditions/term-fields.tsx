@@ -1,5 +1,5 @@
 import { useI18n } from '../../../i18n/i18n.ts';
-import { attributeWords } from '../../../ui/condition-words.ts';
+import { attributeWords } from '../../../ui/chips/condition-labels.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import type { Kind, TermDraft } from './term-draft.ts';
 import { ATTRIBUTES, kindsOf, OPERATORS, termOf, withKind, withOperator } from './term-draft.ts';

@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import type { MatrixRole } from 'bff/contract';
 import { beforeEach, expect, it } from 'vitest';
-import { forgetMe, loadMe } from '../../../providers/session.ts';
+import { forgetMe, loadMe } from '../../../providers/auth/session.ts';
 import { aMe } from '../../../testing/builders.ts';
 import { renderAt } from '../../../testing/in-console.tsx';
 import type { Seen } from '../../../testing/server.ts';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { MatrixRole, RoleMatrix } from 'bff/contract';
-import type { ApiError } from '../../../api.ts';
-import { request } from '../../../api.ts';
+import type { ApiError } from '../../../core/api.ts';
+import { request } from '../../../core/api.ts';
 
 export const matrixKey = (resource: string) => ['role-matrix', resource];
 

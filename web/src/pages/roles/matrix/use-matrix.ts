@@ -1,10 +1,10 @@
 import type { Row, MatrixRole as Stored } from 'bff/contract';
 import { useCallback, useMemo, useState } from 'react';
 import { useI18n } from '../../../i18n/i18n.ts';
-import type { PermissionCode } from '../../../providers/permissions.ts';
-import { usePlace } from '../../../providers/place.tsx';
-import type { Edits, MatrixRole } from './matrix-state.ts';
-import { cellReader, changeCount, matrixRole, noEdits, stillOpen, toggle } from './matrix-state.ts';
+import type { PermissionCode } from '../../../providers/access/permissions.ts';
+import { usePlace } from '../../../providers/tenant/tenant-scope.tsx';
+import type { Edits, MatrixRole } from './state.ts';
+import { cellReader, changeCount, matrixRole, noEdits, stillOpen, toggle } from './state.ts';
 
 export type Permission = Row<'permissions'>;
 /** A role, and why none of its cells can be switched, if so. */

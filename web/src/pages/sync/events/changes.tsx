@@ -2,12 +2,12 @@ import type { WebhookEventDetail } from 'bff/contract';
 import { Link } from 'react-router';
 import { inWords } from '../../../i18n/format.ts';
 import { hasMessage, t, useI18n } from '../../../i18n/i18n.ts';
-import { usePlace } from '../../../providers/place.tsx';
-import { useRows } from '../../../providers/use-rows.ts';
-import { AuditSentence } from '../../../ui/audit-sentence.tsx';
-import { Section } from '../../../ui/section.tsx';
-import { TenantName } from '../../../ui/tenant-mark.tsx';
-import { When } from '../../../ui/when.tsx';
+import { useRows } from '../../../providers/data/use-rows.ts';
+import { usePlace } from '../../../providers/tenant/tenant-scope.tsx';
+import { AuditSentence } from '../../../ui/audit/summary.tsx';
+import { TenantName } from '../../../ui/chips/tenant-mark.tsx';
+import { When } from '../../../ui/chips/when.tsx';
+import { Section } from '../../../ui/page/section.tsx';
 
 const inWordsOf = (field: string) => {
   const key = `field.${field}`;

@@ -2,11 +2,11 @@ import type { WebhookEvent } from 'bff/contract';
 import { useState } from 'react';
 import { wholeNumber } from '../../../i18n/format.ts';
 import { useI18n } from '../../../i18n/i18n.ts';
-import { useChange } from '../../../providers/use-change.ts';
-import type { Rows } from '../../../providers/use-rows.ts';
-import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
-import { PermissionButton } from '../../../ui/permission-button.tsx';
-import type { ListState } from '../../../ui/use-list-state.ts';
+import { useChange } from '../../../providers/data/use-change.ts';
+import type { ListState } from '../../../providers/data/use-list-state.ts';
+import type { Rows } from '../../../providers/data/use-rows.ts';
+import { ConfirmDialog } from '../../../ui/feedback/confirm-dialog.tsx';
+import { PermissionButton } from '../../../ui/form/permission-button.tsx';
 
 const MAX_AT_ONCE = 10_000;
 const REPLAYABLE = ['dead', 'failed', 'ignored'];

@@ -1,8 +1,8 @@
 import type { SyncRun } from 'bff/contract';
 import { wholeNumber } from '../../../i18n/format.ts';
 import { useI18n } from '../../../i18n/i18n.ts';
-import { Section } from '../../../ui/section.tsx';
-import { KINDS, TYPES } from './words.ts';
+import { Section } from '../../../ui/page/section.tsx';
+import { KINDS, TYPES } from './labels.ts';
 
 const ALWAYS = ['checked', 'missing', 'extra', 'different', 'role'] as const;
 const ALL = ['checked', ...KINDS, 'repaired', 'queued'] as const;

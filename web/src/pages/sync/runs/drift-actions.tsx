@@ -2,9 +2,9 @@ import type { SyncDrift, SyncRun } from 'bff/contract';
 import { useId, useState } from 'react';
 import { wholeNumber } from '../../../i18n/format.ts';
 import { useI18n } from '../../../i18n/i18n.ts';
-import { useChange } from '../../../providers/use-change.ts';
-import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
-import { PermissionButton } from '../../../ui/permission-button.tsx';
+import { useChange } from '../../../providers/data/use-change.ts';
+import { ConfirmDialog } from '../../../ui/feedback/confirm-dialog.tsx';
+import { PermissionButton } from '../../../ui/form/permission-button.tsx';
 
 type Deed = 'pull' | 'push' | 'ignore' | 'pull_all';
 type Props = { run: SyncRun; open: SyncDrift[]; selected: SyncDrift[]; onSelect: (rows: SyncDrift[]) => void };

@@ -1,19 +1,19 @@
 import type { SyncDrift, SyncRun } from 'bff/contract';
 import { useState } from 'react';
 import { useI18n } from '../../../i18n/i18n.ts';
-import { useRows } from '../../../providers/use-rows.ts';
-import type { Column } from '../../../ui/column.ts';
-import { DataList } from '../../../ui/data-list.tsx';
-import { FilterToken } from '../../../ui/filter-token.tsx';
-import { FilterSelect } from '../../../ui/filters.tsx';
-import { Section } from '../../../ui/section.tsx';
-import { StatusDot } from '../../../ui/status-dot.tsx';
-import { useListState } from '../../../ui/use-list-state.ts';
+import { useListState } from '../../../providers/data/use-list-state.ts';
+import { useRows } from '../../../providers/data/use-rows.ts';
+import { StatusDot } from '../../../ui/chips/status-dot.tsx';
+import type { Column } from '../../../ui/list/column.ts';
+import { DataList } from '../../../ui/list/data-list.tsx';
+import { FilterToken } from '../../../ui/list/filter-token.tsx';
+import { FilterSelect } from '../../../ui/list/filters.tsx';
+import { Section } from '../../../ui/page/section.tsx';
 import { useAgain } from '../use-sync.ts';
 import { DriftActions } from './drift-actions.tsx';
 import { DriftFields } from './drift-fields.tsx';
 import { DriftObject } from './drift-object.tsx';
-import { driftState, KINDS, noteKey, TYPES } from './words.ts';
+import { driftState, KINDS, noteKey, TYPES } from './labels.ts';
 
 const LOOK_AGAIN_MS = 3_000;
 const STATES = ['open', 'repaired', 'queued', 'ignored'] as const;

@@ -1,6 +1,6 @@
 import type { SyncDrift } from 'bff/contract';
 import { useI18n } from '../../../i18n/i18n.ts';
-import { SyncAbout } from '../about.tsx';
+import { SyncAbout } from '../subject.tsx';
 
 type Props = { drift: SyncDrift; chosen: boolean; onChoose?: () => void };
 

@@ -3,8 +3,8 @@ import type { SyncRun } from 'bff/contract';
 import { Link } from 'react-router';
 import { wholeNumber } from '../../../i18n/format.ts';
 import { hasMessage, useI18n } from '../../../i18n/i18n.ts';
-import { usePlace } from '../../../providers/place.tsx';
-import { When } from '../../../ui/when.tsx';
+import { usePlace } from '../../../providers/tenant/tenant-scope.tsx';
+import { When } from '../../../ui/chips/when.tsx';
 import { duration } from '../duration.ts';
 import { CancelRun } from './run-actions.tsx';
 

@@ -1,9 +1,9 @@
 import type { SyncRun } from 'bff/contract';
 import { useState } from 'react';
 import { useI18n } from '../../../i18n/i18n.ts';
-import { useChange } from '../../../providers/use-change.ts';
-import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
-import { PermissionButton } from '../../../ui/permission-button.tsx';
+import { useChange } from '../../../providers/data/use-change.ts';
+import { ConfirmDialog } from '../../../ui/feedback/confirm-dialog.tsx';
+import { PermissionButton } from '../../../ui/form/permission-button.tsx';
 import { useLastRun } from '../use-sync.ts';
 
 export function CancelRun({ run }: { run: SyncRun }) {

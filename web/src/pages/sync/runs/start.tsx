@@ -3,10 +3,10 @@ import type { Create, SyncRun } from 'bff/contract';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useI18n } from '../../../i18n/i18n.ts';
-import { usePlace } from '../../../providers/place.tsx';
-import { useChange } from '../../../providers/use-change.ts';
-import { PermissionButton } from '../../../ui/permission-button.tsx';
-import { useListState } from '../../../ui/use-list-state.ts';
+import { useChange } from '../../../providers/data/use-change.ts';
+import { useListState } from '../../../providers/data/use-list-state.ts';
+import { usePlace } from '../../../providers/tenant/tenant-scope.tsx';
+import { PermissionButton } from '../../../ui/form/permission-button.tsx';
 import { useLastRun } from '../use-sync.ts';
 
 const CHOICES = {

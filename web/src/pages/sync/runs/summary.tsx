@@ -3,10 +3,10 @@ import type { SyncRun } from 'bff/contract';
 import { Link } from 'react-router';
 import { wholeNumber } from '../../../i18n/format.ts';
 import { useI18n } from '../../../i18n/i18n.ts';
-import { usePlace } from '../../../providers/place.tsx';
-import { StatusDot } from '../../../ui/status-dot.tsx';
-import { When } from '../../../ui/when.tsx';
-import { foundIn, runManner, runStatus } from './words.ts';
+import { usePlace } from '../../../providers/tenant/tenant-scope.tsx';
+import { StatusDot } from '../../../ui/chips/status-dot.tsx';
+import { When } from '../../../ui/chips/when.tsx';
+import { foundIn, runManner, runStatus } from './labels.ts';
 
 /** A comparison that is over, in one row. */
 export function RunSummary({ run }: { run: SyncRun }) {

@@ -1,0 +1,38 @@
+import type { SelectProps } from 'antd';
+import { Select } from 'antd';
+import { useI18n } from '../../i18n/i18n.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { permissionWords } from '../../ui/chips/permission-label.ts';
+import { byResource, useCatalogue } from './use-catalogue.ts';
+
+type Props = { value: string | undefined; onChange: (code: string) => void };
+
+/** One permission of the catalogue, by its code or by what it allows. */
+export function PermissionSelect({ value, onChange }: Props) {
+  const { t } = useI18n();
+  const place = usePlace();
+  const { permissions = [] } = useCatalogue(place.kind === 'tenant' ? 'tenant' : undefined);
+  const options: NonNullable<SelectProps['options']> = byResource(permissions).map((group) => ({
+    label: group.resource,
+    options: group.permissions.map((permission) => ({ value: permission.code, words: permissionWords(permission) })),
+  }));
+  return (
+    <Select
+      className="explain-permission"
+      showSearch
+      aria-label={t('explain.permission')}
+      placeholder={t('explain.permission')}
+      value={value ?? null}
+      onChange={(code: string | null) => code && onChange(code)}
+      options={options}
+      filterOption={(typed, option) => `${option?.value} ${option?.words}`.toLowerCase().includes(typed.toLowerCase())}
+      labelRender={({ value: code }) => <span className="mono">{code}</span>}
+      optionRender={({ data }) => (
+        <span className="choice-option">
+          <span className="mono">{data.value}</span>
+          <span className="quiet">{data.words}</span>
+        </span>
+      )}
+    />
+  );
+}

@@ -1,0 +1,102 @@
+import './preview.css';
+import type { Effect } from 'bff/contract';
+import { Link } from 'react-router';
+import { wholeNumber } from '../../i18n/format.ts';
+import type { MessageKey } from '../../i18n/i18n.ts';
+import { useI18n } from '../../i18n/i18n.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { PermissionTag } from '../../ui/chips/permission-tag.tsx';
+
+const FEW = 5;
+const SHORT = 2;
+
+/** Where a member stands; undefined where no link shall lead. */
+export type MemberLink = (memberId: string) => string | undefined;
+
+/** Who gains and who loses what: the numbers first, then the names. */
+export function EffectView({ effect, linkTo }: { effect: Effect; linkTo?: MemberLink | undefined }) {
+  const { t } = useI18n();
+  const { affected, loses, gains, people } = effect;
+  if (affected === 0) return <p className="quiet">{t('preview.nobody')}</p>;
+  return (
+    <div className="effect">
+      {affected === 1 && people[0] ? null : (
+        <>
+          <Numbers counts={loses} message="preview.loses" />
+          <Numbers counts={gains} message="preview.gains" />
+        </>
+      )}
+      <People {...effect} linkTo={linkTo} />
+      {people.length > 0 && people.length < affected ? (
+        <p className="quiet">{t('preview.first', { n: wholeNumber(people.length), all: wholeNumber(affected) })}</p>
+      ) : null}
+    </div>
+  );
+}
+
+function Numbers({ counts, message }: { counts: Effect['loses']; message: MessageKey }) {
+  const { t, rich } = useI18n();
+  if (counts.length === 0) return null;
+  const line = ({ code, count, conditional }: Effect['loses'][number]) => (
+    <li key={`${code} ${conditional}`} className={message === 'preview.loses' ? 'effect-loses' : 'effect-gains'}>
+      {rich(message, { count, n: <strong>{wholeNumber(count)}</strong>, permission: <PermissionTag code={code} /> })}
+      {conditional ? <span className="quiet"> {t('preview.conditional')}</span> : null}
+    </li>
+  );
+  const rest = counts.slice(FEW);
+  return (
+    <>
+      <ul className="effect-numbers">{counts.slice(0, FEW).map(line)}</ul>
+      {rest.length > 0 ? (
+        <details className="effect-more">
+          <summary>{t('preview.more', { count: rest.length, n: wholeNumber(rest.length) })}</summary>
+          <ul className="effect-numbers">{rest.map(line)}</ul>
+        </details>
+      ) : null}
+    </>
+  );
+}
+
+function People({ people, linkTo }: Effect & { linkTo: MemberLink | undefined }) {
+  const { t } = useI18n();
+  const place = usePlace();
+  const to = linkTo ?? ((memberId: string) => place.to(`members/${memberId}`));
+  if (people.length === 0) return null;
+  return (
+    <ul className="effect-people" aria-label={t('preview.people')}>
+      {people.map(({ memberId, user, loses, gains }) => (
+        <li key={memberId}>
+          <PersonName to={to(memberId)}>{user.name || t('person.no_name')}</PersonName>
+          <Codes codes={loses} message="preview.person_loses" isAlone={people.length === 1} />
+          <Codes codes={gains} message="preview.person_gains" isAlone={people.length === 1} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const PersonName = ({ to, children }: { to: string | undefined; children: string }) =>
+  to ? (
+    <Link to={to} target="_blank">
+      {children}
+    </Link>
+  ) : (
+    <span>{children}</span>
+  );
+
+type CodesProps = { codes: string[]; message: 'preview.person_loses' | 'preview.person_gains'; isAlone: boolean };
+
+/** What one person gains or loses; beside others, long lists are only counted, as the permissions stand above. */
+function Codes({ codes, message, isAlone }: CodesProps) {
+  const { t } = useI18n();
+  if (codes.length === 0) return null;
+  const inFull = isAlone || codes.length <= SHORT;
+  return (
+    <span className="effect-codes" title={inFull ? undefined : codes.join(', ')}>
+      <span className={message === 'preview.person_loses' ? 'effect-loses' : 'effect-gains'}>
+        {inFull ? t(`${message}_word`) : t(message, { count: codes.length, n: wholeNumber(codes.length) })}
+      </span>
+      {inFull ? codes.map((code) => <PermissionTag key={code} code={code} />) : null}
+    </span>
+  );
+}

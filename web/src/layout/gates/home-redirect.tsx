@@ -1,0 +1,14 @@
+import { Navigate } from 'react-router';
+import { isStaff } from '../../providers/access/permissions.ts';
+import { useMe } from '../../providers/auth/session.ts';
+import { recentSlugs } from '../../providers/tenant/recent-tenants.ts';
+import { NoTenant } from './no-tenant.tsx';
+
+/** Staff start at the platform; everyone else in the tenant they used last. */
+export function HomeRedirect() {
+  const me = useMe();
+  if (isStaff(me)) return <Navigate to="/platform/home" replace />;
+  const slugs = me.memberships.filter((each) => each.kind === 'customer').map((each) => each.slug);
+  const slug = recentSlugs(me.user.id).find((recent) => slugs.includes(recent)) ?? slugs[0];
+  return slug ? <Navigate to={`/t/${encodeURIComponent(slug)}/home`} replace /> : <NoTenant />;
+}

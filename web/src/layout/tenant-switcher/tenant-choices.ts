@@ -1,0 +1,52 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Tenant } from 'bff/contract';
+import { PLATFORM_TENANT_ID } from 'bff/contract';
+import { useDeferredValue } from 'react';
+import { request } from '../../core/api.ts';
+import { t } from '../../i18n/i18n.ts';
+import { isStaff } from '../../providers/access/permissions.ts';
+import { useMe } from '../../providers/auth/session.ts';
+import { recentSlugs } from '../../providers/tenant/recent-tenants.ts';
+
+export type Choice = { id: string; name: string; to: string; note?: string | undefined };
+
+const choiceOf = (id: string, name: string, slug: string): Choice => ({
+  id,
+  name,
+  to: `/t/${encodeURIComponent(slug)}/home`,
+});
+
+/** The places to switch to: the platform first for staff, then recent ones, then the rest; staff search every tenant. */
+export function useTenantChoices(q: string): Choice[] {
+  const me = useMe();
+  const wanted = useDeferredValue(q.trim());
+  const staff = me.platform.permissions.includes('tenants:read');
+  const { data } = useQuery({
+    queryKey: ['tenant-choices', wanted],
+    enabled: staff,
+    queryFn: ({ signal }) =>
+      request<{ data: Tenant[] }>('GET', '/api/admin/tenants', {
+        query: { q: wanted, limit: 20, sort: 'name', kind: 'customer' },
+        signal,
+      }),
+  });
+  const matches = (name: string) => name.toLowerCase().includes(wanted.toLowerCase());
+  const own = me.memberships.filter((each) => each.kind === 'customer' && matches(each.name));
+  const recent = recentSlugs(me.user.id);
+  const rank = (slug: string) => (recent.includes(slug) ? recent.indexOf(slug) : recent.length);
+  const found = [
+    ...own.map((each) => ({ id: each.tenantId, name: each.name, slug: each.slug })),
+    ...(data?.data ?? []),
+  ].filter((each, at, all) => all.findIndex((other) => other.id === each.id) === at);
+  found.sort((one, other) => rank(one.slug) - rank(other.slug));
+  const platform = {
+    id: PLATFORM_TENANT_ID,
+    name: t('shell.platform'),
+    to: '/platform/home',
+    note: t('shell.platform_note'),
+  };
+  return [
+    ...(isStaff(me) && matches(platform.name) ? [platform] : []),
+    ...found.map((each) => choiceOf(each.id, each.name, each.slug)),
+  ];
+}

@@ -1,0 +1,73 @@
+import { useLogout } from '@refinedev/core';
+import type { MenuProps } from 'antd';
+import { Dropdown } from 'antd';
+import { chooseLocale, LOCALES, useI18n } from '../i18n/i18n.ts';
+import { identity } from '../providers/auth/identity.ts';
+import { useMe } from '../providers/auth/session.ts';
+import type { ThemeChoice } from '../theme/theme-choice.ts';
+import { chooseTheme, useThemeChoice } from '../theme/theme-choice.ts';
+import { Avatar } from '../ui/chips/user-chip.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { popupHome } from './popup-container.ts';
+
+const OWN_NAMES = { en: 'English', fr: 'Français' };
+const THEMES: ThemeChoice[] = ['system', 'light', 'dark'];
+
+/** On a narrow screen this menu stands in a modal sheet, which would lie over what opens. */
+function aboveAll(open: () => void) {
+  for (const sheet of document.querySelectorAll<HTMLDialogElement>('dialog[open]')) sheet.close();
+  open();
+}
+
+/** Who is signed in; language, theme and the way out. */
+export function PersonMenu() {
+  const { t, locale } = useI18n();
+  const { user } = useMe();
+  const theme = useThemeChoice();
+  const { mutate: signOut } = useLogout();
+  const { openAccount } = identity();
+  const name = user.name || user.email || user.id;
+
+  const choice = (key: string, label: string, chosen: boolean, onClick: () => void) => ({
+    key,
+    label,
+    onClick,
+    icon: <span className="menu-check">{chosen ? <Icon name="check" size={16} /> : null}</span>,
+    'aria-checked': chosen,
+    role: 'menuitemradio',
+  });
+  const items: MenuProps['items'] = [
+    {
+      type: 'group',
+      label: t('shell.theme'),
+      children: THEMES.map((each) => choice(each, t(`shell.theme_${each}`), each === theme, () => chooseTheme(each))),
+    },
+    {
+      type: 'group',
+      label: t('entry.language'),
+      children: LOCALES.map((each) => choice(each, OWN_NAMES[each], each === locale, () => void chooseLocale(each))),
+    },
+    { type: 'divider' },
+    ...(openAccount ? [{ key: 'account', label: t('shell.account'), onClick: () => aboveAll(openAccount) }] : []),
+    { key: 'sign-out', label: t('entry.sign_out'), onClick: () => signOut() },
+  ];
+  return (
+    <Dropdown
+      menu={{ items }}
+      trigger={['click']}
+      placement="topLeft"
+      getPopupContainer={popupHome}
+      overlayClassName="person-menu"
+    >
+      <button type="button" className="person-button">
+        <Avatar name={name} imageUrl={user.imageUrl} size="row" />
+        <span className="person-button-words">
+          <span>{name}</span>
+          {user.email && user.email !== name ? <span className="quiet">{user.email}</span> : null}
+        </span>
+        <span className="visually-hidden">{t('shell.person_menu')}</span>
+        <Icon name="updown" size={16} />
+      </button>
+    </Dropdown>
+  );
+}

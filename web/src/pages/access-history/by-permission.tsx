@@ -1,0 +1,64 @@
+import type { AccessHolder } from 'bff/contract';
+import { PermissionSelect } from '../../features/permissions/permission-select.tsx';
+import { useI18n } from '../../i18n/i18n.ts';
+import type { ListState } from '../../providers/data/use-list-state.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { PersonChip } from '../../ui/chips/user-chip.tsx';
+import { EmptyState } from '../../ui/feedback/empty-state.tsx';
+import type { Column } from '../../ui/list/column.ts';
+import { DataList } from '../../ui/list/data-list.tsx';
+import { isOutOfTime, OutOfTime } from './history-loaded.tsx';
+import { PastRole } from './role-at.tsx';
+import { usePastRows } from './use-history.ts';
+
+/** Who could do one thing at the moment. */
+export function ByPermission({ state }: { state: ListState }) {
+  const { t } = useI18n();
+  const place = usePlace();
+  const { permission, at } = state.filters;
+  const holders = usePastRows<AccessHolder>(
+    'holders',
+    { permission, asOf: at, cursor: state.cursor },
+    permission !== undefined,
+  );
+  const columns: Column<AccessHolder & { id: string }>[] = [
+    {
+      title: t('members.person'),
+      width: '45%',
+      render: ({ user }) =>
+        user ? <PersonChip person={user} /> : <span className="quiet">{t('explain.through_platform')}</span>,
+    },
+    {
+      title: t('explain.through'),
+      render: ({ roles }) => (
+        <span className="past-ways">
+          {roles.map((role) => (
+            <PastRole key={role.id} role={role} via={role.via} validUntil={role.validUntil} isLink={false} />
+          ))}
+        </span>
+      ),
+    },
+  ];
+  return (
+    <>
+      <div className="past-question">
+        <PermissionSelect value={permission} onChange={(code) => state.set({ permission: code })} />
+      </div>
+      {permission === undefined ? <EmptyState title={t('past.ask_permission')} /> : null}
+      {isOutOfTime(holders.error) ? <OutOfTime error={holders.error} /> : null}
+      {permission !== undefined && !isOutOfTime(holders.error) ? (
+        <DataList
+          label={t('past.tab_permission')}
+          columns={columns}
+          rows={holders}
+          state={{ ...state, isFiltered: false }}
+          count="explain.holders_count"
+          rowTo={({ membershipId }) =>
+            membershipId && place.may('members:read').can ? place.to(`members/${membershipId}`) : undefined
+          }
+          empty={{ title: t('past.nobody'), text: t('past.nobody_text') }}
+        />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+import { Select } from 'antd';
+import type { RoleHolder } from 'bff/contract';
+import { shortTime } from '../../i18n/format.ts';
+import { useI18n } from '../../i18n/i18n.ts';
+import type { ListState } from '../../providers/data/use-list-state.ts';
+import { useRows } from '../../providers/data/use-rows.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { PersonChip } from '../../ui/chips/user-chip.tsx';
+import { EmptyState } from '../../ui/feedback/empty-state.tsx';
+import type { Column } from '../../ui/list/column.ts';
+import { DataList } from '../../ui/list/data-list.tsx';
+import { isOutOfTime, OutOfTime } from './history-loaded.tsx';
+import { usePastRows } from './use-history.ts';
+
+/** Who held one role at the moment. */
+export function ByRole({ state }: { state: ListState }) {
+  const { t } = useI18n();
+  const place = usePlace();
+  const { roleId, at } = state.filters;
+  const roles = useRows<'roles'>(place.resource('roles'), {
+    sort: 'name',
+    limit: 100,
+    enabled: place.may('roles:read').can,
+  });
+  const query = { roleId, asOf: at, cursor: state.cursor };
+  const holders = usePastRows<RoleHolder>('role-holders', query, roleId !== undefined);
+  const columns: Column<RoleHolder & { id: string }>[] = [
+    { title: t('members.person'), width: '40%', render: ({ user }) => <PersonChip person={user} /> },
+    { title: t('past.since'), render: ({ validFrom }) => <span className="numeric">{shortTime(validFrom)}</span> },
+    {
+      title: t('past.until'),
+      narrow: 'hide',
+      render: ({ validUntil }) =>
+        validUntil ? (
+          <span className="numeric">{shortTime(validUntil)}</span>
+        ) : (
+          <span className="quiet">{t('past.no_end')}</span>
+        ),
+    },
+    {
+      title: t('past.given_by'),
+      narrow: 'hide',
+      render: ({ grantedBy }) => grantedBy?.name ?? <span className="quiet">{t('past.by_itself')}</span>,
+    },
+  ];
+  return (
+    <>
+      <div className="past-question">
+        <Select
+          className="past-role"
+          showSearch
+          optionFilterProp="label"
+          aria-label={t('past.role')}
+          placeholder={t('past.role')}
+          value={roleId ?? null}
+          onChange={(next: string | null) => state.set({ roleId: next ?? undefined })}
+          options={(roles.rows ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      </div>
+      {roleId === undefined ? <EmptyState title={t('past.ask_role')} /> : null}
+      {isOutOfTime(holders.error) ? <OutOfTime error={holders.error} /> : null}
+      {roleId !== undefined && !isOutOfTime(holders.error) ? (
+        <DataList
+          label={t('past.tab_role')}
+          columns={columns}
+          rows={holders}
+          state={{ ...state, isFiltered: false }}
+          count="explain.holders_count"
+          rowTo={({ membershipId }) =>
+            place.may('members:read').can ? place.to(`members/${membershipId}`) : undefined
+          }
+          empty={{ title: t('past.nobody_role'), text: t('past.nobody_role_text') }}
+        />
+      ) : null}
+    </>
+  );
+}

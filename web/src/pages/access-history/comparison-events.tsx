@@ -1,0 +1,66 @@
+import type { AccessComparison } from 'bff/contract';
+import { Link } from 'react-router';
+import { useI18n } from '../../i18n/i18n.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { AuditSentence } from '../../ui/audit/summary.tsx';
+import { PermissionTag } from '../../ui/chips/permission-tag.tsx';
+import { When } from '../../ui/chips/when.tsx';
+import { Section } from '../../ui/page/section.tsx';
+
+/** What happened in between: this tenant's own events, and what came from outside. */
+export function ComparisonEvents({ answer }: { answer: AccessComparison }) {
+  const { t, rich } = useI18n();
+  const place = usePlace();
+  const { events, eventCount, elsewhere } = answer;
+  const shown = events?.length ?? 0;
+  const note = eventCount > shown ? t('past.newest_events', { n: shown, all: eventCount }) : undefined;
+  const span = new URLSearchParams({ 'createdAt[gte]': answer.from, 'createdAt[lte]': answer.to });
+  return (
+    <>
+      {events && events.length > 0 ? (
+        <Section
+          title={t('past.events')}
+          note={note}
+          actions={note ? <Link to={place.to(`audit?${span}`)}>{t('past.whole_log')}</Link> : null}
+        >
+          <ol className="timeline">
+            {events.map((event) => (
+              <li key={event.id}>
+                <AuditSentence event={event} />
+                <Link className="timeline-when" to={place.to(`audit/${event.id}`)}>
+                  <When at={event.createdAt} />
+                </Link>
+              </li>
+            ))}
+          </ol>
+        </Section>
+      ) : null}
+      {elsewhere.length > 0 ? (
+        <Section title={t('past.elsewhere')} note={t('past.elsewhere_note', { tenant: place.name })}>
+          <ol className="timeline">
+            {elsewhere.map(({ at, what, id }) => (
+              <li key={`${at} ${id}`}>
+                <span className="sentence">
+                  {rich(`past.${what}`, {
+                    what: what.startsWith('permission') ? <PermissionTag code={id} /> : '',
+                    person: place.may('members:read').can ? (
+                      <Link className="noun" to={place.to(`members/user:${encodeURIComponent(id)}`)}>
+                        {t('past.a_member')}
+                      </Link>
+                    ) : (
+                      t('past.a_member')
+                    ),
+                  })}
+                </span>
+                <span className="timeline-when">
+                  <When at={at} />
+                </span>
+              </li>
+            ))}
+          </ol>
+        </Section>
+      ) : null}
+      {events === null ? <p className="quiet past-hidden">{t('past.events_hidden')}</p> : null}
+    </>
+  );
+}

@@ -1,0 +1,150 @@
+import './comparison.css';
+import type { AccessComparison } from 'bff/contract';
+import { PermissionSelect } from '../../features/permissions/permission-select.tsx';
+import { shortTime, wholeNumber } from '../../i18n/format.ts';
+import { useI18n } from '../../i18n/i18n.ts';
+import type { ListState } from '../../providers/data/use-list-state.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { PermissionTag } from '../../ui/chips/permission-tag.tsx';
+import { PersonChip } from '../../ui/chips/user-chip.tsx';
+import { EmptyState } from '../../ui/feedback/empty-state.tsx';
+import { PersonSelect } from '../../ui/form/user-select.tsx';
+import { Pager } from '../../ui/list/pager.tsx';
+import { Section } from '../../ui/page/section.tsx';
+import { ComparisonEvents } from './comparison-events.tsx';
+import { MomentField } from './date-field.tsx';
+import { PastLoaded } from './history-loaded.tsx';
+import { usePast } from './use-history.ts';
+
+const WEEK = 7 * 86_400_000;
+const MOST_CODES = 6;
+
+/** Who gained and who lost what between two moments. */
+export function Comparison({ state }: { state: ListState }) {
+  const { t } = useI18n();
+  const { userId, permission, from, to } = state.filters;
+  const found = usePast<AccessComparison>(
+    'compare',
+    { from, to: to ?? from, userId, permission, cursor: state.cursor, limit: 25 },
+    from !== undefined && to !== undefined,
+  );
+  const lastWeek = () => state.set({ from: new Date(Date.now() - WEEK).toISOString(), to: new Date().toISOString() });
+  const now = () => new Date().toISOString();
+  return (
+    <>
+      <div className="past-span">
+        <MomentField label={t('past.from')} value={from} onChange={(next) => state.set({ from: next ?? now() })} />
+        <MomentField label={t('past.to')} value={to} onChange={(next) => state.set({ to: next ?? now() })} />
+      </div>
+      <div className="past-question">
+        <PersonSelect
+          label={t('explain.person')}
+          placeholder={t('past.everybody')}
+          allowClear
+          value={userId}
+          onChange={(next) => state.set({ userId: next })}
+        />
+        <PermissionSelect value={permission} onChange={(code) => state.set({ permission: code })} />
+        {permission ? (
+          <button type="button" className="text-button" onClick={() => state.set({ permission: undefined })}>
+            {t('past.every_permission')}
+          </button>
+        ) : null}
+      </div>
+      {from && to ? (
+        <PastLoaded found={found}>{(answer) => <Differences answer={answer} state={state} />}</PastLoaded>
+      ) : (
+        <EmptyState
+          title={t('past.ask_moments')}
+          text={t('past.ask_moments_text')}
+          action={
+            <button type="button" className="text-button" onClick={lastWeek}>
+              {t('past.last_week')}
+            </button>
+          }
+        />
+      )}
+    </>
+  );
+}
+
+function Differences({ answer, state }: { answer: AccessComparison; state: ListState }) {
+  const { t } = useI18n();
+  const { data, page, gains, loses, from, to } = answer;
+  const n = wholeNumber(page.total);
+  return (
+    <>
+      <div className={page.total > 0 ? 'past-answer past-changed' : 'past-answer past-same'} role="status">
+        <p>{t(page.total > 0 ? 'past.changed' : 'past.unchanged', { count: page.total, n })}</p>
+        <p className="quiet">{t('past.between', { from: shortTime(from), to: shortTime(to) })}</p>
+      </div>
+      {page.total > 0 ? (
+        <Section title={t('past.who')}>
+          <Sums gains={gains} loses={loses} />
+          <ul>
+            {data.map((mover) => (
+              <Mover key={mover.membershipId} mover={mover} />
+            ))}
+          </ul>
+          <Pager page={page} state={state} count="past.people_count" />
+        </Section>
+      ) : null}
+      <ComparisonEvents answer={answer} />
+    </>
+  );
+}
+
+function Sums({ gains, loses }: Pick<AccessComparison, 'gains' | 'loses'>) {
+  const { t } = useI18n();
+  const sum = (counts: AccessComparison['gains'], words: string, tone: string) =>
+    counts.length > 0 ? (
+      <p className={`sum ${tone}`}>
+        <strong>{words}</strong>
+        {counts.slice(0, MOST_CODES).map(({ code, count }) => (
+          <span key={code} className="sum-part">
+            <PermissionTag code={code} /> <span className="numeric">× {wholeNumber(count)}</span>
+          </span>
+        ))}
+        {counts.length > MOST_CODES ? (
+          <span className="quiet">{t('past.more', { n: counts.length - MOST_CODES })}</span>
+        ) : null}
+      </p>
+    ) : null;
+  return (
+    <div className="sums">
+      {sum(gains, t('past.gained'), 'gained')}
+      {sum(loses, t('past.lost'), 'lost')}
+    </div>
+  );
+}
+
+function Mover({ mover }: { mover: AccessComparison['data'][number] }) {
+  const { t } = useI18n();
+  const place = usePlace();
+  const codes = (list: string[], words: string, tone: string) =>
+    list.length > 0 ? (
+      <span className={`mover-codes ${tone}`}>
+        <strong>{words}</strong>
+        {list.slice(0, MOST_CODES).map((code) => (
+          <PermissionTag key={code} code={code} />
+        ))}
+        {list.length > MOST_CODES ? (
+          <span className="quiet" title={list.slice(MOST_CODES).join(', ')}>
+            {t('past.more', { n: list.length - MOST_CODES })}
+          </span>
+        ) : null}
+      </span>
+    ) : null;
+  return (
+    <li className="mover">
+      <PersonChip
+        person={mover.user}
+        to={place.may('members:read').can ? place.to(`members/${mover.membershipId}`) : undefined}
+      />
+      <span className="mover-words">
+        {codes(mover.gains, t('past.gained'), 'gained')}
+        {codes(mover.loses, t('past.lost'), 'lost')}
+      </span>
+    </li>
+  );
+}

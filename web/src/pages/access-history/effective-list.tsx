@@ -1,0 +1,53 @@
+import type { EffectiveAccess } from 'bff/contract';
+import { useI18n } from '../../i18n/i18n.ts';
+import { permissionWords } from '../../ui/chips/permission-label.ts';
+import { PermissionTag } from '../../ui/chips/permission-tag.tsx';
+import { PastRole } from './role-at.tsx';
+
+type Granted = EffectiveAccess['permissions'][number];
+
+/** Permissions by resource, each with the roles that gave it. */
+export function EffectiveList({ permissions }: { permissions: Granted[] }) {
+  const resourceOf = ({ code }: Granted) => code.split(':')[0] ?? code;
+  const groups = Map.groupBy(permissions, resourceOf);
+  return (
+    <div className="past-groups">
+      {[...groups].map(([resource, granted]) => (
+        <section key={resource} className="past-group" aria-label={resource}>
+          <h3 translate="no">{resource}</h3>
+          <ul>
+            {granted.map((permission) => (
+              <li key={permission.code}>
+                <span className="past-what">
+                  <PermissionTag code={permission.code} />
+                  {permission.description ? (
+                    <span className="quiet">
+                      {permissionWords({ code: permission.code, description: permission.description })}
+                    </span>
+                  ) : null}
+                </span>
+                <span className="past-ways">
+                  {permission.paths.map((path) => (
+                    <Way key={`${path.via} ${path.role.id}`} path={path} />
+                  ))}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function Way({ path }: { path: Granted['paths'][number] }) {
+  const { t } = useI18n();
+  const { role, via, inheritedThrough, conditions, validUntil } = path;
+  const giver = inheritedThrough.at(-1);
+  const notes = [
+    via === 'platform' ? t('past.through_platform') : '',
+    giver ? t('past.inherited_from', { role: giver.name }) : '',
+    conditions ? t('past.under_conditions') : '',
+  ].filter(Boolean);
+  return <PastRole role={role} via={via} validUntil={validUntil} notes={notes} />;
+}

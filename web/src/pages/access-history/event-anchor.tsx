@@ -1,0 +1,49 @@
+import type { EventMoments } from 'bff/contract';
+import { useEffect, useRef } from 'react';
+import { shortTime } from '../../i18n/format.ts';
+import { useI18n } from '../../i18n/i18n.ts';
+import type { ListState } from '../../providers/data/use-list-state.ts';
+import { useRecord } from '../../providers/data/use-rows.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { AuditSentence } from '../../ui/audit/summary.tsx';
+import { usePast } from './use-history.ts';
+
+/** The event of the log that the reader came from, and the moments just before and after it. */
+export function EventAnchor({ auditLogId, state }: { auditLogId: string; state: ListState }) {
+  const { t } = useI18n();
+  const place = usePlace();
+  const { record: moments } = usePast<EventMoments>('event-moments', { auditLogId });
+  const { record: event } = useRecord<'audit-logs'>(place.resource('audit-logs'), auditLogId);
+  const { at, from } = state.filters;
+  const set = useRef(state.set);
+  set.current = state.set;
+  // Coming from the log without a moment, one looks at what the event has led to.
+  useEffect(() => {
+    if (moments && !at && !from) set.current({ at: moments.after }, { replace: true });
+  }, [moments, at, from]);
+  if (!moments) return null;
+  const { before, after } = moments;
+  const choice = (words: string, isChosen: boolean, changes: Record<string, string | undefined>) => (
+    <button type="button" className="past-choice" aria-pressed={isChosen} onClick={() => state.set(changes)}>
+      {words}
+    </button>
+  );
+  const compares = state.filters.view === 'compare';
+  const back = state.filters.view === 'compare' ? { view: undefined } : {};
+  return (
+    <div className="past-event">
+      <p>{event ? <AuditSentence event={event} /> : shortTime(moments.createdAt)}</p>
+      {moments.changedAccess ? (
+        <p className="past-choices">
+          {choice(t('past.just_before'), !compares && at === before, { ...back, at: before })}
+          {choice(t('past.just_after'), !compares && at === after, { ...back, at: after })}
+          {choice(t('past.what_it_changed'), compares && from === before && state.filters.to === after, {
+            ...{ view: 'compare', from: before, to: after, userId: undefined, permission: undefined },
+          })}
+        </p>
+      ) : (
+        <p className="quiet">{t('past.changed_nothing')}</p>
+      )}
+    </div>
+  );
+}

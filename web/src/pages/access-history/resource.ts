@@ -1,0 +1,16 @@
+import { lazy } from 'react';
+import type { PageResource } from '../page-resource.ts';
+
+const page = {
+  path: 'access-in-time',
+  permission: 'access:explain',
+  label: 'past.title',
+  icon: 'history',
+  order: 46,
+  list: lazy(() => import('./access-history.tsx')),
+} as const;
+
+export const pages: PageResource[] = [
+  { ...page, place: 'tenant' },
+  { ...page, place: 'platform' },
+];

@@ -1,0 +1,44 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { AccessHolder, Page, RoleHolder } from 'bff/contract';
+import type { ApiError } from '../../core/api.ts';
+import { request } from '../../core/api.ts';
+import type { Found, Rows } from '../../providers/data/use-rows.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+
+type Query = Record<string, string | number | undefined>;
+type PastQuestion = 'effective' | 'timeline' | 'compare' | 'event-moments' | 'holders' | 'role-holders';
+
+function useAnswer<T>(question: PastQuestion, query: Query, enabled: boolean) {
+  const path = usePlace().resource(`access/${question}`);
+  return useQuery<T, ApiError>({
+    queryKey: [path, query],
+    enabled,
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => request('GET', `/api/admin/${path}`, { query, signal }),
+  });
+}
+
+/** One answer about the past; while the next moment is being read, the last answer stays. */
+export function usePast<T>(question: PastQuestion, query: Query, enabled = true): Found<T> & { isOld: boolean } {
+  const { data, error, refetch, isPlaceholderData } = useAnswer<T>(question, query, enabled);
+  return { record: error ? undefined : data, error, retry: () => void refetch(), isOld: isPlaceholderData };
+}
+
+type ListOf<T> = { data: T[]; page: Page };
+
+/** A page of people who could do something, or who held a role. */
+export function usePastRows<T extends AccessHolder | RoleHolder>(
+  question: 'holders' | 'role-holders',
+  query: Query,
+  enabled: boolean,
+): Rows<T & { id: string }> {
+  const { data, error, isFetching, refetch } = useAnswer<ListOf<T>>(question, { ...query, limit: 25 }, enabled);
+  const idOf = (row: T) => row.membershipId ?? `platform ${'roles' in row ? row.roles[0]?.id : ''}`;
+  return {
+    rows: error ? undefined : data?.data.map((row) => ({ ...row, id: idOf(row) })),
+    page: data?.page,
+    error,
+    isFetching,
+    retry: () => void refetch(),
+  };
+}

@@ -1,0 +1,79 @@
+import type { AccessExplanation } from 'bff/contract';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { hasMessage, useI18n } from '../../i18n/i18n.ts';
+import { useMe } from '../../providers/auth/session.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { usePaths } from '../../providers/tenant/use-paths.ts';
+import { PersonChip } from '../../ui/chips/user-chip.tsx';
+import { When } from '../../ui/chips/when.tsx';
+import { Section } from '../../ui/page/section.tsx';
+import { Grant } from './grant.tsx';
+import { UnmetTerms } from './unmet-conditions.tsx';
+
+type Missing = NonNullable<AccessExplanation['missing']>;
+type Props = { explanation: AccessExplanation; missing: Missing; name: string };
+
+/** The one thing that is missing, the smallest step that would change it, and who can take it. */
+export function Refusal({ explanation, missing, name }: Props) {
+  const { t } = useI18n();
+  const me = useMe();
+  const paths = usePaths(explanation.tenant);
+  const { grants, givers } = explanation;
+  return (
+    <>
+      <Section title={t('explain.missing')}>
+        <p className="explain-missing">
+          <MissingSentence missing={missing} name={name} aboutMe={explanation.user.id === me.user.id} />
+        </p>
+        {missing.conditions ? <UnmetTerms {...missing} /> : null}
+      </Section>
+      {grants.length > 0 ? (
+        <Section title={t('explain.grants')} note={t('explain.grants_note')}>
+          <ul className="explain-grants">
+            {grants.map((grant, index) => (
+              <li key={`${grant.kind} ${'role' in grant ? grant.role.id : ''}`}>
+                <Grant grant={grant} explanation={explanation} name={name} isSmallest={index === 0} />
+              </li>
+            ))}
+          </ul>
+        </Section>
+      ) : null}
+      {grants.length > 0 ? (
+        <Section title={t('explain.givers')}>
+          {givers.length === 0 ? <p className="empty-quiet quiet">{t('explain.givers_none')}</p> : null}
+          <ul className="explain-givers">
+            {givers.map((giver) => (
+              <li key={giver.id}>
+                <PersonChip person={giver} to={paths.person(giver.id)} />
+              </li>
+            ))}
+          </ul>
+        </Section>
+      ) : null}
+    </>
+  );
+}
+
+type SentenceProps = { missing: Missing; name: string; aboutMe: boolean };
+
+function MissingSentence({ missing, name, aboutMe }: SentenceProps): ReactNode {
+  const { rich } = useI18n();
+  const place = usePlace();
+  const { reason, role, at } = missing;
+  const own = `explain.missing_${reason}_you`;
+  return rich(aboutMe && hasMessage(own) ? own : `explain.missing_${reason}`, {
+    person: <strong>{name}</strong>,
+    tenant: place.name,
+    role: role ? (
+      place.may('roles:read').can ? (
+        <Link to={place.to(`roles/${role.id}`)}>{role.name}</Link>
+      ) : (
+        <strong>{role.name}</strong>
+      )
+    ) : (
+      ''
+    ),
+    when: at ? <When at={at} /> : '',
+  });
+}

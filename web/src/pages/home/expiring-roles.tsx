@@ -1,0 +1,80 @@
+import type { Member } from 'bff/contract';
+import { useMemo, useState } from 'react';
+import { Link } from 'react-router';
+import { RolesDialog } from '../../features/assign-roles/assign-roles-dialog.tsx';
+import { timeZone, wholeNumber } from '../../i18n/format.ts';
+import { useI18n } from '../../i18n/i18n.ts';
+import { useRows } from '../../providers/data/use-rows.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { RoleChip } from '../../ui/chips/role-chip.tsx';
+import { PersonChip } from '../../ui/chips/user-chip.tsx';
+import { ErrorState } from '../../ui/feedback/error-state.tsx';
+import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
+import { PermissionButton } from '../../ui/form/permission-button.tsx';
+import { Section } from '../../ui/page/section.tsx';
+
+const DAYS = 30;
+const SHOWN = 5;
+const DAY = 86_400_000;
+
+/** Roles that end by themselves within a month, the first to end on top, each with the way to renew it. */
+export function EndsSoon() {
+  const { t } = useI18n();
+  const place = usePlace();
+  // A whole hour, so that the same question is not asked anew at each look.
+  const endsBefore = useMemo(
+    () => new Date(Math.ceil(Date.now() / 3_600_000) * 3_600_000 + DAYS * DAY).toISOString(),
+    [],
+  );
+  const { rows, page, error, retry } = useRows<'members'>(place.resource('members'), {
+    fixed: { endsBefore },
+    limit: 100,
+  });
+  const [renewed, setRenewed] = useState<Member>();
+  const ending = (rows ?? [])
+    .flatMap((member) => member.roles.map((role) => ({ member, role, until: role.validUntil })))
+    .filter(
+      (each): each is typeof each & { until: string } =>
+        each.until !== null && Date.parse(each.until) < Date.parse(endsBefore),
+    )
+    .sort((one, other) => Date.parse(one.until) - Date.parse(other.until));
+  const nameOf = ({ user }: Member) => user.name || user.email || t('person.no_name');
+  return (
+    <Section
+      title={t('home.ends_soon')}
+      note={ending.length > 0 ? t('home.ends_soon_note', { days: DAYS, zone: timeZone() }) : undefined}
+      actions={
+        page && ending.length > SHOWN ? (
+          <Link to={place.to(`members?${new URLSearchParams({ endsBefore })}`)}>
+            {t('home.all_ending', { count: page.total, n: wholeNumber(page.total) })}
+          </Link>
+        ) : null
+      }
+    >
+      {error ? <ErrorState error={error} onRetry={retry} /> : null}
+      {!rows && !error ? <ListSkeleton rows={2} columns={1} /> : null}
+      {rows && ending.length === 0 ? (
+        <p className="empty-quiet quiet">{t('home.none_ending', { days: DAYS })}</p>
+      ) : null}
+      <ul className="home-list home-ending">
+        {ending.slice(0, SHOWN).map(({ member, role, until }) => (
+          <li key={`${member.id} ${role.id}`}>
+            <PersonChip person={member.user} to={place.to(`members/${member.id}`)} />
+            <RoleChip role={role} until={until} isOwner={role.isOwner} />
+            <PermissionButton
+              size="small"
+              permission="roles:assign"
+              aria-label={t('home.renew_of', { name: nameOf(member) })}
+              onClick={() => setRenewed(member)}
+            >
+              {t('home.renew')}
+            </PermissionButton>
+          </li>
+        ))}
+      </ul>
+      {renewed ? (
+        <RolesDialog open member={renewed} name={nameOf(renewed)} onClose={() => setRenewed(undefined)} />
+      ) : null}
+    </Section>
+  );
+}

@@ -1,0 +1,47 @@
+import { Link } from 'react-router';
+import { wholeNumber } from '../../i18n/format.ts';
+import { useI18n } from '../../i18n/i18n.ts';
+import { useRows } from '../../providers/data/use-rows.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { RoleChips } from '../../ui/chips/role-chip.tsx';
+import { When } from '../../ui/chips/when.tsx';
+import { ErrorState } from '../../ui/feedback/error-state.tsx';
+import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
+import { Section } from '../../ui/page/section.tsx';
+
+/** Invitations nobody has accepted yet, the ones that end first on top. */
+export function WaitingInvitations() {
+  const { t, rich } = useI18n();
+  const place = usePlace();
+  const { rows, page, error, retry } = useRows<'invitations'>(place.resource('invitations'), {
+    sort: 'expiresAt',
+    limit: 5,
+    fixed: { status: 'pending' },
+  });
+  const all = place.to('invitations?status=pending');
+  return (
+    <Section
+      title={t('home.waiting')}
+      actions={
+        page && page.total > 0 ? (
+          <Link to={all}>{t('home.all_waiting', { count: page.total, n: wholeNumber(page.total) })}</Link>
+        ) : null
+      }
+    >
+      {error ? <ErrorState error={error} onRetry={retry} /> : null}
+      {!rows && !error ? <ListSkeleton rows={2} columns={1} /> : null}
+      {rows?.length === 0 ? <p className="empty-quiet quiet">{t('home.none_waiting')}</p> : null}
+      <ul className="home-list">
+        {rows?.map((invitation) => (
+          <li key={invitation.id}>
+            <Link className="home-email" to={place.to(`invitations/${invitation.id}`)}>
+              {invitation.email}
+            </Link>
+            <RoleChips roles={invitation.roles} />
+            <span className="quiet">{rich('invitations.ends', { when: <When at={invitation.expiresAt} /> })}</span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

@@ -1,0 +1,30 @@
+import './role-bars.css';
+import { Link } from 'react-router';
+import { wholeNumber } from '../../i18n/format.ts';
+
+export type RoleBar = { id: string; name: string; description?: string; people: number; to?: string };
+
+const SHOWN = 8;
+
+/** How many people hold each role, most first; the bar compares, the number tells. */
+export function RoleBars({ bars }: { bars: RoleBar[] }) {
+  const shown = [...bars].sort((one, other) => other.people - one.people).slice(0, SHOWN);
+  const most = Math.max(1, ...shown.map(({ people }) => people));
+  return (
+    <ul className="role-bars">
+      {shown.map(({ id, name, description, people, to }) => (
+        <li key={id}>
+          {to ? (
+            <Link to={to} title={description}>
+              {name}
+            </Link>
+          ) : (
+            <span title={description ?? name}>{name}</span>
+          )}
+          <span className="numeric">{wholeNumber(people)}</span>
+          <span className="role-bar" aria-hidden="true" style={{ '--share': people / most } as React.CSSProperties} />
+        </li>
+      ))}
+    </ul>
+  );
+}

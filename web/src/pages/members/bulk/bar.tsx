@@ -1,0 +1,71 @@
+import './bulk.css';
+import type { Page } from 'bff/contract';
+import { useState } from 'react';
+import { wholeNumber } from '../../../i18n/format.ts';
+import { useI18n } from '../../../i18n/i18n.ts';
+import type { ListState } from '../../../providers/data/use-list-state.ts';
+import { PermissionButton } from '../../../ui/form/permission-button.tsx';
+import type { Selection } from '../../../ui/list/selection.ts';
+import { BulkDialog } from './dialog.tsx';
+import { bulkFilter } from './draft.ts';
+
+/** The most that the server takes in one go. */
+const MOST = 5_000;
+const MOST_BY_HAND = 500;
+
+type Props = {
+  state: ListState;
+  selection: Selection;
+  page: Page | undefined;
+  /** Ends choosing, where it had to be begun. */
+  onClose: () => void;
+};
+
+/** How many are chosen and what can be done with them; stays in sight while the list scrolls. */
+export function BulkBar({ state, selection, page, onClose }: Props) {
+  const { t } = useI18n();
+  const [open, setOpen] = useState(false);
+  const filter = bulkFilter(state.q, state.filters);
+  const total = page?.total ?? 0;
+  const chosen = selection.isAll ? total : selection.ids.size;
+  const words = { count: chosen, n: wholeNumber(chosen) };
+  const tooMany = selection.isAll ? chosen > MOST : chosen > MOST_BY_HAND;
+  const most = wholeNumber(selection.isAll ? MOST : MOST_BY_HAND);
+  const close = () => {
+    selection.clear();
+    onClose();
+  };
+  return (
+    <section className="bulk-bar" aria-label={t('members.bulk_choice')}>
+      <p aria-live="polite">
+        <strong>{t(selection.isAll ? 'members.bulk_all_chosen' : 'members.bulk_chosen', words)}</strong>
+        {tooMany ? <span className="form-fault"> {t('members.bulk_too_many', { most })}</span> : null}
+      </p>
+      {filter && !selection.isAll && total > chosen ? (
+        <button type="button" className="text-button" onClick={selection.setAll}>
+          {t('members.bulk_choose_all', { n: wholeNumber(total) })}
+        </button>
+      ) : null}
+      <span className="bulk-bar-actions">
+        <button type="button" className="text-button" onClick={close}>
+          {t('members.bulk_clear')}
+        </button>
+        <PermissionButton
+          permission="roles:assign"
+          type="primary"
+          disabled={chosen === 0 || tooMany}
+          onClick={() => setOpen(true)}
+        >
+          {t('members.bulk_change', words)}
+        </PermissionButton>
+      </span>
+      <BulkDialog
+        open={open}
+        count={chosen}
+        whom={selection.isAll && filter ? { filter } : { memberIds: [...selection.ids] }}
+        onClose={() => setOpen(false)}
+        onSent={close}
+      />
+    </section>
+  );
+}

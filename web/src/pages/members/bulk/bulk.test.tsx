@@ -1,0 +1,86 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import type { BulkRolesProgress } from 'bff/contract';
+import { beforeEach, expect, it } from 'vitest';
+import { forgetMe, loadMe } from '../../../providers/auth/session.ts';
+import { aMe } from '../../../testing/builders.ts';
+import { renderAt } from '../../../testing/in-console.tsx';
+import { serve } from '../../../testing/server.ts';
+import MemberList from '../list.tsx';
+import { bulkFilter } from './draft.ts';
+
+const people = ['Marco Lindt', 'Nadia Haddad', 'Ryo Ouyang'];
+const members = people.map((name, index) => ({
+  id: `m-${index}`,
+  user: { id: `u-${index}`, name, email: null, imageUrl: null },
+  roles: [],
+  status: 'active',
+  createdAt: '2026-11-01T12:00:00Z',
+}));
+const roles = ['Auditor', 'Billing'].map((name) => ({ id: `role-${name}`, name, description: '' }));
+const page = (total: number) => ({ nextCursor: null, prevCursor: null, total, totalIsExact: true });
+
+async function open(held: string[], progress: Partial<BulkRolesProgress> = {}) {
+  const seen = serve(({ url, method }) => {
+    const { pathname } = url;
+    if (pathname === '/api/me') return { body: aMe({ acme: held }) };
+    if (url.searchParams.get('dryRun')) return { body: { affected: 0, loses: [], gains: [], people: [] } };
+    if (method === 'POST') return { status: 201, body: { id: 'change-1' } };
+    if (pathname.endsWith('/bulk-roles/change-1')) return { body: { status: 'done', refused: [], ...progress } };
+    if (pathname.endsWith('/roles')) return { body: { data: roles, page: page(2) } };
+    return { body: { data: members, page: page(1_234) } };
+  });
+  await loadMe();
+  renderAt('/t/acme/members?q=da', <MemberList />);
+  await screen.findByText('Marco Lindt');
+  return seen;
+}
+const rights = ['members:read', 'roles:read', 'roles:assign'];
+const choose = (name: string) => fireEvent.click(screen.getByLabelText(`Choose ${name}`));
+const asked = (seen: Awaited<ReturnType<typeof open>>) =>
+  seen.filter(({ method }) => method === 'POST').map(({ url, body }) => [url.search, body]);
+
+async function give(role: string) {
+  fireEvent.click(screen.getByRole('button', { name: /^Change roles of/ }));
+  const dialog = await screen.findByRole('dialog');
+  fireEvent.click(within(await within(dialog).findByRole('group', { name: role })).getByLabelText('Give'));
+  fireEvent.click(within(dialog).getByRole('button', { name: /^Change roles of/ }));
+}
+
+beforeEach(forgetMe);
+
+it('rehearses and then changes those who are chosen, and tells who was left as they are', async () => {
+  const refused = [{ memberId: 'm-2', name: 'Ryo Ouyang', code: 'grant_exceeds_own' }];
+  const seen = await open(rights, { total: 2, done: 2, changed: 1, refused });
+  choose('Marco Lindt');
+  choose('Nadia Haddad');
+  choose('Ryo Ouyang');
+  choose('Nadia Haddad');
+  await give('Auditor');
+  expect(await screen.findByText('The roles of 1 person are changed.')).toBeDefined();
+  expect(screen.getByText('holds more than you do').parentElement?.textContent).toContain('Ryo Ouyang');
+  const body = { memberIds: ['m-0', 'm-2'], give: ['role-Auditor'], take: [], validUntil: null };
+  expect(asked(seen)).toEqual([
+    ['?dryRun=true', body],
+    ['', body],
+  ]);
+});
+
+it('names everybody whom the list matches by its filters, not by the page that is shown', async () => {
+  const seen = await open(rights);
+  choose('Marco Lindt');
+  fireEvent.click(screen.getByRole('button', { name: 'Choose all 1,234 in the list' }));
+  await give('Billing');
+  await waitFor(() => expect(asked(seen)).toHaveLength(2));
+  expect(asked(seen)[1]?.[1]).toMatchObject({ filter: { q: 'da' }, give: ['role-Billing'] });
+});
+
+it('offers no boxes to those who may change no roles', async () => {
+  await open(['members:read', 'roles:read']);
+  expect(screen.queryByRole('checkbox')).toBeNull();
+});
+
+it('never takes a filter for less than it is', () => {
+  expect(bulkFilter('da', { roleId: 'r', status: 'active' })).toEqual({ q: 'da', roleId: 'r', status: 'active' });
+  expect(bulkFilter('', { endsBefore: '2026-12-01T00:00:00Z' })).toBeUndefined();
+  expect(bulkFilter('', { status: 'left' })).toBeUndefined();
+});

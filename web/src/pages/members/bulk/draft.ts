@@ -1,0 +1,36 @@
+import type { BulkRoles } from 'bff/contract';
+import { endOfDay } from '../../../features/assign-roles/role-days.ts';
+
+/** Role id -> what is to happen to it. */
+export type BulkDraft = Readonly<Record<string, 'give' | 'take'>>;
+
+/** The members who are meant: these, or all whom the list's filters match. */
+export type Whom = { memberIds: string[] } | { filter: NonNullable<BulkRoles['filter']> };
+
+/** As the server takes it. `lastDay` is a day such as "2026-11-21", or empty for no end. */
+export function bulkBody(
+  whom: Whom,
+  draft: BulkDraft,
+  { lastDay, reason }: { lastDay: string; reason: string },
+): BulkRoles {
+  const those = (what: 'give' | 'take') => Object.keys(draft).filter((id) => draft[id] === what);
+  const give = those('give');
+  return {
+    ...whom,
+    give,
+    take: those('take'),
+    validUntil: give.length > 0 ? endOfDay(lastDay) : null,
+    ...(reason.trim() ? { reason: reason.trim() } : {}),
+  };
+}
+
+/** Filters that the bulk change knows too; undefined where the list shows people by others. */
+export function bulkFilter(q: string, filters: Record<string, string>): NonNullable<BulkRoles['filter']> | undefined {
+  const { status, roleId, ...others } = filters;
+  if (Object.keys(others).length > 0 || status === 'left') return undefined;
+  return {
+    ...(q ? { q } : {}),
+    ...(roleId ? { roleId } : {}),
+    ...(status === 'active' || status === 'suspended' ? { status } : {}),
+  };
+}

@@ -1,0 +1,35 @@
+import type { Row } from 'bff/contract';
+import { useId } from 'react';
+import { useI18n } from '../../../i18n/i18n.ts';
+
+type What = 'give' | 'take' | undefined;
+type Props = { role: Row<'roles'>; chosen: What; onChoose: (what: What) => void };
+
+/** One role for many people: left as each of them has it, given, or taken. */
+export function BulkRoleRow({ role, chosen, onChoose }: Props) {
+  const { t } = useI18n();
+  const id = useId();
+  const choices = [
+    [undefined, t('members.bulk_leave')],
+    ['give', t('members.bulk_give')],
+    ['take', t('members.bulk_take')],
+  ] as const;
+  return (
+    <fieldset className="bulk-role" aria-labelledby={`${id}-name`}>
+      <div className="bulk-role-words">
+        <span id={`${id}-name`} className="role-choice-name">
+          {role.name}
+        </span>
+        <span className="quiet">{role.description}</span>
+      </div>
+      <div className="bulk-choices">
+        {choices.map(([what, label]) => (
+          <label key={label} className={what ? `bulk-${what}` : undefined}>
+            <input type="radio" name={id} checked={chosen === what} onChange={() => onChoose(what)} />
+            <span>{label}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

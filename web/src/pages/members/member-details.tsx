@@ -1,0 +1,71 @@
+import type { Member } from 'bff/contract';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { explainAddress } from '../../core/explain-path.ts';
+import { pastAddress } from '../../core/history-path.ts';
+import { hasMessage, useI18n } from '../../i18n/i18n.ts';
+import { useMe } from '../../providers/auth/session.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { StatusDot } from '../../ui/chips/status-dot.tsx';
+import { memberStatus } from '../../ui/chips/status-labels.ts';
+import { When } from '../../ui/chips/when.tsx';
+import { Facts } from '../../ui/page/detail-layout.tsx';
+
+export function MemberFacts({ member }: { member: Member }) {
+  const { t } = useI18n();
+  const me = useMe();
+  const place = usePlace();
+  const { status, source, user, createdAt, leftAt } = member;
+  const sourceKey = `members.source_${source}`;
+  const rows: [string, ReactNode][] = [
+    [
+      t('status.label'),
+      <StatusDot key="status" tone={memberStatus[status].tone}>
+        {t(memberStatus[status].label)}
+      </StatusDot>,
+    ],
+    [t('members.joined'), <When key="joined" at={createdAt} />],
+  ];
+  if (leftAt) rows.push([t('members.left'), <When key="left" at={leftAt} />]);
+  if (user.banned)
+    rows.push([
+      t('members.banned'),
+      <StatusDot key="banned" tone="bad">
+        {t('members.banned')}
+      </StatusDot>,
+    ]);
+  if (user.deletedAt) rows.push([t('members.deleted_account'), <When key="deleted" at={user.deletedAt} />]);
+  rows.push([t('members.source'), hasMessage(sourceKey) ? t(sourceKey) : source]);
+  rows.push([
+    t('members.user_id'),
+    <span key="id" className="mono">
+      {user.id}
+    </span>,
+  ]);
+  const deeds = place.to(`audit?${new URLSearchParams({ actorId: user.id })}`);
+  return (
+    <>
+      <Facts rows={rows} />
+      {place.may('access:explain').can ? (
+        <p className="facts-more">
+          <Link to={explainAddress(place.base, { userId: user.id })}>{t('explain.of_person')}</Link>
+        </p>
+      ) : null}
+      {place.may('access:explain').can ? (
+        <p className="facts-more">
+          <Link to={pastAddress(place.base, { userId: user.id })}>{t('past.of_person')}</Link>
+        </p>
+      ) : null}
+      {place.may('audit:read').can ? (
+        <p className="facts-more">
+          <Link to={deeds}>{t('members.deeds')}</Link>
+        </p>
+      ) : null}
+      {me.platform.permissions.includes('users:read') ? (
+        <p className="facts-more">
+          <Link to={`/platform/users/${encodeURIComponent(user.id)}`}>{t('members.see_person')}</Link>
+        </p>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,86 @@
+import { SearchField } from '../../ui/form/search-field.tsx';
+import '../../ui/list/filters.css';
+import { useDeferredValue, useEffect, useState } from 'react';
+import { Link } from 'react-router';
+import { useI18n } from '../../i18n/i18n.ts';
+import { useRows } from '../../providers/data/use-rows.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { PersonChip } from '../../ui/chips/user-chip.tsx';
+import { ErrorState } from '../../ui/feedback/error-state.tsx';
+import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
+import { TenantTitle } from '../tenants/tenant-title.tsx';
+
+/** What is typed, once the typing pauses. */
+function usePaused(text: string): string {
+  const [paused, setPaused] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setPaused(text), 250);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return useDeferredValue(paused);
+}
+
+/** One box for people and tenants; the matches stand below it as links. */
+export function FindAnything() {
+  const { t } = useI18n();
+  const [text, setText] = useState('');
+  const q = usePaused(text.trim());
+  return (
+    <search className="find">
+      <SearchField value={text} label={t('platform.find')} onChange={setText} />
+      {q === '' ? null : <Matches q={q} />}
+    </search>
+  );
+}
+
+function Matches({ q }: { q: string }) {
+  const { t } = useI18n();
+  const place = usePlace();
+  const wanted = { fixed: { q }, sort: 'name', limit: 5 };
+  const seesPeople = place.may('users:read').can;
+  const seesTenants = place.may('tenants:read').can;
+  const people = useRows<'users'>('users', { ...wanted, enabled: seesPeople });
+  const tenants = useRows<'tenants'>('tenants', {
+    ...wanted,
+    fixed: { q, kind: 'customer' },
+    enabled: seesTenants,
+  });
+  const error = people.error ?? tenants.error;
+  if (error) return <ErrorState error={error} onRetry={people.error ? people.retry : tenants.retry} />;
+  if ((seesPeople && !people.rows) || (seesTenants && !tenants.rows)) return <ListSkeleton rows={3} columns={2} />;
+  const found = (people.rows?.length ?? 0) + (tenants.rows?.length ?? 0);
+  const query = `q=${encodeURIComponent(q)}`;
+  return (
+    <section className="find-results" aria-label={t('platform.find_results')}>
+      {found === 0 ? (
+        <p className="quiet" role="status">
+          {t('platform.find_none', { q })}
+        </p>
+      ) : null}
+      <ul>
+        {tenants.rows?.map((tenant) => (
+          <li key={tenant.id}>
+            <Link className="home-tenant" to={place.to(`tenants/${tenant.id}`)}>
+              <TenantTitle tenant={tenant} />
+            </Link>
+          </li>
+        ))}
+        {tenants.page?.nextCursor ? (
+          <li>
+            <Link to={place.to(`tenants?${query}`)}>{t('platform.find_all_tenants')}</Link>
+          </li>
+        ) : null}
+        {people.rows?.map((person) => (
+          <li key={person.id}>
+            <PersonChip person={person} to={place.to(`users/${encodeURIComponent(person.id)}`)} />
+          </li>
+        ))}
+        {people.page?.nextCursor ? (
+          <li>
+            <Link to={place.to(`users?${query}`)}>{t('platform.find_all_people')}</Link>
+          </li>
+        ) : null}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,59 @@
+import type { Page } from 'bff/contract';
+import { Link } from 'react-router';
+import { wholeNumber } from '../../i18n/format.ts';
+import type { MessageKey } from '../../i18n/i18n.ts';
+import { useI18n } from '../../i18n/i18n.ts';
+import type { PermissionCode } from '../../providers/access/permissions.ts';
+import { useRows } from '../../providers/data/use-rows.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+
+const DAY = 86_400_000;
+/** Midnight thirty days ago, so that the same question is asked all day. */
+const thirtyDaysAgo = () => new Date((Math.floor(Date.now() / DAY) - 30) * DAY).toISOString();
+
+function useCount(resource: string, permission: PermissionCode, fixed: Record<string, string>) {
+  const enabled = usePlace().may(permission).can;
+  const all = useRows<'tenants'>(resource, { limit: 1, fixed, enabled });
+  const since = { ...fixed, 'createdAt[gte]': thirtyDaysAgo() };
+  const lately = useRows<'tenants'>(resource, { limit: 1, fixed: since, enabled });
+  return { enabled, all: all.page, lately: lately.page };
+}
+
+/** How many there are and how many came lately; only what the reader may open. */
+export function Numbers() {
+  const { t } = useI18n();
+  const place = usePlace();
+  const tenants = useCount('tenants', 'tenants:read', { kind: 'customer' });
+  const people = useCount('users', 'users:read', {});
+  const staff = useCount(place.resource('members'), 'members:read', { status: 'active' });
+  return (
+    <dl className="numbers" aria-label={t('platform.numbers')}>
+      {tenants.enabled ? <Figure {...tenants} label="platform.tenants" to={place.to('tenants')} /> : null}
+      {people.enabled ? <Figure {...people} label="platform.people" to={place.to('users')} /> : null}
+      {staff.enabled ? <Figure {...staff} label="platform.staff" to={place.to('staff')} /> : null}
+    </dl>
+  );
+}
+
+const shown = ({ total, totalIsExact }: Page) => `${wholeNumber(total)}${totalIsExact ? '' : '+'}`;
+
+type FigureProps = { label: MessageKey; to: string; all: Page | undefined; lately: Page | undefined };
+
+function Figure({ label, to, all, lately }: FigureProps) {
+  const { t } = useI18n();
+  return (
+    <div className="figure">
+      <dt>
+        <Link to={to}>{t(label, { count: all?.total ?? 2 })}</Link>
+      </dt>
+      <dd className="figure-number">{all ? shown(all) : '…'}</dd>
+      <dd className="quiet">
+        {lately
+          ? lately.total > 0
+            ? t('platform.new_lately', { n: shown(lately) })
+            : t('platform.none_lately')
+          : null}
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import type { Row } from 'bff/contract';
+import { useI18n } from '../../../i18n/i18n.ts';
+import { Field } from '../../../ui/form/field.tsx';
+import { Icon } from '../../../ui/icon.tsx';
+import type { RoleDraft } from './role-draft.ts';
+import type { RoleFaults } from './use-role-form.ts';
+
+type Role = Row<'roles'>;
+type Props = {
+  roles: Role[];
+  /** The role being edited: neither it nor what inherits from it can be its parent. */
+  roleId?: string;
+  draft: RoleDraft;
+  faults: RoleFaults;
+  set: (change: Partial<RoleDraft>) => void;
+};
+
+function comesFrom(role: Role, ancestorId: string | undefined, roles: Role[]): boolean {
+  let current: Role | undefined = role;
+  for (let depth = 0; current && depth < 10; depth += 1) {
+    if (current.id === ancestorId) return true;
+    const parentId: string | undefined = current.parent?.id;
+    current = roles.find((each) => each.id === parentId);
+  }
+  return false;
+}
+
+/** The one role above this one. */
+export function ParentField({ roles, roleId, draft, faults, set }: Props) {
+  const { t } = useI18n();
+  const possible = roles.filter((role) => !role.isOwner && !comesFrom(role, roleId, roles));
+  return (
+    <Field label={t('roles.parent')} optional hint={t('roles.parent_hint')} error={faults.parentRoleId}>
+      {(control) => (
+        <span className="form-select">
+          <select
+            {...control}
+            value={draft.parentRoleId ?? ''}
+            onChange={(event) => set({ parentRoleId: event.target.value || null })}
+          >
+            <option value="">{t('roles.parent_none')}</option>
+            {possible.map((role) => (
+              <option key={role.id} value={role.id}>
+                {role.name}
+              </option>
+            ))}
+          </select>
+          <Icon name="chevron" size={16} />
+        </span>
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,113 @@
+import type { Row } from 'bff/contract';
+import { useEffect, useId, useRef } from 'react';
+import { useI18n } from '../../../i18n/i18n.ts';
+import { permissionWords } from '../../../ui/chips/permission-label.ts';
+import { PermissionTag } from '../../../ui/chips/permission-tag.tsx';
+import { PermissionCondition } from '../conditions/permission-condition.tsx';
+import type { Picking } from './picking.ts';
+
+type Permission = Row<'permissions'>;
+
+/** The permissions of one resource; its own box ticks all that can be ticked. */
+export function PermissionGroup({ resource, permissions, ...picking }: Picking & PermissionGroupProps) {
+  const { t } = useI18n();
+  const { chosen, inherited, holds, onChange } = picking;
+  const box = useRef<HTMLInputElement>(null);
+  const open = permissions.filter(({ code }) => !inherited.has(code) && holds(code)).map(({ code }) => code);
+  const ticked = permissions.filter(({ code }) => chosen.includes(code) || inherited.has(code)).length;
+  const all = open.length > 0 && open.every((code) => chosen.includes(code));
+  const some = open.some((code) => chosen.includes(code));
+  useEffect(() => {
+    if (box.current) box.current.indeterminate = some && !all;
+  }, [some, all]);
+
+  function toggleAll() {
+    const rest = chosen.filter((code) => !open.includes(code));
+    onChange(all ? rest : [...rest, ...open]);
+  }
+
+  return (
+    <div className="pick-group">
+      <label className="pick-group-head">
+        <input
+          ref={box}
+          type="checkbox"
+          checked={all}
+          disabled={open.length === 0}
+          aria-label={t('roles.pick_all', { resource })}
+          onChange={toggleAll}
+        />
+        <span className="pick-resource" translate="no">
+          {resource}
+        </span>
+        <span className="quiet numeric">{t('roles.pick_of', { n: ticked, total: permissions.length })}</span>
+      </label>
+      <div className="pick-grid">
+        {permissions.map((permission) => (
+          <PermissionBox key={permission.code} permission={permission} {...picking} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+type PermissionGroupProps = { resource: string; permissions: Permission[] };
+
+function PermissionBox({
+  permission,
+  chosen,
+  inherited,
+  holds,
+  refused,
+  onChange,
+  conditions,
+  onCondition,
+}: Picking & { permission: Permission }) {
+  const { t } = useI18n();
+  const id = useId();
+  const { code, retiredAt } = permission;
+  const from = inherited.get(code);
+  const isChosen = chosen.includes(code);
+  const notes = [
+    from ? t('roles.pick_inherited', { role: from.name }) : '',
+    from || holds(code) ? '' : t('roles.pick_not_yours'),
+    retiredAt ? t('roles.pick_retired') : '',
+  ].filter(Boolean);
+  const toggle = () => onChange(isChosen ? chosen.filter((each) => each !== code) : [...chosen, code]);
+  const box = (
+    <label className={refused === code ? 'pick pick-refused' : 'pick'}>
+      <input
+        type="checkbox"
+        checked={isChosen || from !== undefined}
+        // What comes from the parent cannot be taken away here; what one lacks cannot be given, but what is there can be seen.
+        disabled={(from !== undefined && !isChosen) || (!holds(code) && !isChosen)}
+        aria-invalid={refused === code}
+        aria-labelledby={`${id}-code`}
+        aria-describedby={id}
+        onChange={toggle}
+      />
+      <span id={`${id}-code`}>
+        <PermissionTag code={code} />
+      </span>
+      <span id={id} className="pick-words">
+        {permissionWords(permission)}
+        {notes.length > 0 ? (
+          <span className={from ? 'pick-note' : 'pick-note pick-warn'}>{notes.join(' · ')}</span>
+        ) : null}
+      </span>
+    </label>
+  );
+  return (
+    <div className="pick-cell">
+      {box}
+      {isChosen ? (
+        <PermissionCondition
+          code={code}
+          terms={conditions[code]}
+          mayChange={holds(code) && !retiredAt}
+          onChange={(terms) => onCondition(code, terms)}
+        />
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import { Drawer } from 'antd';
+import type { RoleDetail } from 'bff/contract';
+import { useRef, useState } from 'react';
+import { useI18n } from '../../../i18n/i18n.ts';
+import { usePlace } from '../../../providers/tenant/tenant-scope.tsx';
+import { ConfirmDialog } from '../../../ui/feedback/confirm-dialog.tsx';
+import { RoleForm } from './role-form.tsx';
+
+type Props = { open: boolean; role?: RoleDetail; onClose: () => void };
+
+/** A new role, or an existing one to edit; asks before typed work is thrown away. */
+export default function RoleDrawer({ open, role, onClose }: Props) {
+  const { t } = useI18n();
+  const place = usePlace();
+  const dirty = useRef(false);
+  const [asking, setAsking] = useState(false);
+  const leave = () => (dirty.current ? setAsking(true) : onClose());
+  const tenant = place.kind === 'platform' ? t('shell.platform') : place.name;
+  return (
+    <Drawer
+      open={open}
+      title={role ? t('roles.edit_title', { name: role.name }) : t('roles.create_in', { tenant })}
+      width={760}
+      onClose={leave}
+      destroyOnHidden
+      rootClassName="role-drawer"
+    >
+      <RoleForm {...(role ? { role } : {})} dirty={dirty} onLeave={leave} onSaved={onClose} />
+      <ConfirmDialog
+        open={asking}
+        title={t('form.discard_title')}
+        action={t('form.discard')}
+        cancel={t('form.keep')}
+        danger
+        onConfirm={async () => {
+          dirty.current = false;
+          onClose();
+        }}
+        onClose={() => setAsking(false)}
+      >
+        {null}
+      </ConfirmDialog>
+    </Drawer>
+  );
+}

@@ -1,0 +1,107 @@
+import { Button, Input } from 'antd';
+import { useI18n } from '../../../i18n/i18n.ts';
+import { CheckField, Field } from '../../../ui/form/field.tsx';
+import type { RoleFormState } from './use-role-form.ts';
+
+/** Name, key and description. */
+export function RoleWords({ form, isNew }: { form: RoleFormState; isNew: boolean }) {
+  const { t } = useI18n();
+  const { draft, set, faults } = form;
+  return (
+    <>
+      <div className={isNew ? 'role-form-pair' : undefined}>
+        <Field label={t('roles.name')} error={faults.name}>
+          {(control) => (
+            <Input
+              {...control}
+              value={draft.name}
+              maxLength={80}
+              autoFocus
+              autoComplete="off"
+              onChange={(event) => set({ name: event.target.value })}
+            />
+          )}
+        </Field>
+        {isNew ? (
+          <Field label={t('roles.key')} optional hint={t('roles.key_hint')} error={faults.key}>
+            {(control) => (
+              <Input
+                {...control}
+                className="mono"
+                value={draft.key}
+                placeholder={keyFrom(draft.name)}
+                maxLength={63}
+                autoComplete="off"
+                spellCheck={false}
+                onChange={(event) => set({ key: event.target.value })}
+              />
+            )}
+          </Field>
+        ) : null}
+      </div>
+      <Field label={t('roles.description')} optional hint={t('roles.description_hint')} error={faults.description}>
+        {(control) => (
+          <Input.TextArea
+            {...control}
+            value={draft.description}
+            maxLength={500}
+            autoSize={{ minRows: 2, maxRows: 6 }}
+            onChange={(event) => set({ description: event.target.value })}
+          />
+        )}
+      </Field>
+    </>
+  );
+}
+
+/** What the server will call a role without a key of its own. */
+const keyFrom = (name: string) =>
+  name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^[-0-9]+|-+$/g, '')
+    .slice(0, 60);
+
+/** What the role is for people who arrive, and why it is changed. */
+export function RoleChoices({ form }: { form: RoleFormState }) {
+  const { t } = useI18n();
+  const { draft, set, reason, setReason } = form;
+  return (
+    <div className="role-form-choices">
+      <CheckField
+        label={t('roles.is_default')}
+        hint={t('roles.is_default_hint')}
+        checked={draft.isDefault}
+        onChange={(isDefault) => set({ isDefault })}
+      />
+      <CheckField
+        label={t('roles.is_self_assignable')}
+        hint={t('roles.is_self_assignable_hint')}
+        checked={draft.isSelfAssignable}
+        onChange={(isSelfAssignable) => set({ isSelfAssignable })}
+      />
+      <Field label={t('form.reason')} optional hint={t('form.reason_hint')}>
+        {(control) => (
+          <Input {...control} value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
+        )}
+      </Field>
+    </div>
+  );
+}
+
+export function RoleFooter({ form, isNew, onLeave }: { form: RoleFormState; isNew: boolean; onLeave: () => void }) {
+  const { t } = useI18n();
+  const nothing = form.changed.length === 0;
+  return (
+    <footer className="role-form-footer">
+      <span className="quiet" aria-live="polite">
+        {nothing && !isNew ? t('form.no_change') : null}
+      </span>
+      <Button onClick={onLeave}>{t('action.cancel')}</Button>
+      <Button type="primary" htmlType="submit" loading={form.busy} disabled={nothing && !isNew}>
+        {isNew ? t('roles.create') : form.isStale ? t('form.save_mine') : t('roles.save')}
+      </Button>
+    </footer>
+  );
+}

@@ -1,0 +1,127 @@
+import type { KeyboardEvent, MouseEvent } from 'react';
+import { useRef, useState } from 'react';
+import { Link } from 'react-router';
+import { byResource } from '../../../features/permissions/use-catalogue.ts';
+import { useI18n } from '../../../i18n/i18n.ts';
+import { usePlace } from '../../../providers/tenant/tenant-scope.tsx';
+import type { Spot } from './keys.ts';
+import { HEADS, spotAfter } from './keys.ts';
+import { MatrixRow } from './row.tsx';
+import type { Matrix, MatrixColumn, Permission } from './use-matrix.ts';
+
+type Props = { matrix: Matrix; shown: Permission[]; onSwitch: (column: MatrixColumn, permission: Permission) => void };
+
+/** Permissions down, roles across: one stop for Tab, arrows inside, Space switches. */
+export function MatrixGrid({ matrix, shown, onSwitch }: Props) {
+  const { t } = useI18n();
+  const { columns } = matrix;
+  const grid = useRef<HTMLTableElement>(null);
+  const [active, setActive] = useState<Spot>({ row: 0, column: 0 });
+  const row = Math.min(active.row, shown.length - 1);
+  const rowOf = new Map(shown.map((permission, at) => [permission, at]));
+
+  function focus(spot: Spot) {
+    setActive(spot);
+    grid.current?.querySelector<HTMLElement>(`[data-row="${spot.row}"][data-column="${spot.column}"]`)?.focus();
+  }
+
+  function flip({ row, column }: Spot) {
+    const role = columns[column];
+    const permission = shown[row];
+    if (role && permission) onSwitch(role, permission);
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    const spot = spotOf(event.target);
+    if (!spot) return;
+    const withCtrl = event.ctrlKey || event.metaKey;
+    const next = spotAfter(event.key, withCtrl, spot, { rows: shown.length, columns: columns.length });
+    const switches = !withCtrl && spot.row !== HEADS && (event.key === ' ' || event.key === 'Enter');
+    if (next) focus(next);
+    else if (switches) flip(spot);
+    else return;
+    event.preventDefault();
+  }
+
+  function onClick(event: MouseEvent) {
+    const spot = spotOf(event.target);
+    if (!spot) return;
+    focus(spot);
+    flip(spot);
+  }
+
+  return (
+    <div className="matrix-frame">
+      <table
+        ref={grid}
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells are walked and switched is what a grid is.
+        role="grid"
+        className="matrix"
+        aria-label={t('roles.matrix')}
+        aria-describedby="matrix-keys"
+        onKeyDown={onKeyDown}
+        onClick={onClick}
+      >
+        <Heads columns={columns} active={row === HEADS ? active.column : undefined} />
+        {byResource(shown).map((group) => (
+          <tbody key={group.resource}>
+            <tr className="matrix-group">
+              <th scope="rowgroup" translate="no">
+                {group.resource}
+              </th>
+              <td colSpan={columns.length} />
+            </tr>
+            {group.permissions.map((permission) => {
+              const at = rowOf.get(permission) ?? 0;
+              return (
+                <MatrixRow
+                  key={permission.code}
+                  at={at}
+                  permission={permission}
+                  columns={columns}
+                  cells={columns.map((column) => matrix.cell(column, permission))}
+                  active={at === row ? active.column : undefined}
+                />
+              );
+            })}
+          </tbody>
+        ))}
+      </table>
+    </div>
+  );
+}
+
+function Heads({ columns, active }: { columns: MatrixColumn[]; active: number | undefined }) {
+  const { t } = useI18n();
+  const place = usePlace();
+  return (
+    <thead>
+      <tr>
+        <th scope="col" className="matrix-corner">
+          {t('roles.permissions')}
+        </th>
+        {columns.map(({ role, parentName, locked }, at) => (
+          <th key={role.id} scope="col" title={locked ?? role.name}>
+            <Link to={place.to(`roles/${role.id}`)} tabIndex={at === active ? 0 : -1} data-row={HEADS} data-column={at}>
+              {role.name}
+            </Link>
+            <span className="matrix-under">
+              {role.isOwner
+                ? t('roles.owner')
+                : parentName
+                  ? t('roles.matrix_under', { role: parentName })
+                  : role.isSystem
+                    ? t('roles.system')
+                    : ''}
+            </span>
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+function spotOf(target: EventTarget): Spot | undefined {
+  const cell = target instanceof Element ? target.closest<HTMLElement>('[data-row]') : null;
+  return cell ? { row: Number(cell.dataset.row), column: Number(cell.dataset.column) } : undefined;
+}

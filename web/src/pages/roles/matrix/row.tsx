@@ -1,0 +1,65 @@
+import { memo } from 'react';
+import { permissionWords } from '../../../ui/chips/permission-label.ts';
+import { PermissionTag } from '../../../ui/chips/permission-tag.tsx';
+import { MatrixCell } from './cell.tsx';
+import type { Cell, MatrixColumn, Permission } from './use-matrix.ts';
+import { useCellWords } from './use-matrix.ts';
+
+type Props = {
+  /** Its place in the grid. */
+  at: number;
+  permission: Permission;
+  columns: MatrixColumn[];
+  cells: Cell[];
+  /** The column that Tab reaches, if it is in this row. */
+  active: number | undefined;
+};
+
+/** One permission across all roles. A switch repaints its own row and no other. */
+export const MatrixRow = memo(function MatrixRow({ at, permission, columns, cells, active }: Props) {
+  const words = useCellWords();
+  return (
+    <tr>
+      <th scope="row" title={permissionWords(permission)}>
+        <PermissionTag code={permission.code} />
+      </th>
+      {columns.map(({ role }, column) => {
+        const cell = cells[column];
+        return cell ? (
+          <MatrixCell
+            key={role.id}
+            row={at}
+            column={column}
+            label={words(role, permission.code, cell, false)}
+            locked={cell.locked}
+            isOn={cell.isOn}
+            isOwn={cell.isOwn}
+            isEdited={cell.isEdited}
+            isConditional={cell.isConditional}
+            isActive={column === active}
+          />
+        ) : null;
+      })}
+    </tr>
+  );
+}, looksTheSame);
+
+function looksTheSame(one: Props, other: Props): boolean {
+  const same = one.at === other.at && one.active === other.active && one.permission === other.permission;
+  return (
+    same && one.cells.length === other.cells.length && one.cells.every((cell, at) => sameCell(at, cell, one, other))
+  );
+}
+
+function sameCell(at: number, cell: Cell, one: Props, other: Props): boolean {
+  const next = other.cells[at];
+  return (
+    one.columns[at]?.role === other.columns[at]?.role &&
+    cell.isOn === next?.isOn &&
+    cell.isOwn === next.isOwn &&
+    cell.isEdited === next.isEdited &&
+    cell.isConditional === next.isConditional &&
+    cell.from === next.from &&
+    cell.locked === next.locked
+  );
+}

@@ -1,0 +1,44 @@
+import type { RoleDetail } from 'bff/contract';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { pastAddress } from '../../core/history-path.ts';
+import { useI18n } from '../../i18n/i18n.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { RoleChip } from '../../ui/chips/role-chip.tsx';
+import { When } from '../../ui/chips/when.tsx';
+import { Facts } from '../../ui/page/detail-layout.tsx';
+
+const code = (text: string) => (
+  <span className="mono" translate="no">
+    {text}
+  </span>
+);
+
+export function RoleFacts({ role }: { role: RoleDetail }) {
+  const { t } = useI18n();
+  const place = usePlace();
+  const rows: [string, ReactNode][] = [
+    [t('roles.kind'), t(role.isSystem ? 'roles.system' : 'roles.own')],
+    [t('roles.key'), code(role.key)],
+  ];
+  if (role.parent)
+    rows.push([
+      t('roles.inherits'),
+      <RoleChip key="parent" role={role.parent} to={place.to(`roles/${role.parent.id}`)} />,
+    ]);
+  if (role.isDefault) rows.push([t('roles.newcomers'), t('roles.newcomers_yes')]);
+  if (role.isSelfAssignable) rows.push([t('roles.sign_up'), t('roles.sign_up_yes')]);
+  if (role.identityRole) rows.push([t('roles.identity_role'), code(role.identityRole)]);
+  rows.push([t('roles.made'), <When key="made" at={role.createdAt} />]);
+  if (role.updatedAt !== role.createdAt) rows.push([t('roles.changed'), <When key="changed" at={role.updatedAt} />]);
+  return (
+    <>
+      <Facts rows={rows} />
+      {place.may('access:explain').can ? (
+        <p className="facts-more">
+          <Link to={pastAddress(place.base, { view: 'role', roleId: role.id })}>{t('past.of_role')}</Link>
+        </p>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+import type { RoleDetail } from 'bff/contract';
+import { useI18n } from '../../i18n/i18n.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { RoleChip } from '../../ui/chips/role-chip.tsx';
+import { Section } from '../../ui/page/section.tsx';
+
+/** The role between the one it inherits from and those that inherit from it. */
+export function RoleFamily({ role }: { role: RoleDetail }) {
+  const { t } = useI18n();
+  const place = usePlace();
+  const { parent, children } = role;
+  if (!parent && children.length === 0) return null;
+  const own = (
+    <li>
+      <span className="family-this" aria-current="true">
+        {role.name}
+      </span>{' '}
+      <span className="quiet">{t('roles.this')}</span>
+      {children.length > 0 ? (
+        <ul>
+          {children.map((child) => (
+            <li key={child.id}>
+              <RoleChip role={child} to={place.to(`roles/${child.id}`)} />
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </li>
+  );
+  return (
+    <Section title={t('roles.family')} note={t('roles.family_note')}>
+      <ul className="family">
+        {parent ? (
+          <li>
+            <RoleChip role={parent} to={place.to(`roles/${parent.id}`)} />
+            <ul>{own}</ul>
+          </li>
+        ) : (
+          own
+        )}
+      </ul>
+    </Section>
+  );
+}

@@ -1,0 +1,120 @@
+import '../../../ui/audit/audit.css';
+import './versions.css';
+import type { RoleDetail, RoleVersion } from 'bff/contract';
+import { lazy, Suspense, useState } from 'react';
+import { Link } from 'react-router';
+import { useI18n } from '../../../i18n/i18n.ts';
+import { usePlace } from '../../../providers/tenant/tenant-scope.tsx';
+import { usePaths } from '../../../providers/tenant/use-paths.ts';
+import { When } from '../../../ui/chips/when.tsx';
+import { ErrorState } from '../../../ui/feedback/error-state.tsx';
+import { ListSkeleton } from '../../../ui/feedback/skeleton.tsx';
+import { PermissionButton } from '../../../ui/form/permission-button.tsx';
+import { Section } from '../../../ui/page/section.tsx';
+import { useBlocked } from '../role-actions.tsx';
+import { useVersions } from './use-versions.ts';
+
+const CompareDialog = lazy(() => import('./compare-dialog.tsx'));
+const RestoreDialog = lazy(() => import('./restore-dialog.tsx'));
+
+type Asked = { what: 'compare' | 'restore'; version: RoleVersion };
+
+/** Everything the role has been: who changed it, when and why; to be compared and brought back. */
+export function RoleVersions({ role }: { role: RoleDetail }) {
+  const { t } = useI18n();
+  const { path, versions, error, retry, older, isReadingOlder } = useVersions(role);
+  const [asked, setAsked] = useState<Asked>();
+  const [isOpen, setOpen] = useState(false);
+  const blocked = useBlocked(role);
+  const ask = (what: Asked['what'], version: RoleVersion) => {
+    setAsked({ what, version });
+    setOpen(true);
+  };
+  const newest = versions?.[0];
+  if (versions?.length === 0) return null;
+  return (
+    <Section title={t('roles.versions')}>
+      {error ? <ErrorState error={error} onRetry={retry} /> : null}
+      {!versions && !error ? <ListSkeleton rows={3} columns={1} /> : null}
+      <ol className="timeline">
+        {versions?.map((version) => (
+          <li key={version.number}>
+            <VersionWords version={version} isNewest={version === newest} />
+            <span className="version-actions">
+              {versions.length > 1 ? (
+                <button type="button" className="text-button" onClick={() => ask('compare', version)}>
+                  {t('roles.compare')}
+                  <span className="visually-hidden">{t('roles.version_n', { n: version.number })}</span>
+                </button>
+              ) : null}
+              {version === newest ? null : (
+                <PermissionButton
+                  type="text"
+                  size="small"
+                  permission="roles:update"
+                  blocked={blocked}
+                  aria-label={t('roles.restore_n', { n: version.number })}
+                  onClick={() => ask('restore', version)}
+                >
+                  {t('roles.restore')}
+                </PermissionButton>
+              )}
+            </span>
+          </li>
+        ))}
+      </ol>
+      {older ? (
+        <button type="button" className="text-button" disabled={isReadingOlder} onClick={older}>
+          {t('roles.versions_older')}
+        </button>
+      ) : null}
+      {asked && newest && versions ? (
+        <Suspense fallback={null}>
+          {asked.what === 'compare' ? (
+            <CompareDialog
+              key={asked.version.number}
+              open={isOpen}
+              versions={versions}
+              chosen={asked.version}
+              onClose={() => setOpen(false)}
+            />
+          ) : (
+            <RestoreDialog
+              role={role}
+              path={path}
+              open={isOpen}
+              now={newest}
+              wanted={asked.version}
+              onClose={() => setOpen(false)}
+            />
+          )}
+        </Suspense>
+      ) : null}
+    </Section>
+  );
+}
+
+function VersionWords({ version, isNewest }: { version: RoleVersion; isNewest: boolean }) {
+  const { t, rich } = useI18n();
+  const place = usePlace();
+  const paths = usePaths({ id: place.tenantId, slug: place.slug });
+  const { number, changedBy, reason, createdAt } = version;
+  const to = changedBy ? paths.person(changedBy.id) : undefined;
+  const who = changedBy?.name ?? t('audit.by_system');
+  return (
+    <span className="sentence">
+      {rich(isNewest ? 'roles.version_now' : 'roles.version_by', {
+        n: number,
+        person: to ? (
+          <Link className="noun" to={to}>
+            {who}
+          </Link>
+        ) : (
+          <strong className="noun">{who}</strong>
+        ),
+        when: <When at={createdAt} />,
+      })}
+      {reason ? <q className="version-reason">{reason}</q> : null}
+    </span>
+  );
+}

@@ -1,0 +1,44 @@
+import type { WebhookEvent } from 'bff/contract';
+import type { MessageKey } from '../../../i18n/i18n.ts';
+import { hasMessage, t } from '../../../i18n/i18n.ts';
+import type { Tone } from '../../../ui/chips/status-dot.tsx';
+
+type Status = WebhookEvent['status'];
+export const STATUSES: readonly Status[] = ['dead', 'failed', 'received', 'applied', 'ignored'];
+
+export const eventStatus: Record<Status, { tone: Tone; label: MessageKey }> = {
+  received: { tone: 'warn', label: 'sync.event_status_received' },
+  applied: { tone: 'good', label: 'sync.event_status_applied' },
+  ignored: { tone: 'neutral', label: 'sync.event_status_ignored' },
+  failed: { tone: 'warn', label: 'sync.event_status_failed' },
+  dead: { tone: 'bad', label: 'sync.event_status_dead' },
+};
+
+const PREFIX = 'sync.type_';
+const KINDS = ['user', 'organization', 'organizationMembership', 'organizationInvitation', 'session'] as const;
+const DEEDS = ['created', 'updated', 'accepted', 'deleted', 'ended', 'removed', 'revoked'];
+
+/** A type in words; the provider's own name where we have none. */
+export function typeInWords(type: string): string {
+  const key = `${PREFIX}${type}`;
+  return hasMessage(key) ? t(key) : type;
+}
+
+/** What the list can be narrowed to: all of a kind, then each type. */
+export const typeOptions = () =>
+  KINDS.flatMap((kind) => [`${kind}.`, ...DEEDS.map((deed) => `${kind}.${deed}`)])
+    .filter((type) => hasMessage(`${PREFIX}${type}`))
+    .map((value) => ({ value, label: typeInWords(value) }));
+
+type Fault = { path?: (string | number)[]; message?: string };
+
+/** An error in one line: what is wrong with a message's fields comes as a list. */
+export function errorInWords(error: string): string {
+  try {
+    const faults: unknown = JSON.parse(error);
+    if (!Array.isArray(faults)) return error;
+    return (faults as Fault[]).map(({ path = [], message = '' }) => `${path.join('.')}: ${message}`).join('; ');
+  } catch {
+    return error;
+  }
+}

@@ -1,0 +1,64 @@
+import type { WebhookEventDetail } from 'bff/contract';
+import { exactTime, wholeNumber } from '../../../i18n/format.ts';
+import { useI18n } from '../../../i18n/i18n.ts';
+import { When } from '../../../ui/chips/when.tsx';
+import { Section } from '../../../ui/page/section.tsx';
+import { duration } from '../duration.ts';
+import { errorInWords } from './labels.ts';
+
+type Step = { key: string; words: string; at: string | null; isBad?: boolean };
+
+/** From the provider to our copy, step by step, with the time between. */
+export function EventStory({ event }: { event: WebhookEventDetail }) {
+  const { t } = useI18n();
+  const { status, attempts, occurredAt, receivedAt, processedAt, nextAttemptAt, lastError } = event;
+  const count = { count: attempts, n: wholeNumber(attempts) };
+  const isDue = nextAttemptAt !== null && Date.parse(nextAttemptAt) <= Date.now();
+  const steps: Step[] = [
+    ...(occurredAt ? [{ key: 'occurred', words: t('sync.story_occurred'), at: occurredAt }] : []),
+    { key: 'received', words: t('sync.story_received'), at: receivedAt },
+  ];
+  if (status === 'received') steps.push({ key: 'waiting', words: t('sync.story_waiting'), at: null });
+  if (status === 'applied') steps.push({ key: 'end', words: t('sync.story_applied', count), at: processedAt });
+  if (status === 'ignored') steps.push({ key: 'end', words: t('sync.story_ignored'), at: processedAt });
+  if (status === 'dead') steps.push({ key: 'end', words: t('sync.story_dead', count), at: processedAt, isBad: true });
+  if (status === 'failed') {
+    steps.push({ key: 'end', words: t('sync.story_failed', count), at: processedAt, isBad: true });
+    steps.push({ key: 'next', words: t('sync.story_next'), at: isDue ? null : nextAttemptAt });
+  }
+  return (
+    <Section title={t('sync.event_story')}>
+      <ol className="timeline">
+        {steps.map(({ key, words, at, isBad }, index) => (
+          <li key={key} className={isBad ? 'timeline-denied' : undefined}>
+            <span>{words}</span>
+            {at ? <Moment at={at} before={steps[index - 1]?.at ?? null} /> : null}
+          </li>
+        ))}
+      </ol>
+      {lastError ? (
+        <>
+          <h3 className="sync-subtitle">{t('sync.event_error')}</h3>
+          <p className="sync-error mono">{errorInWords(lastError)}</p>
+        </>
+      ) : null}
+    </Section>
+  );
+}
+
+/** The first step and what is to come by the calendar, those between by what they took. */
+function Moment({ at, before }: { at: string; before: string | null }) {
+  const took = before ? Date.parse(at) - Date.parse(before) : Number.NaN;
+  const isToCome = Date.parse(at) > Date.now();
+  return (
+    <span className="timeline-when">
+      {took >= 0 && !isToCome ? (
+        <time dateTime={at} title={exactTime(at)}>
+          +{duration(took)}
+        </time>
+      ) : (
+        <When at={at} />
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { judge, type Known } from './health-status.ts';
+
+const NOW = Date.parse('2026-11-21T12:00:00Z');
+const event = (secondsAgo: number) => ({
+  id: 'msg_1',
+  type: 'user.updated',
+  receivedAt: new Date(NOW - secondsAgo * 1000).toISOString(),
+});
+
+/** All is well, but for what a test says. */
+function verdictOf({ health, ...rest }: Partial<Omit<Known, 'health'>> & { health?: Partial<Known['health']> } = {}) {
+  const known: Known = {
+    health: { waiting: 0, failed: 0, dead: 0, oldestWaiting: null, lastEvent: event(600), ...health },
+    deadPushes: 0,
+    lastRun: { id: 'run-2', status: 'done' },
+    lastDone: { id: 'run-2', openDrift: 0 },
+    ...rest,
+  };
+  return judge(known, NOW);
+}
+
+describe('the health of the sync in one line', () => {
+  it('is healthy only when every event is applied and the last comparison left nothing open', () => {
+    expect(verdictOf()).toEqual({ reason: 'healthy', tone: 'good', count: 0, to: 'sync/runs/run-2' });
+    expect(verdictOf({ lastRun: null, lastDone: null }).reason).toBe('never_compared');
+    expect(verdictOf({ health: { lastEvent: null } }).reason).toBe('silent');
+    expect(verdictOf({ lastDone: { id: 'run-1', openDrift: 3 } })).toMatchObject({ reason: 'drift', count: 3 });
+  });
+
+  it('says nothing of an event that arrived a moment ago, and something of one that stays', () => {
+    expect(verdictOf({ health: { waiting: 2, oldestWaiting: event(5) } }).reason).toBe('healthy');
+    expect(verdictOf({ health: { waiting: 2, oldestWaiting: event(90) } })).toMatchObject({
+      reason: 'events_waiting',
+      tone: 'warn',
+      count: 2,
+    });
+  });
+
+  it('puts what only a person can mend before what mends itself, and that before drift', () => {
+    const drift = { lastDone: { id: 'run-1', openDrift: 3 } };
+    const failed = { waiting: 4, failed: 4, oldestWaiting: event(300) };
+    expect(verdictOf({ ...drift, health: failed }).reason).toBe('events_failed');
+    expect(verdictOf({ ...drift, health: failed, lastRun: { id: 'run-2', status: 'failed' } }).reason).toBe(
+      'run_failed',
+    );
+    expect(verdictOf({ ...drift, health: failed, deadPushes: 1 }).reason).toBe('pushes_dead');
+    expect(verdictOf({ ...drift, health: { ...failed, dead: 2 }, deadPushes: 1 })).toEqual({
+      reason: 'events_dead',
+      tone: 'bad',
+      count: 2,
+      to: 'sync/events?status=dead',
+    });
+  });
+});

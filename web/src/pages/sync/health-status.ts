@@ -1,0 +1,49 @@
+import type { SyncHealth, SyncRun } from 'bff/contract';
+import type { Tone } from '../../ui/chips/status-dot.tsx';
+
+type Reason =
+  | 'events_dead'
+  | 'pushes_dead'
+  | 'run_failed'
+  | 'events_failed'
+  | 'events_waiting'
+  | 'running'
+  | 'drift'
+  | 'silent'
+  | 'never_compared'
+  | 'healthy';
+
+/** The sync in one line: what is most worth knowing, how many, and the page below /platform where one goes on. */
+export type Verdict = { reason: Reason; tone: Tone; count: number; to: string };
+
+export type Known = {
+  health: Pick<SyncHealth, 'waiting' | 'failed' | 'dead' | 'oldestWaiting' | 'lastEvent'>;
+  /** Roles that the provider could not be told. */
+  deadPushes: number;
+  lastRun: Pick<SyncRun, 'id' | 'status'> | null;
+  /** The latest comparison that went through to its end. */
+  lastDone: Pick<SyncRun, 'id' | 'openDrift'> | null;
+};
+
+/** An event that was just received is applied in a moment; only one that stays is worth a word. */
+const PATIENCE_MS = 60_000;
+
+/** The worst first: what is lost until somebody acts, what mends itself, what disagrees, what nobody has checked. */
+export function judge({ health, deadPushes, lastRun, lastDone }: Known, now = Date.now()): Verdict {
+  const { waiting, failed, dead, oldestWaiting } = health;
+  const drift = lastDone?.openDrift ?? 0;
+  if (dead > 0) return { reason: 'events_dead', tone: 'bad', count: dead, to: 'sync/events?status=dead' };
+  if (deadPushes > 0) return { reason: 'pushes_dead', tone: 'bad', count: deadPushes, to: 'sync/outbox?status=dead' };
+  if (lastRun?.status === 'failed')
+    return { reason: 'run_failed', tone: 'bad', count: 1, to: `sync/runs/${lastRun.id}` };
+  if (failed > 0) return { reason: 'events_failed', tone: 'warn', count: failed, to: 'sync/events?status=failed' };
+  if (oldestWaiting && now - Date.parse(oldestWaiting.receivedAt) > PATIENCE_MS)
+    return { reason: 'events_waiting', tone: 'warn', count: waiting, to: 'sync/events?status=received' };
+  if (lastRun?.status === 'running')
+    return { reason: 'running', tone: 'neutral', count: 1, to: `sync/runs/${lastRun.id}` };
+  if (lastDone && drift > 0)
+    return { reason: 'drift', tone: 'warn', count: drift, to: `sync/runs/${lastDone.id}?state=open` };
+  if (!health.lastEvent) return { reason: 'silent', tone: 'warn', count: 0, to: 'sync/runs?start=true' };
+  if (!lastDone) return { reason: 'never_compared', tone: 'neutral', count: 0, to: 'sync/runs?start=true' };
+  return { reason: 'healthy', tone: 'good', count: 0, to: `sync/runs/${lastDone.id}` };
+}

@@ -1,0 +1,42 @@
+import type { SyncDrift, SyncRun } from 'bff/contract';
+import type { MessageKey } from '../../../i18n/i18n.ts';
+import type { Tone } from '../../../ui/chips/status-dot.tsx';
+
+export const runStatus: Record<SyncRun['status'], { tone: Tone; label: MessageKey }> = {
+  running: { tone: 'neutral', label: 'sync.run_status_running' },
+  done: { tone: 'good', label: 'sync.run_status_done' },
+  failed: { tone: 'bad', label: 'sync.run_status_failed' },
+  cancelled: { tone: 'neutral', label: 'sync.run_status_cancelled' },
+};
+
+export const runManner = ({ mode, direction }: Pick<SyncRun, 'mode' | 'direction'>): MessageKey =>
+  mode === 'report' ? 'sync.run_in_report' : `sync.run_in_${direction}`;
+
+export const TYPES = ['user', 'organization', 'membership'] as const;
+export const KINDS = ['missing', 'extra', 'different', 'role', 'unreadable'] as const;
+
+/** Everything that was found to differ, whatever became of it. */
+export const foundIn = ({ counts }: Pick<SyncRun, 'counts'>) =>
+  TYPES.reduce((sum, type) => sum + KINDS.reduce((own, kind) => own + counts[type][kind], 0), 0);
+
+export type DriftShown = SyncDrift['state'] | 'wanted';
+export const driftState: Record<DriftShown, { tone: Tone; label: MessageKey }> = {
+  open: { tone: 'warn', label: 'sync.drift_state_open' },
+  wanted: { tone: 'neutral', label: 'sync.drift_state_wanted' },
+  repaired: { tone: 'good', label: 'sync.drift_state_repaired' },
+  queued: { tone: 'neutral', label: 'sync.drift_state_queued' },
+  ignored: { tone: 'neutral', label: 'sync.drift_state_ignored' },
+};
+
+const NOTES: [start: string, key: MessageKey][] = [
+  ['Our copy ended for good', 'sync.drift_note_final'],
+  ['This is not for the provider', 'sync.drift_note_remains'],
+  ['It differs still', 'sync.drift_note_remains'],
+  ['Only roles that the provider knows', 'sync.drift_note_nothing_to_push'],
+  ['So much is gone at once', 'sync.drift_note_held'],
+  ['It could not be brought', 'sync.drift_note_unreadable'],
+  ['There is nobody there any more', 'sync.drift_note_nobody'],
+];
+
+/** The server's reason in the reader's language, where we know it. */
+export const noteKey = (note: string): MessageKey | undefined => NOTES.find(([start]) => note.startsWith(start))?.[1];

@@ -1,0 +1,47 @@
+import { screen } from '@testing-library/react';
+import type { IdentityPush } from 'bff/contract';
+import { beforeEach, expect, it } from 'vitest';
+import { forgetMe, loadMe } from '../../providers/auth/session.ts';
+import { aMe } from '../../testing/builders.ts';
+import { renderAt } from '../../testing/in-console.tsx';
+import { serve } from '../../testing/server.ts';
+import { ProviderTold } from './provider-push.tsx';
+
+const push = (what: Partial<IdentityPush>) => ({ id: 'p', objectType: 'user', status: 'done', attempts: 0, ...what });
+
+async function show(pushes: object[]) {
+  const seen = serve(({ url }) => {
+    if (url.pathname === '/api/me') return { body: aMe({ platform: ['users:read', 'sync:read'] }) };
+    if (url.pathname === '/api/session-info') return { body: { identityProvider: 'clerk', hasDirectory: true } };
+    return { body: { data: pushes, page: { nextCursor: null, prevCursor: null, total: 1 } } };
+  });
+  await loadMe();
+  renderAt('/platform/users/marco', <ProviderTold userId="marco" />);
+  return seen;
+}
+const ago = new Date(Date.now() - 3_700_000).toISOString();
+const soon = new Date(Date.now() + 130_000).toISOString();
+
+beforeEach(forgetMe);
+
+it.each([
+  [push({ status: 'pending' }), 'Telling the identity provider'],
+  [
+    push({ status: 'pending', attempts: 2, nextAttemptAt: soon }),
+    /Not told yet: 2 attempts failed, the next is in 2 min/,
+  ],
+  [push({ status: 'done', pushedAt: ago }), 'The identity provider was told 1 hour ago'],
+])('says of %j how it stands', async (one, words) => {
+  const seen = await show([push({ objectType: 'membership', status: 'dead', attempts: 9 }), one]);
+  const status = await screen.findByText((_, element) => element?.className.startsWith('status ') ?? false);
+  expect(status.textContent).toMatch(words);
+  expect(seen.at(-1)?.url.searchParams.get('userId')).toBe('marco');
+});
+
+it('leads to where the provider can be told again', async () => {
+  await show([push({ status: 'dead', attempts: 12 })]);
+  expect((await screen.findByRole('link', { name: 'Tell it again' })).getAttribute('href')).toBe(
+    '/platform/sync/outbox',
+  );
+  expect(screen.getByText(/could not be told in 12 attempts/)).toBeDefined();
+});

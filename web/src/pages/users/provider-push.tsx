@@ -1,0 +1,48 @@
+import { useEffect } from 'react';
+import { Link } from 'react-router';
+import { useI18n } from '../../i18n/i18n.ts';
+import { useSessionInfo } from '../../providers/auth/session-info.ts';
+import { useRows } from '../../providers/data/use-rows.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { StatusDot } from '../../ui/chips/status-dot.tsx';
+import { When } from '../../ui/chips/when.tsx';
+
+const ASK_AGAIN_MS = 2_000;
+
+/** Whether the identity provider knows of the role; nothing where it is never told. */
+export function ProviderTold({ userId }: { userId: string }) {
+  const { t, rich } = useI18n();
+  const place = usePlace();
+  const isTold = useSessionInfo()?.hasDirectory === true;
+  const { rows, isFetching, retry } = useRows<'identity-pushes'>('identity-pushes', {
+    fixed: { userId },
+    enabled: isTold && place.may('sync:read').can,
+  });
+  const push = rows?.find(({ objectType }) => objectType === 'user');
+  const isWaiting = push?.status === 'pending';
+  useEffect(() => {
+    if (!isWaiting || isFetching) return;
+    const timer = setTimeout(retry, ASK_AGAIN_MS);
+    return () => clearTimeout(timer);
+  });
+  if (!push) return null;
+  const { status, attempts, pushedAt, nextAttemptAt } = push;
+  if (status === 'dead')
+    return (
+      <StatusDot tone="bad">
+        {t('users.told_dead', { count: attempts })} <Link to={place.to('sync/outbox')}>{t('users.told_again')}</Link>
+      </StatusDot>
+    );
+  if (status === 'scheduled' && nextAttemptAt)
+    return <StatusDot tone="neutral">{rich('users.told_later', { when: <When at={nextAttemptAt} /> })}</StatusDot>;
+  if (status === 'done' && pushedAt)
+    return <StatusDot tone="good">{rich('users.told', { when: <When at={pushedAt} /> })}</StatusDot>;
+  if (status === 'done') return null;
+  return attempts > 0 && nextAttemptAt ? (
+    <StatusDot tone="warn">
+      {rich('users.told_retry', { count: attempts, when: <When at={nextAttemptAt} /> })}
+    </StatusDot>
+  ) : (
+    <StatusDot tone="neutral">{t('users.telling')}</StatusDot>
+  );
+}

@@ -1,0 +1,49 @@
+import type { UserDetail } from 'bff/contract';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { useI18n } from '../../i18n/i18n.ts';
+import { useSessionInfo } from '../../providers/auth/session-info.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { When } from '../../ui/chips/when.tsx';
+import { Facts } from '../../ui/page/detail-layout.tsx';
+import { UserState } from './user-status.tsx';
+
+export function UserFacts({ user }: { user: UserDetail }) {
+  const { t } = useI18n();
+  const place = usePlace();
+  const info = useSessionInfo();
+  const provider = info?.identityProvider;
+  const { id, email, emailVerified, lastSignInAt, createdAt, deletedAt } = user;
+  const rows: [string, ReactNode][] = [[t('status.label'), <UserState key="state" user={user} />]];
+  if (email)
+    rows.push([
+      t('users.email'),
+      <span key="email">
+        {email}
+        <br />
+        <span className="quiet">{t(emailVerified ? 'users.verified' : 'users.unverified')}</span>
+      </span>,
+    ]);
+  // An issuer of tokens tells nobody when people sign in.
+  if (lastSignInAt || provider !== 'jwt')
+    rows.push([t('users.last_sign_in'), lastSignInAt ? <When key="seen" at={lastSignInAt} /> : t('users.never')]);
+  rows.push([t('users.since'), <When key="since" at={createdAt} />]);
+  if (deletedAt) rows.push([t('users.deleted_at'), <When key="deleted" at={deletedAt} />]);
+  rows.push([
+    t('users.id'),
+    <span key="id" className="mono" translate="no">
+      {id}
+    </span>,
+  ]);
+  return (
+    <>
+      <Facts rows={rows} />
+      {info?.hasDirectory && place.may('sync:read').can ? (
+        <p className="facts-more">
+          <Link to={place.to(`sync/events?${new URLSearchParams({ objectId: id })}`)}>{t('sync.of_user')}</Link>
+        </p>
+      ) : null}
+      {provider && !deletedAt ? <p className="user-profile-note">{t(`users.profile_owner_${provider}`)}</p> : null}
+    </>
+  );
+}

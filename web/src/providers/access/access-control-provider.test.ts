@@ -1,0 +1,45 @@
+import { beforeEach, expect, it } from 'vitest';
+import { ACME, aMe, GLOBEX } from '../../testing/builders.ts';
+import { serve } from '../../testing/server.ts';
+import { forgetMe, loadMe } from '../auth/session.ts';
+import { accessControlProvider } from './access-control-provider.ts';
+
+const can = (resource: string, action: string) => accessControlProvider.can({ resource, action });
+
+async function signedIn(held: Parameters<typeof aMe>[0]) {
+  const seen = serve(() => ({ body: aMe(held) }));
+  await loadMe();
+  return seen;
+}
+
+beforeEach(forgetMe);
+
+it('answers any number of questions without asking the server', async () => {
+  const seen = await signedIn({ acme: ['members:read'] });
+  for (let row = 0; row < 100; row += 1) await can(`tenants/${ACME}/members`, 'show');
+  expect(seen).toHaveLength(1);
+});
+
+it('keeps the permissions of one tenant out of the other', async () => {
+  await signedIn({ acme: ['members:invite'] });
+  expect(await can(`tenants/${ACME}/invitations`, 'create')).toEqual({ can: true });
+  expect(await can(`tenants/${GLOBEX}/invitations`, 'create')).toEqual({ can: false, reason: 'Needs members:invite' });
+});
+
+it('lets what is held through the platform count in every tenant', async () => {
+  await signedIn({ platform: ['audit:read', 'audit:read-all'] });
+  expect(await can(`tenants/${GLOBEX}/audit-logs`, 'list')).toEqual({ can: true });
+  expect(await can('audit-logs', 'list')).toEqual({ can: true });
+});
+
+it('does not open the log of every tenant to the reader of one', async () => {
+  await signedIn({ acme: ['audit:read'] });
+  expect(await can('audit-logs', 'list')).toEqual({ can: false, reason: 'Needs audit:read-all' });
+});
+
+it('refuses what it does not know, and everybody who is not signed in', async () => {
+  expect((await can(`tenants/${ACME}/members`, 'list')).can).toBe(false);
+  await signedIn({ acme: ['members:read'] });
+  expect((await can(`tenants/${ACME}/members`, 'explode')).can).toBe(false);
+  expect((await can('secrets', 'list')).can).toBe(false);
+});

@@ -1,0 +1,24 @@
+import type { AuthActionResponse } from '@refinedev/core';
+import { request } from '../../core/api.ts';
+import { localPath } from '../../core/local-path.ts';
+import { errorText } from '../../i18n/error-text.ts';
+import { t } from '../../i18n/i18n.ts';
+import { forgetMe } from './session.ts';
+
+export type Credentials = { email: string; password: string; name?: string; to?: string | null };
+
+export const failed = (title: string, error: unknown): AuthActionResponse => ({
+  success: false,
+  error: { name: title, message: errorText(error) },
+});
+
+/** Signs in, or up, with the server's own accounts; apart from the rest, because only this is needed before the console. */
+export async function enter(how: 'in' | 'up', { to, ...body }: Credentials): Promise<AuthActionResponse> {
+  try {
+    await request('POST', `/api/auth/sign-${how}/email`, { body });
+    forgetMe();
+    return { success: true, redirectTo: localPath(to) };
+  } catch (error) {
+    return failed(t('entry.sign_in'), error);
+  }
+}

@@ -1,7 +1,0 @@
-import type { SessionInfo } from 'bff/contract';
-import { signInBy } from './identity.ts';
-
-/** Fetches what belongs to the identity provider in use; our own accounts need nothing more. */
-export async function chooseIdentity(info: SessionInfo): Promise<void> {
-  if (info.identityProvider !== 'local') signInBy(await (await import('./other-identity.ts')).otherIdentity(info));
-}

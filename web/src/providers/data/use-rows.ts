@@ -1,0 +1,56 @@
+import { useList, useOne } from '@refinedev/core';
+import type { Detail, Page, ResourceName, Row } from 'bff/contract';
+import type { ApiError } from '../../core/api.ts';
+import type { ListState } from './use-list-state.ts';
+
+export type Rows<T> = {
+  rows: T[] | undefined;
+  page: Page | undefined;
+  error: ApiError | null;
+  isFetching: boolean;
+  retry: () => void;
+};
+
+type Wanted = {
+  state?: Pick<ListState, 'q' | 'sort' | 'cursor' | 'filters'>;
+  /** Filters that belong to the page, not to the address. */
+  fixed?: Record<string, string>;
+  sort?: string;
+  limit?: number;
+  enabled?: boolean;
+};
+
+/** A page of a list. `resource` is the path below /api/admin, as usePlace().resource gives it. */
+export function useRows<K extends ResourceName>(resource: string, wanted: Wanted = {}): Rows<Row<K>> {
+  const { state, fixed = {}, limit = 25, enabled = true } = wanted;
+  const sort = state?.sort ?? wanted.sort;
+  const terms = { ...state?.filters, q: state?.q, cursor: state?.cursor, ...fixed };
+  const { query, result } = useList<Row<K>, ApiError>({
+    resource,
+    pagination: { mode: 'server', currentPage: 1, pageSize: limit },
+    filters: Object.entries(terms).flatMap(([field, value]) =>
+      value ? [{ field, operator: 'eq' as const, value }] : [],
+    ),
+    sorters: sort ? [{ field: sort.replace(/^-/, ''), order: sort.startsWith('-') ? 'desc' : 'asc' }] : [],
+    queryOptions: { enabled },
+  });
+  return {
+    rows: query.isSuccess ? result.data : undefined,
+    page: query.isSuccess ? (result.page as Page) : undefined,
+    error: query.isError ? query.error : null,
+    isFetching: query.isFetching,
+    retry: () => void query.refetch(),
+  };
+}
+
+export type Found<T> = { record: T | undefined; error: ApiError | null; retry: () => void };
+
+/** One record with its details. */
+export function useRecord<K extends ResourceName>(resource: string, id: string | undefined): Found<Detail<K>> {
+  const { query, result } = useOne<Detail<K>, ApiError>({ resource, id: id ?? '', queryOptions: { enabled: !!id } });
+  return {
+    record: query.isSuccess ? result : undefined,
+    error: query.isError ? query.error : null,
+    retry: () => void query.refetch(),
+  };
+}

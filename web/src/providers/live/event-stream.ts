@@ -1,0 +1,75 @@
+import { send } from '../../core/api.ts';
+
+const RETRY_MS = 2_000;
+
+type Hear = {
+  event: (name: string, data: string) => void;
+  /** The server answered that it will not: the session or the right to listen may have ended. */
+  refused: () => void;
+};
+
+/** A stream of server-sent events. It opens itself again when it breaks off, unless the server refused it. */
+export interface EventStream {
+  state(): 'open' | 'trying' | 'refused';
+  close(): void;
+}
+
+/**
+ * Listens as EventSource does, but with the proof that every request brings, which EventSource cannot. The address is asked
+ * again for each attempt.
+ */
+export function openEventStream(address: () => string, hear: Hear): EventStream {
+  const closed = new AbortController();
+  let state: ReturnType<EventStream['state']> = 'trying';
+  let lastId = '';
+
+  async function listen() {
+    const headers = { accept: 'text/event-stream', ...(lastId ? { 'last-event-id': lastId } : {}) };
+    const response = await send(address(), { headers, cache: 'no-store', signal: closed.signal });
+    if (!response.ok || !response.body) {
+      // A server under repair is not a refusal.
+      if (response.status < 500) state = 'refused';
+      return;
+    }
+    state = 'open';
+    for await (const { name, data, id } of eventsOf(response.body)) {
+      lastId = id ?? lastId;
+      if (data !== '') hear.event(name, data);
+    }
+  }
+
+  async function keepListening() {
+    while (!closed.signal.aborted) {
+      await listen().catch(() => undefined);
+      if (closed.signal.aborted) return;
+      if (state === 'refused') return hear.refused();
+      state = 'trying';
+      await new Promise((resume) => setTimeout(resume, RETRY_MS));
+    }
+  }
+  void keepListening();
+  return { state: () => state, close: () => closed.abort() };
+}
+
+async function* eventsOf(body: ReadableStream<Uint8Array>) {
+  const reader = body.pipeThrough(new TextDecoderStream() as TransformStream<Uint8Array, string>).getReader();
+  let text = '';
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) return;
+    const blocks = (text + value).split(/\r?\n\r?\n/);
+    text = blocks.pop() ?? '';
+    yield* blocks.map(readEvent);
+  }
+}
+
+function readEvent(block: string) {
+  const event = { name: 'message', data: '', id: undefined as string | undefined };
+  for (const line of block.split(/\r?\n/)) {
+    const [, field, value = ''] = /^(\w+):? ?(.*)$/.exec(line) ?? [];
+    if (field === 'event') event.name = value;
+    else if (field === 'id') event.id = value;
+    else if (field === 'data') event.data += event.data === '' ? value : `\n${value}`;
+  }
+  return event;
+}

@@ -1,0 +1,132 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { act, render, screen } from '@testing-library/react';
+import type { Me } from 'bff/contract';
+import { Route, Routes } from 'react-router';
+import { beforeEach, expect, it, vi } from 'vitest';
+import { PlaceGate } from '../../layout/gates/tenant-gate.tsx';
+import { Notices } from '../../layout/notifications.tsx';
+import { ACME, aMe } from '../../testing/builders.ts';
+import { renderAt } from '../../testing/in-console.tsx';
+import { serve } from '../../testing/server.ts';
+import { forgetMe, loadMe, useMaybeMe } from '../auth/session.ts';
+import { dismissNotice } from '../notifications.ts';
+import { usePlace } from '../tenant/tenant-scope.tsx';
+import { useLiveRights } from './live-permissions.ts';
+
+/** The streams that were asked for, which the test speaks through. */
+class Stream {
+  static opened: Stream[] = [];
+  readonly url: string;
+  readonly signal: AbortSignal | null | undefined;
+  readonly answered: Promise<Response>;
+  #answer: (response: Response) => void = () => {};
+  constructor(url: string, signal: AbortSignal | null | undefined) {
+    this.url = url;
+    this.signal = signal;
+    this.answered = new Promise((resolve) => {
+      this.#answer = resolve;
+    });
+    Stream.opened.push(this);
+  }
+  say = (version: string) => {
+    const event = `event: me\ndata: ${JSON.stringify({ version })}\nid: ${version}\n\n`;
+    const body = new ReadableStream({ start: (lasting) => lasting.enqueue(new TextEncoder().encode(event)) });
+    this.#answer(new Response(body));
+  };
+  refuse = () => this.#answer(new Response('{}', { status: 401 }));
+}
+
+let answer: { status?: number; body: unknown };
+let asked: () => number;
+
+beforeEach(async () => {
+  forgetMe();
+  dismissNotice('rights');
+  Stream.opened = [];
+  answer = { body: aMe({ acme: ['members:read'] }) };
+  const seen = serve(() => answer);
+  const rest = fetch;
+  vi.stubGlobal('fetch', (url: string, init?: RequestInit) =>
+    url.startsWith('/api/events') ? new Stream(url, init?.signal).answered : rest(url, init),
+  );
+  asked = () => seen.filter(({ url }) => url.pathname === '/api/me').length;
+  await loadMe();
+});
+
+function Page() {
+  const place = usePlace();
+  return <p>{place.may('members:invite').can ? 'may invite' : 'may not invite'}</p>;
+}
+function Console() {
+  useLiveRights();
+  return (
+    <>
+      <Routes>
+        <Route path="/t/:slug" element={<PlaceGate />}>
+          <Route path="home" element={<Page />} />
+        </Route>
+      </Routes>
+      <Notices />
+    </>
+  );
+}
+function Watching() {
+  useLiveRights();
+  return null;
+}
+function Entrance() {
+  return useMaybeMe() ? <Watching /> : <p>signed out</p>;
+}
+const stream = () => Stream.opened.at(-1) as Stream;
+const changed = (me: Partial<Me>): Me => ({
+  ...aMe({ acme: ['members:read', 'members:invite'] }),
+  ...me,
+  version: '2',
+});
+
+it('shows what somebody may do now, as soon as the server says that it changed', async () => {
+  renderAt('/t/acme/home', <Console />);
+  expect(screen.getByText('may not invite')).toBeDefined();
+  expect(stream().url).toBe('/api/events?version=1');
+  answer = { body: changed({}) };
+  act(() => void stream().say('2'));
+  expect(await screen.findByText('may invite')).toBeDefined();
+  expect(screen.getByText('Your access has changed: Acme')).toBeDefined();
+});
+
+it('asks nothing when the version is the one it knows', async () => {
+  renderAt('/t/acme/home', <Console />);
+  act(() => void stream().say('1'));
+  await act(() => new Promise((resume) => setTimeout(resume, 20)));
+  expect(asked()).toBe(1);
+});
+
+it('says calmly that somebody no longer belongs to the tenant on screen', async () => {
+  renderAt('/t/acme/home', <Console />);
+  answer = { body: changed({ memberships: aMe().memberships.filter(({ tenantId }) => tenantId !== ACME) }) };
+  act(() => void stream().say('2'));
+  expect(await screen.findByText('You no longer belong to Acme')).toBeDefined();
+});
+
+it('looks for itself every half minute while there is no stream, and tries for a new one', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  renderAt('/t/acme/home', <Console />);
+  act(() => stream().refuse());
+  await vi.waitFor(() => expect(asked()).toBe(2));
+  await act(() => vi.advanceTimersByTimeAsync(30_000));
+  await vi.waitFor(() => expect(asked()).toBe(3));
+  await vi.waitFor(() => expect(Stream.opened).toHaveLength(2));
+  vi.useRealTimers();
+});
+
+it('ends the session here when the server has ended it', async () => {
+  render(
+    <QueryClientProvider client={new QueryClient()}>
+      <Entrance />
+    </QueryClientProvider>,
+  );
+  answer = { status: 401, body: { code: 'not_signed_in' } };
+  act(() => stream().refuse());
+  expect(await screen.findByText('signed out')).toBeDefined();
+  expect(stream().signal?.aborted).toBe(true);
+});

@@ -1,0 +1,70 @@
+import { ClerkLoaded, ClerkProvider } from '@clerk/clerk-react';
+import { type ComponentProps, type ReactNode, useEffect, useState } from 'react';
+import { goTo } from '../../core/address.ts';
+import { currentLocale, type Locale, useI18n } from '../../i18n/i18n.ts';
+import { clerkLook } from './appearance.ts';
+import { followSession } from './auth-provider.ts';
+
+type Words = NonNullable<ComponentProps<typeof ClerkProvider>['localization']>;
+
+export interface ClerkSettings {
+  publishableKey: string;
+  /** The path of our own origin that leads to Clerk; null when the browser asks Clerk's host. */
+  proxyPath: string | null;
+}
+
+let settings: ClerkSettings | undefined;
+
+export function setUpClerk(next: ClerkSettings) {
+  settings = next;
+}
+
+// English is what Clerk's components bring, but they only return to it when they are given it.
+const words: Record<Locale, () => Promise<Words>> = {
+  en: async () => (await import('@clerk/localizations/en-US')).enUS,
+  fr: async () => ({
+    ...(await import('@clerk/localizations/fr-FR')).frFR,
+    // Clerk's translation lacks this one.
+    formFieldInputPlaceholder__signUpPassword: 'Choisissez un mot de passe',
+  }),
+};
+
+function useClerkWords() {
+  const { locale } = useI18n();
+  const [known, setKnown] = useState<{ locale: Locale; words: Words }>();
+  useEffect(() => {
+    words[locale]().then((found) => currentLocale() === locale && setKnown({ locale, words: found }));
+  }, [locale]);
+  return known;
+}
+
+function Following() {
+  useEffect(followSession, []);
+  return null;
+}
+
+/** Clerk's SDK around every page, in the language and the colours of the console. */
+export function AroundClerk({ children }: { children: ReactNode }) {
+  const known = useClerkWords();
+  if (!known || !settings) return null;
+  const { publishableKey, proxyPath } = settings;
+  return (
+    <ClerkProvider
+      publishableKey={publishableKey}
+      {...(proxyPath ? { proxyUrl: proxyPath } : {})}
+      localization={known.words}
+      appearance={clerkLook}
+      routerPush={(to) => goTo(to)}
+      routerReplace={(to) => goTo(to, { replace: true })}
+      signInUrl="/sign-in"
+      signUpUrl="/sign-up"
+      afterSignOutUrl="/sign-in"
+      telemetry={false}
+    >
+      <ClerkLoaded>
+        <Following />
+      </ClerkLoaded>
+      {children}
+    </ClerkProvider>
+  );
+}

@@ -1,0 +1,124 @@
+import type { InvitationByToken } from 'bff/contract';
+import { useState } from 'react';
+import { goTo } from '../../core/address.ts';
+import { useI18n } from '../../i18n/i18n.ts';
+import { currentAuth } from '../../providers/auth/auth-provider.ts';
+import { identity } from '../../providers/auth/identity.ts';
+import { useSessionInfo } from '../../providers/auth/session-info.ts';
+import { FormError } from '../fields.tsx';
+import { CredentialsForm } from '../local/credentials-form.tsx';
+
+type Props = {
+  invitation: InvitationByToken;
+  signedInAs: string | null;
+  /** Resolves to what to show when it did not work. */
+  onAccept: () => Promise<string | undefined>;
+};
+
+const same = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
+
+export function AcceptForm({ invitation, signedInAs, onAccept }: Props) {
+  const { email } = invitation;
+  if (signedInAs === null && identity().pages) return <AtProvider email={email} />;
+  if (signedInAs === null) return <NewcomerForm {...{ invitation, onAccept }} />;
+  return same(signedInAs, email) ? (
+    <JoinButton {...{ invitation, signedInAs, onAccept }} />
+  ) : (
+    <SomeoneElse current={signedInAs} email={email} />
+  );
+}
+
+function JoinButton({ invitation, signedInAs, onAccept }: Props) {
+  const { t } = useI18n();
+  const [busy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState<string>();
+  async function join() {
+    setBusy(true);
+    setRefusal(await onAccept());
+    setBusy(false);
+  }
+  return (
+    <div className="entry-form">
+      <FormError>{refusal}</FormError>
+      <button type="button" className="entry-button" disabled={busy} onClick={join}>
+        {busy ? t('invite.joining') : t('invite.join', { tenant: invitation.tenant.name })}
+      </button>
+      <p className="entry-aside">{t('invite.signed_in_as', { email: signedInAs ?? '' })}</p>
+    </div>
+  );
+}
+
+function SomeoneElse({ current, email }: { current: string; email: string }) {
+  const { t } = useI18n();
+  const [refusal, setRefusal] = useState<string>();
+  async function signOut() {
+    const { success, error } = await currentAuth().logout({ stay: true });
+    if (success) location.reload();
+    else setRefusal(error?.message);
+  }
+  return (
+    <div className="entry-form">
+      <p className="entry-note">{t('invite.other_person', { current, email })}</p>
+      <FormError>{refusal}</FormError>
+      <button type="button" className="entry-button" onClick={signOut}>
+        {t('entry.sign_out')}
+      </button>
+    </div>
+  );
+}
+
+/** To the provider's own pages, which lead back here; then only joining is left. */
+function AtProvider({ email }: { email: string }) {
+  const { t } = useI18n();
+  const hasSignUp = useSessionInfo()?.identityProvider !== 'jwt';
+  const query = new URLSearchParams({ to: location.pathname, email });
+  return (
+    <div className="entry-form">
+      {hasSignUp ? (
+        <button type="button" className="entry-button" onClick={() => goTo(`/sign-up?${query}`)}>
+          {t('entry.sign_up')}
+        </button>
+      ) : null}
+      <button
+        type="button"
+        className={hasSignUp ? 'entry-button plain' : 'entry-button'}
+        onClick={() => goTo(`/sign-in?${query}`)}
+      >
+        {hasSignUp ? t('invite.have_account') : t('entry.sign_in')}
+      </button>
+    </div>
+  );
+}
+
+/** Both ways are offered: telling which one fits would tell strangers who has an account. */
+function NewcomerForm({ invitation, onAccept }: Omit<Props, 'signedInAs'>) {
+  const { t } = useI18n();
+  const info = useSessionInfo();
+  const [mode, setMode] = useState<'sign-up' | 'sign-in'>('sign-up');
+  const [refusal, setRefusal] = useState<string>();
+  const shown = info?.signUp === false ? 'sign-in' : mode;
+  return (
+    <>
+      {info?.signUp === false ? null : (
+        <fieldset className="entry-tabs">
+          {(['sign-up', 'sign-in'] as const).map((each) => (
+            <button key={each} type="button" aria-pressed={each === shown} onClick={() => setMode(each)}>
+              {each === 'sign-up' ? t('invite.new_here') : t('invite.have_account')}
+            </button>
+          ))}
+        </fieldset>
+      )}
+      <CredentialsForm
+        key={shown}
+        mode={shown}
+        to={null}
+        fixedEmail={invitation.email}
+        idle={shown === 'sign-up' ? t('invite.create_and_join') : t('invite.sign_in_and_join')}
+        working={t('invite.joining')}
+        onDone={async () => setRefusal(await onAccept())}
+      >
+        <FormError>{refusal}</FormError>
+      </CredentialsForm>
+    </>
+  );
+}

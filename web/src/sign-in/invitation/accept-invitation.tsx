@@ -1,0 +1,84 @@
+import type { InvitationByToken } from 'bff/contract';
+import { useEffect, useState } from 'react';
+import { goTo } from '../../core/address.ts';
+import { ApiError, request } from '../../core/api.ts';
+import { errorText } from '../../i18n/error-text.ts';
+import { inWords, longDate } from '../../i18n/format.ts';
+import { useI18n } from '../../i18n/i18n.ts';
+import { currentMe, forgetMe, loadMe } from '../../providers/auth/session.ts';
+import { useSessionInfo } from '../../providers/auth/session-info.ts';
+import { Frame } from '../frame.tsx';
+import AccountNotReady, { isNotHereYet } from '../onboarding/account-not-ready.tsx';
+import { Splash } from '../splash.tsx';
+import { AcceptForm } from './accept-form.tsx';
+import { InvitationClosed } from './invitation-closed.tsx';
+
+type Found = { invitation: InvitationByToken; signedInAs: string | null };
+
+async function look(token: string): Promise<Found> {
+  const [invitation, me] = await Promise.all([
+    request<InvitationByToken>('GET', `/api/invitations/${encodeURIComponent(token)}`),
+    loadMe().catch((error) => {
+      if (isNotHereYet(error)) throw error;
+    }),
+  ]);
+  return { invitation, signedInAs: me ? (me.user.email ?? me.user.name) : null };
+}
+
+/** Who invites me, as what, until when; then the one step that is missing for me to join. */
+export default function AcceptInvitation({ token, onRead }: { token: string; onRead: () => void }) {
+  const { t } = useI18n();
+  const provider = useSessionInfo()?.identityProvider;
+  const [found, setFound] = useState<Found>();
+  const [failure, setFailure] = useState<unknown>();
+  const [attempt, setAttempt] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` asks again on purpose.
+  useEffect(() => {
+    look(token).then((read) => {
+      setFailure(undefined);
+      setFound(read);
+    }, setFailure);
+    onRead();
+  }, [token, attempt]);
+
+  if (isNotHereYet(failure)) return <AccountNotReady error={failure} onRetry={() => setAttempt(attempt + 1)} />;
+  if (failure !== undefined) return <InvitationClosed error={failure} />;
+  if (!found) return <Splash />;
+  const { invitation, signedInAs } = found;
+  const { tenant, email, inviterName, roles, expiresAt } = invitation;
+
+  async function accept() {
+    const path = `/api/invitations/${encodeURIComponent(token)}/accept`;
+    const { tenantSlug } = await request<{ tenantSlug: string }>('POST', path, { body: {} });
+    forgetMe();
+    goTo(`/t/${encodeURIComponent(tenantSlug)}/home`, { replace: true });
+  }
+
+  /** A refusal after signing in is shown on this page, where the next step is visible. */
+  async function acceptOrSay(): Promise<string | undefined> {
+    try {
+      await accept();
+    } catch (error) {
+      const closed = error instanceof ApiError && [404, 409, 410].includes(error.statusCode);
+      if (closed) setFailure(error);
+      else if (currentMe() === undefined) setAttempt(attempt + 1);
+      const isUnproved = error instanceof ApiError && error.code === 'email_not_verified';
+      return isUnproved && provider !== 'local' ? t('invite.not_verified_there', { email }) : errorText(error);
+    }
+  }
+
+  const lead = inviterName
+    ? t('invite.from', { inviter: inviterName, email, tenant: tenant.name })
+    : t('invite.from_unknown', { email, tenant: tenant.name });
+  return (
+    <Frame title={t('invite.title', { tenant: tenant.name })} lead={lead}>
+      <dl className="entry-facts">
+        <dt>{t('invite.as')}</dt>
+        <dd>{inWords(roles.map((role) => role.name))}</dd>
+        <dt>{t('invite.until')}</dt>
+        <dd>{longDate(expiresAt)}</dd>
+      </dl>
+      <AcceptForm invitation={invitation} signedInAs={signedInAs} onAccept={acceptOrSay} />
+    </Frame>
+  );
+}

@@ -1,0 +1,37 @@
+import { goTo } from '../../core/address.ts';
+import { loadWords } from '../../i18n/i18n.ts';
+import { leave, whoIsHere } from '../../providers/auth/auth-provider.ts';
+import { proveBy } from '../../providers/auth/bearer.ts';
+import type { ConsoleAuth, Identity } from '../../providers/auth/identity.ts';
+import { SignInWithToken } from './sign-in-with-token.tsx';
+import { currentToken, keepToken, takeTokenFromAddress } from './token.ts';
+
+const toSignIn = ({ to }: { to?: string | null }) => {
+  goTo(to ? `/sign-in?to=${encodeURIComponent(to)}` : '/sign-in');
+  return Promise.resolve({ success: true });
+};
+
+const tokenAuth: ConsoleAuth = {
+  login: toSignIn,
+  register: toSignIn,
+
+  async logout({ stay = false } = {}) {
+    keepToken(null);
+    return leave({ stay });
+  },
+
+  ...whoIsHere,
+};
+
+/** People whom the host app's issuer knows: it gives them a token, and the console sends it along. */
+export async function tokenIdentity(): Promise<Identity> {
+  await loadWords('arrival');
+  const hasNew = takeTokenFromAddress();
+  proveBy(async ({ isFresh }) => {
+    // A refused token is over; there is no other before the person signs in again.
+    if (isFresh) keepToken(null);
+    return currentToken();
+  });
+  if (hasNew) goTo(new URLSearchParams(location.search).get('to') ?? '/', { replace: true });
+  return { auth: tokenAuth, pages: { SignIn: SignInWithToken, SignUp: SignInWithToken } };
+}

@@ -1,0 +1,84 @@
+import type { FormEvent, ReactNode } from 'react';
+import { useState } from 'react';
+import { useI18n } from '../../i18n/i18n.ts';
+import { enter } from '../../providers/auth/sign-in.ts';
+import { Field, FormError, PasswordField, SubmitButton } from '../fields.tsx';
+import type { Faults, Values } from './validate.ts';
+import { faultsOf } from './validate.ts';
+
+type Props = {
+  mode: 'sign-in' | 'sign-up';
+  to: string | null;
+  idle: string;
+  working: string;
+  onDone: (to: string) => void | Promise<void>;
+  onTyping?: () => void;
+  fixedEmail?: string;
+  /** Changes of this fill the form, as the demo accounts do. */
+  fill?: { email: string; password: string } | undefined;
+  children?: ReactNode;
+};
+
+/** E-mail and password, for signing in and for signing up; the field that is wrong gets the focus. */
+export function CredentialsForm({ mode, to, idle, working, onDone, onTyping, fixedEmail, fill, children }: Props) {
+  const { t } = useI18n();
+  const [values, setValues] = useState<Values>({ email: fixedEmail ?? '', password: '', name: '', ...fill });
+  const [faults, setFaults] = useState<Faults>({});
+  const [refusal, setRefusal] = useState<string>();
+  const [busy, setBusy] = useState(false);
+
+  const bind = (name: keyof Values) => ({
+    name,
+    value: values[name],
+    error: faults[name],
+    onChange: (event: { target: { value: string } }) => {
+      onTyping?.();
+      setValues({ ...values, [name]: event.target.value });
+      setFaults({ ...faults, [name]: undefined });
+    },
+  });
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const found = faultsOf(values, mode);
+    setFaults(found);
+    const first = Object.keys(found)[0];
+    if (first) return (form.elements.namedItem(first) as HTMLInputElement | null)?.focus();
+    setBusy(true);
+    setRefusal(undefined);
+    const { email, password, name } = values;
+    const credentials = { email: email.trim(), password, to };
+    const answer = await (mode === 'sign-in'
+      ? enter('in', credentials)
+      : enter('up', { ...credentials, name: name.trim() }));
+    if (answer.success) await onDone(answer.redirectTo ?? '/');
+    else setRefusal(answer.error?.message ?? t('error.unexpected'));
+    setBusy(false);
+  }
+
+  return (
+    <form className="entry-form" noValidate onSubmit={submit}>
+      {mode === 'sign-up' ? (
+        <Field {...bind('name')} label={t('entry.name')} autoComplete="name" maxLength={200} />
+      ) : null}
+      <Field
+        {...bind('email')}
+        label={t('entry.email')}
+        type="email"
+        autoComplete="username"
+        inputMode="email"
+        spellCheck={false}
+        readOnly={fixedEmail !== undefined}
+      />
+      <PasswordField
+        {...bind('password')}
+        autoComplete={mode === 'sign-in' ? 'current-password' : 'new-password'}
+        hint={mode === 'sign-up' ? t('entry.password_hint') : undefined}
+      />
+      <FormError>{refusal}</FormError>
+      <SubmitButton busy={busy} idle={idle} working={working} />
+      {children}
+    </form>
+  );
+}

@@ -1,0 +1,74 @@
+import { useEffect, useRef } from 'react';
+import { ApiError } from '../../core/api.ts';
+import { errorText } from '../../i18n/error-text.ts';
+import { useI18n } from '../../i18n/i18n.ts';
+import { currentAuth } from '../../providers/auth/auth-provider.ts';
+import { identity } from '../../providers/auth/identity.ts';
+import { Frame } from '../frame.tsx';
+
+const FIRST_WAIT_MS = 1_500;
+const LONGEST_WAIT_MS = 15_000;
+
+const codeOf = (error: unknown) => (error instanceof ApiError ? error.code : undefined);
+
+/** Signed in at the identity provider, whose word of this person has not come here yet. */
+export const isNotHereYet = (error: unknown) => codeOf(error) === 'account_not_here';
+
+function reasonOf(error: unknown): 'not_here' | 'banned' | 'refused' | 'identity_down' | 'down' {
+  if (isNotHereYet(error)) return 'not_here';
+  if (codeOf(error) === 'identity_offline') return 'identity_down';
+  const status = error instanceof ApiError ? error.statusCode : 0;
+  return status === 403 ? 'banned' : status === 401 ? 'refused' : 'down';
+}
+
+/** Asks again by itself, less and less often; each new answer starts the next wait. */
+function useRetries(error: unknown, onRetry: () => void) {
+  const wait = useRef(FIRST_WAIT_MS);
+  const retry = useRef(onRetry);
+  retry.current = onRetry;
+  useEffect(() => {
+    if (!isNotHereYet(error)) return;
+    const timer = setTimeout(() => retry.current(), wait.current);
+    wait.current = Math.min(wait.current * 1.3, LONGEST_WAIT_MS);
+    return () => clearTimeout(timer);
+  }, [error]);
+}
+
+/** Signed in, but the console cannot open: no local copy of the account yet, blocked, or no answer from the server. */
+export default function AccountNotReady({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const { t } = useI18n();
+  useRetries(error, onRetry);
+  const problem = error instanceof ApiError ? error : undefined;
+  const reason = reasonOf(error);
+  const account = identity().account?.();
+  return (
+    <Frame title={t(`entry.${reason}_title`)} lead={reason === 'down' ? errorText(error) : t(`entry.${reason}_text`)}>
+      {account ? (
+        <dl className="entry-facts">
+          <dt>{t('entry.account')}</dt>
+          <dd>
+            {account.email}
+            <div className="mono quiet">{account.id}</div>
+          </dd>
+        </dl>
+      ) : null}
+      {reason === 'not_here' ? (
+        <p className="entry-waiting" role="status">
+          <span className="splash-bar" aria-hidden="true" />
+          {t('entry.looking_again')}
+        </p>
+      ) : null}
+      <div className="entry-form">
+        <button type="button" className="entry-button" onClick={onRetry}>
+          {t('entry.try_again')}
+        </button>
+        <button type="button" className="entry-button plain" onClick={() => currentAuth().logout()}>
+          {t('entry.sign_out')}
+        </button>
+      </div>
+      {problem?.requestId ? (
+        <p className="entry-aside mono">{t('entry.request_id', { id: problem.requestId })}</p>
+      ) : null}
+    </Frame>
+  );
+}

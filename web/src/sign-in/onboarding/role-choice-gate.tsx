@@ -1,0 +1,59 @@
+import type { Me, RoleChoices } from 'bff/contract';
+import type { ReactNode } from 'react';
+import { useEffect, useState } from 'react';
+import { request } from '../../core/api.ts';
+import { refreshMe, useMe } from '../../providers/auth/session.ts';
+import { Splash } from '../splash.tsx';
+import { ChooseRole } from './choose-role.tsx';
+
+type Choices = RoleChoices['choices'];
+
+const keyOf = (userId: string) => `rolecall.role-asked.${userId}`;
+
+/** Tenants where this person holds one role at most, as newcomers do, and has not been asked in this browser. */
+function unasked({ user, memberships }: Me): string[] {
+  let asked = '';
+  try {
+    asked = localStorage.getItem(keyOf(user.id)) ?? '';
+  } catch {
+    // Without storage the question may come again, which the server answers with nothing once it is settled.
+  }
+  return memberships
+    .filter(({ kind, roles, tenantId }) => kind === 'customer' && roles.length < 2 && !asked.includes(tenantId))
+    .map(({ tenantId }) => tenantId);
+}
+
+function rememberAsked({ user, memberships }: Me) {
+  try {
+    localStorage.setItem(keyOf(user.id), memberships.map(({ tenantId }) => tenantId).join(' '));
+  } catch {
+    // As above.
+  }
+}
+
+/** Before the console opens for the first time: which of the roles that anybody may take, where there are such. */
+export function RoleChoiceGate({ children }: { children: ReactNode }) {
+  const me = useMe();
+  const [choices, setChoices] = useState<Choices | undefined>(() => (unasked(me).length > 0 ? undefined : []));
+  useEffect(() => {
+    if (choices !== undefined) return;
+    request<RoleChoices>('GET', '/api/me/role-choices').then(
+      ({ choices }) => setChoices(choices),
+      () => setChoices([]),
+    );
+  }, [choices]);
+  const isSettled = choices?.length === 0;
+  useEffect(() => {
+    if (isSettled) rememberAsked(me);
+  }, [isSettled, me]);
+
+  if (choices === undefined) return <Splash />;
+  const [next, ...later] = choices;
+  if (!next) return children;
+  const choose = async (roleId: string) => {
+    await request('POST', '/api/me/role-choice', { body: { tenantId: next.tenant.id, roleId } });
+    await refreshMe();
+    setChoices(later);
+  };
+  return <ChooseRole key={next.tenant.id} choice={next} onChoose={choose} onLater={() => setChoices(later)} />;
+}

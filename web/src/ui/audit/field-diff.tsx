@@ -1,0 +1,84 @@
+import './field-diff.css';
+import { shortTime } from '../../i18n/format.ts';
+import { hasMessage, t, useI18n } from '../../i18n/i18n.ts';
+import { conditionWords, isConditionsByCode } from '../chips/condition-labels.ts';
+
+type Side = Record<string, unknown> | null;
+
+/** A stored value as people read it: names instead of ids, moments as moments. */
+function inPlainWords(value: unknown): string {
+  if (value === null || value === undefined || value === '') return t('diff.nothing');
+  if (typeof value === 'boolean') return t(value ? 'diff.yes' : 'diff.no');
+  if (Array.isArray(value)) return value.length === 0 ? t('diff.nothing') : value.map(inPlainWords).join(', ');
+  if (typeof value === 'object') {
+    if (Object.keys(value).length === 0) return t('diff.nothing');
+    const named = value as { name?: unknown; code?: unknown };
+    return typeof named.name === 'string'
+      ? named.name
+      : typeof named.code === 'string'
+        ? named.code
+        : JSON.stringify(value);
+  }
+  const text = String(value);
+  return /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/.test(text) ? shortTime(text) : text;
+}
+
+/** What the elements of a list are called, so that what came and went can be told apart. */
+function elements(value: unknown): string[] | undefined {
+  if (isConditionsByCode(value)) {
+    return Object.entries(value).map(([code, terms]) => t('condition.of', { code, words: conditionWords(terms) }));
+  }
+  return Array.isArray(value) ? value.map(inPlainWords) : undefined;
+}
+
+function fieldName(field: string) {
+  const key = `field.${field}`;
+  return hasMessage(key) ? t(key) : field;
+}
+
+/** Before and after, field by field; in lists, what came and what went. */
+export function FieldDiff({ before, after, titles }: { before: Side; after: Side; titles?: [string, string] }) {
+  useI18n();
+  const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
+  return (
+    <table className="field-diff">
+      <thead>
+        <tr>
+          <th scope="col">{t('diff.field')}</th>
+          <th scope="col">{titles?.[0] ?? t('diff.before')}</th>
+          <th scope="col">{titles?.[1] ?? t('diff.after')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {fields.map((field) => (
+          <tr key={field}>
+            <th scope="row">{fieldName(field)}</th>
+            <Cell value={before?.[field]} other={after?.[field]} kind="before" />
+            <Cell value={after?.[field]} other={before?.[field]} kind="after" />
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Cell({ value, other, kind }: { value: unknown; other: unknown; kind: 'before' | 'after' }) {
+  const list = elements(value);
+  if (!list || list.length === 0) {
+    const changed = JSON.stringify(value) !== JSON.stringify(other);
+    const empty = value === undefined || value === null || list !== undefined;
+    return <td className={empty ? 'quiet' : changed ? `diff-${kind}` : undefined}>{inPlainWords(value)}</td>;
+  }
+  const rest = new Set(elements(other));
+  return (
+    <td>
+      <ul>
+        {list.map((element) => (
+          <li key={element} className={rest.has(element) ? undefined : `diff-${kind}`}>
+            {element}
+          </li>
+        ))}
+      </ul>
+    </td>
+  );
+}

@@ -1,0 +1,34 @@
+import type { AuditLog } from 'bff/contract';
+import type { ReactNode } from 'react';
+import { Fragment } from 'react';
+import { t } from '../../i18n/i18n.ts';
+import { PermissionTag } from '../chips/permission-tag.tsx';
+
+const FEW = 2;
+
+const codesIn = (side: AuditLog['before']): string[] => {
+  const codes = side?.permissions;
+  return Array.isArray(codes) ? codes.filter((code) => typeof code === 'string') : [];
+};
+
+/** What a role gained and lost, when that is all that changed in it. */
+export function grantChange({ action, before, after }: Pick<AuditLog, 'action' | 'before' | 'after'>) {
+  const nothing = { gained: [], lost: [] };
+  if (action !== 'role.updated' || !before || !after) return nothing;
+  const rest = ({ permissions: _, ...others }: Record<string, unknown>) =>
+    JSON.stringify(Object.entries(others).sort());
+  if (rest(before) !== rest(after)) return nothing;
+  const [had, has] = [codesIn(before), codesIn(after)];
+  return { gained: has.filter((code) => !had.includes(code)), lost: had.filter((code) => !has.includes(code)) };
+}
+
+/** A few permissions by name, many by number. */
+export function codesInWords(codes: string[]): ReactNode {
+  if (codes.length > FEW) return <strong>{t('audit.permissions_n', { count: codes.length, n: codes.length })}</strong>;
+  return codes.map((code, at) => (
+    <Fragment key={code}>
+      {at > 0 ? ` ${t('audit.and')} ` : ''}
+      <PermissionTag code={code} />
+    </Fragment>
+  ));
+}

@@ -1,0 +1,72 @@
+import { render, screen } from '@testing-library/react';
+import type { AuditLog } from 'bff/contract';
+import { MemoryRouter } from 'react-router';
+import { beforeEach, expect, it } from 'vitest';
+import { forgetMe, loadMe } from '../../providers/auth/session.ts';
+import { aMe, anEvent } from '../../testing/builders.ts';
+import { serve } from '../../testing/server.ts';
+import { AuditSentence } from './summary.tsx';
+
+async function read(event: AuditLog, held: Parameters<typeof aMe>[0] = { acme: ['members:read'] }) {
+  serve(() => ({ body: aMe(held) }));
+  await loadMe();
+  const { container } = render(
+    <MemoryRouter>
+      <AuditSentence event={event} withTenant />
+    </MemoryRouter>,
+  );
+  return container.textContent;
+}
+
+beforeEach(forgetMe);
+
+it('tells who gave whom which role, where', async () => {
+  expect(await read(anEvent())).toBe('Ada Park gave Marco Lindt the role Billing in Acme');
+  expect(screen.getByRole('link', { name: 'Marco Lindt' }).getAttribute('href')).toBe('/t/acme/members/user%3Amarco');
+});
+
+it('tells a swap of roles as one', async () => {
+  const event = anEvent({ after: { roles: [{ id: 'r2', name: 'Billing' }] } });
+  expect(await read(event)).toBe('Ada Park gave Marco Lindt Billing instead of Member in Acme');
+});
+
+it('tells a refusal with the permission that was missing', async () => {
+  const event = anEvent({
+    action: 'invitation.create',
+    outcome: 'denied',
+    permission: 'members:invite',
+    subject: null,
+    target: null,
+  });
+  expect(await read(event)).toBe('Ada Park tried to invite someone in Acme and was refused: needs members:invite');
+});
+
+it('tells what a role gained and lost, and no more than that it changed when there was more', async () => {
+  const role = (permissions: string[], name = 'Billing') => ({ name, permissions, conditions: {} });
+  const event = (before: object, after: object) =>
+    anEvent({
+      action: 'role.updated',
+      subject: null,
+      target: { type: 'role', id: 'r1', label: 'Billing' },
+      before: { ...before },
+      after: { ...after },
+    });
+  const swap = event(role(['audit:read']), role(['members:read', 'roles:read']));
+  expect(await read(swap)).toBe(
+    'Ada Park added members:read and roles:read to the role Billing and took audit:read from it in Acme',
+  );
+  const many = event(role([]), role(['a:b', 'c:d', 'e:f']));
+  expect(await read(many)).toBe('Ada Park added 3 permissions to the role Billing in Acme');
+  expect(await read(event(role([]), role(['a:b'], 'Other')))).toBe('Ada Park changed the role Billing in Acme');
+});
+
+it('still says something about what it has no sentence for', async () => {
+  expect(await read(anEvent({ action: 'rocket.launched' }))).toBe(
+    'Ada Park did rocket.launched to Marco Lindt in Acme',
+  );
+});
+
+it('links nothing the reader may not open', async () => {
+  await read(anEvent(), { acme: [] });
+  expect(screen.queryByRole('link', { name: 'Marco Lindt' })).toBeNull();
+});

@@ -1,0 +1,88 @@
+import './audit.css';
+import type { AuditLog } from 'bff/contract';
+import { PLATFORM_TENANT_ID } from 'bff/contract';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { inWords } from '../../i18n/format.ts';
+import type { MessageKey } from '../../i18n/i18n.ts';
+import { useI18n } from '../../i18n/i18n.ts';
+import { usePaths } from '../../providers/tenant/use-paths.ts';
+import { PermissionTag } from '../chips/permission-tag.tsx';
+import { codesInWords, grantChange } from './grants.tsx';
+import { deedKey, namesItsPlace, roleChange, sentenceKey } from './labels.ts';
+
+const others: Record<Exclude<AuditLog['actor']['type'], 'user'>, MessageKey> = {
+  webhook: 'audit.by_provider',
+  system: 'audit.by_system',
+  'api-key': 'audit.by_api_key',
+};
+
+/** A thing in a sentence: a link where the reader may open it. */
+function Noun({ to, children }: { to: string | undefined; children: ReactNode }) {
+  return to ? (
+    <Link className="noun" to={to}>
+      {children}
+    </Link>
+  ) : (
+    <strong className="noun">{children}</strong>
+  );
+}
+
+type Props = {
+  event: AuditLog;
+  /** Names the tenant too, where rows of several tenants stand together. */
+  withTenant?: boolean;
+};
+
+/** One event as a sentence: who did what to whom, where, with which result. */
+export function AuditSentence({ event, withTenant = false }: Props) {
+  const { t, rich } = useI18n();
+  const paths = usePaths(event.tenant);
+  const { actor, subject, target, action } = event;
+
+  const someone = (person: { id: string | null; name: string | null; email: string | null }) => (
+    <Noun to={person.id ? paths.person(person.id) : undefined}>
+      {person.name?.trim() || person.email || t('audit.someone')}
+    </Noun>
+  );
+  const thing = target?.label ?? target?.id ?? t('audit.something');
+  const { given, taken } = roleChange(event);
+  const { gained, lost } = grantChange(event);
+  const names = (roles: { name: string }[]) => (
+    <strong className="noun">{inWords(roles.map((role) => role.name))}</strong>
+  );
+  const deed = deedKey(action);
+
+  const onPlatform = event.tenant.id === PLATFORM_TENANT_ID;
+  const where =
+    withTenant && !namesItsPlace(event) ? (
+      <>
+        {' '}
+        {rich(onPlatform ? 'audit.on_platform' : 'audit.in_tenant', {
+          tenant: <Noun to={paths.home}>{onPlatform ? t('shell.platform') : event.tenant.name}</Noun>,
+        })}
+      </>
+    ) : null;
+  const refused = event.outcome === 'denied';
+
+  const sentence = rich(sentenceKey(event), {
+    actor: actor.type === 'user' ? someone(actor) : <strong className="noun">{t(others[actor.type])}</strong>,
+    subject: subject ? someone(subject) : <strong className="noun">{thing}</strong>,
+    target: <Noun to={target?.id ? paths.target(target.type, target.id) : undefined}>{thing}</Noun>,
+    given: names(given),
+    taken: names(taken),
+    gained: codesInWords(gained),
+    lost: codesInWords(lost),
+    count: Math.max(given.length, taken.length),
+    what: deed ? t(deed) : <code className="mono">{action}</code>,
+    where,
+    action: <code className="mono">{action}</code>,
+    permission: event.permission ? <PermissionTag code={event.permission} /> : '',
+  });
+  return (
+    <span className="sentence">
+      {sentence}
+      {refused ? null : where}
+    </span>
+  );
+}

@@ -1,0 +1,71 @@
+import './audit.css';
+import type { AuditLog } from 'bff/contract';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { useI18n } from '../../i18n/i18n.ts';
+import { useRows } from '../../providers/data/use-rows.ts';
+import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { usePaths } from '../../providers/tenant/use-paths.ts';
+import { When } from '../chips/when.tsx';
+import { EmptyState } from '../feedback/empty-state.tsx';
+import { ErrorState } from '../feedback/error-state.tsx';
+import { ListSkeleton } from '../feedback/skeleton.tsx';
+import { Section } from '../page/section.tsx';
+import { AuditSentence } from './summary.tsx';
+
+type Props = {
+  title?: string;
+  /** Which events: { subjectId }, { targetId }, { actorId } ... as the audit list filters. */
+  filter?: Record<string, string>;
+  limit?: number;
+  /** Reads every tenant's events (platform pages about people and tenants) instead of this place's. */
+  everywhere?: boolean;
+  actions?: ReactNode;
+  /** What it means that there is nothing. */
+  empty?: string;
+};
+
+/** The latest events about a person, a role or a tenant, as sentences. Shows nothing to those who may not read the log. */
+export function AuditTimeline({ title, filter = {}, limit = 10, everywhere = false, actions, empty }: Props) {
+  const { t } = useI18n();
+  const place = usePlace();
+  const may = place.may(everywhere ? 'audit:read-all' : 'audit:read').can;
+  const resource = everywhere ? 'audit-logs' : place.resource('audit-logs');
+  const { rows, error, retry } = useRows<'audit-logs'>(resource, {
+    fixed: filter,
+    sort: '-createdAt',
+    limit,
+    enabled: may,
+  });
+  if (!may) return null;
+  const more = `${everywhere ? '/platform' : place.base}/audit?${new URLSearchParams(filter)}`;
+  return (
+    <Section
+      title={title ?? t('audit.timeline')}
+      actions={actions ?? (rows?.length === limit ? <Link to={more}>{t('audit.all')}</Link> : null)}
+    >
+      {error ? <ErrorState error={error} onRetry={retry} /> : null}
+      {!rows && !error ? <ListSkeleton rows={3} columns={1} /> : null}
+      {rows?.length === 0 ? <EmptyState title={empty ?? t('audit.nothing_yet')} /> : null}
+      {rows && rows.length > 0 ? (
+        <ol className="timeline">
+          {rows.map((event) => (
+            <TimelineRow key={event.id} event={event} withTenant={everywhere && !filter.tenantId} />
+          ))}
+        </ol>
+      ) : null}
+    </Section>
+  );
+}
+
+function TimelineRow({ event, withTenant }: { event: AuditLog; withTenant: boolean }) {
+  const paths = usePaths(event.tenant);
+  return (
+    <li className={event.outcome === 'denied' ? 'timeline-denied' : undefined}>
+      <AuditSentence event={event} withTenant={withTenant} />
+      <Link className="timeline-when" to={paths.event(event.id)}>
+        <When at={event.createdAt} />
+      </Link>
+    </li>
+  );
+}

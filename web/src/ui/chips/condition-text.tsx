@@ -1,0 +1,16 @@
+import './condition-text.css';
+import type { Conditions } from 'bff/contract';
+import { useI18n } from '../../i18n/i18n.ts';
+import { Icon } from '../icon.tsx';
+import { conditionWords } from './condition-labels.ts';
+
+/** When a grant applies, as a sentence. */
+export function ConditionText({ terms }: { terms: Conditions }) {
+  useI18n();
+  return (
+    <span className="condition-text">
+      <Icon name="condition" size={14} />
+      <span>{conditionWords(terms)}</span>
+    </span>
+  );
+}

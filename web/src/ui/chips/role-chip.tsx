@@ -1,0 +1,75 @@
+import './role-chip.css';
+import type { RoleRef } from 'bff/contract';
+import { Link } from 'react-router';
+import { exactTime } from '../../i18n/format.ts';
+import { useI18n } from '../../i18n/i18n.ts';
+import { When } from './when.tsx';
+
+type Props = {
+  role: Pick<RoleRef, 'name'>;
+  to?: string | undefined;
+  /** When the role begins; shown while that is still to come. */
+  from?: string | null;
+  /** When the role ends by itself. */
+  until?: string | null;
+  isOwner?: boolean;
+};
+
+/** A role someone holds or may get: its name, and when it ends. */
+export function RoleChip({ role, to, from, until, isOwner = false }: Props) {
+  const { rich } = useI18n();
+  const className = isOwner ? 'role-chip role-chip-owner' : 'role-chip';
+  const words = (
+    <>
+      <span className="role-chip-name">{role.name}</span>
+      {from && Date.parse(from) > Date.now() ? (
+        <span className="role-chip-from" title={exactTime(from)}>
+          {rich('role.starts', { when: <When at={from} /> })}
+        </span>
+      ) : null}
+      {until ? (
+        <span className="role-chip-until" title={exactTime(until)}>
+          {rich('role.ends', { when: <When at={until} /> })}
+        </span>
+      ) : null}
+    </>
+  );
+  return to ? (
+    <Link className={className} to={to}>
+      {words}
+    </Link>
+  ) : (
+    <span className={className}>{words}</span>
+  );
+}
+
+/** The first few roles and how many more there are, for a row. */
+export function RoleChips({
+  roles,
+  most = 2,
+}: {
+  roles: (RoleRef & { validFrom?: string | null; validUntil?: string | null; isOwner?: boolean })[];
+  most?: number;
+}) {
+  const { t } = useI18n();
+  if (roles.length === 0) return <span className="quiet">{t('role.none')}</span>;
+  const rest = roles.slice(most);
+  return (
+    <span className="role-chips">
+      {roles.slice(0, most).map((role) => (
+        <RoleChip
+          key={role.id}
+          role={role}
+          from={role.validFrom ?? null}
+          until={role.validUntil ?? null}
+          isOwner={role.isOwner ?? false}
+        />
+      ))}
+      {rest.length > 0 ? (
+        <span className="quiet" title={rest.map((role) => role.name).join(', ')}>
+          {t('role.more', { count: rest.length })}
+        </span>
+      ) : null}
+    </span>
+  );
+}

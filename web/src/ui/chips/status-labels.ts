@@ -1,0 +1,36 @@
+import type { ApiKey, Invitation, Member, Tenant } from 'bff/contract';
+import type { MessageKey } from '../../i18n/i18n.ts';
+import type { Tone } from './status-dot.tsx';
+
+type Shown = { tone: Tone; label: MessageKey };
+
+/** How each state of a member looks and reads. */
+export const memberStatus: Record<Member['status'], Shown> = {
+  active: { tone: 'good', label: 'status.active' },
+  suspended: { tone: 'warn', label: 'status.suspended' },
+  left: { tone: 'neutral', label: 'status.left' },
+};
+
+/** How each state of an invitation looks and reads. */
+export const invitationStatus: Record<Invitation['status'], Shown> = {
+  pending: { tone: 'warn', label: 'status.pending' },
+  accepted: { tone: 'good', label: 'status.accepted' },
+  revoked: { tone: 'neutral', label: 'status.revoked' },
+  expired: { tone: 'neutral', label: 'status.expired' },
+};
+
+/** How each state of a tenant looks and reads. */
+export const tenantStatus: Record<Tenant['status'], Shown> = {
+  trialing: { tone: 'neutral', label: 'status.trialing' },
+  active: { tone: 'good', label: 'status.active' },
+  suspended: { tone: 'warn', label: 'status.suspended' },
+  cancelled: { tone: 'bad', label: 'status.cancelled' },
+  archived: { tone: 'neutral', label: 'status.archived' },
+};
+
+/** How each state of an API key looks and reads. */
+export const apiKeyStatus: Record<ApiKey['status'], Shown> = {
+  active: { tone: 'good', label: 'api_keys.active' },
+  expired: { tone: 'warn', label: 'api_keys.expired' },
+  revoked: { tone: 'neutral', label: 'api_keys.revoked' },
+};

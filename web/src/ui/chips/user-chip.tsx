@@ -1,0 +1,75 @@
+import './user-chip.css';
+import type { Person } from 'bff/contract';
+import { Link } from 'react-router';
+import { useI18n } from '../../i18n/i18n.ts';
+
+type Size = 'small' | 'row' | 'large';
+const pixels: Record<Size, number> = { small: 20, row: 28, large: 48 };
+
+const initials = (text: string) =>
+  text
+    .split(/[\s@._-]+/)
+    .slice(0, 2)
+    .map((word) => [...word][0] ?? '')
+    .join('')
+    .toUpperCase();
+
+/** Picture or initials of a person; decorative, the name always stands beside it. */
+export function Avatar({ name, imageUrl, size }: { name: string; imageUrl: string | null; size: Size }) {
+  const side = pixels[size];
+  if (imageUrl?.startsWith('https://')) {
+    return (
+      <img
+        className="avatar"
+        src={imageUrl}
+        alt=""
+        width={side}
+        height={side}
+        referrerPolicy="no-referrer"
+        loading="lazy"
+      />
+    );
+  }
+  return (
+    <span className="avatar" style={{ width: side, height: side, fontSize: side * 0.38 }} aria-hidden="true">
+      {initials(name) || '?'}
+    </span>
+  );
+}
+
+type Props = {
+  person: Pick<Person, 'name' | 'email'> & { imageUrl?: string | null };
+  /** Where the person's page is, when the reader may open it. */
+  to?: string | undefined;
+  size?: Size;
+  /** Leaves the e-mail out, inside sentences. */
+  nameOnly?: boolean;
+};
+
+/** A person, the same everywhere: picture or initials, name, e-mail below; a link where the reader may open it. */
+export function PersonChip({ person, to, size = 'row', nameOnly = false }: Props) {
+  const { t } = useI18n();
+  const name = person.name.trim() || person.email || t('person.no_name');
+  const second = person.email ?? t('person.no_email');
+  return (
+    <span className={`person person-${size}`}>
+      <Avatar name={name} imageUrl={person.imageUrl ?? null} size={size} />
+      <span className="person-words">
+        {to ? (
+          <Link className="person-name" to={to} title={name}>
+            {name}
+          </Link>
+        ) : (
+          <span className="person-name" title={name}>
+            {name}
+          </span>
+        )}
+        {nameOnly || second === name ? null : (
+          <span className="person-email" title={second}>
+            {second}
+          </span>
+        )}
+      </span>
+    </span>
+  );
+}

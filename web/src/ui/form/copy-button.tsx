@@ -1,0 +1,29 @@
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useI18n } from '../../i18n/i18n.ts';
+import { Icon } from '../icon.tsx';
+
+/** Copies a text and says that it did. */
+export function CopyButton({ text, label, primary = false }: { text: string; label: string; primary?: boolean }) {
+  const { t } = useI18n();
+  const [copied, setCopied] = useState(false);
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      // Without a secure address browsers refuse the clipboard; the text itself is visible and can be selected.
+      return;
+    }
+    setCopied(true);
+    setTimeout(() => setCopied(false), 2000);
+  }
+  return (
+    <Button
+      type={primary ? 'primary' : 'default'}
+      onClick={copy}
+      icon={<Icon name={copied ? 'check' : 'copy'} size={16} />}
+    >
+      <span aria-live="polite">{copied ? t('action.copied') : label}</span>
+    </Button>
+  );
+}

@@ -1,0 +1,22 @@
+import './stale-save.css';
+import { useI18n } from '../../i18n/i18n.ts';
+import { FieldDiff } from '../audit/field-diff.tsx';
+
+type Props = {
+  /** What is stored now, and what saving would put in its place; only fields that differ. */
+  stored: Record<string, unknown>;
+  yours: Record<string, unknown>;
+};
+
+/** After a refused stale save: what somebody else stored, beside what was typed, which is kept. */
+export function StaleSave({ stored, yours }: Props) {
+  const { t } = useI18n();
+  const same = Object.keys(yours).length === 0;
+  return (
+    <div className="stale-save" role="alert">
+      <p className="stale-title">{t('form.stale_title')}</p>
+      <p>{t(same ? 'form.stale_same' : 'form.stale_text')}</p>
+      {same ? null : <FieldDiff before={stored} after={yours} titles={[t('form.stored'), t('form.yours')]} />}
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+import { SearchField } from '../form/search-field.tsx';
+import './filters.css';
+import { useEffect, useRef, useState } from 'react';
+import { useI18n } from '../../i18n/i18n.ts';
+import type { ListState } from '../../providers/data/use-list-state.ts';
+import { Icon } from '../icon.tsx';
+
+/** Searches as the person types, a moment after the last key. */
+export function SearchBox({ state, label }: { state: ListState; label: string }) {
+  const [text, setText] = useState(state.q);
+  const written = useRef(state.q);
+  useEffect(() => {
+    // The address changed by itself (Back, a link, "clear filters"): it wins.
+    if (state.q !== written.current) setText(state.q);
+    written.current = state.q;
+  }, [state.q]);
+  const set = useRef(state.set);
+  set.current = state.set;
+  useEffect(() => {
+    if (text === written.current) return;
+    const timer = setTimeout(() => {
+      const first = written.current === '';
+      written.current = text;
+      set.current({ q: text }, { replace: !first });
+    }, 250);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return <SearchField value={text} label={label} onChange={setText} />;
+}
+
+type SelectProps = {
+  state: ListState;
+  /** The filter's name in the address and the API. */
+  name: string;
+  label: string;
+  options: { value: string; label: string }[];
+};
+
+/** One choice among a few; the first entry takes the filter away. */
+export function FilterSelect({ state, name, label, options }: SelectProps) {
+  const { t } = useI18n();
+  const value = state.filters[name] ?? '';
+  return (
+    <span className={value ? 'filter-select filter-on' : 'filter-select'}>
+      <select aria-label={label} value={value} onChange={(event) => state.set({ [name]: event.target.value })}>
+        <option value="">{t('list.any', { label })}</option>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+      <Icon name="chevron" size={16} />
+    </span>
+  );
+}
+
+/** A day as one end of a range; the whole day in the reader's zone counts. */
+export function FilterDay({
+  state,
+  name,
+  label,
+  end,
+}: {
+  state: ListState;
+  name: string;
+  label: string;
+  end: 'from' | 'to';
+}) {
+  const value = state.filters[name];
+  const day = value ? new Date(value) : undefined;
+  const shown = day && !Number.isNaN(day.getTime()) ? localDay(day) : '';
+  return (
+    <label className={shown ? 'filter-day filter-on' : 'filter-day'}>
+      <span>{label}</span>
+      <input
+        type="date"
+        value={shown}
+        onChange={(event) => state.set({ [name]: edgeOfDay(event.target.value, end) }, { replace: true })}
+      />
+    </label>
+  );
+}
+
+const two = (value: number) => String(value).padStart(2, '0');
+const localDay = (day: Date) => `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
+
+function edgeOfDay(day: string, end: 'from' | 'to'): string | undefined {
+  const moment = new Date(`${day}T${end === 'from' ? '00:00:00.000' : '23:59:59.999'}`);
+  return Number.isNaN(moment.getTime()) ? undefined : moment.toISOString();
+}

@@ -1,0 +1,51 @@
+import './select-cells.css';
+import { useI18n } from '../../i18n/i18n.ts';
+import type { Selection } from './selection.ts';
+
+/** How the rows of a list are chosen. */
+export type Selecting<T> = { selection: Selection; nameOf: (row: T) => string };
+
+/** Chooses every row of the page that is shown. */
+export function SelectPageCell<T extends { id: string }>({ rows, by }: { rows: T[]; by: Selecting<T> }) {
+  const { t } = useI18n();
+  const { has, set } = by.selection;
+  const chosen = rows.filter(({ id }) => has(id)).length;
+  return (
+    <th scope="col" className="cell-select">
+      <label>
+        <input
+          type="checkbox"
+          aria-label={t('list.select_page')}
+          checked={chosen === rows.length}
+          ref={(input) => {
+            if (input) input.indeterminate = chosen > 0 && chosen < rows.length;
+          }}
+          onChange={({ target }) =>
+            set(
+              rows.map(({ id }) => id),
+              target.checked,
+            )
+          }
+        />
+      </label>
+    </th>
+  );
+}
+
+export function SelectCell<T extends { id: string }>({ row, by }: { row: T; by: Selecting<T> }) {
+  const { t } = useI18n();
+  const { has, set, isAll } = by.selection;
+  return (
+    <td className="cell-select">
+      <label>
+        <input
+          type="checkbox"
+          aria-label={t('list.select_row', { name: by.nameOf(row) })}
+          checked={has(row.id)}
+          disabled={isAll}
+          onChange={({ target }) => set([row.id], target.checked)}
+        />
+      </label>
+    </td>
+  );
+}

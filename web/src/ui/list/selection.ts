@@ -1,0 +1,33 @@
+import { useState } from 'react';
+import type { ListState } from '../../providers/data/use-list-state.ts';
+
+export type Selection = {
+  ids: ReadonlySet<string>;
+  /** Whether everything that the list matches is chosen, on whatever page. */
+  isAll: boolean;
+  has: (id: string) => boolean;
+  /** Chooses these, or lets go of them. */
+  set: (ids: readonly string[], chosen: boolean) => void;
+  setAll: () => void;
+  clear: () => void;
+};
+type Chosen = { of: string; ids: ReadonlySet<string>; isAll: boolean };
+
+/** Which rows are chosen; kept from page to page, and forgotten when the list becomes another one. */
+export function useSelection({ q, filters }: Pick<ListState, 'q' | 'filters'>): Selection {
+  const of = JSON.stringify([q, filters]);
+  const none: Chosen = { of, ids: new Set(), isAll: false };
+  const [kept, setKept] = useState(none);
+  const { ids, isAll } = kept.of === of ? kept : none;
+  return {
+    ids,
+    isAll,
+    has: (id) => isAll || ids.has(id),
+    set: (some, chosen) => {
+      const others = [...ids].filter((id) => !some.includes(id));
+      setKept({ of, isAll: false, ids: new Set(chosen ? [...others, ...some] : others) });
+    },
+    setAll: () => setKept({ of, ids: new Set(), isAll: true }),
+    clear: () => setKept(none),
+  };
+}

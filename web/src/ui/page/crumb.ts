@@ -1,0 +1,22 @@
+import { useEffect, useSyncExternalStore } from 'react';
+import { useLocation } from 'react-router';
+
+let named: { path: string; name: string } | undefined;
+const listeners = new Set<() => void>();
+const subscribe = (listener: () => void) => {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+};
+
+/** A detail page says what its record is called, so that the breadcrumb shows a name instead of an id. */
+export function useCrumb(name: string | undefined) {
+  const { pathname } = useLocation();
+  useEffect(() => {
+    if (!name) return;
+    named = { path: pathname, name };
+    for (const listener of listeners) listener();
+  }, [name, pathname]);
+}
+
+/** The name of the record on screen, for the breadcrumb. */
+export const useCurrentCrumb = () => useSyncExternalStore(subscribe, () => named);

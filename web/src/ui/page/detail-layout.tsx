@@ -1,0 +1,45 @@
+import './detail-layout.css';
+import type { ReactNode } from 'react';
+import type { ApiError } from '../../core/api.ts';
+import { ErrorState } from '../feedback/error-state.tsx';
+import { ListSkeleton } from '../feedback/skeleton.tsx';
+
+type Props = { header: ReactNode; facts: ReactNode; children: ReactNode };
+
+/** A detail page: title, a narrow column of facts, and the story beside it. */
+export function DetailLayout({ header, facts, children }: Props) {
+  return (
+    <article className="detail">
+      {header}
+      <div className="detail-columns">
+        <aside className="detail-facts">{facts}</aside>
+        <div className="detail-story">{children}</div>
+      </div>
+    </article>
+  );
+}
+
+/** Name and value pairs; a missing value is left out by passing no row for it. */
+export function Facts({ rows }: { rows: [label: string, value: ReactNode][] }) {
+  return (
+    <dl className="facts">
+      {rows.map(([label, value]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+type LoadedProps<T> = {
+  found: { record: T | undefined; error: ApiError | null; retry: () => void };
+  children: (record: T) => ReactNode;
+};
+
+/** Shows a record once it is here: skeleton before, the reason when it cannot be read. */
+export function Loaded<T>({ found, children }: LoadedProps<T>) {
+  if (found.error) return <ErrorState error={found.error} onRetry={found.retry} />;
+  return found.record === undefined ? <ListSkeleton rows={6} columns={2} /> : children(found.record);
+}
