@@ -9,15 +9,15 @@ export default defineConfig({
     projects: [
       {
         test: {
-          name: 'rooms',
-          include: ['bff/src/testing/rooms.test.ts'],
+          name: 'architecture',
+          include: ['bff/src/testing/architecture/*.test.ts'],
         },
       },
       {
         test: {
           name: 'bff',
           include: ['bff/src/**/*.test.ts'],
-          exclude: ['bff/src/testing/rooms.test.ts'],
+          exclude: ['bff/src/testing/architecture/*.test.ts'],
           globalSetup: ['bff/src/testing/global-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,

@@ -1,13 +1,13 @@
 import { Hono } from 'hono';
-import type { Services } from './http/context.ts';
+import type { Services } from './core/services.ts';
 import type { AppEnv } from './http/env.ts';
 import { health } from './http/health.ts';
 import { answerNothing } from './http/not-found.ts';
 import { onError } from './http/on-error.ts';
-import { openApi } from './http/openapi.ts';
+import { openApi } from './http/openapi/openapi.ts';
 import { requestOrigin } from './http/request.ts';
 import { securityHeaders } from './http/security-headers.ts';
-import { pastAccessRoutes } from './resources/access/past-routes.ts';
+import { pastAccessRoutes } from './resources/access/history/routes.ts';
 import { accessRoutes } from './resources/access/routes.ts';
 import { accessCheckRoutes } from './resources/access-check/routes.ts';
 import { apiKeyRoutes } from './resources/api-keys/routes.ts';

@@ -13,20 +13,16 @@ import type { User, UserDetail, UserUpdate } from './resources/users/schema.ts';
 import type { WebhookEvent, WebhookEventDetail } from './resources/webhook-events/schema.ts';
 
 export type { Conditions, Term } from './access/conditions.ts';
+export type { AccessExplanation, AccessHolder } from './access/explain/schema.ts';
+export type { AccessTimeline, EffectiveAccess, EventMoments, RoleHolder } from './access/history/schema.ts';
 export {
   PLATFORM_TENANT_ID,
   type PlatformPermission,
   type SystemPermission,
   type TenantPermission,
 } from './access/permissions.ts';
-export type {
-  AccessComparison,
-  AccessTimeline,
-  EffectiveAccess,
-  EventMoments,
-  RoleHolder,
-} from './resources/access/past-schema.ts';
-export type { AccessExplanation, AccessHolder } from './resources/access/schema.ts';
+export type { Effect, Page, Person, Problem, RoleRef } from './core/schema.ts';
+export type { AccessComparison } from './resources/access/history/schema.ts';
 export type { ApiKey, ApiKeyCreated } from './resources/api-keys/schema.ts';
 export type { AuditLog } from './resources/audit-logs/schema.ts';
 export type { IdentityPush } from './resources/identity-pushes/schema.ts';
@@ -35,13 +31,12 @@ export type { Me, SessionInfo } from './resources/me/schema.ts';
 export type { BulkRoles, BulkRolesProgress, Member, MemberRole } from './resources/members/schema.ts';
 export type { Permission, PermissionUsage, PermissionUsageCounts } from './resources/permissions/schema.ts';
 export type { RoleChoices } from './resources/role-choices/schema.ts';
-export type { MatrixRole, RoleMatrix, StaleRoles } from './resources/roles/matrix-schema.ts';
+export type { MatrixRole, RoleMatrix, StaleRoles } from './resources/roles/matrix/schema.ts';
 export type { Role, RoleDetail, RoleVersion } from './resources/roles/schema.ts';
 export type { SyncDrift, SyncRun } from './resources/sync-runs/schema.ts';
 export type { Tenant } from './resources/tenants/schema.ts';
 export type { RoleCounts, User, UserDetail } from './resources/users/schema.ts';
 export type { SyncHealth, WebhookEvent, WebhookEventDetail } from './resources/webhook-events/schema.ts';
-export type { Effect, Page, Person, Problem, RoleRef } from './schema.ts';
 
 /** Resource names as the console uses them: the row of a list, the record of a detail, the bodies of its writes. */
 export interface Resources {

@@ -1,9 +1,9 @@
-import type { Services } from './http/context.ts';
-import { startOutbox } from './outbox-job.ts';
+import type { Services } from './core/services.ts';
 import { startBulkRoles } from './resources/members/bulk-job.ts';
-import { startSyncRuns } from './sync/reconcile.ts';
-import { beginRun, findRunning } from './sync/reconcile-run.ts';
-import { tidyInbox } from './sync/retention.ts';
+import { tidyInbox } from './sync/inbox/retention.ts';
+import { startOutbox } from './sync/outbox/job.ts';
+import { beginRun, findRunning } from './sync/reconcile/run.ts';
+import { startSyncRuns } from './sync/reconcile/runner.ts';
 
 const EVERY_5_S = 5_000;
 const EVERY_6_H = 6 * 3_600_000;

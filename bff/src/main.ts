@@ -2,15 +2,14 @@ import { createServer, type RequestListener } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import pino from 'pino';
 import { createApp } from './app.ts';
-import { type Config, ConfigError, type Environment, readConfig } from './config.ts';
-import { DEMO_ACCOUNTS } from './demo/accounts.ts';
-import type { Services } from './http/context.ts';
+import { type Config, ConfigError, type Environment, readConfig } from './core/config.ts';
+import type { Services } from './core/services.ts';
+import { closeServer, listen } from './http/listen.ts';
 import { startJobs } from './jobs.ts';
-import { closeServer, listen } from './listen.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { upgradeSystemRoles } from './resources/roles/upgrade.ts';
 import { createServices } from './services.ts';
-import { ensureDefaultTenant } from './sync/default-tenant.ts';
+import { ensureDefaultTenant } from './sync/apply/default-tenant.ts';
 
 const STOP_WITHIN_MS = 10_000;
 
@@ -49,7 +48,8 @@ export async function main({ mount, wrap = (api) => api, environment }: Start): 
     };
     if (config.seedDemo) {
       const { seedDemo } = await import('./demo/seed.ts');
-      services.hasDemo = await seedDemo({ services, ownerUrl: database.ownerUrl, say });
+      const { DEMO_ACCOUNTS } = await import('./demo/accounts.ts');
+      if (await seedDemo({ services, ownerUrl: database.ownerUrl, say })) services.demoAccounts = DEMO_ACCOUNTS;
     }
     await ensureDefaultTenant(services.db, config);
 
@@ -111,10 +111,10 @@ function onSignal(log: pino.Logger, stop: () => Promise<void>): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
 }
 
-function announce({ config, hasDemo, publicUrl }: Services, say: (line: string) => void): void {
+function announce({ config, demoAccounts, publicUrl }: Services, say: (line: string) => void): void {
   say(`\nRolecall is ready: ${publicUrl()}`);
-  if (!hasDemo) return;
+  if (demoAccounts.length === 0) return;
   say(`\nDemo accounts, password ${config.demoPassword}:`);
-  for (const { email, label } of DEMO_ACCOUNTS) say(`  ${email.padEnd(24)} ${label}`);
+  for (const { email, label } of demoAccounts) say(`  ${email.padEnd(24)} ${label}`);
   say('\nCtrl-C ends it.');
 }

@@ -1,9 +1,9 @@
 import { ensureLogins } from 'database/logins';
 import { migrate } from 'database/migrate';
 import { startDatabaseServer } from 'database/server';
-import type { Config } from './config.ts';
-import { ensurePlatform } from './db/ensure-platform.ts';
+import type { Config } from './core/config.ts';
 import { installQueue } from './db/install-queue.ts';
+import { ensurePlatform } from './ensure-platform.ts';
 
 export interface PreparedDatabase {
   ownerUrl: string;

@@ -1,15 +1,15 @@
 import { deriveSecret } from 'database/logins';
 import { pendingMigrations } from 'database/migrate';
 import type { Logger } from 'pino';
-import type { Config } from './config.ts';
+import type { Config } from './core/config.ts';
+import type { Services } from './core/services.ts';
 import { openDatabase } from './db/database.ts';
 import { openQueue } from './db/queue.ts';
-import type { Services } from './http/context.ts';
 import { allowedOrigins } from './http/origin.ts';
 import { createIdentityProvider } from './identity/pick.ts';
 import { createMailer } from './mail/mailer.ts';
-import { createInbox } from './sync/inbox.ts';
-import { identityUserListener } from './sync/listen.ts';
+import { createInbox } from './sync/inbox/inbox.ts';
+import { identityUserListener } from './sync/local-accounts.ts';
 
 export interface ServicesOptions {
   config: Config;
@@ -45,7 +45,7 @@ export function createServices({ config, ownerUrl, log, publicUrl, ...limits }: 
     log,
     publicUrl,
     stopping: new AbortController(),
-    hasDemo: false,
+    demoAccounts: [],
     pendingMigrations: () => pendingMigrations(ownerUrl),
     signingKey: deriveSecret(ownerUrl, 'cursor'),
   };

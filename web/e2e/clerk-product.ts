@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { createFrontendApi } from '../../bff/src/clerk-stub/frontend-api.ts';
-import { createClerkInstance } from '../../bff/src/clerk-stub/instance.ts';
+import { createFrontendApi } from '../../bff/src/clerk-stub/frontend/api.ts';
 import { startClerkStub } from '../../bff/src/clerk-stub/server.ts';
-import { startServerProcess } from '../../bff/src/testing/server-process.ts';
+import { createClerkInstance } from '../../bff/src/clerk-stub/state/instance.ts';
+import { startServerProcess } from '../../bff/src/testing/fixtures/server-process.ts';
 
 const GUARD = pathToFileURL(join(import.meta.dirname, 'only-loopback.ts')).href;
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ServerProcess, startServerProcess } from '../../bff/src/testing/server-process.ts';
+import { type ServerProcess, startServerProcess } from '../../bff/src/testing/fixtures/server-process.ts';
 import { launchBrowser } from './browser.ts';
 
 const SECRET = 'what the host app and Rolecall both know';

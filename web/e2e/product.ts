@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startServerProcess } from '../../bff/src/testing/server-process.ts';
+import { startServerProcess } from '../../bff/src/testing/fixtures/server-process.ts';
 
 export const DEMO_PASSWORD = 'rolecall-demo';
 

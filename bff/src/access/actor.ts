@@ -1,6 +1,7 @@
 import type { PrismaClient } from 'database/client';
+import type { RequestContext } from '../core/context.ts';
+import { AppError } from '../core/errors.ts';
 import type { Tx } from '../db/tenant-tx.ts';
-import { AppError } from '../errors.ts';
 import type { Conditions } from './conditions.ts';
 
 /** One way in which a permission is held: under conditions that some resource may meet, or until an instant, or both. */
@@ -31,6 +32,11 @@ export interface ActorAccess {
   /** Held through the platform tenant; its tenant permissions count in every tenant. */
   platformPermissions: ReadonlySet<string>;
   platformLimited: Limited;
+}
+
+/** A request whose actor's access was read by the guard. */
+export interface AuthorizedContext extends RequestContext {
+  access: ActorAccess;
 }
 
 export interface AccessRow {

@@ -1,5 +1,5 @@
+import type { Effect } from '../core/schema.ts';
 import type { Tx } from '../db/tenant-tx.ts';
-import type { Effect } from '../schema.ts';
 
 const PEOPLE_SHOWN = 50;
 const NOTHING: readonly string[] = [];

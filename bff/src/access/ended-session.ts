@@ -1,5 +1,5 @@
 import type { PrismaClient } from 'database/client';
-import { AppError } from '../errors.ts';
+import { AppError } from '../core/errors.ts';
 
 /** Throws not_signed_in when the provider has ended this session of the current actor's, though its token lives a while longer. */
 export async function requireOpenSession(client: PrismaClient, sessionId: string): Promise<void> {

@@ -1,5 +1,5 @@
+import { AppError } from '../core/errors.ts';
 import type { Tx } from '../db/tenant-tx.ts';
-import { AppError } from '../errors.ts';
 import { type ActorAccess, type Limited, requirePermission } from './actor.ts';
 import { type Grant, isWithin } from './conditions.ts';
 

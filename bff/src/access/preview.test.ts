@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Effect } from '../schema.ts';
-import { type Arena, anArena, chance, somePeople, TENANT_CODES } from '../testing/arena.ts';
-import { aStaffMember, type TestUser } from '../testing/builders.ts';
-import { type Harness, startHarness } from '../testing/harness.ts';
-import { reachOf } from '../testing/reach.ts';
+import type { Effect } from '../core/schema.ts';
+import { aStaffMember, type TestUser } from '../testing/fixtures/builders.ts';
+import { type Harness, startHarness } from '../testing/fixtures/harness.ts';
+import { reachOf } from '../testing/property/blast-radius.ts';
+import { type Arena, anArena, chance, somePeople, TENANT_CODES } from '../testing/property/escalation-fixture.ts';
 
 const EDITS = 200;
 const SEED = 'previews';

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type ActorAccess, holds, readAccess, requirePermission } from '../access/actor.ts';
 import { effectSince, readHeld } from '../access/effect.ts';
+import type { RequestContext } from '../core/context.ts';
+import type { Effect } from '../core/schema.ts';
 import { lockTenant, type Tx, tenantTx } from '../db/tenant-tx.ts';
-import type { RequestContext } from '../http/context.ts';
-import type { Effect } from '../schema.ts';
 import { rememberTarget, targetOfRetry } from './idempotency.ts';
 import { type AuditEntry, insertAudits } from './record.ts';
 

@@ -1,7 +1,7 @@
+import type { AuthorizedContext } from '../access/actor.ts';
 import { PLATFORM_TENANT_ID } from '../access/permissions.ts';
+import type { AppError } from '../core/errors.ts';
 import { tenantTx } from '../db/tenant-tx.ts';
-import type { AppError } from '../errors.ts';
-import type { RequestContext } from '../http/context.ts';
 import { insertAudit } from './record.ts';
 
 /** Up to this many refusals per actor and minute are written one by one, above it each hundredth. */
@@ -13,7 +13,7 @@ const counts = new Map<string, { minute: number; refusals: number }>();
  * Records a refusal where the people concerned will look: in the tenant, if the actor may know of it; otherwise (asking
  * for another tenant's id) with the platform.
  */
-export async function recordDenial(context: RequestContext, error: AppError, askedTenantId: string): Promise<void> {
+export async function recordDenial(context: AuthorizedContext, error: AppError, askedTenantId: string): Promise<void> {
   if (!isWritten(context.actor.id ?? 'nobody')) return;
   const { services, access, actor, origin } = context;
   const isVisible = access.tenant && (access.membership || access.platformPermissions.size > 0);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { RequestContext } from '../core/context.ts';
+import { AppError } from '../core/errors.ts';
 import type { Tx } from '../db/tenant-tx.ts';
-import { AppError } from '../errors.ts';
-import type { RequestContext } from '../http/context.ts';
 
 const hashOf = (context: RequestContext, body: unknown) =>
   createHash('sha256')

@@ -1,7 +1,7 @@
 import { Prisma } from 'database/client';
 import { v7 as uuid } from 'uuid';
+import type { Actor, Origin } from '../core/actor.ts';
 import type { Tx } from '../db/tenant-tx.ts';
-import type { Actor, Origin } from '../http/context.ts';
 
 export interface AuditEntry {
   tenantId: string;

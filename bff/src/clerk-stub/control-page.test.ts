@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { controlPage } from './control-page.ts';
-import { createClerkInstance } from './instance.ts';
+import { createClerkInstance } from './state/instance.ts';
 
 const ORIGIN = 'http://127.0.0.1:4000';
 

@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import type { ClerkInstance } from './instance.ts';
-import { ClerkRefusal } from './refusal.ts';
-import type { UserJson } from './wire.ts';
+import { ClerkRefusal } from './api-error.ts';
+import type { UserJson } from './serialize.ts';
+import type { ClerkInstance } from './state/instance.ts';
 
 type Fields = Record<string, string>;
 

@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import type { Hono } from 'hono';
-import { listen } from '../listen.ts';
-import { createBackendApi } from './backend-api.ts';
+import { listen } from '../http/listen.ts';
+import { createBackendApi } from './backend/api.ts';
 import { controlPage } from './control-page.ts';
-import { createFaults, type Faults, type RequestRecord } from './faults.ts';
-import { type ClerkInstance, createClerkInstance } from './instance.ts';
-import type { RateLimits } from './rate-limits.ts';
-import { createWebhookSender, type SenderOptions, type WebhookSender } from './webhook-sender.ts';
+import { createFaults, type Faults, type RequestRecord } from './faults/faults.ts';
+import type { RateLimits } from './faults/rate-limits.ts';
+import { type ClerkInstance, createClerkInstance } from './state/instance.ts';
+import { createWebhookSender, type SenderOptions, type WebhookSender } from './webhooks/sender.ts';
 
 export interface StubOptions {
   /** Of the Backend API; 0 takes a free one. */

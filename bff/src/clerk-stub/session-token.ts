@@ -1,6 +1,6 @@
 import { createSign, randomBytes } from 'node:crypto';
-import type { ClerkInstance } from './instance.ts';
-import type { SessionJson } from './wire.ts';
+import type { SessionJson } from './serialize.ts';
+import type { ClerkInstance } from './state/instance.ts';
 
 interface TokenOptions {
   /** The Frontend API's address. */

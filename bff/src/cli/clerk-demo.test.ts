@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { DEMO_PEOPLE } from '../clerk-stub/demo-world.ts';
-import { type ServerProcess, startServerProcess } from '../testing/server-process.ts';
+import { DEMO_PEOPLE } from '../clerk-stub/demo-data.ts';
+import { type ServerProcess, startServerProcess } from '../testing/fixtures/server-process.ts';
 
 let dataDir: string;
 let demo: ServerProcess;

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { buildConsole } from '../../../web/build.ts';
 import 'database/generate';
 import { resetDatabaseServer } from 'database/server';
-import { createDemoInstance, DEMO_OWNER, DEMO_PEOPLE, populate } from '../clerk-stub/demo-world.ts';
-import { createFrontendApi } from '../clerk-stub/frontend-api.ts';
+import { createDemoInstance, DEMO_OWNER, DEMO_PEOPLE, populate } from '../clerk-stub/demo-data.ts';
+import { createFrontendApi } from '../clerk-stub/frontend/api.ts';
 import { startClerkStub } from '../clerk-stub/server.ts';
-import { environmentWith, readConfig } from '../config.ts';
+import { environmentWith, readConfig } from '../core/config.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 

@@ -1,7 +1,7 @@
 /** `pnpm db:migrate`: logins, migrations and the platform tenant, on DATABASE_URL or on the embedded database. */
 import 'database/generate';
 
-const { readConfig } = await import('../config.ts');
+const { readConfig } = await import('../core/config.ts');
 const { prepareDatabase } = await import('../prepare-database.ts');
 
 const say = (line: string) => process.stdout.write(`${line}\n`);

@@ -1,6 +1,6 @@
 /** `pnpm db:reset`: forgets the embedded database. One's own is never touched. */
 import { resetDatabaseServer } from 'database/server';
-import { readConfig } from '../config.ts';
+import { readConfig } from '../core/config.ts';
 
 const { databaseUrl, dataDir } = readConfig();
 if (databaseUrl) {

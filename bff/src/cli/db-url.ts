@@ -1,7 +1,7 @@
 /** `pnpm db:url <server|platform|sync|auth|owner>`: the URL of a login of the running embedded database, or of DATABASE_URL. */
 import { LOGINS, type Login, loginUrl } from 'database/logins';
 import { runningDatabaseUrl } from 'database/server';
-import { readConfig } from '../config.ts';
+import { readConfig } from '../core/config.ts';
 
 const login = process.argv[2] ?? 'server';
 if (login !== 'owner' && !LOGINS.includes(login as Login)) {

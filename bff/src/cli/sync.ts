@@ -7,12 +7,12 @@ import { parseArgs } from 'node:util';
 import { runningDatabaseUrl } from 'database/server';
 import pino from 'pino';
 
-const { readConfig } = await import('../config.ts');
+const { readConfig } = await import('../core/config.ts');
 const { prepareDatabase } = await import('../prepare-database.ts');
 const { createServices } = await import('../services.ts');
-const { followRun } = await import('../sync/reconcile.ts');
-const { beginRun, findRunning } = await import('../sync/reconcile-run.ts');
-const { progressLine, summaryLines } = await import('../sync/reconcile-tell.ts');
+const { followRun } = await import('../sync/reconcile/runner.ts');
+const { beginRun, findRunning } = await import('../sync/reconcile/run.ts');
+const { progressLine, summaryLines } = await import('../sync/reconcile/format.ts');
 
 const { values } = parseArgs({
   options: { backfill: { type: 'boolean' }, report: { type: 'boolean' }, push: { type: 'boolean' } },

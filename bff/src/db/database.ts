@@ -3,23 +3,9 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { PrismaClient } from 'database/client';
 import { loginUrl } from 'database/logins';
 import pg from 'pg';
-import { type Notices, openNotices } from './notices.ts';
+import type { Database } from '../core/services.ts';
+import { openNotices } from './notices.ts';
 import { OneSyncPool } from './one-sync-pool.ts';
-
-/** What a login can do: run tagged SQL and open transactions. Named apart so that one cannot be passed for another. */
-export interface Database {
-  /** Inside one tenant; every statement carries the current scope. */
-  server: PrismaClient;
-  /** Reads across tenants, for the staff's own pages. */
-  platform: PrismaClient;
-  /** Writes what the identity provider says. */
-  sync: PrismaClient;
-  /** The local identity provider's own schema. */
-  authPool: pg.Pool;
-  /** Hints that somebody's rights may have changed. */
-  notices: Notices;
-  close(): Promise<void>;
-}
 
 const CONNECTION = { connectionTimeoutMillis: 2_000, idleTimeoutMillis: 30_000, allowExitOnIdle: true };
 

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { PgBoss } from 'pg-boss';
-import { QUEUE_SCHEMA, QUEUES } from './queue.ts';
+import { QUEUES } from '../core/queue.ts';
+import { QUEUE_SCHEMA } from './queue.ts';
 
 const GRANTS = `
   SELECT pg_advisory_xact_lock(hashtextextended('install queue', 0));

@@ -1,8 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Prisma, type PrismaClient } from 'database/client';
-import { AppError } from '../errors.ts';
-import type { Page } from '../schema.ts';
-import { wire } from './wire.ts';
+import { AppError } from '../core/errors.ts';
+import type { Page } from '../core/schema.ts';
+import { wire } from './serialize.ts';
 
 /** A column that orders a list: SQL of the column and the type its text is read back as. */
 interface SortColumn {

@@ -1,15 +1,8 @@
 import pg from 'pg';
+import type { Notices } from '../core/services.ts';
 
 const CHANNEL = 'rolecall_access';
 const AGAIN_AFTER_MS = 2_000;
-
-/** Hints that rights changed, with the id of the person or tenant concerned. They may be lost: whoever listens also polls. */
-export interface Notices {
-  /** Answers how to stop. */
-  subscribe(listener: (name: string) => void): () => void;
-  listenerCount(): number;
-  close(): Promise<void>;
-}
 
 /** One connection for the whole process, opened when somebody first listens. `onError` hears when it is lost. */
 export function openNotices(connectionString: string, onError: (error: Error) => void): Notices {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aTenant, aUser, type TestTenant } from '../testing/builders.ts';
-import { type Harness, startHarness } from '../testing/harness.ts';
+import { aTenant, aUser, type TestTenant } from '../testing/fixtures/builders.ts';
+import { type Harness, startHarness } from '../testing/fixtures/harness.ts';
 import { inScope } from './scope.ts';
 
 let harness: Harness;

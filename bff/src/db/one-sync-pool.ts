@@ -1,5 +1,6 @@
 import pg from 'pg';
-import { currentScope, type Scope, SET_SCOPE, scopeValues } from './scope.ts';
+import type { Scope } from '../core/actor.ts';
+import { currentScope, SET_SCOPE, scopeValues } from './scope.ts';
 
 /** The part of pg's wire connection that a prepared query speaks to. */
 interface Wire {

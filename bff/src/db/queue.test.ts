@@ -1,8 +1,9 @@
 import { loginUrl } from 'database/logins';
 import pg from 'pg';
 import { afterAll, expect, inject, it } from 'vitest';
+import type { Queue } from '../core/queue.ts';
 import { installQueue } from './install-queue.ts';
-import { openQueue, type Queue } from './queue.ts';
+import { openQueue } from './queue.ts';
 
 const errors: Error[] = [];
 const queues: Queue[] = [];

@@ -1,10 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-
-/** In whose tenant, and for whom, a statement runs. PostgreSQL's policies read both. */
-export interface Scope {
-  tenantId: string | null;
-  userId: string | null;
-}
+import type { Scope } from '../core/actor.ts';
 
 const current = new AsyncLocalStorage<Scope>();
 

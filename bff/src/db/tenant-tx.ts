@@ -1,5 +1,6 @@
 import type { Prisma, PrismaClient } from 'database/client';
-import { inScope, type Scope } from './scope.ts';
+import type { Scope } from '../core/actor.ts';
+import { inScope } from './scope.ts';
 
 export type Tx = Prisma.TransactionClient;
 

@@ -1,8 +1,8 @@
 import type { AccessState } from 'database/client';
 import { PLATFORM_TENANT_ID } from '../access/permissions.ts';
-import type { EventRow, Ledger } from './ledger.ts';
-import type { DemoPerson } from './people.ts';
-import type { PermissionRow } from './story-platform.ts';
+import type { PermissionRow } from './scenarios/platform.ts';
+import type { EventRow, Ledger } from './seed-state.ts';
+import type { DemoPerson } from './users.ts';
 
 type StateRow = Omit<AccessState, 'xid' | 'state'> & { state: object };
 

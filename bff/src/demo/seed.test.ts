@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createApp } from '../app.ts';
-import { readConfig } from '../config.ts';
+import { readConfig } from '../core/config.ts';
+import type { Services } from '../core/services.ts';
 import { inScope } from '../db/scope.ts';
-import type { Services } from '../http/context.ts';
 import { type PreparedDatabase, prepareDatabase } from '../prepare-database.ts';
 import { Me } from '../resources/me/schema.ts';
 import { createServices } from '../services.ts';
-import { aUser } from '../testing/builders.ts';
-import { harnessForThisTest } from '../testing/harness.ts';
+import { aUser } from '../testing/fixtures/builders.ts';
+import { harnessForThisTest } from '../testing/fixtures/harness.ts';
 import { DEMO_ACCOUNTS } from './accounts.ts';
 import { seedDemo } from './seed.ts';
 

@@ -1,15 +1,15 @@
 import pg from 'pg';
 import { PLATFORM_TENANT_ID } from '../access/permissions.ts';
-import type { Services } from '../http/context.ts';
+import type { Services } from '../core/services.ts';
 import { createLocalUsers } from '../identity/local/create-user.ts';
 import { DEMO_ACCOUNTS } from './accounts.ts';
+import { DEMO_TENANTS, tellEverything } from './build.ts';
 import { DAY, WEEKS_TOLD } from './calendar.ts';
-import type { RoleRow } from './ledger.ts';
-import { fromIdentity } from './people.ts';
-import { FIRST_OF_THE_DEMO } from './stage.ts';
-import { DEMO_TENANTS, tellEverything } from './tell.ts';
+import { FIRST_OF_THE_DEMO } from './seed-context.ts';
+import type { RoleRow } from './seed-state.ts';
+import { fromIdentity } from './users.ts';
 import { inTenant, writeTenant } from './write.ts';
-import { writePeople } from './write-people.ts';
+import { writePeople } from './write-users.ts';
 
 interface Seeding {
   services: Pick<Services, 'config' | 'db'>;

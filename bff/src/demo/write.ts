@@ -1,9 +1,9 @@
 import type pg from 'pg';
 import { DAY } from './calendar.ts';
 import { historyOf } from './history.ts';
-import type { EventRow, Ledger } from './ledger.ts';
-import type { DemoPerson } from './people.ts';
-import type { PermissionRow } from './story-platform.ts';
+import type { PermissionRow } from './scenarios/platform.ts';
+import type { EventRow, Ledger } from './seed-state.ts';
+import type { DemoPerson } from './users.ts';
 
 /** A tenant and its whole history in one transaction of the migrating owner, who alone may date the log. */
 export async function writeTenant(

@@ -1,8 +1,9 @@
 import { findLivingKey, type LivingKey } from '../access/api-key.ts';
+import type { Origin } from '../core/actor.ts';
+import type { KeyContext } from '../core/context.ts';
+import { AppError } from '../core/errors.ts';
+import type { Services } from '../core/services.ts';
 import { tenantRead } from '../db/tenant-tx.ts';
-import { AppError } from '../errors.ts';
-import type { Origin, Services } from './context.ts';
-import type { KeyContext } from './env.ts';
 
 const NOTED_EVERY_MS = 60_000;
 

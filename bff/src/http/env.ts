@@ -1,6 +1,8 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Logger } from 'pino';
-import type { Actor, Origin, RequestContext } from './context.ts';
+import type { AuthorizedContext } from '../access/actor.ts';
+import type { Origin } from '../core/actor.ts';
+import type { KeyContext, PublicContext } from '../core/context.ts';
 
 export interface AppEnv {
   Bindings: Partial<HttpBindings>;
@@ -8,18 +10,6 @@ export interface AppEnv {
     origin: Origin;
     log: Logger;
     /** Set by the guard. */
-    context: RequestContext | PublicContext | KeyContext;
+    context: AuthorizedContext | PublicContext | KeyContext;
   };
-}
-
-/** What a public operation knows. */
-export interface PublicContext {
-  services: RequestContext['services'];
-  origin: Origin;
-}
-
-/** What an operation for the host app's server knows: the key that asks, and the tenant it belongs to. */
-export interface KeyContext extends PublicContext {
-  actor: Actor;
-  scope: { tenantId: string; userId: null };
 }

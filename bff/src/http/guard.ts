@@ -1,18 +1,27 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import { type ActorAccess, readAccess, requireAccount, requirePermission, requirePlace } from '../access/actor.ts';
+import {
+  type ActorAccess,
+  type AuthorizedContext,
+  readAccess,
+  requireAccount,
+  requirePermission,
+  requirePlace,
+} from '../access/actor.ts';
 import { requireOpenSession } from '../access/ended-session.ts';
 import { PLATFORM_TENANT_ID, type PlatformPermission, type TenantPermission } from '../access/permissions.ts';
 import { recordDenial } from '../audit/denial.ts';
+import type { Origin } from '../core/actor.ts';
+import type { KeyContext, PublicContext } from '../core/context.ts';
+import { AppError, DENIALS } from '../core/errors.ts';
+import type { Identity } from '../core/identity-provider.ts';
+import { displayNameOf } from '../core/person.ts';
+import { Uuid } from '../core/schema.ts';
+import type { Services } from '../core/services.ts';
 import { tenantRead } from '../db/tenant-tx.ts';
-import { AppError, DENIALS } from '../errors.ts';
-import type { Identity } from '../identity/provider.ts';
-import { provisionUser } from '../identity/provision.ts';
-import { displayNameOf } from '../person.ts';
-import { Uuid } from '../schema.ts';
+import { provisionUser } from '../sync/provisioning.ts';
 import { keyContext } from './api-key.ts';
-import type { Origin, RequestContext, Services } from './context.ts';
-import type { AppEnv, KeyContext, PublicContext } from './env.ts';
+import type { AppEnv } from './env.ts';
 import { requireSameOrigin } from './origin.ts';
 
 /**
@@ -31,7 +40,7 @@ export type GuardedContext<A extends Access> = A extends { kind: 'public' }
   ? PublicContext
   : A extends { kind: 'api-key' }
     ? KeyContext
-    : RequestContext;
+    : AuthorizedContext;
 
 declare module 'hono' {
   interface ContextVariableMap {
@@ -77,7 +86,7 @@ export async function whoCalls(
   c: Context<AppEnv>,
   operation: string,
   tenantId = PLATFORM_TENANT_ID,
-): Promise<RequestContext> {
+): Promise<AuthorizedContext> {
   const services = c.get('services');
   const origin = c.get('origin');
   const identity = await services.identity.authenticate(c.req.raw);
@@ -138,7 +147,7 @@ const isOutOfDate = (known: NonNullable<ActorAccess['user']>, told: Identity['pr
   (known.name !== displayNameOf(told) || known.email !== told.email || known.emailVerified !== told.emailVerified);
 
 /** A refusal is recorded; so is the question for a tenant that the actor may not know of. */
-async function denied(context: RequestContext, error: unknown, askedTenant: string): Promise<void> {
+async function denied(context: AuthorizedContext, error: unknown, askedTenant: string): Promise<void> {
   if (!(error instanceof AppError)) return;
   const asksForeignTenant =
     error.code === 'not_found' && !context.access.membership && context.access.platformPermissions.size === 0;

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
-import { SERVICE_STATUS } from '../errors.ts';
-import type { Services } from './context.ts';
+import { SERVICE_STATUS } from '../core/errors.ts';
+import type { Services } from '../core/services.ts';
 import type { AppEnv } from './env.ts';
 
 /** For whatever watches the process: alive, and ready to answer. Outside /api, because no person calls these. */

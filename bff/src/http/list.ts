@@ -1,5 +1,5 @@
 import { Prisma } from 'database/client';
-import type { RequestContext } from './context.ts';
+import type { RequestContext } from '../core/context.ts';
 
 /** What a cursor is bound to: this operation, in this tenant, with these filters. */
 export function listBinding(context: RequestContext, query: object): { binding: string; signingKey: string } {

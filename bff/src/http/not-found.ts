@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import { AppError } from '../errors.ts';
+import { AppError } from '../core/errors.ts';
 import type { AppEnv } from './env.ts';
 
 /** What of /api no route answers: another method of a known path is 405 with Allow, the rest 404. */

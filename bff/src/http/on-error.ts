@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { AppError, FIRST_SERVER_FAULT, PROBLEMS, type ProblemCode, problemBody } from '../core/errors.ts';
 import { sqlState } from '../db/tenant-tx.ts';
-import { AppError, FIRST_SERVER_FAULT, PROBLEMS, type ProblemCode, problemBody } from '../errors.ts';
 import type { AppEnv } from './env.ts';
 
 /** SQLSTATEs that a caller may cause, and what they are told. */

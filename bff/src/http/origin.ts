@@ -1,5 +1,5 @@
-import { AppError } from '../errors.ts';
-import type { Services } from './context.ts';
+import { AppError } from '../core/errors.ts';
+import type { Services } from '../core/services.ts';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];

@@ -1,6 +1,6 @@
 import { createMiddleware } from 'hono/factory';
-import { AppError } from '../errors.ts';
-import { readBytes } from '../read-bytes.ts';
+import { readBytes } from '../core/bytes.ts';
+import { AppError } from '../core/errors.ts';
 import type { AppEnv } from './env.ts';
 
 const MAX_BYTES = 100_000;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createMiddleware } from 'hono/factory';
+import type { Services } from '../core/services.ts';
 import { clientIp, trustedProxyList } from './client-ip.ts';
-import type { Services } from './context.ts';
 import type { AppEnv } from './env.ts';
 
 /** Gives each request its services, its id and its log, and writes one line when it is answered. */

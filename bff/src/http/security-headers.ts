@@ -1,5 +1,5 @@
 import { secureHeaders } from 'hono/secure-headers';
-import type { Config } from '../config.ts';
+import type { Config } from '../core/config.ts';
 import { frontendHost } from '../identity/clerk/frontend-proxy.ts';
 
 /**

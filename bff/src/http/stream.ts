@@ -2,9 +2,8 @@ import type { Context, Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { describeRoute } from 'hono-openapi';
 import type { z } from 'zod';
-import { requireAccount } from '../access/actor.ts';
-import { AppError, SUCCESS } from '../errors.ts';
-import type { RequestContext } from './context.ts';
+import { type AuthorizedContext, requireAccount } from '../access/actor.ts';
+import { AppError, SUCCESS } from '../core/errors.ts';
 import type { AppEnv } from './env.ts';
 import { guard, whoCalls } from './guard.ts';
 import { signedIn, validated } from './route.ts';
@@ -12,16 +11,16 @@ import { signedIn, validated } from './route.ts';
 const HEARTBEAT_MS = 15_000;
 const RECONNECT_MS = 2_000;
 const MOST_PER_PERSON = 20;
-const openStreams = new WeakMap<RequestContext['services'], Map<string, number>>();
+const openStreams = new WeakMap<AuthorizedContext['services'], Map<string, number>>();
 
 export interface OpenStream {
-  context: RequestContext;
+  context: AuthorizedContext;
   /** The id of the last event the client saw before it lost the stream. */
   lastEventId: string | undefined;
   /** Aborted when the client has gone or the server stops. */
   ended: AbortSignal;
   /** Proves the session again and reads what the caller may do now. Throws when the session or the account has ended. */
-  renew(): Promise<RequestContext>;
+  renew(): Promise<AuthorizedContext>;
   send(event: { event: string; id: string; data: object }): Promise<void>;
 }
 
@@ -54,7 +53,7 @@ export function eventStream<Q extends z.ZodType>(app: Hono<AppEnv>, spec: Stream
 }
 
 function answer<Q extends z.ZodType>(c: Context<AppEnv>, { operation, run }: StreamSpec<Q>): Response {
-  const context = c.get('context') as RequestContext;
+  const context = c.get('context') as AuthorizedContext;
   const query = (c.req as { valid: (of: string) => unknown }).valid('query') as z.output<Q>;
   const { services } = context;
   const leave = enter(context);
@@ -94,7 +93,7 @@ function answer<Q extends z.ZodType>(c: Context<AppEnv>, { operation, run }: Str
 }
 
 /** Throws rate_limited where one person holds more streams than any number of windows explains. */
-function enter({ services, actor }: RequestContext): () => void {
+function enter({ services, actor }: AuthorizedContext): () => void {
   const people = openStreams.get(services) ?? new Map<string, number>();
   openStreams.set(services, people);
   const id = actor.id ?? '';

@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import { AppError } from '../core/errors.ts';
 
 /** A Standard Schema issue, with what zod adds to it. */
 interface Issue {

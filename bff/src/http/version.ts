@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import { AppError } from '../core/errors.ts';
 
 /** Throws stale_version, with what is stored now, when the caller's If-Match names an older version. */
 export function requireVersion(ifMatch: number | null, stored: { version: number }, current: unknown): void {

@@ -1,11 +1,10 @@
 import type { Logger } from 'pino';
-import type { Config } from '../config.ts';
-import type { Database } from '../db/database.ts';
-import type { Mailer } from '../mail/mailer.ts';
+import type { Config } from '../core/config.ts';
+import type { IdentityProvider, OnIdentityUser } from '../core/identity-provider.ts';
+import type { Database, Mailer } from '../core/services.ts';
 import { createClerkProvider } from './clerk/provider.ts';
 import { createJwtProvider } from './jwt/provider.ts';
 import { createLocalProvider } from './local/provider.ts';
-import type { IdentityProvider, OnIdentityUser } from './provider.ts';
 
 export interface IdentityOptions {
   config: Config;

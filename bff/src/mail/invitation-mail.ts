@@ -1,4 +1,4 @@
-import type { Mail } from './mailer.ts';
+import type { Mail } from '../core/services.ts';
 
 export interface InvitationMail {
   to: string;

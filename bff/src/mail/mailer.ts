@@ -1,19 +1,7 @@
 import nodemailer from 'nodemailer';
 import type { Logger } from 'pino';
-import type { Config } from '../config.ts';
-
-export interface Mail {
-  to: string;
-  subject: string;
-  text: string;
-  html?: string;
-}
-
-export interface Mailer {
-  readonly isConfigured: boolean;
-  /** Throws when the message was not handed over, or when no SMTP_URL is set. */
-  send(mail: Mail): Promise<void>;
-}
+import type { Config } from '../core/config.ts';
+import type { Mailer } from '../core/services.ts';
 
 const TIMEOUTS = { connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 10_000 };
 

@@ -1,4 +1,4 @@
-import type { SyncSettings } from './cause.ts';
+import type { SyncSettings } from './context.ts';
 
 export interface NamedRole {
   id: string;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import type { ClerkCopy } from '../testing/clerk-copy.ts';
-import { aClerkCopy, aRoleSync } from '../testing/role-sync.ts';
+import type { ClerkCopy } from '../testing/fixtures/clerk-product.ts';
+import { aClerkCopy, aRoleSync } from '../testing/fixtures/role-sync.ts';
 
 let copy: ClerkCopy;
 beforeAll(async () => {

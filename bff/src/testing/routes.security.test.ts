@@ -3,8 +3,8 @@ import { v7 as uuid } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SYSTEM_PERMISSIONS } from '../access/permissions.ts';
 import { createApp } from '../app.ts';
-import { aMember, aTenant, aUser, type TestTenant, type TestUser } from './builders.ts';
-import { type Harness, startHarness } from './harness.ts';
+import { aMember, aTenant, aUser, type TestTenant, type TestUser } from './fixtures/builders.ts';
+import { type Harness, startHarness } from './fixtures/harness.ts';
 
 /** Every operation that the running server describes, so that a new route is tested before anybody thinks of it. */
 interface Operation {

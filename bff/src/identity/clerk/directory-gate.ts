@@ -1,4 +1,4 @@
-import { IdentityUnavailable } from '../provider.ts';
+import { IdentityUnavailable } from '../../core/identity-provider.ts';
 
 const AT_ONCE = 4;
 const SHORTEST_PAUSE_MS = 250;

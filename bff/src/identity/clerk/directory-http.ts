@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { IdentityUnavailable } from '../provider.ts';
+import { IdentityUnavailable } from '../../core/identity-provider.ts';
 import { createGate, retryAfterOf } from './directory-gate.ts';
 
 const TIMEOUT_MS = 5_000;

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { IdentityUnavailable } from '../provider.ts';
+import { IdentityUnavailable } from '../../core/identity-provider.ts';
 import { createClerkDirectory } from './directory.ts';
 import { createGate, retryAfterOf } from './directory-gate.ts';
 

@@ -1,13 +1,8 @@
 import { z } from 'zod';
-import {
-  ClerkMembership,
-  ClerkOrganization,
-  toIdentityMembership,
-  toIdentityOrganization,
-} from '../../sync/clerk-organization.ts';
-import { ClerkUser, toIdentityUser } from '../../sync/clerk-user.ts';
-import type { IdentityDirectory, IdentityPage } from '../provider.ts';
+import type { IdentityDirectory, IdentityPage } from '../../core/identity-provider.ts';
 import { clerkApi } from './directory-http.ts';
+import { ClerkMembership, ClerkOrganization, toIdentityMembership, toIdentityOrganization } from './organization.ts';
+import { ClerkUser, toIdentityUser } from './user.ts';
 
 const PAGE = 500;
 const listed = <S extends z.ZodType>(item: S) =>

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type ConfigError, readConfig } from '../../config.ts';
-import { closeServer, listen } from '../../listen.ts';
-import { CLERK_SETTINGS } from '../../testing/clerk-webhooks.ts';
-import { harnessForThisTest, ORIGIN } from '../../testing/harness.ts';
+import { type ConfigError, readConfig } from '../../core/config.ts';
+import { closeServer, listen } from '../../http/listen.ts';
+import { CLERK_SETTINGS } from '../../testing/fixtures/clerk-webhooks.ts';
+import { harnessForThisTest, ORIGIN } from '../../testing/fixtures/harness.ts';
 
 const HOST = 'happy-1.clerk.accounts.dev';
 const KEYS = {

@@ -1,7 +1,7 @@
 import { clerkFrontendApiProxy } from '@clerk/backend/proxy';
 import { Hono } from 'hono';
-import type { Config } from '../../config.ts';
-import type { AppEnv } from '../../http/env.ts';
+import type { Config } from '../../core/config.ts';
+import type { IdentityEnv, IdentityRoutes } from '../../core/identity-provider.ts';
 
 /** The same path that Clerk's own SDKs use, so that what is told to Clerk's dashboard is what its documents say. */
 export const PROXY_PATH = '/__clerk';
@@ -20,10 +20,10 @@ interface ProxyOptions {
  * Clerk's Frontend API through our own origin: browsers then speak with nobody else. Null where the settings leave browsers
  * to ask Clerk's host themselves.
  */
-export function frontendProxy({ settings, publicOrigins }: ProxyOptions): Hono<AppEnv> | null {
+export function frontendProxy({ settings, publicOrigins }: ProxyOptions): IdentityRoutes | null {
   const { publishableKey, secretKey, fapiUrl } = settings;
   if (!publishableKey || !secretKey || !fapiUrl) return null;
-  return new Hono<AppEnv>().all(`${PROXY_PATH}/*`, (c) => {
+  return new Hono<IdentityEnv>().all(`${PROXY_PATH}/*`, (c) => {
     const asked = new URL(c.req.url);
     const origins = publicOrigins();
     const origin = origins.includes(asked.origin) ? asked.origin : (origins[0] ?? asked.origin);

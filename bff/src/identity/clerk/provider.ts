@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
-import type { Config } from '../../config.ts';
-import type { IdentityProvider } from '../provider.ts';
+import type { Config } from '../../core/config.ts';
+import type { IdentityProvider } from '../../core/identity-provider.ts';
 import { createClerkDirectory } from './directory.ts';
 import { frontendProxy } from './frontend-proxy.ts';
 import { sessionTokenVerifier } from './session-token.ts';

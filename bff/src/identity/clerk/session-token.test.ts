@@ -1,6 +1,6 @@
 import { createHmac, createSign, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { ConfigError } from '../../config.ts';
+import { ConfigError } from '../../core/config.ts';
 import { knownIssuers, sessionTokenVerifier } from './session-token.ts';
 
 const PARTY = 'https://console.example.test';

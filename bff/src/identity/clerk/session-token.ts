@@ -1,7 +1,7 @@
 import { createHash, createPublicKey } from 'node:crypto';
 import { verifyToken } from '@clerk/backend';
-import { type Config, ConfigError } from '../../config.ts';
-import type { Identity } from '../provider.ts';
+import { type Config, ConfigError } from '../../core/config.ts';
+import type { Identity } from '../../core/identity-provider.ts';
 import { frontendHost, PROXY_PATH } from './frontend-proxy.ts';
 
 type Issued = Pick<Config['clerk'], 'fapiUrl' | 'publishableKey'>;

@@ -1,5 +1,5 @@
 import { createLocalJWKSet, createRemoteJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
-import { AppError } from '../../errors.ts';
+import { AppError } from '../../core/errors.ts';
 
 const TIMEOUT_MS = 5_000;
 const ASK_AGAIN_AFTER_MS = 30_000;

@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, type JWTHeaderParameters, type JWTPayload, SignJWT } from 'jose';
 import { v7 as uuid } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ConfigError, readConfig } from '../../config.ts';
-import { type Harness, harnessForThisTest, startHarness } from '../../testing/harness.ts';
+import { type ConfigError, readConfig } from '../../core/config.ts';
+import { type Harness, harnessForThisTest, startHarness } from '../../testing/fixtures/harness.ts';
 
 const ISSUER = 'https://issuer.example.test/';
 const RULES = { IDENTITY_PROVIDER: 'jwt', JWT_ISSUER: ISSUER, JWT_AUDIENCE: 'rolecall' };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { cleanLine, httpsUrl } from '../../sync/clean.ts';
-import type { IdentityUser } from '../provider.ts';
+import type { IdentityUser } from '../../core/identity-provider.ts';
+import { cleanLine, httpsUrl } from '../sanitize.ts';
 
 const text = z.string().nullish().catch(null);
 

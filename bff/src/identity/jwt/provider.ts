@@ -1,6 +1,6 @@
 import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
-import type { Config } from '../../config.ts';
-import type { IdentityProvider } from '../provider.ts';
+import type { Config } from '../../core/config.ts';
+import type { IdentityProvider } from '../../core/identity-provider.ts';
 import { issuerKeys } from './issuer-keys.ts';
 import { profileOf } from './profile.ts';
 

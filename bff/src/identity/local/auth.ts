@@ -1,10 +1,10 @@
 import { betterAuth } from 'better-auth';
 import type pg from 'pg';
 import type { Logger } from 'pino';
-import type { Origin } from '../../http/context.ts';
-import type { Mailer } from '../../mail/mailer.ts';
-import { cleanLine } from '../../sync/clean.ts';
-import type { IdentityUser, OnIdentityUser } from '../provider.ts';
+import type { Origin } from '../../core/actor.ts';
+import type { IdentityUser, OnIdentityUser } from '../../core/identity-provider.ts';
+import type { Mailer } from '../../core/services.ts';
+import { cleanLine } from '../sanitize.ts';
 import { authMails } from './mails.ts';
 import { rateLimitStorage } from './rate-limit.ts';
 import { type Account, toIdentityUser } from './to-identity-user.ts';

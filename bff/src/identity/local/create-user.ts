@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { betterAuth } from 'better-auth';
 import type pg from 'pg';
-import type { IdentityUser } from '../provider.ts';
+import type { IdentityUser } from '../../core/identity-provider.ts';
 import { toIdentityUser } from './to-identity-user.ts';
 
 export interface NewLocalUser {

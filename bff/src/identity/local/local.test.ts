@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aUser } from '../../testing/builders.ts';
-import { type Harness, harnessForThisTest, ORIGIN, startHarness } from '../../testing/harness.ts';
+import { aUser } from '../../testing/fixtures/builders.ts';
+import { type Harness, harnessForThisTest, ORIGIN, startHarness } from '../../testing/fixtures/harness.ts';
 import { createLocalUsers } from './create-user.ts';
 import { rateLimitStorage } from './rate-limit.ts';
 

@@ -1,4 +1,4 @@
-import type { Mailer } from '../../mail/mailer.ts';
+import type { Mailer } from '../../core/services.ts';
 
 interface Message {
   user: { email: string };

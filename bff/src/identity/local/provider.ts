@@ -1,5 +1,5 @@
-import { AppError } from '../../errors.ts';
-import type { IdentityProvider } from '../provider.ts';
+import { AppError } from '../../core/errors.ts';
+import type { IdentityProvider } from '../../core/identity-provider.ts';
 import { createLocalAuth, type LocalAuth, type LocalAuthOptions } from './auth.ts';
 import { localRoutes } from './routes.ts';
 import { toIdentityUser } from './to-identity-user.ts';

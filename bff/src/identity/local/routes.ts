@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { AppError } from '../../errors.ts';
-import type { AppEnv } from '../../http/env.ts';
+import { AppError } from '../../core/errors.ts';
+import type { IdentityEnv, IdentityRoutes } from '../../core/identity-provider.ts';
 import { CLIENT_IP, type LocalAuth, REQUEST_ID } from './auth.ts';
 
 const limit = bodyLimit({
@@ -22,8 +22,8 @@ const ANSWERS = [
 ];
 
 /** Better Auth's own paths, below /api/auth. */
-export function localRoutes(auth: () => LocalAuth): Hono<AppEnv> {
-  return new Hono<AppEnv>().all('/api/auth/*', limit, async (c) => {
+export function localRoutes(auth: () => LocalAuth): IdentityRoutes {
+  return new Hono<IdentityEnv>().all('/api/auth/*', limit, async (c) => {
     const path = new URL(c.req.url).pathname.replace(/^\/api\/auth/, '');
     if (!ANSWERS.some((pattern) => pattern.test(`${c.req.method} ${path}`))) throw new AppError('not_found');
 

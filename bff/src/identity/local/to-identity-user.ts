@@ -1,5 +1,5 @@
-import { cleanLine, httpsUrl } from '../../sync/clean.ts';
-import type { IdentityUser } from '../provider.ts';
+import type { IdentityUser } from '../../core/identity-provider.ts';
+import { cleanLine, httpsUrl } from '../sanitize.ts';
 
 /** A row of Better Auth's user table. */
 export interface Account {

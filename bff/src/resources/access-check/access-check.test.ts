@@ -9,8 +9,8 @@ import {
   setBan,
   type TestTenant,
   type TestUser,
-} from '../../testing/builders.ts';
-import { type Harness, startHarness } from '../../testing/harness.ts';
+} from '../../testing/fixtures/builders.ts';
+import { type Harness, startHarness } from '../../testing/fixtures/harness.ts';
 
 let harness: Harness;
 let tenant: TestTenant;

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
+import type { KeyContext } from '../../core/context.ts';
 import { tenantRead } from '../../db/tenant-tx.ts';
-import type { KeyContext } from '../../http/env.ts';
 import type { AccessCheckAnswer, AccessCheckRequest } from './schema.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PERMISSION_CODE } from '../../access/permissions.ts';
 import { Resource } from '../../access/resource.ts';
-import { UserId, Uuid } from '../../schema.ts';
+import { UserId, Uuid } from '../../core/schema.ts';
 
 const Check = z.strictObject({
   userId: UserId,

@@ -1,13 +1,13 @@
 import type { PrismaClient } from 'database/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { holds, type Resource, readAccessTo } from '../../access/actor.ts';
+import type { AccessExplanation, AccessHolder } from '../../access/explain/schema.ts';
 import { PLATFORM_TENANT_ID } from '../../access/permissions.ts';
 import { tenantRead } from '../../db/tenant-tx.ts';
-import { readOracle } from '../../testing/access-oracle.ts';
-import { aStaffMember, aUser, setBan, type TestUser } from '../../testing/builders.ts';
-import { type Harness, startHarness } from '../../testing/harness.ts';
-import { type RoleGraphs, someResource, someRoleGraphs } from '../../testing/role-graphs.ts';
-import type { AccessExplanation, AccessHolder } from './schema.ts';
+import { aStaffMember, aUser, setBan, type TestUser } from '../../testing/fixtures/builders.ts';
+import { type Harness, startHarness } from '../../testing/fixtures/harness.ts';
+import { readOracle } from '../../testing/oracles/access.ts';
+import { type RoleGraphs, someResource, someRoleGraphs } from '../../testing/property/role-graphs.ts';
 
 interface Triple {
   user: TestUser;

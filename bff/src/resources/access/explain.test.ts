@@ -1,8 +1,15 @@
 import { v7 as uuid } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inScope } from '../../db/scope.ts';
-import { aMember, aStaffMember, aTenant, aUser, type TestTenant, type TestUser } from '../../testing/builders.ts';
-import { type Harness, startHarness } from '../../testing/harness.ts';
+import {
+  aMember,
+  aStaffMember,
+  aTenant,
+  aUser,
+  type TestTenant,
+  type TestUser,
+} from '../../testing/fixtures/builders.ts';
+import { type Harness, startHarness } from '../../testing/fixtures/harness.ts';
 
 let harness: Harness;
 let owner: TestUser;

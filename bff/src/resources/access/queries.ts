@@ -1,20 +1,21 @@
 import type { z } from 'zod';
-import { explainAccess } from '../../access/explain.ts';
-import { listHolders } from '../../access/holders.ts';
+import type { AuthorizedContext } from '../../access/actor.ts';
+import { explainAccess } from '../../access/explain/explain.ts';
+import { listHolders } from '../../access/explain/holders.ts';
+import type { AccessExplanation } from '../../access/explain/schema.ts';
 import { tenantRead, tenantTx } from '../../db/tenant-tx.ts';
-import type { RequestContext } from '../../http/context.ts';
 import { listBinding } from '../../http/list.ts';
-import type { AccessExplanation, ExplainQuery, HoldersQuery } from './schema.ts';
+import type { ExplainQuery, HoldersQuery } from './schema.ts';
 
 export const explain = (
-  { services, scope, access }: RequestContext,
+  { services, scope, access }: AuthorizedContext,
   { resource = {}, ...query }: z.output<typeof ExplainQuery>,
 ): Promise<AccessExplanation> =>
   tenantTx(services.db.server, scope, (tx) =>
     explainAccess(tx, access, { tenantId: scope.tenantId, resource, ...query }),
   );
 
-export async function listAccessHolders(context: RequestContext, query: z.output<typeof HoldersQuery>) {
+export async function listAccessHolders(context: AuthorizedContext, query: z.output<typeof HoldersQuery>) {
   const { services, scope } = context;
   const question = {
     tenantId: scope.tenantId,

@@ -1,10 +1,11 @@
 import type { Hono } from 'hono';
+import { AccessExplanation, AccessHolder } from '../../access/explain/schema.ts';
+import { listOf, TenantParams } from '../../core/schema.ts';
 import type { AppEnv } from '../../http/env.ts';
 import { route, tenantOnly, tenantOrAboutSelf } from '../../http/route.ts';
-import { listOf, TenantParams } from '../../schema.ts';
-import { explainPast, pastHolders } from './past-queries.ts';
+import { explainPast, pastHolders } from './history/queries.ts';
 import { explain, listAccessHolders } from './queries.ts';
-import { AccessExplanation, AccessHolder, ExplainQuery, HoldersQuery } from './schema.ts';
+import { ExplainQuery, HoldersQuery } from './schema.ts';
 
 const ACCESS = '/api/admin/tenants/:tenantId/access';
 

@@ -1,8 +1,8 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { tenantRead } from '../../db/tenant-tx.ts';
-import { aMember, aTenant, aUser, type TestTenant, type TestUser } from '../../testing/builders.ts';
-import { type Harness, startHarness } from '../../testing/harness.ts';
+import { aMember, aTenant, aUser, type TestTenant, type TestUser } from '../../testing/fixtures/builders.ts';
+import { type Harness, startHarness } from '../../testing/fixtures/harness.ts';
 
 let harness: Harness;
 let tenant: TestTenant;

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { requireAccount } from '../../access/actor.ts';
 import { hashApiKey, newApiKey, prefixOf } from '../../access/api-key.ts';
 import { change } from '../../audit/change.ts';
-import type { RequestContext } from '../../http/context.ts';
+import type { RequestContext } from '../../core/context.ts';
 import { requireVersion } from '../../http/version.ts';
 import { findApiKey, readApiKey } from './queries.ts';
 import type { ApiKey, ApiKeyCreate, ApiKeyCreated } from './schema.ts';

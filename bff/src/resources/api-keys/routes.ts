@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
+import { listOf, TenantParams } from '../../core/schema.ts';
 import type { AppEnv } from '../../http/env.ts';
 import { route, tenantOnly } from '../../http/route.ts';
-import { listOf, TenantParams } from '../../schema.ts';
 import { createApiKey, revokeApiKey } from './changes.ts';
 import { listApiKeys, readApiKey } from './queries.ts';
 import { ApiKey, ApiKeyCreate, ApiKeyCreated, ApiKeyListQuery, ApiKeyParams } from './schema.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, line, listQuery, Person, Uuid } from '../../schema.ts';
+import { Instant, line, listQuery, Person, Uuid } from '../../core/schema.ts';
 
 const ApiKeyStatus = z.enum(['active', 'expired', 'revoked']);
 

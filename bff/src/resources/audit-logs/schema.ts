@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, instantRange, listQuery, TenantRef, UserId, Uuid } from '../../schema.ts';
+import { Instant, instantRange, listQuery, TenantRef, UserId, Uuid } from '../../core/schema.ts';
 
 const Named = z.object({ id: z.string(), name: z.string().nullable(), email: z.string().nullable() });
 

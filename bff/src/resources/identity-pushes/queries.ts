@@ -1,7 +1,7 @@
 import { Prisma } from 'database/client';
 import type { z } from 'zod';
+import type { RequestContext } from '../../core/context.ts';
 import { keysetPage } from '../../db/keyset.ts';
-import type { RequestContext } from '../../http/context.ts';
 import { listBinding } from '../../http/list.ts';
 import type { IdentityPush, IdentityPushListQuery } from './schema.ts';
 

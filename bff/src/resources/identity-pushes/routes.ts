@@ -1,8 +1,8 @@
 import type { Hono } from 'hono';
+import { listOf } from '../../core/schema.ts';
 import type { AppEnv } from '../../http/env.ts';
 import { platformOnly, route } from '../../http/route.ts';
-import { listOf } from '../../schema.ts';
-import { replayDeadPushes } from '../../sync/outbox-replay.ts';
+import { replayDeadPushes } from '../../sync/outbox/replay.ts';
 import { listIdentityPushes } from './queries.ts';
 import { IdentityPush, IdentityPushListQuery, IdentityPushReplay, IdentityPushReplayed } from './schema.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, listQuery, TenantRef, UserId, Uuid } from '../../schema.ts';
+import { Instant, listQuery, TenantRef, UserId, Uuid } from '../../core/schema.ts';
 
 /** `scheduled`: agreed, until a role begins or ends by itself. `dead`: given up, and to be told again only when somebody says so. */
 const IdentityPushStatus = z.enum(['pending', 'scheduled', 'done', 'dead']);

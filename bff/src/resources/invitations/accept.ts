@@ -1,13 +1,13 @@
 import { v7 as uuid } from 'uuid';
 import { readAccess, requireAccount } from '../../access/actor.ts';
+import { replaceHoldings } from '../../access/assignments/replace.ts';
 import { permissionsOfRoles, requireMayInviteWith } from '../../access/grants.ts';
-import { replaceHoldings } from '../../access/holdings.ts';
 import { change } from '../../audit/change.ts';
+import type { RequestContext } from '../../core/context.ts';
+import { normaliseEmail } from '../../core/email-address.ts';
+import { AppError } from '../../core/errors.ts';
+import { searchTextOf, sortNameOf } from '../../core/person.ts';
 import { asUser, type Tx } from '../../db/tenant-tx.ts';
-import { normaliseEmail } from '../../email-address.ts';
-import { AppError } from '../../errors.ts';
-import type { RequestContext } from '../../http/context.ts';
-import { searchTextOf, sortNameOf } from '../../person.ts';
 import { findInvitation, locateInvitation } from './queries.ts';
 import type { Invitation } from './schema.ts';
 

@@ -1,5 +1,5 @@
+import type { RequestContext } from '../../core/context.ts';
 import { tenantTx } from '../../db/tenant-tx.ts';
-import type { RequestContext } from '../../http/context.ts';
 import { invitationMail } from '../../mail/invitation-mail.ts';
 import type { Invitation } from './schema.ts';
 

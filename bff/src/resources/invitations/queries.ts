@@ -1,10 +1,11 @@
 import { Prisma, type PrismaClient } from 'database/client';
 import type { z } from 'zod';
+import type { RequestContext } from '../../core/context.ts';
+import { AppError } from '../../core/errors.ts';
+import type { Services } from '../../core/services.ts';
 import { containing, keysetPage } from '../../db/keyset.ts';
+import { wire } from '../../db/serialize.ts';
 import { tenantRead } from '../../db/tenant-tx.ts';
-import { wire } from '../../db/wire.ts';
-import { AppError } from '../../errors.ts';
-import type { RequestContext, Services } from '../../http/context.ts';
 import { instantFilter, listBinding } from '../../http/list.ts';
 import type { Invitation, InvitationByToken, InvitationListQuery } from './schema.ts';
 import { hashToken } from './token.ts';

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
+import { listOf, TenantParams } from '../../core/schema.ts';
 import type { AppEnv } from '../../http/env.ts';
 import { open, route, signedIn, tenantOnly } from '../../http/route.ts';
-import { listOf, TenantParams } from '../../schema.ts';
 import { acceptInvitation } from './accept.ts';
 import { createInvitation, revokeInvitation } from './changes.ts';
 import { listInvitations, readByToken, readInvitation } from './queries.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, instantRange, listQuery, Person, RoleRef, Uuid } from '../../schema.ts';
+import { Instant, instantRange, listQuery, Person, RoleRef, Uuid } from '../../core/schema.ts';
 
 const InvitationStatus = z.enum(['pending', 'accepted', 'revoked', 'expired']);
 

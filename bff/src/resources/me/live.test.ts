@@ -2,9 +2,9 @@ import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createApp } from '../../app.ts';
-import { closeServer, listen as startListening } from '../../listen.ts';
-import { aMember, aTenant, aUser, type TestTenant, type TestUser } from '../../testing/builders.ts';
-import { type Harness, ORIGIN, startHarness } from '../../testing/harness.ts';
+import { closeServer, listen as startListening } from '../../http/listen.ts';
+import { aMember, aTenant, aUser, type TestTenant, type TestUser } from '../../testing/fixtures/builders.ts';
+import { type Harness, ORIGIN, startHarness } from '../../testing/fixtures/harness.ts';
 
 /** Two instances of the server on one database: the stream hangs on one, the changes happen on the other. */
 let here: Harness;

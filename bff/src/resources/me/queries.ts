@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { AuthorizedContext } from '../../access/actor.ts';
 import { tenantRead } from '../../db/tenant-tx.ts';
-import type { RequestContext } from '../../http/context.ts';
 import type { Me } from './schema.ts';
 
 interface MembershipRow {
@@ -16,7 +16,7 @@ interface MembershipRow {
   identity_org_id: string | null;
 }
 
-export async function readMe({ services, scope, access }: RequestContext): Promise<Me> {
+export async function readMe({ services, scope, access }: AuthorizedContext): Promise<Me> {
   const { rows, image } = await tenantRead(services.db.server, scope, async (client) => ({
     rows: await client.$queryRaw<MembershipRow[]>`
       SELECT held.*, behind.identity_org_id

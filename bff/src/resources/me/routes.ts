@@ -1,5 +1,4 @@
 import type { Hono } from 'hono';
-import { DEMO_ACCOUNTS } from '../../demo/accounts.ts';
 import type { AppEnv } from '../../http/env.ts';
 import { open, route, signedIn } from '../../http/route.ts';
 import { eventStream } from '../../http/stream.ts';
@@ -18,11 +17,11 @@ export function meRoutes(app: Hono<AppEnv>): void {
     success: 'ok',
     response: SessionInfo,
     handle: async ({ context: { services } }) => {
-      const { config } = services;
+      const { config, demoAccounts } = services;
       return {
         identityProvider: services.identity.name,
         signUp: config.signUp && services.identity.name === 'local',
-        demo: services.hasDemo ? { password: config.demoPassword, accounts: DEMO_ACCOUNTS } : null,
+        demo: demoAccounts.length > 0 ? { password: config.demoPassword, accounts: [...demoAccounts] } : null,
         hasDirectory: services.identity.directory !== null,
         clerkPublishableKey: services.identity.name === 'clerk' ? config.clerk.publishableKey : null,
         clerkProxyPath: services.identity.name === 'clerk' && services.identity.routes ? PROXY_PATH : null,

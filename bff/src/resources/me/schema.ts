@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Person, RoleRef, TenantStatus } from '../../schema.ts';
+import { Person, RoleRef, TenantStatus } from '../../core/schema.ts';
 
 /** Everything the console needs at sign-in. */
 export const Me = z.object({

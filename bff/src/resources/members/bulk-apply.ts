@@ -1,10 +1,10 @@
 import { v7 as uuid } from 'uuid';
+import { hasOwner, noteOwner } from '../../access/assignments/owner.ts';
 import { ownsAll, permissionsOfRoles, requireMayGive, requireOwnAll } from '../../access/grants.ts';
-import { hasOwner, noteOwner } from '../../access/owner.ts';
 import type { ChangeScope, Told } from '../../audit/change.ts';
+import { AppError } from '../../core/errors.ts';
 import { databaseNow } from '../../db/clock.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
-import { AppError } from '../../errors.ts';
 
 export interface BulkChange {
   give: readonly string[];

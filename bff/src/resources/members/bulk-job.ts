@@ -1,9 +1,9 @@
-import { readAccess } from '../../access/actor.ts';
+import { type AuthorizedContext, readAccess } from '../../access/actor.ts';
 import { change } from '../../audit/change.ts';
 import { recordDenial } from '../../audit/denial.ts';
+import { AppError, DENIALS } from '../../core/errors.ts';
+import type { Services } from '../../core/services.ts';
 import { tenantRead, tenantTx } from '../../db/tenant-tx.ts';
-import { AppError, DENIALS } from '../../errors.ts';
-import type { RequestContext, Services } from '../../http/context.ts';
 import type { BulkRequest } from './bulk.ts';
 import { applyBulk } from './bulk-apply.ts';
 
@@ -83,7 +83,7 @@ async function doSome(services: Services, { tenantId, id }: Job): Promise<'more'
 async function contextOf(
   services: Services,
   job: { tenantId: string; id: string; actorId: string; sessionId: string | null },
-): Promise<RequestContext> {
+): Promise<AuthorizedContext> {
   const scope = { tenantId: job.tenantId, userId: job.actorId };
   return {
     services,

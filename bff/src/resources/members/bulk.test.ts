@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tenantTx } from '../../db/tenant-tx.ts';
-import { aMember, aTenant, aUser, type TestTenant, type TestUser } from '../../testing/builders.ts';
-import { type Harness, startHarness } from '../../testing/harness.ts';
+import { aMember, aTenant, aUser, type TestTenant, type TestUser } from '../../testing/fixtures/builders.ts';
+import { type Harness, startHarness } from '../../testing/fixtures/harness.ts';
 import { startBulkRoles } from './bulk-job.ts';
 
 let harness: Harness;

@@ -1,11 +1,10 @@
 import { v7 as uuid } from 'uuid';
 import type { z } from 'zod';
-import { requirePermission } from '../../access/actor.ts';
+import { type AuthorizedContext, requirePermission } from '../../access/actor.ts';
 import { permissionsOfRoles } from '../../access/grants.ts';
 import { change } from '../../audit/change.ts';
+import { AppError } from '../../core/errors.ts';
 import { type Tx, tenantRead } from '../../db/tenant-tx.ts';
-import { AppError } from '../../errors.ts';
-import type { RequestContext } from '../../http/context.ts';
 import { applyBulk, type BulkChange, type Refused } from './bulk-apply.ts';
 import { findMemberIds } from './queries.ts';
 import type { BulkRoles, BulkRolesProgress } from './schema.ts';
@@ -25,7 +24,7 @@ export interface BulkRequest extends BulkChange {
 
 /** Checks that the actor may do it, and hands it to the queue; a dry run does all of it at once and keeps nothing. */
 export async function requestBulkRoles(
-  context: RequestContext,
+  context: AuthorizedContext,
   body: z.output<typeof BulkRoles>,
 ): Promise<BulkRolesProgress> {
   const { services, actor } = context;
@@ -90,7 +89,7 @@ async function membersOf(
 }
 
 /** Throws not_found. */
-export const readBulkRoles = (context: RequestContext, changeId: string): Promise<BulkRolesProgress> => {
+export const readBulkRoles = (context: AuthorizedContext, changeId: string): Promise<BulkRolesProgress> => {
   requirePermission(context.access, 'members:read');
   return tenantRead(context.services.db.server, context.scope, async (client) => {
     const row = await client.bulkRoleChange.findFirst({ where: { tenantId: context.scope.tenantId, id: changeId } });

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 import { type ActorAccess, requirePermission } from '../../access/actor.ts';
+import { replaceHoldings } from '../../access/assignments/replace.ts';
 import { permissionsOfRoles, requireMayGive, requireOwnAll } from '../../access/grants.ts';
-import { replaceHoldings } from '../../access/holdings.ts';
 import { change } from '../../audit/change.ts';
+import type { RequestContext } from '../../core/context.ts';
+import { AppError } from '../../core/errors.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
-import { AppError } from '../../errors.ts';
-import type { RequestContext } from '../../http/context.ts';
 import { requireVersion } from '../../http/version.ts';
 import { findMember } from './queries.ts';
 import type { Member, MemberUpdate } from './schema.ts';

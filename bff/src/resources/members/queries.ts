@@ -1,12 +1,12 @@
 import { Prisma, type PrismaClient } from 'database/client';
 import type { z } from 'zod';
+import type { RequestContext } from '../../core/context.ts';
+import { AppError } from '../../core/errors.ts';
+import { fold } from '../../core/person.ts';
 import { containing, keysetPage } from '../../db/keyset.ts';
+import { wire } from '../../db/serialize.ts';
 import { type Tx, tenantRead } from '../../db/tenant-tx.ts';
-import { wire } from '../../db/wire.ts';
-import { AppError } from '../../errors.ts';
-import type { RequestContext } from '../../http/context.ts';
 import { instantFilter, listBinding } from '../../http/list.ts';
-import { fold } from '../../person.ts';
 import type { Member, MemberListQuery } from './schema.ts';
 
 /** Roles held now or later; ended ones belong to history. */

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
+import { listOf, TenantParams } from '../../core/schema.ts';
 import type { AppEnv } from '../../http/env.ts';
 import { route, tenantOnly } from '../../http/route.ts';
-import { listOf, TenantParams } from '../../schema.ts';
 import { readBulkRoles, requestBulkRoles } from './bulk.ts';
 import { removeMember, updateMember } from './changes.ts';
 import { listMembers, readMember } from './queries.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, instantRange, line, listQuery, Person, RoleRef, UserId, Uuid } from '../../schema.ts';
+import { Instant, instantRange, line, listQuery, Person, RoleRef, UserId, Uuid } from '../../core/schema.ts';
 
 export const MemberRole = RoleRef.extend({
   isOwner: z.boolean(),

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { change } from '../../audit/change.ts';
+import type { RequestContext } from '../../core/context.ts';
+import { AppError } from '../../core/errors.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
-import { AppError } from '../../errors.ts';
-import type { RequestContext } from '../../http/context.ts';
 import { requireVersion } from '../../http/version.ts';
 import { findPermission, findUsage, readPermission } from './queries.ts';
 import type { Permission, PermissionCreate, PermissionUpdate } from './schema.ts';

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
+import { listOf } from '../../core/schema.ts';
 import type { AppEnv } from '../../http/env.ts';
 import { platformOnly, route, signedIn } from '../../http/route.ts';
-import { listOf } from '../../schema.ts';
 import { createPermission, updatePermission } from './changes.ts';
 import { listPermissions, readPermission, readUsage } from './queries.ts';
 import {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PERMISSION_CODE } from '../../access/permissions.ts';
-import { Instant, line, listQuery, RoleRef, TenantRef } from '../../schema.ts';
+import { Instant, line, listQuery, RoleRef, TenantRef } from '../../core/schema.ts';
 
 export const Permission = z.object({
   /** The code, so that lists have one kind of key. */

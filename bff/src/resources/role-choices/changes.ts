@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import { replaceHoldings } from '../../access/holdings.ts';
+import { replaceHoldings } from '../../access/assignments/replace.ts';
 import { change } from '../../audit/change.ts';
-import { AppError } from '../../errors.ts';
-import type { RequestContext } from '../../http/context.ts';
+import type { RequestContext } from '../../core/context.ts';
+import { AppError } from '../../core/errors.ts';
 import { listRoleChoices, rolesToChoose } from './queries.ts';
 import type { RoleChoice, RoleChoices } from './schema.ts';
 

@@ -1,6 +1,6 @@
 import type { PrismaClient } from 'database/client';
+import type { RequestContext } from '../../core/context.ts';
 import { tenantRead } from '../../db/tenant-tx.ts';
-import type { RequestContext } from '../../http/context.ts';
 import type { RoleChoices } from './schema.ts';
 
 type Choice = RoleChoices['choices'][number];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { RoleRef, TenantRef, Uuid } from '../../schema.ts';
+import { RoleRef, TenantRef, Uuid } from '../../core/schema.ts';
 
 /** Where the caller may choose a role for themselves, and among which. Empty once they have one. */
 export const RoleChoices = z.object({

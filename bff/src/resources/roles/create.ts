@@ -1,9 +1,9 @@
 import { v7 as uuid } from 'uuid';
 import type { z } from 'zod';
 import { change } from '../../audit/change.ts';
+import type { RequestContext } from '../../core/context.ts';
+import { AppError } from '../../core/errors.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
-import { AppError } from '../../errors.ts';
-import type { RequestContext } from '../../http/context.ts';
 import { findRole, readRole } from './queries.ts';
 import {
   isCalledAsAnother,

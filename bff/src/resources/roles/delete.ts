@@ -1,10 +1,10 @@
 import { requirePermission } from '../../access/actor.ts';
+import { remapHoldings, remapInvitations } from '../../access/assignments/remap.ts';
 import { permissionsOfRoles, requireMayGive, requireOwnAll } from '../../access/grants.ts';
-import { remapHoldings, remapInvitations } from '../../access/remap.ts';
 import { type ChangeScope, change } from '../../audit/change.ts';
+import type { RequestContext } from '../../core/context.ts';
+import { AppError } from '../../core/errors.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
-import { AppError } from '../../errors.ts';
-import type { RequestContext } from '../../http/context.ts';
 import { requireVersion } from '../../http/version.ts';
 import { findRole } from './queries.ts';
 import { recordVersion, settle, snapshot } from './rules.ts';

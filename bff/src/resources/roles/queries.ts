@@ -1,13 +1,13 @@
 import { Prisma, type PrismaClient } from 'database/client';
 import type { z } from 'zod';
 import type { Conditions } from '../../access/conditions.ts';
+import type { RequestContext } from '../../core/context.ts';
+import { AppError } from '../../core/errors.ts';
+import type { RoleRef } from '../../core/schema.ts';
 import { containing, keysetPage } from '../../db/keyset.ts';
+import { wire } from '../../db/serialize.ts';
 import { tenantRead } from '../../db/tenant-tx.ts';
-import { wire } from '../../db/wire.ts';
-import { AppError } from '../../errors.ts';
-import type { RequestContext } from '../../http/context.ts';
 import { listBinding } from '../../http/list.ts';
-import type { RoleRef } from '../../schema.ts';
 import type { Role, RoleDetail, RoleListQuery } from './schema.ts';
 
 /** Permissions an owner role gives in this tenant: all that are not retired. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aMember, aTenant, aUser, type TestTenant, type TestUser } from '../../testing/builders.ts';
-import { type Harness, startHarness } from '../../testing/harness.ts';
+import { aMember, aTenant, aUser, type TestTenant, type TestUser } from '../../testing/fixtures/builders.ts';
+import { type Harness, startHarness } from '../../testing/fixtures/harness.ts';
 
 let harness: Harness;
 let owner: TestUser;

@@ -1,10 +1,10 @@
 import type { Hono } from 'hono';
+import { listOf, TenantParams } from '../../core/schema.ts';
 import type { AppEnv } from '../../http/env.ts';
 import { route, tenantOnly } from '../../http/route.ts';
-import { listOf, TenantParams } from '../../schema.ts';
 import { cloneRole, createRole } from './create.ts';
 import { deleteRole } from './delete.ts';
-import { roleMatrixRoutes } from './matrix-routes.ts';
+import { roleMatrixRoutes } from './matrix/routes.ts';
 import { listRoles, readRole } from './queries.ts';
 import {
   Role,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Conditions } from '../../access/conditions.ts';
 import { PERMISSION_CODE } from '../../access/permissions.ts';
-import { Instant, line, listQuery, RoleRef, Uuid } from '../../schema.ts';
+import { Instant, line, listQuery, RoleRef, Uuid } from '../../core/schema.ts';
 
 export const Role = RoleRef.extend({
   tenantId: z.string(),

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { refreshEffective } from '../../access/role-graph.ts';
+import { refreshEffective } from '../../access/roles/graph.ts';
 import { insertAudit } from '../../audit/record.ts';
 import { asOwner } from '../../db/database.ts';
 import { type Tx, tenantTx } from '../../db/tenant-tx.ts';
-import { aMember, aTenant, aUser } from '../../testing/builders.ts';
-import { type Harness, startHarness } from '../../testing/harness.ts';
+import { aMember, aTenant, aUser } from '../../testing/fixtures/builders.ts';
+import { type Harness, startHarness } from '../../testing/fixtures/harness.ts';
 import { upgradeSystemRoles } from './upgrade.ts';
 
 let harness: Harness;

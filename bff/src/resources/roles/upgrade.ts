@@ -1,11 +1,11 @@
 import { Prisma } from 'database/client';
 import { v7 as uuid } from 'uuid';
-import { refreshEffective } from '../../access/role-graph.ts';
-import { ROLE_TEMPLATES } from '../../access/role-templates.ts';
+import { refreshEffective } from '../../access/roles/graph.ts';
+import { ROLE_TEMPLATES } from '../../access/roles/templates.ts';
 import { insertAudit } from '../../audit/record.ts';
+import type { Services } from '../../core/services.ts';
 import { asOwner } from '../../db/database.ts';
 import { lockTenant, type Tx, tenantTx } from '../../db/tenant-tx.ts';
-import type { Services } from '../../http/context.ts';
 
 /** What the templates say that each kind of tenant's system roles grant. */
 const TEMPLATES = JSON.stringify(

@@ -1,10 +1,10 @@
 import { Prisma, type PrismaClient } from 'database/client';
 import type { z } from 'zod';
 import type { Conditions } from '../../access/conditions.ts';
+import type { RequestContext } from '../../core/context.ts';
+import { AppError } from '../../core/errors.ts';
 import { keysetPage } from '../../db/keyset.ts';
 import { tenantRead } from '../../db/tenant-tx.ts';
-import { AppError } from '../../errors.ts';
-import type { RequestContext } from '../../http/context.ts';
 import { listBinding } from '../../http/list.ts';
 import { requireRole } from './queries.ts';
 import type { RoleVersion, RoleVersionListQuery } from './schema.ts';

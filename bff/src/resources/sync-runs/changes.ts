@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { change } from '../../audit/change.ts';
+import type { RequestContext } from '../../core/context.ts';
+import { AppError } from '../../core/errors.ts';
 import { sqlState, type Tx } from '../../db/tenant-tx.ts';
-import { AppError } from '../../errors.ts';
-import type { RequestContext } from '../../http/context.ts';
-import { insertRun } from '../../sync/reconcile-run.ts';
+import { insertRun } from '../../sync/reconcile/run.ts';
 import { readSyncRun } from './queries.ts';
 import type { SyncDriftIgnore, SyncDriftRepair, SyncRun, SyncRunCreate } from './schema.ts';
 

@@ -1,13 +1,13 @@
 import { Prisma } from 'database/client';
 import type { z } from 'zod';
+import type { RequestContext } from '../../core/context.ts';
+import { AppError } from '../../core/errors.ts';
 import { keysetPage } from '../../db/keyset.ts';
-import { wire } from '../../db/wire.ts';
-import { AppError } from '../../errors.ts';
-import type { RequestContext } from '../../http/context.ts';
+import { wire } from '../../db/serialize.ts';
 import { instantFilter, listBinding } from '../../http/list.ts';
-import { noTallies } from '../../sync/drift.ts';
-import type { Progress } from '../../sync/reconcile-run.ts';
-import { etaSeconds } from '../../sync/reconcile-tell.ts';
+import { noTallies } from '../../sync/reconcile/drift/drift.ts';
+import { etaSeconds } from '../../sync/reconcile/format.ts';
+import type { Progress } from '../../sync/reconcile/run.ts';
 import type { SyncDrift, SyncDriftListQuery, SyncRun, SyncRunListQuery } from './schema.ts';
 
 const RUN = Prisma.sql`

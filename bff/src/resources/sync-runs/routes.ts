@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
+import { listOf } from '../../core/schema.ts';
 import type { AppEnv } from '../../http/env.ts';
 import { platformOnly, route } from '../../http/route.ts';
-import { listOf } from '../../schema.ts';
 import { cancelSyncRun, ignoreDrift, repairDrift, resumeSyncRun, startSyncRun } from './changes.ts';
 import { listDrift, listSyncRuns, readSyncRun } from './queries.ts';
 import {

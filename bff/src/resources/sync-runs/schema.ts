@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, instantRange, listQuery, Person, TenantRef, Uuid } from '../../schema.ts';
+import { Instant, instantRange, listQuery, Person, TenantRef, Uuid } from '../../core/schema.ts';
 
 const SyncKind = z.enum(['backfill', 'reconcile']);
 const SyncMode = z.enum(['report', 'repair']);

@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PLATFORM_TENANT_ID } from '../../access/permissions.ts';
-import { tellProvider } from '../../sync/outbox.ts';
-import { startSyncRuns } from '../../sync/reconcile.ts';
-import { aStaffMember, aUser } from '../../testing/builders.ts';
-import { type ClerkCopy, startClerkCopy } from '../../testing/clerk-copy.ts';
-import { disagreements } from '../../testing/clerk-truth.ts';
-import { type Caller, startHarness } from '../../testing/harness.ts';
+import { tellProvider } from '../../sync/outbox/push.ts';
+import { startSyncRuns } from '../../sync/reconcile/runner.ts';
+import { aStaffMember, aUser } from '../../testing/fixtures/builders.ts';
+import { type ClerkCopy, startClerkCopy } from '../../testing/fixtures/clerk-product.ts';
+import { type Caller, startHarness } from '../../testing/fixtures/harness.ts';
+import { disagreements } from '../../testing/oracles/provider-state.ts';
 
 const RUNS = '/api/admin/sync-runs';
 

@@ -1,10 +1,10 @@
 import { v7 as uuid, v5 as uuidOf } from 'uuid';
 import type { z } from 'zod';
-import { requirePermission } from '../../access/actor.ts';
-import { createTenantRoles } from '../../access/tenant-roles.ts';
+import { type AuthorizedContext, requirePermission } from '../../access/actor.ts';
+import { createTenantRoles } from '../../access/roles/create-tenant-roles.ts';
 import { change } from '../../audit/change.ts';
-import { AppError } from '../../errors.ts';
-import type { RequestContext } from '../../http/context.ts';
+import type { RequestContext } from '../../core/context.ts';
+import { AppError } from '../../core/errors.ts';
 import { requireVersion } from '../../http/version.ts';
 import { findTenant } from './queries.ts';
 import type { Tenant, TenantCreate, TenantUpdate } from './schema.ts';
@@ -40,7 +40,7 @@ export async function createTenant(context: RequestContext, body: z.output<typeo
 }
 
 export async function updateTenant(
-  context: RequestContext,
+  context: AuthorizedContext,
   tenantId: string,
   { reason, ...wanted }: z.output<typeof TenantUpdate>,
 ): Promise<Tenant> {

@@ -1,10 +1,10 @@
 import { Prisma, type PrismaClient } from 'database/client';
 import type { z } from 'zod';
+import type { RequestContext } from '../../core/context.ts';
+import { AppError } from '../../core/errors.ts';
 import { containing, keysetPage } from '../../db/keyset.ts';
+import { wire } from '../../db/serialize.ts';
 import { tenantRead } from '../../db/tenant-tx.ts';
-import { wire } from '../../db/wire.ts';
-import { AppError } from '../../errors.ts';
-import type { RequestContext } from '../../http/context.ts';
 import { instantFilter, listBinding } from '../../http/list.ts';
 import type { Tenant, TenantListQuery } from './schema.ts';
 

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
+import { listOf, TenantParams } from '../../core/schema.ts';
 import type { AppEnv } from '../../http/env.ts';
 import { platformOnly, route, tenantOnly } from '../../http/route.ts';
-import { listOf, TenantParams } from '../../schema.ts';
 import { createTenant, updateTenant } from './changes.ts';
 import { listTenants, readTenant } from './queries.ts';
 import { Tenant, TenantCreate, TenantListQuery, TenantUpdate } from './schema.ts';

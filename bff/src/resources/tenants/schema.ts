@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, instantRange, line, listQuery, TenantKind, TenantStatus } from '../../schema.ts';
+import { Instant, instantRange, line, listQuery, TenantKind, TenantStatus } from '../../core/schema.ts';
 
 export const Tenant = z.object({
   id: z.string(),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PLATFORM_TENANT_ID } from '../../access/permissions.ts';
-import { aMember, aStaffMember, aTenant, aUser, type TestUser } from '../../testing/builders.ts';
-import { type Harness, startHarness } from '../../testing/harness.ts';
+import { aMember, aStaffMember, aTenant, aUser, type TestUser } from '../../testing/fixtures/builders.ts';
+import { type Harness, startHarness } from '../../testing/fixtures/harness.ts';
 
 let harness: Harness;
 let staff: TestUser;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PLATFORM_TENANT_ID } from '../../access/permissions.ts';
-import { ensureDefaultTenant } from '../../sync/default-tenant.ts';
-import { aRoleSync, type RoleSync } from '../../testing/role-sync.ts';
+import { ensureDefaultTenant } from '../../sync/apply/default-tenant.ts';
+import { aRoleSync, type RoleSync } from '../../testing/fixtures/role-sync.ts';
 
 let sync: RoleSync;
 beforeAll(async () => {

@@ -1,11 +1,11 @@
 import { Prisma } from 'database/client';
 import type { z } from 'zod';
+import type { RequestContext } from '../../core/context.ts';
+import { AppError } from '../../core/errors.ts';
+import { fold } from '../../core/person.ts';
 import { containing, keysetPage } from '../../db/keyset.ts';
-import { wire } from '../../db/wire.ts';
-import { AppError } from '../../errors.ts';
-import type { RequestContext } from '../../http/context.ts';
+import { wire } from '../../db/serialize.ts';
 import { instantFilter, listBinding } from '../../http/list.ts';
-import { fold } from '../../person.ts';
 import type { User, UserDetail, UserListQuery } from './schema.ts';
 
 const COLUMNS = Prisma.sql`

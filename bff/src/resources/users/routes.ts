@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
+import { listOf } from '../../core/schema.ts';
 import type { AppEnv } from '../../http/env.ts';
 import { platformOnly, route } from '../../http/route.ts';
-import { listOf } from '../../schema.ts';
 import { listUsers, readUser } from './queries.ts';
 import { countRoles } from './role-counts.ts';
 import { RoleCounts, User, UserDetail, UserListQuery, UserParams, UserUpdate } from './schema.ts';

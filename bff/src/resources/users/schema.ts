@@ -10,7 +10,7 @@ import {
   TenantStatus,
   UserId,
   Uuid,
-} from '../../schema.ts';
+} from '../../core/schema.ts';
 
 export const User = Person.extend({
   emailVerified: z.boolean(),

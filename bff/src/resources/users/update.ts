@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 import { requirePermission } from '../../access/actor.ts';
+import { withPrimary } from '../../access/assignments/primary.ts';
+import { replaceHoldings } from '../../access/assignments/replace.ts';
 import { permissionsOfRoles, requireMayGive, requireOwnAll } from '../../access/grants.ts';
-import { replaceHoldings } from '../../access/holdings.ts';
-import { withPrimary } from '../../access/primary-role.ts';
 import { change } from '../../audit/change.ts';
+import type { RequestContext } from '../../core/context.ts';
+import { AppError } from '../../core/errors.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
-import { AppError } from '../../errors.ts';
-import type { RequestContext } from '../../http/context.ts';
 import { readUser } from './queries.ts';
 import type { UserDetail, UserUpdate } from './schema.ts';
 

@@ -1,8 +1,8 @@
 import { Prisma } from 'database/client';
 import type { z } from 'zod';
 import { change } from '../../audit/change.ts';
-import { AppError } from '../../errors.ts';
-import type { RequestContext } from '../../http/context.ts';
+import type { RequestContext } from '../../core/context.ts';
+import { AppError } from '../../core/errors.ts';
 import { ofType, readWebhookEvent } from './queries.ts';
 import type { WebhookEventDetail, WebhookEventReplay } from './schema.ts';
 

@@ -1,5 +1,5 @@
-import { wire } from '../../db/wire.ts';
-import type { RequestContext } from '../../http/context.ts';
+import type { RequestContext } from '../../core/context.ts';
+import { wire } from '../../db/serialize.ts';
 import type { SyncHealth } from './schema.ts';
 
 const WINDOWS = {

@@ -1,9 +1,9 @@
 import { Prisma } from 'database/client';
 import type { z } from 'zod';
+import type { RequestContext } from '../../core/context.ts';
+import { AppError } from '../../core/errors.ts';
 import { keysetPage } from '../../db/keyset.ts';
-import { wire } from '../../db/wire.ts';
-import { AppError } from '../../errors.ts';
-import type { RequestContext } from '../../http/context.ts';
+import { wire } from '../../db/serialize.ts';
 import { instantFilter, listBinding } from '../../http/list.ts';
 import type { WebhookEvent, WebhookEventDetail, WebhookEventListQuery } from './schema.ts';
 

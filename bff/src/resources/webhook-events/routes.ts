@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
+import { listOf } from '../../core/schema.ts';
 import type { AppEnv } from '../../http/env.ts';
 import { platformOnly, route } from '../../http/route.ts';
-import { listOf } from '../../schema.ts';
 import { replayWebhookEvent, replayWebhookEvents } from './changes.ts';
 import { readSyncHealth } from './health.ts';
 import { listWebhookEvents, readWebhookEvent } from './queries.ts';

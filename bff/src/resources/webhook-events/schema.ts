@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, instantRange, listQuery, Person, TenantRef } from '../../schema.ts';
+import { Instant, instantRange, listQuery, Person, TenantRef } from '../../core/schema.ts';
 
 /** `received`: applied in a moment. `failed`: tried again at `nextAttemptAt`. `dead`: given up after eight attempts. */
 const WebhookEventStatus = z.enum(['received', 'applied', 'ignored', 'failed', 'dead']);

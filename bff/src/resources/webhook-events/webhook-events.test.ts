@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aStaffMember, aUser, type TestUser } from '../../testing/builders.ts';
+import { aStaffMember, aUser, type TestUser } from '../../testing/fixtures/builders.ts';
 import {
   at,
   CLERK_SETTINGS,
@@ -7,8 +7,8 @@ import {
   clerkOrganization,
   clerkUser,
   signed,
-} from '../../testing/clerk-webhooks.ts';
-import { type Harness, startHarness } from '../../testing/harness.ts';
+} from '../../testing/fixtures/clerk-webhooks.ts';
+import { type Harness, startHarness } from '../../testing/fixtures/harness.ts';
 
 const EVENTS = '/api/admin/webhook-events';
 let harness: Harness;

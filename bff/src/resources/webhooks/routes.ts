@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import { AppError } from '../../errors.ts';
+import { AppError } from '../../core/errors.ts';
 import type { AppEnv } from '../../http/env.ts';
 import { open, route } from '../../http/route.ts';
 import { WebhookReceipt } from './schema.ts';

@@ -10,11 +10,11 @@ import pg from 'pg';
 import pino from 'pino';
 import { Webhook } from 'svix';
 import { createApp } from '../../app.ts';
-import { readConfig } from '../../config.ts';
-import { listen } from '../../listen.ts';
+import { readConfig } from '../../core/config.ts';
+import { listen } from '../../http/listen.ts';
 import { prepareDatabase } from '../../prepare-database.ts';
 import { createServices } from '../../services.ts';
-import { CLERK_SETTINGS } from '../clerk-webhooks.ts';
+import { CLERK_SETTINGS } from '../fixtures/clerk-webhooks.ts';
 
 const TABLES = join(import.meta.dirname, '../../../../prisma/migrations/20261121000001_tables/migration.sql');
 

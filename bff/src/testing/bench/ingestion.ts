@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
-import { svixSigner } from '../../clerk-stub/svix-delivery.ts';
-import { clerkUser } from '../clerk-webhooks.ts';
+import { svixSigner } from '../../clerk-stub/webhooks/delivery.ts';
+import { clerkUser } from '../fixtures/clerk-webhooks.ts';
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 7);
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 2);

@@ -11,7 +11,7 @@ import { Section } from '../../ui/page/section.tsx';
 export function ComparisonEvents({ answer }: { answer: AccessComparison }) {
   const { t, rich } = useI18n();
   const place = usePlace();
-  const { events, eventCount, elsewhere } = answer;
+  const { events, eventCount, externalChanges } = answer;
   const shown = events?.length ?? 0;
   const note = eventCount > shown ? t('past.newest_events', { n: shown, all: eventCount }) : undefined;
   const span = new URLSearchParams({ 'createdAt[gte]': answer.from, 'createdAt[lte]': answer.to });
@@ -35,10 +35,10 @@ export function ComparisonEvents({ answer }: { answer: AccessComparison }) {
           </ol>
         </Section>
       ) : null}
-      {elsewhere.length > 0 ? (
+      {externalChanges.length > 0 ? (
         <Section title={t('past.elsewhere')} note={t('past.elsewhere_note', { tenant: place.name })}>
           <ol className="timeline">
-            {elsewhere.map(({ at, what, id }) => (
+            {externalChanges.map(({ at, what, id }) => (
               <li key={`${at} ${id}`}>
                 <span className="sentence">
                   {rich(`past.${what}`, {

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { Instant, Person, RoleRef, TenantRef } from '../../core/schema.ts';
+import { Conditions, Term } from '../conditions.ts';
+
+const AccessPath = z.object({
+  /** A role in this tenant, or one of the platform's staff. */
+  via: z.enum(['tenant', 'platform']),
+  /** Null through the platform: a tenant learns the role, nothing about the person's place there. */
+  membershipId: z.string().nullable(),
+  /** The role that is held. */
+  role: RoleRef.extend({ isOwner: z.boolean(), version: z.number().int() }),
+  /** The held role gives the permission itself. */
+  isDirect: z.boolean(),
+  /** From the held role up to the ancestor that gives the permission; empty when direct. */
+  inheritedThrough: z.array(RoleRef),
+  /** What that grant depends on, and is met; null when it depends on nothing. */
+  conditions: Conditions.nullable(),
+  validFrom: Instant.nullable(),
+  validUntil: Instant.nullable(),
+  grantedBy: z.object({ id: z.string(), name: z.string() }).nullable(),
+  grantedAt: Instant.nullable(),
+});
+
+const AccessMissing = z.object({
+  reason: z.enum([
+    'unknown_permission',
+    'unknown_user',
+    'user_banned',
+    'user_deleted',
+    'tenant_not_active',
+    'not_a_member',
+    'membership_suspended',
+    'role_not_started',
+    'role_ended',
+    'condition_not_met',
+    'permission_retired',
+    'no_role_grants',
+  ]),
+  /** The role that would give the permission, and when it starts or ended. */
+  role: RoleRef.optional(),
+  at: Instant.optional(),
+  /** All terms of the nearest grant whose conditions are not met, and those of them that fail. */
+  conditions: Conditions.optional(),
+  unmet: z.array(Term).optional(),
+});
+
+/** `isEnough`: this alone turns the refusal into an allow. Otherwise more may be missing: ask again after it. */
+const ofRole = { role: RoleRef, brings: z.number().int(), isEnough: z.boolean() };
+const AccessGrant = z.discriminatedUnion('kind', [
+  /** `brings`: permissions gained beyond the one asked for. */
+  z.object({ kind: z.literal('assign_role'), ...ofRole }),
+  z.object({ kind: z.literal('renew_role'), ...ofRole }),
+  z.object({ kind: z.literal('invite'), ...ofRole }),
+  z.object({ kind: z.literal('reactivate_member'), isEnough: z.boolean() }),
+  z.object({ kind: z.literal('reactivate_tenant'), isEnough: z.boolean() }),
+  z.object({ kind: z.literal('lift_ban'), isEnough: z.boolean() }),
+]);
+
+export const AccessExplanation = z.object({
+  allowed: z.boolean(),
+  permission: z.object({ code: z.string(), description: z.string().nullable() }),
+  /** Without a name when this tenant may not know the person. */
+  user: Person.extend({ name: z.string().nullable() }),
+  tenant: TenantRef,
+  /** Every way by which the permission is held; empty when it is not. */
+  paths: z.array(AccessPath),
+  missing: AccessMissing.nullable(),
+  /** What would help, smallest first. */
+  grants: z.array(AccessGrant).max(5),
+  /** Members who could do the first of the grants now. The platform's staff are not named here. */
+  givers: z.array(Person).max(10),
+});
+export type AccessExplanation = z.infer<typeof AccessExplanation>;
+
+/** A member, or, after the members, a platform role (`user` is null) whose holders may do it everywhere. */
+export const AccessHolder = z.object({
+  via: z.enum(['tenant', 'platform']),
+  membershipId: z.string().nullable(),
+  user: Person.nullable(),
+  /** Held only about other resources than the one asked about: listed on demand. */
+  isConditional: z.boolean(),
+  /** The roles that give it. */
+  roles: z.array(
+    RoleRef.extend({
+      via: z.enum(['tenant', 'platform']),
+      isOwner: z.boolean(),
+      validUntil: Instant.nullable(),
+      conditions: Conditions.nullable(),
+      isMet: z.boolean(),
+    }),
+  ),
+});
+export type AccessHolder = z.infer<typeof AccessHolder>;

@@ -1,0 +1,52 @@
+import type { AccessTimeline } from './schema.ts';
+import type { Reader } from './state.ts';
+
+type Pause = AccessTimeline['pauses'][number];
+interface Change {
+  at: string;
+  /** Why nothing counts from here on; null when all is well again. */
+  reason: Pause['reason'] | null;
+}
+
+/** A person's holdings in the current tenant from the first to now, and when they did not count. Holdings that never began are left out. */
+export async function readTimeline(client: Reader, tenantId: string, userId: string): Promise<AccessTimeline> {
+  const [bars, membership, tenant, account, [now]] = await Promise.all([
+    client.$queryRaw<AccessTimeline['bars']>`
+      SELECT jsonb_build_object('id', role.id, 'key', role.key, 'name', role.name, 'isOwner', role.is_owner) AS role,
+        to_json(span.begins) #>> '{}' AS "from", to_json(span.ends) #>> '{}' AS until,
+        CASE WHEN held.granted_by IS NOT NULL THEN
+          jsonb_build_object('id', held.granted_by, 'name', coalesce(granter.name, held.granted_by)) END AS "grantedBy"
+      FROM membership
+      JOIN membership_role held ON held.tenant_id = membership.tenant_id AND held.membership_id = membership.id
+      JOIN role ON role.tenant_id = held.tenant_id AND role.id = held.role_id
+      LEFT JOIN audit_subject granter ON granter.tenant_id = held.tenant_id AND granter.user_id = held.granted_by
+      CROSS JOIN LATERAL (SELECT greatest(held.valid_from, held.created_at) AS begins, least(held.ended_at, held.valid_until) AS ends) span
+      WHERE membership.tenant_id = ${tenantId}::uuid AND membership.user_id = ${userId}
+        AND span.begins <= clock_timestamp() AND (span.ends IS NULL OR span.ends > span.begins)
+      ORDER BY span.begins, role.name`,
+    client.$queryRaw<Change[]>`
+      SELECT to_json(place.at) #>> '{}' AS at, nullif(place.state ->> 'status', 'active') AS reason
+      FROM membership JOIN access_state place
+        ON place.tenant_id = membership.tenant_id AND place.kind = 'membership' AND place.entity_id = membership.id::text
+      WHERE membership.tenant_id = ${tenantId}::uuid AND membership.user_id = ${userId} ORDER BY place.at`,
+    client.$queryRaw<Change[]>`
+      SELECT to_json(at) #>> '{}' AS at,
+        CASE WHEN state ->> 'status' NOT IN ('trialing', 'active') THEN 'tenant_not_active' END AS reason
+      FROM access_state WHERE tenant_id = ${tenantId}::uuid AND kind = 'tenant' ORDER BY access_state.at`,
+    client.$queryRaw<Change[]>`
+      SELECT to_json(at) #>> '{}' AS at, CASE WHEN state <> '{"banned": false, "deleted": false}' THEN 'blocked' END AS reason
+      FROM changes_elsewhere('-infinity', clock_timestamp()) WHERE kind = 'user' AND entity_id = ${userId} ORDER BY changes_elsewhere.at`,
+    client.$queryRaw<{ at: string }[]>`SELECT to_json(clock_timestamp()) #>> '{}' AS at`,
+  ]);
+  const pauses = [membership, tenant, account].flatMap(pausesOf);
+  const to = now?.at ?? new Date().toISOString();
+  return { from: bars[0]?.from ?? to, to, bars, pauses };
+}
+
+/** From each change to the next, where the change stopped everything. */
+const pausesOf = (changes: readonly Change[]): Pause[] =>
+  changes.flatMap(({ at, reason }, index) => {
+    if (reason === null || changes[index - 1]?.reason === reason) return [];
+    const end = changes.slice(index + 1).find((later) => later.reason !== reason);
+    return [{ reason, from: at, until: end?.at ?? null }];
+  });

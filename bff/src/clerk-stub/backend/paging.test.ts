@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { createClerkInstance } from '../state/instance.ts';
+import { createBackendApi } from './api.ts';
+
+const KEY = 'sk_test_paging';
+const MANY = Number(process.env.STUB_USERS ?? 5_000);
+
+it(`${MANY} people can be walked by a cursor in both directions, each of them once, while others are made and deleted`, async () => {
+  const instance = createClerkInstance();
+  // Several of the same millisecond, as after an import.
+  const made = Array.from(
+    { length: MANY },
+    (_, n) => instance.createUser({ createdAt: 1.7e12 + Math.floor(n / 3) }).id,
+  );
+  const api = createBackendApi({ instance, secretKey: KEY });
+  const list = async (query: string): Promise<{ id: string }[]> => {
+    const response = await api.request(`/v1/users?limit=500&${query}`, { headers: { authorization: `Bearer ${KEY}` } });
+    expect(response.status).toBe(200);
+    return (await response.json()) as { id: string }[];
+  };
+  const walk = async (order: string, between: () => void) => {
+    const seen: string[] = [];
+    for (let last: string | undefined; ; last = seen.at(-1)) {
+      const page = await list(`order_by=${encodeURIComponent(order)}${last ? `&starting_after=${last}` : ''}`);
+      seen.push(...page.map(({ id }) => id));
+      if (page.length < 500) return seen;
+      between();
+    }
+  };
+
+  const doomed = made.filter((_, n) => n % 100 === 7);
+  const upwards = await walk('+created_at', () => {
+    instance.createUser();
+    instance.deleteUser(doomed.pop() ?? '');
+  });
+  const stayed = new Set(instance.state.users.values().map(({ id }) => id));
+  const seen = new Set(upwards);
+  expect(seen.size).toBe(upwards.length);
+  expect([...stayed].filter((id) => !seen.has(id))).toEqual([]);
+
+  const downwards = await walk('-created_at', () => undefined);
+  expect(downwards).toEqual([...stayed].reverse());
+  expect(await list('offset=500&order_by=created_at')).toEqual(instance.state.users.values().slice(500, 1000));
+});

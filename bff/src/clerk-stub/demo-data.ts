@@ -1,0 +1,72 @@
+import { type ClerkInstance, createClerkInstance } from './state/instance.ts';
+
+interface Person {
+  email: string;
+  name: [first: string, last: string];
+  /** Slug of an organization and the role there. */
+  in?: Record<string, string>;
+  label?: string;
+}
+
+const ORGANIZATIONS = [
+  { slug: 'northwind', name: 'Northwind School', by: 'maya@northwind.test' },
+  { slug: 'harbour', name: 'Harbour Clinic', by: 'tomas@harbour.test' },
+  { slug: 'lumen', name: 'Studio Lumen', by: 'maya@northwind.test' },
+];
+
+const PEOPLE: Person[] = [
+  { email: 'ines@rolecall.test', name: ['Inès', 'Marchand'], label: 'owner of the platform' },
+  {
+    email: 'maya@northwind.test',
+    name: ['Maya', 'Okonkwo'],
+    in: { harbour: 'org:member' },
+    label: 'admin of Northwind School and Studio Lumen, member of Harbour Clinic',
+  },
+  { email: 'tomas@harbour.test', name: ['Tomás', 'Ferreira'], label: 'admin of Harbour Clinic' },
+  {
+    email: 'leo@northwind.test',
+    name: ['Leo', 'Brandt'],
+    in: { northwind: 'org:member' },
+    label: 'member of Northwind School',
+  },
+  { email: 'sofia@northwind.test', name: ['Sofia', 'Lindqvist'], in: { northwind: 'org:admin' } },
+  { email: 'amir@northwind.test', name: ['Amir', 'Haddad'], in: { northwind: 'org:teacher' } },
+  {
+    email: 'chloe@northwind.test',
+    name: ['Chloé', "N'Guessan"],
+    in: { northwind: 'org:teacher', lumen: 'org:member' },
+  },
+  { email: 'padraig@northwind.test', name: ['Pádraig', "O'Shaughnessy"], in: { northwind: 'org:member' } },
+  { email: 'hana@harbour.test', name: ['Hana', 'Nakamura'], in: { harbour: 'org:member' } },
+  { email: 'joao@harbour.test', name: ['João', 'Almeida'], in: { harbour: 'org:member' } },
+  { email: 'greta@harbour.test', name: ['Greta', 'Lund'], in: { harbour: 'org:admin' } },
+  { email: 'victor@lumen.test', name: ['Victor', 'Moreau'], in: { lumen: 'org:member' } },
+];
+
+export const DEMO_OWNER = 'ines@rolecall.test';
+/** Those worth signing in as. */
+export const DEMO_PEOPLE = PEOPLE.flatMap(({ email, label }) => (label ? [{ email, label }] : []));
+
+/** The instance of the demo, still empty. Its ids and the pictures it names need nothing from outside this machine. */
+export const createDemoInstance = (): ClerkInstance =>
+  createClerkInstance({
+    roles: [{ key: 'org:teacher', name: 'Teacher', permissions: ['org:courses:read', 'org:courses:manage'] }],
+    imageUrlOf: () => '',
+  });
+
+/** People, organizations and an invitation, as if they had signed up one after the other. */
+export function populate(instance: ClerkInstance, password: string): void {
+  const idOf = new Map<string, string>();
+  for (const { email, name } of PEOPLE) {
+    const [firstName, lastName] = name;
+    idOf.set(email, instance.createUser({ email, firstName, lastName, password }).id);
+  }
+  for (const { slug, name, by } of ORGANIZATIONS) {
+    const { id } = instance.createOrganization({ name, slug, createdBy: idOf.get(by) ?? null });
+    for (const person of PEOPLE) {
+      const role = person.in?.[slug];
+      if (role) instance.addMembership(id, idOf.get(person.email) ?? '', role);
+    }
+    if (slug === 'northwind') instance.createInvitation({ organizationId: id, email: 'nadia@northwind.test' });
+  }
+}

@@ -1,0 +1,107 @@
+import type {
+  AuditLog,
+  Invitation,
+  InvitationRole,
+  Membership,
+  MembershipRole,
+  Role,
+  RolePermission,
+  RoleVersion,
+  Tenant,
+} from 'database/client';
+import type { AuditEntry } from '../audit/record.ts';
+import type { Random } from '../core/random.ts';
+import { originOf, sessionOf } from './request-metadata.ts';
+import type { DemoPerson, Doer } from './users.ts';
+
+export type TenantRow = Pick<
+  Tenant,
+  'id' | 'name' | 'slug' | 'status' | 'kind' | 'version' | 'createdAt' | 'updatedAt'
+>;
+export type RoleRow = Role;
+export type MemberRow = Omit<Membership, 'identityMembershipId' | 'identityRole' | 'identityUpdatedAt'>;
+export type HoldingRow = MembershipRole;
+export type InvitationRow = Omit<Invitation, 'deliveryError' | 'identityInvitationId'>;
+export type EventRow = Omit<AuditLog, 'xid' | 'leafHash' | 'eventVersion'>;
+
+/** A tenant as its story leaves it: every row of it, and every event that led there. */
+export interface Ledger {
+  tenant: TenantRow;
+  random: Random;
+  /** The platform's own ledger, whose people may act here; null for the platform itself. */
+  platform: Ledger | null;
+  /** Everybody the rows speak of, by user id. */
+  people: Map<string, DemoPerson>;
+  roles: RoleRow[];
+  rolePermissions: Pick<RolePermission, 'tenantId' | 'roleId' | 'permissionCode'>[];
+  roleVersions: RoleVersion[];
+  members: MemberRow[];
+  holdings: HoldingRow[];
+  invitations: InvitationRow[];
+  invitationRoles: InvitationRole[];
+  events: EventRow[];
+}
+
+export function openLedger(tenant: TenantRow, random: Random, platform: Ledger | null): Ledger {
+  const rows = { roles: [], rolePermissions: [], roleVersions: [], members: [], holdings: [] };
+  return { tenant, random, platform, people: new Map(), ...rows, invitations: [], invitationRoles: [], events: [] };
+}
+
+type Entry = Omit<AuditEntry, 'tenantId' | 'actor' | 'origin'>;
+
+/** One event of the log, as audit/record.ts would have written it at that moment. */
+export function record(ledger: Ledger, at: Date, by: Doer, entry: Entry): void {
+  const { tenant, random } = ledger;
+  const person = typeof by === 'string' ? null : by;
+  if (person) ledger.people.set(person.id, person);
+  ledger.events.push({
+    tenantId: tenant.id,
+    id: random.id(at),
+    createdAt: at,
+    actorType: person ? 'user' : by === 'provider' ? 'webhook' : 'system',
+    actorId: person ? person.id : by === 'provider' ? `msg_${random.word(27)}` : null,
+    subjectId: entry.subjectId ?? null,
+    action: entry.action,
+    targetType: entry.target?.type ?? null,
+    targetId: entry.target?.id ?? null,
+    targetLabel: entry.target?.label ?? null,
+    before: (entry.before ?? null) as EventRow['before'],
+    after: (entry.after ?? null) as EventRow['after'],
+    context: (entry.context ?? null) as EventRow['context'],
+    outcome: entry.outcome ?? 'allowed',
+    severity: entry.severity ?? 'info',
+    category: entry.category,
+    permission: entry.permission ?? null,
+    reason: entry.reason ?? null,
+    requestId: random.id(at),
+    sessionId: person && sessionOf(person, at),
+    ...originOf(by),
+  });
+}
+
+export function roleOf(ledger: Ledger, key: string): RoleRow {
+  const role = ledger.roles.find((each) => each.key === key && !each.deletedAt);
+  if (!role) throw new Error(`${ledger.tenant.name} has no role ${key}`);
+  return role;
+}
+
+export function memberOf(ledger: Ledger, person: DemoPerson): MemberRow {
+  const member = ledger.members.find((each) => each.userId === person.id);
+  if (!member) throw new Error(`${person.name} is not a member of ${ledger.tenant.name}`);
+  return member;
+}
+
+export function personOf(ledger: Ledger, userId: string): DemoPerson {
+  const person = ledger.people.get(userId);
+  if (!person) throw new Error(`${ledger.tenant.name} knows nobody of the id ${userId}`);
+  return person;
+}
+
+export const holdingsAt = (ledger: Ledger, member: MemberRow, at: Date): HoldingRow[] =>
+  ledger.holdings.filter(
+    (held) =>
+      held.membershipId === member.id &&
+      held.validFrom <= at &&
+      !(held.endedAt && held.endedAt <= at) &&
+      !(held.validUntil && held.validUntil <= at),
+  );

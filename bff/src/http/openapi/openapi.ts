@@ -1,0 +1,37 @@
+import type { Hono } from 'hono';
+import { generateSpecs } from 'hono-openapi';
+import { PROBLEMS } from '../../core/errors.ts';
+import type { AppEnv } from '../env.ts';
+import { docsPage } from './docs-page.ts';
+
+const documentation = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Rolecall',
+    version: '1',
+    description:
+      'Tenants, members, roles, permissions, invitations and the audit log. Each operation says in `x-permission` what it needs: a permission, `authenticated`, `api-key` or `public`.',
+  },
+  security: [{ session: [] }, { bearer: [] }],
+  components: {
+    securitySchemes: {
+      session: { type: 'apiKey', in: 'cookie', name: 'rolecall.session_token' },
+      bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+      apiKey: { type: 'http', scheme: 'bearer', bearerFormat: 'rck_…', description: 'An API key, made in the console' },
+    },
+  },
+} as const;
+
+/** The document is made from the running routes, once, and needs no session: it names operations, not data. */
+export function openApi(app: Hono<AppEnv>): void {
+  const describe = async () => generateSpecs(app, { documentation: structuredClone(documentation) as object });
+  let document: ReturnType<typeof describe> | undefined;
+  app.get('/api/openapi.json', async (c) => {
+    document ??= describe();
+    return c.json(await document);
+  });
+  app.get('/api/docs', async (c) => {
+    document ??= describe();
+    return c.html(docsPage(await document, PROBLEMS));
+  });
+}

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { slugOf } from '../../sync/apply/slug.ts';
+import { readEvent, storable } from '../../sync/inbox/payload.ts';
+import { ClerkUser, milliseconds, toIdentityUser } from './user.ts';
+
+const least = { id: 'user_1', created_at: 1_716_883_200_000, updated_at: 1_716_883_500_000 };
+const email = (id: string, status: string | null) => ({
+  id,
+  email_address: `${id}@example.test`,
+  verification: status === null ? null : { status },
+});
+const read = (given: object) => toIdentityUser(ClerkUser.parse({ ...least, ...given }));
+
+describe("Clerk's user", () => {
+  it('may have nothing but an id and its dates', () => {
+    expect(read({})).toMatchObject({ id: 'user_1', email: null, emailVerified: false, firstName: null, role: null });
+    expect(read({ email_addresses: null, public_metadata: null, banned: null, brand_new_key: {} }).email).toBeNull();
+  });
+
+  it.each([
+    ['the primary address', 'b', [email('a', 'verified'), email('b', 'verified')], 'b@example.test', true],
+    ['an unverified primary address', 'b', [email('b', 'unverified')], 'b@example.test', false],
+    ['a primary address without verification', 'b', [email('b', null)], 'b@example.test', false],
+    [
+      'a verified one where the primary is missing from the list',
+      'gone',
+      [email('a', null), email('b', 'verified')],
+      'b@example.test',
+      true,
+    ],
+    ['no claimed one where the primary is missing', 'gone', [email('a', 'unverified')], null, false],
+    ['none of an empty list', 'gone', [], null, false],
+  ])('is known by %s', (_, primary_email_address_id, email_addresses, address, emailVerified) => {
+    expect(read({ primary_email_address_id, email_addresses })).toMatchObject({ email: address, emailVerified });
+  });
+
+  it('has a role only when public metadata hold a text', () => {
+    expect(read({ public_metadata: { role: 'support' }, unsafe_metadata: { role: 'owner' } }).role).toBe('support');
+    expect(read({ public_metadata: { role: ['owner'] }, unsafe_metadata: { role: 'owner' } }).role).toBeNull();
+  });
+
+  it('shows only https pictures and one line of text', () => {
+    expect(read({ image_url: 'javascript:alert(1)', first_name: ' A\nda\u0000 ', last_name: '   ' })).toMatchObject({
+      imageUrl: null,
+      firstName: 'A da',
+      lastName: null,
+    });
+  });
+
+  it('is refused without an id or a clock', () => {
+    for (const missing of ['id', 'created_at', 'updated_at']) {
+      expect(ClerkUser.safeParse({ ...least, [missing]: undefined }).success).toBe(false);
+    }
+  });
+});
+
+it('instants are milliseconds, though some of the documents give seconds', () => {
+  expect([milliseconds(1_716_883_200), milliseconds(1_716_883_200_000)]).toEqual([
+    1_716_883_200_000, 1_716_883_200_000,
+  ]);
+});
+
+describe('what of a message is kept', () => {
+  it.each([
+    ['email.created', { id: 'ema_1', body: 'code 424242', data: { otp_code: '424242' } }],
+    ['organizationInvitation.created', { id: 'orginv_1', url: 'https://x/?ticket=424242' }],
+    ['user.created', { id: 'user_1', private_metadata: { pin: '424242' } }],
+    ['organizationMembership.created', { id: 'm_1', public_user_data: { user_id: 'user_1', identifier: '424242' } }],
+    ['something.new', { id: 'x_1', secret: '424242' }],
+  ])('of %s no secret', (type, data) => {
+    const event = readEvent({ type, timestamp: 1_716_883_200, data });
+    expect(event).toMatchObject({ type, objectId: data.id, occurredAt: new Date(1_716_883_200_000) });
+    expect(JSON.stringify(event)).not.toContain('424242');
+  });
+
+  it('of nonsense that it came', () => {
+    for (const message of [null, 7, [], {}, { type: 7, data: 'x', timestamp: 'soon' }]) {
+      expect(readEvent(message)).toMatchObject({ type: 'unknown', objectId: null, occurredAt: null });
+    }
+  });
+
+  it('is text that a database can hold', () => {
+    expect(storable({ 'a\u0000': ['b\ud800', 1, null] })).toEqual({ 'a\ufffd': ['b\ufffd', 1, null] });
+  });
+});
+
+it.each([
+  ['Acme Corp', 'acme-corp'],
+  ['Électricité de Liège', 'electricite-de-liege'],
+  ['--x--', 'tenant'],
+  ['株式会社', 'tenant'],
+  [`${'a'.repeat(55)} b`, 'a'.repeat(55)],
+])('the address of %s is %s', (name, slug) => expect(slugOf(name)).toBe(slug));

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import type { IdentityUser } from '../../core/identity-provider.ts';
+import { cleanLine, httpsUrl } from '../sanitize.ts';
+
+const EmailAddress = z.looseObject({
+  id: z.string(),
+  email_address: z.string(),
+  verification: z.looseObject({ status: z.string().nullish() }).nullish(),
+});
+
+/** Clerk's user as webhooks and the Backend API send it; what is not named here is ignored, so new keys do no harm. */
+export const ClerkUser = z.looseObject({
+  id: z.string().min(1).max(255),
+  primary_email_address_id: z.string().nullish(),
+  email_addresses: z.array(EmailAddress).nullish(),
+  first_name: z.string().nullish(),
+  last_name: z.string().nullish(),
+  image_url: z.string().nullish(),
+  public_metadata: z.record(z.string(), z.unknown()).nullish(),
+  unsafe_metadata: z.record(z.string(), z.unknown()).nullish(),
+  banned: z.boolean().nullish(),
+  locked: z.boolean().nullish(),
+  last_sign_in_at: z.number().nullish(),
+  created_at: z.number(),
+  updated_at: z.number(),
+});
+export type ClerkUser = z.infer<typeof ClerkUser>;
+
+export function toIdentityUser(user: ClerkUser): IdentityUser {
+  const email = primaryEmail(user);
+  return {
+    id: user.id,
+    email: cleanLine(email?.email_address, 320),
+    emailVerified: email?.verification?.status === 'verified',
+    firstName: cleanLine(user.first_name, 120),
+    lastName: cleanLine(user.last_name, 120),
+    imageUrl: httpsUrl(user.image_url),
+    banned: user.banned ?? false,
+    locked: user.locked ?? false,
+    role: roleIn(user.public_metadata),
+    chosenRole: roleIn(user.unsafe_metadata),
+    updatedAt: milliseconds(user.updated_at),
+    createdAt: milliseconds(user.created_at),
+    lastSignInAt: user.last_sign_in_at ? milliseconds(user.last_sign_in_at) : null,
+  };
+}
+
+const roleIn = (metadata: ClerkUser['public_metadata']) =>
+  typeof metadata?.role === 'string' ? cleanLine(metadata.role, 120) : null;
+
+/** Milliseconds since 1970. Clerk's documents give some instants in seconds. */
+export const milliseconds = (instant: number): number => Math.trunc(instant < 1e12 ? instant * 1000 : instant);
+
+// The primary address may be missing from the list; then any verified one, so that nobody is known by a claimed address.
+function primaryEmail({ primary_email_address_id, email_addresses }: ClerkUser) {
+  const all = email_addresses ?? [];
+  const isVerified = (email: (typeof all)[number]) => email.verification?.status === 'verified';
+  return all.find((email) => email.id === primary_email_address_id) ?? all.find(isVerified) ?? null;
+}

@@ -1,0 +1,79 @@
+import { Prisma } from 'database/client';
+import type { EventMoments, ExternalChange } from '../../../access/history/schema.ts';
+import type { Reader } from '../../../access/history/state.ts';
+import { AppError } from '../../../core/errors.ts';
+import type { AuditLog } from '../../audit-logs/schema.ts';
+
+const MOST_EVENTS = 20;
+const INSTANT = Prisma.sql`'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`;
+/** A transaction has its audit row before it commits, and ten seconds to do so. */
+const BY_ONE_TRANSACTION = Prisma.sql`event.tenant_id = changed.tenant_id AND event.xid = changed.xid AND event.outcome = 'allowed'
+  AND event.created_at BETWEEN changed.at - interval '1 minute' AND changed.at`;
+
+/** When an event took effect: PostgreSQL remembers the change as its transaction commits, after the event was written. Throws not_found. */
+export async function readEventMoments(client: Reader, tenantId: string, auditLogId: string): Promise<EventMoments> {
+  const [found] = await client.$queryRaw<EventMoments[]>`
+    SELECT to_char(event.created_at AT TIME ZONE 'UTC', ${INSTANT}) AS "createdAt",
+      to_char(coalesce(effect.first - interval '1 microsecond', event.created_at) AT TIME ZONE 'UTC', ${INSTANT}) AS before,
+      to_char(coalesce(effect.last, event.created_at) AT TIME ZONE 'UTC', ${INSTANT}) AS after,
+      effect.first IS NOT NULL AS "changedAccess"
+    FROM audit_log event
+    CROSS JOIN LATERAL (
+      SELECT min(changed.at) AS first, max(changed.at) AS last FROM access_state changed
+      WHERE changed.tenant_id = event.tenant_id AND changed.at BETWEEN event.created_at AND event.created_at + interval '1 minute'
+        AND changed.xid = event.xid) effect
+    WHERE event.tenant_id = ${tenantId}::uuid AND event.id = ${auditLogId}::uuid`;
+  if (!found) throw new AppError('not_found');
+  return found;
+}
+
+interface Span {
+  tenantId: string;
+  from: string;
+  to: string;
+  /** Only what concerned this person, or (null) everything. */
+  userId: string | null;
+}
+
+/** The newest events whose transactions changed access in a span of time, and how many there were. */
+export async function readEventsBetween(
+  client: Reader,
+  { tenantId, from, to, userId }: Span,
+): Promise<{ events: AuditLog[]; count: number }> {
+  const rows = await client.$queryRaw<(AuditLog & { count: number })[]>`
+    WITH concerned AS MATERIALIZED (
+      SELECT DISTINCT event.id, event.created_at FROM access_state changed JOIN audit_log event ON ${BY_ONE_TRANSACTION}
+      WHERE changed.tenant_id = ${tenantId}::uuid AND changed.at > ${from}::timestamptz AND changed.at <= ${to}::timestamptz
+        AND event.created_at BETWEEN ${from}::timestamptz - interval '1 minute' AND ${to}::timestamptz
+        AND (${userId}::text IS NULL OR event.subject_id = ${userId} OR changed.kind IN ('role', 'tenant'))
+    )
+    SELECT event.id::text, to_json(event.created_at) #>> '{}' AS "createdAt", event.action, event.before, event.after, event.outcome,
+      event.severity, event.category, event.permission, event.reason, event.request_id AS "requestId", event.ip,
+      event.user_agent AS "userAgent", event.event_version AS "eventVersion",
+      jsonb_build_object('id', tenant.id, 'name', tenant.name, 'slug', tenant.slug) AS tenant,
+      jsonb_build_object('type', event.actor_type, 'id', event.actor_id, 'name', actor.name, 'email', actor.email) AS actor,
+      CASE WHEN event.subject_id IS NOT NULL THEN
+        jsonb_build_object('id', event.subject_id, 'name', subject.name, 'email', subject.email) END AS subject,
+      CASE WHEN event.target_type IS NOT NULL THEN
+        jsonb_build_object('type', event.target_type, 'id', event.target_id, 'label', event.target_label) END AS target,
+      (SELECT count(*)::int FROM concerned) AS count
+    FROM (SELECT * FROM concerned ORDER BY created_at DESC, id DESC LIMIT ${MOST_EVENTS}) newest
+    JOIN audit_log event ON event.tenant_id = ${tenantId}::uuid AND event.created_at = newest.created_at AND event.id = newest.id
+    JOIN tenant ON tenant.id = event.tenant_id
+    LEFT JOIN audit_subject actor ON actor.tenant_id = event.tenant_id AND actor.user_id = event.actor_id
+    LEFT JOIN audit_subject subject ON subject.tenant_id = event.tenant_id AND subject.user_id = event.subject_id
+    ORDER BY event.created_at DESC, event.id DESC`;
+  return { events: rows, count: rows[0]?.count ?? 0 };
+}
+
+/** The newest changes that are in the log of no tenant but the platform's. */
+export const readExternalChanges = (client: Reader, { from, to, userId }: Span): Promise<ExternalChange[]> =>
+  client.$queryRaw<ExternalChange[]>`
+    SELECT to_json(at) #>> '{}' AS at, entity_id AS id, CASE
+        WHEN kind = 'permission' AND (state -> 'retired')::boolean THEN 'permission_retired'
+        WHEN kind = 'permission' THEN 'permission_added'
+        WHEN (state -> 'deleted')::boolean THEN 'user_deleted'
+        WHEN (state -> 'banned')::boolean THEN 'user_blocked' ELSE 'user_unblocked' END AS what
+    FROM changes_elsewhere(${from}::timestamptz, ${to}::timestamptz) changed
+    WHERE ${userId}::text IS NULL OR kind = 'permission' OR entity_id = ${userId}
+    ORDER BY changed.at DESC LIMIT ${MOST_EVENTS}`;

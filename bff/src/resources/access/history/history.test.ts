@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readAccessTo } from '../../../access/actor.ts';
+import { readAccessAt } from '../../../access/history/state.ts';
+import { PLATFORM_TENANT_ID } from '../../../access/permissions.ts';
+import { tenantRead } from '../../../db/tenant-tx.ts';
+import { type Harness, startHarness } from '../../../testing/fixtures/harness.ts';
+import { aMovingWorld, exactClock, MOVES, type MovingWorld } from '../../../testing/property/history-actions.ts';
+
+const INSTANTS = Number(process.env.INSTANTS ?? 50);
+const MOVES_BETWEEN = 5;
+const SEED = process.env.PAST_SEED ?? 'past';
+
+interface Snapshot {
+  moment: string;
+  /** `userId tenantId` -> what the guard read. */
+  held: Map<string, string[]>;
+}
+
+let harness: Harness;
+let world: MovingWorld;
+const snapshots: Snapshot[] = [];
+const moved = new Map<string, number>();
+
+beforeAll(async () => {
+  harness = await startHarness();
+  world = await aMovingWorld(harness, SEED);
+  const names = Object.keys(MOVES);
+  const move = async (name: string) => {
+    if (await MOVES[name]?.(world)) moved.set(name, (moved.get(name) ?? 0) + 1);
+  };
+  for (let warm = 0; warm < 14; warm++) await move(warm % 3 === 0 ? 'createRole' : 'join');
+  while (snapshots.length < INSTANTS) {
+    for (let step = 0; step < MOVES_BETWEEN; step++) {
+      await move(world.random.chance(0.4) ? 'giveRoles' : world.random.pick(names));
+    }
+    snapshots.push(await snapshot());
+  }
+});
+afterAll(() => harness.close());
+
+const tenantIds = () => [...world.tenants.map(({ id }) => id), PLATFORM_TENANT_ID];
+const everybody = () => [world.boss, ...world.people];
+const pairs = () => everybody().flatMap(({ id }) => tenantIds().map((tenantId) => [id, tenantId] as const));
+/** Other suites play with other permissions. */
+const concerned = (access: { permissions: ReadonlySet<string>; platformPermissions: ReadonlySet<string> }) => {
+  const ours = (codes: ReadonlySet<string>) => [...world.codes, 'members:read'].filter((code) => codes.has(code));
+  return [...ours(access.permissions), '|', ...ours(access.platformPermissions)];
+};
+
+/** What the guard says of everybody everywhere at one moment. Taken again when a role began or ended while it was taken. */
+async function snapshot(): Promise<Snapshot> {
+  const { server, platform } = harness.services.db;
+  for (;;) {
+    const moment = await exactClock(harness);
+    const held = new Map<string, string[]>();
+    for (const [userId, tenantId] of pairs()) {
+      const access = await tenantRead(server, { tenantId, userId }, (client) =>
+        readAccessTo(client, { ownerId: userId }),
+      );
+      held.set(`${userId} ${tenantId}`, concerned(access));
+    }
+    const [meanwhile] = await platform.$queryRaw<{ count: number }[]>`
+      SELECT count(*)::int AS count FROM membership_role
+      WHERE user_id = ANY (${everybody().map(({ id }) => id)})
+        AND (valid_from BETWEEN ${moment}::timestamptz AND clock_timestamp()
+          OR valid_until BETWEEN ${moment}::timestamptz AND clock_timestamp())`;
+    if (meanwhile?.count === 0) return { moment, held };
+  }
+}
+
+describe('a moment in the past', { timeout: 240_000 }, () => {
+  it(`rebuilt from history is what the guard said live, at ${INSTANTS} random moments`, async () => {
+    expect([...moved.keys()].sort()).toEqual(Object.keys(MOVES).sort());
+    let differing = 0;
+    for (const [index, { moment, held }] of snapshots.entries()) {
+      const before = snapshots[index - 1]?.held;
+      for (const [userId, tenantId] of pairs()) {
+        const key = `${userId} ${tenantId}`;
+        const rebuilt = await tenantRead(harness.services.db.server, { tenantId, userId: null }, (client) =>
+          readAccessAt(client, userId, tenantId, moment, { ownerId: userId }),
+        );
+        expect(concerned(rebuilt), `${SEED}, ${moment}: ${key}`).toEqual(held.get(key));
+        if (before && before.get(key)?.join() !== held.get(key)?.join()) differing += 1;
+      }
+    }
+    // Snapshots that are all alike would prove nothing.
+    expect(differing).toBeGreaterThan(INSTANTS / 2);
+  });
+});

@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AccessExplanation } from '../../../access/explain/schema.ts';
+import type { EffectiveAccess } from '../../../access/history/schema.ts';
+import { inScope } from '../../../db/scope.ts';
+import { aMember, aTenant, aUser, setBan, type TestTenant, type TestUser } from '../../../testing/fixtures/builders.ts';
+import { type Harness, startHarness } from '../../../testing/fixtures/harness.ts';
+import { ask, exactClock } from '../../../testing/property/history-actions.ts';
+import type { AccessComparison } from './schema.ts';
+
+let harness: Harness;
+beforeAll(async () => {
+  harness = await startHarness();
+});
+afterAll(() => harness.close());
+
+const clock = () => exactClock(harness);
+
+describe('a story of one role', () => {
+  let owner: TestUser;
+  let member: TestUser;
+  let tenant: TestTenant;
+  let memberId: string;
+  let roleId: string;
+  let events: string[];
+  let gained: string;
+
+  beforeAll(async () => {
+    owner = await aUser(harness, { name: 'Olga Owner' });
+    tenant = await aTenant(harness, { owner });
+    member = await aUser(harness, { name: 'Mia Member' });
+    memberId = await aMember(harness, tenant, member, 'member');
+    const parent = await owner.call('POST', `${tenant.path}/roles`, { name: 'Above', permissions: ['audit:read'] });
+    const body = { name: 'Below', permissions: [], parentRoleId: parent.body.id };
+    roleId = (await owner.call('POST', `${tenant.path}/roles`, body)).body.id;
+    await owner.call('PATCH', `${tenant.path}/members/${memberId}`, { roles: [{ roleId }] });
+    gained = await clock();
+    await owner.call('PATCH', `${tenant.path}/roles/${parent.body.id}`, {
+      permissions: ['roles:create'],
+      name: 'Renamed',
+    });
+    await owner.call('PATCH', `${tenant.path}/members/${memberId}`, { status: 'suspended' });
+    const log = await owner.call('GET', `${tenant.path}/audit-logs?sort=createdAt&limit=100`);
+    events = log.body.data
+      .filter(({ action }: { action: string }) => !['tenant.created', 'member.joined'].includes(action))
+      .map(({ id }: { id: string }) => id);
+  });
+  const explain = (asOf: string, permission = 'audit:read', asker = owner) =>
+    ask<AccessExplanation>(asker, `${tenant.path}/access/explain`, { userId: member.id, permission, asOf });
+
+  it('is explained as it was, with the names and versions of then', async () => {
+    const then = await explain(gained);
+    expect(then).toMatchObject({ allowed: true, missing: null, grants: [], givers: [] });
+    expect(then.paths).toMatchObject([
+      { role: { id: roleId, name: 'Below', version: 1 }, isDirect: false, grantedBy: { name: 'Olga Owner' } },
+    ]);
+    expect(then.paths[0]?.inheritedThrough.map(({ name }) => name)).toEqual(['Below', 'Above']);
+    expect((await explain(gained, 'roles:create')).missing).toEqual({ reason: 'no_role_grants' });
+    expect((await explain(await clock())).missing).toEqual({ reason: 'membership_suspended' });
+  });
+
+  it('is told event by event: just before each, and just after', async () => {
+    const path = `${tenant.path}/access`;
+    const held = async (asOf: string) =>
+      (await ask<EffectiveAccess>(owner, `${path}/effective`, { userId: member.id, asOf })).permissions.map(
+        ({ code }) => code,
+      );
+    const story: string[] = [];
+    for (const auditLogId of events) {
+      const moments = await ask<{ before: string; after: string; changedAccess: boolean }>(
+        owner,
+        `${path}/event-moments`,
+        { auditLogId },
+      );
+      expect(moments.changedAccess).toBe(true);
+      const [before, after] = [await held(moments.before), await held(moments.after)];
+      const change = await ask<AccessComparison>(owner, `${path}/compare`, { from: moments.before, to: moments.after });
+      expect(change.events?.map(({ id }) => id)).toEqual([auditLogId]);
+      const mover = change.data.find(({ user }) => user.id === member.id);
+      expect(mover?.gains ?? []).toEqual(after.filter((code) => !before.includes(code)));
+      expect(mover?.loses ?? []).toEqual(before.filter((code) => !after.includes(code)));
+      story.push(`+${mover?.gains.join() ?? ''} -${mover?.loses.join() ?? ''}`);
+    }
+    expect(story.slice(-4)).toEqual([
+      '+ -',
+      '+audit:read -members:read,roles:read,tenant:read',
+      '+roles:create -audit:read',
+      '+ -roles:create',
+    ]);
+    const timeline = await ask<{ bars: { role: { name: string }; until: string | null }[]; pauses: object[] }>(
+      owner,
+      `${path}/timeline`,
+      { userId: member.id },
+    );
+    expect(timeline.bars.map(({ role, until }) => [role.name, until === null])).toEqual([
+      ['Member', false],
+      ['Below', true],
+    ]);
+    expect(timeline.pauses).toMatchObject([{ reason: 'suspended', until: null }]);
+  });
+
+  it('is asked only by who may ask about today, about moments that were', async () => {
+    const get = (asker: TestUser, query: string) => asker.call('GET', `${tenant.path}/access/${query}`);
+    const self = `explain?userId=${owner.id}&permission=audit:read&asOf=`;
+    const early = await get(owner, `${self}2001-01-01T00:00:00%2B02:00`);
+    expect([early.status, early.body.errors]).toEqual([422, { asOf: ['before_the_tenant'] }]);
+    const late = await get(owner, `${self}2101-01-01T00:00:00Z`);
+    expect([late.status, late.body.errors]).toEqual([422, { asOf: ['in_the_future'] }]);
+    expect((await get(owner, `${self}yesterday`)).status).toBe(400);
+    const curious = await aUser(harness);
+    await aMember(harness, tenant, curious, 'member');
+    const own = await get(curious, `explain?userId=${curious.id}&permission=audit:read&asOf=${gained}`);
+    expect([own.status, own.body.permission]).toEqual([403, 'access:explain']);
+    const backwards = await get(owner, `compare?from=${await clock()}&to=${gained}`);
+    expect(backwards.body.errors).toEqual({ from: ['after_to'] });
+  });
+
+  it('knows whose account was blocked, and tells it as something that happened elsewhere', async () => {
+    const bea = await aUser(harness, { name: 'Bea Blocked' });
+    await aMember(harness, tenant, bea, 'member');
+    const before = await clock();
+    await setBan(harness, bea.id, true);
+    const after = await clock();
+    const path = `${tenant.path}/access`;
+    const at = (asOf: string) => ask<EffectiveAccess>(owner, `${path}/effective`, { userId: bea.id, asOf });
+    expect(await at(before)).toMatchObject({ blocked: null, permissions: [{ code: 'members:read' }, {}, {}] });
+    expect(await at(after)).toMatchObject({ blocked: 'user_banned', permissions: [] });
+    const compared = await ask<AccessComparison>(owner, `${path}/compare`, { from: before, to: after });
+    expect(compared.externalChanges).toContainEqual(expect.objectContaining({ what: 'user_blocked', id: bea.id }));
+    expect(compared.data).toMatchObject([{ user: { id: bea.id }, gains: [] }]);
+  });
+
+  it('only grows, and no login of the server may write it', async () => {
+    const { server } = harness.services.db;
+    const attempts = [
+      () => server.$executeRaw`UPDATE access_state SET at = at - interval '1 day'`,
+      () => server.$executeRaw`DELETE FROM access_state`,
+      () => server.$executeRaw`INSERT INTO access_state (tenant_id, kind, entity_id, at, state)
+        VALUES (${tenant.id}::uuid, 'membership', ${memberId}, clock_timestamp(), '{"status": "active"}')`,
+    ];
+    for (const attempt of attempts) {
+      await expect(inScope({ tenantId: tenant.id, userId: null }, attempt)).rejects.toThrow(/permission denied/);
+    }
+  });
+});

@@ -1,0 +1,48 @@
+import type { PrismaClient } from 'database/client';
+import type { RequestContext } from '../../../core/context.ts';
+import type { RoleRef } from '../../../core/schema.ts';
+import { tenantRead } from '../../../db/tenant-tx.ts';
+import type { MatrixRole, RoleMatrix } from './schema.ts';
+
+const MOST_ANCESTORS = 8;
+
+type Column = Omit<MatrixRole, 'inherited'>;
+
+/** All living roles and what each grants, in one statement. */
+export async function findMatrix(client: Pick<PrismaClient, '$queryRaw'>, tenantId: string): Promise<RoleMatrix> {
+  const columns = await client.$queryRaw<Column[]>`
+    SELECT role.id::text, role.key, role.name, role.version, role.is_system AS "isSystem", role.is_owner AS "isOwner",
+      role.is_default AS "isDefault",
+      CASE WHEN parent.id IS NULL THEN NULL
+        ELSE jsonb_build_object('id', parent.id, 'key', parent.key, 'name', parent.name) END AS parent,
+      coalesce(granted.own, '[]') AS own
+    FROM role
+    LEFT JOIN role parent ON parent.tenant_id = role.tenant_id AND parent.id = role.parent_role_id
+    LEFT JOIN (
+      SELECT role_id, jsonb_agg(jsonb_build_object('code', permission_code, 'isConditional', conditions IS NOT NULL)
+        ORDER BY permission_code) AS own
+      FROM role_permission WHERE tenant_id = ${tenantId}::uuid GROUP BY role_id
+    ) granted ON granted.role_id = role.id
+    WHERE role.tenant_id = ${tenantId}::uuid AND role.deleted_at IS NULL
+    ORDER BY role.is_owner DESC, role.is_system DESC, role.name, role.id`;
+  const byId = new Map(columns.map((column) => [column.id, column]));
+  return { roles: columns.map((column) => ({ ...column, inherited: inheritedBy(column, byId) })) };
+}
+
+function inheritedBy(role: Column, byId: ReadonlyMap<string, Column>): MatrixRole['inherited'] {
+  const known = new Set(role.own.map(({ code }) => code));
+  const inherited: MatrixRole['inherited'] = [];
+  let above = byId.get(role.parent?.id ?? '');
+  for (let depth = 0; above && depth < MOST_ANCESTORS; depth++) {
+    const from: RoleRef = { id: above.id, key: above.key, name: above.name };
+    for (const grant of above.own) {
+      if (!known.has(grant.code)) inherited.push({ ...grant, from });
+      known.add(grant.code);
+    }
+    above = byId.get(above.parent?.id ?? '');
+  }
+  return inherited.sort((one, other) => (one.code < other.code ? -1 : 1));
+}
+
+export const readMatrix = (context: RequestContext): Promise<RoleMatrix> =>
+  tenantRead(context.services.db.server, context.scope, (client) => findMatrix(client, context.scope.tenantId));

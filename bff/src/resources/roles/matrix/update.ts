@@ -1,0 +1,79 @@
+import type { z } from 'zod';
+import { type Changed, type ChangeScope, change, type Told } from '../../../audit/change.ts';
+import type { RequestContext } from '../../../core/context.ts';
+import { AppError } from '../../../core/errors.ts';
+import type { Tx } from '../../../db/tenant-tx.ts';
+import { sorted } from '../rules.ts';
+import { editRole } from '../update.ts';
+import { findMatrix } from './queries.ts';
+import type { RoleMatrix, RoleMatrixUpdate, StaleRoles } from './schema.ts';
+
+type Update = z.output<typeof RoleMatrixUpdate>;
+
+/**
+ * Changes what several roles grant as one change: all of them, or none. Each is edited by the rules of a single edit and gets
+ * a version and an audit row of its own, tied together by the request. A role that grants already what is wanted is left alone, whatever version was seen,
+ * so that the same call may be repeated. Throws as updateRole; `errors` then names the place in the list.
+ */
+export async function updateMatrix(context: RequestContext, body: Update): Promise<RoleMatrix> {
+  const { tenantId } = context.scope;
+  const { result } = await change(
+    context,
+    { action: 'role.updated', category: 'role', permission: 'roles:update', reason: body.reason },
+    async (scope) => {
+      const open = await stillToChange(scope.tx, tenantId, body.roles);
+      const told: Told[] = [];
+      for (const wanted of open) told.push(await editOne(context, scope, body, wanted));
+      const result = await findMatrix(scope.tx, tenantId);
+      const [first, ...also] = told;
+      return first ? { result, ...first, also } : nothing(result, tenantId);
+    },
+  );
+  if (!result) throw new Error('an update is never a replay');
+  return result;
+}
+
+/** Throws stale_version with everything that is stale, and not_found for a role that is none. */
+async function stillToChange(tx: Tx, tenantId: string, wanted: Update['roles']): Promise<Update['roles']> {
+  const { roles } = await findMatrix(tx, tenantId);
+  const stale: StaleRoles = [];
+  const open = wanted.filter(({ roleId, version: seenVersion, permissions }, at) => {
+    const stored = roles.find(({ id }) => id === roleId);
+    if (!stored) throw new AppError('not_found', { errors: { [`roles.${at}`]: ['unknown_role'] } });
+    const { id, key, name, version } = stored;
+    const own = stored.own.map(({ code }) => code);
+    if (sorted(permissions).join() === sorted(own).join()) return false;
+    if (version !== seenVersion) stale.push({ id, key, name, seenVersion, version, permissions: own });
+    return true;
+  });
+  if (stale.length > 0) {
+    throw new AppError('stale_version', { current: stale, detail: stale.map(({ name }) => name).join(', ') });
+  }
+  return open;
+}
+
+async function editOne(
+  context: RequestContext,
+  scope: ChangeScope,
+  { roles, reason }: Update,
+  { roleId, permissions }: Update['roles'][number],
+): Promise<Told> {
+  try {
+    const { result: _, ...told } = await editRole({ ...context, ifMatch: null }, scope, roleId, {
+      permissions,
+      reason,
+    });
+    return told;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const place = `roles.${roles.findIndex((role) => role.roleId === roleId)}`;
+    throw new AppError(error.code, { ...error.details, errors: { ...error.details.errors, [place]: [error.code] } });
+  }
+}
+
+const nothing = (result: RoleMatrix, tenantId: string): Changed<RoleMatrix> => ({
+  result,
+  before: null,
+  after: null,
+  target: { type: 'tenant', id: tenantId, label: null },
+});

@@ -1,0 +1,27 @@
+import type { Tx } from '../../db/tenant-tx.ts';
+
+/** What an organization is called in URLs, as the provider says it or from its name. */
+export function slugOf(text: string): string {
+  const slug = text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 56)
+    .replace(/^-+|-+$/g, '');
+  return slug.length < 2 ? 'tenant' : slug;
+}
+
+/** The slug itself, or with the first free number behind it; a tenant that has either keeps what it has. */
+export async function freeSlug(tx: Tx, wanted: string, current: string | null = null): Promise<string> {
+  if (current !== null && new RegExp(`^${wanted}(-\\d+)?$`).test(current)) return current;
+  const rows = await tx.tenant.findMany({
+    where: { OR: [{ slug: wanted }, { slug: { startsWith: `${wanted}-` } }] },
+    select: { slug: true },
+  });
+  const taken = new Set(rows.map(({ slug }) => slug));
+  for (let number = 1; ; number++) {
+    const candidate = number === 1 ? wanted : `${wanted}-${number}`;
+    if (!taken.has(candidate)) return candidate;
+  }
+}

@@ -1,0 +1,70 @@
+import type { AuditEntry } from '../../audit/record.ts';
+import type { IdentityUser } from '../../core/identity-provider.ts';
+import { searchTextOf, sortNameOf } from '../../core/person.ts';
+
+/** Of a person's fields, those that an erasure must be able to take back; the log names them and keeps no value. */
+const PERSONAL = ['email', 'firstName', 'lastName', 'name', 'imageUrl'] as const;
+const OPEN = ['emailVerified', 'banned', 'locked', 'identityRole'] as const;
+const DERIVED = ['sortName', 'searchText'] as const;
+
+/** What of a person we keep as the provider says it. */
+export interface UserCopy {
+  email: string | null;
+  emailVerified: boolean;
+  firstName: string | null;
+  lastName: string | null;
+  name: string;
+  imageUrl: string | null;
+  sortName: string;
+  searchText: string;
+  banned: boolean;
+  locked: boolean;
+  identityRole: string | null;
+}
+
+export function copyOf(user: IdentityUser): UserCopy {
+  const [firstName, lastName] = [storableText(user.firstName), storableText(user.lastName)];
+  const name = [firstName, lastName].filter(Boolean).join(' ') || user.email || user.id;
+  return {
+    email: user.email,
+    emailVerified: user.emailVerified,
+    firstName,
+    lastName,
+    name,
+    imageUrl: user.imageUrl,
+    sortName: sortNameOf(name),
+    searchText: searchTextOf(name, user.email),
+    banned: user.banned,
+    locked: user.locked,
+    identityRole: user.role,
+  };
+}
+
+// People type their names, and PostgreSQL holds neither half characters nor NUL.
+const storableText = (text: string | null) => text?.toWellFormed().replaceAll('\u0000', '') ?? null;
+
+/** Names of the fields that differ: those that people may read of, and whether those that order and find people do. */
+export function differing(stored: UserCopy, wanted: UserCopy) {
+  const differs = (field: keyof UserCopy) => stored[field] !== wanted[field];
+  return { open: OPEN.filter(differs), personal: PERSONAL.filter(differs), isResorted: DERIVED.some(differs) };
+}
+
+type UserEvent = Pick<AuditEntry, 'action' | 'severity' | 'before' | 'after' | 'context'>;
+
+export const createdEvent = (copy: UserCopy): UserEvent => ({ action: 'user.created', after: pick(copy, OPEN) });
+
+/** Null when nothing is different that the log would tell of. */
+export function updatedEvent(stored: UserCopy, wanted: UserCopy): UserEvent | null {
+  const { open, personal } = differing(stored, wanted);
+  if (open.length + personal.length === 0) return null;
+  return {
+    action: 'user.updated',
+    severity: open.includes('banned') ? 'notice' : 'info',
+    before: open.length > 0 ? pick(stored, open) : null,
+    after: open.length > 0 ? pick(wanted, open) : null,
+    context: personal.length > 0 ? { changed: personal } : null,
+  };
+}
+
+const pick = <K extends keyof UserCopy>(from: UserCopy, fields: readonly K[]) =>
+  Object.fromEntries(fields.map((field) => [field, from[field]])) as Pick<UserCopy, K>;

@@ -1,0 +1,104 @@
+import { createSign, generateKeyPairSync } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { at, clerkOrganization, clerkUser, startClerkHarness } from '../../testing/fixtures/clerk-webhooks.ts';
+
+const KEYS = generateKeyPairSync('rsa', { modulusLength: 2048 });
+let clerk: Awaited<ReturnType<typeof startClerkHarness>>;
+beforeAll(async () => {
+  const CLERK_JWT_KEY = KEYS.publicKey.export({ type: 'spki', format: 'pem' }).toString();
+  clerk = await startClerkHarness({ CLERK_JWT_KEY });
+});
+afterAll(() => clerk.harness.close());
+
+const row = (id: string) => clerk.db.webhookEvent.findFirstOrThrow({ where: { id } });
+
+describe('invitations made at the provider', () => {
+  const invitation = (organizationId: string, overrides: object = {}) => {
+    const id = `orginv_${crypto.randomUUID()}`;
+    return {
+      ...{ object: 'organization_invitation', id, email_address: `Guest-${id}@Example.test`, role: 'org:admin' },
+      ...{ organization_id: organizationId, status: 'pending', url: 'https://clerk.test/?ticket=424242' },
+      ...{ expires_at: at(9e6), created_at: at(0), updated_at: at(0), ...overrides },
+    };
+  };
+  const stored = (identityInvitationId: string) =>
+    clerk.db.invitation.findFirstOrThrow({
+      where: { identityInvitationId },
+      include: { roles: { include: { role: true } } },
+    });
+
+  it('appear while they are open and close as they close there, in whatever order that is told', async () => {
+    const organization = clerkOrganization();
+    const open = invitation(organization.id);
+    // The organization is not known yet.
+    await clerk.send('organizationInvitation.created', open, { id: `msg_${open.id}` });
+    await clerk.send('organization.created', organization);
+    expect(await stored(open.id)).toMatchObject({
+      status: 'pending',
+      email: open.email_address.toLowerCase(),
+      invitedBy: null,
+    });
+    expect((await stored(open.id)).roles.map(({ role }) => role.key)).toEqual(['admin']);
+    expect((await clerk.tenantOf(organization.id)).name).toBe(organization.name);
+    expect(JSON.stringify(await row(`msg_${open.id}`))).not.toMatch(/424242|guest/i);
+
+    await clerk.send('organizationInvitation.accepted', {
+      ...open,
+      status: 'accepted',
+      user_id: 'user_x',
+      updated_at: at(4),
+    });
+    expect(await stored(open.id)).toMatchObject({
+      status: 'accepted',
+      acceptedBy: 'user_x',
+      acceptedAt: new Date(at(4)),
+    });
+
+    const revoked = invitation(organization.id);
+    await clerk.send('organizationInvitation.revoked', { ...revoked, status: 'revoked', updated_at: at(3) });
+    expect(await clerk.send('organizationInvitation.created', revoked)).toBe('ignored');
+    expect(await stored(revoked.id)).toMatchObject({ status: 'revoked' });
+    const { id: tenantId } = await clerk.tenantOf(organization.id);
+    const actions = await clerk.actions({ tenantId, category: 'invitation' });
+    expect(actions).toEqual(['invitation.created', 'invitation.accepted', 'invitation.revoked']);
+  });
+});
+
+describe('sessions', () => {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  function bearer(userId: string, sessionId: string) {
+    const now = Math.floor(Date.now() / 1000);
+    const claims = {
+      azp: 'http://127.0.0.1:3000',
+      iss: 'https://clerk.test',
+      sub: userId,
+      sid: sessionId,
+      sts: 'active',
+    };
+    const body = `${part({ alg: 'RS256', typ: 'JWT', kid: 'k' })}.${part({ ...claims, iat: now - 5, nbf: now - 5, exp: now + 60 })}`;
+    const signature = createSign('RSA-SHA256').update(body).sign(KEYS.privateKey, 'base64url');
+    return { authorization: `Bearer ${body}.${signature}` };
+  }
+
+  it('that end at the provider are over here at once, though their token lives on; others are not touched', async () => {
+    const user = clerkUser();
+    await clerk.send('user.created', user);
+    const session = {
+      object: 'session',
+      id: `sess_${user.id}`,
+      user_id: user.id,
+      status: 'active',
+      created_at: at(50),
+      updated_at: at(50),
+    };
+    await clerk.send('session.created', session);
+    expect((await clerk.person(user.id)).lastSignInAt).toEqual(new Date(at(50)));
+    const me = (id: string) => clerk.harness.anonymous('GET', '/api/me', undefined, bearer(user.id, id));
+    expect((await me(session.id)).status).toBe(200);
+    for (const type of ['session.revoked', 'session.removed'])
+      await clerk.send(type, { ...session, status: 'revoked' });
+    expect((await me(session.id)).body).toMatchObject({ status: 401, code: 'not_signed_in' });
+    expect((await me('sess_another')).status).toBe(200);
+    expect(await clerk.actions({ subjectId: user.id, category: 'session' })).toEqual(['session.ended']);
+  });
+});

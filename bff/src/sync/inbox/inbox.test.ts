@@ -1,0 +1,182 @@
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { IdentityUnavailable } from '../../core/identity-provider.ts';
+import { tenantTx } from '../../db/tenant-tx.ts';
+import { ClerkUser, toIdentityUser } from '../../identity/clerk/user.ts';
+import {
+  at,
+  clerkMembership,
+  clerkOrganization,
+  clerkUser,
+  signed,
+  startClerkHarness,
+} from '../../testing/fixtures/clerk-webhooks.ts';
+import { applyUsers } from '../apply/user.ts';
+import { byPerson, NOWHERE } from '../context.ts';
+import { tidyInbox } from './retention.ts';
+
+let clerk: Awaited<ReturnType<typeof startClerkHarness>>;
+beforeAll(async () => {
+  clerk = await startClerkHarness();
+});
+afterAll(() => clerk.harness.close());
+
+const event = (type: string, data: object) => JSON.stringify({ object: 'event', type, timestamp: 1_716_883_200, data });
+const row = (id: string) => clerk.db.webhookEvent.findFirstOrThrow({ where: { id } });
+
+describe('people in one batch', () => {
+  it('end as if told one after the other: each word its row, older ones nothing, several about one person in their order', async () => {
+    const [ada, ben, gone] = [clerkUser(), clerkUser({ first_name: 'Ben' }), clerkUser()];
+    await clerk.send('user.deleted', { object: 'user', id: gone.id, deleted: true });
+    const words = [
+      ada,
+      { ...ada, last_name: 'Byron', updated_at: at(5) },
+      ben,
+      { ...ada, last_name: 'Too late', updated_at: at(3) },
+      gone,
+      { ...ben, banned: true, updated_at: at(2) },
+    ];
+    const origin = { requestId: `batch-${ada.id}`, ip: null, userAgent: null };
+    const cause = byPerson({ id: 'user_who_tells', sessionId: null }, origin, clerk.harness.services.config);
+    const tell = (given: object[]) =>
+      tenantTx(clerk.db, NOWHERE, (tx) =>
+        applyUsers(
+          tx,
+          given.map((one) => ({ user: toIdentityUser(ClerkUser.parse(one)), cause })),
+        ),
+      );
+    expect(await tell(words)).toEqual(['applied', 'applied', 'applied', 'ignored', 'ignored', 'applied']);
+    expect(await clerk.person(ada.id)).toMatchObject({ name: 'Ada Byron', sortName: 'ada byron' });
+    expect(await clerk.person(ben.id)).toMatchObject({ name: 'Ben Park', banned: true });
+    expect((await clerk.person(gone.id)).email).toBeNull();
+    const told = await clerk.events({ requestId: origin.requestId });
+    expect(told.map(({ action, subjectId }) => [action, subjectId])).toEqual([
+      ['user.created', ada.id],
+      ['user.updated', ada.id],
+      ['user.created', ben.id],
+      ['user.updated', ben.id],
+    ]);
+    await tell(words.slice(0, 3));
+    expect(await clerk.events({ requestId: origin.requestId })).toHaveLength(4);
+  });
+
+  it('harms nobody when one message of many cannot be read, and none is done twice', async () => {
+    const users = Array.from({ length: 12 }, () => clerkUser());
+    const bodies = users.map((user, index) =>
+      event('user.created', index === 5 ? { ...user, created_at: 'soon' } : user),
+    );
+    const answers = await Promise.all(
+      [...bodies, ...bodies].map((body, index) =>
+        clerk.deliver(body, signed(body, { id: `msg_many_${users[index % 12]?.id}` })),
+      ),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(Array(24).fill(200));
+    await clerk.harness.services.inbox.idle();
+    const ids = users.map(({ id }) => id);
+    expect(await clerk.db.user.count({ where: { id: { in: ids } } })).toBe(11);
+    expect(await clerk.db.auditLog.count({ where: { subjectId: { in: ids } } })).toBe(11);
+    expect(await row(`msg_many_${ids[5]}`)).toMatchObject({ status: 'failed', attempts: 1 });
+  });
+});
+
+describe('messages that can never be read', () => {
+  it('are given up also when they wait together', async () => {
+    const users = Array.from({ length: 3 }, () => clerkUser({ created_at: 'soon' }));
+    const ids = users.map(({ id }) => `msg_poison_${id}`);
+    for (const [index, user] of users.entries()) await clerk.send('user.created', user, { id: ids[index] ?? '' });
+    await clerk.db.$executeRaw`
+      UPDATE webhook_event SET next_attempt_at = now() - interval '1 day' WHERE id = ANY (${ids}::text[])`;
+    await clerk.harness.services.inbox.sweep();
+    for (const id of ids) expect(await row(id)).toMatchObject({ status: 'failed', attempts: 2 });
+  });
+});
+
+describe('senders who promise a body and do not send it', () => {
+  it('keep nobody else out', async () => {
+    const { inbox } = clerk.harness.services;
+    const origin = { requestId: 'slow', ip: null, userAgent: null };
+    const pipes = Array.from({ length: 80 }, () => new TransformStream<Uint8Array, Uint8Array>());
+    const slow = pipes.map(({ readable }) =>
+      inbox
+        .receive(
+          new Request('http://localhost/api/webhooks/clerk', {
+            ...{ method: 'POST', body: readable, duplex: 'half', headers: { 'content-length': '1000000' } },
+          } as RequestInit),
+          origin,
+        )
+        .catch((error) => error.code),
+    );
+    expect(await clerk.send('user.created', clerkUser())).toBe('applied');
+    for (const { writable } of pipes) await writable.close();
+    expect(new Set(await Promise.all(slow))).toEqual(new Set(['webhook_not_verified']));
+  });
+});
+
+describe('two words of the same moment that contradict each other', () => {
+  it('wait while the provider is away, at no cost of attempts, and then are as it says', async () => {
+    const user = clerkUser();
+    let answer: () => Promise<ReturnType<typeof toIdentityUser>> = () =>
+      Promise.reject(new IdentityUnavailable('closed for lunch', { retryAfterMs: 60_000 }));
+    const { identity, inbox } = clerk.harness.services;
+    const { directory } = identity;
+    Object.assign(identity, { directory: { fetchUser: () => answer() } });
+    onTestFinished(() => void Object.assign(identity, { directory }));
+
+    await clerk.send('user.created', user);
+    const id = `msg_tie_${user.id}`;
+    expect(await clerk.send('user.updated', { ...user, first_name: 'Said' }, { id })).toBe('stored');
+    const waiting = await row(id);
+    expect(waiting).toMatchObject({ status: 'received', attempts: 0, lastError: 'closed for lunch' });
+    expect((waiting.nextAttemptAt?.getTime() ?? 0) - Date.now()).toBeGreaterThan(50_000);
+
+    answer = async () => toIdentityUser(ClerkUser.parse({ ...user, first_name: 'True' }));
+    await clerk.db.webhookEvent.update({ where: { id }, data: { nextAttemptAt: new Date(0) } });
+    await inbox.sweep();
+    expect(await row(id)).toMatchObject({ status: 'applied', attempts: 1 });
+    expect((await clerk.person(user.id)).firstName).toBe('True');
+    // Whoever comes last with another word is answered the same.
+    await clerk.send('user.updated', { ...user, first_name: 'Said' });
+    expect((await clerk.person(user.id)).firstName).toBe('True');
+  });
+});
+
+it('a word that came too late is done with, and its content is not kept', async () => {
+  const user = clerkUser({ updated_at: at(9) });
+  await clerk.send('user.created', user);
+  const id = `msg_late_${user.id}`;
+  expect(await clerk.send('user.updated', { ...user, first_name: 'Old', updated_at: at(3) }, { id })).toBe('ignored');
+  const { payload, processedAt, ...late } = await row(id);
+  expect(late).toMatchObject({ status: 'ignored', attempts: 1, nextAttemptAt: null });
+  expect([payload, processedAt !== null]).toEqual([{ type: 'user.updated', data: { id: user.id } }, true]);
+});
+
+it('what was done 90 days ago is emptied, what waits is not', async () => {
+  const ids = ['applied', 'dead', 'young'].map((kind) => `msg_old_${kind}_${crypto.randomUUID()}`);
+  const long = new Date(Date.now() - 91 * 86_400_000);
+  const payload = { type: 'user.created', data: clerkUser() };
+  const rest = { source: 'clerk', type: 'user.created', objectId: 'user_old', payload };
+  for (const [index, id] of ids.entries()) {
+    const receivedAt = index === 2 ? new Date() : long;
+    await clerk.db.webhookEvent.create({ data: { id, ...rest, status: index === 1 ? 'dead' : 'applied', receivedAt } });
+  }
+  await tidyInbox(clerk.harness.services);
+  const kept = await Promise.all(ids.map(async (id) => JSON.stringify((await row(id)).payload).includes('Ada')));
+  expect(kept).toEqual([false, true, true]);
+});
+
+it('a membership that the provider ends does not end what only the console gave', async () => {
+  const [organization, user] = [clerkOrganization(), clerkUser()];
+  await clerk.send('organization.created', organization);
+  await clerk.send('user.created', user);
+  const given = clerkMembership(organization, user.id);
+  await clerk.send('organizationMembership.created', given);
+  await clerk.send('organizationMembership.deleted', clerkMembership(organization, user.id, { updated_at: at(0) }));
+  expect(await clerk.member(organization.id, user.id)).toMatchObject({
+    status: 'active',
+    identityMembershipId: given.id,
+  });
+  // The end of a newer one, of which the beginning is still to come, ends this one too, and the beginning then comes too late.
+  const next = clerkMembership(organization, user.id, { created_at: at(8), updated_at: at(8) });
+  await clerk.send('organizationMembership.deleted', next);
+  expect(await clerk.send('organizationMembership.created', next)).toBe('ignored');
+  expect(await clerk.member(organization.id, user.id)).toMatchObject({ status: 'left', identityMembershipId: next.id });
+});

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { milliseconds } from '../../identity/clerk/user.ts';
+
+const Envelope = z
+  .looseObject({
+    type: z.string().max(255).catch('unknown'),
+    timestamp: z.number().optional().catch(undefined),
+    data: z.looseObject({ id: z.string().max(255).optional().catch(undefined) }).catch({ id: undefined }),
+  })
+  .catch({ type: 'unknown', data: { id: undefined } });
+
+type Data = Record<string, unknown>;
+
+export interface IncomingEvent {
+  type: string;
+  objectId: string | null;
+  occurredAt: Date | null;
+  payload: { type: string; data: Data };
+}
+
+/**
+ * What of a message is kept: what is needed to apply it, and of other messages nothing that could be a secret. `isPlain`: a
+ * database can hold all of its text as it is.
+ */
+export function readEvent(message: unknown, { isPlain = false } = {}): IncomingEvent {
+  const { type, timestamp, data } = Envelope.parse(message);
+  const occurredAt = timestamp === undefined ? null : new Date(milliseconds(timestamp));
+  return {
+    type,
+    objectId: data.id ?? null,
+    occurredAt: occurredAt && !Number.isNaN(occurredAt.getTime()) ? occurredAt : null,
+    payload: { type, data: isPlain ? kept(type, data) : (storable(kept(type, data)) as Data) },
+  };
+}
+
+// A sent e-mail or text message holds codes, an invitation its link, a session its devices.
+function kept(type: string, data: Data): Data {
+  const family = type.split('.')[0];
+  switch (family) {
+    case 'user': {
+      const { private_metadata, unsafe_metadata, external_accounts, ...rest } = data;
+      const { role } = (unsafe_metadata ?? {}) as Data;
+      return typeof role === 'string' ? { ...rest, unsafe_metadata: { role } } : rest;
+    }
+    case 'organization': {
+      const { private_metadata, ...rest } = data;
+      return rest;
+    }
+    case 'organizationMembership': {
+      const { private_metadata, public_user_data, ...rest } = data;
+      const { user_id } = (public_user_data ?? {}) as Data;
+      return { ...rest, ...(user_id === undefined ? {} : { public_user_data: { user_id } }) };
+    }
+    case 'organizationInvitation': {
+      const { object, id, email_address, role, organization_id, user_id, status, expires_at, created_at, updated_at } =
+        data;
+      return { object, id, email_address, role, organization_id, user_id, status, expires_at, created_at, updated_at };
+    }
+    default: {
+      const { object, id, key, status, user_id, organization_id, created_at, updated_at } = data;
+      return { object, id, key, status, user_id, organization_id, created_at, updated_at };
+    }
+  }
+}
+
+/** PostgreSQL's jsonb takes neither NUL nor lone surrogates; a message that holds them must not be refused for ever. */
+export function storable(value: unknown): unknown {
+  if (typeof value === 'string') return value.toWellFormed().replaceAll('\u0000', '\ufffd');
+  if (Array.isArray(value)) return value.map(storable);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [storable(key), storable(item)]));
+}

@@ -1,0 +1,133 @@
+import { isDeepStrictEqual } from 'node:util';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { ClerkInstance } from '../clerk-stub/state/instance.ts';
+import { createWebhookSender } from '../clerk-stub/webhooks/sender.ts';
+import { CLERK_SETTINGS } from '../testing/fixtures/clerk-webhooks.ts';
+import { type Harness, startHarness } from '../testing/fixtures/harness.ts';
+import { ownDatabase } from '../testing/fixtures/own-database.ts';
+import { copyOf, directoryOf, truthOf } from '../testing/oracles/provider-parity.ts';
+import {
+  type History,
+  histories,
+  live,
+  newProvider,
+  PREFIX_LENGTH,
+  type Provider,
+} from '../testing/property/delivery-histories.ts';
+import { reconcileOnce } from './reconcile/runner.ts';
+
+const HISTORIES = Number(process.env.HISTORIES ?? 80);
+const AT_ONCE = 4;
+const MAX_DEEDS = 24;
+const LOSSY_HISTORIES = Number(process.env.LOSSY_HISTORIES ?? 20);
+const TROUBLE = { duplicate: 0.3, delay: 0.2, delayUpToMs: 5, reorder: 0.6, forge: 0.1 };
+
+let database: Awaited<ReturnType<typeof ownDatabase>>;
+let apps: Harness[];
+const providers = new Map<string, ClerkInstance>();
+
+beforeAll(async () => {
+  database = await ownDatabase();
+  const settings = { ...CLERK_SETTINGS, DATABASE_URL: database.ownerUrl };
+  apps = await Promise.all([startHarness(settings), startHarness(settings)]);
+  const instanceOf = (id: string) => {
+    const prefix = id.slice(id.indexOf('_') + 1, id.indexOf('_') + 1 + PREFIX_LENGTH);
+    const instance = providers.get(prefix);
+    if (!instance) throw new Error(`nobody knows ${id}`);
+    return instance;
+  };
+  const directory = directoryOf(instanceOf, () => [...providers.values()]);
+  for (const { services } of apps) Object.assign(services.identity, { directory });
+});
+afterAll(async () => {
+  await Promise.all(apps.map((app) => app.close()));
+  await database.stop();
+});
+
+/** Both instances of the product get the provider's messages, in turns and with all the trouble there can be on the way. */
+async function happens(provider: Provider, history: History, lose = 0): Promise<void> {
+  let turn = 0;
+  const sender = createWebhookSender({
+    instance: provider.instance,
+    secret: CLERK_SETTINGS.CLERK_WEBHOOK_SIGNING_SECRET,
+    to: (body, headers) => (apps[turn++ % 2] as Harness).anonymous('POST', '/api/webhooks/clerk', body, headers),
+    chaos: { ...TROUBLE, lose },
+    seed: String(history.seed),
+    retryFactor: 0.001,
+    concurrency: 6,
+  });
+  await live(provider, history);
+  await sender.idle();
+  await sender.close();
+  expect(sender.counts.forgedAccepted).toBe(0);
+  await Promise.all(apps.map(({ services }) => services.inbox.idle()));
+}
+
+const db = () => (apps[0] as Harness).services.db.sync;
+
+/** A provider of its own for each history; `happens` has ended when every message was delivered, or lost. */
+async function lives(history: History, lose = 0): Promise<Provider> {
+  const provider = newProvider(history.announcesCascades);
+  providers.set(provider.prefix, provider.instance);
+  await happens(provider, history, lose);
+  return provider;
+}
+
+const agrees = fc.asyncProperty(histories(MAX_DEEDS), async (history) => {
+  const { prefix, instance } = await lives(history);
+  expect(await copyOf(db(), prefix)).toEqual(truthOf(instance));
+  const open = { id: { startsWith: `msg_${prefix}` }, status: { notIn: ['applied', 'ignored'] } };
+  expect(await db().webhookEvent.findMany({ where: open })).toEqual([]);
+});
+
+it(
+  `${HISTORIES} histories, doubled, delayed, forged and in any order, over two instances, end as the provider has them`,
+  async () => {
+    const numRuns = Math.ceil(HISTORIES / AT_ONCE);
+    await Promise.all(Array.from({ length: AT_ONCE }, () => fc.assert(agrees, { numRuns, endOnFailure: false })));
+  },
+  60_000 + HISTORIES * 1_000,
+);
+
+async function reconcile(): Promise<void> {
+  const run = await reconcileOnce((apps[0] as Harness).services, {});
+  expect(run.status).toBe('done');
+}
+/** Our copy and the provider's, without the invitations that reconciliation does not compare. */
+async function compared({ prefix, instance }: Provider) {
+  const [{ invitations: _, ...copy }, { invitations: __, ...truth }] = [await copyOf(db(), prefix), truthOf(instance)];
+  return { copy, truth };
+}
+const LOST = 0.05;
+const SHRINKING = { numRuns: 1, interruptAfterTimeLimit: 60_000, markInterruptAsFailure: true };
+const agreesOnceReconciled = fc.asyncProperty(histories(MAX_DEEDS), async (history) => {
+  const provider = await lives(history, LOST);
+  await reconcile();
+  const { copy, truth } = await compared(provider);
+  expect(copy).toEqual(truth);
+});
+
+it(
+  `${LOSSY_HISTORIES} histories of which a twentieth of the messages is lost agree after exactly one reconciliation`,
+  async () => {
+    const generated = fc.sample(histories(MAX_DEEDS), LOSSY_HISTORIES);
+    const lived: Provider[] = [];
+    for (let start = 0; start < generated.length; start += AT_ONCE) {
+      const some = generated.slice(start, start + AT_ONCE);
+      lived.push(...(await Promise.all(some.map((history) => lives(history, LOST)))));
+    }
+    await reconcile();
+    const failing: { history: History; copy: object; truth: object }[] = [];
+    for (const [index, history] of generated.entries()) {
+      const { copy, truth } = await compared(lived[index] as Provider);
+      if (!isDeepStrictEqual(copy, truth)) failing.push({ history, copy, truth });
+    }
+    for (const one of failing) process.stdout.write(`    disagrees: ${JSON.stringify(one)}\n`);
+    // Alone, and made as small as it may be.
+    const examples = failing.map(({ history }): [History] => [history]);
+    if (failing.length > 0) await fc.assert(agreesOnceReconciled, { examples, ...SHRINKING });
+    expect(failing).toEqual([]);
+  },
+  60_000 + LOSSY_HISTORIES * 2_000,
+);

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ALL_FAULTS } from '../../clerk-stub/faults/kinds.ts';
+import { startHarness } from '../../testing/fixtures/harness.ts';
+import { aRoleSync, type RoleSync } from '../../testing/fixtures/role-sync.ts';
+import { startOutbox } from './job.ts';
+
+const PEOPLE = Number(process.env.FAULTY_PEOPLE ?? 12);
+const TROUBLE_MS = Number(process.env.FAULTY_SECONDS ?? 6) * 1000;
+const ROLES = ['admin', 'auditor', 'member'];
+
+let sync: RoleSync;
+beforeAll(async () => {
+  sync = await aRoleSync();
+});
+afterAll(() => sync.close());
+
+it('a faulty provider slows nobody down, is left alone when it says so, and in the end was told once', {
+  timeout: TROUBLE_MS + 120_000,
+}, async () => {
+  const other = await startHarness(sync.settings);
+  const stopOther = await startOutbox(other.services);
+  const people = await Promise.all(Array.from({ length: PEOPLE }, () => sync.aPerson()));
+  const echoes = new Map(people.map(({ id }) => [id, sync.echoesOf(id)]));
+  const changes = new Map<string, number>();
+  const waits: number[] = [];
+
+  sync.stub.faults.start({ probability: 0.7, among: ALL_FAULTS }, { retryAfterSeconds: 2 });
+  for (let turn = 0, end = Date.now() + TROUBLE_MS; Date.now() < end; turn++) {
+    const person = people[turn % PEOPLE] as (typeof people)[number];
+    const startedAt = performance.now();
+    await sync.give(person.id, ROLES[(turn + Math.floor(turn / PEOPLE)) % 3] as string);
+    waits.push(performance.now() - startedAt);
+    changes.set(person.id, (changes.get(person.id) ?? 0) + 1);
+    await new Promise((resume) => setTimeout(resume, 60));
+  }
+  sync.stub.faults.stop();
+  const kinds = new Set(sync.stub.requests.map(({ fault }) => fault).filter(Boolean));
+  const troubled = sync.stub.requests.filter(({ fault }) => fault !== null).length;
+  const stoppedAt = performance.now();
+  await sync.settled();
+  const converged = performance.now() - stoppedAt;
+
+  waits.sort((a, b) => a - b);
+  const p95 = waits[Math.floor(waits.length * 0.95)] ?? 0;
+  process.stdout.write(
+    `${waits.length} changes, ${troubled} of ${sync.stub.requests.length} calls troubled (${kinds.size} kinds): p95 ${p95.toFixed(0)} ms here, agreed ${(converged / 1000).toFixed(1)} s after the trouble\n`,
+  );
+  expect(troubled).toBeGreaterThan(2);
+  expect(p95).toBeLessThan(500);
+  expect(converged).toBeLessThan(60_000);
+  // What was on its way when the answer came is not blamed, nor is a busy machine.
+  expect(sync.stub.faults.callsTooEarly({ graceMs: 300 })).toEqual([]);
+  for (const { id } of people) {
+    const [here = ''] = await sync.rolesHere(id);
+    expect(sync.roleAtClerk(id) ?? 'member').toBe(here);
+    const told = await sync.audit({ subjectId: id, action: 'user.updated' });
+    expect(echoes.get(id)?.()).toBeLessThanOrEqual(changes.get(id) ?? 0);
+    expect(told.length).toBeLessThanOrEqual(echoes.get(id)?.() ?? 0);
+    expect(await sync.audit({ subjectId: id, action: 'member.roles_changed', actorType: { not: 'user' } })).toEqual([]);
+  }
+  stopOther();
+  await other.close();
+});

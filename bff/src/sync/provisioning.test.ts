@@ -1,0 +1,131 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pino from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PLATFORM_TENANT_ID } from '../access/permissions.ts';
+import { readConfig } from '../core/config.ts';
+import type { IdentityUser } from '../core/identity-provider.ts';
+import { ensurePlatform } from '../ensure-platform.ts';
+import { type PreparedDatabase, prepareDatabase } from '../prepare-database.ts';
+import { createServices } from '../services.ts';
+import { CLERK_SETTINGS } from '../testing/fixtures/clerk-webhooks.ts';
+import { applyUserDeleted } from './apply/user-deleted.ts';
+import { byPerson } from './context.ts';
+import { identityUserListener } from './local-accounts.ts';
+import { provisionUser } from './provisioning.ts';
+
+const ORIGIN = { requestId: 'test', ip: null, userAgent: null };
+let dataDir: string;
+let database: PreparedDatabase;
+let closing: (() => Promise<void>)[] = [];
+
+// A database of its own, because only here the platform has no owner.
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'rolecall-provision-'));
+  database = await prepareDatabase({ databaseUrl: null, dataDir }, () => {});
+});
+afterAll(async () => {
+  await Promise.all(closing.map((close) => close()));
+  await database.stop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+function start(settings: Record<string, string>) {
+  const config = readConfig({ SEED: 'none', ...settings });
+  const services = createServices({
+    config,
+    ownerUrl: database.ownerUrl,
+    log: pino({ level: 'silent' }),
+    publicUrl: () => 'http://127.0.0.1:3000',
+  });
+  closing = [...closing, () => services.db.close()];
+  return services;
+}
+const clerk = (settings: Record<string, string> = {}) => start({ ...CLERK_SETTINGS, ...settings });
+const identity = (userId: string) => ({ userId, sessionId: 'sess_1', viaCookie: false });
+
+const person = (overrides: Partial<IdentityUser>): IdentityUser => ({
+  id: 'user_x',
+  email: null,
+  emailVerified: false,
+  firstName: 'Ada',
+  lastName: 'Park',
+  imageUrl: null,
+  banned: false,
+  locked: false,
+  role: 'owner',
+  updatedAt: 1_716_883_200_000,
+  createdAt: 1_716_883_200_000,
+  lastSignInAt: null,
+  ...overrides,
+});
+
+async function staff() {
+  const holdings = await start({}).db.sync.membershipRole.findMany({
+    where: { tenantId: PLATFORM_TENANT_ID, endedAt: null },
+    include: { role: true, membership: true },
+  });
+  return holdings.map(({ userId, role, membership }) => [userId, role.key, membership.source]);
+}
+
+describe('somebody unknown who signed in at Clerk', () => {
+  it('is not made up while webhooks tell of people', async () => {
+    const services = clerk();
+    expect(await provisionUser(services, identity('user_unknown'), ORIGIN)).toBe(false);
+    expect(await services.db.sync.user.count({ where: { id: 'user_unknown' } })).toBe(0);
+  });
+
+  it('gets a row with their first request where that is set, once', async () => {
+    const services = clerk({ USER_PROVISIONING: 'first-request' });
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () => provisionUser(services, identity('user_first'), ORIGIN)),
+    );
+    expect(answers).toEqual(Array(5).fill(true));
+    expect(await services.db.sync.auditLog.count({ where: { subjectId: 'user_first' } })).toBe(1);
+  });
+
+  it('does not come back from deletion', async () => {
+    const services = clerk({ USER_PROVISIONING: 'first-request' });
+    await provisionUser(services, identity('user_gone'), ORIGIN);
+    await services.db.sync.$transaction((tx) =>
+      applyUserDeleted(tx, 'user_gone', byPerson({ id: 'x', sessionId: null }, ORIGIN, readConfig({}))),
+    );
+    expect(await provisionUser(services, identity('user_gone'), ORIGIN)).toBe(false);
+  });
+});
+
+describe('BOOTSTRAP_OWNER', () => {
+  it('is nobody by an address that is not verified, and then the first with it, and never a second', async () => {
+    const hear = identityUserListener(clerk({ BOOTSTRAP_OWNER: 'Boss@Example.test' }));
+    await hear(person({ id: 'user_claims', email: 'boss@example.test' }), ORIGIN);
+    await hear(person({ id: 'user_other', email: 'other@example.test', emailVerified: true }), ORIGIN);
+    // Where people choose their own names, one may look like an address.
+    await hear(person({ id: 'Boss@Example.test', email: null }), ORIGIN);
+    expect(await staff()).toEqual([]);
+    await hear(person({ id: 'user_boss', email: 'boss@example.test', emailVerified: true }), ORIGIN);
+    await hear(
+      person({ id: 'user_boss', email: 'boss@example.test', emailVerified: true, updatedAt: 1_716_883_300_000 }),
+      ORIGIN,
+    );
+    await hear(person({ id: 'user_second', email: 'boss@example.test', emailVerified: true }), ORIGIN);
+    expect(await staff()).toEqual([['user_boss', 'owner', 'bootstrap']]);
+
+    const byId = clerk({ BOOTSTRAP_OWNER: 'user_late' });
+    expect(await provisionUser(byId, identity('user_late'), ORIGIN)).toBe(true);
+    expect(await staff()).toHaveLength(1);
+    const rows = await byId.db.sync.auditLog.findMany({
+      where: { tenantId: PLATFORM_TENANT_ID, action: 'member.joined' },
+    });
+    expect(rows).toMatchObject([{ subjectId: 'user_boss', severity: 'critical' }]);
+  });
+});
+
+it('what every installation has is made once', async () => {
+  const { db } = start({});
+  const count = () => Promise.all([db.sync.auditLog.count(), db.sync.role.count(), db.sync.permission.count()]);
+  const before = await count();
+  await Promise.all([ensurePlatform(database.ownerUrl), ensurePlatform(database.ownerUrl)]);
+  expect(await count()).toEqual(before);
+  expect(before[2]).toBeGreaterThan(20);
+});

@@ -1,0 +1,32 @@
+import type { Origin } from '../core/actor.ts';
+import type { Identity } from '../core/identity-provider.ts';
+import type { Services } from '../core/services.ts';
+import { tenantTx } from '../db/tenant-tx.ts';
+import { bootstrapOwner } from './apply/bootstrap-owner.ts';
+import { applyUser, ensureUser } from './apply/user.ts';
+import { byPerson, NOWHERE } from './context.ts';
+
+/**
+ * Makes the copy of somebody who signed in before the provider's word of them came, where the settings allow it. Answers
+ * whether they are here now; the deleted never are.
+ */
+export async function provisionUser(
+  { config, db, identity }: Pick<Services, 'config' | 'db' | 'identity'>,
+  { userId, sessionId, profile: claimed }: Identity,
+  origin: Origin,
+): Promise<boolean> {
+  const isAllowed =
+    identity.name !== 'clerk' || config.userProvisioning === 'first-request' || userId === config.bootstrapOwner;
+  if (!isAllowed) return false;
+
+  const profile = claimed ?? (await identity.fetchUser(userId));
+  if (!profile && identity.name === 'local') return false;
+  const cause = byPerson({ id: userId, sessionId }, origin, config);
+  return tenantTx(db.sync, NOWHERE, async (tx) => {
+    if (profile) await applyUser(tx, profile, cause);
+    const stored = await ensureUser(tx, userId, cause);
+    if (stored.deletedAt) return false;
+    if (!profile) await bootstrapOwner(tx, stored, cause);
+    return true;
+  });
+}

@@ -1,0 +1,57 @@
+import type { Tx } from '../../../db/tenant-tx.ts';
+import type { SyncSettings } from '../../context.ts';
+import { appRoleName, type NamedRole, roleOfAppName, rolesComeIn, rolesGoOut } from '../../role-names.ts';
+import type { FieldDrift } from './diff.ts';
+
+interface AppRoleDrift {
+  field: FieldDrift;
+  /** The provider may not give this role here, or not take the one they hold. */
+  isRefused: boolean;
+}
+
+interface Primary {
+  userId: string;
+  roleId: string | null;
+  isToBeTold: boolean;
+}
+
+/**
+ * Says of people whether public_metadata.role is another than their primary role in the default tenant. Nobody differs where there
+ * is no such tenant, where roles are nobody's business but ours, or while our role is on its way there.
+ */
+export async function appRolesOf(
+  tx: Tx,
+  settings: SyncSettings,
+  userIds: readonly string[],
+): Promise<(userId: string, theirs: string | null) => AppRoleDrift | null> {
+  const comesIn = rolesComeIn(settings);
+  if (!settings.defaultTenant || !(comesIn || rolesGoOut(settings))) return () => null;
+  const tenant = await tx.tenant.findFirst({ where: { isDefault: true, status: { not: 'archived' } } });
+  if (!tenant) return () => null;
+  const roles = await tx.role.findMany({ where: { tenantId: tenant.id, deletedAt: null }, orderBy: { name: 'asc' } });
+  const primaries = await readPrimaries(tx, tenant.id, userIds);
+
+  return (userId, theirs) => {
+    const ours = primaries.get(userId);
+    if (!ours || (ours.isToBeTold && rolesGoOut(settings))) return null;
+    const primary: NamedRole | undefined = roles.find(({ id }) => id === ours.roleId);
+    if (primary && (appRoleName(primary) === theirs || (theirs === null && primary.isDefault))) return null;
+    const wanted = theirs === null ? roles.find((role) => role.isDefault) : roleOfAppName(roles, theirs);
+    return {
+      field: { field: 'role', ours: primary ? appRoleName(primary) : null, theirs },
+      isRefused: !comesIn || !wanted || primary?.isOwner === true,
+    };
+  };
+}
+
+async function readPrimaries(tx: Tx, tenantId: string, userIds: readonly string[]): Promise<Map<string, Primary>> {
+  const rows = await tx.$queryRaw<Primary[]>`
+    SELECT member.user_id AS "userId", held.role_id::text AS "roleId", EXISTS (
+        SELECT 1 FROM identity_push push
+        WHERE push.tenant_id = member.tenant_id AND push.object_id = member.user_id AND push.status = 'pending') AS "isToBeTold"
+    FROM membership member
+    LEFT JOIN membership_role held ON held.tenant_id = member.tenant_id AND held.membership_id = member.id
+      AND held.ended_at IS NULL AND held.is_primary
+    WHERE member.tenant_id = ${tenantId}::uuid AND member.user_id = ANY (${[...userIds]}::text[]) AND member.status <> 'left'`;
+  return new Map(rows.map((row) => [row.userId, row]));
+}

@@ -1,0 +1,117 @@
+import { Prisma } from 'database/client';
+import type { IdentityMembership } from '../../core/identity-provider.ts';
+import type { Tx } from '../../db/tenant-tx.ts';
+import { applyMembership, applyMembershipDeleted } from '../apply/membership.ts';
+import { joinMembers } from '../apply/membership-bulk.ts';
+import { lockOrganization, lockUsers } from '../context.ts';
+import { rolesComeIn, rolesGoOut } from '../role-names.ts';
+import { compareMembership, type StoredMembership } from './drift/diff.ts';
+import type { ObjectRef } from './drift/drift.ts';
+import { pushMembership } from './push.ts';
+import { isTouched, isUnseen, isWhich, limitOf, type Reconciled, type Word } from './resource.ts';
+
+type Stored = StoredMembership & { objectId: string; updatedAt: Date };
+
+export const reconciledMemberships: Reconciled<IdentityMembership> = {
+  type: 'membership',
+  chunk: 250,
+  list: (directory, cursor) => directory.listMemberships(cursor),
+  fetch: (directory, { organizationId, userId }) => directory.fetchMembership(organizationId ?? '', userId ?? ''),
+  refOf: ({ id, userId, organization }) => ({ objectId: id, userId, organizationId: organization.id }),
+  countOurs: (tx) => tx.membership.count({ where: { identityMembershipId: { not: null }, status: { not: 'left' } } }),
+
+  async compare(tx, items, { askedAt, settings }) {
+    const roles = rolesComeIn(settings) || rolesGoOut(settings);
+    const stored = await readStored(tx, items);
+    return items.map((item) => {
+      const ours = stored.get(item.id) ?? null;
+      if (isTouched(ours && { ...ours, hasEnded: ours.isOver || ours.status === 'left' }, item, askedAt))
+        return { item, finding: null, isFresher: false };
+      const isFresher =
+        ours !== null && !ours.isOver && ours.status !== 'left' && ours.identityUpdatedAt < BigInt(item.updatedAt);
+      return { item, finding: compareMembership(ours, item, { roles, comesIn: rolesComeIn(settings) }), isFresher };
+    });
+  },
+
+  async apply(tx, words) {
+    // All people before all organizations, each in the order of their ids: as every other writer takes them.
+    await lockUsers(tx, sortedIds(words.map(({ item }) => item.userId)));
+    for (const id of sortedIds(words.map(({ item }) => item.organization.id))) await lockOrganization(tx, id);
+    // A tenant's owner comes first: to the others nothing then needs to be weighed.
+    const makesOwner = ({ item }: Word<IdentityMembership>) => item.organization.createdBy === item.userId;
+    for (const { item, cause } of words.filter(makesOwner)) await applyMembership(tx, item, cause);
+    const left = await joinMembers(
+      tx,
+      words.filter((word) => !makesOwner(word)),
+    );
+    for (const { item, cause } of left) await applyMembership(tx, item, cause);
+  },
+
+  push: pushMembership,
+
+  async end(tx, { objectId, userId, organizationId }, cause) {
+    const tenant = await tx.tenant.findFirst({ where: { identityOrgId: organizationId } });
+    const stored = tenant && (await tx.membership.findFirst({ where: { tenantId: tenant.id, userId: userId ?? '' } }));
+    if (!stored) return 'ignored';
+    const updatedAt = Number(stored.identityUpdatedAt);
+    const organization = {
+      id: organizationId ?? '',
+      name: tenant.name,
+      slug: tenant.slug,
+      createdBy: null,
+      createdAt: 0,
+      updatedAt: 0,
+    };
+    const gone = { id: objectId, userId: stored.userId, role: '', organization, createdAt: 0, updatedAt };
+    return applyMembershipDeleted(tx, gone, cause);
+  },
+
+  // Those of people and organizations that are gone themselves go with them.
+  unlisted: (tx, run, which) => tx.$queryRaw<ObjectRef[]>`
+    SELECT member.identity_membership_id AS "objectId", member.user_id AS "userId", tenant.identity_org_id AS "organizationId"
+    FROM membership member
+    JOIN tenant ON tenant.id = member.tenant_id AND tenant.identity_org_id IS NOT NULL AND tenant.status <> 'archived'
+    JOIN "user" person ON person.id = member.user_id AND person.deleted_at IS NULL
+    WHERE ${isWhich(Prisma.sql`member.identity_membership_id`, which)} AND member.status <> 'left' AND member.created_at < ${run.startedAt}
+      AND ${isUnseen(run.id, 'membership', Prisma.sql`member.identity_membership_id`)}
+      AND NOT EXISTS (
+        SELECT 1 FROM sync_drift gone WHERE gone.run_id = ${run.id}::uuid AND gone.kind = 'extra'
+          AND (gone.object_type, gone.object_id) IN (('user', member.user_id), ('organization', tenant.identity_org_id)))
+    ORDER BY member.identity_membership_id LIMIT ${limitOf(which)}`,
+};
+
+const sortedIds = (ids: readonly string[]): string[] => [...new Set(ids)].sort();
+
+/** Our copies with what roles they hold, and which one the provider's role gives. */
+async function readStored(tx: Tx, items: readonly IdentityMembership[]): Promise<Map<string, Stored>> {
+  const asked = items.map(({ id, userId, role, organization }) => ({
+    id,
+    userId,
+    role,
+    organizationId: organization.id,
+  }));
+  const rows = await tx.$queryRaw<Stored[]>`
+    SELECT asked.id AS "objectId", member.status::text, tenant.status = 'archived' OR person.deleted_at IS NOT NULL AS "isOver",
+      member.identity_membership_id AS "identityMembershipId", member.identity_updated_at AS "identityUpdatedAt",
+      member.identity_role AS "identityRole", greatest(member.updated_at, person.deleted_at,
+        CASE tenant.status WHEN 'archived' THEN tenant.updated_at END) AS "updatedAt", due.key AS due,
+      coalesce(roles.held, '[]') AS held,
+      EXISTS (SELECT 1 FROM identity_push push
+        WHERE push.tenant_id = member.tenant_id AND push.object_id = member.user_id AND push.status = 'pending') AS "isToBeTold"
+    FROM jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) AS asked (id text, "userId" text, role text, "organizationId" text)
+    JOIN tenant ON tenant.identity_org_id = asked."organizationId"
+    JOIN membership member ON member.tenant_id = tenant.id AND member.user_id = asked."userId"
+    JOIN "user" person ON person.id = member.user_id
+    LEFT JOIN LATERAL (
+      SELECT jsonb_agg(jsonb_build_object('key', role.key, 'isFromProvider', held.granted_by IS NULL,
+        'isShared', role.identity_role IS NOT NULL AND NOT role.is_owner)) AS held
+      FROM membership_role held JOIN role ON role.tenant_id = held.tenant_id AND role.id = held.role_id
+      WHERE held.tenant_id = member.tenant_id AND held.membership_id = member.id AND held.ended_at IS NULL
+    ) roles ON true
+    LEFT JOIN LATERAL (
+      SELECT role.key FROM role
+      WHERE role.tenant_id = tenant.id AND role.deleted_at IS NULL AND role.identity_role = asked.role AND NOT role.is_owner
+      ORDER BY role.name LIMIT 1
+    ) due ON true`;
+  return new Map(rows.map((row) => [row.objectId, row]));
+}

@@ -1,0 +1,38 @@
+import type { IdentityMembership, IdentityUser } from '../../core/identity-provider.ts';
+import type { Tx } from '../../db/tenant-tx.ts';
+import { applyUsers } from '../apply/user.ts';
+import { lockUser, type SyncCause } from '../context.ts';
+import { readWanted, type Told } from '../outbox/desired-role.ts';
+
+/** What the provider says is noted, gives nobody a role, and is what our own word is compared with before it is told. */
+const noting = (cause: SyncCause): SyncCause => {
+  const { repairsRoles: _, ...rest } = cause;
+  return { ...rest, settings: { ...cause.settings, clerk: { ...cause.settings.clerk, roleSync: 'push' } } };
+};
+
+/** Lets the outbox tell the provider the person's role in the default tenant. */
+export async function pushUser(tx: Tx, user: IdentityUser, cause: SyncCause): Promise<boolean> {
+  await applyUsers(tx, [{ user, cause: noting(cause) }]);
+  const tenant = await tx.tenant.findFirst({ where: { isDefault: true } });
+  return tenant !== null && request(tx, { tenantId: tenant.id, objectType: 'user', userId: user.id });
+}
+
+/** Lets the outbox tell the provider the member's role in the organization. */
+export async function pushMembership(tx: Tx, given: IdentityMembership): Promise<boolean> {
+  await lockUser(tx, given.userId);
+  const [stored] = await tx.$queryRaw<{ tenantId: string }[]>`
+    UPDATE membership SET identity_role = ${given.role}, identity_updated_at = greatest(membership.identity_updated_at, ${given.updatedAt}::bigint)
+    FROM tenant
+    WHERE tenant.id = membership.tenant_id AND tenant.identity_org_id = ${given.organization.id} AND membership.user_id = ${given.userId}
+      AND membership.status <> 'left'
+    RETURNING membership.tenant_id::text AS "tenantId"`;
+  return stored !== undefined && request(tx, { ...stored, objectType: 'membership', userId: given.userId });
+}
+
+/** Answers false where our role has no name there, or is there already. */
+async function request(tx: Tx, told: Told): Promise<boolean> {
+  const wanted = await readWanted(tx, told);
+  if (!wanted || wanted.agrees) return false;
+  await tx.$queryRaw`SELECT request_push(${told.tenantId}::uuid, ARRAY[${told.userId}])::text`;
+  return true;
+}

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ClerkCopy, startClerkCopy } from '../../testing/fixtures/clerk-product.ts';
+import { ensureDefaultTenant } from '../apply/default-tenant.ts';
+import { tellProvider } from '../outbox/push.ts';
+import { reconcileOnce } from './runner.ts';
+
+let copy: ClerkCopy;
+beforeAll(async () => {
+  copy = await startClerkCopy({ DEFAULT_TENANT: 'school' });
+  await ensureDefaultTenant(copy.harness.services.db, copy.harness.services.config);
+});
+afterAll(() => copy.close());
+
+const run = async (how: Parameters<typeof reconcileOnce>[1] = {}) => {
+  const { id } = await reconcileOnce(copy.harness.services, how);
+  const rows = await copy.harness.services.db.sync.syncDrift.findMany({ where: { runId: id } });
+  return rows.map(({ objectId, kind, state, fields }) => ({ objectId, kind, state, fields }));
+};
+const primaryOf = async (userId: string) => {
+  const held = await copy.harness.services.db.sync.membershipRole.findFirst({
+    where: { userId, endedAt: null, isPrimary: true, role: { tenant: { slug: 'school' } } },
+    include: { role: true },
+  });
+  return held?.role.key;
+};
+
+describe('app roles in the default tenant', () => {
+  it('that were lost on the way are found, and repaired in the direction that is asked for', async () => {
+    const { instance } = copy.stub;
+    const [ada, ben, cyd] = [instance.createUser(), instance.createUser(), instance.createUser()].map(
+      ({ id }) => id,
+    ) as [string, string, string];
+    await run({ kind: 'backfill' });
+    expect(await Promise.all([ada, ben, cyd].map(primaryOf))).toEqual(['member', 'member', 'member']);
+
+    instance.setUserMetadata(ada, { public: { role: 'admin' } });
+    instance.setUserMetadata(ben, { public: { role: 'admin' } });
+    instance.setUserMetadata(cyd, { public: { role: 'emperor' } });
+    const lost = { field: 'role', ours: 'member', theirs: 'admin' };
+    const found = await run({ mode: 'report' });
+    expect(found).toHaveLength(3);
+    expect(found.find(({ objectId }) => objectId === ada)).toMatchObject({
+      kind: 'different',
+      fields: [{ field: 'identityRole', ours: null, theirs: 'admin' }, lost],
+    });
+
+    instance.setUserMetadata(ben, { public: { role: 'member' } });
+    await run();
+    expect(await Promise.all([ada, ben, cyd].map(primaryOf))).toEqual(['admin', 'member', 'member']);
+
+    // A role that it may not give stays a difference, run after run, and no run writes anything about it.
+    const audits = () => copy.harness.services.db.sync.auditLog.count({ where: { subjectId: cyd } });
+    const before = await audits();
+    const refused = [
+      { objectId: cyd, kind: 'role', state: 'open', fields: [{ field: 'role', ours: 'member', theirs: 'emperor' }] },
+    ];
+    expect(await run()).toEqual(refused);
+    expect(await audits()).toBe(before);
+
+    expect(await run({ direction: 'push' })).toMatchObject([{ objectId: cyd, state: 'queued' }]);
+    const { config, db, log, identity } = copy.harness.services;
+    if (!identity.directory) throw new Error('Clerk has one');
+    await tellProvider({ config, db, log, directory: identity.directory }, AbortSignal.timeout(5_000));
+    expect(instance.state.users.get(cyd)?.public_metadata).toEqual({ role: 'member' });
+    expect(await run()).toEqual([]);
+  });
+});

@@ -1,0 +1,133 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { PrismaClient } from 'database/client';
+import { loginUrl } from 'database/logins';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Deliver, postTo } from '../clerk-stub/webhooks/delivery.ts';
+import { createWebhookSender } from '../clerk-stub/webhooks/sender.ts';
+import { CLERK_SETTINGS } from '../testing/fixtures/clerk-webhooks.ts';
+import { ownDatabase } from '../testing/fixtures/own-database.ts';
+import { type ServerProcess, startServerProcess } from '../testing/fixtures/server-process.ts';
+import { copyOf, truthOf } from '../testing/oracles/provider-parity.ts';
+import { newProvider, type Provider } from '../testing/property/delivery-histories.ts';
+
+const KILLS = Number(process.env.KILLS ?? 2);
+const PER_SECOND = 150;
+const TICK_MS = 20;
+
+let database: Awaited<ReturnType<typeof ownDatabase>>;
+let dataDir: string;
+let server: ServerProcess;
+let db: PrismaClient;
+beforeAll(async () => {
+  [database, dataDir] = await Promise.all([ownDatabase(), mkdtemp(join(tmpdir(), 'rolecall-storm-'))]);
+  db = new PrismaClient({ adapter: new PrismaPg({ connectionString: loginUrl(database.ownerUrl, 'sync') }) });
+  server = await start();
+});
+afterAll(async () => {
+  await server.kill('SIGKILL');
+  await db.$disconnect();
+  await database.stop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+const secret = `whsec_${randomBytes(24).toString('base64')}`;
+const start = () =>
+  startServerProcess({
+    ...CLERK_SETTINGS,
+    CLERK_WEBHOOK_SIGNING_SECRET: secret,
+    DATABASE_URL: database.ownerUrl,
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'silent',
+  });
+
+/** Joins, renames, new roles and leaving, each of which differs from all that was before. */
+function oneChange({ instance, clock }: Provider, turn: number): void {
+  clock.now += 1;
+  const people = [...instance.state.users.values()];
+  const person = people[turn % Math.max(1, people.length)];
+  const [organization] = instance.state.organizations.values();
+  if (turn % 3 === 0 || !person)
+    return void instance.createUser({ email: `p${turn}@example.test`, lastName: `Storm ${turn}` });
+  if (!organization) return void instance.createOrganization({ name: 'Storm', createdBy: person.id });
+  const belongs = [...instance.state.memberships.values()].find(({ userId }) => userId === person.id);
+  if (turn % 3 === 1) instance.updateUser(person.id, { firstName: `Name ${turn}` });
+  else if (!belongs) instance.addMembership(organization.id, person.id);
+  else if (turn % 4 === 0) instance.removeMembership(organization.id, person.id);
+  else
+    instance.setMembershipRole(organization.id, person.id, belongs.role === 'org:admin' ? 'org:member' : 'org:admin');
+}
+
+it(
+  `kill -9 at ${KILLS} moments of ${PER_SECOND} events a second loses nothing that was acknowledged and does nothing twice`,
+  async () => {
+    const provider = newProvider(true);
+    const acknowledged = new Set<string>();
+    const deliver: Deliver = async (body, headers) => {
+      const answer = await postTo(`${server.url}/api/webhooks/clerk`)(body, headers);
+      if (answer.status === 200) acknowledged.add(headers['svix-id'] ?? '');
+      return answer;
+    };
+    // A failed delivery comes again soon, then after 1 s, 5 s and 20 s, in place of 5 s, 5 min, 30 min and 2 h.
+    const chaos = { duplicate: 0.1, delay: 0.1, delayUpToMs: 200, reorder: 0.2 };
+    const sender = createWebhookSender({
+      ...provider,
+      secret,
+      to: deliver,
+      chaos,
+      retryFactor: 0.003,
+      concurrency: 32,
+    });
+    let isStorming = true;
+    const began = performance.now();
+    const storm = (async () => {
+      // By the clock, also while the server is down: the provider does not wait for us.
+      for (let turn = 0; isStorming; await pause(TICK_MS)) {
+        const due = ((performance.now() - began) / 1000) * PER_SECOND;
+        while (turn < due) oneChange(provider, turn++);
+      }
+    })();
+
+    for (let kill = 0; kill < KILLS; kill++) {
+      await pause(500 + Math.random() * 1500);
+      await server.kill('SIGKILL');
+      server = await start();
+    }
+    await pause(500);
+    isStorming = false;
+    await storm;
+    const perSecond = sender.counts.emitted / ((performance.now() - began) / 1000);
+    await sender.idle();
+    const isOpen = { status: { in: ['received', 'failed'] } };
+    for (
+      const until = Date.now() + 60_000;
+      Date.now() < until && (await db.webhookEvent.count({ where: isOpen })) > 0;
+    ) {
+      await pause(500);
+    }
+
+    expect(perSecond).toBeGreaterThan(PER_SECOND * 0.9);
+    expect(sender.counts).toMatchObject({ exhausted: 0 });
+    expect(sender.counts.failed, 'deliveries that a kill has broken').toBeGreaterThan(0);
+    const kept = await db.webhookEvent.findMany({ select: { id: true, status: true } });
+    const statusOf = new Map(kept.map(({ id, status }) => [id, status]));
+    expect([...acknowledged].filter((id) => !['applied', 'ignored'].includes(statusOf.get(id) ?? 'lost'))).toEqual([]);
+    expect(await copyOf(db, provider.prefix)).toEqual(truthOf(provider.instance));
+
+    const twice = await db.$queryRaw`
+    SELECT actor_id, action, subject_id, target_id, count(*)::int FROM audit_log WHERE actor_type = 'webhook'
+    GROUP BY actor_id, action, subject_id, target_id HAVING count(*) > 1`;
+    expect(twice).toEqual([]);
+    const unknown = await db.$queryRaw`
+    SELECT DISTINCT actor_id FROM audit_log WHERE actor_type = 'webhook' AND actor_id NOT IN (SELECT id FROM webhook_event)`;
+    expect(unknown).toEqual([]);
+    process.stdout.write(
+      `    ${sender.counts.emitted} events, ${perSecond.toFixed(0)}/s, ${sender.counts.attempts} deliveries, ${sender.counts.failed} broken\n`,
+    );
+  },
+  60_000 + KILLS * 30_000,
+);

@@ -1,0 +1,40 @@
+/**
+ * What each folder is made of, from the ground up. A child imports only from children of earlier lines; `*` stands for every
+ * child that is not named. Folders that are not listed here must only be free of circles.
+ */
+export const LAYERS: Readonly<Record<string, readonly string[][]>> = {
+  'bff/src': [
+    ['core'],
+    ['db', 'identity', 'mail'],
+    ['access'],
+    ['audit', 'ensure-platform.ts'],
+    ['sync', 'prepare-database.ts'],
+    ['http'],
+    ['resources', 'services.ts'],
+    ['app.ts', 'contract.ts', 'jobs.ts'],
+    ['demo', 'clerk-stub'],
+    ['main.ts'],
+    ['cli', 'testing'],
+  ],
+  'bff/src/access': [
+    ['permissions.ts', 'conditions.ts', 'resource.ts', '*'],
+    ['actor.ts', 'assignments', 'roles'],
+    ['grants.ts'],
+    ['explain'],
+    ['history'],
+  ],
+  'bff/src/sync': [
+    ['context.ts'],
+    ['role-names.ts'],
+    ['apply'],
+    ['inbox', 'outbox', 'local-accounts.ts', 'provisioning.ts'],
+    ['reconcile'],
+  ],
+  'bff/src/clerk-stub': [
+    ['api-error.ts', 'serialize.ts', 'openapi.ts'],
+    ['state', 'faults'],
+    ['session-token.ts', 'control-page.ts', 'demo-data.ts', 'webhooks'],
+    ['backend', 'frontend'],
+    ['server.ts'],
+  ],
+};

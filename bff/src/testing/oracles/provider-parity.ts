@@ -1,0 +1,115 @@
+import type { ClerkInstance } from '../../clerk-stub/state/instance.ts';
+import { membershipJson } from '../../clerk-stub/state/memberships.ts';
+import type { IdentityDirectory } from '../../core/identity-provider.ts';
+import {
+  ClerkMembership,
+  ClerkOrganization,
+  toIdentityMembership,
+  toIdentityOrganization,
+} from '../../identity/clerk/organization.ts';
+import { ClerkUser, toIdentityUser } from '../../identity/clerk/user.ts';
+import type { Harness } from '../fixtures/harness.ts';
+
+type Db = Harness['services']['db']['sync'];
+
+const INSTANCES_PER_PAGE = 100;
+
+/** Answers for many instances as the Backend API would for one: out of the instance that an id belongs to, and lists out of all. */
+export function directoryOf(
+  instanceOf: (id: string) => ClerkInstance,
+  instances: () => readonly ClerkInstance[],
+): IdentityDirectory {
+  const refuse = () => Promise.reject(new Error('nothing is pushed here'));
+  const list =
+    <T>(itemsOf: (instance: ClerkInstance) => T[]) =>
+    async (cursor: string | null) => {
+      const end = Number(cursor ?? 0) + INSTANCES_PER_PAGE;
+      const items = instances()
+        .slice(end - INSTANCES_PER_PAGE, end)
+        .flatMap(itemsOf);
+      return { items, next: end < instances().length ? String(end) : null };
+    };
+  return {
+    fetchUser: async (id) => {
+      const user = instanceOf(id).state.users.get(id);
+      return user ? toIdentityUser(ClerkUser.parse(user)) : null;
+    },
+    fetchOrganization: async (id) => {
+      const found = instanceOf(id).state.organizations.get(id);
+      return found ? toIdentityOrganization(ClerkOrganization.parse(found)) : null;
+    },
+    fetchMembership: async (organizationId, userId) => {
+      const { state } = instanceOf(organizationId);
+      const found = state.memberships
+        .values()
+        .find((one) => one.organizationId === organizationId && one.userId === userId);
+      return found ? toIdentityMembership(ClerkMembership.parse(membershipJson(state, found))) : null;
+    },
+    listUsers: list(({ state }) => [...state.users.values()].map((user) => toIdentityUser(ClerkUser.parse(user)))),
+    listOrganizations: list(({ state }) =>
+      [...state.organizations.values()].map((one) => toIdentityOrganization(ClerkOrganization.parse(one))),
+    ),
+    listMemberships: list(({ state }) =>
+      [...state.memberships.values()].map((one) =>
+        toIdentityMembership(ClerkMembership.parse(membershipJson(state, one))),
+      ),
+    ),
+    setUserRole: refuse,
+    setMembershipRole: refuse,
+    endSessions: refuse,
+  };
+}
+
+/** What the provider knows, as our copy should have it. */
+export function truthOf({ state }: ClerkInstance) {
+  return {
+    people: Object.fromEntries(
+      [...state.users.values()].map((user) => {
+        const { email, emailVerified, firstName, lastName, banned, locked, role } = toIdentityUser(
+          ClerkUser.parse(user),
+        );
+        return [user.id, { email, emailVerified, firstName, lastName, banned, locked, role }];
+      }),
+    ),
+    organizations: Object.fromEntries(
+      [...state.organizations.values()].map(({ id, name, slug }) => [id, { name, slug }]),
+    ),
+    memberships: Object.fromEntries(
+      [...state.memberships.values()].map(({ id, organizationId, userId, role }) => [
+        `${organizationId} ${userId}`,
+        { id, role: role === 'org:admin' ? 'admin' : 'member' },
+      ]),
+    ),
+    invitations: Object.fromEntries([...state.invitations.values()].map(({ id, status }) => [id, status])),
+  };
+}
+
+/** Our copy of everything whose id begins with the prefix; of roles those that are no owner's. */
+export async function copyOf(db: Db, prefix: string): Promise<ReturnType<typeof truthOf>> {
+  const people = await db.user.findMany({ where: { id: { startsWith: `user_${prefix}` }, deletedAt: null } });
+  const tenants = await db.tenant.findMany({
+    where: { identityOrgId: { startsWith: `org_${prefix}` }, status: { not: 'archived' } },
+  });
+  const tenantId = { in: tenants.map(({ id }) => id) };
+  const members = await db.membership.findMany({
+    where: { tenantId, status: 'active' },
+    include: { tenant: true, roles: { where: { endedAt: null, role: { isOwner: false } }, include: { role: true } } },
+  });
+  const invitations = await db.invitation.findMany({ where: { tenantId } });
+  return {
+    people: Object.fromEntries(
+      people.map(({ id, email, emailVerified, firstName, lastName, banned, locked, identityRole }) => [
+        id,
+        { email, emailVerified, firstName, lastName, banned, locked, role: identityRole },
+      ]),
+    ),
+    organizations: Object.fromEntries(tenants.map(({ identityOrgId, name, slug }) => [identityOrgId, { name, slug }])),
+    memberships: Object.fromEntries(
+      members.map((member) => [
+        `${member.tenant.identityOrgId} ${member.userId}`,
+        { id: member.identityMembershipId ?? '', role: member.roles.map(({ role }) => role.key).join('+') },
+      ]),
+    ),
+    invitations: Object.fromEntries(invitations.map((one) => [one.identityInvitationId, one.status])),
+  };
+}
