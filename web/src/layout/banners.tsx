@@ -1,3 +1,4 @@
+import './banners.css';
 import { useSyncExternalStore } from 'react';
 import { useI18n } from '../i18n/i18n.ts';
 import { useMe } from '../providers/auth/session.ts';

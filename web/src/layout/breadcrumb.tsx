@@ -1,3 +1,4 @@
+import './breadcrumb.css';
 import { Link, useLocation } from 'react-router';
 import { useI18n } from '../i18n/i18n.ts';
 import { pagesOf } from '../pages/registry.ts';

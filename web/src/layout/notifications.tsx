@@ -1,3 +1,4 @@
+import './notifications.css';
 import { useEffect } from 'react';
 import { useI18n } from '../i18n/i18n.ts';
 import type { Notice } from '../providers/notifications.ts';

@@ -1,3 +1,4 @@
+import './user-menu.css';
 import { useLogout } from '@refinedev/core';
 import type { MenuProps } from 'antd';
 import { Dropdown } from 'antd';

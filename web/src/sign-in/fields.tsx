@@ -1,3 +1,4 @@
+import './fields.css';
 import type { InputHTMLAttributes, ReactNode } from 'react';
 import { useId, useState } from 'react';
 import { useI18n } from '../i18n/i18n.ts';

@@ -1,4 +1,4 @@
-import './entry.css';
+import './frame.css';
 import type { ReactNode } from 'react';
 import { chooseLocale, LOCALES, useI18n } from '../i18n/i18n.ts';
 

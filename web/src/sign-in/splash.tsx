@@ -1,4 +1,4 @@
-import './entry.css';
+import './splash.css';
 import { t } from '../i18n/i18n.ts';
 
 /** Shown while the console arrives; appears only after a moment, so that a fast start shows nothing. */

@@ -1,3 +1,4 @@
+import './tenant-switcher.css';
 import { Popover } from 'antd';
 import { useState } from 'react';
 import { useI18n } from '../../i18n/i18n.ts';

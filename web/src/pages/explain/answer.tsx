@@ -1,3 +1,4 @@
+import './answer.css';
 import type { AccessExplanation } from 'bff/contract';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useMe } from '../../providers/auth/session.ts';

@@ -1,3 +1,4 @@
+import './path-diagram.css';
 import type { AccessExplanation } from 'bff/contract';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';

@@ -1,3 +1,4 @@
+import './resource-field.css';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useI18n } from '../../i18n/i18n.ts';

@@ -1,3 +1,4 @@
+import './unmet-conditions.css';
 import type { AccessExplanation } from 'bff/contract';
 import { useI18n } from '../../i18n/i18n.ts';
 import { termsInWords } from '../../ui/chips/condition-labels.ts';

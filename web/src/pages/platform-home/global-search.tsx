@@ -1,5 +1,3 @@
-import { SearchField } from '../../ui/form/search-field.tsx';
-import '../../ui/list/filters.css';
 import { useDeferredValue, useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import { useI18n } from '../../i18n/i18n.ts';
@@ -8,6 +6,7 @@ import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
 import { PersonChip } from '../../ui/chips/user-chip.tsx';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
+import { SearchField } from '../../ui/form/search-field.tsx';
 import { TenantTitle } from '../tenants/tenant-title.tsx';
 
 /** What is typed, once the typing pauses. */

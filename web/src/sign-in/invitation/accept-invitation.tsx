@@ -1,3 +1,4 @@
+import './invitation.css';
 import type { InvitationByToken } from 'bff/contract';
 import { useEffect, useState } from 'react';
 import { goTo } from '../../core/address.ts';

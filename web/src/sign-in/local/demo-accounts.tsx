@@ -1,3 +1,4 @@
+import './demo-accounts.css';
 import { useI18n } from '../../i18n/i18n.ts';
 
 type Demo = { password: string; accounts: { email: string; label: string }[] };

@@ -1,3 +1,4 @@
+import './search-field.css';
 import { Icon } from '../icon.tsx';
 
 type Props = { value: string; label: string; onChange: (text: string) => void };

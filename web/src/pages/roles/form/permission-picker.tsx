@@ -1,6 +1,5 @@
 import { SearchField } from '../../../ui/form/search-field.tsx';
 import './permission-picker.css';
-import '../../../ui/list/filters.css';
 import type { Row } from 'bff/contract';
 import { useId, useState } from 'react';
 import { byResource } from '../../../features/permissions/use-catalogue.ts';

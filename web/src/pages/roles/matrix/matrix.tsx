@@ -1,7 +1,6 @@
 import { SearchField } from '../../../ui/form/search-field.tsx';
 import './matrix.css';
 import './rest.css';
-import '../../../ui/list/filters.css';
 import type { MatrixRole } from 'bff/contract';
 import { useState } from 'react';
 import { useCatalogue } from '../../../features/permissions/use-catalogue.ts';
