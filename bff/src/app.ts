@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import type { Services } from './core/services.ts';
 import type { AppEnv } from './http/env.ts';
 import { health } from './http/health.ts';
-import { answerNothing } from './http/not-found.ts';
+import { notFoundHandler } from './http/not-found.ts';
 import { onError } from './http/on-error.ts';
 import { openApi } from './http/openapi/openapi.ts';
 import { requestOrigin } from './http/request.ts';
@@ -53,7 +53,7 @@ export function createApp(services: Services, console: (app: Hono<AppEnv>) => vo
   if (services.identity.routes) app.route('/', services.identity.routes);
   openApi(app);
 
-  answerNothing(app);
+  notFoundHandler(app);
   console(app);
   return app;
 }

@@ -1,6 +1,6 @@
 import type { Services } from './core/services.ts';
 import { startBulkRoles } from './resources/members/bulk-job.ts';
-import { tidyInbox } from './sync/inbox/retention.ts';
+import { purgeInbox } from './sync/inbox/retention.ts';
 import { startOutbox } from './sync/outbox/job.ts';
 import { beginRun, findRunning } from './sync/reconcile/run.ts';
 import { startSyncRuns } from './sync/reconcile/runner.ts';
@@ -17,7 +17,7 @@ export function startJobs(services: Services): () => Promise<void> {
     job().catch((error) => services.log.error({ err: error, job: name }, 'job failed'));
   };
   const events = run('waiting webhook events', () => services.inbox.sweep());
-  const tidy = run('old webhook events', () => tidyInbox(services));
+  const tidy = run('old webhook events', () => purgeInbox(services));
   run('bulk roles', () => startBulkRoles(services))();
   run('audit partitions', () => startPartitions(services))();
   tidy();

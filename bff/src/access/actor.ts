@@ -13,7 +13,7 @@ interface Way {
  * Code -> ways, for codes that are not simply held for good. Retired ones are among them, held by nobody until they come
  * back, so that nobody gives in their sleep what they lack.
  */
-export type Limited = Readonly<Record<string, readonly Way[]>>;
+export type ConditionalGrants = Readonly<Record<string, readonly Way[]>>;
 
 /** What the current actor may do in the current tenant, at this moment. */
 export interface ActorAccess {
@@ -28,10 +28,10 @@ export interface ActorAccess {
   membership: { id: string; status: 'active' | 'suspended' } | null;
   /** Held through the membership in this tenant, about the resource that was asked about. */
   permissions: ReadonlySet<string>;
-  limited: Limited;
+  limited: ConditionalGrants;
   /** Held through the platform tenant; its tenant permissions count in every tenant. */
   platformPermissions: ReadonlySet<string>;
-  platformLimited: Limited;
+  platformLimited: ConditionalGrants;
 }
 
 /** A request whose actor's access was read by the guard. */
@@ -52,9 +52,9 @@ export interface AccessRow {
   membership_id: string | null;
   membership_status: 'active' | 'suspended';
   permissions: string[];
-  limited: Limited;
+  limited: ConditionalGrants;
   platform_permissions: string[];
-  platform_limited: Limited;
+  platform_limited: ConditionalGrants;
 }
 
 /** What a question is about, as far as conditions look at it. */
@@ -103,15 +103,15 @@ export const contextOf = ({ user, tenant }: ActorAccess, resource: Resource): st
 export const holds = (access: ActorAccess, permission: string): boolean =>
   access.permissions.has(permission) || access.platformPermissions.has(permission);
 
-/** Throws account_not_here or account_disabled unless the actor is a person who may act at all. */
+/** Throws account_not_provisioned or account_disabled unless the actor is a person who may act at all. */
 export function requireAccount(access: ActorAccess): NonNullable<ActorAccess['user']> {
-  if (!access.user) throw new AppError('account_not_here');
+  if (!access.user) throw new AppError('account_not_provisioned');
   if (access.user.state !== 'active') throw new AppError('account_disabled');
   return access.user;
 }
 
 /** Throws not_found where the actor may not even know of the tenant. */
-export function requirePlace(
+export function assertTenantVisible(
   access: ActorAccess,
 ): asserts access is ActorAccess & { tenant: NonNullable<ActorAccess['tenant']> } {
   requireAccount(access);
@@ -124,7 +124,7 @@ export function requirePlace(
  * permission otherwise.
  */
 export function requirePermission(access: ActorAccess, permission: string): void {
-  requirePlace(access);
+  assertTenantVisible(access);
   if (holds(access, permission)) return;
   if (access.membership?.status === 'suspended') throw new AppError('membership_suspended', { permission });
   if (access.membership && !['trialing', 'active'].includes(access.tenant.status)) {

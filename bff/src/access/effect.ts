@@ -21,7 +21,7 @@ interface HeldRow {
  * What everybody in the tenant may do at this moment, as the guard would decide it, whatever resource it is about. Ends are
  * judged by the beginning of the transaction, so that no role runs out between two looks within it.
  */
-export async function readHeld(tx: Tx, tenantId: string): Promise<Held> {
+export async function readEffectivePermissions(tx: Tx, tenantId: string): Promise<Held> {
   const rows = await tx.$queryRaw<HeldRow[]>`
     WITH holder AS MATERIALIZED (
       SELECT membership.id, membership.user_id, array_agg(held.role_id ORDER BY held.role_id) AS roles
@@ -63,7 +63,7 @@ export async function readHeld(tx: Tx, tenantId: string): Promise<Held> {
  * other conditions: who gets new conditions loses the old and gains the new. Names are told only to who may know them.
  */
 export async function effectSince(tx: Tx, tenantId: string, before: Held, mayReadPeople: boolean): Promise<Effect> {
-  const after = await readHeld(tx, tenantId);
+  const after = await readEffectivePermissions(tx, tenantId);
   const moved = new Map<string, { gains: string[]; loses: string[] }>();
   for (const memberId of new Set([...before.keys(), ...after.keys()])) {
     const had = before.get(memberId) ?? NOTHING;

@@ -1,6 +1,6 @@
 import { AppError } from '../core/errors.ts';
 import type { Tx } from '../db/tenant-tx.ts';
-import { type ActorAccess, type Limited, requirePermission } from './actor.ts';
+import { type ActorAccess, type ConditionalGrants, requirePermission } from './actor.ts';
 import { type Grant, isWithin } from './conditions.ts';
 
 /** A moment, or for good. */
@@ -10,7 +10,7 @@ type Until = Date | null;
  * Nobody has power over what they lack: throws grant_exceeds_own unless the actor holds each grant now, without conditions or
  * under a part of its own. Every path that takes permissions, or touches what gives them, asks here, inside its transaction.
  */
-export function requireOwnAll(access: ActorAccess, grants: Iterable<Grant>): void {
+export function assertHoldsAll(access: ActorAccess, grants: Iterable<Grant>): void {
   refuse([...grants].filter((grant) => !holdsGrant(access, grant)));
 }
 
@@ -18,26 +18,26 @@ export function requireOwnAll(access: ActorAccess, grants: Iterable<Grant>): voi
  * Nobody gives what they lack, nor beyond the time for which they hold it: throws grant_exceeds_own with the first permission
  * that lacks. Every path that hands out permissions asks here, inside its transaction. `until` is when the gift ends.
  */
-export function requireMayGive(access: ActorAccess, grants: Iterable<Grant>, until: Until): void {
+export function assertCanGrant(access: ActorAccess, grants: Iterable<Grant>, until: Until): void {
   const all = [...grants];
-  requireOwnAll(access, all);
+  assertHoldsAll(access, all);
   refuse(
     all.filter((grant) => !holdsGrant(access, grant, until)),
     `: you hold this for less long than ${until ? `until ${until.toISOString()}` : 'for good'}`,
   );
 }
 
-/** Whether requireOwnAll would let it pass. */
-export const ownsAll = (access: ActorAccess, grants: readonly Grant[]): boolean =>
+/** Whether assertHoldsAll would let it pass. */
+export const holdsAll = (access: ActorAccess, grants: readonly Grant[]): boolean =>
   grants.every((grant) => holdsGrant(access, grant));
 
-/** Whether requireMayGive would let it pass. */
-export const mayGive = (access: ActorAccess, grants: readonly Grant[], until: Until): boolean =>
+/** Whether assertCanGrant would let it pass. */
+export const canGrant = (access: ActorAccess, grants: readonly Grant[], until: Until): boolean =>
   grants.every((grant) => holdsGrant(access, grant, until));
 
 /** Without `until` it is enough to hold it at this moment. */
 function holdsGrant(access: ActorAccess, grant: Grant, until?: Until): boolean {
-  const holdsBy = (codes: ReadonlySet<string>, limited: Limited) => {
+  const holdsBy = (codes: ReadonlySet<string>, limited: ConditionalGrants) => {
     const ways = limited[grant.code];
     if (!ways) return codes.has(grant.code);
     return ways.some((way) => isWithin(grant.conditions, way.conditions) && lastsUntil(way.until, until));
@@ -65,10 +65,10 @@ function refuse(lacking: readonly Grant[], why = ''): void {
  * Inviting is one right and giving roles another: only the tenant's default role needs no more than the first. What is given
  * by an invitation is given for good. Throws permission_denied or grant_exceeds_own.
  */
-export function requireMayInviteWith(access: ActorAccess, roles: readonly RoleGrant[]): void {
+export function assertCanInviteWith(access: ActorAccess, roles: readonly RoleGrant[]): void {
   requirePermission(access, 'members:invite');
   if (roles.some((role) => !role.isDefault)) requirePermission(access, 'roles:assign');
-  requireMayGive(
+  assertCanGrant(
     access,
     roles.flatMap((role) => role.grants),
     null,

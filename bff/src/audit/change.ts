@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type ActorAccess, holds, readAccess, requirePermission } from '../access/actor.ts';
-import { effectSince, readHeld } from '../access/effect.ts';
+import { effectSince, readEffectivePermissions } from '../access/effect.ts';
 import type { RequestContext } from '../core/context.ts';
 import type { Effect } from '../core/schema.ts';
 import { lockTenant, type Tx, tenantTx } from '../db/tenant-tx.ts';
@@ -74,7 +74,7 @@ export async function change<T>(
     const retryOf = await targetOfRetry(tx, context, spec.idempotentOn);
     if (retryOf) return { result: null, replayedId: retryOf };
 
-    const held = context.dryRun ? await readHeld(tx, scope.tenantId) : null;
+    const held = context.dryRun ? await readEffectivePermissions(tx, scope.tenantId) : null;
     const done = await work({ tx, access });
     const changed = [done, ...(done.also ?? [])].filter((told) => !isDeepStrictEqual(told.before, told.after));
     await insertAudits(

@@ -1,52 +1,52 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
-/** Every way a request can fail: the status it answers and what a person may read about it. */
+/** Every error code with its HTTP status and title. */
 export const PROBLEMS = {
   malformed_request: [400, 'The request could not be read'],
-  unknown_field: [400, 'The request names something this operation does not know'],
+  unknown_field: [400, 'Unknown field or parameter'],
   invalid_cursor: [400, 'This cursor belongs to another list or is damaged'],
-  webhook_not_verified: [400, 'The webhook is not signed by the provider'],
-  not_signed_in: [401, 'Sign in first'],
-  api_key_invalid: [401, 'This needs a valid API key'],
-  account_not_here: [403, 'Your account is not here yet'],
+  webhook_not_verified: [400, 'Invalid webhook signature'],
+  not_signed_in: [401, 'Authentication required'],
+  api_key_invalid: [401, 'A valid API key is required'],
+  account_not_provisioned: [403, 'Your account has not been synced yet'],
   account_disabled: [403, 'Your account is disabled'],
   permission_denied: [403, 'You are not allowed to do this'],
   tenant_suspended: [403, 'This tenant is suspended'],
   membership_suspended: [403, 'Your membership is suspended'],
-  grant_exceeds_own: [403, 'You cannot give a permission that you do not hold yourself'],
-  invitation_other_email: [403, 'This invitation is for another address'],
+  grant_exceeds_own: [403, 'You cannot grant a permission that you do not hold'],
+  invitation_other_email: [403, 'This invitation was sent to another e-mail address'],
   email_not_verified: [403, 'Verify your e-mail address first'],
   origin_refused: [403, 'The request comes from another site'],
-  not_found: [404, 'There is no such thing here'],
-  method_not_allowed: [405, 'This path does not answer that method'],
-  conflict: [409, 'This contradicts what is stored'],
-  already_a_member: [409, 'This person is a member already'],
-  email_already_invited: [409, 'This address has an open invitation already'],
-  slug_taken: [409, 'This address is taken'],
-  role_key_taken: [409, 'There is a role of this key already'],
+  not_found: [404, 'Not found'],
+  method_not_allowed: [405, 'Method not allowed'],
+  conflict: [409, 'Conflict with the current state'],
+  already_a_member: [409, 'This user is already a member'],
+  email_already_invited: [409, 'This e-mail address already has a pending invitation'],
+  slug_taken: [409, 'This slug is taken'],
+  role_key_taken: [409, 'A role with this key already exists'],
   role_in_use: [409, 'Members or roles still depend on this role'],
   role_is_system: [409, 'System roles cannot be changed'],
   role_cycle: [409, 'A role cannot inherit from itself'],
-  no_default_tenant: [409, 'No tenant is set as the one that everybody belongs to (DEFAULT_TENANT)'],
-  not_a_member: [409, 'This person does not belong to that tenant'],
-  role_already_chosen: [409, 'A role has been chosen already'],
-  permission_exists: [409, 'There is a permission of this code already'],
-  permission_in_use: [409, 'Roles still carry this permission'],
-  last_owner: [409, 'A tenant keeps at least one active owner'],
-  invitation_closed: [409, 'This invitation is no longer open'],
-  inviter_lost_right: [409, 'The inviter may no longer give these roles'],
-  sync_running: [409, 'Another run is comparing our copy with the provider'],
-  sync_not_running: [409, 'This run is not running'],
-  no_directory: [409, 'The identity provider has no list of people that we could ask'],
-  idempotency_key_reused: [409, 'This idempotency key was used for another request'],
-  stale_version: [412, 'Somebody changed this in the meantime'],
+  no_default_tenant: [409, 'No default tenant is configured (DEFAULT_TENANT)'],
+  not_a_member: [409, 'This user is not a member of the tenant'],
+  role_already_chosen: [409, 'A role has already been chosen'],
+  permission_exists: [409, 'A permission with this code already exists'],
+  permission_in_use: [409, 'Roles still grant this permission'],
+  last_owner: [409, 'A tenant must keep at least one active owner'],
+  invitation_closed: [409, 'This invitation is no longer pending'],
+  inviter_permission_lost: [409, 'The inviter can no longer assign these roles'],
+  sync_running: [409, 'A sync run is already in progress'],
+  sync_not_running: [409, 'This sync run is not in progress'],
+  no_directory: [409, 'The identity provider has no user directory'],
+  idempotency_key_reused: [409, 'This idempotency key was used for a different request'],
+  stale_version: [412, 'This was changed since you loaded it'],
   too_large: [413, 'The request is too large'],
   unsupported_media_type: [415, 'Send application/json'],
-  validation_failed: [422, 'Some fields need another value'],
+  validation_failed: [422, 'Some fields are invalid'],
   rate_limited: [429, 'Too many requests'],
   internal_error: [500, 'Something went wrong on our side'],
   webhooks_not_configured: [503, 'No webhook signing secret is configured'],
-  unavailable: [503, 'The database cannot be reached'],
+  unavailable: [503, 'The database is unreachable'],
 } as const satisfies Record<string, readonly [ContentfulStatusCode, string]>;
 
 export type ProblemCode = keyof typeof PROBLEMS;
@@ -61,7 +61,7 @@ export interface ProblemDetails {
   retryAfterSeconds?: number;
 }
 
-/** A failure that the caller may hear about. Anything else thrown is a 500 that says nothing. */
+/** A failure whose details the caller may see. Any other exception is a 500 without details. */
 export class AppError extends Error {
   readonly code: ProblemCode;
   readonly details: ProblemDetails;
@@ -77,7 +77,7 @@ export class AppError extends Error {
   }
 }
 
-/** Refusals that leave a row in the audit log. */
+/** Errors that are recorded in the audit log as denials. */
 export const DENIALS: ReadonlySet<ProblemCode> = new Set([
   'permission_denied',
   'grant_exceeds_own',
@@ -103,4 +103,4 @@ export function problemBody(error: AppError, requestId: string) {
 
 export const SUCCESS = { ok: 200, created: 201, none: 204 } as const;
 export const SERVICE_STATUS = { ready: 200, notReady: 503 } as const;
-export const FIRST_SERVER_FAULT = 500;
+export const FIRST_SERVER_ERROR = 500;

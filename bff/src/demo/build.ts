@@ -5,7 +5,7 @@ import { tellGlobex } from './scenarios/globex.ts';
 import { ban, changeProfile, type PermissionRow, recordAccounts, tellPlatform } from './scenarios/platform.ts';
 import { tellKestrel, tellNordlys } from './scenarios/small-tenants.ts';
 import { type Stage, setStage } from './seed-context.ts';
-import { type Ledger, personOf, type RoleRow } from './seed-state.ts';
+import { personOf, type RoleRow, type TenantFixture } from './seed-state.ts';
 import type { DemoPerson } from './users.ts';
 import { rememberSignIns } from './write-users.ts';
 
@@ -18,9 +18,9 @@ export const DEMO_TENANTS = [
 ] as const;
 
 export interface Telling {
-  platform: Ledger;
+  platform: TenantFixture;
   permissions: PermissionRow[];
-  tenants: Ledger[];
+  tenants: TenantFixture[];
   everybody: Map<string, DemoPerson>;
 }
 
@@ -28,7 +28,7 @@ export interface Telling {
 export function tellEverything(
   now: Date,
   accounts: readonly DemoPerson[],
-  platformTenant: Ledger['tenant'],
+  platformTenant: TenantFixture['tenant'],
   platformRoles: RoleRow[],
 ): Telling {
   const stage = setStage(now, accounts);
@@ -51,8 +51,8 @@ export function tellEverything(
 /** Some people changed their picture or their name at the provider. */
 function tellProfiles(
   { calendar, cast }: Stage,
-  platform: Ledger,
-  tenants: readonly Ledger[],
+  platform: TenantFixture,
+  tenants: readonly TenantFixture[],
   people: readonly DemoPerson[],
   random: Random,
 ): void {
@@ -67,7 +67,7 @@ function tellProfiles(
 }
 
 /** The provider banned somebody of Globex who did nothing in the log. */
-function tellBan({ calendar }: Stage, platform: Ledger, tenants: readonly Ledger[]): void {
+function tellBan({ calendar }: Stage, platform: TenantFixture, tenants: readonly TenantFixture[]): void {
   const actors = new Set(tenants.flatMap(({ events }) => events.map(({ actorId }) => actorId)));
   const globex = tenants.find(({ tenant }) => tenant.slug === 'globex');
   const banned = globex?.members.find(({ userId, status }) => status === 'active' && !actors.has(userId));
@@ -75,7 +75,7 @@ function tellBan({ calendar }: Stage, platform: Ledger, tenants: readonly Ledger
 }
 
 /** People of one tenant who ask for another: recorded with the platform, for their own may not know of it. */
-function tellTrespasses({ calendar, cast: { marco, gustav } }: Stage, platform: Ledger): void {
+function tellTrespasses({ calendar, cast: { marco, gustav } }: Stage, platform: TenantFixture): void {
   const [acme, globex] = DEMO_TENANTS;
   const ask = (day: number, time: `${number}:${number}`, by: DemoPerson, { id }: { id: string }) => {
     const target = { type: 'tenant', id, label: null };

@@ -1,7 +1,7 @@
 import type { AccessState } from 'database/client';
 import { PLATFORM_TENANT_ID } from '../access/permissions.ts';
 import type { PermissionRow } from './scenarios/platform.ts';
-import type { EventRow, Ledger } from './seed-state.ts';
+import type { EventRow, TenantFixture } from './seed-state.ts';
 import type { DemoPerson } from './users.ts';
 
 type StateRow = Omit<AccessState, 'xid' | 'state'> & { state: object };
@@ -11,7 +11,7 @@ type StateRow = Omit<AccessState, 'xid' | 'state'> & { state: object };
  * the story dates it. What the last of them says is what the rows say, so that nothing is remembered twice.
  */
 export function historyOf(
-  ledger: Ledger,
+  ledger: TenantFixture,
   everybody: ReadonlyMap<string, DemoPerson>,
   permissions: readonly PermissionRow[],
 ): StateRow[] {
@@ -34,7 +34,7 @@ export function historyOf(
 }
 
 /** Backwards from what it is, by what each event says was before. */
-function tenantStates({ tenant }: Ledger, events: readonly EventRow[]) {
+function tenantStates({ tenant }: TenantFixture, events: readonly EventRow[]) {
   const { id: entityId, kind, name, slug, status } = tenant;
   const state = { status, kind, name, slug };
   return events
@@ -47,7 +47,7 @@ function tenantStates({ tenant }: Ledger, events: readonly EventRow[]) {
     });
 }
 
-function memberStates({ members }: Ledger, events: readonly EventRow[]) {
+function memberStates({ members }: TenantFixture, events: readonly EventRow[]) {
   const byUser = new Map(members.map((member) => [member.userId, member.id]));
   return events.flatMap(({ category, subjectId, after, createdAt: at }) => {
     const entityId = byUser.get(subjectId ?? '');
@@ -61,7 +61,7 @@ function memberStates({ members }: Ledger, events: readonly EventRow[]) {
 
 const withoutZone = (at: Date | null): string | null => at?.toISOString().replace(/\.?0*Z$/, '') ?? null;
 
-const holdingStates = ({ holdings }: Ledger) =>
+const holdingStates = ({ holdings }: TenantFixture) =>
   holdings.flatMap(({ id: entityId, membershipId, roleId, isPrimary, validFrom, validUntil, createdAt, endedAt }) => {
     const held = {
       membershipId,
@@ -75,7 +75,7 @@ const holdingStates = ({ holdings }: Ledger) =>
     return endedAt ? [begun, { ...row, at: endedAt, state: { ...held, ended: true } }] : [begun];
   });
 
-function roleStates({ roles, roleVersions }: Ledger) {
+function roleStates({ roles, roleVersions }: TenantFixture) {
   return roles.flatMap(({ id: entityId, key, isOwner, version: newest, deletedAt }) => {
     const versions = roleVersions.filter(({ roleId }) => roleId === entityId);
     const states = versions.map(({ number: version, snapshot, createdAt: at }) => {

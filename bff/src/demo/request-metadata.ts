@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { DAY } from './calendar.ts';
-import type { DemoPerson, Doer } from './users.ts';
+import type { Actor, DemoPerson } from './users.ts';
 
 const BROWSERS = [
   'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.1 Safari/605.1.15',
@@ -11,7 +11,7 @@ const BROWSERS = [
 ];
 
 /** Where somebody's requests come from: always the same device, at an address kept for documentation (RFC 5737). */
-export function originOf(by: Doer): { ip: string | null; userAgent: string | null } {
+export function originOf(by: Actor): { ip: string | null; userAgent: string | null } {
   if (by === 'system') return { ip: null, userAgent: null };
   if (by === 'provider') return { ip: '192.0.2.10', userAgent: 'Svix-Webhooks/1.62.0' };
   const [network = 0, host = 0, browser = 0] = createHash('sha256').update(by.id).digest();

@@ -12,7 +12,7 @@ import type {
 import type { AuditEntry } from '../audit/record.ts';
 import type { Random } from '../core/random.ts';
 import { originOf, sessionOf } from './request-metadata.ts';
-import type { DemoPerson, Doer } from './users.ts';
+import type { Actor, DemoPerson } from './users.ts';
 
 export type TenantRow = Pick<
   Tenant,
@@ -20,29 +20,29 @@ export type TenantRow = Pick<
 >;
 export type RoleRow = Role;
 export type MemberRow = Omit<Membership, 'identityMembershipId' | 'identityRole' | 'identityUpdatedAt'>;
-export type HoldingRow = MembershipRole;
+export type AssignmentRow = MembershipRole;
 export type InvitationRow = Omit<Invitation, 'deliveryError' | 'identityInvitationId'>;
 export type EventRow = Omit<AuditLog, 'xid' | 'leafHash' | 'eventVersion'>;
 
 /** A tenant as its story leaves it: every row of it, and every event that led there. */
-export interface Ledger {
+export interface TenantFixture {
   tenant: TenantRow;
   random: Random;
   /** The platform's own ledger, whose people may act here; null for the platform itself. */
-  platform: Ledger | null;
+  platform: TenantFixture | null;
   /** Everybody the rows speak of, by user id. */
   people: Map<string, DemoPerson>;
   roles: RoleRow[];
   rolePermissions: Pick<RolePermission, 'tenantId' | 'roleId' | 'permissionCode'>[];
   roleVersions: RoleVersion[];
   members: MemberRow[];
-  holdings: HoldingRow[];
+  holdings: AssignmentRow[];
   invitations: InvitationRow[];
   invitationRoles: InvitationRole[];
   events: EventRow[];
 }
 
-export function openLedger(tenant: TenantRow, random: Random, platform: Ledger | null): Ledger {
+export function openLedger(tenant: TenantRow, random: Random, platform: TenantFixture | null): TenantFixture {
   const rows = { roles: [], rolePermissions: [], roleVersions: [], members: [], holdings: [] };
   return { tenant, random, platform, people: new Map(), ...rows, invitations: [], invitationRoles: [], events: [] };
 }
@@ -50,7 +50,7 @@ export function openLedger(tenant: TenantRow, random: Random, platform: Ledger |
 type Entry = Omit<AuditEntry, 'tenantId' | 'actor' | 'origin'>;
 
 /** One event of the log, as audit/record.ts would have written it at that moment. */
-export function record(ledger: Ledger, at: Date, by: Doer, entry: Entry): void {
+export function record(ledger: TenantFixture, at: Date, by: Actor, entry: Entry): void {
   const { tenant, random } = ledger;
   const person = typeof by === 'string' ? null : by;
   if (person) ledger.people.set(person.id, person);
@@ -79,25 +79,25 @@ export function record(ledger: Ledger, at: Date, by: Doer, entry: Entry): void {
   });
 }
 
-export function roleOf(ledger: Ledger, key: string): RoleRow {
+export function roleOf(ledger: TenantFixture, key: string): RoleRow {
   const role = ledger.roles.find((each) => each.key === key && !each.deletedAt);
   if (!role) throw new Error(`${ledger.tenant.name} has no role ${key}`);
   return role;
 }
 
-export function memberOf(ledger: Ledger, person: DemoPerson): MemberRow {
+export function memberOf(ledger: TenantFixture, person: DemoPerson): MemberRow {
   const member = ledger.members.find((each) => each.userId === person.id);
   if (!member) throw new Error(`${person.name} is not a member of ${ledger.tenant.name}`);
   return member;
 }
 
-export function personOf(ledger: Ledger, userId: string): DemoPerson {
+export function personOf(ledger: TenantFixture, userId: string): DemoPerson {
   const person = ledger.people.get(userId);
   if (!person) throw new Error(`${ledger.tenant.name} knows nobody of the id ${userId}`);
   return person;
 }
 
-export const holdingsAt = (ledger: Ledger, member: MemberRow, at: Date): HoldingRow[] =>
+export const holdingsAt = (ledger: TenantFixture, member: MemberRow, at: Date): AssignmentRow[] =>
   ledger.holdings.filter(
     (held) =>
       held.membershipId === member.id &&

@@ -93,4 +93,4 @@ const plain = (name: string) =>
     .replaceAll(' ', '-');
 
 /** Who acts: a user, the identity provider or Rolecall itself. */
-export type Doer = DemoPerson | 'provider' | 'system';
+export type Actor = DemoPerson | 'provider' | 'system';

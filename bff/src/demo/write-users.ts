@@ -7,12 +7,12 @@ import { tenantTx } from '../db/tenant-tx.ts';
 import type { DemoPerson } from './users.ts';
 import { toRecords } from './write.ts';
 
-const NOWHERE = { tenantId: null, userId: null };
+const NO_TENANT = { tenantId: null, userId: null };
 
 /** Our copy of the people, over the login that writes what the identity provider says. Safe to repeat. */
 export async function writePeople(db: Services['db'], people: readonly DemoPerson[]): Promise<void> {
   const records = toRecords(people.flatMap(toRow));
-  await tenantTx(db.sync, NOWHERE, async (tx) => {
+  await tenantTx(db.sync, NO_TENANT, async (tx) => {
     const written = await tx.$executeRaw`
       INSERT INTO "user" (id, email, email_verified, first_name, last_name, name, sort_name, search_text, banned,
         identity_updated_at, last_sign_in_at, created_at, updated_at)

@@ -2,13 +2,13 @@ import type pg from 'pg';
 import { DAY } from './calendar.ts';
 import { historyOf } from './history.ts';
 import type { PermissionRow } from './scenarios/platform.ts';
-import type { EventRow, Ledger } from './seed-state.ts';
+import type { EventRow, TenantFixture } from './seed-state.ts';
 import type { DemoPerson } from './users.ts';
 
 /** A tenant and its whole history in one transaction of the migrating owner, who alone may date the log. */
 export async function writeTenant(
   client: pg.Client,
-  ledger: Ledger,
+  ledger: TenantFixture,
   everybody: ReadonlyMap<string, DemoPerson>,
   permissions: readonly PermissionRow[] = [],
 ): Promise<void> {
@@ -35,7 +35,7 @@ export async function writeTenant(
 }
 
 /** The platform, its roles and the permissions of Rolecall itself were there before the story began. */
-const rememberSince = (client: pg.Client, { tenant, events }: Ledger) =>
+const rememberSince = (client: pg.Client, { tenant, events }: TenantFixture) =>
   client.query(
     `INSERT INTO access_state (tenant_id, kind, entity_id, at, state)
      SELECT DISTINCT ON (kind, entity_id) tenant_id, kind, entity_id, $2::timestamptz, state FROM access_state
@@ -57,7 +57,7 @@ export async function inTenant<T>(client: pg.Client, tenantId: string, work: () 
 }
 
 /** The one event that is dated by the database: it says that all the others were made up. */
-async function mark(client: pg.Client, { tenant, random, members, invitations, events }: Ledger): Promise<void> {
+async function mark(client: pg.Client, { tenant, random, members, invitations, events }: TenantFixture): Promise<void> {
   await client.query(
     `INSERT INTO audit_log (tenant_id, id, actor_type, action, category, target_type, target_id, target_label, context)
      VALUES ($1, $2, 'system', 'tenant.demo_seeded', 'tenant', 'tenant', $1::uuid::text, $3, $4)`,
@@ -93,7 +93,7 @@ const columnOf = (field: string) => field.replaceAll(/[A-Z]/g, (letter) => `_${l
 
 const toJson = (value: unknown) => (value instanceof Uint8Array ? `\\x${Buffer.from(value).toString('hex')}` : value);
 
-function subjects({ tenant, events }: Ledger, everybody: ReadonlyMap<string, DemoPerson>) {
+function subjects({ tenant, events }: TenantFixture, everybody: ReadonlyMap<string, DemoPerson>) {
   const ids = events.flatMap(({ actorType, actorId, subjectId }) => [actorType === 'user' ? actorId : null, subjectId]);
   return [...new Set(ids)]
     .map((id) => everybody.get(id ?? ''))

@@ -1,4 +1,4 @@
-import { findLivingKey, type LivingKey } from '../access/api-key.ts';
+import { type ActiveApiKey, findActiveApiKey } from '../access/api-key.ts';
 import type { Origin } from '../core/actor.ts';
 import type { KeyContext } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
@@ -12,7 +12,7 @@ export async function keyContext(services: Services, origin: Origin, request: Re
   const key = /^Bearer +(\S{1,200})$/i.exec(request.headers.get('authorization') ?? '')?.[1];
   if (!key) throw new AppError('api_key_invalid');
   const found = await tenantRead(services.db.server, { tenantId: null, userId: null }, (client) =>
-    findLivingKey(client, key),
+    findActiveApiKey(client, key),
   );
   if (!found) throw new AppError('api_key_invalid');
   noteUse(services, found);
@@ -25,7 +25,7 @@ export async function keyContext(services: Services, origin: Origin, request: Re
 }
 
 /** At most once a minute, and never in the way of the answer. */
-function noteUse(services: Services, { tenantId, id, lastUsedAt }: LivingKey): void {
+function noteUse(services: Services, { tenantId, id, lastUsedAt }: ActiveApiKey): void {
   if (lastUsedAt && Date.now() - lastUsedAt.getTime() < NOTED_EVERY_MS) return;
   tenantRead(
     services.db.server,

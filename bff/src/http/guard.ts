@@ -3,10 +3,10 @@ import { createMiddleware } from 'hono/factory';
 import {
   type ActorAccess,
   type AuthorizedContext,
+  assertTenantVisible,
   readAccess,
   requireAccount,
   requirePermission,
-  requirePlace,
 } from '../access/actor.ts';
 import { requireOpenSession } from '../access/ended-session.ts';
 import { PLATFORM_TENANT_ID, type PlatformPermission, type TenantPermission } from '../access/permissions.ts';
@@ -63,7 +63,7 @@ export function guard(access: Access, operation: string): MiddlewareHandler<AppE
     }
     const askedTenant = access.kind === 'tenant' ? (c.req.param('tenantId') ?? '') : PLATFORM_TENANT_ID;
     const tenantId = Uuid.safeParse(askedTenant).success ? askedTenant.toLowerCase() : PLATFORM_TENANT_ID;
-    const context = await whoCalls(c, operation, tenantId);
+    const context = await authenticateRequest(c, operation, tenantId);
     c.set('context', context);
     try {
       decide(
@@ -82,7 +82,7 @@ export function guard(access: Access, operation: string): MiddlewareHandler<AppE
 }
 
 /** Who sends this request and what they may do, read now. Throws not_signed_in without a valid session. */
-export async function whoCalls(
+export async function authenticateRequest(
   c: Context<AppEnv>,
   operation: string,
   tenantId = PLATFORM_TENANT_ID,
@@ -117,7 +117,7 @@ function decide(access: Access, held: ActorAccess, tenantIsNamed: boolean, isAbo
   }
   if (access.kind === 'tenant') {
     if (!tenantIsNamed) throw new AppError('not_found');
-    if (access.isOpenAboutSelf && isAboutSelf) requirePlace(held);
+    if (access.isOpenAboutSelf && isAboutSelf) assertTenantVisible(held);
     else requirePermission(held, access.permission);
   }
 }

@@ -3,7 +3,7 @@ import { AppError } from '../core/errors.ts';
 import type { AppEnv } from './env.ts';
 
 /** What of /api no route answers: another method of a known path is 405 with Allow, the rest 404. */
-export function answerNothing(app: Hono<AppEnv>): void {
+export function notFoundHandler(app: Hono<AppEnv>): void {
   const known = app.routes
     .filter(({ method, path }) => method !== 'ALL' && path.startsWith('/api/'))
     .map(({ method, path }) => ({ method, pattern: new RegExp(`^${path.replaceAll(/:[^/]+/g, '[^/]+')}$`) }));

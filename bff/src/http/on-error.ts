@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { AppError, FIRST_SERVER_FAULT, PROBLEMS, type ProblemCode, problemBody } from '../core/errors.ts';
+import { AppError, FIRST_SERVER_ERROR, PROBLEMS, type ProblemCode, problemBody } from '../core/errors.ts';
 import { sqlState } from '../db/tenant-tx.ts';
 import type { AppEnv } from './env.ts';
 
@@ -26,7 +26,7 @@ const RETRY_SECONDS = 2;
 /** Turns whatever was thrown into problem+json. What was not meant for the caller goes to the log alone. */
 export function onError(thrown: Error, c: Context<AppEnv>): Response {
   const error = known(thrown);
-  if (error.status >= FIRST_SERVER_FAULT) c.get('log')?.error({ err: thrown }, 'request failed');
+  if (error.status >= FIRST_SERVER_ERROR) c.get('log')?.error({ err: thrown }, 'request failed');
   const requestId = c.get('origin')?.requestId ?? '';
   const wait = error.details.retryAfterSeconds ?? (error.code === 'unavailable' ? RETRY_SECONDS : undefined);
   if (wait !== undefined) c.header('retry-after', String(wait));

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { type AuthorizedContext, requireAccount } from '../access/actor.ts';
 import { AppError, SUCCESS } from '../core/errors.ts';
 import type { AppEnv } from './env.ts';
-import { guard, whoCalls } from './guard.ts';
+import { authenticateRequest, guard } from './guard.ts';
 import { signedIn, validated } from './route.ts';
 
 const HEARTBEAT_MS = 15_000;
@@ -72,7 +72,7 @@ function answer<Q extends z.ZodType>(c: Context<AppEnv>, { operation, run }: Str
           lastEventId,
           ended: gone.signal,
           renew: async () => {
-            const now = await whoCalls(c, operation);
+            const now = await authenticateRequest(c, operation);
             requireAccount(now.access);
             return now;
           },

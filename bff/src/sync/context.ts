@@ -11,7 +11,7 @@ export type SyncSettings = Pick<Config, 'bootstrapOwner' | 'defaultTenant'> & {
 };
 
 /** Why our copy changes: a message of the provider's, or a person's own first request. */
-export interface SyncCause {
+export interface SyncContext {
   actor: Actor;
   origin: Origin;
   settings: SyncSettings;
@@ -20,23 +20,23 @@ export interface SyncCause {
 }
 
 /** Somebody's own doing, such as signing up. */
-export const byPerson = (
+export const contextForUser = (
   { id, sessionId }: { id: string; sessionId: string | null },
   origin: Origin,
   settings: SyncSettings,
-): SyncCause => ({ actor: { type: 'user', id, sessionId }, origin, settings });
+): SyncContext => ({ actor: { type: 'user', id, sessionId }, origin, settings });
 
 /** The scope of a transaction that belongs to no tenant: the login for syncing sees all of them. */
-export const NOWHERE = { tenantId: null, userId: null };
+export const NO_TENANT = { tenantId: null, userId: null };
 
 /** `ignored`: older than what we know, or about something that is gone for ever. */
 export type Applied = 'applied' | 'ignored';
 
 type Entry = Omit<AuditEntry, 'actor' | 'origin' | 'tenantId'> & { tenantId?: string };
-export type SyncEntry = Entry & { cause: SyncCause };
+export type SyncEntry = Entry & { cause: SyncContext };
 
 /** Records what the cause did. Events of people stand in the platform's log, all others in their tenant's. */
-export const recordSync = (tx: Tx, cause: SyncCause, entry: Entry): Promise<string[]> =>
+export const recordSync = (tx: Tx, cause: SyncContext, entry: Entry): Promise<string[]> =>
   recordSyncs(tx, [{ ...entry, cause }]);
 
 /** Several at once, in their order. */
@@ -67,9 +67,9 @@ const lock = async (tx: Tx, name: string): Promise<void> => {
 };
 
 /** A user update of the provider's that was applied. */
-export interface TakenWord {
+export interface AppliedUserUpdate {
   user: IdentityUser;
-  cause: SyncCause;
+  cause: SyncContext;
   isNew: boolean;
   /** public_metadata.role as it was before. */
   roleBefore: string | null;

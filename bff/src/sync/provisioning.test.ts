@@ -11,7 +11,7 @@ import { type PreparedDatabase, prepareDatabase } from '../prepare-database.ts';
 import { createServices } from '../services.ts';
 import { CLERK_SETTINGS } from '../testing/fixtures/clerk-webhooks.ts';
 import { applyUserDeleted } from './apply/user-deleted.ts';
-import { byPerson } from './context.ts';
+import { contextForUser } from './context.ts';
 import { identityUserListener } from './local-accounts.ts';
 import { provisionUser } from './provisioning.ts';
 
@@ -89,7 +89,7 @@ describe('somebody unknown who signed in at Clerk', () => {
     const services = clerk({ USER_PROVISIONING: 'first-request' });
     await provisionUser(services, identity('user_gone'), ORIGIN);
     await services.db.sync.$transaction((tx) =>
-      applyUserDeleted(tx, 'user_gone', byPerson({ id: 'x', sessionId: null }, ORIGIN, readConfig({}))),
+      applyUserDeleted(tx, 'user_gone', contextForUser({ id: 'x', sessionId: null }, ORIGIN, readConfig({}))),
     );
     expect(await provisionUser(services, identity('user_gone'), ORIGIN)).toBe(false);
   });

@@ -4,7 +4,7 @@ import type { Services } from '../core/services.ts';
 import { tenantTx } from '../db/tenant-tx.ts';
 import { bootstrapOwner } from './apply/bootstrap-owner.ts';
 import { applyUser, ensureUser } from './apply/user.ts';
-import { byPerson, NOWHERE } from './context.ts';
+import { contextForUser, NO_TENANT } from './context.ts';
 
 /**
  * Makes the copy of somebody who signed in before the provider's word of them came, where the settings allow it. Answers
@@ -21,8 +21,8 @@ export async function provisionUser(
 
   const profile = claimed ?? (await identity.fetchUser(userId));
   if (!profile && identity.name === 'local') return false;
-  const cause = byPerson({ id: userId, sessionId }, origin, config);
-  return tenantTx(db.sync, NOWHERE, async (tx) => {
+  const cause = contextForUser({ id: userId, sessionId }, origin, config);
+  return tenantTx(db.sync, NO_TENANT, async (tx) => {
     if (profile) await applyUser(tx, profile, cause);
     const stored = await ensureUser(tx, userId, cause);
     if (stored.deletedAt) return false;

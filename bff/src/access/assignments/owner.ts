@@ -15,6 +15,6 @@ export async function hasOwner(tx: Tx, tenantId: string): Promise<boolean> {
 }
 
 /** A tenant without an owner is an alarm; it ends with the first who holds an owner role for good. */
-export const noteOwner = (tx: Tx, tenantId: string) => tx.$executeRaw`
+export const clearOwnerlessAlarm = (tx: Tx, tenantId: string) => tx.$executeRaw`
   UPDATE tenant SET ownerless_since = NULL
   WHERE id = ${tenantId}::uuid AND ownerless_since IS NOT NULL AND ${isOwned(tenantId)}`;

@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import { databaseNow } from '../../db/clock.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
-import { noteOwner } from './owner.ts';
+import { clearOwnerlessAlarm } from './owner.ts';
 
 interface Remap {
   tenantId: string;
@@ -14,7 +14,7 @@ interface Remap {
  * Holdings end and begin anew, so that history can be replayed. Answers how many members there were. The caller holds
  * the tenant's lock and has checked the grant.
  */
-export async function remapHoldings(
+export async function remapAssignments(
   tx: Tx,
   { tenantId, from, to, by }: Remap & { by: string | null },
 ): Promise<number> {
@@ -49,7 +49,7 @@ export async function remapHoldings(
   });
   await tx.membershipRole.createMany({ data: beginning });
   await tx.membership.updateMany({ where: { tenantId, id: { in: memberIds } }, data: { version: { increment: 1 } } });
-  await noteOwner(tx, tenantId);
+  await clearOwnerlessAlarm(tx, tenantId);
   return memberIds.length;
 }
 

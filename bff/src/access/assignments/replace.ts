@@ -2,9 +2,9 @@ import { v7 as uuid } from 'uuid';
 import { AppError } from '../../core/errors.ts';
 import { databaseNow } from '../../db/clock.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
-import { noteOwner } from './owner.ts';
+import { clearOwnerlessAlarm } from './owner.ts';
 
-interface WantedHolding {
+interface DesiredAssignment {
   roleId: string;
   isPrimary: boolean;
   /** Null begins now, or leaves a beginning as it is. */
@@ -19,18 +19,21 @@ interface Replacement {
   userId: string;
   /** Actor id; null when the provider or the system gives. */
   by: string | null;
-  wanted: readonly WantedHolding[];
+  wanted: readonly DesiredAssignment[];
 }
 
 /**
  * Makes the member hold exactly the wanted roles: what is missing ends, what is new begins, what differs ends and
  * begins anew, so that history can be replayed. The caller holds the tenant's lock and has checked the grant.
  */
-export async function replaceHoldings(tx: Tx, { tenantId, memberId, userId, by, wanted }: Replacement): Promise<void> {
+export async function replaceAssignments(
+  tx: Tx,
+  { tenantId, memberId, userId, by, wanted }: Replacement,
+): Promise<void> {
   const now = await databaseNow(tx);
   const held = await tx.membershipRole.findMany({ where: { tenantId, membershipId: memberId, endedAt: null } });
   // A beginning in the past is now: nobody held a role before it was given. One that is not named stays as it is.
-  const beginOf = (role: WantedHolding) => {
+  const beginOf = (role: DesiredAssignment) => {
     const have = held.find(({ roleId, validUntil }) => roleId === role.roleId && (!validUntil || validUntil > now));
     const begin = role.validFrom ?? have?.validFrom;
     return begin && begin > now ? begin : now;
@@ -40,7 +43,7 @@ export async function replaceHoldings(tx: Tx, { tenantId, memberId, userId, by, 
     return role.validUntil && role.validUntil <= beginOf(role) ? ['ends_before_it_begins'] : [];
   });
   if (faults.length > 0) throw new AppError('validation_failed', { errors: { roles: faults } });
-  const isSame = (want: WantedHolding, have: (typeof held)[number]) =>
+  const isSame = (want: DesiredAssignment, have: (typeof held)[number]) =>
     want.roleId === have.roleId &&
     want.isPrimary === have.isPrimary &&
     want.validUntil?.getTime() === have.validUntil?.getTime() &&
@@ -69,5 +72,5 @@ export async function replaceHoldings(tx: Tx, { tenantId, memberId, userId, by, 
       })),
     });
   }
-  await noteOwner(tx, tenantId);
+  await clearOwnerlessAlarm(tx, tenantId);
 }

@@ -4,13 +4,13 @@ import type { Tx } from '../../db/tenant-tx.ts';
 import type { ActorAccess } from '../actor.ts';
 import type { Conditions, Grant as Given, Term } from '../conditions.ts';
 import { roleGives } from '../grant-sql.ts';
-import { mayGive, ownsAll, permissionsOfRoles, type RoleGrant } from '../grants.ts';
+import { canGrant, holdsAll, permissionsOfRoles, type RoleGrant } from '../grants.ts';
 import { type GivingHolding, type Question, type readFacts, readGivers } from './facts.ts';
 import type { AccessExplanation } from './schema.ts';
 
 type Missing = NonNullable<AccessExplanation['missing']>;
 type Grant = AccessExplanation['grants'][number];
-type Refusal = Pick<AccessExplanation, 'missing' | 'grants' | 'givers'>;
+type Refusal = Pick<AccessExplanation, 'missing' | 'grants' | 'eligibleGrantors'>;
 
 interface Case {
   question: Question;
@@ -26,13 +26,13 @@ const MOST_GRANTS = 5;
 const refused = (reason: Missing['reason'], grants: Grant[] = []): Refusal => ({
   missing: { reason },
   grants,
-  givers: [],
+  eligibleGrantors: [],
 });
 
 /** The first thing that is missing, in the order in which the guard looks, what would help, and who could do it. */
 export async function explainRefusal(tx: Tx, refusal: Case): Promise<Refusal> {
   const { access, facts, isKnown } = refusal;
-  const givesNow = facts.holdings.some(({ state, isMet }) => state === 'now' && isMet);
+  const givesNow = facts.holdings.some(({ state, conditionsMet }) => state === 'now' && conditionsMet);
   const isActive = access.membership?.status === 'active';
   if (!facts.permission) return refused('unknown_permission');
   if (facts.isRetired) return refused('permission_retired');
@@ -41,41 +41,46 @@ export async function explainRefusal(tx: Tx, refusal: Case): Promise<Refusal> {
 
   const works = ['trialing', 'active'].includes(access.tenant.status);
   if (access.user.state === 'banned') {
-    return refused('user_banned', [{ kind: 'lift_ban', isEnough: works && isActive && givesNow }]);
+    return refused('user_banned', [{ kind: 'lift_ban', isSufficient: works && isActive && givesNow }]);
   }
   if (!works) {
-    const grants: Grant[] = [{ kind: 'reactivate_tenant', isEnough: isActive && givesNow }];
+    const grants: Grant[] = [{ kind: 'reactivate_tenant', isSufficient: isActive && givesNow }];
     return {
       ...refused('tenant_not_active', grants),
-      givers: await readGivers(tx, ['tenants:update', 'tenant:read']),
+      eligibleGrantors: await readGivers(tx, ['tenants:update', 'tenant:read']),
     };
   }
   const roles = await givingRoles(tx, refusal);
   if (!access.membership) return explainStranger(tx, refusal, roles);
   const power = await heldByTarget(tx, refusal);
   if (!isActive) {
-    const grants: Grant[] = [{ kind: 'reactivate_member', isEnough: givesNow }];
+    const grants: Grant[] = [{ kind: 'reactivate_member', isSufficient: givesNow }];
     const rights = ['members:update', 'members:read'];
-    const givers = await readGivers(tx, rights, codesOf(power), (giver) => ownsAll(giver, power));
-    return { ...refused('membership_suspended', grants), givers };
+    const eligibleGrantors = await readGivers(tx, rights, codesOf(power), (giver) => holdsAll(giver, power));
+    return { ...refused('membership_suspended', grants), eligibleGrantors };
   }
   const isFormer = (role: RoleGrant) => facts.holdings.some((holding) => holding.role.id === role.id);
   const sorted = smallestFirst(refusal, roles, isFormer);
-  const grants: Grant[] = sorted.map(({ role, brings }) => ({
+  const grants: Grant[] = sorted.map(({ role, additionalPermissionCount }) => ({
     kind: isFormer(role) ? 'renew_role' : 'assign_role',
     role: refOf(role),
-    brings,
-    isEnough: true,
+    additionalPermissionCount,
+    isSufficient: true,
   }));
   const [first] = sorted;
   const missing = (await unmetCondition(tx, refusal)) ?? missingRole(facts.holdings);
-  if (!first) return { missing, grants, givers: [] };
+  if (!first) return { missing, grants, eligibleGrantors: [] };
   const given = first.role.grants;
-  const isEnough = (giver: ActorAccess) => ownsAll(giver, power) && mayGive(giver, given, null);
+  const isSufficient = (giver: ActorAccess) => holdsAll(giver, power) && canGrant(giver, given, null);
   return {
     missing,
     grants,
-    givers: await readGivers(tx, ['roles:assign', 'members:read'], codesOf([...given, ...power]), isEnough),
+    eligibleGrantors: await readGivers(
+      tx,
+      ['roles:assign', 'members:read'],
+      codesOf([...given, ...power]),
+      isSufficient,
+    ),
   };
 }
 
@@ -83,13 +88,20 @@ async function explainStranger(tx: Tx, refusal: Case, roles: RoleGrant[]): Promi
   // An invitation goes to an address.
   const sorted = refusal.access.user?.email ? smallestFirst(refusal, roles) : [];
   const grants = sorted.map(
-    ({ role, brings }): Grant => ({ kind: 'invite', role: refOf(role), brings, isEnough: true }),
+    ({ role, additionalPermissionCount }): Grant => ({
+      kind: 'invite',
+      role: refOf(role),
+      additionalPermissionCount,
+      isSufficient: true,
+    }),
   );
   const [first] = sorted;
   const rights = first?.role.isDefault ? ['members:invite'] : ['members:invite', 'roles:assign'];
   const given = first?.role.grants ?? [];
-  const givers = first ? await readGivers(tx, rights, codesOf(given), (giver) => mayGive(giver, given, null)) : [];
-  return { ...refused('not_a_member', grants), givers };
+  const eligibleGrantors = first
+    ? await readGivers(tx, rights, codesOf(given), (giver) => canGrant(giver, given, null))
+    : [];
+  return { ...refused('not_a_member', grants), eligibleGrantors };
 }
 
 /** The roles that would give it to this person, about this resource. */
@@ -123,10 +135,10 @@ function smallestFirst(
   const isNew = (code: string) =>
     code !== question.permission && !access.permissions.has(code) && !access.platformPermissions.has(code);
   return roles
-    .map((role) => ({ role, brings: role.permissions.filter(isNew).length }))
+    .map((role) => ({ role, additionalPermissionCount: role.permissions.filter(isNew).length }))
     .sort(
       (a, b) =>
-        a.brings - b.brings ||
+        a.additionalPermissionCount - b.additionalPermissionCount ||
         Number(isFormer(b.role)) - Number(isFormer(a.role)) ||
         a.role.name.localeCompare(b.role.name),
     )
@@ -135,7 +147,7 @@ function smallestFirst(
 
 /** A role that is held now and would give it about another resource. */
 async function unmetCondition(tx: Tx, { facts, context }: Case): Promise<Missing | null> {
-  const held = facts.holdings.find(({ state, isMet }) => state === 'now' && !isMet);
+  const held = facts.holdings.find(({ state, conditionsMet }) => state === 'now' && !conditionsMet);
   const conditions: Conditions | null | undefined = held?.way?.conditions;
   if (!held || !conditions) return null;
   const unmet = await tx.$queryRaw<{ term: Term }[]>`

@@ -23,11 +23,11 @@ export async function explainAccess(tx: Tx, asker: ActorAccess, question: Questi
   };
   if (holds(access, permission)) {
     const own = access.permissions.has(permission)
-      ? facts.holdings.filter(({ state, isMet }) => state === 'now' && isMet)
+      ? facts.holdings.filter(({ state, conditionsMet }) => state === 'now' && conditionsMet)
       : [];
     const platform = await readPlatformHoldings(tx, question);
     const paths = [...own.map((holding) => ownPath(holding, access)), ...platform.map(platformPath)];
-    return { allowed: true, ...about, paths, missing: null, grants: [], givers: [] };
+    return { allowed: true, ...about, paths, missing: null, grants: [], eligibleGrantors: [] };
   }
   const isKnown = facts.person !== null || knowsEverybody;
   return {

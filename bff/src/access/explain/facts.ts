@@ -18,7 +18,7 @@ interface Way {
   /** From the held role up to the one that grants it. */
   chain: RoleRef[];
   conditions: Conditions | null;
-  isMet: boolean;
+  conditionsMet: boolean;
 }
 
 /** A holding, past ones too, of a living role that gives the permission. */
@@ -27,7 +27,7 @@ export interface GivingHolding {
   state: 'now' | 'later' | 'ended';
   /** Null for an owner, who holds everything. */
   way: Way | null;
-  isMet: boolean;
+  conditionsMet: boolean;
   validFrom: string;
   validUntil: string | null;
   endedAt: string | null;
@@ -63,7 +63,7 @@ export async function readFacts(tx: Tx, { tenantId, userId, permission }: Questi
           'role', jsonb_build_object('id', role.id, 'key', role.key, 'name', role.name, 'isOwner', role.is_owner, 'version', role.version),
           'state', CASE WHEN ${HELD_NOW} THEN 'now'
             WHEN held.ended_at IS NULL AND held.valid_from > clock_timestamp() THEN 'later' ELSE 'ended' END,
-          'way', way.found, 'isMet', coalesce((way.found -> 'isMet')::boolean, true),
+          'way', way.found, 'conditionsMet', coalesce((way.found -> 'conditionsMet')::boolean, true),
           'validFrom', held.valid_from, 'validUntil', held.valid_until, 'grantedAt', held.created_at,
           'endedAt', least(held.ended_at, held.valid_until),
           'grantedBy', CASE WHEN held.granted_by IS NOT NULL THEN
@@ -99,19 +99,19 @@ export const readPlatformHoldings = (
 
 const MOST_GIVERS = 10;
 
-/** Members who hold these rights now, and all else that `isEnough` asks of them, by name. `codes` are what that is about. */
+/** Members who hold these rights now, and all else that `isSufficient` asks of them, by name. `codes` are what that is about. */
 export async function readGivers(
   tx: Tx,
   rights: readonly string[],
   codes: readonly string[] = [],
-  isEnough: (access: ActorAccess) => boolean = () => true,
+  isSufficient: (access: ActorAccess) => boolean = () => true,
 ): Promise<Person[]> {
   const rows = await tx.$queryRaw<(AccessRow & { image_url: string | null })[]>`
     SELECT candidate.*, person.image_url FROM members_holding(${[...new Set([...rights, ...codes])]}::text[]) candidate
     JOIN "user" person ON person.id = candidate.user_id ORDER BY person.sort_name, person.id`;
   return rows
     .map((row) => ({ row, access: accessOfRow(row) }))
-    .filter(({ access }) => rights.every((right) => holds(access, right)) && isEnough(access))
+    .filter(({ access }) => rights.every((right) => holds(access, right)) && isSufficient(access))
     .slice(0, MOST_GIVERS)
     .map(({ row }) => ({ id: row.user_id ?? '', name: row.user_name, email: row.user_email, imageUrl: row.image_url }));
 }

@@ -15,12 +15,12 @@ interface Question {
 
 const ROLE = Prisma.sql`'id', role.id, 'key', role.key, 'name', role.name, 'isOwner', role.is_owner`;
 const PLATFORM_ROLE = Prisma.sql`jsonb_build_object('id', role_id, 'key', role_key, 'name', role_name, 'isOwner', is_owner,
-  'via', 'platform', 'validUntil', NULL, 'conditions', way -> 'conditions', 'isMet', coalesce(way -> 'isMet', 'true'))`;
+  'via', 'platform', 'validUntil', NULL, 'conditions', way -> 'conditions', 'conditionsMet', coalesce(way -> 'conditionsMet', 'true'))`;
 
 /** A role and a person fit together: `always` is of the role alone, and asked first, because it is cheap. */
 const gives = ({ permission, resource, orConditionally }: Question) => Prisma.sql`(role.always
   OR ${givesUnderConditions(permission, contextOfRow(resource), orConditionally ? 'in-reach' : 'met')})`;
-const isMet = ({ permission, resource }: Question) =>
+const conditionsMet = ({ permission, resource }: Question) =>
   Prisma.sql`(role.always OR ${givesUnderConditions(permission, contextOfRow(resource), 'met')})`;
 
 const giving = ({ tenantId, permission }: Question) => Prisma.sql`(
@@ -34,7 +34,7 @@ const holdersOf = (question: Question) => Prisma.sql`(
     SELECT * FROM through_platform(${question.permission}, NULL, ${question.resource}::jsonb, ${question.orConditionally})),
   giving AS MATERIALIZED (SELECT * FROM ${giving(question)} role),
   holding AS MATERIALIZED (
-    SELECT held.membership_id, bool_or(${isMet(question)}) AS is_met
+    SELECT held.membership_id, bool_or(${conditionsMet(question)}) AS is_met
     FROM membership_role held
     JOIN giving role ON role.id = held.role_id
     JOIN tenant ON tenant.id = held.tenant_id AND ${TENANT_WORKS}
@@ -53,7 +53,7 @@ const holdersOf = (question: Question) => Prisma.sql`(
       OR (membership.status <> 'left' AND membership.user_id IN (SELECT platform.user_id FROM platform WHERE platform.user_id IS NOT NULL)))
   UNION ALL
   SELECT '1' || role_name, role_id, NULL, false, false, jsonb_build_array(
-    (jsonb_agg(${PLATFORM_ROLE} ORDER BY way ->> 'isMet' DESC)) -> 0)
+    (jsonb_agg(${PLATFORM_ROLE} ORDER BY way ->> 'conditionsMet' DESC)) -> 0)
   FROM platform GROUP BY role_name, role_id
 ) holder LEFT JOIN "user" person ON person.id = holder.user_id`;
 
@@ -62,12 +62,12 @@ const columns = (question: Question) => Prisma.sql`
   CASE WHEN holder.user_id IS NOT NULL THEN holder.id::text END AS "membershipId",
   CASE WHEN holder.user_id IS NOT NULL THEN
     jsonb_build_object('id', person.id, 'name', person.name, 'email', person.email, 'imageUrl', person.image_url) END AS "user",
-  NOT (holder.is_met OR coalesce(holder.platform_roles @> '[{"isMet": true}]', false)) AS "isConditional",
+  NOT (holder.is_met OR coalesce(holder.platform_roles @> '[{"conditionsMet": true}]', false)) AS "isConditional",
   CASE WHEN holder.through_tenant THEN (
     SELECT jsonb_agg(jsonb_build_object(${ROLE}, 'via', 'tenant', 'validUntil', held.valid_until,
       'conditions', CASE WHEN NOT role.always THEN
         granting_chain(role.tenant_id, role.id, ${question.permission}, ${contextOfRow(question.resource)}) -> 'conditions' END,
-      'isMet', ${isMet(question)}) ORDER BY held.is_primary DESC, role.name)
+      'conditionsMet', ${conditionsMet(question)}) ORDER BY held.is_primary DESC, role.name)
     FROM membership_role held
     JOIN ${giving(question)} role ON role.id = held.role_id
     JOIN tenant ON tenant.id = held.tenant_id

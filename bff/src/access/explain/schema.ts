@@ -44,16 +44,16 @@ const AccessMissing = z.object({
   unmet: z.array(Term).optional(),
 });
 
-/** `isEnough`: this alone turns the refusal into an allow. Otherwise more may be missing: ask again after it. */
-const ofRole = { role: RoleRef, brings: z.number().int(), isEnough: z.boolean() };
+/** `isSufficient`: this alone turns the refusal into an allow. Otherwise more may be missing: ask again after it. */
+const ofRole = { role: RoleRef, additionalPermissionCount: z.number().int(), isSufficient: z.boolean() };
 const AccessGrant = z.discriminatedUnion('kind', [
-  /** `brings`: permissions gained beyond the one asked for. */
+  /** `additionalPermissionCount`: permissions gained beyond the one asked for. */
   z.object({ kind: z.literal('assign_role'), ...ofRole }),
   z.object({ kind: z.literal('renew_role'), ...ofRole }),
   z.object({ kind: z.literal('invite'), ...ofRole }),
-  z.object({ kind: z.literal('reactivate_member'), isEnough: z.boolean() }),
-  z.object({ kind: z.literal('reactivate_tenant'), isEnough: z.boolean() }),
-  z.object({ kind: z.literal('lift_ban'), isEnough: z.boolean() }),
+  z.object({ kind: z.literal('reactivate_member'), isSufficient: z.boolean() }),
+  z.object({ kind: z.literal('reactivate_tenant'), isSufficient: z.boolean() }),
+  z.object({ kind: z.literal('lift_ban'), isSufficient: z.boolean() }),
 ]);
 
 export const AccessExplanation = z.object({
@@ -68,7 +68,7 @@ export const AccessExplanation = z.object({
   /** What would help, smallest first. */
   grants: z.array(AccessGrant).max(5),
   /** Members who could do the first of the grants now. The platform's staff are not named here. */
-  givers: z.array(Person).max(10),
+  eligibleGrantors: z.array(Person).max(10),
 });
 export type AccessExplanation = z.infer<typeof AccessExplanation>;
 
@@ -86,7 +86,7 @@ export const AccessHolder = z.object({
       isOwner: z.boolean(),
       validUntil: Instant.nullable(),
       conditions: Conditions.nullable(),
-      isMet: z.boolean(),
+      conditionsMet: z.boolean(),
     }),
   ),
 });

@@ -38,7 +38,7 @@ export async function explainAt(
     user: personOrStranger(about.person, userId),
     tenant: about.tenant,
     grants: [],
-    givers: [],
+    eligibleGrantors: [],
   };
   const giving = holdings.flatMap((holding) => {
     const role = roles.get(holding.roleId);

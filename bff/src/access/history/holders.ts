@@ -19,7 +19,7 @@ export const listHoldersAt = (
   list: List,
 ): Promise<{ rows: AccessHolder[]; page: Page }> => {
   const role = Prisma.sql`jsonb_build_object('id', giving.role_id, 'key', giving.state ->> 'key', 'name', giving.state ->> 'name',
-    'isOwner', (giving.state -> 'isOwner')::boolean, 'via', giving.via, 'validUntil', held.valid_until, 'isMet', true, 'conditions', CASE WHEN NOT ${permission} = ANY (giving.always) THEN (
+    'isOwner', (giving.state -> 'isOwner')::boolean, 'via', giving.via, 'validUntil', held.valid_until, 'conditionsMet', true, 'conditions', CASE WHEN NOT ${permission} = ANY (giving.always) THEN (
       SELECT given -> 'conditions' FROM jsonb_array_elements(giving.sometimes) given WHERE given ->> 'code' = ${permission} LIMIT 1) END)`;
   const from = Prisma.sql`(
     WITH found AS MATERIALIZED (

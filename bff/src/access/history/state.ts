@@ -138,11 +138,11 @@ export const gave = (role: PastRole, holding: PastHolding, code: string): boolea
 /** The line of roles from a held one up to the nearest that granted the permission itself. */
 export function grantingLine(roles: PastRoles, held: PastRole, code: string): RoleRef[] {
   const line: RoleRef[] = [];
-  const isEnough = ({ conditions }: PastRole['own'][number]) => conditions === null || !held.always.has(code);
+  const isSufficient = ({ conditions }: PastRole['own'][number]) => conditions === null || !held.always.has(code);
   let role: PastRole | undefined = held;
   while (role && line.length < 10) {
     line.push({ id: role.id, key: role.key, name: role.name });
-    if (role.own.some((grant) => grant.code === code && isEnough(grant))) return line;
+    if (role.own.some((grant) => grant.code === code && isSufficient(grant))) return line;
     role = role.parentRoleId ? roles.get(role.parentRoleId) : undefined;
   }
   return [];

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { DAY } from '../calendar.ts';
 import { requireRights, rightsAt, rightsToInvite } from '../permissions.ts';
-import { type InvitationRow, type Ledger, personOf, type RoleRow, record } from '../seed-state.ts';
+import { type InvitationRow, personOf, type RoleRow, record, type TenantFixture } from '../seed-state.ts';
 import { arrive, type DemoPerson } from '../users.ts';
 import { addMember, hold, idOf, named } from './members.ts';
 
@@ -12,7 +12,12 @@ interface Letter {
 }
 
 /** Nobody knows the token: its hash is random. */
-export function invite(ledger: Ledger, at: Date, by: DemoPerson, { email, roles, days = 7 }: Letter): InvitationRow {
+export function invite(
+  ledger: TenantFixture,
+  at: Date,
+  by: DemoPerson,
+  { email, roles, days = 7 }: Letter,
+): InvitationRow {
   requireRights(ledger, by, at, rightsToInvite(ledger, roles));
   for (const earlier of ledger.invitations) {
     const isOver = earlier.email === email && earlier.status === 'pending' && earlier.expiresAt <= at;
@@ -49,7 +54,7 @@ export function invite(ledger: Ledger, at: Date, by: DemoPerson, { email, roles,
 }
 
 /** Whether it is open, and the inviter may still give what it gives. */
-export function mayBeAccepted(ledger: Ledger, at: Date, invitation: InvitationRow): boolean {
+export function mayBeAccepted(ledger: TenantFixture, at: Date, invitation: InvitationRow): boolean {
   if (invitation.status !== 'pending' || invitation.expiresAt <= at) return false;
   const rights = invitation.invitedBy ? rightsAt(ledger, personOf(ledger, invitation.invitedBy), at) : null;
   const needed = rightsToInvite(ledger, rolesOf(ledger, invitation));
@@ -57,7 +62,7 @@ export function mayBeAccepted(ledger: Ledger, at: Date, invitation: InvitationRo
 }
 
 /** Whoever accepts makes their account first, unless they have one. */
-export function accept(ledger: Ledger, at: Date, invitation: InvitationRow, person: DemoPerson): void {
+export function accept(ledger: TenantFixture, at: Date, invitation: InvitationRow, person: DemoPerson): void {
   if (!mayBeAccepted(ledger, at, invitation)) throw new Error(`${person.name} cannot accept this any more`);
   const roles = rolesOf(ledger, invitation);
   arrive(person, new Date(at.getTime() - 40_000), 'themselves');
@@ -82,7 +87,7 @@ export function accept(ledger: Ledger, at: Date, invitation: InvitationRow, pers
   });
 }
 
-export function revoke(ledger: Ledger, at: Date, by: DemoPerson, invitation: InvitationRow): void {
+export function revoke(ledger: TenantFixture, at: Date, by: DemoPerson, invitation: InvitationRow): void {
   requireRights(ledger, by, at, ['invitations:revoke']);
   const before = { status: invitation.expiresAt <= at ? 'expired' : invitation.status };
   Object.assign(invitation, { status: 'revoked', revokedBy: idOf(by), revokedAt: at, updatedAt: at });
@@ -97,7 +102,7 @@ export function revoke(ledger: Ledger, at: Date, by: DemoPerson, invitation: Inv
   });
 }
 
-function rolesOf(ledger: Ledger, invitation: InvitationRow): RoleRow[] {
+function rolesOf(ledger: TenantFixture, invitation: InvitationRow): RoleRow[] {
   const ids = ledger.invitationRoles
     .filter((given) => given.invitationId === invitation.id)
     .map(({ roleId }) => roleId);

@@ -1,16 +1,16 @@
 import { searchTextOf, sortNameOf } from '../../core/person.ts';
 import { powerOver, requireRights, rolesAt } from '../permissions.ts';
 import {
-  type HoldingRow,
+  type AssignmentRow,
   holdingsAt,
-  type Ledger,
   type MemberRow,
   memberOf,
   type RoleRow,
   record,
   roleOf,
+  type TenantFixture,
 } from '../seed-state.ts';
-import type { Doer } from '../users.ts';
+import type { Actor } from '../users.ts';
 import { arrive, type DemoPerson } from '../users.ts';
 
 export interface Wanted {
@@ -19,10 +19,10 @@ export interface Wanted {
 }
 
 export const named = (roles: readonly RoleRow[]) => roles.map(({ id, name }) => ({ id, name }));
-export const idOf = (by: Doer): string | null => (typeof by === 'string' ? null : by.id);
+export const idOf = (by: Actor): string | null => (typeof by === 'string' ? null : by.id);
 
 /** Somebody comes with the provider's directory and gets the role that newcomers get. */
-export function joinFromDirectory(ledger: Ledger, at: Date, person: DemoPerson): void {
+export function joinFromDirectory(ledger: TenantFixture, at: Date, person: DemoPerson): void {
   arrive(person, new Date(at.getTime() - 900), 'provider');
   const role = roleOf(ledger, 'member');
   const member = addMember(ledger, at, person, 'identity');
@@ -37,7 +37,7 @@ export function joinFromDirectory(ledger: Ledger, at: Date, person: DemoPerson):
   });
 }
 
-export function addMember(ledger: Ledger, at: Date, person: DemoPerson, source: string): MemberRow {
+export function addMember(ledger: TenantFixture, at: Date, person: DemoPerson, source: string): MemberRow {
   const member: MemberRow = {
     tenantId: ledger.tenant.id,
     id: ledger.random.id(at),
@@ -57,7 +57,13 @@ export function addMember(ledger: Ledger, at: Date, person: DemoPerson, source: 
 }
 
 /** Begins holdings; the first wanted role is the primary one unless one is held already. */
-export function hold(ledger: Ledger, at: Date, member: MemberRow, wanted: readonly Wanted[], by: string | null): void {
+export function hold(
+  ledger: TenantFixture,
+  at: Date,
+  member: MemberRow,
+  wanted: readonly Wanted[],
+  by: string | null,
+): void {
   const hasPrimary = holdingsAt(ledger, member, at).some((held) => held.isPrimary);
   for (const [index, { role, validUntil = null }] of wanted.entries()) {
     ledger.holdings.push({
@@ -78,7 +84,13 @@ export function hold(ledger: Ledger, at: Date, member: MemberRow, wanted: readon
 }
 
 /** Ends holdings, and those whose time is over with them: each change writes down what the clock has ended. */
-function end(ledger: Ledger, member: MemberRow, holdings: readonly HoldingRow[], at: Date, by: string | null): void {
+function end(
+  ledger: TenantFixture,
+  member: MemberRow,
+  holdings: readonly AssignmentRow[],
+  at: Date,
+  by: string | null,
+): void {
   const lapsed = ledger.holdings.filter(
     (held) => held.membershipId === member.id && !held.endedAt && held.validUntil && held.validUntil <= at,
   );
@@ -87,9 +99,9 @@ function end(ledger: Ledger, member: MemberRow, holdings: readonly HoldingRow[],
 
 /** Gives roles to a member and takes others, as one change. */
 export function changeRoles(
-  ledger: Ledger,
+  ledger: TenantFixture,
   at: Date,
-  by: Doer,
+  by: Actor,
   person: DemoPerson,
   { give = [], take = [], reason }: { give?: readonly Wanted[]; take?: readonly RoleRow[]; reason?: string },
 ): void {
@@ -113,9 +125,9 @@ export function changeRoles(
 }
 
 export function setStatus(
-  ledger: Ledger,
+  ledger: TenantFixture,
   at: Date,
-  by: Doer,
+  by: Actor,
   person: DemoPerson,
   status: 'active' | 'suspended',
   reason?: string,
@@ -136,7 +148,7 @@ export function setStatus(
   });
 }
 
-export function removeMember(ledger: Ledger, at: Date, by: Doer, person: DemoPerson): void {
+export function removeMember(ledger: TenantFixture, at: Date, by: Actor, person: DemoPerson): void {
   const member = memberOf(ledger, person);
   const held = rolesAt(ledger, member, at);
   requireRights(ledger, by, at, ['members:remove', ...powerOver(ledger, held)]);
@@ -161,7 +173,7 @@ function touch(member: MemberRow, at: Date): void {
   member.updatedAt = at;
 }
 
-function rolesInLog(ledger: Ledger, member: MemberRow, at: Date) {
+function rolesInLog(ledger: TenantFixture, member: MemberRow, at: Date) {
   return holdingsAt(ledger, member, at)
     .map(({ roleId, isPrimary, validUntil }) => ({
       id: roleId,

@@ -1,5 +1,5 @@
 import { requireRights } from '../permissions.ts';
-import { holdingsAt, type Ledger, type RoleRow, record } from '../seed-state.ts';
+import { holdingsAt, type RoleRow, record, type TenantFixture } from '../seed-state.ts';
 import type { DemoPerson } from '../users.ts';
 
 interface NewRole {
@@ -11,7 +11,7 @@ interface NewRole {
   isSelfAssignable?: boolean;
 }
 
-export function createRole(ledger: Ledger, at: Date, by: DemoPerson, made: NewRole, reason?: string): RoleRow {
+export function createRole(ledger: TenantFixture, at: Date, by: DemoPerson, made: NewRole, reason?: string): RoleRow {
   const role: RoleRow = {
     tenantId: ledger.tenant.id,
     id: ledger.random.id(at),
@@ -55,7 +55,7 @@ interface RoleEdit {
 }
 
 export function updateRole(
-  ledger: Ledger,
+  ledger: TenantFixture,
   at: Date,
   by: DemoPerson,
   role: RoleRow,
@@ -80,7 +80,7 @@ export function updateRole(
   });
 }
 
-export function deleteRole(ledger: Ledger, at: Date, by: DemoPerson, role: RoleRow): void {
+export function deleteRole(ledger: TenantFixture, at: Date, by: DemoPerson, role: RoleRow): void {
   requireRights(ledger, by, at, ['roles:delete', ...role.effectivePermissions]);
   const isHeld = ledger.members.some((member) =>
     holdingsAt(ledger, member, at).some((held) => held.roleId === role.id),
@@ -99,7 +99,7 @@ export function deleteRole(ledger: Ledger, at: Date, by: DemoPerson, role: RoleR
   });
 }
 
-function setPermissions(ledger: Ledger, role: RoleRow, permissions: readonly string[]): void {
+function setPermissions(ledger: TenantFixture, role: RoleRow, permissions: readonly string[]): void {
   const { tenantId, id: roleId } = role;
   ledger.rolePermissions = [
     ...ledger.rolePermissions.filter((granted) => granted.roleId !== roleId),
@@ -114,13 +114,13 @@ function setPermissions(ledger: Ledger, role: RoleRow, permissions: readonly str
   }
 }
 
-const ownPermissions = (ledger: Ledger, role: RoleRow): string[] =>
+const ownPermissions = (ledger: TenantFixture, role: RoleRow): string[] =>
   ledger.rolePermissions
     .filter((granted) => granted.roleId === role.id)
     .map((granted) => granted.permissionCode)
     .sort();
 
-const snapshot = (ledger: Ledger, role: RoleRow) => ({
+const snapshot = (ledger: TenantFixture, role: RoleRow) => ({
   name: role.name,
   description: role.description,
   permissions: ownPermissions(ledger, role),
@@ -129,7 +129,13 @@ const snapshot = (ledger: Ledger, role: RoleRow) => ({
   isSelfAssignable: role.isSelfAssignable,
 });
 
-function writeVersion(ledger: Ledger, at: Date, by: DemoPerson, role: RoleRow, reason: string | undefined): void {
+function writeVersion(
+  ledger: TenantFixture,
+  at: Date,
+  by: DemoPerson,
+  role: RoleRow,
+  reason: string | undefined,
+): void {
   ledger.roleVersions.push({
     tenantId: role.tenantId,
     roleId: role.id,

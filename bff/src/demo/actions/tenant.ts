@@ -1,10 +1,10 @@
 import { templateRows } from '../../access/roles/template-rows.ts';
 import { requireRights } from '../permissions.ts';
-import { type Ledger, record } from '../seed-state.ts';
-import type { DemoPerson, Doer } from '../users.ts';
+import { record, type TenantFixture } from '../seed-state.ts';
+import type { Actor, DemoPerson } from '../users.ts';
 
 /** Makes the tenant with its system roles. Its name and short name are those that the ledger was opened with. */
-export function createTenant(ledger: Ledger, at: Date, by: DemoPerson): void {
+export function createTenant(ledger: TenantFixture, at: Date, by: DemoPerson): void {
   const { tenant } = ledger;
   requireRights(ledger, by, at, ['tenants:create']);
   Object.assign(tenant, { createdAt: at, updatedAt: at });
@@ -28,9 +28,9 @@ export function createTenant(ledger: Ledger, at: Date, by: DemoPerson): void {
   });
 }
 
-type TenantEdit = Partial<Pick<Ledger['tenant'], 'name' | 'slug' | 'status'>>;
+type TenantEdit = Partial<Pick<TenantFixture['tenant'], 'name' | 'slug' | 'status'>>;
 
-export function updateTenant(ledger: Ledger, at: Date, by: DemoPerson, edit: TenantEdit, reason?: string): void {
+export function updateTenant(ledger: TenantFixture, at: Date, by: DemoPerson, edit: TenantEdit, reason?: string): void {
   const { tenant } = ledger;
   requireRights(ledger, by, at, [edit.slug || edit.status ? 'tenants:update' : 'tenant:update']);
   const fields = Object.keys(edit) as (keyof TenantEdit)[];
@@ -55,7 +55,12 @@ export interface Refusal {
   target?: { type: string; id: string; label: null };
 }
 
-export function refuse(ledger: Ledger, at: Date, by: Doer, { operation, permission, code, target }: Refusal): void {
+export function refuse(
+  ledger: TenantFixture,
+  at: Date,
+  by: Actor,
+  { operation, permission, code, target }: Refusal,
+): void {
   record(ledger, at, by, {
     action: operation,
     category: 'access',

@@ -1,12 +1,12 @@
 import { createRole, deleteRole, updateRole } from '../actions/roles.ts';
 import type { Stage } from '../seed-context.ts';
-import { type Ledger, roleOf } from '../seed-state.ts';
+import { roleOf, type TenantFixture } from '../seed-state.ts';
 import type { Scene } from './events.ts';
 
 type NewRole = Parameters<typeof createRole>[3];
 
 /** The roles that Acme makes for its own app, and what it learns about them. Only an owner holds all that they give. */
-export function acmeRoles({ calendar, cast: { ada } }: Stage, ledger: Ledger): Scene[] {
+export function acmeRoles({ calendar, cast: { ada } }: Stage, ledger: TenantFixture): Scene[] {
   const make = (day: number, time: `${number}:${number}`, made: () => NewRole, reason?: string): Scene => ({
     at: calendar.on(day, time),
     play: (at) => {

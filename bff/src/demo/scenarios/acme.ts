@@ -4,7 +4,7 @@ import { createTenant, updateTenant } from '../actions/tenant.ts';
 import { type Calendar, DAY, HOUR, MINUTE } from '../calendar.ts';
 import { UNUSUAL_NAMES } from '../names.ts';
 import type { Stage } from '../seed-context.ts';
-import { type Ledger, openLedger, roleOf } from '../seed-state.ts';
+import { openLedger, roleOf, type TenantFixture } from '../seed-state.ts';
 import { type DemoPerson, makePeople, makePerson } from '../users.ts';
 import { acmeRoles } from './acme-roles.ts';
 import { bring, playAll, refused, type Scene, send, wave, withdraw } from './events.ts';
@@ -14,7 +14,7 @@ const GIFTS = ['course-author', 'course-author', 'course-author', 'teacher', 'te
 const RARE_GIFTS = ['team-lead', 'team-lead', 'billing', 'auditor'];
 
 /** Acme, a training company, moves in department by department, learns which roles it needs, and goes on working. */
-export function tellAcme(stage: Stage, platform: Ledger, tenant: Ledger['tenant']): Ledger {
+export function tellAcme(stage: Stage, platform: TenantFixture, tenant: TenantFixture['tenant']): TenantFixture {
   const { calendar, consultants } = stage;
   const random = seededRandom('acme');
   const ledger = openLedger(tenant, random, platform);
@@ -60,7 +60,11 @@ export function tellAcme(stage: Stage, platform: Ledger, tenant: Ledger['tenant'
 
 type Team = Record<'wanjiru' | 'beatriz' | 'henrik', DemoPerson>;
 
-function beginning({ calendar, cast: { olivia, ada, marco, nadia } }: Stage, ledger: Ledger, team: Team): Scene[] {
+function beginning(
+  { calendar, cast: { olivia, ada, marco, nadia } }: Stage,
+  ledger: TenantFixture,
+  team: Team,
+): Scene[] {
   const { wanjiru, beatriz, henrik } = team;
   const come = (day: number, time: `${number}:${number}`, by: DemoPerson, person: DemoPerson, key: string) =>
     bring(ledger, calendar.on(day, time), by, person, key, ledger.random.integer(20, 50) * MINUTE);
@@ -87,7 +91,7 @@ function beginning({ calendar, cast: { olivia, ada, marco, nadia } }: Stage, led
   ];
 }
 
-function departments(calendar: Calendar, ledger: Ledger, people: readonly DemoPerson[]): Scene[] {
+function departments(calendar: Calendar, ledger: TenantFixture, people: readonly DemoPerson[]): Scene[] {
   const starts = [
     [1, '10:00', 16],
     [2, '09:30', 54],
@@ -106,7 +110,7 @@ function departments(calendar: Calendar, ledger: Ledger, people: readonly DemoPe
 }
 
 /** Invitations that nobody has accepted, in every state there is. */
-function letters({ calendar, cast: { ada, marco } }: Stage, ledger: Ledger, strangers: DemoPerson[]): Scene[] {
+function letters({ calendar, cast: { ada, marco } }: Stage, ledger: TenantFixture, strangers: DemoPerson[]): Scene[] {
   const address = (index: number) => strangers[index]?.email ?? `newcomer${index}@acme.test`;
   const open = (at: Date, index: number, days: number, key = 'member', by = marco) =>
     send(ledger, at, by, address(index), key, days);
@@ -134,7 +138,7 @@ function letters({ calendar, cast: { ada, marco } }: Stage, ledger: Ledger, stra
 }
 
 /** The last days, which the first page shows. */
-function lately({ calendar, cast }: Stage, ledger: Ledger, lost: DemoPerson): Scene[] {
+function lately({ calendar, cast }: Stage, ledger: TenantFixture, lost: DemoPerson): Scene[] {
   const { ada, marco, nadia, sam } = cast;
   return [
     refused(ledger, calendar.on(22, '15:20'), marco, {

@@ -2,7 +2,7 @@ import { accept, invite, revoke } from '../actions/invitations.ts';
 import { joinFromDirectory } from '../actions/members.ts';
 import { type Refusal, refuse } from '../actions/tenant.ts';
 import { HOUR } from '../calendar.ts';
-import { type InvitationRow, type Ledger, roleOf } from '../seed-state.ts';
+import { type InvitationRow, roleOf, type TenantFixture } from '../seed-state.ts';
 import type { DemoPerson } from '../users.ts';
 
 /** Something that happens at a moment. Stories collect scenes in any order and play them as time goes. */
@@ -17,7 +17,7 @@ export function playAll(scenes: readonly Scene[]): void {
 }
 
 /** People of one department come within the hour in which their directory is connected. */
-export function wave(ledger: Ledger, start: Date, people: readonly DemoPerson[]): Scene[] {
+export function wave(ledger: TenantFixture, start: Date, people: readonly DemoPerson[]): Scene[] {
   const pace = Math.min(90_000, HOUR / Math.max(1, people.length));
   return people.map((person, index) => ({
     at: new Date(start.getTime() + index * pace + ledger.random.integer(0, pace / 2)),
@@ -27,7 +27,7 @@ export function wave(ledger: Ledger, start: Date, people: readonly DemoPerson[])
 
 /** Somebody is invited by name and accepts. */
 export function bring(
-  ledger: Ledger,
+  ledger: TenantFixture,
   at: Date,
   by: DemoPerson,
   person: DemoPerson,
@@ -46,14 +46,21 @@ export function bring(
 }
 
 /** An invitation that nobody accepts. */
-export function send(ledger: Ledger, at: Date, by: DemoPerson, email: string, roleKey: string, days: number): Scene {
+export function send(
+  ledger: TenantFixture,
+  at: Date,
+  by: DemoPerson,
+  email: string,
+  roleKey: string,
+  days: number,
+): Scene {
   const play = (when: Date) => {
     invite(ledger, when, by, { email, roles: [roleOf(ledger, roleKey)], days });
   };
   return { at, play };
 }
 
-export function withdraw(ledger: Ledger, at: Date, by: DemoPerson, email: string): Scene {
+export function withdraw(ledger: TenantFixture, at: Date, by: DemoPerson, email: string): Scene {
   const play = (when: Date) => {
     const letter = ledger.invitations.findLast((each) => each.email === email);
     if (letter) revoke(ledger, when, by, letter);
@@ -61,7 +68,7 @@ export function withdraw(ledger: Ledger, at: Date, by: DemoPerson, email: string
   return { at, play };
 }
 
-export const refused = (ledger: Ledger, at: Date, by: DemoPerson, refusal: Refusal): Scene => ({
+export const refused = (ledger: TenantFixture, at: Date, by: DemoPerson, refusal: Refusal): Scene => ({
   at,
   play: (when) => refuse(ledger, when, by, refusal),
 });

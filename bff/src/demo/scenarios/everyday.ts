@@ -3,12 +3,12 @@ import { changeRoles, removeMember, setStatus } from '../actions/members.ts';
 import { refuse } from '../actions/tenant.ts';
 import { type Calendar, DAY, HOUR, MINUTE } from '../calendar.ts';
 import { powerOver, rightsAt, rightsToInvite, rolesAt, somebodyWho } from '../permissions.ts';
-import { type Ledger, memberOf, personOf, type RoleRow, roleOf } from '../seed-state.ts';
+import { memberOf, personOf, type RoleRow, roleOf, type TenantFixture } from '../seed-state.ts';
 import type { DemoPerson } from '../users.ts';
 import type { Scene } from './events.ts';
 
 export interface Everyday {
-  ledger: Ledger;
+  ledger: TenantFixture;
   calendar: Calendar;
   /** Roles that are given often stand in it often. */
   gifts: readonly string[];

@@ -5,13 +5,13 @@ import { createTenant } from '../actions/tenant.ts';
 import { DAY, HOUR, MINUTE } from '../calendar.ts';
 import { UNUSUAL_NAMES } from '../names.ts';
 import type { Stage } from '../seed-context.ts';
-import { type Ledger, openLedger, roleOf } from '../seed-state.ts';
+import { openLedger, roleOf, type TenantFixture } from '../seed-state.ts';
 import { type DemoPerson, makePeople, makePerson } from '../users.ts';
 import { bring, playAll, refused, type Scene, send, wave, withdraw } from './events.ts';
 import { departure, type Everyday, gift, refusal, suspension, times, welcome, withdrawal } from './everyday.ts';
 
 /** Globex, a freight company, comes a week after Acme and keeps its roles few. */
-export function tellGlobex(stage: Stage, platform: Ledger, tenant: Ledger['tenant']): Ledger {
+export function tellGlobex(stage: Stage, platform: TenantFixture, tenant: TenantFixture['tenant']): TenantFixture {
   const { calendar, consultants } = stage;
   const random = seededRandom('globex');
   const ledger = openLedger(tenant, random, platform);
@@ -56,7 +56,7 @@ export function tellGlobex(stage: Stage, platform: Ledger, tenant: Ledger['tenan
 
 type Team = Record<'ines' | 'oleksandr', DemoPerson>;
 
-function beginning({ calendar, cast: { olivia, hanna, gustav } }: Stage, ledger: Ledger, team: Team): Scene[] {
+function beginning({ calendar, cast: { olivia, hanna, gustav } }: Stage, ledger: TenantFixture, team: Team): Scene[] {
   const { ines, oleksandr } = team;
   const also = (at: Date, person: DemoPerson, key: string): Scene => ({
     at,
@@ -72,7 +72,7 @@ function beginning({ calendar, cast: { olivia, hanna, gustav } }: Stage, ledger:
   ];
 }
 
-function roles({ calendar, cast: { gustav } }: Stage, ledger: Ledger): Scene[] {
+function roles({ calendar, cast: { gustav } }: Stage, ledger: TenantFixture): Scene[] {
   const make = (at: Date, key: string, name: string, description: string, permissions: string[]): Scene => ({
     at,
     play: (when) => {
@@ -104,7 +104,7 @@ function roles({ calendar, cast: { gustav } }: Stage, ledger: Ledger): Scene[] {
   ];
 }
 
-function letters({ calendar, cast: { gustav } }: Stage, ledger: Ledger, strangers: DemoPerson[]): Scene[] {
+function letters({ calendar, cast: { gustav } }: Stage, ledger: TenantFixture, strangers: DemoPerson[]): Scene[] {
   const address = (index: number) => strangers[index]?.email ?? `newcomer${index}@globex.test`;
   const open = (at: Date, index: number, days: number, key = 'member') =>
     send(ledger, at, gustav, address(index), key, days);
@@ -120,7 +120,11 @@ function letters({ calendar, cast: { gustav } }: Stage, ledger: Ledger, stranger
 }
 
 /** What the platform's staff does here, and what it may not. */
-function staffVisits({ calendar, cast: { hanna, tomasz } }: Stage, ledger: Ledger, suspect: DemoPerson): Scene[] {
+function staffVisits(
+  { calendar, cast: { hanna, tomasz } }: Stage,
+  ledger: TenantFixture,
+  suspect: DemoPerson,
+): Scene[] {
   return [
     {
       at: calendar.on(18, '17:20'),

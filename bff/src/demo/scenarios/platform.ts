@@ -4,7 +4,7 @@ import { addMember, hold, named } from '../actions/members.ts';
 import { APP_PERMISSIONS } from '../app-permissions.ts';
 import { MINUTE } from '../calendar.ts';
 import type { Stage } from '../seed-context.ts';
-import { type Ledger, openLedger, type RoleRow, record, roleOf } from '../seed-state.ts';
+import { openLedger, type RoleRow, record, roleOf, type TenantFixture } from '../seed-state.ts';
 import type { DemoPerson } from '../users.ts';
 import { bring, playAll, refused } from './events.ts';
 
@@ -13,9 +13,9 @@ export type PermissionRow = Pick<Permission, 'code' | 'description' | 'version' 
 /** The platform's own weeks: its staff comes together, and the host app's permissions are written down. */
 export function tellPlatform(
   { cast, calendar }: Stage,
-  tenant: Ledger['tenant'],
+  tenant: TenantFixture['tenant'],
   roles: RoleRow[],
-): { ledger: Ledger; permissions: PermissionRow[] } {
+): { ledger: TenantFixture; permissions: PermissionRow[] } {
   const { olivia, sam, hanna, tomasz, ebele } = cast;
   const ledger = openLedger(tenant, seededRandom('platform'), null);
   ledger.roles = roles;
@@ -73,7 +73,7 @@ export function tellPlatform(
   return { ledger, permissions };
 }
 
-function found(ledger: Ledger, at: Date, olivia: DemoPerson): void {
+function found(ledger: TenantFixture, at: Date, olivia: DemoPerson): void {
   const owner = roleOf(ledger, 'owner');
   const member = addMember(ledger, at, olivia, 'bootstrap');
   hold(ledger, at, member, [{ role: owner }], null);
@@ -96,7 +96,7 @@ const aboutPermission = (code: string, action: string, permission: string) => ({
 });
 
 /** What the identity sync wrote when these accounts came to be, and when the provider changed them. */
-export function recordAccounts(platform: Ledger, people: readonly DemoPerson[]): void {
+export function recordAccounts(platform: TenantFixture, people: readonly DemoPerson[]): void {
   for (const person of people) {
     if (!person.arrival) continue;
     const { at, by } = person.arrival;
@@ -108,7 +108,7 @@ export function recordAccounts(platform: Ledger, people: readonly DemoPerson[]):
   }
 }
 
-export function ban(platform: Ledger, at: Date, person: DemoPerson): void {
+export function ban(platform: TenantFixture, at: Date, person: DemoPerson): void {
   person.bannedAt = at;
   record(platform, at, 'provider', {
     action: 'user.updated',
@@ -119,7 +119,7 @@ export function ban(platform: Ledger, at: Date, person: DemoPerson): void {
   });
 }
 
-export function changeProfile(platform: Ledger, at: Date, person: DemoPerson, changed: string[]): void {
+export function changeProfile(platform: TenantFixture, at: Date, person: DemoPerson, changed: string[]): void {
   record(platform, at, 'provider', { action: 'user.updated', ...aboutAccount(person), context: { changed } });
 }
 

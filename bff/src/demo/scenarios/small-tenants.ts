@@ -1,12 +1,12 @@
 import { seededRandom } from '../../core/random.ts';
 import { createTenant, updateTenant } from '../actions/tenant.ts';
 import type { Stage } from '../seed-context.ts';
-import { type Ledger, openLedger } from '../seed-state.ts';
+import { openLedger, type TenantFixture } from '../seed-state.ts';
 import { makePeople, makePerson } from '../users.ts';
 import { bring, playAll, refused, send, wave } from './events.ts';
 
 /** Nordlys Bakery tries Rolecall with three people. */
-export function tellNordlys(stage: Stage, platform: Ledger, tenant: Ledger['tenant']): Ledger {
+export function tellNordlys(stage: Stage, platform: TenantFixture, tenant: TenantFixture['tenant']): TenantFixture {
   const { calendar, cast } = stage;
   const ledger = openLedger(tenant, seededRandom('nordlys'), platform);
   const signe = makePerson('Signe', 'Falkenberg', 'signe@nordlys.test');
@@ -28,7 +28,7 @@ export function tellNordlys(stage: Stage, platform: Ledger, tenant: Ledger['tena
 }
 
 /** Kestrel Freight has not paid and is locked out. */
-export function tellKestrel(stage: Stage, platform: Ledger, tenant: Ledger['tenant']): Ledger {
+export function tellKestrel(stage: Stage, platform: TenantFixture, tenant: TenantFixture['tenant']): TenantFixture {
   const { calendar, cast } = stage;
   const random = seededRandom('kestrel');
   const ledger = openLedger(tenant, random, platform);

@@ -161,14 +161,14 @@ describe('what a refusal proposes', { timeout: SLOW }, () => {
       for (let step = 0; !told.allowed && told.grants.length > 0; step++) {
         const [grant] = told.grants;
         if (!grant || step > 3) throw new Error(`no end in sight: ${JSON.stringify(told)}`);
-        const giver = graphs.users.find(({ id }) => told.givers.some((person) => person.id === id));
+        const giver = graphs.users.find(({ id }) => told.eligibleGrantors.some((person) => person.id === id));
         await perform(grant, triple, giver ?? boss);
         done[grant.kind] = (done[grant.kind] ?? 0) + 1;
         byMembers += Number(giver !== undefined);
         const after = await explain(triple);
         // What a banned person holds as staff is nobody's to know before the ban is lifted.
-        if (grant.kind !== 'lift_ban' || grant.isEnough) {
-          expect({ grant, allowed: after.allowed }).toEqual({ grant, allowed: grant.isEnough });
+        if (grant.kind !== 'lift_ban' || grant.isSufficient) {
+          expect({ grant, allowed: after.allowed }).toEqual({ grant, allowed: grant.isSufficient });
         }
         expect(await guardAllows(triple)).toBe(after.allowed);
         told = after;

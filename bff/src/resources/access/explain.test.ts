@@ -47,7 +47,13 @@ describe('explaining an allow', () => {
     const bottom = await newRole('Bottom', ['members:invite'], middle.id);
     await give(bottom.id);
     const { body } = await explain(owner, member, 'audit:read');
-    expect(body).toMatchObject({ allowed: true, missing: null, grants: [], givers: [], tenant: { slug: tenant.slug } });
+    expect(body).toMatchObject({
+      allowed: true,
+      missing: null,
+      grants: [],
+      eligibleGrantors: [],
+      tenant: { slug: tenant.slug },
+    });
     expect(body.user).toMatchObject({ id: member.id, name: 'Mia Member', email: member.email });
     expect(body.paths).toHaveLength(1);
     expect(body.paths[0]).toMatchObject({
@@ -87,7 +93,7 @@ describe('explaining a refusal', () => {
         missing: { reason: 'unknown_user' },
         paths: [],
         grants: [],
-        givers: [],
+        eligibleGrantors: [],
       });
       expect(body.user).toEqual({ id: person.id, name: null, email: null, imageUrl: null });
     }
@@ -102,8 +108,13 @@ describe('explaining a refusal', () => {
     const { body } = await explain(owner, member, 'roles:create');
     expect(body.missing).toMatchObject({ reason: 'role_ended', role: { id: role.id } });
     expect(new Date(body.missing.at)).toEqual(end);
-    expect(body.grants[0]).toMatchObject({ kind: 'renew_role', role: { id: role.id }, brings: 0, isEnough: true });
-    expect(body.givers.map(({ id }: TestUser) => id)).toEqual([owner.id]);
+    expect(body.grants[0]).toMatchObject({
+      kind: 'renew_role',
+      role: { id: role.id },
+      additionalPermissionCount: 0,
+      isSufficient: true,
+    });
+    expect(body.eligibleGrantors.map(({ id }: TestUser) => id)).toEqual([owner.id]);
   });
 
   it('knows a permission that nobody ever named', async () => {

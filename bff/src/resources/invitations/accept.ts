@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import { readAccess, requireAccount } from '../../access/actor.ts';
-import { replaceHoldings } from '../../access/assignments/replace.ts';
-import { permissionsOfRoles, requireMayInviteWith } from '../../access/grants.ts';
+import { replaceAssignments } from '../../access/assignments/replace.ts';
+import { assertCanInviteWith, permissionsOfRoles } from '../../access/grants.ts';
 import { change } from '../../audit/change.ts';
 import type { RequestContext } from '../../core/context.ts';
 import { normaliseEmail } from '../../core/email-address.ts';
@@ -13,7 +13,7 @@ import type { Invitation } from './schema.ts';
 
 /**
  * The bearer of the token, signed in with the invited address, becomes a member. Throws not_found (nobody gave this token),
- * invitation_closed, invitation_other_email, email_not_verified, already_a_member or inviter_lost_right.
+ * invitation_closed, invitation_other_email, email_not_verified, already_a_member or inviter_permission_lost.
  */
 export async function acceptInvitation(outside: RequestContext, token: string) {
   const place = await locateInvitation(outside.services, token);
@@ -38,7 +38,7 @@ export async function acceptInvitation(outside: RequestContext, token: string) {
       const roleIds = invitation.roles.map((role) => role.id);
       await requireInviter(tx, context, invitation, roleIds);
       const membershipId = await join(tx, tenantId, user);
-      await replaceHoldings(tx, {
+      await replaceAssignments(tx, {
         tenantId,
         memberId: membershipId,
         userId: user.id,
@@ -91,9 +91,9 @@ async function requireInviter(
   if (!inviter) return;
   try {
     const access = await asUser(tx, context.scope, inviter.id, readAccess);
-    requireMayInviteWith(access, [...roles.values()]);
+    assertCanInviteWith(access, [...roles.values()]);
   } catch (error) {
-    throw error instanceof AppError ? new AppError('inviter_lost_right') : error;
+    throw error instanceof AppError ? new AppError('inviter_permission_lost') : error;
   }
 }
 

@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import type { z } from 'zod';
-import { permissionsOfRoles, requireMayInviteWith } from '../../access/grants.ts';
+import { assertCanInviteWith, permissionsOfRoles } from '../../access/grants.ts';
 import { change } from '../../audit/change.ts';
 import type { RequestContext } from '../../core/context.ts';
 import { requireEmail } from '../../core/email-address.ts';
@@ -28,7 +28,7 @@ export async function createInvitation(
     { action: 'invitation.created', category: 'invitation', permission: 'members:invite', idempotentOn: body },
     async ({ tx, access }) => {
       const roles = [...(await permissionsOfRoles(tx, tenantId, roleIds)).values()];
-      requireMayInviteWith(access, roles);
+      assertCanInviteWith(access, roles);
       await requireNewcomer(tx, tenantId, email);
 
       const id = uuid();

@@ -112,7 +112,7 @@ describe('an invitation', () => {
     const { token } = (await invite(email, { by: admin, role: 'admin' })).body;
     await owner.call('PATCH', `${tenant.path}/members/${adminRow}`, { roles: [{ roleId: tenant.roleId('member') }] });
     const user = await aUser(harness, { email });
-    expect((await accept(user, token)).body).toMatchObject({ status: 409, code: 'inviter_lost_right' });
+    expect((await accept(user, token)).body).toMatchObject({ status: 409, code: 'inviter_permission_lost' });
   });
 });
 
@@ -136,7 +136,7 @@ describe('inviting', () => {
       (await owner.call('POST', `${tenant.path}/roles`, { name: key, permissions })).body.id;
     const plain = await role('Plain', ['members:read']);
     const inviters = await role('Inviters', ['members:invite', 'tenant:read', 'members:read', 'roles:read']);
-    const givers = await role('Givers', ['roles:assign']);
+    const eligibleGrantors = await role('Givers', ['roles:assign']);
     const inviter = await aUser(harness);
     const row = await aMember(harness, tenant, inviter, 'member');
     const hold = (...ids: string[]) =>
@@ -148,11 +148,11 @@ describe('inviting', () => {
     const refused = await inviteWith(newAddress(), tenant.roleId('member'), plain);
     expect(refused.body).toMatchObject({ code: 'permission_denied', permission: 'roles:assign' });
 
-    await hold(inviters, givers);
+    await hold(inviters, eligibleGrantors);
     const email = newAddress();
     const { token } = (await inviteWith(email, plain)).body;
     await hold(inviters);
-    expect((await accept(await aUser(harness, { email }), token)).body.code).toBe('inviter_lost_right');
+    expect((await accept(await aUser(harness, { email }), token)).body.code).toBe('inviter_permission_lost');
   });
 
   it('is done once for one Idempotency-Key', async () => {

@@ -1,14 +1,14 @@
 import { v7 as uuid } from 'uuid';
-import { hasOwner, noteOwner } from '../../access/assignments/owner.ts';
-import { ownsAll, permissionsOfRoles, requireMayGive, requireOwnAll } from '../../access/grants.ts';
+import { clearOwnerlessAlarm, hasOwner } from '../../access/assignments/owner.ts';
+import { assertCanGrant, assertHoldsAll, holdsAll, permissionsOfRoles } from '../../access/grants.ts';
 import type { ChangeScope, Told } from '../../audit/change.ts';
 import { AppError } from '../../core/errors.ts';
 import { databaseNow } from '../../db/clock.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 
 export interface BulkChange {
-  give: readonly string[];
-  take: readonly string[];
+  add: readonly string[];
+  remove: readonly string[];
   validUntil: string | null;
 }
 interface Scope extends ChangeScope {
@@ -19,7 +19,7 @@ export interface Refused {
   memberId: string;
   code: 'grant_exceeds_own' | 'not_found';
 }
-type Holding = Awaited<ReturnType<typeof heldBy>>[number];
+type Assignment = Awaited<ReturnType<typeof heldBy>>[number];
 
 /**
  * Gives and takes these roles, each member for themselves: who holds more than the actor, or has left, is left alone and named.
@@ -31,10 +31,10 @@ export async function applyBulk(
   change: BulkChange,
 ) {
   const until = change.validUntil ? new Date(change.validUntil) : null;
-  const named = await permissionsOfRoles(tx, tenantId, [...change.give, ...change.take]);
+  const named = await permissionsOfRoles(tx, tenantId, [...change.add, ...change.remove]);
   const grantsOf = (ids: readonly string[]) => ids.flatMap((id) => named.get(id)?.grants ?? []);
-  requireMayGive(access, grantsOf(change.give), until);
-  requireOwnAll(access, grantsOf(change.take));
+  assertCanGrant(access, grantsOf(change.add), until);
+  assertHoldsAll(access, grantsOf(change.remove));
 
   const members = await tx.membership.findMany({
     where: { tenantId, id: { in: [...memberIds] }, status: { not: 'left' } },
@@ -53,7 +53,7 @@ export async function applyBulk(
     ...new Set([...holdings.values()].flat().map(({ roleId }) => roleId)),
   ]);
   const isBelow = (memberId: string) =>
-    held(memberId).every(({ roleId }) => ownsAll(access, roles.get(roleId)?.grants ?? []));
+    held(memberId).every(({ roleId }) => holdsAll(access, roles.get(roleId)?.grants ?? []));
 
   const allowed = members.filter(({ id, userId }) => userId === actorId || isBelow(id));
   const refused: Refused[] = memberIds
@@ -67,7 +67,7 @@ export async function applyBulk(
     .map((member) => ({ ...member, ...plan(held(member.id), change, until) }))
     .filter(({ isNew }) => isNew);
   await write(tx, { tenantId, actorId }, plans);
-  if (change.take.some((id) => named.get(id)?.isOwner) && !(await hasOwner(tx, tenantId)))
+  if (change.remove.some((id) => named.get(id)?.isOwner) && !(await hasOwner(tx, tenantId)))
     throw new AppError('last_owner');
   const nameOf = (id: string) => ({ id, name: (named.get(id) ?? roles.get(id))?.name ?? id });
   const told = plans.map(
@@ -95,12 +95,12 @@ const heldBy = (tx: Tx, tenantId: string, memberIds: string[]) =>
  * What ends and begins for one member. A role that is given anew stays primary if it was; there is always a primary one. What
  * ended by its time is still in the way of the same role.
  */
-function plan(held: readonly Holding[], { give, take }: BulkChange, until: Date | null) {
+function plan(held: readonly Assignment[], { add, remove }: BulkChange, until: Date | null) {
   const living = held.filter(({ validUntil }) => !validUntil || validUntil > new Date());
-  const given = give.filter(
+  const given = add.filter(
     (id) => !living.some(({ roleId, validUntil }) => roleId === id && validUntil?.getTime() === until?.getTime()),
   );
-  const ending = held.filter(({ roleId }) => take.includes(roleId) || given.includes(roleId));
+  const ending = held.filter(({ roleId }) => remove.includes(roleId) || given.includes(roleId));
   const staying = living.filter((holding) => !ending.includes(holding));
   const wasPrimary = (id: string) => living.some(({ roleId, isPrimary }) => roleId === id && isPrimary);
   const beginning = given.map((roleId) => ({ roleId, isPrimary: wasPrimary(roleId), validUntil: until }));
@@ -145,5 +145,5 @@ async function write(tx: Tx, { tenantId, actorId }: { tenantId: string; actorId:
   const ids = plans.map(({ id }) => id);
   await tx.$executeRaw`
     UPDATE membership SET version = version + 1, updated_at = now() WHERE tenant_id = ${tenantId}::uuid AND id = ANY (${ids}::uuid[])`;
-  await noteOwner(tx, tenantId);
+  await clearOwnerlessAlarm(tx, tenantId);
 }

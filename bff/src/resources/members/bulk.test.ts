@@ -38,7 +38,7 @@ const role = (key: string) => tenant.roleId(key);
 
 describe('roles for many members', () => {
   it('are rehearsed, given and taken by a job, with a row in the log for each member', async () => {
-    const body = { filter: { q: 'many' }, give: [role('auditor')], take: [role('member')], reason: 'new term' };
+    const body = { filter: { q: 'many' }, add: [role('auditor')], remove: [role('member')], reason: 'new term' };
     const rehearsed = await owner.call('POST', `${path}?dryRun=true`, body);
     expect(rehearsed.body).toMatchObject({
       affected: 12,
@@ -63,7 +63,7 @@ describe('roles for many members', () => {
   });
 
   it('that nothing changes leave nothing in the log', async () => {
-    expect(await followed(owner, { memberIds: memberIds.slice(0, 3), give: [role('auditor')] })).toMatchObject({
+    expect(await followed(owner, { memberIds: memberIds.slice(0, 3), add: [role('auditor')] })).toMatchObject({
       status: 'done',
       done: 3,
       changed: 0,
@@ -73,9 +73,9 @@ describe('roles for many members', () => {
   it('given until a moment, and then for good, keep the primary role', async () => {
     const [id = ''] = memberIds;
     const validUntil = new Date(Date.now() + 86_400_000).toISOString();
-    await followed(owner, { memberIds: [id], give: [role('member'), role('auditor')], validUntil });
+    await followed(owner, { memberIds: [id], add: [role('member'), role('auditor')], validUntil });
     expect(await rolesOf(id)).toEqual(['auditor*', 'member']);
-    await followed(owner, { memberIds: [id], give: [role('auditor')], take: [role('member')] });
+    await followed(owner, { memberIds: [id], add: [role('auditor')], remove: [role('member')] });
     expect(await rolesOf(id)).toEqual(['auditor*']);
   });
 });
@@ -88,10 +88,10 @@ describe('nobody', () => {
   });
 
   it('gives many what they lack, or takes from who holds more', async () => {
-    expect(await followed(admin, { memberIds, give: [role('owner')] })).toMatchObject({ code: 'grant_exceeds_own' });
+    expect(await followed(admin, { memberIds, add: [role('owner')] })).toMatchObject({ code: 'grant_exceeds_own' });
     const { body } = await owner.call('GET', `${tenant.path}/members?userId=${owner.id}`);
     const ownerMember = body.data[0].id;
-    const progress = await followed(admin, { memberIds: [ownerMember, memberIds[1]], give: [role('member')] });
+    const progress = await followed(admin, { memberIds: [ownerMember, memberIds[1]], add: [role('member')] });
     expect(progress).toMatchObject({
       status: 'done',
       changed: 1,
@@ -101,14 +101,14 @@ describe('nobody', () => {
 
   it('takes the last owner', async () => {
     const { body } = await owner.call('GET', `${tenant.path}/members?userId=${owner.id}`);
-    const progress = await followed(owner, { memberIds: [body.data[0].id], take: [role('owner')] });
+    const progress = await followed(owner, { memberIds: [body.data[0].id], remove: [role('owner')] });
     expect(progress).toMatchObject({ status: 'failed', error: 'last_owner', changed: 0 });
   });
 
   it('goes on after losing the right to', async () => {
     const { db, queue } = harness.services;
     const id = crypto.randomUUID();
-    const request = { memberIds, give: [role('admin')], take: [], validUntil: null, reason: null, sessionId: null };
+    const request = { memberIds, add: [role('admin')], remove: [], validUntil: null, reason: null, sessionId: null };
     // As when the request waits in the queue while the right is taken away.
     await tenantTx(db.server, { tenantId: tenant.id, userId: null }, (tx) =>
       tx.bulkRoleChange.create({
@@ -131,10 +131,10 @@ describe('nobody', () => {
     const memberId = await aMember(harness, tenant, assigner, 'member');
     await owner.call('PATCH', `${tenant.path}/members/${memberId}`, { roles: [{ roleId: made.body.id }] });
     const denied = { status: 403, body: { permission: 'members:read' } };
-    const body = { filter: { q: owner.email }, give: [made.body.id] };
+    const body = { filter: { q: owner.email }, add: [made.body.id] };
     expect(await assigner.call('POST', path, body)).toMatchObject(denied);
     expect(await assigner.call('POST', `${path}?dryRun=true`, body)).toMatchObject(denied);
-    const { body: job } = await owner.call('POST', path, { memberIds: [memberId], give: [made.body.id] });
+    const { body: job } = await owner.call('POST', path, { memberIds: [memberId], add: [made.body.id] });
     expect(await assigner.call('GET', `${path}/${job.id}`)).toMatchObject(denied);
   });
 });

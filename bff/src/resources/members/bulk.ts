@@ -30,7 +30,7 @@ export async function requestBulkRoles(
   const { services, actor } = context;
   const { tenantId } = context.scope;
   const actorId = actor.id ?? '';
-  const wanted: BulkChange = { give: body.give, take: body.take, validUntil: body.validUntil ?? null };
+  const wanted: BulkChange = { add: body.add, remove: body.remove, validUntil: body.validUntil ?? null };
   const id = uuid();
   const outcome = await change(
     context,
@@ -55,13 +55,13 @@ export async function requestBulkRoles(
         });
         await services.queue.send('member-roles', { tenantId, id }, { after: SAFETY_NET_S });
       }
-      const roles = await permissionsOfRoles(tx, tenantId, [...body.give, ...body.take]);
+      const roles = await permissionsOfRoles(tx, tenantId, [...body.add, ...body.remove]);
       const named = (ids: readonly string[]) =>
         ids.map((roleId) => ({ id: roleId, name: roles.get(roleId)?.name ?? roleId }));
       return {
         result: undefined,
         before: null,
-        after: { members: memberIds.length, give: named(body.give), take: named(body.take) },
+        after: { members: memberIds.length, add: named(body.add), remove: named(body.remove) },
         target: { type: 'bulk-role-change', id, label: null },
         also: told,
       };

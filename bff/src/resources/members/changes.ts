@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 import { type ActorAccess, requirePermission } from '../../access/actor.ts';
-import { replaceHoldings } from '../../access/assignments/replace.ts';
-import { permissionsOfRoles, requireMayGive, requireOwnAll } from '../../access/grants.ts';
+import { replaceAssignments } from '../../access/assignments/replace.ts';
+import { assertCanGrant, assertHoldsAll, permissionsOfRoles } from '../../access/grants.ts';
 import { change } from '../../audit/change.ts';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
@@ -63,7 +63,7 @@ export async function removeMember(context: RequestContext, memberId: string): P
       requireVersion(context.ifMatch, stored, stored);
       if (stored.status === 'left') throw new AppError('not_found');
       await requirePowerOver(tx, access, context, stored);
-      await replaceHoldings(tx, { tenantId, memberId, userId: stored.user.id, by: context.actor.id, wanted: [] });
+      await replaceAssignments(tx, { tenantId, memberId, userId: stored.user.id, by: context.actor.id, wanted: [] });
       await tx.membership.update({
         where: { tenantId_id: { tenantId, id: memberId } },
         data: { status: 'left', leftAt: new Date(), version: { increment: 1 } },
@@ -87,7 +87,7 @@ async function requirePowerOver(tx: Tx, access: ActorAccess, context: RequestCon
     context.scope.tenantId,
     member.roles.map((role) => role.id),
   );
-  requireOwnAll(
+  assertHoldsAll(
     access,
     [...held.values()].flatMap((role) => role.grants),
   );
@@ -105,10 +105,10 @@ async function assign(
   const roles = await permissionsOfRoles(tx, context.scope.tenantId, ids);
   for (const gift of wanted) {
     const grants = roles.get(gift.roleId)?.grants ?? [];
-    requireOwnAll(access, grants);
-    if (!isHeldAlready(member, gift)) requireMayGive(access, grants, instant(gift.validUntil));
+    assertHoldsAll(access, grants);
+    if (!isHeldAlready(member, gift)) assertCanGrant(access, grants, instant(gift.validUntil));
   }
-  await replaceHoldings(tx, {
+  await replaceAssignments(tx, {
     tenantId: context.scope.tenantId,
     memberId: member.id,
     userId: member.user.id,

@@ -58,15 +58,15 @@ export const BulkRoles = z
         status: z.enum(['active', 'suspended']).optional(),
       })
       .optional(),
-    give: z.array(Uuid).max(20).default([]),
-    take: z.array(Uuid).max(20).default([]),
+    add: z.array(Uuid).max(20).default([]),
+    remove: z.array(Uuid).max(20).default([]),
     /** When the given roles end by themselves. */
     validUntil: Instant.nullish(),
     reason: line(500).optional(),
   })
   .refine((body) => (body.memberIds === undefined) !== (body.filter === undefined), 'either_members_or_filter')
-  .refine((body) => body.give.length + body.take.length > 0, 'nothing_to_change')
-  .refine((body) => !body.give.some((id) => body.take.includes(id)), 'given_and_taken');
+  .refine((body) => body.add.length + body.remove.length > 0, 'nothing_to_change')
+  .refine((body) => !body.add.some((id) => body.remove.includes(id)), 'added_and_removed');
 export type BulkRoles = z.input<typeof BulkRoles>;
 
 export const BulkRolesProgress = z.object({

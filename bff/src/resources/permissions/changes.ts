@@ -32,7 +32,7 @@ export async function createPermission(
 
 /**
  * Describes, retires or brings back a permission of the host app; Rolecall's own are described by the program. Throws
- * permission_in_use when retiring it would take it from other people than `takeFrom` says.
+ * permission_in_use when retiring it would take it from other people than `expectedAffectedMembers` says.
  */
 export async function updatePermission(
   context: RequestContext,
@@ -48,7 +48,7 @@ export async function updatePermission(
       if (stored.isSystem) throw new AppError('conflict', { detail: 'System permissions cannot be changed' });
       const isRetired = stored.retiredAt !== null;
       const { description = stored.description, retired = isRetired } = body;
-      const taken = retired && !isRetired ? await requireSeen(tx, code, body.takeFrom) : null;
+      const taken = retired && !isRetired ? await requireSeen(tx, code, body.expectedAffectedMembers) : null;
       if (retired !== isRetired || description !== stored.description) {
         await tx.permission.update({
           where: { code },
@@ -75,13 +75,13 @@ export async function updatePermission(
 }
 
 /** Whoever takes it away has seen from how many. */
-async function requireSeen(tx: Tx, code: string, takeFrom: number | undefined) {
+async function requireSeen(tx: Tx, code: string, expectedAffectedMembers: number | undefined) {
   const { roles, members, tenants } = await findUsage(tx, code);
   const usage = { roles, members, tenants };
-  if (roles > 0 && takeFrom !== members) {
+  if (roles > 0 && expectedAffectedMembers !== members) {
     throw new AppError('permission_in_use', {
       usage,
-      detail: `${roles} roles in ${tenants} tenants carry it, ${members} members hold them: say takeFrom ${members}`,
+      detail: `${roles} roles in ${tenants} tenants carry it, ${members} members hold them: say expectedAffectedMembers ${members}`,
     });
   }
   return usage;

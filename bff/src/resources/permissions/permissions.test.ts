@@ -60,8 +60,8 @@ it('is retired only by who has seen from how many it is taken, held by nobody th
   expect(counts.find((row: { code: string }) => row.code === code)).toEqual({ code, roles: 2, members: 1, tenants: 1 });
   expect(await checked(key)).toEqual([{ allowed: true }, { allowed: true }]);
 
-  for (const takeFrom of [undefined, 0, 2]) {
-    const refused = await staff.call('PATCH', one(), { retired: true, takeFrom });
+  for (const expectedAffectedMembers of [undefined, 0, 2]) {
+    const refused = await staff.call('PATCH', one(), { retired: true, expectedAffectedMembers });
     expect(refused.body).toMatchObject({
       ...{ status: 409, code: 'permission_in_use' },
       usage: { roles: 2, members: 1, tenants: 1 },
@@ -73,7 +73,11 @@ it('is retired only by who has seen from how many it is taken, held by nobody th
   const deaf = harness.services.db.notices.subscribe((name) => notices.push(name));
   await expect.poll(() => harness.services.db.notices.listenerCount()).toBeGreaterThan(0);
   await new Promise((resume) => setTimeout(resume, 300));
-  const retired = await staff.call('PATCH', one(), { retired: true, takeFrom: 1, reason: 'No printers' });
+  const retired = await staff.call('PATCH', one(), {
+    retired: true,
+    expectedAffectedMembers: 1,
+    reason: 'No printers',
+  });
   expect(retired.body).toMatchObject({ code, retiredAt: expect.any(String) });
   await expect.poll(() => notices).toContain('*');
   deaf();
@@ -111,7 +115,7 @@ it('gives nobody in its sleep what they lack when it comes back', async () => {
   const adminId = await aMember(harness, tenant, admin, 'admin');
   const give = (user: TestUser, id: string) =>
     user.call('PATCH', `${tenant.path}/members/${id}`, { roles: [{ roleId }, { roleId: tenant.roleId('admin') }] });
-  await staff.call('PATCH', one(), { retired: true, takeFrom: 1 });
+  await staff.call('PATCH', one(), { retired: true, expectedAffectedMembers: 1 });
   expect((await give(admin, adminId)).body).toMatchObject({ code: 'grant_exceeds_own', permission: code });
   expect((await give(owner, adminId)).status).toBe(200);
   await staff.call('PATCH', one(), { retired: false });

@@ -27,7 +27,7 @@ export const PermissionUpdate = z
     /** Held by nobody from now on; `false` brings it back, and with it what roles carry. */
     retired: z.boolean().optional(),
     /** How many members lose it by retiring it, as seen before: needed while roles carry it. */
-    takeFrom: z.number().int().min(0).optional(),
+    expectedAffectedMembers: z.number().int().min(0).optional(),
     reason: line(500).optional(),
   })
   .refine((body) => body.description !== undefined || body.retired !== undefined, 'nothing_to_change');

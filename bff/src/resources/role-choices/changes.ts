@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { replaceHoldings } from '../../access/assignments/replace.ts';
+import { replaceAssignments } from '../../access/assignments/replace.ts';
 import { change } from '../../audit/change.ts';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
@@ -38,8 +38,8 @@ export async function chooseRole(
       });
       const own = { tenantId, memberId, userId, by: userId };
       // Who chooses the default role holds it from now on by their own choice, and is not asked again.
-      await replaceHoldings(tx, { ...own, wanted: [] });
-      await replaceHoldings(tx, { ...own, wanted: [{ roleId, isPrimary: true, validUntil: null }] });
+      await replaceAssignments(tx, { ...own, wanted: [] });
+      await replaceAssignments(tx, { ...own, wanted: [{ roleId, isPrimary: true, validUntil: null }] });
       await tx.membership.update({
         where: { tenantId_id: { tenantId, id: memberId } },
         data: { version: { increment: 1 } },

@@ -1,6 +1,6 @@
 import { requirePermission } from '../../access/actor.ts';
-import { remapHoldings, remapInvitations } from '../../access/assignments/remap.ts';
-import { permissionsOfRoles, requireMayGive, requireOwnAll } from '../../access/grants.ts';
+import { remapAssignments, remapInvitations } from '../../access/assignments/remap.ts';
+import { assertCanGrant, assertHoldsAll, permissionsOfRoles } from '../../access/grants.ts';
 import { type ChangeScope, change } from '../../audit/change.ts';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
@@ -28,7 +28,7 @@ export async function deleteRole(
       const stored = await findRole(tx, tenantId, roleId);
       requireVersion(context.ifMatch, stored, stored);
       if (stored.isSystem) throw new AppError('role_is_system');
-      requireOwnAll(access, (await permissionsOfRoles(tx, tenantId, [roleId])).get(roleId)?.grants ?? []);
+      assertHoldsAll(access, (await permissionsOfRoles(tx, tenantId, [roleId])).get(roleId)?.grants ?? []);
       const handedOn = remapTo ? await handOn(context, scope, stored, remapTo) : await requireUnused(tx, stored);
       await tx.role.update({
         where: { tenantId_id: { tenantId, id: roleId } },
@@ -78,8 +78,8 @@ async function handOn(context: RequestContext, { tx, access }: ChangeScope, role
   for (const child of role.children) await recordVersion(tx, context, child.id, undefined);
 
   const given = (await permissionsOfRoles(tx, tenantId, [remapTo])).get(remapTo);
-  requireMayGive(access, given?.grants ?? [], null);
-  const members = await remapHoldings(tx, { tenantId, from: role.id, to: remapTo, by: context.actor.id });
+  assertCanGrant(access, given?.grants ?? [], null);
+  const members = await remapAssignments(tx, { tenantId, from: role.id, to: remapTo, by: context.actor.id });
   const invitations = await remapInvitations(tx, { tenantId, from: role.id, to: remapTo });
   return {
     remappedTo: { id: remapTo, name: given?.name ?? null },

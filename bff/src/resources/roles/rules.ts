@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import { type ActorAccess, requirePermission } from '../../access/actor.ts';
 import type { Conditions } from '../../access/conditions.ts';
-import { requireMayGive, requireOwnAll } from '../../access/grants.ts';
+import { assertCanGrant, assertHoldsAll } from '../../access/grants.ts';
 import { refreshEffective } from '../../access/roles/graph.ts';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
@@ -24,8 +24,8 @@ export async function settle(
 ): Promise<void> {
   const { before, after, gained, lost } = await refreshEffective(tx, tenantId);
   const now = after.get(roleId) ?? [];
-  requireOwnAll(access, [...(before.get(roleId) ?? []), ...now, ...lost]);
-  requireMayGive(access, isHandedOut ? [...gained, ...now] : gained, null);
+  assertHoldsAll(access, [...(before.get(roleId) ?? []), ...now, ...lost]);
+  assertCanGrant(access, isHandedOut ? [...gained, ...now] : gained, null);
 }
 
 export interface WantedGrants {

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { requirePermission } from '../../access/actor.ts';
 import { withPrimary } from '../../access/assignments/primary.ts';
-import { replaceHoldings } from '../../access/assignments/replace.ts';
-import { permissionsOfRoles, requireMayGive, requireOwnAll } from '../../access/grants.ts';
+import { replaceAssignments } from '../../access/assignments/replace.ts';
+import { assertCanGrant, assertHoldsAll, permissionsOfRoles } from '../../access/grants.ts';
 import { change } from '../../audit/change.ts';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
@@ -45,13 +45,13 @@ export async function updateUser(
         ...new Set([...held, ...after].map(({ roleId }) => roleId)),
       ]);
       const grantsOf = (ids: string[]) => ids.flatMap((id) => roles.get(id)?.grants ?? []);
-      if (userId !== context.actor.id) requireOwnAll(access, grantsOf(held.map(({ roleId }) => roleId)));
-      requireMayGive(access, grantsOf([wanted.id]), null);
+      if (userId !== context.actor.id) assertHoldsAll(access, grantsOf(held.map(({ roleId }) => roleId)));
+      assertCanGrant(access, grantsOf([wanted.id]), null);
 
       const isSame = held.some((role) => role.isPrimary && role.roleId === wanted.id && !role.validUntil);
       if (!isSame) {
         const by = context.actor.id;
-        await replaceHoldings(tx, { tenantId, memberId: member.id, userId, by, wanted: after });
+        await replaceAssignments(tx, { tenantId, memberId: member.id, userId, by, wanted: after });
         await tx.membership.update({
           where: { tenantId_id: { tenantId, id: member.id } },
           data: { version: { increment: 1 } },

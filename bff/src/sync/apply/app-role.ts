@@ -1,8 +1,8 @@
 import { withPrimary } from '../../access/assignments/primary.ts';
-import { replaceHoldings } from '../../access/assignments/replace.ts';
+import { replaceAssignments } from '../../access/assignments/replace.ts';
 import type { IdentityUser } from '../../core/identity-provider.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
-import { recordSync, type SyncCause } from '../context.ts';
+import { recordSync, type SyncContext } from '../context.ts';
 import { appRoleName, roleOfAppName, rolesComeIn } from '../role-names.ts';
 import { isToBeTold, living } from './membership-roles.ts';
 
@@ -10,7 +10,7 @@ import { isToBeTold, living } from './membership-roles.ts';
  * Takes public_metadata.role as the primary role in the default tenant, where the provider may give it; what it may not give is
  * recorded and changes nothing. The caller holds the tenant's lock.
  */
-export async function takeAppRole(tx: Tx, tenantId: string, user: IdentityUser, cause: SyncCause): Promise<void> {
+export async function takeAppRole(tx: Tx, tenantId: string, user: IdentityUser, cause: SyncContext): Promise<void> {
   const member = await tx.membership.findFirst({ where: { tenantId, userId: user.id } });
   if (!member || member.status === 'left' || (await isToBeTold(tx, tenantId, user.id, cause))) return;
   const roles = await tx.role.findMany({ where: { tenantId, deletedAt: null }, orderBy: { name: 'asc' } });
@@ -30,7 +30,7 @@ export async function takeAppRole(tx: Tx, tenantId: string, user: IdentityUser, 
   }
   const tell = (ids: string[]) => roles.filter(({ id }) => ids.includes(id)).map(({ id, name }) => ({ id, name }));
   const after = withPrimary(held, wanted.id);
-  await replaceHoldings(tx, { tenantId, memberId: member.id, userId: user.id, by: null, wanted: after });
+  await replaceAssignments(tx, { tenantId, memberId: member.id, userId: user.id, by: null, wanted: after });
   await tx.membership.update({
     where: { tenantId_id: { tenantId, id: member.id } },
     data: { version: { increment: 1 } },

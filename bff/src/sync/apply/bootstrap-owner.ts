@@ -1,16 +1,16 @@
 import { v7 as uuid } from 'uuid';
 import { hasOwner } from '../../access/assignments/owner.ts';
-import { replaceHoldings } from '../../access/assignments/replace.ts';
+import { replaceAssignments } from '../../access/assignments/replace.ts';
 import { PLATFORM_TENANT_ID } from '../../access/permissions.ts';
 import { normaliseEmail } from '../../core/email-address.ts';
 import type { IdentityUser } from '../../core/identity-provider.ts';
 import { lockTenant, type Tx } from '../../db/tenant-tx.ts';
-import { recordSync, type SyncCause } from '../context.ts';
+import { recordSync, type SyncContext } from '../context.ts';
 
 type Person = Pick<IdentityUser, 'id' | 'email' | 'emailVerified' | 'banned'>;
 
 /** Makes the person whom BOOTSTRAP_OWNER names the platform's owner, as long as it has none. */
-export async function bootstrapOwner(tx: Tx, person: Person, cause: SyncCause): Promise<void> {
+export async function bootstrapOwner(tx: Tx, person: Person, cause: SyncContext): Promise<void> {
   if (!isNamed(person, cause.settings.bootstrapOwner) || person.banned) return;
   await lockTenant(tx, PLATFORM_TENANT_ID);
   if (await hasOwner(tx, PLATFORM_TENANT_ID)) return;
@@ -18,7 +18,7 @@ export async function bootstrapOwner(tx: Tx, person: Person, cause: SyncCause): 
   if (!owner) return;
 
   const membershipId = await join(tx, person.id);
-  await replaceHoldings(tx, {
+  await replaceAssignments(tx, {
     tenantId: PLATFORM_TENANT_ID,
     memberId: membershipId,
     userId: person.id,

@@ -6,8 +6,8 @@ import { insertAudit } from '../../audit/record.ts';
 import { ConfigError } from '../../core/config.ts';
 import type { Database } from '../../core/services.ts';
 import { lockTenant, type Tx, tenantTx } from '../../db/tenant-tx.ts';
-import type { TakenWord } from '../context.ts';
-import { NOWHERE, recordSyncs, type SyncCause, type SyncSettings } from '../context.ts';
+import type { AppliedUserUpdate } from '../context.ts';
+import { NO_TENANT, recordSyncs, type SyncContext, type SyncSettings } from '../context.ts';
 import { type NamedRole, roleOfAppName, rolesComeIn } from '../role-names.ts';
 import { takeAppRole } from './app-role.ts';
 
@@ -21,7 +21,7 @@ interface Joining {
   role: string | null;
   /** What they said themselves that they want to be, at sign-up. */
   chosenRole: string | null;
-  cause: SyncCause;
+  cause: SyncContext;
 }
 
 /**
@@ -29,11 +29,11 @@ interface Joining {
  * ConfigError when that tenant cannot be everybody's.
  */
 export async function ensureDefaultTenant(db: Pick<Database, 'sync'>, settings: SyncSettings): Promise<void> {
-  const tenantId = await tenantTx(db.sync, NOWHERE, (tx) => markDefault(tx, settings.defaultTenant));
+  const tenantId = await tenantTx(db.sync, NO_TENANT, (tx) => markDefault(tx, settings.defaultTenant));
   if (!tenantId) return;
   const cause = { actor: BY_SYSTEM, origin: AT_START, settings };
   for (let joined = BATCH; joined === BATCH; ) {
-    joined = await tenantTx(db.sync, NOWHERE, async (tx) => {
+    joined = await tenantTx(db.sync, NO_TENANT, async (tx) => {
       const missing = await tx.$queryRaw<{ id: string; role: string | null }[]>`
         SELECT id, identity_role AS role FROM "user" person
         WHERE deleted_at IS NULL AND NOT EXISTS (
@@ -84,7 +84,7 @@ async function createDefault(tx: Tx, slug: string): Promise<string> {
 }
 
 /** Everybody belongs to the default tenant, where there is one, and public_metadata.role is the primary role there. */
-export async function applyDefaultTenant(tx: Tx, taken: readonly TakenWord[]): Promise<void> {
+export async function applyDefaultTenant(tx: Tx, taken: readonly AppliedUserUpdate[]): Promise<void> {
   const slug = taken[0]?.cause.settings.defaultTenant;
   if (!slug) return;
   const tenant = await tx.tenant.findFirst({ where: { slug, isDefault: true, status: { not: 'archived' } } });

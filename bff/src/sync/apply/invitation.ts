@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { normaliseEmail } from '../../core/email-address.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { milliseconds } from '../../identity/clerk/user.ts';
-import { type Applied, recordSync, type SyncCause } from '../context.ts';
+import { type Applied, recordSync, type SyncContext } from '../context.ts';
 import { ensureTenant } from './organization.ts';
 
 // The link in it is a secret, and never gets this far.
@@ -28,7 +28,7 @@ const DAYS_30 = 30 * 86_400_000;
  * An invitation made at the provider appears here while it is open, and is closed here when it is closed there. Once closed it
  * stays so: the words about one invitation may come in any order.
  */
-export async function applyInvitation(tx: Tx, given: ClerkInvitation, cause: SyncCause): Promise<Applied> {
+export async function applyInvitation(tx: Tx, given: ClerkInvitation, cause: SyncContext): Promise<Applied> {
   const id = given.organization_id;
   const createdAt = milliseconds(given.created_at);
   const tenant = await ensureTenant(tx, { id, name: id, slug: null, createdBy: null, createdAt, updatedAt: 0 }, cause);
@@ -45,7 +45,7 @@ export async function applyInvitation(tx: Tx, given: ClerkInvitation, cause: Syn
   return close(tx, stored, given, cause);
 }
 
-async function create(tx: Tx, tenant: Tenant, email: string, given: ClerkInvitation, cause: SyncCause) {
+async function create(tx: Tx, tenant: Tenant, email: string, given: ClerkInvitation, cause: SyncContext) {
   const tenantId = tenant.id;
   const isOpen = given.status === 'pending';
   const isTaken = await tx.invitation.count({ where: { tenantId, email, status: 'pending' } });
@@ -87,7 +87,7 @@ async function adopt(tx: Tx, stored: Invitation, identityInvitationId: string): 
   return 'applied';
 }
 
-async function close(tx: Tx, stored: Invitation, given: ClerkInvitation, cause: SyncCause): Promise<Applied> {
+async function close(tx: Tx, stored: Invitation, given: ClerkInvitation, cause: SyncContext): Promise<Applied> {
   const { tenantId, id } = stored;
   await tx.invitation.update({
     where: { tenantId_id: { tenantId, id } },
@@ -118,7 +118,7 @@ type InvitationEvent = Pick<Parameters<typeof recordSync>[2], 'action' | 'before
 const record = (
   tx: Tx,
   { tenantId, id, email }: Pick<Invitation, 'tenantId' | 'id' | 'email'>,
-  cause: SyncCause,
+  cause: SyncContext,
   event: InvitationEvent,
 ) =>
   recordSync(tx, cause, {

@@ -1,12 +1,12 @@
 import { v7 as uuid } from 'uuid';
 import type { IdentityMembership } from '../../core/identity-provider.ts';
 import { lockTenant, type Tx } from '../../db/tenant-tx.ts';
-import { recordSyncs, type SyncCause } from '../context.ts';
+import { recordSyncs, type SyncContext } from '../context.ts';
 import { type NamedRole, roleOfOrganization, rolesComeIn } from '../role-names.ts';
 
-interface MemberWord {
+interface MembershipUpdate {
   item: IdentityMembership;
-  cause: SyncCause;
+  cause: SyncContext;
 }
 
 interface Place {
@@ -20,7 +20,7 @@ interface Place {
  * tenant has its owner. Does for these what applyMembership does for one. Answers the others. The caller holds the locks of people
  * and organizations.
  */
-export async function joinMembers<W extends MemberWord>(tx: Tx, words: readonly W[]): Promise<W[]> {
+export async function joinMembers<W extends MembershipUpdate>(tx: Tx, words: readonly W[]): Promise<W[]> {
   const places = await newPlaces(
     tx,
     words.map(({ item }) => item),
@@ -31,7 +31,7 @@ export async function joinMembers<W extends MemberWord>(tx: Tx, words: readonly 
     where: { tenantId: { in: tenantIds }, deletedAt: null },
     orderBy: { name: 'asc' },
   });
-  const roleFor = (tenantId: string, { item, cause }: MemberWord): NamedRole | undefined => {
+  const roleFor = (tenantId: string, { item, cause }: MembershipUpdate): NamedRole | undefined => {
     const own = roles.filter((role) => role.tenantId === tenantId);
     const named = rolesComeIn(cause.settings) ? roleOfOrganization(own, item.role) : undefined;
     return named ?? own.find((role) => role.isDefault);

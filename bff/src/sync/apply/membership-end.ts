@@ -1,6 +1,6 @@
-import { replaceHoldings } from '../../access/assignments/replace.ts';
+import { replaceAssignments } from '../../access/assignments/replace.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
-import { recordSync, type SyncCause } from '../context.ts';
+import { recordSync, type SyncContext } from '../context.ts';
 import { noteOwnerless } from './ownerless.ts';
 
 export interface EndingMembership {
@@ -17,7 +17,7 @@ export interface EndingMembership {
 export async function endMembership(
   tx: Tx,
   membership: EndingMembership,
-  cause: SyncCause,
+  cause: SyncContext,
   word?: { id: string; updatedAt: bigint },
 ) {
   const { tenantId, id, userId, status } = membership;
@@ -25,7 +25,7 @@ export async function endMembership(
     where: { tenantId, membershipId: id, endedAt: null },
     select: { role: { select: { id: true, name: true, isOwner: true } } },
   });
-  await replaceHoldings(tx, { tenantId, memberId: id, userId, by: null, wanted: [] });
+  await replaceAssignments(tx, { tenantId, memberId: id, userId, by: null, wanted: [] });
   await tx.membership.update({
     where: { tenantId_id: { tenantId, id } },
     data: {

@@ -1,9 +1,9 @@
 import type { Membership, Tenant } from 'database/client';
 import { hasOwner } from '../../access/assignments/owner.ts';
-import { replaceHoldings } from '../../access/assignments/replace.ts';
+import { replaceAssignments } from '../../access/assignments/replace.ts';
 import type { IdentityMembership } from '../../core/identity-provider.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
-import type { SyncCause } from '../context.ts';
+import type { SyncContext } from '../context.ts';
 import { roleOfOrganization, rolesComeIn, rolesGoOut } from '../role-names.ts';
 
 interface Held {
@@ -13,7 +13,7 @@ interface Held {
   grantedBy: string | null;
 }
 interface Mapping {
-  cause: SyncCause;
+  cause: SyncContext;
   /** They are new here, or come back. */
   joins: boolean;
 }
@@ -54,7 +54,7 @@ export async function mapRoles(
   const after = [...kept.map(({ roleId }) => roleId), ...added.map(({ id }) => id)];
   const isChanged = before.length !== after.length || before.some((id) => !after.includes(id));
   if (isChanged) {
-    await replaceHoldings(tx, {
+    await replaceAssignments(tx, {
       tenantId,
       memberId: membership.id,
       userId: membership.userId,
@@ -73,7 +73,7 @@ export async function mapRoles(
 export const living = () => ({ endedAt: null, OR: [{ validUntil: null }, { validUntil: { gt: new Date() } }] });
 
 /** What people changed here is on its way to the provider, and newer than what comes from there. */
-export async function isToBeTold(tx: Tx, tenantId: string, userId: string, cause: SyncCause): Promise<boolean> {
+export async function isToBeTold(tx: Tx, tenantId: string, userId: string, cause: SyncContext): Promise<boolean> {
   if (!rolesGoOut(cause.settings)) return false;
   return (await tx.identityPush.count({ where: { tenantId, objectId: userId, status: 'pending' } })) > 0;
 }

@@ -2,7 +2,7 @@ import type { Membership, Tenant, User } from 'database/client';
 import { v7 as uuid } from 'uuid';
 import type { IdentityMembership } from '../../core/identity-provider.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
-import { type Applied, lockOrganization, lockUser, recordSync, type SyncCause } from '../context.ts';
+import { type Applied, lockOrganization, lockUser, recordSync, type SyncContext } from '../context.ts';
 import { endMembership } from './membership-end.ts';
 import { judgeMembership } from './membership-order.ts';
 import { mapRoles } from './membership-roles.ts';
@@ -10,12 +10,12 @@ import { ensureTenant } from './organization.ts';
 import { ensureUser, type Outcome, type Ties } from './user.ts';
 
 /** Makes somebody a member, or changes what the provider gave them. What was given in the console stays. */
-export function applyMembership(tx: Tx, given: IdentityMembership, cause: SyncCause): Promise<Applied>;
-export function applyMembership(tx: Tx, given: IdentityMembership, cause: SyncCause, ties: Ties): Promise<Outcome>;
+export function applyMembership(tx: Tx, given: IdentityMembership, cause: SyncContext): Promise<Applied>;
+export function applyMembership(tx: Tx, given: IdentityMembership, cause: SyncContext, ties: Ties): Promise<Outcome>;
 export async function applyMembership(
   tx: Tx,
   given: IdentityMembership,
-  cause: SyncCause,
+  cause: SyncContext,
   ties: Ties = 'believe',
 ): Promise<Outcome> {
   const place = await locate(tx, given, cause);
@@ -42,17 +42,17 @@ export async function applyMembership(
 }
 
 /** Ends exactly the membership of this id, or an older one: one that was made anew since has another id, and stays. */
-export function applyMembershipDeleted(tx: Tx, given: IdentityMembership, cause: SyncCause): Promise<Applied>;
+export function applyMembershipDeleted(tx: Tx, given: IdentityMembership, cause: SyncContext): Promise<Applied>;
 export function applyMembershipDeleted(
   tx: Tx,
   given: IdentityMembership,
-  cause: SyncCause,
+  cause: SyncContext,
   ties: Ties,
 ): Promise<Outcome>;
 export async function applyMembershipDeleted(
   tx: Tx,
   given: IdentityMembership,
-  cause: SyncCause,
+  cause: SyncContext,
   ties: Ties = 'believe',
 ): Promise<Outcome> {
   const place = await locate(tx, given, cause);
@@ -82,7 +82,7 @@ export async function applyMembershipDeleted(
 export async function applyMembershipGone(
   tx: Tx,
   { userId, organizationId }: { userId: string; organizationId: string },
-  cause: SyncCause,
+  cause: SyncContext,
 ): Promise<Applied> {
   await lockUser(tx, userId);
   await lockOrganization(tx, organizationId);
@@ -101,7 +101,7 @@ interface Place {
 }
 
 // Locks person, organization and tenant, in this order; null when one of them is gone for ever.
-async function locate(tx: Tx, given: IdentityMembership, cause: SyncCause): Promise<Place | null> {
+async function locate(tx: Tx, given: IdentityMembership, cause: SyncContext): Promise<Place | null> {
   await lockUser(tx, given.userId);
   const known = await tx.user.findFirst({ where: { id: given.userId } });
   if (known?.deletedAt) return null;

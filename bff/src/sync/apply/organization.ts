@@ -3,22 +3,22 @@ import { v7 as uuid } from 'uuid';
 import { createTenantRoles } from '../../access/roles/create-tenant-roles.ts';
 import type { IdentityOrganization } from '../../core/identity-provider.ts';
 import { lockTenant, type Tx } from '../../db/tenant-tx.ts';
-import { type Applied, lockOrganization, recordSync, type SyncCause } from '../context.ts';
+import { type Applied, lockOrganization, recordSync, type SyncContext } from '../context.ts';
 import { freeSlug, slugOf } from './slug.ts';
 import type { Outcome, Ties } from './user.ts';
 
 /** Makes or renames the tenant of an organization. An older word never wins, and an archived tenant stays as it is. */
-export function applyOrganization(tx: Tx, organization: IdentityOrganization, cause: SyncCause): Promise<Applied>;
+export function applyOrganization(tx: Tx, organization: IdentityOrganization, cause: SyncContext): Promise<Applied>;
 export function applyOrganization(
   tx: Tx,
   organization: IdentityOrganization,
-  cause: SyncCause,
+  cause: SyncContext,
   ties: Ties,
 ): Promise<Outcome>;
 export async function applyOrganization(
   tx: Tx,
   organization: IdentityOrganization,
-  cause: SyncCause,
+  cause: SyncContext,
   ties: Ties = 'believe',
 ): Promise<Outcome> {
   const stored = await lockedTenant(tx, organization.id);
@@ -46,7 +46,7 @@ export async function applyOrganization(
 }
 
 /** The tenant of an organization that a membership speaks of, made from that membership if it came first. */
-export async function ensureTenant(tx: Tx, organization: IdentityOrganization, cause: SyncCause): Promise<Tenant> {
+export async function ensureTenant(tx: Tx, organization: IdentityOrganization, cause: SyncContext): Promise<Tenant> {
   return (await lockedTenant(tx, organization.id)) ?? createTenant(tx, organization, 0n, cause);
 }
 
@@ -55,7 +55,7 @@ export async function applyOrganizationDeleted(
   tx: Tx,
   id: string,
   slug: string | null,
-  cause: SyncCause,
+  cause: SyncContext,
 ): Promise<Applied> {
   const stored = await lockedTenant(tx, id);
   if (stored?.status === 'archived') return 'ignored';
@@ -89,7 +89,7 @@ async function lockedTenant(tx: Tx, organizationId: string): Promise<Tenant | nu
   return tx.tenant.findFirstOrThrow({ where: { id: tenant.id } });
 }
 
-async function createTenant(tx: Tx, organization: IdentityOrganization, identityUpdatedAt: bigint, cause: SyncCause) {
+async function createTenant(tx: Tx, organization: IdentityOrganization, identityUpdatedAt: bigint, cause: SyncContext) {
   const { id: identityOrgId, name } = organization;
   const slug = await freeSlug(tx, slugOf(organization.slug ?? name));
   const tenant = await tx.tenant.create({
@@ -103,7 +103,7 @@ async function createTenant(tx: Tx, organization: IdentityOrganization, identity
 
 type TenantEvent = Omit<Parameters<typeof recordSync>[2], 'category' | 'target' | 'tenantId'>;
 
-const recordTenant = (tx: Tx, tenant: Pick<Tenant, 'id' | 'name'>, cause: SyncCause, event: TenantEvent) =>
+const recordTenant = (tx: Tx, tenant: Pick<Tenant, 'id' | 'name'>, cause: SyncContext, event: TenantEvent) =>
   recordSync(tx, cause, {
     tenantId: tenant.id,
     category: 'tenant',

@@ -1,9 +1,9 @@
 import { hasOwner } from '../../access/assignments/owner.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
-import { recordSync, type SyncCause } from '../context.ts';
+import { recordSync, type SyncContext } from '../context.ts';
 
 /** The provider may take a tenant's last owner, where we may not: that is an alarm, and never a deletion. */
-export async function noteOwnerless(tx: Tx, tenantId: string, cause: SyncCause): Promise<void> {
+export async function noteOwnerless(tx: Tx, tenantId: string, cause: SyncContext): Promise<void> {
   if (await hasOwner(tx, tenantId)) return;
   const since = new Date();
   const { count } = await tx.tenant.updateMany({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { milliseconds } from '../../identity/clerk/user.ts';
-import { type Applied, lockUser, type SyncCause } from '../context.ts';
+import { type Applied, lockUser, type SyncContext } from '../context.ts';
 import { recordUser } from './user.ts';
 
 export const ClerkSession = z.looseObject({
@@ -25,7 +25,7 @@ export async function applySessionStarted(tx: Tx, session: ClerkSession): Promis
 }
 
 /** From now on no token of this session is good, whatever it says of its own end. */
-export async function applySessionEnded(tx: Tx, session: ClerkSession, cause: SyncCause): Promise<Applied> {
+export async function applySessionEnded(tx: Tx, session: ClerkSession, cause: SyncContext): Promise<Applied> {
   const ended = await tx.$executeRaw`
     INSERT INTO ended_session (id, user_id) VALUES (${session.id}, ${session.user_id}) ON CONFLICT (id) DO NOTHING`;
   if (ended === 0) return 'ignored';

@@ -1,5 +1,5 @@
 import { lockTenant, type Tx } from '../../db/tenant-tx.ts';
-import { type Applied, lockUser, type SyncCause } from '../context.ts';
+import { type Applied, lockUser, type SyncContext } from '../context.ts';
 import { endMembership } from './membership-end.ts';
 import { recordUser } from './user.ts';
 
@@ -17,7 +17,7 @@ const ERASED = {
 };
 
 /** Leaves a tombstone that nothing brings back: the id stays, so that history stays whole; what tells who it was goes. */
-export async function applyUserDeleted(tx: Tx, id: string, cause: SyncCause): Promise<Applied> {
+export async function applyUserDeleted(tx: Tx, id: string, cause: SyncContext): Promise<Applied> {
   await lockUser(tx, id);
   const stored = await tx.user.findFirst({ where: { id }, select: { deletedAt: true } });
   if (stored?.deletedAt) return 'ignored';
@@ -30,7 +30,7 @@ export async function applyUserDeleted(tx: Tx, id: string, cause: SyncCause): Pr
   return 'applied';
 }
 
-async function leaveEverywhere(tx: Tx, userId: string, cause: SyncCause): Promise<void> {
+async function leaveEverywhere(tx: Tx, userId: string, cause: SyncContext): Promise<void> {
   const where = { userId, status: { not: 'left' as const } };
   const tenants = await tx.membership.findMany({ where, select: { tenantId: true }, orderBy: { tenantId: 'asc' } });
   for (const { tenantId } of tenants) await lockTenant(tx, tenantId);

@@ -2,8 +2,8 @@ import type { AuditEntry } from '../../audit/record.ts';
 import type { IdentityUser } from '../../core/identity-provider.ts';
 import { searchTextOf, sortNameOf } from '../../core/person.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
-import type { TakenWord } from '../context.ts';
-import { type Applied, lockUser, recordSync, recordSyncs, type SyncCause, type SyncEntry } from '../context.ts';
+import type { AppliedUserUpdate } from '../context.ts';
+import { type Applied, lockUser, recordSync, recordSyncs, type SyncContext, type SyncEntry } from '../context.ts';
 import { copyOf, createdEvent, differing, updatedEvent } from './user-fields.ts';
 import { afterUsers } from './user-followups.ts';
 import {
@@ -15,9 +15,9 @@ import {
   writeUsers,
 } from './user-rows.ts';
 
-export interface UserWord {
+export interface UserUpdate {
   user: IdentityUser;
-  cause: SyncCause;
+  cause: SyncContext;
 }
 
 /** What to do with a word that is as old as the one we have and says something else: believe it, or leave it to be asked. */
@@ -29,13 +29,13 @@ export type Outcome = Applied | 'undecided';
  * taken in their order. An older word never wins, and nobody comes back from deletion. Answers the outcome of each word.
  * Takes the locks of people in the order of their ids: hold none of them, unless it is the only person here.
  */
-export async function applyUsers(tx: Tx, words: readonly UserWord[], ties: Ties = 'believe'): Promise<Outcome[]> {
+export async function applyUsers(tx: Tx, words: readonly UserUpdate[], ties: Ties = 'believe'): Promise<Outcome[]> {
   const ids = [...new Set(words.map(({ user }) => user.id))].sort();
   const before = await lockAndReadUsers(tx, ids);
 
   const now = new Map<string, StoredUser>(before);
   const entries: SyncEntry[] = [];
-  const taken = new Map<string, TakenWord>();
+  const taken = new Map<string, AppliedUserUpdate>();
   const outcomes = words.map(({ user, cause }) => {
     const known = now.get(user.id);
     const wanted = rowOf(user, known);
@@ -63,13 +63,13 @@ export async function applyUsers(tx: Tx, words: readonly UserWord[], ties: Ties 
 }
 
 /** One person: see applyUsers. */
-export async function applyUser(tx: Tx, user: IdentityUser, cause: SyncCause): Promise<Applied> {
+export async function applyUser(tx: Tx, user: IdentityUser, cause: SyncContext): Promise<Applied> {
   const [outcome] = await applyUsers(tx, [{ user, cause }]);
   return outcome === 'applied' ? 'applied' : 'ignored';
 }
 
 /** A row for somebody of whom only the id is known yet; any later word of the provider's wins over it. */
-export async function ensureUser(tx: Tx, id: string, cause: SyncCause) {
+export async function ensureUser(tx: Tx, id: string, cause: SyncContext) {
   await lockUser(tx, id);
   const stored = await tx.user.findFirst({ where: { id } });
   if (stored) return stored;
@@ -129,5 +129,5 @@ const aboutUser = (id: string, event: UserEvent) => ({
   ...event,
 });
 
-export const recordUser = (tx: Tx, id: string, cause: SyncCause, event: UserEvent) =>
+export const recordUser = (tx: Tx, id: string, cause: SyncContext, event: UserEvent) =>
   recordSync(tx, cause, aboutUser(id, event));

@@ -14,12 +14,12 @@ import { applyOrganization, applyOrganizationDeleted } from '../apply/organizati
 import { applySessionEnded, applySessionStarted, ClerkSession } from '../apply/session.ts';
 import { applyUsers, type Outcome, type Ties } from '../apply/user.ts';
 import { applyUserDeleted } from '../apply/user-deleted.ts';
-import type { SyncCause } from '../context.ts';
+import type { SyncContext } from '../context.ts';
 
 // Loose: keys that are not named here may come and go.
 const Deleted = z.looseObject({ id: z.string().min(1).max(255), slug: z.string().nullish() });
 
-type Apply = (tx: Tx, data: unknown, cause: SyncCause, ties: Ties) => Promise<Outcome>;
+type Apply = (tx: Tx, data: unknown, cause: SyncContext, ties: Ties) => Promise<Outcome>;
 
 const user: Apply = async (tx, data, cause, ties) => {
   const [outcome] = await applyUsers(tx, [{ user: toIdentityUser(ClerkUser.parse(data)), cause }], ties);
@@ -59,7 +59,13 @@ const APPLY: Record<string, Apply> = {
 export const isKnownType = (type: string): boolean => Object.hasOwn(APPLY, type);
 
 /** Does what one event says, in the caller's transaction. Throws when its data cannot be read; other types are ignored. */
-export async function applyEvent(tx: Tx, type: string, data: unknown, cause: SyncCause, ties: Ties): Promise<Outcome> {
+export async function applyEvent(
+  tx: Tx,
+  type: string,
+  data: unknown,
+  cause: SyncContext,
+  ties: Ties,
+): Promise<Outcome> {
   const apply = isKnownType(type) && !isEmptied(data) ? APPLY[type] : undefined;
   return apply ? apply(tx, data, cause, ties) : 'ignored';
 }

@@ -11,8 +11,8 @@ import {
   startClerkHarness,
 } from '../../testing/fixtures/clerk-webhooks.ts';
 import { applyUsers } from '../apply/user.ts';
-import { byPerson, NOWHERE } from '../context.ts';
-import { tidyInbox } from './retention.ts';
+import { contextForUser, NO_TENANT } from '../context.ts';
+import { purgeInbox } from './retention.ts';
 
 let clerk: Awaited<ReturnType<typeof startClerkHarness>>;
 beforeAll(async () => {
@@ -36,9 +36,9 @@ describe('people in one batch', () => {
       { ...ben, banned: true, updated_at: at(2) },
     ];
     const origin = { requestId: `batch-${ada.id}`, ip: null, userAgent: null };
-    const cause = byPerson({ id: 'user_who_tells', sessionId: null }, origin, clerk.harness.services.config);
+    const cause = contextForUser({ id: 'user_who_tells', sessionId: null }, origin, clerk.harness.services.config);
     const tell = (given: object[]) =>
-      tenantTx(clerk.db, NOWHERE, (tx) =>
+      tenantTx(clerk.db, NO_TENANT, (tx) =>
         applyUsers(
           tx,
           given.map((one) => ({ user: toIdentityUser(ClerkUser.parse(one)), cause })),
@@ -158,7 +158,7 @@ it('what was done 90 days ago is emptied, what waits is not', async () => {
     const receivedAt = index === 2 ? new Date() : long;
     await clerk.db.webhookEvent.create({ data: { id, ...rest, status: index === 1 ? 'dead' : 'applied', receivedAt } });
   }
-  await tidyInbox(clerk.harness.services);
+  await purgeInbox(clerk.harness.services);
   const kept = await Promise.all(ids.map(async (id) => JSON.stringify((await row(id)).payload).includes('Ada')));
   expect(kept).toEqual([false, true, true]);
 });

@@ -4,7 +4,7 @@ import type { IdentityDirectory } from '../../core/identity-provider.ts';
 import type { Database } from '../../core/services.ts';
 import { tenantTx } from '../../db/tenant-tx.ts';
 import { applyUsers, type Outcome } from '../apply/user.ts';
-import { NOWHERE, type SyncCause, type SyncSettings } from '../context.ts';
+import { NO_TENANT, type SyncContext, type SyncSettings } from '../context.ts';
 import { applyEvent, personOf } from './dispatch.ts';
 import { type Rereading, rereadObject } from './refetch.ts';
 import { markDone, markFailed, takeRows, type WaitingRow } from './rows.ts';
@@ -46,7 +46,7 @@ export async function applyKept(deps: InboxDeps, id: string): Promise<void> {
  */
 export async function applyKeptPeople(deps: InboxDeps, ids: readonly string[]): Promise<readonly string[]> {
   try {
-    return await tenantTx(deps.db.sync, NOWHERE, async (tx) => {
+    return await tenantTx(deps.db.sync, NO_TENANT, async (tx) => {
       const rows = await takeRows(tx, ids);
       const readable = rows.flatMap((row) => {
         const user = personOf(row.type, row.payload.data);
@@ -68,7 +68,7 @@ export async function applyKeptPeople(deps: InboxDeps, ids: readonly string[]): 
 
 /** Answers the event when it is still undecided, null when it is done or somebody else's. */
 const applyOnce = (deps: InboxDeps, id: string, rereading: Rereading | null): Promise<WaitingRow | null> =>
-  tenantTx(deps.db.sync, NOWHERE, async (tx) => {
+  tenantTx(deps.db.sync, NO_TENANT, async (tx) => {
     const [event] = await takeRows(tx, [id]);
     if (!event) return null;
     const cause = causeOf(deps, id, originOf(event));
@@ -81,7 +81,7 @@ const applyOnce = (deps: InboxDeps, id: string, rereading: Rereading | null): Pr
     return null;
   });
 
-export const causeOf = ({ config }: InboxDeps, id: string, origin: Origin): SyncCause => ({
+export const causeOf = ({ config }: InboxDeps, id: string, origin: Origin): SyncContext => ({
   actor: { type: 'webhook', id, sessionId: null },
   origin,
   settings: config,

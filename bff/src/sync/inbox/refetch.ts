@@ -5,12 +5,12 @@ import { applyMembership, applyMembershipGone } from '../apply/membership.ts';
 import { applyOrganization, applyOrganizationDeleted } from '../apply/organization.ts';
 import { applyUser, type Outcome } from '../apply/user.ts';
 import { applyUserDeleted } from '../apply/user-deleted.ts';
-import { lockOrganization, lockUser, type SyncCause } from '../context.ts';
+import { lockOrganization, lockUser, type SyncContext } from '../context.ts';
 import { subjectOf } from './dispatch.ts';
 
 /** What the provider says about an object now, to be applied as of that reading: `undecided` when our copy has moved since. */
 export interface Rereading {
-  apply(tx: Tx, cause: SyncCause): Promise<Outcome>;
+  apply(tx: Tx, cause: SyncContext): Promise<Outcome>;
 }
 
 type Client = Pick<PrismaClient | Tx, '$queryRaw'>;

@@ -4,7 +4,7 @@ import { forgetEndedSessions } from '../apply/session.ts';
 const BATCH = 5_000;
 
 /** Empties messages that were done 90 days ago, and forgets sessions that ended long before any token of theirs. */
-export async function tidyInbox({ db }: { db: Pick<Database, 'sync'> }): Promise<number> {
+export async function purgeInbox({ db }: { db: Pick<Database, 'sync'> }): Promise<number> {
   await forgetEndedSessions(db.sync);
   for (let emptied = 0; ; ) {
     const count = await db.sync.$executeRaw`

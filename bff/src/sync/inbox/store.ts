@@ -2,7 +2,7 @@ import type { Origin } from '../../core/actor.ts';
 import type { IdentityUser } from '../../core/identity-provider.ts';
 import { tenantTx } from '../../db/tenant-tx.ts';
 import { applyUsers, type Outcome } from '../apply/user.ts';
-import { type Applied, NOWHERE } from '../context.ts';
+import { type Applied, NO_TENANT } from '../context.ts';
 import { isKnownType, personOf } from './dispatch.ts';
 import type { IncomingEvent } from './payload.ts';
 import { causeOf, type InboxDeps } from './process.ts';
@@ -49,7 +49,7 @@ async function keepAndApply(deps: InboxDeps, group: readonly Incoming[]): Promis
   if (people.size === 0) return keepOnly(deps, group);
 
   // Kept as applied, which nearly all of them will be: whatever is not is corrected before anybody sees it.
-  return tenantTx(deps.db.sync, NOWHERE, async (tx) => {
+  return tenantTx(deps.db.sync, NO_TENANT, async (tx) => {
     const foreseen = (incoming: Incoming) => (people.has(incoming.id) ? 'applied' : waitsOrNot(incoming));
     const rows = group.map((incoming) => rowOf(incoming, foreseen(incoming)));
     const kept = await insertRows(tx, rows);

@@ -5,7 +5,7 @@ import type { Database } from '../../core/services.ts';
 import { type Tx, tenantTx } from '../../db/tenant-tx.ts';
 import { applyMembership } from '../apply/membership.ts';
 import { applyUser } from '../apply/user.ts';
-import { NOWHERE, type SyncCause, type SyncSettings } from '../context.ts';
+import { NO_TENANT, type SyncContext, type SyncSettings } from '../context.ts';
 import { readWanted, type Wanted } from './desired-role.ts';
 import { type Claimed, claimDue, finish, type Result, untilNextDue } from './rows.ts';
 
@@ -44,14 +44,14 @@ export async function tellProvider(deps: OutboxDeps, signal: AbortSignal): Promi
 
 /** Answers how long the provider wants to be left alone, in ms. */
 async function tell({ config, db, directory, log }: OutboxDeps, push: Claimed): Promise<number> {
-  const cause: SyncCause = {
+  const cause: SyncContext = {
     actor: { type: 'system', id: 'identity-push', sessionId: null },
     origin: { requestId: `push-${push.userId}-${push.revision}`, ip: null, userAgent: null },
     settings: config,
   };
-  const inTx = (work: (tx: Tx) => Promise<unknown>) => tenantTx(db.sync, NOWHERE, work);
+  const inTx = (work: (tx: Tx) => Promise<unknown>) => tenantTx(db.sync, NO_TENANT, work);
   try {
-    const wanted = await tenantTx(db.sync, NOWHERE, (tx) => readWanted(tx, push));
+    const wanted = await tenantTx(db.sync, NO_TENANT, (tx) => readWanted(tx, push));
     const done = (wasTold: boolean): Result => ({
       is: 'done',
       role: wanted?.role ?? null,
@@ -90,7 +90,7 @@ interface Word {
 }
 
 /** The one object at the provider that says this role. */
-function objectOf(directory: IdentityDirectory, { objectType, userId }: Claimed, wanted: Wanted, cause: SyncCause) {
+function objectOf(directory: IdentityDirectory, { objectType, userId }: Claimed, wanted: Wanted, cause: SyncContext) {
   const { organizationId, role } = wanted;
   if (objectType === 'membership' && organizationId && role) {
     const word = (found: Awaited<ReturnType<IdentityDirectory['fetchMembership']>>): Word | null =>

@@ -3,14 +3,14 @@ import { PLATFORM_TENANT_ID } from '../../access/permissions.ts';
 import { insertAudit } from '../../audit/record.ts';
 import type { RequestContext } from '../../core/context.ts';
 import { tenantTx } from '../../db/tenant-tx.ts';
-import { NOWHERE } from '../context.ts';
+import { NO_TENANT } from '../context.ts';
 
 /** Puts what was given up back into the outbox, and says so in the platform's log. Answers how many there were. */
 export async function replayDeadPushes(
   { services, actor, origin }: RequestContext,
   { tenantId, userId }: { tenantId?: string | undefined; userId?: string | undefined },
 ): Promise<number> {
-  const count = await tenantTx(services.db.sync, NOWHERE, async (tx) => {
+  const count = await tenantTx(services.db.sync, NO_TENANT, async (tx) => {
     const replayed = await tx.$executeRaw`
       UPDATE identity_push
       SET status = 'pending', attempts = 0, last_error = NULL, next_attempt_at = clock_timestamp(), updated_at = clock_timestamp()

@@ -1,17 +1,17 @@
 import type { IdentityMembership, IdentityUser } from '../../core/identity-provider.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { applyUsers } from '../apply/user.ts';
-import { lockUser, type SyncCause } from '../context.ts';
+import { lockUser, type SyncContext } from '../context.ts';
 import { readWanted, type Told } from '../outbox/desired-role.ts';
 
 /** What the provider says is noted, gives nobody a role, and is what our own word is compared with before it is told. */
-const noting = (cause: SyncCause): SyncCause => {
+const noting = (cause: SyncContext): SyncContext => {
   const { repairsRoles: _, ...rest } = cause;
   return { ...rest, settings: { ...cause.settings, clerk: { ...cause.settings.clerk, roleSync: 'push' } } };
 };
 
 /** Lets the outbox tell the provider the person's role in the default tenant. */
-export async function pushUser(tx: Tx, user: IdentityUser, cause: SyncCause): Promise<boolean> {
+export async function pushUser(tx: Tx, user: IdentityUser, cause: SyncContext): Promise<boolean> {
   await applyUsers(tx, [{ user, cause: noting(cause) }]);
   const tenant = await tx.tenant.findFirst({ where: { isDefault: true } });
   return tenant !== null && request(tx, { tenantId: tenant.id, objectType: 'user', userId: user.id });

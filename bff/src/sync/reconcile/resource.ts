@@ -1,7 +1,7 @@
 import { Prisma } from 'database/client';
 import type { IdentityDirectory, IdentityPage } from '../../core/identity-provider.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
-import type { Applied, SyncCause, SyncSettings } from '../context.ts';
+import type { Applied, SyncContext, SyncSettings } from '../context.ts';
 import type { Finding } from './drift/diff.ts';
 import type { ObjectRef, ObjectType } from './drift/drift.ts';
 
@@ -21,7 +21,7 @@ interface ComparedAt {
 /** An object as the provider has it, to be brought into our copy. */
 export interface Word<T> {
   item: T;
-  cause: SyncCause;
+  cause: SyncContext;
 }
 
 /** So many after this id, or those of these ids. */
@@ -46,9 +46,9 @@ export interface Reconciled<T> {
   /** Takes whatever locks it needs in their fixed order. */
   apply(tx: Tx, words: readonly Word<T>[]): Promise<void>;
   /** Sends our role to the provider; answers false where there is none to send. Null where objects have no roles. */
-  push: ((tx: Tx, item: T, cause: SyncCause) => Promise<boolean>) | null;
+  push: ((tx: Tx, item: T, cause: SyncContext) => Promise<boolean>) | null;
   /** Ends our copy of what is gone at the provider. */
-  end(tx: Tx, ref: ObjectRef, cause: SyncCause): Promise<Applied>;
+  end(tx: Tx, ref: ObjectRef, cause: SyncContext): Promise<Applied>;
   /** Those we have, made before the run began, that the provider did not list; in the order of their ids. */
   unlisted(tx: Tx, run: { id: string; startedAt: Date }, which: Which): Promise<ObjectRef[]>;
 }

@@ -5,7 +5,7 @@ import { insertAudit } from '../../audit/record.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Services } from '../../core/services.ts';
 import { type Tx, tenantTx } from '../../db/tenant-tx.ts';
-import { NOWHERE, type SyncCause } from '../context.ts';
+import { NO_TENANT, type SyncContext } from '../context.ts';
 import { noTallies, type Tallies } from './drift/drift.ts';
 
 export const PHASES = [
@@ -69,7 +69,7 @@ export async function insertRun(tx: Tx, order: RunOrder, startedBy: string | nul
 
 /** Begins a run that nobody asked for in person: the nightly one, or one from the command line. */
 export const beginRun = ({ db }: Deps, order: RunOrder): Promise<string> =>
-  tenantTx(db.sync, NOWHERE, async (tx) => {
+  tenantTx(db.sync, NO_TENANT, async (tx) => {
     const id = await insertRun(tx, order, null);
     await recordRun(tx, id, 'sync.started', { after: order });
     return id;
@@ -122,7 +122,7 @@ export async function commitStep(
   run: HeldRun,
   work: (tx: Tx) => Promise<Pick<HeldRun, 'progress' | 'tallies'>>,
 ): Promise<void> {
-  const next = await tenantTx(db.sync, NOWHERE, async (tx) => {
+  const next = await tenantTx(db.sync, NO_TENANT, async (tx) => {
     const held = await tx.$executeRaw`
       UPDATE sync_run SET lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS}), waiting_until = NULL, error = NULL
       WHERE id = ${run.id}::uuid AND lease_holder = ${run.holder} AND status = 'running'`;
@@ -143,7 +143,7 @@ export const noteWaiting = ({ db }: Deps, run: HeldRun, ms: number, why: string)
 
 /** Ends a run that is ours, for good or until somebody resumes it. */
 export const endRun = ({ db }: Deps, run: HeldRun, status: 'done' | 'failed', error: string | null = null) =>
-  tenantTx(db.sync, NOWHERE, async (tx) => {
+  tenantTx(db.sync, NO_TENANT, async (tx) => {
     const ended = await tx.$executeRaw`
       UPDATE sync_run SET status = ${status}, error = ${error}, waiting_until = NULL, lease_holder = NULL, lease_until = NULL,
         finished_at = clock_timestamp()
@@ -166,7 +166,7 @@ const forget = async (tx: Tx, runId: string): Promise<void> => {
     WHERE run.id = sync_drift.run_id AND run.started_at < clock_timestamp() - make_interval(days => ${KEPT_DAYS}::int)`;
 };
 
-export const causeOf = ({ config }: Pick<Deps, 'config'>, run: Pick<HeldRun, 'id'>): SyncCause => ({
+export const causeOf = ({ config }: Pick<Deps, 'config'>, run: Pick<HeldRun, 'id'>): SyncContext => ({
   actor: { type: 'system', id: run.id, sessionId: null },
   origin: { requestId: `sync-${run.id}`, ip: null, userAgent: null },
   settings: config,

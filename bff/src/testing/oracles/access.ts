@@ -1,7 +1,7 @@
 import type { Term } from '../../access/conditions.ts';
 import { PLATFORM_TENANT_ID as PLATFORM } from '../../access/permissions.ts';
 import type { Harness } from '../fixtures/harness.ts';
-import { isMet } from './condition-terms.ts';
+import { conditionsMet } from './condition-terms.ts';
 
 /** Who may do what, worked out from the rows alone: it shares no line with the guard. Reads once; ask again after a change. */
 export async function readOracle({ services: { db } }: Harness) {
@@ -18,7 +18,9 @@ export async function readOracle({ services: { db } }: Harness) {
     for (let up = roles.get(roleId)?.parentRoleId; up; up = roles.get(up)?.parentRoleId) line.push(up);
     const at = line.findIndex((id) => {
       const own = grants.find((one) => one.roleId === id && one.permissionCode === code);
-      return own && (isAny ? (own.conditions as Term[]).every((term) => isMet(term, context)) : !own.conditions);
+      return (
+        own && (isAny ? (own.conditions as Term[]).every((term) => conditionsMet(term, context)) : !own.conditions)
+      );
     });
     return at < 0 && !isAny ? chain(roleId, code, context, true) : line.slice(0, at + 1);
   }

@@ -5,7 +5,7 @@ const look = (context: any, path: string): any => path.split('.').reduce((at, ke
 const kind = (value: unknown) => (['string', 'number', 'boolean'].includes(typeof value) ? typeof value : null);
 
 /** Whether a term is met, worked out apart from the database. */
-export function isMet({ attribute, operator, value }: Term, context: object): boolean {
+export function conditionsMet({ attribute, operator, value }: Term, context: object): boolean {
   const have = look(context, attribute);
   const want = typeof value === 'object' && 'attribute' in value ? look(context, value.attribute) : value;
   if (operator === 'in' || operator === 'notIn') {

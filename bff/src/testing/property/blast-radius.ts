@@ -1,4 +1,4 @@
-import { type Limited, readAccess } from '../../access/actor.ts';
+import { type ConditionalGrants, readAccess } from '../../access/actor.ts';
 import { tenantRead } from '../../db/tenant-tx.ts';
 import type { TestUser } from '../fixtures/builders.ts';
 import type { Harness } from '../fixtures/harness.ts';
@@ -24,10 +24,10 @@ export async function reachOf(harness: Harness, tenantId: string, people: readon
   return [...all.values()];
 }
 
-const simply = (codes: ReadonlySet<string>, limited: Limited): Reach[] =>
+const simply = (codes: ReadonlySet<string>, limited: ConditionalGrants): Reach[] =>
   [...codes].flatMap((code) => (limited[code] ? [] : [{ code, terms: [], until: null }]));
 
-const partly = (limited: Limited): Reach[] =>
+const partly = (limited: ConditionalGrants): Reach[] =>
   Object.entries(limited).flatMap(([code, ways]) =>
     ways.map(({ conditions, until }) => ({
       code,

@@ -66,7 +66,7 @@ async function toggle(code: string): Promise<void> {
   const path = `/api/admin/permissions/${code}`;
   const { retiredAt } = (await staff.call('GET', path)).body;
   const { members } = (await staff.call('GET', `${path}/usage`)).body;
-  await staff.call('PATCH', path, retiredAt ? { retired: false } : { retired: true, takeFrom: members });
+  await staff.call('PATCH', path, retiredAt ? { retired: false } : { retired: true, expectedAffectedMembers: members });
 }
 
 /** The owner gives the actor some roles, for good or for a while. */

@@ -19,7 +19,7 @@ export function Refusal({ explanation, missing, name }: Props) {
   const { t } = useI18n();
   const me = useMe();
   const paths = usePaths(explanation.tenant);
-  const { grants, givers } = explanation;
+  const { grants, eligibleGrantors } = explanation;
   return (
     <>
       <Section title={t('explain.missing')}>
@@ -40,10 +40,10 @@ export function Refusal({ explanation, missing, name }: Props) {
         </Section>
       ) : null}
       {grants.length > 0 ? (
-        <Section title={t('explain.givers')}>
-          {givers.length === 0 ? <p className="empty-quiet quiet">{t('explain.givers_none')}</p> : null}
-          <ul className="explain-givers">
-            {givers.map((giver) => (
+        <Section title={t('explain.eligibleGrantors')}>
+          {eligibleGrantors.length === 0 ? <p className="empty-quiet quiet">{t('explain.givers_none')}</p> : null}
+          <ul className="explain-eligibleGrantors">
+            {eligibleGrantors.map((giver) => (
               <li key={giver.id}>
                 <PersonChip person={giver} to={paths.person(giver.id)} />
               </li>

@@ -16,7 +16,7 @@ const explained = (what: Partial<AccessExplanation>): AccessExplanation => ({
   paths: [],
   missing: null,
   grants: [],
-  givers: [],
+  eligibleGrantors: [],
   ...what,
 });
 
@@ -62,8 +62,8 @@ it('answers yes in one line and draws each way with its links and its end', asyn
 
 const refusal = explained({
   missing: { reason: 'no_role_grants' },
-  grants: [{ kind: 'assign_role', role: BILLING, brings: 2, isEnough: true }],
-  givers: [{ id: 'ada', name: 'Ada Park', email: 'ada@acme.test', imageUrl: null }],
+  grants: [{ kind: 'assign_role', role: BILLING, additionalPermissionCount: 2, isSufficient: true }],
+  eligibleGrantors: [{ id: 'ada', name: 'Ada Park', email: 'ada@acme.test', imageUrl: null }],
 });
 
 it('says what is missing and gives the smallest role in one step to who may give it', async () => {

@@ -25,12 +25,15 @@ export function Grant({ grant, explanation, name, isSmallest }: Props) {
       <span className="explain-grant-words">
         <span>{words}</span>
         <span className="quiet">
-          {'brings' in grant
-            ? grant.brings > 0
-              ? t('explain.brings', { count: grant.brings, n: wholeNumber(grant.brings) })
+          {'additionalPermissionCount' in grant
+            ? grant.additionalPermissionCount > 0
+              ? t('explain.brings', {
+                  count: grant.additionalPermissionCount,
+                  n: wholeNumber(grant.additionalPermissionCount),
+                })
               : t('explain.brings_nothing')
             : ''}{' '}
-          {grant.isEnough ? '' : t('explain.not_enough')}
+          {grant.isSufficient ? '' : t('explain.not_enough')}
         </span>
       </span>
       <Deed grant={grant} explanation={explanation} name={name} isSmallest={isSmallest} />

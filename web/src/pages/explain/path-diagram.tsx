@@ -30,7 +30,7 @@ export function PathPicture({ path, explanation, name }: Props) {
     <ol className="path">
       <Step kind={t(ofPlatform ? 'explain.node_staff' : 'explain.node_member')} to={member} name={name} />
       <Step
-        edge={<Holding path={path} />}
+        edge={<Assignment path={path} />}
         kind={t('explain.node_role')}
         to={roleTo(role.id)}
         name={role.name}
@@ -65,7 +65,7 @@ export function PathPicture({ path, explanation, name }: Props) {
 }
 
 /** Since when, by whom and until when a role is held. */
-function Holding({ path: { grantedAt, grantedBy, validUntil } }: { path: Path }) {
+function Assignment({ path: { grantedAt, grantedBy, validUntil } }: { path: Path }) {
   const { t, rich } = useI18n();
   return (
     <>

@@ -62,7 +62,7 @@ it('says who loses it, asks for the code above many people, and names the number
   fireEvent.click(action);
   await waitFor(() => expect(sent).toHaveLength(1));
   expect(sent[0]?.headers.get('if-match')).toBe('"4"');
-  expect(sent[0]?.body).toEqual({ retired: true, takeFrom: 47, reason: 'Replaced' });
+  expect(sent[0]?.body).toEqual({ retired: true, expectedAffectedMembers: 47, reason: 'Replaced' });
 });
 
 it('brings it back without a number', async () => {

@@ -46,7 +46,7 @@ export function RetirePermission({ permission }: { permission: Permission }) {
       version,
       body: {
         retired: !retiredAt,
-        ...(retiredAt ? {} : { takeFrom: usage?.members ?? 0 }),
+        ...(retiredAt ? {} : { expectedAffectedMembers: usage?.members ?? 0 }),
         ...(reason ? { reason } : {}),
       },
       done: t(`permissions.${step}d_done`, { code }),

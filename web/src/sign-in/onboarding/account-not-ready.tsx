@@ -12,7 +12,7 @@ const LONGEST_WAIT_MS = 15_000;
 const codeOf = (error: unknown) => (error instanceof ApiError ? error.code : undefined);
 
 /** Signed in at the identity provider, whose word of this person has not come here yet. */
-export const isNotHereYet = (error: unknown) => codeOf(error) === 'account_not_here';
+export const isNotHereYet = (error: unknown) => codeOf(error) === 'account_not_provisioned';
 
 function reasonOf(error: unknown): 'not_here' | 'banned' | 'refused' | 'identity_down' | 'down' {
   if (isNotHereYet(error)) return 'not_here';

@@ -49,7 +49,7 @@ describe('a story of one role', () => {
 
   it('is explained as it was, with the names and versions of then', async () => {
     const then = await explain(gained);
-    expect(then).toMatchObject({ allowed: true, missing: null, grants: [], givers: [] });
+    expect(then).toMatchObject({ allowed: true, missing: null, grants: [], eligibleGrantors: [] });
     expect(then.paths).toMatchObject([
       { role: { id: roleId, name: 'Below', version: 1 }, isDirect: false, grantedBy: { name: 'Olga Owner' } },
     ]);

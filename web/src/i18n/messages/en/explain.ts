@@ -73,7 +73,7 @@ export default {
   'explain.give_role': 'Give the role',
   'explain.open_member': 'Open the member',
   'explain.open_tenant': 'Open the tenant',
-  'explain.givers': 'Who can do this',
+  'explain.eligibleGrantors': 'Who can do this',
   'explain.givers_none': 'Nobody in this tenant. Ask the staff of the platform.',
   'explain.through': 'Through',
   'explain.through_platform': 'Whoever holds this role of the platform',

@@ -54,7 +54,8 @@ export default {
   'error.no_directory': 'The identity provider has no list of people to compare with.',
   'error.idempotency_key_reused': 'This was already sent with other content. Try again.',
   'error.invalid_cursor': 'This page of the list is no longer there. Go back to the first one.',
-  'error.inviter_lost_right': 'The person who invited you may no longer give these roles. Ask for a new invitation.',
+  'error.inviter_permission_lost':
+    'The person who invited you may no longer give these roles. Ask for a new invitation.',
   'error.too_large': 'This is too large to be sent.',
   'error.validation_failed': 'Some of what you entered cannot be used.',
   'list.any': '{label}: all',

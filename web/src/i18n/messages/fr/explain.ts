@@ -74,7 +74,7 @@ export default {
   'explain.give_role': 'Donner le rôle',
   'explain.open_member': 'Ouvrir le membre',
   'explain.open_tenant': 'Ouvrir l’organisation',
-  'explain.givers': 'Qui peut le faire',
+  'explain.eligibleGrantors': 'Qui peut le faire',
   'explain.givers_none': 'Personne dans cette organisation. Demandez à l’équipe de la plateforme.',
   'explain.through': 'Par',
   'explain.through_platform': 'Quiconque a ce rôle de la plateforme',

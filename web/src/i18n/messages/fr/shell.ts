@@ -61,7 +61,7 @@ export default {
   'error.no_directory': 'Le fournisseur d’identité n’a pas de liste de personnes à comparer.',
   'error.idempotency_key_reused': 'Ceci a déjà été envoyé avec un autre contenu. Réessayez.',
   'error.invalid_cursor': 'Cette page de la liste n’existe plus. Revenez à la première.',
-  'error.inviter_lost_right':
+  'error.inviter_permission_lost':
     'La personne qui vous a invité ne peut plus donner ces rôles. Demandez une nouvelle invitation.',
   'error.too_large': 'C’est trop volumineux pour être envoyé.',
   'error.validation_failed': 'Une partie de votre saisie ne peut pas être utilisée.',

@@ -39,7 +39,7 @@ const choose = (name: string) => fireEvent.click(screen.getByLabelText(`Choose $
 const asked = (seen: Awaited<ReturnType<typeof open>>) =>
   seen.filter(({ method }) => method === 'POST').map(({ url, body }) => [url.search, body]);
 
-async function give(role: string) {
+async function assign(role: string) {
   fireEvent.click(screen.getByRole('button', { name: /^Change roles of/ }));
   const dialog = await screen.findByRole('dialog');
   fireEvent.click(within(await within(dialog).findByRole('group', { name: role })).getByLabelText('Give'));
@@ -55,10 +55,10 @@ it('rehearses and then changes those who are chosen, and tells who was left as t
   choose('Nadia Haddad');
   choose('Ryo Ouyang');
   choose('Nadia Haddad');
-  await give('Auditor');
+  await assign('Auditor');
   expect(await screen.findByText('The roles of 1 person are changed.')).toBeDefined();
   expect(screen.getByText('holds more than you do').parentElement?.textContent).toContain('Ryo Ouyang');
-  const body = { memberIds: ['m-0', 'm-2'], give: ['role-Auditor'], take: [], validUntil: null };
+  const body = { memberIds: ['m-0', 'm-2'], add: ['role-Auditor'], remove: [], validUntil: null };
   expect(asked(seen)).toEqual([
     ['?dryRun=true', body],
     ['', body],
@@ -69,9 +69,9 @@ it('names everybody whom the list matches by its filters, not by the page that i
   const seen = await open(rights);
   choose('Marco Lindt');
   fireEvent.click(screen.getByRole('button', { name: 'Choose all 1,234 in the list' }));
-  await give('Billing');
+  await assign('Billing');
   await waitFor(() => expect(asked(seen)).toHaveLength(2));
-  expect(asked(seen)[1]?.[1]).toMatchObject({ filter: { q: 'da' }, give: ['role-Billing'] });
+  expect(asked(seen)[1]?.[1]).toMatchObject({ filter: { q: 'da' }, add: ['role-Billing'] });
 });
 
 it('offers no boxes to those who may change no roles', async () => {

@@ -50,8 +50,8 @@ function BulkForm({ count, whom, onClose, onSent }: FormProps) {
   const path = `${place.resource('members')}/bulk-roles`;
   const body = bulkBody(whom, draft, { lastDay, reason });
   const named = (ids: string[]) => inWords(ids.map((id) => rows?.find((role) => role.id === id)?.name ?? ''));
-  const { give = [], take = [] } = body;
-  const changed = give.length + take.length > 0;
+  const { add = [], remove = [] } = body;
+  const changed = add.length + remove.length > 0;
   const tooEarly = lastDay !== '' && lastDay < dayOf(new Date());
 
   async function save() {
@@ -82,7 +82,7 @@ function BulkForm({ count, whom, onClose, onSent }: FormProps) {
         ))}
       </div>
       <div className="bulk-more" hidden={!changed}>
-        {give.length > 0 ? (
+        {add.length > 0 ? (
           <Field
             label={t('members.bulk_until')}
             optional
@@ -109,8 +109,8 @@ function BulkForm({ count, whom, onClose, onSent }: FormProps) {
       <p className="role-summary quiet" aria-live="polite">
         {changed
           ? [
-              give.length > 0 ? t('members.gives', { roles: named(give) }) : '',
-              take.length > 0 ? t('members.takes', { roles: named(take) }) : '',
+              add.length > 0 ? t('members.gives', { roles: named(add) }) : '',
+              remove.length > 0 ? t('members.takes', { roles: named(remove) }) : '',
             ].join(' ')
           : t('members.no_change')}
       </p>

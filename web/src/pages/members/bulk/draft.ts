@@ -2,7 +2,7 @@ import type { BulkRoles } from 'bff/contract';
 import { endOfDay } from '../../../features/assign-roles/role-days.ts';
 
 /** Role id -> what is to happen to it. */
-export type BulkDraft = Readonly<Record<string, 'give' | 'take'>>;
+export type BulkDraft = Readonly<Record<string, 'add' | 'remove'>>;
 
 /** The members who are meant: these, or all whom the list's filters match. */
 export type Whom = { memberIds: string[] } | { filter: NonNullable<BulkRoles['filter']> };
@@ -13,13 +13,13 @@ export function bulkBody(
   draft: BulkDraft,
   { lastDay, reason }: { lastDay: string; reason: string },
 ): BulkRoles {
-  const those = (what: 'give' | 'take') => Object.keys(draft).filter((id) => draft[id] === what);
-  const give = those('give');
+  const those = (what: 'add' | 'remove') => Object.keys(draft).filter((id) => draft[id] === what);
+  const add = those('add');
   return {
     ...whom,
-    give,
-    take: those('take'),
-    validUntil: give.length > 0 ? endOfDay(lastDay) : null,
+    add,
+    remove: those('remove'),
+    validUntil: add.length > 0 ? endOfDay(lastDay) : null,
     ...(reason.trim() ? { reason: reason.trim() } : {}),
   };
 }

@@ -2,7 +2,7 @@ import type { Row } from 'bff/contract';
 import { useId } from 'react';
 import { useI18n } from '../../../i18n/i18n.ts';
 
-type What = 'give' | 'take' | undefined;
+type What = 'add' | 'remove' | undefined;
 type Props = { role: Row<'roles'>; chosen: What; onChoose: (what: What) => void };
 
 /** One role for many people: left as each of them has it, given, or taken. */
@@ -11,8 +11,8 @@ export function BulkRoleRow({ role, chosen, onChoose }: Props) {
   const id = useId();
   const choices = [
     [undefined, t('members.bulk_leave')],
-    ['give', t('members.bulk_give')],
-    ['take', t('members.bulk_take')],
+    ['add', t('members.bulk_give')],
+    ['remove', t('members.bulk_take')],
   ] as const;
   return (
     <fieldset className="bulk-role" aria-labelledby={`${id}-name`}>
