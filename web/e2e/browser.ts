@@ -1,14 +1,6 @@
-import { existsSync } from 'node:fs';
-import { arch, platform } from 'node:os';
-import { type Browser, chromium } from 'playwright-core';
-
-const INSTALLED = [
-  process.env.CHROMIUM_PATH,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-];
+import { type Browser, chromium, type LaunchOptions } from 'playwright-core';
+import { packagedChromium } from './packaged-chromium.ts';
+import { assertRenders } from './proof-page.ts';
 
 /** No sandbox, because root has none; nothing that would call home. */
 const ARGS = [
@@ -22,14 +14,21 @@ const ARGS = [
   '--hide-scrollbars',
 ];
 
-/** An installed Chromium, or the one that comes from npm. */
+/** Launches the packaged Chromium, or the browser that CHROMIUM_PATH names, and throws unless it renders the proof page. */
 export async function launchBrowser(): Promise<Browser> {
-  const installed = INSTALLED.find((path) => path && existsSync(path));
-  if (installed) return chromium.launch({ executablePath: installed, args: ARGS });
-  if (platform() !== 'linux' || arch() !== 'x64') {
-    throw new Error('Install Chromium or Chrome, or set CHROMIUM_PATH: npm has one for Linux on x64 only');
+  const { CHROMIUM_PATH } = process.env;
+  return launchProven(CHROMIUM_PATH ? { executablePath: CHROMIUM_PATH } : await packagedChromium());
+}
+
+export async function launchProven({ args = [], ...options }: LaunchOptions): Promise<Browser> {
+  let browser: Browser | undefined;
+  try {
+    browser = await chromium.launch({ ...options, args: [...args, ...ARGS] });
+    await assertRenders(browser);
+    return browser;
+  } catch (error) {
+    await browser?.close();
+    const [reason] = (error as Error).message.split('\n');
+    throw new Error(`The browser ${options.executablePath} cannot render a simple page: ${reason}`, { cause: error });
   }
-  const { packagedChromium } = await import('./packaged-chromium.ts');
-  const { executablePath, args, env } = await packagedChromium();
-  return chromium.launch({ executablePath, args: [...args, ...ARGS], env });
 }
