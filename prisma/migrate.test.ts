@@ -1,8 +1,10 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { catalogue } from './catalogue.ts';
+import { diffSchema } from './diff.ts';
 import { ensureLogins, LOGINS, loginUrl } from './logins.ts';
 import { migrate, pendingMigrations } from './migrate.ts';
 import { type DatabaseServer, startDatabaseServer } from './server.ts';
@@ -36,6 +38,15 @@ async function run(url: string, sql: string) {
   }
 }
 
+/** Returns the owner's URL of another database of the same cluster. */
+async function createDatabase(name: string): Promise<string> {
+  const superuser = new URL(server.ownerUrl);
+  const { superuser: password } = JSON.parse(readFileSync(join(home, 'data', 'postgres-passwords.json'), 'utf8'));
+  Object.assign(superuser, { username: 'postgres', password, pathname: '/postgres' });
+  await run(superuser.href, `CREATE DATABASE ${name} OWNER rolecall_owner`);
+  return Object.assign(new URL(server.ownerUrl), { pathname: `/${name}` }).href;
+}
+
 test('migrations with functions run whole, once, however many processes try', async () => {
   writeMigration(
     '20260101000000_first',
@@ -59,6 +70,65 @@ test('a failing migration names itself and its line, leaves nothing behind, and 
   expect(await migrate(server.ownerUrl, { folder })).toEqual([name]);
 });
 
+describe('the folder sql', () => {
+  const own = join(home, 'own');
+  const options = { folder: join(own, 'migrations') };
+
+  function writeFile(path: string, content: string) {
+    mkdirSync(dirname(join(own, path)), { recursive: true });
+    writeFileSync(join(own, path), content);
+  }
+
+  it('is applied after the migrations, once, however many processes try', async () => {
+    writeFile('migrations/20260103000000_third/migration.sql', 'CREATE TABLE counted (id int);');
+    writeFile('sql/functions/count.sql', "CREATE OR REPLACE FUNCTION one() RETURNS int LANGUAGE sql AS 'SELECT 1';");
+    expect(await pendingMigrations(server.ownerUrl, options.folder)).toEqual(['20260103000000_third', 'sql']);
+    const runs = await Promise.all([1, 2, 3].map(() => migrate(server.ownerUrl, options)));
+    expect(runs.flat()).toEqual(['20260103000000_third', 'sql']);
+    expect(await pendingMigrations(server.ownerUrl, options.folder)).toEqual([]);
+    expect(await run(server.ownerUrl, 'SELECT one()')).toEqual([{ one: 1 }]);
+  });
+
+  it('is applied again when a file changes or a migration is added', async () => {
+    writeFile('sql/functions/count.sql', "CREATE OR REPLACE FUNCTION one() RETURNS int LANGUAGE sql AS 'SELECT 11';");
+    expect(await migrate(server.ownerUrl, options)).toEqual(['sql']);
+    expect(await run(server.ownerUrl, 'SELECT one()')).toEqual([{ one: 11 }]);
+    writeFile('migrations/20260104000000_fourth/migration.sql', 'DROP FUNCTION one();');
+    expect(await migrate(server.ownerUrl, options)).toEqual(['20260104000000_fourth', 'sql']);
+    expect(await run(server.ownerUrl, 'SELECT one()')).toEqual([{ one: 11 }]);
+  });
+
+  it('names the file and the line of an error and leaves nothing behind', async () => {
+    writeFile('sql/functions/alpha.sql', "CREATE FUNCTION alpha() RETURNS int LANGUAGE sql AS 'SELECT 1';");
+    writeFile('sql/views/broken.sql', 'SELECT 1;\nSELECT * FROM nowhere;');
+    await expect(migrate(server.ownerUrl, options)).rejects.toThrow(/sql\/views\/broken.sql failed: .*nowhere.*line 2/);
+    await expect(run(server.ownerUrl, 'SELECT alpha()')).rejects.toThrow('does not exist');
+    expect(await pendingMigrations(server.ownerUrl, options.folder)).toEqual(['sql']);
+  });
+
+  it('rejects a file that has no place in the order', async () => {
+    writeFile('sql/tables/table.sql', 'SELECT 1');
+    await expect(migrate(server.ownerUrl, options)).rejects.toThrow('tables/table.sql');
+  });
+});
+
+describe('the migrations of this version', () => {
+  it('declare what the schema declares', async () => {
+    expect(await diffSchema(join(import.meta.dirname, 'schema.prisma'))).toContain('This is an empty migration.');
+  });
+
+  it('change nothing when the folder sql is applied twice', async () => {
+    const url = await createDatabase('twice');
+    await ensureLogins(url);
+    expect(await migrate(url)).toContain('sql');
+    const first = await catalogue(url);
+    expect(first.join('\n')).toContain('actor_access');
+    await run(url, 'COMMENT ON SCHEMA public IS NULL');
+    expect(await migrate(url)).toEqual(['sql']);
+    expect(await catalogue(url)).toEqual(first);
+  });
+});
+
 test.each(LOGINS)('the login %s can make neither tables nor temporary tables', async (login) => {
   const url = loginUrl(server.ownerUrl, login);
   await expect(run(url, 'CREATE TABLE public.mine (id int)')).rejects.toThrow('permission denied');
@@ -68,15 +138,10 @@ test.each(LOGINS)('the login %s can make neither tables nor temporary tables', a
 });
 
 test('a second database of the same cluster shares the logins, also when both are prepared at once', async () => {
-  const second = new URL(server.ownerUrl);
-  second.pathname = '/second';
-  const superuser = new URL(server.ownerUrl);
-  const { superuser: password } = JSON.parse(readFileSync(join(home, 'data', 'postgres-passwords.json'), 'utf8'));
-  Object.assign(superuser, { username: 'postgres', password, pathname: '/postgres' });
-  await run(superuser.href, 'CREATE DATABASE second OWNER rolecall_owner');
-  const urls = [server.ownerUrl, second.href, server.ownerUrl, second.href, second.href];
+  const second = await createDatabase('second');
+  const urls = [server.ownerUrl, second, server.ownerUrl, second, second];
   await Promise.all(urls.map((url) => ensureLogins(url)));
-  for (const url of [server.ownerUrl, second.href]) {
+  for (const url of [server.ownerUrl, second]) {
     expect(await run(loginUrl(url, 'auth'), 'SHOW search_path')).toEqual([{ search_path: 'auth' }]);
   }
 });

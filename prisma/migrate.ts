@@ -1,38 +1,56 @@
+import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { loadMigrations, MIGRATIONS_FOLDER, migrationNames, NO_FILTERS } from './migration-files.ts';
 import { type SchemaEngine, withSchemaEngine } from './schema-engine.ts';
+import { appliedChecksum, applySql, checksum, sqlFiles } from './sql-files.ts';
 
 type Options = { onProgress?: (line: string) => void; folder?: string };
 type Recorded = { name: string; finished: boolean; failed: boolean };
 
+const SQL = 'sql';
 const ONE_AT_A_TIME = 718_271_002;
 
-/** Applies what is missing, as the owner, and returns the names; several processes may try at once. */
+/**
+ * Applies the missing migrations, then the folder `sql` beside them unless the database has it already, as the owner. Returns
+ * the names of what was applied; several processes may try at once.
+ */
 export async function migrate(
   ownerUrl: string,
   { onProgress, folder = MIGRATIONS_FOLDER }: Options = {},
 ): Promise<string[]> {
   return withClient(ownerUrl, async (client) => {
     await client.query('SELECT pg_advisory_lock($1)', [ONE_AT_A_TIME]);
-    const recorded = await recordedMigrations(client);
-    const pending = missingFrom(recorded, await migrationNames(folder));
-    if (pending.length === 0) return [];
-    onProgress?.(
-      `Applying ${pending.length === 1 ? 'one migration' : `${pending.length} migrations`}: ${pending.join(', ')}`,
-    );
-    return withSchemaEngine(ownerUrl, async (engine) => {
-      await forgetFailures(engine, recorded);
-      const migrationsList = await loadMigrations(folder);
-      const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: NO_FILTERS });
-      return appliedMigrationNames;
-    });
+    const { recorded, migrations, sql } = await pendingIn(client, folder);
+    const pending = [...migrations, ...(sql ? [SQL] : [])];
+    if (pending.length > 0) onProgress?.(`Updating the database: ${pending.join(', ')}`);
+    if (migrations.length > 0) {
+      await withSchemaEngine(ownerUrl, async (engine) => {
+        await forgetFailures(engine, recorded);
+        await engine.applyMigrations({ migrationsList: await loadMigrations(folder), filters: NO_FILTERS });
+      });
+    }
+    if (sql) await applySql(client, sql.files, sql.checksum);
+    return pending;
   });
 }
 
-/** Names of the migrations this code needs and the database lacks. */
+/** Names of the migrations this code needs and the database lacks; `sql` stands for the functions, views and triggers. */
 export async function pendingMigrations(url: string, folder = MIGRATIONS_FOLDER): Promise<string[]> {
-  const recorded = await withClient(url, recordedMigrations);
-  return missingFrom(recorded, await migrationNames(folder));
+  const { migrations, sql } = await withClient(url, (client) => pendingIn(client, folder));
+  return [...migrations, ...(sql ? [SQL] : [])];
+}
+
+async function pendingIn(client: pg.Client, folder: string) {
+  const names = await migrationNames(folder);
+  const recorded = await recordedMigrations(client);
+  const files = await sqlFiles(join(dirname(folder), SQL));
+  const wanted = checksum(files, names);
+  const isCurrent = files.length === 0 || (await appliedChecksum(client)) === wanted;
+  return {
+    recorded,
+    migrations: missingFrom(recorded, names),
+    sql: isCurrent ? undefined : { files, checksum: wanted },
+  };
 }
 
 // A migration runs as one transaction: one whose SQL failed left nothing behind, and may be tried again once corrected.

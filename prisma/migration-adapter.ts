@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { ColumnTypeEnum, DriverAdapterError, type SqlDriverAdapter } from '@prisma/driver-adapter-utils';
 import pg from 'pg';
+import { describeError } from './sql-files.ts';
 
 /** Prisma's adapter for PostgreSQL, made fit for its own schema engine: two of its habits break migrations. */
 export async function connectForMigrations(
@@ -23,7 +24,8 @@ export async function connectForMigrations(
       await pool.query(script);
     } catch (error) {
       if (!(error instanceof pg.DatabaseError)) throw error;
-      onScriptError(describe(error, script));
+      // The engine puts its own message in place of the errors it knows: people get PostgreSQL's.
+      onScriptError(describeError(error, script));
       throw new DriverAdapterError(forEngine(error));
     }
   };
@@ -45,12 +47,6 @@ function passSystemCharsAsText(pool: pg.Pool): WeakMap<unknown[], number[]> {
     return result;
   }) as typeof pool.query;
   return charColumns;
-}
-
-// The engine puts its own words in place of the errors it knows: people get PostgreSQL's.
-function describe({ message, detail, hint, position }: pg.DatabaseError, script: string): string {
-  const line = position && `line ${script.slice(0, Number(position)).split('\n').length}`;
-  return [message, line, detail, hint].filter(Boolean).join('; ');
 }
 
 function forEngine({ code = 'XX000', severity = 'ERROR', message, detail, column, hint }: pg.DatabaseError) {

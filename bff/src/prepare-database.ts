@@ -21,8 +21,7 @@ export async function prepareDatabase(
     : await startDatabaseServer({ dataDir: config.dataDir, log: say });
   try {
     await ensureLogins(database.ownerUrl);
-    const applied = await migrate(database.ownerUrl, { onProgress: say });
-    if (applied.length > 0) say(`Applied ${applied.length} migrations`);
+    await migrate(database.ownerUrl, { onProgress: say });
     await installQueue(database.ownerUrl);
     await ensurePlatform(database.ownerUrl);
     return database;

@@ -1,0 +1,37 @@
+-- Returns one row about any user in any tenant, for the guard and for questions about others. Platform roles are
+-- evaluated in the context of the tenant that is asked about. Columns are null where there is nothing: an unknown
+-- user, no such tenant, no membership.
+SET LOCAL ROLE rolecall_access;
+CREATE OR REPLACE FUNCTION access_of(of_user text, of_tenant uuid, resource jsonb) RETURNS TABLE (
+  user_id text, user_name text, user_email text, user_email_verified boolean, user_state text,
+  tenant_id uuid, tenant_slug text, tenant_status text, tenant_kind text,
+  membership_id uuid, membership_status text,
+  permissions text[], limited jsonb, platform_permissions text[], platform_limited jsonb
+)
+LANGUAGE sql STABLE AS $$
+  SELECT
+    actor.id, actor.name, actor.email, actor.email_verified,
+    CASE WHEN actor.id IS NULL THEN NULL WHEN actor.deleted_at IS NOT NULL THEN 'deleted' WHEN actor.banned THEN 'banned' ELSE 'active' END,
+    tenant.id, tenant.slug, tenant.status::text, tenant.kind::text,
+    member.id, member.status::text,
+    coalesce(own.codes, '{}'), coalesce(own.limited, '{}'), coalesce(platform.codes, '{}'), coalesce(platform.limited, '{}')
+  FROM (SELECT of_user AS user_id, of_tenant AS tenant_id) scope
+  LEFT JOIN public."user" actor ON actor.id = scope.user_id
+  LEFT JOIN public.tenant ON tenant.id = scope.tenant_id
+  LEFT JOIN public.membership member
+    ON member.tenant_id = scope.tenant_id AND member.user_id = actor.id AND member.status <> 'left'
+  LEFT JOIN public.membership staff
+    ON staff.tenant_id = '00000000-0000-7000-8000-000000000001' AND staff.user_id = actor.id AND staff.status <> 'left'
+  LEFT JOIN LATERAL (
+    SELECT held.codes, held.limited
+    FROM public.held_permissions(member.tenant_id, member.id,
+      public.access_context(actor.id, actor.email, actor.email_verified, tenant.id, tenant.slug, resource)) held
+    WHERE actor.deleted_at IS NULL AND NOT actor.banned AND member.status = 'active' AND tenant.status IN ('trialing', 'active')
+  ) own ON true
+  LEFT JOIN LATERAL (
+    SELECT held.codes, held.limited
+    FROM public.held_permissions(staff.tenant_id, staff.id,
+      public.access_context(actor.id, actor.email, actor.email_verified, tenant.id, tenant.slug, resource)) held
+    WHERE actor.deleted_at IS NULL AND NOT actor.banned AND staff.status = 'active'
+  ) platform ON true
+$$;

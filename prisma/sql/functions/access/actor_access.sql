@@ -1,0 +1,14 @@
+-- Returns access_of() the current user in the current tenant.
+SET LOCAL ROLE rolecall_access;
+CREATE OR REPLACE FUNCTION actor_access(resource jsonb DEFAULT '{}') RETURNS TABLE (
+  user_id text, user_name text, user_email text, user_email_verified boolean, user_state text,
+  tenant_id uuid, tenant_slug text, tenant_status text, tenant_kind text,
+  membership_id uuid, membership_status text,
+  permissions text[], limited jsonb, platform_permissions text[], platform_limited jsonb
+)
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT * FROM public.access_of(
+    nullif(current_setting('app.current_user_id', true), ''),
+    nullif(current_setting('app.current_tenant_id', true), '')::uuid, resource)
+$$;
+GRANT EXECUTE ON FUNCTION actor_access(jsonb) TO rolecall_server;

@@ -1,0 +1,27 @@
+-- Returns every tenant the current user belongs to, with the roles and permissions held there now.
+SET LOCAL ROLE rolecall_access;
+CREATE OR REPLACE FUNCTION actor_memberships() RETURNS TABLE (
+  tenant_id uuid, tenant_slug text, tenant_name text, tenant_kind text, tenant_status text,
+  membership_id uuid, membership_status text, roles jsonb, permissions text[]
+)
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT
+    tenant.id, tenant.slug, tenant.name, tenant.kind::text, tenant.status::text, member.id, member.status::text,
+    coalesce((
+      SELECT jsonb_agg(jsonb_build_object('id', role.id, 'key', role.key, 'name', role.name) ORDER BY held.is_primary DESC, role.name)
+      FROM public.membership_role held
+      JOIN public.role ON role.tenant_id = held.tenant_id AND role.id = held.role_id AND role.deleted_at IS NULL
+      WHERE held.tenant_id = member.tenant_id AND held.membership_id = member.id AND held.ended_at IS NULL
+        AND held.valid_from <= clock_timestamp() AND (held.valid_until IS NULL OR held.valid_until > clock_timestamp())
+    ), '[]'),
+    CASE WHEN member.status = 'active' AND tenant.status IN ('trialing', 'active')
+      THEN (SELECT held.codes FROM public.held_permissions(member.tenant_id, member.id,
+        public.access_context(actor.id, actor.email, actor.email_verified, tenant.id, tenant.slug, '{}')) held)
+      ELSE '{}' END
+  FROM public.membership member
+  JOIN public.tenant ON tenant.id = member.tenant_id
+  JOIN public."user" actor ON actor.id = member.user_id AND actor.deleted_at IS NULL AND NOT actor.banned
+  WHERE member.user_id = nullif(current_setting('app.current_user_id', true), '') AND member.status <> 'left'
+  ORDER BY tenant.kind, tenant.name, tenant.id
+$$;
+GRANT EXECUTE ON FUNCTION actor_memberships() TO rolecall_server;

@@ -1,0 +1,27 @@
+-- A tenant always keeps an owner. The lock makes the second of two concurrent demotions see the first.
+CREATE OR REPLACE FUNCTION keep_an_owner() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended('tenant:' || NEW.tenant_id, 0));
+  IF EXISTS (SELECT 1 FROM public.tenant WHERE id = NEW.tenant_id AND ownerless_since IS NULL)
+    AND EXISTS (
+      SELECT 1 FROM public.membership_role held
+      JOIN public.role ON role.tenant_id = held.tenant_id AND role.id = held.role_id AND role.is_owner
+      WHERE held.tenant_id = NEW.tenant_id)
+    AND NOT EXISTS (
+      SELECT 1 FROM public.membership_role held
+      JOIN public.role ON role.tenant_id = held.tenant_id AND role.id = held.role_id AND role.is_owner
+      JOIN public.membership ON membership.tenant_id = held.tenant_id AND membership.id = held.membership_id
+      WHERE held.tenant_id = NEW.tenant_id AND held.ended_at IS NULL AND held.valid_until IS NULL
+        AND membership.status = 'active')
+  THEN
+    RAISE EXCEPTION USING ERRCODE = 'RC001', MESSAGE = 'a tenant keeps at least one active owner';
+  END IF;
+  RETURN NULL;
+END $$;
+DROP TRIGGER IF EXISTS keep_an_owner ON membership_role;
+CREATE CONSTRAINT TRIGGER keep_an_owner AFTER UPDATE OF ended_at, valid_until ON membership_role
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION keep_an_owner();
+DROP TRIGGER IF EXISTS keep_an_owner ON membership;
+CREATE CONSTRAINT TRIGGER keep_an_owner AFTER UPDATE OF status ON membership
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.status <> 'active') EXECUTE FUNCTION keep_an_owner();
