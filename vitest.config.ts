@@ -26,7 +26,7 @@ export default defineConfig({
       {
         test: {
           name: 'database',
-          include: ['prisma/*.test.ts'],
+          include: ['prisma/{embedded,migrate}/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -1,7 +1,7 @@
 // Plain JavaScript: right after an installation this may run under the person's own Node, which need not know TypeScript.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,10 +11,11 @@ const hashFile = join(here, 'generated', '.schema-hash');
 const require = createRequire(import.meta.url);
 const prisma = require('prisma/package.json');
 
-const hash = createHash('sha256')
-  .update(prisma.version)
-  .update(readFileSync(join(here, 'schema.prisma')))
-  .digest('hex');
+const schema = join(here, 'schema');
+const sources = readdirSync(schema)
+  .sort()
+  .map((name) => readFileSync(join(schema, name)));
+const hash = createHash('sha256').update(prisma.version).update(Buffer.concat(sources)).digest('hex');
 
 const isCurrent = existsSync(hashFile) && readFileSync(hashFile, 'utf8') === hash;
 if (!isCurrent) generate();
@@ -33,7 +34,7 @@ function generate() {
     },
   });
   if (status !== 0) {
-    process.stderr.write(`The database client could not be generated from prisma/schema.prisma.\n${stdout}${stderr}`);
+    process.stderr.write(`The database client could not be generated from prisma/schema.\n${stdout}${stderr}`);
     process.exit(1);
   }
   writeFileSync(hashFile, hash);

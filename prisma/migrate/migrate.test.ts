@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { type DatabaseServer, startDatabaseServer } from '../embedded/server.ts';
+import { ensureLogins, LOGINS, loginUrl } from '../logins.ts';
 import { catalogue } from './catalogue.ts';
 import { diffSchema } from './diff.ts';
-import { ensureLogins, LOGINS, loginUrl } from './logins.ts';
 import { migrate, pendingMigrations } from './migrate.ts';
-import { type DatabaseServer, startDatabaseServer } from './server.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'rolecall-migrate-'));
 const folder = join(home, 'migrations');
@@ -114,7 +114,7 @@ describe('the folder sql', () => {
 
 describe('the migrations of this version', () => {
   it('declare what the schema declares', async () => {
-    expect(await diffSchema(join(import.meta.dirname, 'schema.prisma'))).toContain('This is an empty migration.');
+    expect(await diffSchema(join(import.meta.dirname, '../schema'))).toContain('This is an empty migration.');
   });
 
   it('change nothing when the folder sql is applied twice', async () => {

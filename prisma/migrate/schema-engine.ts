@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { bindMigrationAwareSqlAdapterFactory, type SqlDriverAdapter } from '@prisma/driver-adapter-utils';
 import * as engineModule from '@prisma/schema-engine-wasm/schema_engine_bg';
-import { connectForMigrations } from './migration-adapter.ts';
+import { connectForMigrations } from './adapter.ts';
 
 export type SchemaEngine = engineModule.SchemaEngine;
 

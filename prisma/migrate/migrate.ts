@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import pg from 'pg';
-import { loadMigrations, MIGRATIONS_FOLDER, migrationNames, NO_FILTERS } from './migration-files.ts';
+import { loadMigrations, MIGRATIONS_FOLDER, migrationNames, NO_FILTERS } from './files.ts';
 import { type SchemaEngine, withSchemaEngine } from './schema-engine.ts';
 import { appliedChecksum, applySql, checksum, sqlFiles } from './sql-files.ts';
 

@@ -1,24 +1,27 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureLogins } from './logins.ts';
-import { loadMigrations, MIGRATIONS_FOLDER, NO_FILTERS } from './migration-files.ts';
+import { startDatabaseServer } from '../embedded/server.ts';
+import { ensureLogins } from '../logins.ts';
+import { loadMigrations, MIGRATIONS_FOLDER, NO_FILTERS } from './files.ts';
 import { withSchemaEngine } from './schema-engine.ts';
-import { startDatabaseServer } from './server.ts';
 
 /** The SQL that leads from the migrations to the schema; they are replayed on a throw-away server to know where we stand. */
-export async function diffSchema(schemaFile: string, migrationsFolder = MIGRATIONS_FOLDER): Promise<string> {
+export async function diffSchema(schemaFolder: string, migrationsFolder = MIGRATIONS_FOLDER): Promise<string> {
   const dataDir = await mkdtemp(join(tmpdir(), 'rolecall-diff-'));
   try {
     const server = await startDatabaseServer({ dataDir, log: () => {} });
     try {
       await ensureLogins(server.ownerUrl);
-      const content = await readFile(schemaFile, 'utf8');
+      const names = await readdir(schemaFolder);
+      const files = await Promise.all(
+        names.map(async (path) => ({ path, content: await readFile(join(schemaFolder, path), 'utf8') })),
+      );
       const migrations = await loadMigrations(migrationsFolder);
       const result = await withSchemaEngine(server.ownerUrl, (engine) =>
         engine.diff({
           from: { tag: 'migrations', ...migrations },
-          to: { tag: 'schemaDatamodel', files: [{ path: schemaFile, content }] },
+          to: { tag: 'schemaDatamodel', files },
           script: true,
           exitCode: null,
           filters: NO_FILTERS,
@@ -34,5 +37,5 @@ export async function diffSchema(schemaFile: string, migrationsFolder = MIGRATIO
 }
 
 if (import.meta.main) {
-  process.stdout.write(await diffSchema(join(import.meta.dirname, 'schema.prisma')));
+  process.stdout.write(await diffSchema(join(import.meta.dirname, '../schema')));
 }
