@@ -9,7 +9,7 @@ const TYPES: Record<string, string> = {
   '.json': 'application/json',
 };
 // Neither package lets its files be found by name, so they are looked up where the package manager puts them.
-const PACKAGES = join(import.meta.dirname, '../../node_modules/@clerk');
+const PACKAGES = join(import.meta.dirname, '../../../node_modules/@clerk');
 const FOLDERS: Record<string, string> = {
   'clerk-js': join(PACKAGES, 'clerk-js/dist'),
   ui: join(PACKAGES, 'ui/dist'),
