@@ -186,10 +186,10 @@ describe("signing in by Clerk's own SDK", () => {
     product.webhooks.pause();
     product.instance.createUser({ email: 'noor@lumen.test', firstName: 'Noor', password: PASSWORD });
     await fillIn('noor@lumen.test', PASSWORD);
-    await heading('Your account is not here yet');
+    await heading('Your account has not been synced yet');
     await see('noor@lumen.test');
     product.webhooks.resume();
-    await see('You belong to no tenant yet');
+    await see('You are not a member of any tenant yet');
   });
 });
 

@@ -72,7 +72,7 @@ describe('people of an issuer of tokens', () => {
   it('are sent to the app and come back to the page they asked for, with no token left in the address', async () => {
     await page.goto(`${server.url}/platform/users`);
     await throughTheApp();
-    await heading('People');
+    await heading('Users');
     await see('ada@app.test');
     expect(page.url()).toBe(`${server.url}/platform/users`);
     await page.goBack();
@@ -82,7 +82,7 @@ describe('people of an issuer of tokens', () => {
   it('are offered nothing that a token cannot do', async () => {
     await page.goto(`${server.url}/platform/sync`);
     await heading('Identity sync');
-    expect(await page.getByRole('button', { name: /compar/i }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: /reconcil/i }).count()).toBe(0);
     await page.getByRole('button', { name: /Language, theme, sign out/ }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).waitFor();
     expect(await page.getByText('Account and security').count()).toBe(0);
@@ -93,7 +93,7 @@ describe('people of an issuer of tokens', () => {
   });
 
   it('are nobody with a token of another key, or with one that this tab did not ask for', async () => {
-    await page.getByText('I have a token').click();
+    await page.getByText('Use a token').click();
     await page.getByLabel('Access token').fill(tokenOf(ADA, { secret: 'somebody else’s secret, just as long' }));
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByRole('alert').waitFor();

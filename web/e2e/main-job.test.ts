@@ -109,15 +109,15 @@ describe('the main job, in a browser', () => {
       .first()
       .click();
     await heading('Grace Hopper');
-    await press('Change roles');
+    await press('Edit roles');
     await page.getByRole('dialog').getByText('Auditor', { exact: true }).click();
     await page.getByRole('dialog').getByText('Admin', { exact: true }).click();
     await press('Save roles');
-    const preview = page.getByRole('dialog').filter({ hasText: 'Who this touches' });
+    const preview = page.getByRole('dialog').filter({ hasText: 'Impact' });
     await preview.getByText('members:update').waitFor();
     await expectAccessible();
     await preview.getByRole('button', { name: 'Save roles' }).click();
-    await see('The roles of Grace Hopper are changed');
+    await see('Roles of Grace Hopper updated');
     await expectAccessible();
   });
 
@@ -147,7 +147,7 @@ describe('the main job, in a browser', () => {
 
   it('shows nothing of another tenant', async () => {
     await page.goto(`${product.url}/t/globex/members`);
-    await see('Il n’y a rien ici');
+    await see('Introuvable');
     expect(await page.locator('body').textContent()).not.toMatch(/globex\.test/i);
   });
 

@@ -23,7 +23,7 @@ export function ByPermission({ state }: { state: ListState }) {
   );
   const columns: Column<AccessHolder & { id: string }>[] = [
     {
-      title: t('members.person'),
+      title: t('users.person'),
       width: '45%',
       render: ({ user }) =>
         user ? <PersonChip person={user} /> : <span className="quiet">{t('explain.through_platform')}</span>,

@@ -25,7 +25,7 @@ export function ByRole({ state }: { state: ListState }) {
   const query = { roleId, asOf: at, cursor: state.cursor };
   const holders = usePastRows<RoleHolder>('role-holders', query, roleId !== undefined);
   const columns: Column<RoleHolder & { id: string }>[] = [
-    { title: t('members.person'), width: '40%', render: ({ user }) => <PersonChip person={user} /> },
+    { title: t('users.person'), width: '40%', render: ({ user }) => <PersonChip person={user} /> },
     { title: t('past.since'), render: ({ validFrom }) => <span className="numeric">{shortTime(validFrom)}</span> },
     {
       title: t('past.until'),

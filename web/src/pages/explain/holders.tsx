@@ -18,7 +18,7 @@ export function Holders({ permission, state }: { permission: string | undefined;
   if (!permission) return <EmptyState title={t('explain.ask_who')} />;
   const columns: Column<HolderRow>[] = [
     {
-      title: t('members.person'),
+      title: t('users.person'),
       width: '45%',
       render: ({ user }) =>
         user ? <PersonChip person={user} /> : <span className="quiet">{t('explain.through_platform')}</span>,

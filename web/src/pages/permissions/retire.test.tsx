@@ -41,9 +41,9 @@ async function open(counted: object, shown: Partial<Permission> = {}) {
   });
   await loadMe();
   renderAt('/platform/permissions/courses%3Acreate', <RetirePermission permission={{ ...permission, ...shown }} />);
-  fireEvent.click(screen.getByRole('button', { name: /^(Retire|Bring back)$/ }));
+  fireEvent.click(screen.getByRole('button', { name: /^(Retire|Restore)$/ }));
   const dialog = within(await screen.findByRole('dialog'));
-  await dialog.findByText(/at once$/);
+  await dialog.findByText(/immediately$/);
   return { sent, dialog };
 }
 
@@ -51,7 +51,7 @@ beforeEach(forgetMe);
 
 it('says who loses it, asks for the code above many people, and names the number that was seen', async () => {
   const { sent, dialog } = await open(usage(30, 12, 3, 2));
-  expect(dialog.getByText('47 people lose it at once')).toBeTruthy();
+  expect(dialog.getByText('47 users lose it immediately')).toBeTruthy();
   expect(dialog.getByText('30 in Tenant 0, 12 in Tenant 1, 3 in Tenant 2, and more in 1 other tenant.')).toBeTruthy();
   const action = dialog.getByRole('button', { name: 'Retire courses:create' });
   expect(action.hasAttribute('disabled')).toBe(true);
@@ -67,7 +67,7 @@ it('says who loses it, asks for the code above many people, and names the number
 
 it('brings it back without a number', async () => {
   const { sent, dialog } = await open(usage(3), { retiredAt: '2026-11-20T10:00:00Z' });
-  expect(dialog.getByText('3 people gain it at once')).toBeTruthy();
-  fireEvent.click(dialog.getByRole('button', { name: 'Bring courses:create back' }));
+  expect(dialog.getByText('3 users gain it immediately')).toBeTruthy();
+  fireEvent.click(dialog.getByRole('button', { name: 'Restore courses:create' }));
   await waitFor(() => expect(sent.map(({ body }) => body)).toEqual([{ retired: false }]));
 });

@@ -25,12 +25,12 @@ const soon = new Date(Date.now() + 130_000).toISOString();
 beforeEach(forgetMe);
 
 it.each([
-  [push({ status: 'pending' }), 'Telling the identity provider'],
+  [push({ status: 'pending' }), 'Sending to the identity provider'],
   [
     push({ status: 'pending', attempts: 2, nextAttemptAt: soon }),
-    /Not told yet: 2 attempts failed, the next is in 2 min/,
+    /Delivery failed after 2 attempts; next attempt in 2 min/,
   ],
-  [push({ status: 'done', pushedAt: ago }), 'The identity provider was told 1 hour ago'],
+  [push({ status: 'done', pushedAt: ago }), 'Sent to the identity provider 1 hour ago'],
 ])('says of %j how it stands', async (one, words) => {
   const seen = await show([push({ objectType: 'membership', status: 'dead', attempts: 9 }), one]);
   const status = await screen.findByText((_, element) => element?.className.startsWith('status ') ?? false);
@@ -40,8 +40,6 @@ it.each([
 
 it('leads to where the provider can be told again', async () => {
   await show([push({ status: 'dead', attempts: 12 })]);
-  expect((await screen.findByRole('link', { name: 'Tell it again' })).getAttribute('href')).toBe(
-    '/platform/sync/outbox',
-  );
-  expect(screen.getByText(/could not be told in 12 attempts/)).toBeDefined();
+  expect((await screen.findByRole('link', { name: 'Retry' })).getAttribute('href')).toBe('/platform/sync/outbox');
+  expect(screen.getByText(/Delivery to the identity provider failed after 12 attempts/)).toBeDefined();
 });

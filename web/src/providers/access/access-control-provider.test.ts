@@ -23,7 +23,10 @@ it('answers any number of questions without asking the server', async () => {
 it('keeps the permissions of one tenant out of the other', async () => {
   await signedIn({ acme: ['members:invite'] });
   expect(await can(`tenants/${ACME}/invitations`, 'create')).toEqual({ can: true });
-  expect(await can(`tenants/${GLOBEX}/invitations`, 'create')).toEqual({ can: false, reason: 'Needs members:invite' });
+  expect(await can(`tenants/${GLOBEX}/invitations`, 'create')).toEqual({
+    can: false,
+    reason: 'Requires members:invite',
+  });
 });
 
 it('lets what is held through the platform count in every tenant', async () => {
@@ -34,7 +37,7 @@ it('lets what is held through the platform count in every tenant', async () => {
 
 it('does not open the log of every tenant to the reader of one', async () => {
   await signedIn({ acme: ['audit:read'] });
-  expect(await can('audit-logs', 'list')).toEqual({ can: false, reason: 'Needs audit:read-all' });
+  expect(await can('audit-logs', 'list')).toEqual({ can: false, reason: 'Requires audit:read-all' });
 });
 
 it('refuses what it does not know, and everybody who is not signed in', async () => {

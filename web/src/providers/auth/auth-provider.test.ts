@@ -28,7 +28,7 @@ it('says in words why signing in failed', async () => {
   serve(() => ({ status: 401, body: { code: 'INVALID_EMAIL_OR_PASSWORD' } }));
   const answer = await authProvider.login({ email: 'a@b.c', password: 'x' });
   expect(answer.success).toBe(false);
-  expect(answer.error?.message).toBe('This e-mail address and password do not match.');
+  expect(answer.error?.message).toBe('Incorrect e-mail address or password.');
 });
 
 it('asks who is signed in once, however many pages check', async () => {

@@ -105,7 +105,7 @@ it('says calmly that somebody no longer belongs to the tenant on screen', async 
   renderAt('/t/acme/home', <Console />);
   answer = { body: changed({ memberships: aMe().memberships.filter(({ tenantId }) => tenantId !== ACME) }) };
   act(() => void stream().say('2'));
-  expect(await screen.findByText('You no longer belong to Acme')).toBeDefined();
+  expect(await screen.findByText('You are no longer a member of Acme')).toBeDefined();
 });
 
 it('looks for itself every half minute while there is no stream, and tries for a new one', async () => {

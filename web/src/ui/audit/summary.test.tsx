@@ -21,13 +21,13 @@ async function read(event: AuditLog, held: Parameters<typeof aMe>[0] = { acme: [
 beforeEach(forgetMe);
 
 it('tells who gave whom which role, where', async () => {
-  expect(await read(anEvent())).toBe('Ada Park gave Marco Lindt the role Billing in Acme');
+  expect(await read(anEvent())).toBe('Ada Park assigned Marco Lindt the role Billing in Acme');
   expect(screen.getByRole('link', { name: 'Marco Lindt' }).getAttribute('href')).toBe('/t/acme/members/user%3Amarco');
 });
 
 it('tells a swap of roles as one', async () => {
   const event = anEvent({ after: { roles: [{ id: 'r2', name: 'Billing' }] } });
-  expect(await read(event)).toBe('Ada Park gave Marco Lindt Billing instead of Member in Acme');
+  expect(await read(event)).toBe('Ada Park replaced Member with Billing for Marco Lindt in Acme');
 });
 
 it('tells a refusal with the permission that was missing', async () => {
@@ -38,7 +38,7 @@ it('tells a refusal with the permission that was missing', async () => {
     subject: null,
     target: null,
   });
-  expect(await read(event)).toBe('Ada Park tried to invite someone in Acme and was refused: needs members:invite');
+  expect(await read(event)).toBe('Ada Park tried to invite a member in Acme and was denied: requires members:invite');
 });
 
 it('tells what a role gained and lost, and no more than that it changed when there was more', async () => {
@@ -53,7 +53,7 @@ it('tells what a role gained and lost, and no more than that it changed when the
     });
   const swap = event(role(['audit:read']), role(['members:read', 'roles:read']));
   expect(await read(swap)).toBe(
-    'Ada Park added members:read and roles:read to the role Billing and took audit:read from it in Acme',
+    'Ada Park added members:read and roles:read to the role Billing and removed audit:read in Acme',
   );
   const many = event(role([]), role(['a:b', 'c:d', 'e:f']));
   expect(await read(many)).toBe('Ada Park added 3 permissions to the role Billing in Acme');
@@ -62,7 +62,7 @@ it('tells what a role gained and lost, and no more than that it changed when the
 
 it('still says something about what it has no sentence for', async () => {
   expect(await read(anEvent({ action: 'rocket.launched' }))).toBe(
-    'Ada Park did rocket.launched to Marco Lindt in Acme',
+    'Ada Park performed rocket.launched on Marco Lindt in Acme',
   );
 });
 

@@ -1,5 +1,5 @@
 export default {
   'staff.title': 'Staff',
-  'staff.lead': 'Who runs the platform. What their roles allow counts in every tenant.',
+  'staff.lead': 'Members of the platform team. Their roles apply in every tenant.',
   'staff.invitations': 'Invitations',
 };

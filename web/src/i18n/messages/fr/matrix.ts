@@ -1,18 +1,18 @@
 export default {
   'roles.matrix': 'Matrice des permissions',
   'roles.matrix_lead':
-    'Chaque rôle face à chaque permission. Basculez des cases, regardez l’ensemble, puis enregistrez le tout en une fois.',
+    'Tous les rôles et permissions dans un tableau. Modifiez les cases, vérifiez le résultat et enregistrez le tout en une seule modification.',
   'roles.matrix_on': 'activée',
   'roles.matrix_off': 'désactivée',
   'roles.matrix_inherited': 'héritée de {role}',
   'roles.matrix_conditional': 'seulement sous conditions',
   'roles.matrix_edited': 'pas encore enregistré',
-  'roles.matrix_from_parent': 'Elle vient de {role} : retirez-la là-bas',
-  'roles.matrix_under': 'sous {role}',
-  'roles.matrix_keys': 'Les flèches déplacent, Espace bascule.',
+  'roles.matrix_from_parent': 'Héritée de {role} : retirez-la sur ce rôle',
+  'roles.matrix_under': 'enfant de {role}',
+  'roles.matrix_keys': 'Flèches : se déplacer ; Espace : basculer.',
   'roles.matrix_keys_more':
-    'Début et Fin vont aux bouts de la ligne, avec Ctrl à la première et à la dernière case. Page précédente et Page suivante déplacent de dix lignes. Au-dessus de la première ligne se trouvent les noms des rôles, qu’Entrée ouvre.',
-  'roles.legend_own': 'propre',
+    'Début et Fin vont aux extrémités de la ligne, avec Ctrl à la première et à la dernière case. Page précédente et Page suivante déplacent de dix lignes. Les noms des rôles sont au-dessus de la première ligne ; Entrée ouvre le rôle.',
+  'roles.legend_own': 'directe',
   'roles.legend_inherited': 'héritée',
   'roles.legend_locked': 'non modifiable par vous',
   'roles.matrix_discard': 'Abandonner',
@@ -25,12 +25,12 @@ export default {
     other: 'Enregistrer {n} modifications dans {roles}',
   },
   'roles.matrix_saved': {
-    one: '{n} modification dans {roles} est enregistrée',
-    other: '{n} modifications dans {roles} sont enregistrées',
+    one: '{n} modification dans {roles} enregistrée',
+    other: '{n} modifications dans {roles} enregistrées',
   },
-  'roles.matrix_refused': 'Rien n’est enregistré.',
+  'roles.matrix_refused': 'Aucune modification enregistrée.',
   'roles.matrix_stale_role':
-    '{role} a été modifié entre-temps : vous avez vu la version {seen}, c’est maintenant la {version}.',
+    '{role} a été modifié par un autre utilisateur : vous avez modifié la version {seen}, la version actuelle est la {version}.',
   'roles.matrix_stale':
-    'Vos modifications sont gardées par-dessus ce qui est enregistré ; vérifiez et enregistrez à nouveau.',
+    'Vos modifications sont conservées par-dessus la version actuelle. Vérifiez et enregistrez de nouveau.',
 };

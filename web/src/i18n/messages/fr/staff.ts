@@ -1,5 +1,5 @@
 export default {
   'staff.title': 'Équipe',
-  'staff.lead': 'Qui fait tourner la plateforme. Ce que ces rôles permettent vaut dans toutes les organisations.',
+  'staff.lead': 'Les membres de l’équipe de la plateforme. Leurs rôles s’appliquent dans toutes les organisations.',
   'staff.invitations': 'Invitations',
 };

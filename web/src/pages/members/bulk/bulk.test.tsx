@@ -35,15 +35,15 @@ async function open(held: string[], progress: Partial<BulkRolesProgress> = {}) {
   return seen;
 }
 const rights = ['members:read', 'roles:read', 'roles:assign'];
-const choose = (name: string) => fireEvent.click(screen.getByLabelText(`Choose ${name}`));
+const choose = (name: string) => fireEvent.click(screen.getByLabelText(`Select ${name}`));
 const asked = (seen: Awaited<ReturnType<typeof open>>) =>
   seen.filter(({ method }) => method === 'POST').map(({ url, body }) => [url.search, body]);
 
 async function assign(role: string) {
-  fireEvent.click(screen.getByRole('button', { name: /^Change roles of/ }));
+  fireEvent.click(screen.getByRole('button', { name: /^Edit roles of/ }));
   const dialog = await screen.findByRole('dialog');
-  fireEvent.click(within(await within(dialog).findByRole('group', { name: role })).getByLabelText('Give'));
-  fireEvent.click(within(dialog).getByRole('button', { name: /^Change roles of/ }));
+  fireEvent.click(within(await within(dialog).findByRole('group', { name: role })).getByLabelText('Assign'));
+  fireEvent.click(within(dialog).getByRole('button', { name: /^Edit roles of/ }));
 }
 
 beforeEach(forgetMe);
@@ -56,8 +56,8 @@ it('rehearses and then changes those who are chosen, and tells who was left as t
   choose('Ryo Ouyang');
   choose('Nadia Haddad');
   await assign('Auditor');
-  expect(await screen.findByText('The roles of 1 person are changed.')).toBeDefined();
-  expect(screen.getByText('holds more than you do').parentElement?.textContent).toContain('Ryo Ouyang');
+  expect(await screen.findByText('Roles of 1 member updated.')).toBeDefined();
+  expect(screen.getByText('has more permissions than you').parentElement?.textContent).toContain('Ryo Ouyang');
   const body = { memberIds: ['m-0', 'm-2'], add: ['role-Auditor'], remove: [], validUntil: null };
   expect(asked(seen)).toEqual([
     ['?dryRun=true', body],
@@ -68,7 +68,7 @@ it('rehearses and then changes those who are chosen, and tells who was left as t
 it('names everybody whom the list matches by its filters, not by the page that is shown', async () => {
   const seen = await open(rights);
   choose('Marco Lindt');
-  fireEvent.click(screen.getByRole('button', { name: 'Choose all 1,234 in the list' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Select all 1,234 in the list' }));
   await assign('Billing');
   await waitFor(() => expect(asked(seen)).toHaveLength(2));
   expect(asked(seen)[1]?.[1]).toMatchObject({ filter: { q: 'da' }, add: ['role-Billing'] });

@@ -130,8 +130,8 @@ it('saves only after its editor has seen who loses what, and typed the name when
   tick('invoices:read');
   await save('Save role');
 
-  const dialog = within(await screen.findByRole('dialog', { name: 'Who this touches' }));
-  expect(dialog.getByText(/people lose/).textContent).toBe('21 people lose invoices:read');
+  const dialog = within(await screen.findByRole('dialog', { name: 'Impact' }));
+  expect(dialog.getByText(/users lose/).textContent).toBe('21 users lose invoices:read');
   expect(dialog.getByRole('link', { name: 'Marco Lindt' })).toBeTruthy();
   const go = dialog.getByRole('button', { name: 'Save role' });
   expect(go).toHaveProperty('disabled', true);

@@ -80,10 +80,10 @@ it('is one stop for Tab, walked by the arrows and switched by Space', async () =
 it('switches nothing that its reader may not give, and says why', async () => {
   await open();
   for (const [name, reason] of [
-    ['reports:read, Editor', 'You do not hold this yourself'],
-    ['courses:read, Teacher', 'It comes from Member: switch it off there'],
-    ['courses:read, Member', 'System roles come with Rolecall and cannot be changed'],
-    ['reports:read, Owner', 'Holds every permission here, those added later too'],
+    ['reports:read, Editor', 'You do not have this permission'],
+    ['courses:read, Teacher', 'Inherited from Member: remove it there'],
+    ['courses:read, Member', 'System roles cannot be changed'],
+    ['reports:read, Owner', 'Grants every permission, including those added later'],
   ] as const) {
     const before = isOn(name);
     fireEvent.click(cell(name));
@@ -96,7 +96,7 @@ it('switches nothing that its reader may not give, and says why', async () => {
 it('says of each cell its permission, its role and how it is held, under heads of both', async () => {
   await open();
   const grid = within(screen.getByRole('grid', { name: 'Permission matrix' }));
-  expect(grid.getAllByRole('columnheader').map((head) => head.textContent)).toContain('Teacherunder Member');
+  expect(grid.getAllByRole('columnheader').map((head) => head.textContent)).toContain('Teacherchild of Member');
   expect(grid.getByRole('rowheader', { name: 'courses:create' })).toBeTruthy();
   const label = (name: string) => [cell(name).getAttribute('aria-label'), isOn(name)];
   expect(label('courses:create, Editor')).toEqual(['courses:create, Editor, only under conditions', true]);
@@ -108,7 +108,7 @@ it('says of each cell its permission, its role and how it is held, under heads o
   expect(document.getElementById(described)?.textContent).toContain('Page Up and Page Down move ten rows');
 });
 
-const bar = () => within(screen.getByRole('region', { name: 'Changes that are not saved' }));
+const bar = () => within(screen.getByRole('region', { name: 'Unsaved changes' }));
 function switchThree() {
   fireEvent.click(cell('courses:create, Editor'));
   fireEvent.click(cell('courses:read, Editor'));
@@ -126,7 +126,7 @@ it('saves everything as one change, after one preview, with the versions that we
     body: { roles: [aRole('Editor', { own: ['courses:read'] }), aRole('Teacher', { own: ['courses:create'] })] },
   }));
   switchThree();
-  await waitFor(() => expect(screen.queryByRole('region', { name: 'Changes that are not saved' })).toBeNull());
+  await waitFor(() => expect(screen.queryByRole('region', { name: 'Unsaved changes' })).toBeNull());
   expect(saved.map(({ url, body }) => [url.pathname.split('/').at(-1), url.search, body])).toEqual([
     ['matrix', '?dryRun=true', { roles }],
     ['matrix', '', { roles, reason: 'New term' }],
@@ -144,7 +144,7 @@ it('keeps every change when one role is refused, and says which and why', async 
     },
   }));
   switchThree();
-  expect((await screen.findByRole('alert')).textContent).toContain('Nothing is saved. Teacher:');
+  expect((await screen.findByRole('alert')).textContent).toContain('No changes saved. Teacher:');
   expect(bar().getByRole('button', { name: /Save 3 changes in 2 roles/ })).toBeTruthy();
 });
 
@@ -153,6 +153,6 @@ it('names both versions of a role that somebody changed meanwhile', async () => 
   await open(() => ({ status: 412, body: { status: 412, code: 'stale_version', current } }));
   switchThree();
   expect((await screen.findByRole('alert')).textContent).toContain(
-    'Editor was changed in the meantime: you saw version 3, now it is 5.',
+    'Editor was changed by another user: you edited version 3, the current version is 5.',
   );
 });
