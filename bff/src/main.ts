@@ -84,8 +84,8 @@ function readConfigOrExit(environment?: Environment): Config {
 
 function exitForConfig(error: unknown): never {
   if (!(error instanceof ConfigError)) throw error;
-  process.stderr.write(`Rolecall cannot start: ${error.faults.length} settings are wrong\n`);
-  for (const fault of error.faults) process.stderr.write(`  ${fault}\n`);
+  process.stderr.write(`Rolecall cannot start: invalid settings\n`);
+  for (const line of error.errors) process.stderr.write(`  ${line}\n`);
   process.exit(1);
 }
 

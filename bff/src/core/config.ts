@@ -9,7 +9,8 @@ const list = z.string().transform((value) =>
 );
 const origin = z.url({ protocol: /^https?$/ }).transform((value) => new URL(value).origin);
 
-const Settings = z.object({
+/** Every setting; bff/CONFIGURATION.md describes them. */
+export const Settings = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOST: z.string().default('127.0.0.1'),
   PUBLIC_URL: origin.optional(),
@@ -21,7 +22,7 @@ const Settings = z.object({
   BOOTSTRAP_OWNER: z.string().min(1).optional(),
   DEFAULT_TENANT: z
     .string()
-    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'the slug of a tenant: small letters, digits and hyphens')
+    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be a tenant slug: lower-case letters, digits and hyphens')
     .optional(),
   USER_PROVISIONING: z.enum(['webhook', 'first-request']).default('webhook'),
   TRUSTED_PROXIES: list.default([]),
@@ -55,7 +56,7 @@ const Settings = z.object({
 export interface Config {
   port: number;
   host: string;
-  /** The one origin people use; null means whatever loopback address the server listens on. */
+  /** The origin users open; null means the loopback address the server listens on. */
   publicUrl: string | null;
   dataDir: string;
   databaseUrl: string | null;
@@ -63,7 +64,7 @@ export interface Config {
   seedDemo: boolean;
   demoPassword: string;
   bootstrapOwner: string | null;
-  /** The slug of the one tenant that everybody belongs to; null in an app of many tenants. */
+  /** The slug of the tenant that every user joins; null in a multi-tenant app. */
   defaultTenant: string | null;
   userProvisioning: 'webhook' | 'first-request';
   trustedProxies: readonly string[];
@@ -77,7 +78,7 @@ export interface Config {
     authorizedParties: readonly string[] | null;
     webhookSecret: string | null;
     apiUrl: string | null;
-    /** Where Clerk's Frontend API is reached through our own origin; null means that browsers ask Clerk's host. */
+    /** Clerk's Frontend API behind our own origin; null when browsers call Clerk's host directly. */
     fapiUrl: string | null;
     roleSync: 'two-way' | 'push' | 'pull' | 'off';
   };
@@ -87,40 +88,50 @@ export interface Config {
     jwksUrl: string | null;
     secret: string | null;
     algorithms: readonly string[];
-    /** The issuer gives nobody a token before their address is proved, and does not say so in a claim. */
+    /** The issuer issues tokens only for verified addresses, without a claim that says so. */
     emailsAreVerified: boolean;
-    /** Where people get a token; it sends them back to /sign-in with `#access_token=`. */
+    /** The page that issues tokens; it redirects to /sign-in with `#access_token=`. */
     signInUrl: string | null;
   };
 }
 
-/** Every fault of the environment, one line each. */
+/** Everything wrong with the settings, one line each. */
 export class ConfigError extends Error {
-  readonly faults: readonly string[];
+  readonly errors: readonly string[];
 
-  constructor(faults: readonly string[]) {
-    super(faults.join('\n'));
-    this.faults = faults;
+  constructor(errors: readonly string[]) {
+    super(errors.join('\n'));
+    this.errors = errors;
   }
 }
 
 export type Environment = Record<string, string | undefined>;
 
-/** The environment of this process, with some of its settings replaced. */
-export const environmentWith = (settings: Environment): Environment => ({ ...process.env, ...settings });
+/** The environment of this process, and what `.env` in the working directory adds to it. */
+function processEnvironment(): Environment {
+  try {
+    process.loadEnvFile();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  return process.env;
+}
 
-/** Reads the settings; an empty value counts as unset. Throws ConfigError with all faults at once. */
-export function readConfig(environment: Environment = process.env): Config {
-  const given = Object.fromEntries(
+/** The environment of this process with some settings replaced. */
+export const environmentWith = (settings: Environment): Environment => ({ ...processEnvironment(), ...settings });
+
+/** Reads the settings; an empty value counts as unset. Throws ConfigError with every error found. */
+export function readConfig(environment: Environment = processEnvironment()): Config {
+  const present = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );
-  const parsed = Settings.safeParse(given);
+  const parsed = Settings.safeParse(present);
   if (!parsed.success) {
     throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   }
   const settings = parsed.data;
-  const faults = contradictions(settings);
-  if (faults.length > 0) throw new ConfigError(faults);
+  const errors = conflicts(settings);
+  if (errors.length > 0) throw new ConfigError(errors);
 
   return Object.freeze({
     port: settings.PORT,
@@ -160,55 +171,56 @@ export function readConfig(environment: Environment = process.env): Config {
   });
 }
 
-function contradictions(settings: z.infer<typeof Settings>): string[] {
-  const faults: string[] = [];
+function conflicts(settings: z.infer<typeof Settings>): string[] {
+  const errors: string[] = [];
   if (settings.IDENTITY_PROVIDER === 'clerk' && !settings.CLERK_JWT_KEY) {
-    faults.push(
-      'CLERK_JWT_KEY: needed to verify session tokens when IDENTITY_PROVIDER is clerk (Clerk dashboard, API keys, JWKS public key)',
+    errors.push(
+      'CLERK_JWT_KEY: required to verify session tokens when IDENTITY_PROVIDER is clerk (Clerk dashboard, API keys, JWKS public key)',
     );
   }
-  if (settings.IDENTITY_PROVIDER === 'jwt') faults.push(...jwtFaults(settings));
+  if (settings.IDENTITY_PROVIDER === 'jwt') errors.push(...jwtErrors(settings));
   if (settings.CLERK_FAPI_URL && !(settings.CLERK_PUBLISHABLE_KEY && settings.CLERK_SECRET_KEY)) {
-    faults.push('CLERK_FAPI_URL: passing requests on to Clerk needs CLERK_PUBLISHABLE_KEY and CLERK_SECRET_KEY');
+    errors.push('CLERK_FAPI_URL: requires CLERK_PUBLISHABLE_KEY and CLERK_SECRET_KEY');
   }
   for (const name of ['CLERK_FAPI_URL', 'CLERK_API_URL'] as const) {
-    if (isReadOnTheWay(settings[name])) {
-      faults.push(`${name}: is sent the secret key, so it must be https or a loopback address`);
+    if (isUnencrypted(settings[name])) {
+      errors.push(`${name}: must be https or a loopback address, because the secret key is sent to it`);
     }
   }
   if (settings.IDENTITY_PROVIDER !== 'local' && settings.SEED === 'demo') {
-    faults.push('SEED: the demo has people of the local identity provider; leave SEED out or set it to none');
+    errors.push('SEED: the demo needs IDENTITY_PROVIDER=local; remove SEED or set it to none');
   }
   if (!isLoopbackHost(settings.HOST) && !settings.PUBLIC_URL) {
-    faults.push('PUBLIC_URL: needed when HOST is not a loopback address, because cookies and origins are bound to it');
-  }
-  return faults;
-}
-
-const OF_A_SECRET = /^HS(256|384|512)$/;
-const OF_A_KEY_PAIR = /^((RS|PS|ES)(256|384|512)|EdDSA|Ed25519)$/;
-
-// A verifier that accepts what it should not is worse than none, so nothing here has a default.
-function jwtFaults(settings: z.infer<typeof Settings>): string[] {
-  const { JWT_JWKS_URL: url, JWT_SECRET: secret, JWT_ALGORITHMS: algorithms } = settings;
-  const faults: string[] = [];
-  for (const name of ['JWT_ISSUER', 'JWT_AUDIENCE'] as const) {
-    if (!settings[name]) faults.push(`${name}: needed when IDENTITY_PROVIDER is jwt; every token must name it`);
-  }
-  if (Boolean(url) === Boolean(secret))
-    faults.push('JWT_JWKS_URL, JWT_SECRET: exactly one of them says how tokens are verified');
-  const fitting = secret ? OF_A_SECRET : OF_A_KEY_PAIR;
-  if (algorithms.length === 0 || algorithms.some((name) => !fitting.test(name))) {
-    faults.push(
-      `JWT_ALGORITHMS: the algorithms to accept, such as ${secret ? 'HS256' : 'RS256 or ES256'}, and none of another kind`,
+    errors.push(
+      'PUBLIC_URL: required when HOST is not a loopback address, because cookies and origins are bound to it',
     );
   }
-  if (isReadOnTheWay(url)) {
-    faults.push('JWT_JWKS_URL: must be https, because whoever changes the keys on the way can be anybody');
+  return errors;
+}
+
+const SECRET_ALGORITHM = /^HS(256|384|512)$/;
+const KEY_PAIR_ALGORITHM = /^((RS|PS|ES)(256|384|512)|EdDSA|Ed25519)$/;
+
+// No defaults: a verifier that accepts too much is worse than one that does not start.
+function jwtErrors(settings: z.infer<typeof Settings>): string[] {
+  const { JWT_JWKS_URL: url, JWT_SECRET: secret, JWT_ALGORITHMS: algorithms } = settings;
+  const errors: string[] = [];
+  for (const name of ['JWT_ISSUER', 'JWT_AUDIENCE'] as const) {
+    if (!settings[name]) errors.push(`${name}: required when IDENTITY_PROVIDER is jwt`);
   }
-  return faults;
+  if (Boolean(url) === Boolean(secret)) errors.push('JWT_JWKS_URL, JWT_SECRET: set exactly one of them');
+  const fitting = secret ? SECRET_ALGORITHM : KEY_PAIR_ALGORITHM;
+  if (algorithms.length === 0 || algorithms.some((name) => !fitting.test(name))) {
+    errors.push(`JWT_ALGORITHMS: required; the algorithms to accept, such as ${secret ? 'HS256' : 'RS256 or ES256'}`);
+  }
+  if (isUnencrypted(url)) {
+    errors.push(
+      'JWT_JWKS_URL: must be https, because an attacker who replaces the keys in transit can sign in as any user',
+    );
+  }
+  return errors;
 }
 
 const isLoopbackHost = (host: string) => ['127.0.0.1', 'localhost', '::1', '[::1]'].includes(host);
-const isReadOnTheWay = (url: string | undefined) =>
+const isUnencrypted = (url: string | undefined) =>
   url?.startsWith('http:') === true && !isLoopbackHost(new URL(url).hostname);

@@ -78,18 +78,18 @@ it('allows pages Clerk only where browsers ask Clerk themselves', async () => {
 });
 
 it('never sends the secret key where others can read it', () => {
-  const faults = (settings: Record<string, string>) => {
+  const errorsOf = (settings: Record<string, string>) => {
     try {
       readConfig({ ...KEYS, ...settings });
       return [];
     } catch (error) {
-      return (error as ConfigError).faults;
+      return (error as ConfigError).errors;
     }
   };
-  expect(faults({ CLERK_FAPI_URL: 'http://clerk.example.test' })).toEqual([
-    'CLERK_FAPI_URL: is sent the secret key, so it must be https or a loopback address',
+  expect(errorsOf({ CLERK_FAPI_URL: 'http://clerk.example.test' })).toEqual([
+    'CLERK_FAPI_URL: must be https or a loopback address, because the secret key is sent to it',
   ]);
-  expect(faults({ CLERK_API_URL: 'http://10.0.0.1' })).toHaveLength(1);
-  expect(faults({ CLERK_FAPI_URL: 'https://frontend-api.clerk.services' })).toEqual([]);
-  expect(faults({ CLERK_FAPI_URL: clerkUrl, CLERK_SECRET_KEY: '' })).toHaveLength(1);
+  expect(errorsOf({ CLERK_API_URL: 'http://10.0.0.1' })).toHaveLength(1);
+  expect(errorsOf({ CLERK_FAPI_URL: 'https://frontend-api.clerk.services' })).toEqual([]);
+  expect(errorsOf({ CLERK_FAPI_URL: clerkUrl, CLERK_SECRET_KEY: '' })).toHaveLength(1);
 });

@@ -123,18 +123,18 @@ it('a shared secret serves as well, and an issuer that never answered is no reas
 });
 
 it('says at start what is missing or contradicts itself', () => {
-  const faults = (settings: Record<string, string>) => {
+  const errorsOf = (settings: Record<string, string>) => {
     try {
       readConfig({ IDENTITY_PROVIDER: 'jwt', ...settings });
       return [];
     } catch (error) {
-      return (error as ConfigError).faults.map((fault) => fault.split(':')[0]);
+      return (error as ConfigError).errors.map((line) => line.split(':')[0]);
     }
   };
-  expect(faults({})).toEqual(['JWT_ISSUER', 'JWT_AUDIENCE', 'JWT_JWKS_URL, JWT_SECRET', 'JWT_ALGORITHMS']);
+  expect(errorsOf({})).toEqual(['JWT_ISSUER', 'JWT_AUDIENCE', 'JWT_JWKS_URL, JWT_SECRET', 'JWT_ALGORITHMS']);
   const secret = { JWT_ISSUER: 'x', JWT_AUDIENCE: 'y', JWT_SECRET: SECRET };
-  expect(faults({ ...secret, JWT_ALGORITHMS: 'HS256' })).toEqual([]);
-  expect(faults({ ...secret, JWT_ALGORITHMS: 'HS256,RS256' })).toEqual(['JWT_ALGORITHMS']);
+  expect(errorsOf({ ...secret, JWT_ALGORITHMS: 'HS256' })).toEqual([]);
+  expect(errorsOf({ ...secret, JWT_ALGORITHMS: 'HS256,RS256' })).toEqual(['JWT_ALGORITHMS']);
   const url = { JWT_ISSUER: 'x', JWT_AUDIENCE: 'y', JWT_ALGORITHMS: 'RS256' };
-  expect(faults({ ...url, JWT_JWKS_URL: 'http://issuer.example.test/jwks' })).toEqual(['JWT_JWKS_URL']);
+  expect(errorsOf({ ...url, JWT_JWKS_URL: 'http://issuer.example.test/jwks' })).toEqual(['JWT_JWKS_URL']);
 });

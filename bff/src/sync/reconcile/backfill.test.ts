@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -24,6 +25,7 @@ afterAll(() => copy.close());
 /** `pnpm sync --backfill` as a process of its own. */
 function startBackfill() {
   const child = spawn(process.execPath, [SYNC, '--backfill'], {
+    cwd: tmpdir(),
     env: { ...process.env, ...copy.settings, LOG_LEVEL: 'error' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
