@@ -1,12 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type ServerProcess, startServerProcess } from './fixtures/server-process.ts';
 
 const PASSWORD = 'rolecall-demo';
 const KILLS = 3;
 const WRITERS = 8;
+const ACKNOWLEDGED_PER_KILL = 8;
 
 let dataDir: string;
 let server: ServerProcess;
@@ -74,7 +75,9 @@ describe('kill -9 while changes are running', () => {
         }
       };
       const writers = Array.from({ length: WRITERS }, (_, writer) => write(writer));
-      await new Promise((resume) => setTimeout(resume, 300 + Math.random() * 500));
+      const enough = acknowledged.length + ACKNOWLEDGED_PER_KILL;
+      await vi.waitUntil(() => acknowledged.length >= enough, { timeout: 60_000 });
+      await new Promise((resume) => setTimeout(resume, Math.random() * 500));
       await server.kill('SIGKILL');
       isUp = false;
       await Promise.all(writers);
@@ -83,7 +86,7 @@ describe('kill -9 while changes are running', () => {
 
     const after = await signIn();
     const [tenant, renames] = [await after.tenant(), await after.renames()];
-    expect(acknowledged.length).toBeGreaterThan(20);
+    expect(acknowledged.length).toBeGreaterThan(KILLS * ACKNOWLEDGED_PER_KILL - 1);
     expect(tenant.version - renames.length).toBe(versionBefore);
     expect(renames[0]?.after.name).toBe(tenant.name);
     for (const [index, event] of renames.slice(0, -1).entries())
