@@ -1,4 +1,4 @@
--- Returns how a role comes to grant a permission, {chain, conditions, isMet}: `chain` are the roles from this one up
+-- Returns how a role comes to grant a permission, {chain, conditions, conditionsMet}: `chain` are the roles from this one up
 -- to the nearest ancestor that grants it unconditionally, or else whose conditions hold, or else are in reach, or
 -- else exist. Runs as its caller.
 SET LOCAL ROLE rolecall_access;
@@ -20,7 +20,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     JOIN public.role_permission granted
       ON granted.tenant_id = of_tenant AND granted.role_id = ancestor.id AND granted.permission_code = wanted
   )
-  SELECT jsonb_build_object('chain', chain, 'conditions', conditions, 'isMet', is_met)
+  SELECT jsonb_build_object('chain', chain, 'conditions', conditions, 'conditionsMet', is_met)
   FROM found ORDER BY is_met DESC, conditions IS NULL DESC, public.conditions_in_reach(conditions, context) DESC, depth LIMIT 1
 $$;
 GRANT EXECUTE ON FUNCTION granting_chain(uuid, uuid, text, jsonb) TO rolecall_server;
