@@ -23,11 +23,11 @@ const COMPRESSIBLE = /\.(js|css|html|svg|json)$/;
  * Builds the console unless it stands there already from the same sources. Answers its folder, which has the sources'
  * hash for a name: two that build at once do not meet, and a server that is running keeps the one it began with.
  */
-export async function buildConsole(say: (line: string) => void): Promise<string> {
+export async function buildConsole(log: (line: string) => void): Promise<string> {
   const hash = await hashOf(SOURCES.map((source) => join(webFolder, source)));
   const folder = join(dist, hash.slice(0, 16));
   if (existsSync(folder)) return folder;
-  say('Building the console');
+  log('Building the console');
   const draft = `${folder}.${process.pid}`;
   const { build } = await import('vite');
   await build({ root: webFolder, logLevel: 'warn', build: { outDir: draft } });

@@ -3,6 +3,7 @@ import { getRequestListener } from '@hono/node-server';
 import pino from 'pino';
 import { createApp } from './app.ts';
 import { type Config, ConfigError, type Environment, readConfig } from './core/config.ts';
+import { printLine } from './core/print-line.ts';
 import type { Services } from './core/services.ts';
 import { closeServer, listen } from './http/listen.ts';
 import { startJobs } from './jobs.ts';
@@ -13,24 +14,23 @@ import { ensureDefaultTenant } from './sync/apply/default-tenant.ts';
 
 const STOP_WITHIN_MS = 10_000;
 
-/** Where the console comes from: routes of the app, or something around it. */
+/** How the console is served: by routes of the app, or by a listener that wraps it. */
 interface Console {
   mount?: Parameters<typeof createApp>[1];
   wrap?: (api: RequestListener) => RequestListener;
 }
 
 interface Start extends Console {
-  /** That of the process, unless another is given. */
+  /** The environment of the process by default. */
   environment?: Environment;
 }
 
-/** Brings the server up, says how far it is, and ends everything it started when it is told to. Answers its address. */
+/** Starts the server and prints its progress; a signal stops everything that was started. Returns its address. */
 export async function main({ mount, wrap = (api) => api, environment }: Start): Promise<string> {
   const config = readConfigOrExit(environment);
-  const say = (line: string) => process.stdout.write(`${line}\n`);
-  const log = pino({ level: config.logLevel, serializers: { err: tellError } });
+  const log = pino({ level: config.logLevel, serializers: { err: serializeError } });
 
-  const database = await prepareDatabase(config, say);
+  const database = await prepareDatabase(config, printLine);
   let stopDatabase = () => database.stop();
   try {
     const address = { url: '' };
@@ -49,7 +49,8 @@ export async function main({ mount, wrap = (api) => api, environment }: Start): 
     if (config.seedDemo) {
       const { seedDemo } = await import('./demo/seed.ts');
       const { DEMO_ACCOUNTS } = await import('./demo/accounts.ts');
-      if (await seedDemo({ services, ownerUrl: database.ownerUrl, say })) services.demoAccounts = DEMO_ACCOUNTS;
+      if (await seedDemo({ services, ownerUrl: database.ownerUrl, log: printLine }))
+        services.demoAccounts = DEMO_ACCOUNTS;
     }
     await ensureDefaultTenant(services.db, config);
 
@@ -66,7 +67,7 @@ export async function main({ mount, wrap = (api) => api, environment }: Start): 
       await jobsStopped;
       await stopDatabase();
     });
-    announce(services, say);
+    announce(services);
     return services.publicUrl();
   } catch (error) {
     await stopDatabase();
@@ -90,9 +91,9 @@ function exitForConfig(error: unknown): never {
 }
 
 /** Errors of libraries carry their connections and statements; the log needs neither. */
-const tellError = ({ name, message, stack, code }: Error & { code?: unknown }) => ({ name, message, code, stack });
+const serializeError = ({ name, message, stack, code }: Error & { code?: unknown }) => ({ name, message, code, stack });
 
-/** The first signal ends in order, the second at once. */
+/** The first signal stops the server in order, the second one exits immediately. */
 function onSignal(log: pino.Logger, stop: () => Promise<void>): void {
   let isStopping = false;
   const end = (signal: NodeJS.Signals) => {
@@ -111,10 +112,10 @@ function onSignal(log: pino.Logger, stop: () => Promise<void>): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
 }
 
-function announce({ config, demoAccounts, publicUrl }: Services, say: (line: string) => void): void {
-  say(`\nRolecall is ready: ${publicUrl()}`);
+function announce({ config, demoAccounts, publicUrl }: Services): void {
+  printLine(`\nRolecall is ready: ${publicUrl()}`);
   if (demoAccounts.length === 0) return;
-  say(`\nDemo accounts, password ${config.demoPassword}:`);
-  for (const { email, label } of demoAccounts) say(`  ${email.padEnd(24)} ${label}`);
-  say('\nCtrl-C ends it.');
+  printLine(`\nDemo accounts, password ${config.demoPassword}:`);
+  for (const { email, label } of demoAccounts) printLine(`  ${email.padEnd(24)} ${label}`);
+  printLine('\nPress Ctrl-C to stop.');
 }

@@ -7,21 +7,21 @@ import { ensurePlatform } from './ensure-platform.ts';
 
 export interface PreparedDatabase {
   ownerUrl: string;
-  /** Ends the embedded server; does nothing for one's own. */
+  /** Stops the embedded server; does nothing for an external database. */
   stop(): Promise<void>;
 }
 
-/** A database that is up, has its logins, its newest tables, the queue's and the platform tenant. `say` hears each step. */
+/** Starts the database where it is embedded, and brings logins, tables, queue and platform tenant up to date. */
 export async function prepareDatabase(
   config: Pick<Config, 'databaseUrl' | 'dataDir'>,
-  say: (line: string) => void,
+  log: (line: string) => void,
 ): Promise<PreparedDatabase> {
   const database = config.databaseUrl
     ? { ownerUrl: config.databaseUrl, stop: async () => {} }
-    : await startDatabaseServer({ dataDir: config.dataDir, log: say });
+    : await startDatabaseServer({ dataDir: config.dataDir, log });
   try {
     await ensureLogins(database.ownerUrl);
-    await migrate(database.ownerUrl, { onProgress: say });
+    await migrate(database.ownerUrl, { onProgress: log });
     await installQueue(database.ownerUrl);
     await ensurePlatform(database.ownerUrl);
     return database;

@@ -45,7 +45,7 @@ const PEOPLE: Person[] = [
 
 export const DEMO_OWNER = 'ines@rolecall.test';
 /** Those worth signing in as. */
-export const DEMO_PEOPLE = PEOPLE.flatMap(({ email, label }) => (label ? [{ email, label }] : []));
+export const DEMO_USERS = PEOPLE.flatMap(({ email, label }) => (label ? [{ email, label }] : []));
 
 /** The instance of the demo, still empty. Its ids and the pictures it names need nothing from outside this machine. */
 export const createDemoInstance = (): ClerkInstance =>

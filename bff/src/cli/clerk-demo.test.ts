@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { DEMO_PEOPLE } from '../clerk-stub/demo-data.ts';
+import { DEMO_USERS } from '../clerk-stub/demo-data.ts';
 import { type ServerProcess, startServerProcess } from '../testing/fixtures/server-process.ts';
 
 let dataDir: string;
@@ -19,9 +19,9 @@ afterAll(async () => {
 
 const get = (path: string) => fetch(`${demo.url}${path}`);
 
-it('starts the product in Clerk mode, with Clerk behind its own address, and says who may sign in', async () => {
+it('starts the product in Clerk mode behind one origin and lists the demo accounts', async () => {
   for (let wait = 0; wait < 300 && !demo.output().includes('Ctrl-C'); wait++) await pause(100);
-  for (const { email } of DEMO_PEOPLE) expect(demo.output()).toContain(email);
+  for (const { email } of DEMO_USERS) expect(demo.output()).toContain(email);
   expect(await (await get('/')).text()).toContain('<div id="root">');
   const session = await (await get('/api/session-info')).json();
   expect(session).toMatchObject({ clerkProxyPath: '/__clerk' });

@@ -1,23 +1,22 @@
-/** `pnpm start:clerk-demo`: the product in Clerk mode, beside a stand-in for Clerk with a small world, so that no account is needed. */
+/** `pnpm start:clerk-demo`: the product in Clerk mode with a stub of Clerk and demo data, so that no Clerk account is needed. */
 import { join } from 'node:path';
 import { buildConsole } from '../../../web/build.ts';
 import 'database/generate';
 import { resetDatabaseServer } from 'database/server';
-import { createDemoInstance, DEMO_OWNER, DEMO_PEOPLE, populate } from '../clerk-stub/demo-data.ts';
+import { createDemoInstance, DEMO_OWNER, DEMO_USERS, populate } from '../clerk-stub/demo-data.ts';
 import { createFrontendApi } from '../clerk-stub/frontend/api.ts';
 import { startClerkStub } from '../clerk-stub/server.ts';
 import { environmentWith, readConfig } from '../core/config.ts';
-
-const say = (line: string) => process.stdout.write(`${line}\n`);
+import { printLine } from '../core/print-line.ts';
 
 async function start(): Promise<void> {
-  const folder = await buildConsole(say);
+  const folder = await buildConsole(printLine);
   const { main } = await import('../main.ts');
   const { serveConsole } = await import('../http/console.ts');
 
-  // The stand-in forgets everything when it ends, so our copy begins anew with it.
-  const ours = { IDENTITY_PROVIDER: 'local', SEED: 'none', DATABASE_URL: undefined };
-  const { dataDir, demoPassword } = readConfig(environmentWith(ours));
+  // The stub keeps nothing when it stops, so the database starts empty as well.
+  const overrides = { IDENTITY_PROVIDER: 'local', SEED: 'none', DATABASE_URL: undefined };
+  const { dataDir, demoPassword } = readConfig(environmentWith(overrides));
   const home = join(dataDir, 'clerk-demo');
   await resetDatabaseServer(home);
 
@@ -27,7 +26,7 @@ async function start(): Promise<void> {
     hasControlPage: true,
   });
   const environment = environmentWith({
-    ...ours,
+    ...overrides,
     DATA_DIR: home,
     LOG_LEVEL: 'warn',
     CLERK_AUTHORIZED_PARTIES: undefined,
@@ -39,15 +38,13 @@ async function start(): Promise<void> {
   populate(stub.instance, demoPassword);
   await sender.idle();
 
-  say(`\nSign in as (password ${demoPassword}):`);
-  for (const { email, label } of DEMO_PEOPLE) say(`  ${email.padEnd(24)} ${label}`);
-  say(`\nPlay Clerk's dashboard: ${stub.url}/__stub`);
-  say('  Give somebody another role there and see it here; give one here and see it there.');
-  say('  Ban or delete somebody who is signed in, add a person, remove a member: it shows within a second.');
-  say(
-    '  Maya belongs to three organizations: switch between them. A Teacher shows as drift, for no role here answers to it.',
-  );
-  say('\nCtrl-C ends it.');
+  printLine(`\nSign in as (password ${demoPassword}):`);
+  for (const { email, label } of DEMO_USERS) printLine(`  ${email.padEnd(24)} ${label}`);
+  printLine(`\nControl page of the Clerk stub: ${stub.url}/__stub`);
+  printLine('  Change the role of a user there or here, and watch the other side follow.');
+  printLine('  Ban or delete a signed-in user, add a user, remove a member: the console shows it within a second.');
+  printLine('  Maya belongs to three organizations. Teacher shows as drift, because no role here is mapped to it.');
+  printLine('\nPress Ctrl-C to stop.');
 }
 
 await start().catch((error: Error) => {

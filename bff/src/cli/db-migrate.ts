@@ -1,10 +1,10 @@
-/** `pnpm db:migrate`: logins, migrations and the platform tenant, on DATABASE_URL or on the embedded database. */
+/** `pnpm db:migrate`: brings logins, migrations and the platform tenant up to date, in DATABASE_URL or the embedded database. */
 import 'database/generate';
 
 const { readConfig } = await import('../core/config.ts');
 const { prepareDatabase } = await import('../prepare-database.ts');
 
-const say = (line: string) => process.stdout.write(`${line}\n`);
-const database = await prepareDatabase(readConfig(), say);
+const { printLine } = await import('../core/print-line.ts');
+const database = await prepareDatabase(readConfig(), printLine);
 await database.stop();
-say('The database is up to date');
+printLine('The database is up to date');

@@ -1,11 +1,11 @@
-/** `pnpm db:url <server|platform|sync|auth|owner>`: the URL of a login of the running embedded database, or of DATABASE_URL. */
+/** `pnpm db:url <server|platform|sync|auth|owner>`: prints the URL of a login of the running embedded database or of DATABASE_URL. */
 import { LOGINS, type Login, loginUrl } from 'database/logins';
 import { runningDatabaseUrl } from 'database/server';
 import { readConfig } from '../core/config.ts';
 
 const login = process.argv[2] ?? 'server';
 if (login !== 'owner' && !LOGINS.includes(login as Login)) {
-  process.stderr.write(`No such login: ${login}. There are owner, ${LOGINS.join(', ')}\n`);
+  process.stderr.write(`Unknown login: ${login}. Logins: owner, ${LOGINS.join(', ')}\n`);
   process.exit(1);
 }
 const { databaseUrl, dataDir } = readConfig();

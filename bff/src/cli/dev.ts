@@ -1,4 +1,4 @@
-/** `pnpm dev`: as `pnpm start`, with the console from Vite's dev server, which reloads it at each change. */
+/** `pnpm dev`: like `pnpm start`, with the console from Vite's dev server, which reloads it on each change. */
 import 'database/generate';
 
 const { main } = await import('../main.ts');

@@ -1,8 +1,9 @@
 /** `pnpm start`: generates the database client and builds the console when they are out of date, then serves both. */
 import { buildConsole } from '../../../web/build.ts';
+import { printLine } from '../core/print-line.ts';
 import 'database/generate';
 
-const folder = await buildConsole((line) => process.stdout.write(`${line}\n`));
+const folder = await buildConsole(printLine);
 const { main } = await import('../main.ts');
 const { serveConsole } = await import('../http/console.ts');
 await main({ mount: await serveConsole(folder) }).catch((error: Error) => {

@@ -1,6 +1,6 @@
 /**
- * `pnpm sync [--backfill] [--report] [--push]`: compares our copy with the identity provider, here and now, and repairs it. Goes on
- * with a run that stands still, and may be stopped and called again at any time.
+ * `pnpm sync [--backfill] [--report] [--push]`: compares our copy with the identity provider and repairs it. Resumes an
+ * interrupted run, and can be stopped and started again at any time.
  */
 import 'database/generate';
 import { parseArgs } from 'node:util';
@@ -8,6 +8,7 @@ import { runningDatabaseUrl } from 'database/server';
 import pino from 'pino';
 
 const { readConfig } = await import('../core/config.ts');
+const { printLine } = await import('../core/print-line.ts');
 const { prepareDatabase } = await import('../prepare-database.ts');
 const { createServices } = await import('../services.ts');
 const { followRun } = await import('../sync/reconcile/runner.ts');
@@ -17,11 +18,10 @@ const { progressLine, summaryLines } = await import('../sync/reconcile/format.ts
 const { values } = parseArgs({
   options: { backfill: { type: 'boolean' }, report: { type: 'boolean' }, push: { type: 'boolean' } },
 });
-const say = (line: string) => process.stdout.write(`${line}\n`);
 const config = readConfig();
 
 const running = config.databaseUrl ? null : await runningDatabaseUrl(config.dataDir).catch(() => null);
-const database = running ? { ownerUrl: running, stop: async () => {} } : await prepareDatabase(config, say);
+const database = running ? { ownerUrl: running, stop: async () => {} } : await prepareDatabase(config, printLine);
 const services = createServices({
   config,
   ownerUrl: database.ownerUrl,
@@ -34,7 +34,7 @@ try {
   process.exitCode = await sync();
 } catch (error) {
   if (!services.stopping.signal.aborted) throw error;
-  say('Stopped here. A server that runs goes on with it; so does the next `pnpm sync`');
+  printLine('Stopped. A running server or the next `pnpm sync` resumes this run.');
   process.exitCode = 130;
 } finally {
   await services.queue.stop();
@@ -44,25 +44,25 @@ try {
 
 async function sync(): Promise<number> {
   if (!services.identity.directory) {
-    process.stderr.write(`The identity provider "${services.identity.name}" has no list that we could compare with\n`);
+    process.stderr.write(`The identity provider "${services.identity.name}" has no directory to reconcile with\n`);
     return 1;
   }
-  const standing = await findRunning(services);
-  if (standing) say(`Going on with the run ${standing}`);
+  const interrupted = await findRunning(services);
+  if (interrupted) printLine(`Resuming run ${interrupted}`);
   const id =
-    standing ??
+    interrupted ??
     (await beginRun(services, {
       kind: values.backfill ? 'backfill' : 'reconcile',
       mode: values.report ? 'report' : 'repair',
       direction: values.push ? 'push' : 'pull',
     }));
-  const run = await followRun(services, id, { onProgress: (now) => tell(progressLine(now)) });
-  if (process.stdout.isTTY) say('');
-  for (const line of summaryLines(run)) say(line);
+  const run = await followRun(services, id, { onProgress: (now) => printProgress(progressLine(now)) });
+  if (process.stdout.isTTY) printLine('');
+  for (const line of summaryLines(run)) printLine(line);
   return run.status === 'done' ? 0 : 1;
 }
 
-function tell(line: string): void {
+function printProgress(line: string): void {
   if (process.stdout.isTTY) process.stdout.write(`\r${line.padEnd(process.stdout.columns - 1)}`);
-  else say(line);
+  else printLine(line);
 }

@@ -1,6 +1,6 @@
 import type { DemoAccount } from '../core/services.ts';
 
-/** The people of the demo who can sign in; the others only appear in lists. */
+/** The users of the demo who can sign in; all others only appear in lists. */
 export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
   { email: 'owner@rolecall.test', name: 'Olivia Marsh', label: 'Platform owner' },
   { email: 'support@rolecall.test', name: 'Sam Okafor', label: 'Support agent' },

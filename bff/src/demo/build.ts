@@ -1,88 +1,88 @@
 import { type Random, seededRandom } from '../core/random.ts';
-import { refuse } from './actions/tenant.ts';
-import { tellAcme } from './scenarios/acme.ts';
-import { tellGlobex } from './scenarios/globex.ts';
-import { ban, changeProfile, type PermissionRow, recordAccounts, tellPlatform } from './scenarios/platform.ts';
-import { tellKestrel, tellNordlys } from './scenarios/small-tenants.ts';
-import { type Stage, setStage } from './seed-context.ts';
-import { personOf, type RoleRow, type TenantFixture } from './seed-state.ts';
-import type { DemoPerson } from './users.ts';
-import { rememberSignIns } from './write-users.ts';
+import { recordDenial } from './actions/tenant.ts';
+import { buildAcme } from './scenarios/acme.ts';
+import { buildGlobex } from './scenarios/globex.ts';
+import { ban, buildPlatform, changeProfile, type PermissionRow, recordAccounts } from './scenarios/platform.ts';
+import { buildKestrel, buildNordlys } from './scenarios/small-tenants.ts';
+import { createSeedContext, type SeedContext } from './seed-context.ts';
+import { type RoleRow, type SeedState, userOf } from './seed-state.ts';
+import type { DemoUser } from './users.ts';
+import { setLastSignIns } from './write-users.ts';
 
-/** The tenants of the demo. Their ids are fixed, so that one look tells whether they are there. */
+/** The tenants of the demo. Their ids are fixed, so that a query finds the missing ones. */
 export const DEMO_TENANTS = [
-  { id: '01a00000-0000-7000-8000-00000000ac3e', name: 'ACME Corp.', slug: 'acme', tell: tellAcme },
-  { id: '01a00000-0000-7000-8000-000000610be5', name: 'Globex', slug: 'globex', tell: tellGlobex },
-  { id: '01a00000-0000-7000-8000-000000b4ce41', name: 'Nordlys Bakery', slug: 'nordlys-bakery', tell: tellNordlys },
-  { id: '01a00000-0000-7000-8000-0000005e2e1f', name: 'Kestrel Freight', slug: 'kestrel-freight', tell: tellKestrel },
+  { id: '01a00000-0000-7000-8000-00000000ac3e', name: 'ACME Corp.', slug: 'acme', build: buildAcme },
+  { id: '01a00000-0000-7000-8000-000000610be5', name: 'Globex', slug: 'globex', build: buildGlobex },
+  { id: '01a00000-0000-7000-8000-000000b4ce41', name: 'Nordlys Bakery', slug: 'nordlys-bakery', build: buildNordlys },
+  { id: '01a00000-0000-7000-8000-0000005e2e1f', name: 'Kestrel Freight', slug: 'kestrel-freight', build: buildKestrel },
 ] as const;
 
-export interface Telling {
-  platform: TenantFixture;
+export interface DemoData {
+  platform: SeedState;
   permissions: PermissionRow[];
-  tenants: TenantFixture[];
-  everybody: Map<string, DemoPerson>;
+  tenants: SeedState[];
+  usersById: Map<string, DemoUser>;
 }
 
-/** The whole demo as rows. Nothing is written yet. */
-export function tellEverything(
+/** Builds the whole demo as rows, without writing it. */
+export function buildDemo(
   now: Date,
-  accounts: readonly DemoPerson[],
-  platformTenant: TenantFixture['tenant'],
+  accounts: readonly DemoUser[],
+  platformTenant: SeedState['tenant'],
   platformRoles: RoleRow[],
-): Telling {
-  const stage = setStage(now, accounts);
-  const { ledger: platform, permissions } = tellPlatform(stage, platformTenant, platformRoles);
-  const tenants = DEMO_TENANTS.map(({ tell, id, name, slug }) => {
+): DemoData {
+  const context = createSeedContext(now, accounts);
+  const { state: platform, permissions } = buildPlatform(context, platformTenant, platformRoles);
+  const tenants = DEMO_TENANTS.map(({ build, id, name, slug }) => {
     const dates = { createdAt: now, updatedAt: now };
-    return tell(stage, platform, { id, name, slug, status: 'active', kind: 'customer', version: 1, ...dates });
+    return build(context, platform, { id, name, slug, status: 'active', kind: 'customer', version: 1, ...dates });
   });
-  const everybody = new Map([platform, ...tenants].flatMap(({ people }) => [...people]));
-  const people = [...everybody.values()];
+  const usersById = new Map([platform, ...tenants].flatMap(({ users }) => [...users]));
+  const users = [...usersById.values()];
   const random = seededRandom('accounts');
-  recordAccounts(platform, people);
-  tellProfiles(stage, platform, tenants, people, random);
-  tellBan(stage, platform, tenants);
-  tellTrespasses(stage, platform);
-  rememberSignIns(people, now, random);
-  return { platform, permissions, tenants, everybody };
+  recordAccounts(platform, users);
+  changeProfiles(context, platform, tenants, users, random);
+  banInactiveUser(context, platform, tenants);
+  recordDeniedAttempts(context, platform);
+  setLastSignIns(users, now, random);
+  return { platform, permissions, tenants, usersById };
 }
 
-/** Some people changed their picture or their name at the provider. */
-function tellProfiles(
-  { calendar, cast }: Stage,
-  platform: TenantFixture,
-  tenants: readonly TenantFixture[],
-  people: readonly DemoPerson[],
+/** Changes the picture or the name of some users at the provider. */
+function changeProfiles(
+  { calendar, namedUsers }: SeedContext,
+  platform: SeedState,
+  tenants: readonly SeedState[],
+  users: readonly DemoUser[],
   random: Random,
 ): void {
   const visible = new Set(tenants.flatMap(({ members }) => members.map(({ userId }) => userId)));
-  const named = new Set<DemoPerson>(Object.values(cast));
-  const others = random.shuffled(people.filter((person) => visible.has(person.id) && !named.has(person)));
-  for (const person of others.slice(0, 9)) {
+  const named = new Set<DemoUser>(Object.values(namedUsers));
+  const others = random.shuffled(users.filter((user) => visible.has(user.id) && !named.has(user)));
+  for (const user of others.slice(0, 9)) {
     const at = calendar.between(20, 24);
-    if (!person.arrival || person.arrival.at >= at) continue;
-    changeProfile(platform, at, person, random.pick([['imageUrl'], ['lastName', 'name'], ['imageUrl']]));
+    if (!user.created || user.created.at >= at) continue;
+    changeProfile(platform, at, user, random.pick([['imageUrl'], ['lastName', 'name'], ['imageUrl']]));
   }
 }
 
-/** The provider banned somebody of Globex who did nothing in the log. */
-function tellBan({ calendar }: Stage, platform: TenantFixture, tenants: readonly TenantFixture[]): void {
+/** Bans a member of Globex who appears in no event as an actor. */
+function banInactiveUser({ calendar }: SeedContext, platform: SeedState, tenants: readonly SeedState[]): void {
   const actors = new Set(tenants.flatMap(({ events }) => events.map(({ actorId }) => actorId)));
   const globex = tenants.find(({ tenant }) => tenant.slug === 'globex');
   const banned = globex?.members.find(({ userId, status }) => status === 'active' && !actors.has(userId));
-  if (globex && banned) ban(platform, calendar.on(21, '11:05'), personOf(globex, banned.userId));
+  if (globex && banned) ban(platform, calendar.on(21, '11:05'), userOf(globex, banned.userId));
 }
 
-/** People of one tenant who ask for another: recorded with the platform, for their own may not know of it. */
-function tellTrespasses({ calendar, cast: { marco, gustav } }: Stage, platform: TenantFixture): void {
+/** Members of one tenant try to read another: recorded in the platform's log, because their own tenant must not see it. */
+function recordDeniedAttempts({ calendar, namedUsers: { marco, gustav } }: SeedContext, platform: SeedState): void {
   const [acme, globex] = DEMO_TENANTS;
-  const ask = (day: number, time: `${number}:${number}`, by: DemoPerson, { id }: { id: string }) => {
+  const attemptAccess = (day: number, time: `${number}:${number}`, by: DemoUser, { id }: { id: string }) => {
     const target = { type: 'tenant', id, label: null };
-    const refusal = { operation: 'member.list', permission: null, code: 'not_found', target };
-    refuse(platform, calendar.on(day, time), by, refusal);
+    const attempt = { operation: 'member.list', permission: null, code: 'not_found', target };
+    recordDenial(platform, calendar.on(day, time), by, attempt);
   };
-  ask(12, '16:20', marco, globex);
-  ask(12, '16:22', marco, globex);
-  ask(19, '10:10', gustav, acme);
+  attemptAccess(12, '16:20', marco, globex);
+  attemptAccess(12, '16:22', marco, globex);
+  attemptAccess(19, '10:10', gustav, acme);
 }

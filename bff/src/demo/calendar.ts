@@ -3,28 +3,31 @@ import type { Random } from '../core/random.ts';
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
-export const WEEKS_TOLD = 5;
+export const HISTORY_WEEKS = 5;
 
-/** How busy each hour from 8 to 18 is. */
+/** Hours of the day, each as often as it is busy. */
 const BUSY_HOURS = [8, 9, 9, 9, 10, 10, 10, 10, 11, 11, 11, 12, 13, 14, 14, 14, 15, 15, 15, 16, 16, 17, 18];
 const WEEKEND_WORK = 0.03;
 
-/** The working days that the demo tells of, numbered from the first; day 24 is always over. */
+/** The working days of the demo, numbered from the first; day 24 is always in the past. */
 export interface Calendar {
   readonly now: Date;
-  /** A moment of a working day. */
+  /** Returns a time on a working day. */
   on(day: number, time: `${number}:${number}`): Date;
-  /** Some moment when people work, never later than now. */
+  /** Returns a random time in working hours, never in the future. */
   between(firstDay: number, lastDay: number): Date;
-  /** A moment this long before people last worked. */
-  lately(duration: number): Date;
-  /** Five o'clock in the afternoon, so many days from today. */
+  /** Returns the time this long before the end of the last working hours. */
+  recent(duration: number): Date;
+  /** Returns 17:00 UTC, so many days from today. */
   evening(days: number): Date;
 }
 
 export function makeCalendar(now: Date, random: Random): Calendar {
   const midnight = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate());
-  const days = Array.from({ length: WEEKS_TOLD * 7 + 1 }, (_, index) => midnight - (WEEKS_TOLD * 7 - index) * DAY);
+  const days = Array.from(
+    { length: HISTORY_WEEKS * 7 + 1 },
+    (_, index) => midnight - (HISTORY_WEEKS * 7 - index) * DAY,
+  );
   const workdays = days.filter((day) => !isWeekend(day));
   const startOf = (day: number) => workdays[Math.min(day, workdays.length - 1)] ?? midnight;
   const latest = now.getTime() - 5 * MINUTE;
@@ -44,12 +47,12 @@ export function makeCalendar(now: Date, random: Random): Calendar {
     },
     between: (firstDay, lastDay) => {
       for (let attempt = 0; attempt < 20; attempt++) {
-        const moment = some(firstDay, lastDay);
-        if (moment < latest) return new Date(moment);
+        const time = some(firstDay, lastDay);
+        if (time < latest) return new Date(time);
       }
       return new Date(startOf(Math.min(lastDay, 24)) + 15 * HOUR + random.integer(0, HOUR));
     },
-    lately: (duration) => new Date(lastWork - duration),
+    recent: (duration) => new Date(lastWork - duration),
     evening: (days) => new Date(midnight + days * DAY + 17 * HOUR),
   };
 }

@@ -1,21 +1,21 @@
 import type { AccessState } from 'database/client';
 import { PLATFORM_TENANT_ID } from '../access/permissions.ts';
 import type { PermissionRow } from './scenarios/platform.ts';
-import type { EventRow, TenantFixture } from './seed-state.ts';
-import type { DemoPerson } from './users.ts';
+import type { EventRow, SeedState } from './seed-state.ts';
+import type { DemoUser } from './users.ts';
 
 type StateRow = Omit<AccessState, 'xid' | 'state'> & { state: object };
 
 /**
- * What the database would have remembered, had the story happened: each state of everything that decides about access, dated as
- * the story dates it. What the last of them says is what the rows say, so that nothing is remembered twice.
+ * Returns the access history that the triggers would have recorded, dated as in the scenario. The last state of each entity
+ * equals its row, so that writing the rows records nothing again.
  */
 export function historyOf(
-  ledger: TenantFixture,
-  everybody: ReadonlyMap<string, DemoPerson>,
+  state: SeedState,
+  usersById: ReadonlyMap<string, DemoUser>,
   permissions: readonly PermissionRow[],
 ): StateRow[] {
-  const { tenant, events } = ledger;
+  const { tenant, events } = state;
   const sorted = events.toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
   const states: Omit<StateRow, 'tenantId'>[] =
     tenant.kind === 'platform'
@@ -23,18 +23,18 @@ export function historyOf(
           ...permissions.map(({ code, createdAt }) => ({
             ...{ kind: 'permission', entityId: code, at: createdAt, state: { scope: 'tenant', retired: false } },
           })),
-          ...[...everybody.values()].flatMap(({ id, bannedAt }) =>
+          ...[...usersById.values()].flatMap(({ id, bannedAt }) =>
             bannedAt ? [{ kind: 'user', entityId: id, at: bannedAt, state: { banned: true, deleted: false } }] : [],
           ),
         ]
-      : [...tenantStates(ledger, sorted), ...roleStates(ledger)];
-  states.push(...memberStates(ledger, sorted), ...holdingStates(ledger));
+      : [...tenantStates(state, sorted), ...roleStates(state)];
+  states.push(...memberStates(state, sorted), ...assignmentStates(state));
   const last = new Map(states.map((row) => [`${row.kind} ${row.entityId} ${row.at.getTime()}`, row]));
   return [...last.values()].map((row) => ({ tenantId: tenant.id ?? PLATFORM_TENANT_ID, ...row }));
 }
 
-/** Backwards from what it is, by what each event says was before. */
-function tenantStates({ tenant }: TenantFixture, events: readonly EventRow[]) {
+/** Goes backwards from the current state by the `before` of each event. */
+function tenantStates({ tenant }: SeedState, events: readonly EventRow[]) {
   const { id: entityId, kind, name, slug, status } = tenant;
   const state = { status, kind, name, slug };
   return events
@@ -47,35 +47,37 @@ function tenantStates({ tenant }: TenantFixture, events: readonly EventRow[]) {
     });
 }
 
-function memberStates({ members }: TenantFixture, events: readonly EventRow[]) {
+function memberStates({ members }: SeedState, events: readonly EventRow[]) {
   const byUser = new Map(members.map((member) => [member.userId, member.id]));
   return events.flatMap(({ category, subjectId, after, createdAt: at }) => {
     const entityId = byUser.get(subjectId ?? '');
-    const told = (after as { status?: string } | null)?.status;
-    if (!entityId || !told || !['membership', 'invitation'].includes(category)) return [];
+    const status = (after as { status?: string } | null)?.status;
+    if (!entityId || !status || !['membership', 'invitation'].includes(category)) return [];
     return [
-      { kind: 'membership', entityId, at, state: { status: told.replace('accepted', 'active'), userId: subjectId } },
+      { kind: 'membership', entityId, at, state: { status: status.replace('accepted', 'active'), userId: subjectId } },
     ];
   });
 }
 
 const withoutZone = (at: Date | null): string | null => at?.toISOString().replace(/\.?0*Z$/, '') ?? null;
 
-const holdingStates = ({ holdings }: TenantFixture) =>
-  holdings.flatMap(({ id: entityId, membershipId, roleId, isPrimary, validFrom, validUntil, createdAt, endedAt }) => {
-    const held = {
-      membershipId,
-      roleId,
-      isPrimary,
-      validFrom: withoutZone(validFrom),
-      validUntil: withoutZone(validUntil),
-    };
-    const row = { kind: 'holding', entityId };
-    const begun = { ...row, at: createdAt, state: { ...held, ended: false } };
-    return endedAt ? [begun, { ...row, at: endedAt, state: { ...held, ended: true } }] : [begun];
-  });
+const assignmentStates = ({ assignments }: SeedState) =>
+  assignments.flatMap(
+    ({ id: entityId, membershipId, roleId, isPrimary, validFrom, validUntil, createdAt, endedAt }) => {
+      const assignment = {
+        membershipId,
+        roleId,
+        isPrimary,
+        validFrom: withoutZone(validFrom),
+        validUntil: withoutZone(validUntil),
+      };
+      const row = { kind: 'holding', entityId };
+      const started = { ...row, at: createdAt, state: { ...assignment, ended: false } };
+      return endedAt ? [started, { ...row, at: endedAt, state: { ...assignment, ended: true } }] : [started];
+    },
+  );
 
-function roleStates({ roles, roleVersions }: TenantFixture) {
+function roleStates({ roles, roleVersions }: SeedState) {
   return roles.flatMap(({ id: entityId, key, isOwner, version: newest, deletedAt }) => {
     const versions = roleVersions.filter(({ roleId }) => roleId === entityId);
     const states = versions.map(({ number: version, snapshot, createdAt: at }) => {

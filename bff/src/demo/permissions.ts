@@ -1,8 +1,8 @@
 import { SYSTEM_PERMISSIONS } from '../access/permissions.ts';
 import type { Random } from '../core/random.ts';
 import { APP_PERMISSIONS } from './app-permissions.ts';
-import { holdingsAt, type MemberRow, personOf, type RoleRow, type TenantFixture } from './seed-state.ts';
-import type { Actor, DemoPerson } from './users.ts';
+import { assignmentsAt, type MemberRow, type RoleRow, type SeedState, userOf } from './seed-state.ts';
+import type { Actor, DemoUser } from './users.ts';
 
 const TENANT_PERMISSIONS = [
   ...Object.entries(SYSTEM_PERMISSIONS).flatMap(([code, { scope }]) => (scope === 'tenant' ? [code] : [])),
@@ -10,54 +10,54 @@ const TENANT_PERMISSIONS = [
 ];
 const ALL_PERMISSIONS = [...Object.keys(SYSTEM_PERMISSIONS), ...APP_PERMISSIONS.map(({ code }) => code)];
 
-const permissionsOf = (ledger: TenantFixture, role: RoleRow): readonly string[] => {
+const permissionsOf = (state: SeedState, role: RoleRow): readonly string[] => {
   if (!role.isOwner) return role.effectivePermissions;
-  return ledger.tenant.kind === 'platform' ? ALL_PERMISSIONS : TENANT_PERMISSIONS;
+  return state.tenant.kind === 'platform' ? ALL_PERMISSIONS : TENANT_PERMISSIONS;
 };
 
-/** What somebody may do in the tenant at a moment of its story, by their roles here and by those on the platform. */
-export function rightsAt(ledger: TenantFixture, person: DemoPerson, at: Date): Set<string> {
-  const member = ledger.members.find((each) => each.userId === person.id && each.status === 'active');
-  const roles = member ? holdingsAt(ledger, member, at).map(({ roleId }) => roleId) : [];
-  const here = ledger.roles.filter(({ id }) => roles.includes(id)).flatMap((role) => permissionsOf(ledger, role));
-  return new Set([...here, ...(ledger.platform ? rightsAt(ledger.platform, person, at) : [])]);
+/** Returns the permissions that a user has in the tenant at a time, through roles here and on the platform. */
+export function permissionsAt(state: SeedState, user: DemoUser, at: Date): Set<string> {
+  const member = state.members.find((each) => each.userId === user.id && each.status === 'active');
+  const roles = member ? assignmentsAt(state, member, at).map(({ roleId }) => roleId) : [];
+  const here = state.roles.filter(({ id }) => roles.includes(id)).flatMap((role) => permissionsOf(state, role));
+  return new Set([...here, ...(state.platform ? permissionsAt(state.platform, user, at) : [])]);
 }
 
-/** The demo obeys the rules it shows: a story in which somebody does what they may not is an error. */
-export function requireRights(ledger: TenantFixture, by: Actor, at: Date, needed: readonly string[]): void {
+/** Throws when the actor lacks a permission, so that no scenario breaks the rules of the product. */
+export function assertPermissions(state: SeedState, by: Actor, at: Date, needed: readonly string[]): void {
   if (typeof by === 'string') return;
-  const rights = rightsAt(ledger, by, at);
+  const rights = permissionsAt(state, by, at);
   const missing = needed.filter((code) => !rights.has(code));
-  if (missing.length > 0) throw new Error(`${by.name} may not do this in ${ledger.tenant.name}: ${missing.join(', ')}`);
+  if (missing.length > 0) throw new Error(`${by.name} may not do this in ${state.tenant.name}: ${missing.join(', ')}`);
 }
 
-/** What one needs to give or take these roles, or to have power over who holds them. */
-export const powerOver = (ledger: TenantFixture, roles: readonly RoleRow[]): string[] =>
-  roles.flatMap((role) => [...permissionsOf(ledger, role)]);
+/** Returns the permissions needed to assign or remove these roles, or to manage their members. */
+export const permissionsToAssign = (state: SeedState, roles: readonly RoleRow[]): string[] =>
+  roles.flatMap((role) => [...permissionsOf(state, role)]);
 
-/** What one needs to invite somebody with these roles. */
-export const rightsToInvite = (ledger: TenantFixture, roles: readonly RoleRow[]): string[] => [
+/** Returns the permissions needed to invite a user with these roles. */
+export const permissionsToInvite = (state: SeedState, roles: readonly RoleRow[]): string[] => [
   'members:invite',
   ...(roles.every((role) => role.isDefault) ? [] : ['roles:assign']),
-  ...powerOver(ledger, roles),
+  ...permissionsToAssign(state, roles),
 ];
 
-export function rolesAt(ledger: TenantFixture, member: MemberRow, at: Date): RoleRow[] {
-  const ids = holdingsAt(ledger, member, at).map(({ roleId }) => roleId);
-  return ledger.roles.filter(({ id }) => ids.includes(id));
+export function rolesAt(state: SeedState, member: MemberRow, at: Date): RoleRow[] {
+  const ids = assignmentsAt(state, member, at).map(({ roleId }) => roleId);
+  return state.roles.filter(({ id }) => ids.includes(id));
 }
 
-/** One of those members who may do all of this, or undefined. */
-export function somebodyWho(
-  ledger: TenantFixture,
+/** Picks a member who has all these permissions. */
+export function pickMemberWith(
+  state: SeedState,
   random: Random,
   at: Date,
   needed: readonly string[],
-): DemoPerson | undefined {
-  const able = ledger.members
-    .map((member) => personOf(ledger, member.userId))
-    .filter((person) => {
-      const rights = rightsAt(ledger, person, at);
+): DemoUser | undefined {
+  const able = state.members
+    .map((member) => userOf(state, member.userId))
+    .filter((user) => {
+      const rights = permissionsAt(state, user, at);
       return needed.every((code) => rights.has(code));
     });
   return able.length > 0 ? random.pick(able) : undefined;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { DAY } from './calendar.ts';
-import type { Actor, DemoPerson } from './users.ts';
+import type { Actor, DemoUser } from './users.ts';
 
 const BROWSERS = [
   'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.1 Safari/605.1.15',
@@ -10,7 +10,7 @@ const BROWSERS = [
   'Mozilla/5.0 (iPhone; CPU iPhone OS 26_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.1 Mobile/15E148 Safari/604.1',
 ];
 
-/** Where somebody's requests come from: always the same device, at an address kept for documentation (RFC 5737). */
+/** Returns the same device for all requests of an actor, at an address reserved for documentation (RFC 5737). */
 export function originOf(by: Actor): { ip: string | null; userAgent: string | null } {
   if (by === 'system') return { ip: null, userAgent: null };
   if (by === 'provider') return { ip: '192.0.2.10', userAgent: 'Svix-Webhooks/1.62.0' };
@@ -21,9 +21,9 @@ export function originOf(by: Actor): { ip: string | null; userAgent: string | nu
   };
 }
 
-/** People sign in about once a week. */
-export const sessionOf = (person: DemoPerson, at: Date): string =>
+/** Returns a session id that changes once a week. */
+export const sessionOf = (user: DemoUser, at: Date): string =>
   createHash('sha256')
-    .update(`${person.id} ${Math.floor(at.getTime() / (7 * DAY))}`)
+    .update(`${user.id} ${Math.floor(at.getTime() / (7 * DAY))}`)
     .digest('hex')
     .slice(0, 32);

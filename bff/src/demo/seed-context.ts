@@ -1,7 +1,7 @@
 import { seededRandom } from '../core/random.ts';
 import type { DEMO_ACCOUNTS } from './accounts.ts';
 import { type Calendar, makeCalendar } from './calendar.ts';
-import { type DemoPerson, makePeople, makePerson } from './users.ts';
+import { type DemoUser, makeUser, makeUsers } from './users.ts';
 
 const ACCOUNTS = {
   olivia: 'owner@rolecall.test',
@@ -12,34 +12,34 @@ const ACCOUNTS = {
   gustav: 'owner@globex.test',
 } as const satisfies Record<string, (typeof DEMO_ACCOUNTS)[number]['email']>;
 
-/** The staff of the platform who have no account to sign in with. Made anew for each telling, because stories change people. */
-const colleagues = () => ({
-  hanna: makePerson('Hanna', 'Weissenborn', 'hanna@rolecall.test'),
-  tomasz: makePerson('Tomasz', 'Wiśniewski', 'tomasz@rolecall.test'),
-  ebele: makePerson('Ebele', 'Nwosu', 'ebele@rolecall.test'),
+/** Platform staff who cannot sign in. Created for each run, because scenarios change users. */
+const otherStaff = () => ({
+  hanna: makeUser('Hanna', 'Weissenborn', 'hanna@rolecall.test'),
+  tomasz: makeUser('Tomasz', 'Wiśniewski', 'tomasz@rolecall.test'),
+  ebele: makeUser('Ebele', 'Nwosu', 'ebele@rolecall.test'),
 });
 
-/** Somebody whom only the demo makes, among the first people it writes. */
-export const FIRST_OF_THE_DEMO = colleagues().hanna.id;
+/** A user who exists only in the demo and is written first: marks a database as seeded. */
+export const FIRST_DEMO_USER_ID = otherStaff().hanna.id;
 
-/** Who and when: what all stories of the demo share. */
-export interface Stage {
+/** Users and dates that all scenarios share. */
+export interface SeedContext {
   calendar: Calendar;
-  cast: Record<keyof typeof ACCOUNTS | keyof ReturnType<typeof colleagues>, DemoPerson>;
-  /** People who work for Acme and for Globex. */
-  consultants: readonly DemoPerson[];
+  namedUsers: Record<keyof typeof ACCOUNTS | keyof ReturnType<typeof otherStaff>, DemoUser>;
+  /** Users who work for both Acme and Globex. */
+  consultants: readonly DemoUser[];
 }
 
-export function setStage(now: Date, accounts: readonly DemoPerson[]): Stage {
+export function createSeedContext(now: Date, accounts: readonly DemoUser[]): SeedContext {
   const account = (email: string) => {
-    const found = accounts.find((person) => person.email === email);
+    const found = accounts.find((user) => user.email === email);
     if (!found) throw new Error(`the demo has no account ${email}`);
     return found;
   };
   const byName = Object.entries(ACCOUNTS).map(([name, email]) => [name, account(email)] as const);
   return {
     calendar: makeCalendar(now, seededRandom('calendar')),
-    cast: { ...(Object.fromEntries(byName) as Record<keyof typeof ACCOUNTS, DemoPerson>), ...colleagues() },
-    consultants: makePeople(6, 'harborline.test', seededRandom('harborline')),
+    namedUsers: { ...(Object.fromEntries(byName) as Record<keyof typeof ACCOUNTS, DemoUser>), ...otherStaff() },
+    consultants: makeUsers(6, 'harborline.test', seededRandom('harborline')),
   };
 }

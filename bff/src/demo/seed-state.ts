@@ -12,7 +12,7 @@ import type {
 import type { AuditEntry } from '../audit/record.ts';
 import type { Random } from '../core/random.ts';
 import { originOf, sessionOf } from './request-metadata.ts';
-import type { Actor, DemoPerson } from './users.ts';
+import type { Actor, DemoUser } from './users.ts';
 
 export type TenantRow = Pick<
   Tenant,
@@ -24,42 +24,42 @@ export type AssignmentRow = MembershipRole;
 export type InvitationRow = Omit<Invitation, 'deliveryError' | 'identityInvitationId'>;
 export type EventRow = Omit<AuditLog, 'xid' | 'leafHash' | 'eventVersion'>;
 
-/** A tenant as its story leaves it: every row of it, and every event that led there. */
-export interface TenantFixture {
+/** All rows of a tenant as its scenario leaves them, and the audit events that led there. */
+export interface SeedState {
   tenant: TenantRow;
   random: Random;
-  /** The platform's own ledger, whose people may act here; null for the platform itself. */
-  platform: TenantFixture | null;
-  /** Everybody the rows speak of, by user id. */
-  people: Map<string, DemoPerson>;
+  /** The state of the platform, whose staff may act here; null for the platform itself. */
+  platform: SeedState | null;
+  /** All users that the rows refer to, by id. */
+  users: Map<string, DemoUser>;
   roles: RoleRow[];
   rolePermissions: Pick<RolePermission, 'tenantId' | 'roleId' | 'permissionCode'>[];
   roleVersions: RoleVersion[];
   members: MemberRow[];
-  holdings: AssignmentRow[];
+  assignments: AssignmentRow[];
   invitations: InvitationRow[];
   invitationRoles: InvitationRole[];
   events: EventRow[];
 }
 
-export function openLedger(tenant: TenantRow, random: Random, platform: TenantFixture | null): TenantFixture {
-  const rows = { roles: [], rolePermissions: [], roleVersions: [], members: [], holdings: [] };
-  return { tenant, random, platform, people: new Map(), ...rows, invitations: [], invitationRoles: [], events: [] };
+export function createSeedState(tenant: TenantRow, random: Random, platform: SeedState | null): SeedState {
+  const rows = { roles: [], rolePermissions: [], roleVersions: [], members: [], assignments: [] };
+  return { tenant, random, platform, users: new Map(), ...rows, invitations: [], invitationRoles: [], events: [] };
 }
 
 type Entry = Omit<AuditEntry, 'tenantId' | 'actor' | 'origin'>;
 
-/** One event of the log, as audit/record.ts would have written it at that moment. */
-export function record(ledger: TenantFixture, at: Date, by: Actor, entry: Entry): void {
-  const { tenant, random } = ledger;
-  const person = typeof by === 'string' ? null : by;
-  if (person) ledger.people.set(person.id, person);
-  ledger.events.push({
+/** Adds an audit event as audit/record.ts would have written it at that time. */
+export function record(state: SeedState, at: Date, by: Actor, entry: Entry): void {
+  const { tenant, random } = state;
+  const user = typeof by === 'string' ? null : by;
+  if (user) state.users.set(user.id, user);
+  state.events.push({
     tenantId: tenant.id,
     id: random.id(at),
     createdAt: at,
-    actorType: person ? 'user' : by === 'provider' ? 'webhook' : 'system',
-    actorId: person ? person.id : by === 'provider' ? `msg_${random.word(27)}` : null,
+    actorType: user ? 'user' : by === 'provider' ? 'webhook' : 'system',
+    actorId: user ? user.id : by === 'provider' ? `msg_${random.word(27)}` : null,
     subjectId: entry.subjectId ?? null,
     action: entry.action,
     targetType: entry.target?.type ?? null,
@@ -74,31 +74,31 @@ export function record(ledger: TenantFixture, at: Date, by: Actor, entry: Entry)
     permission: entry.permission ?? null,
     reason: entry.reason ?? null,
     requestId: random.id(at),
-    sessionId: person && sessionOf(person, at),
+    sessionId: user && sessionOf(user, at),
     ...originOf(by),
   });
 }
 
-export function roleOf(ledger: TenantFixture, key: string): RoleRow {
-  const role = ledger.roles.find((each) => each.key === key && !each.deletedAt);
-  if (!role) throw new Error(`${ledger.tenant.name} has no role ${key}`);
+export function roleOf(state: SeedState, key: string): RoleRow {
+  const role = state.roles.find((each) => each.key === key && !each.deletedAt);
+  if (!role) throw new Error(`${state.tenant.name} has no role ${key}`);
   return role;
 }
 
-export function memberOf(ledger: TenantFixture, person: DemoPerson): MemberRow {
-  const member = ledger.members.find((each) => each.userId === person.id);
-  if (!member) throw new Error(`${person.name} is not a member of ${ledger.tenant.name}`);
+export function memberOf(state: SeedState, user: DemoUser): MemberRow {
+  const member = state.members.find((each) => each.userId === user.id);
+  if (!member) throw new Error(`${user.name} is not a member of ${state.tenant.name}`);
   return member;
 }
 
-export function personOf(ledger: TenantFixture, userId: string): DemoPerson {
-  const person = ledger.people.get(userId);
-  if (!person) throw new Error(`${ledger.tenant.name} knows nobody of the id ${userId}`);
-  return person;
+export function userOf(state: SeedState, userId: string): DemoUser {
+  const user = state.users.get(userId);
+  if (!user) throw new Error(`${state.tenant.name} has no user ${userId}`);
+  return user;
 }
 
-export const holdingsAt = (ledger: TenantFixture, member: MemberRow, at: Date): AssignmentRow[] =>
-  ledger.holdings.filter(
+export const assignmentsAt = (state: SeedState, member: MemberRow, at: Date): AssignmentRow[] =>
+  state.assignments.filter(
     (held) =>
       held.membershipId === member.id &&
       held.validFrom <= at &&

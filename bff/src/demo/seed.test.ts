@@ -17,18 +17,18 @@ import { seedDemo } from './seed.ts';
 
 const ORIGIN = 'http://127.0.0.1:3000';
 
-// A database of its own: the demo goes only where nobody lives yet.
+// A database of its own, because the demo is seeded only into an empty one.
 let dataDir: string;
 let database: PreparedDatabase;
 let services: Services;
-const said: string[] = [];
+const lines: string[] = [];
 
-const seed = () => seedDemo({ services, ownerUrl: database.ownerUrl, say: (line) => said.push(line) });
-const ask = <T>(strings: TemplateStringsArray): Promise<T[]> => services.db.sync.$queryRaw<T[]>(strings);
+const seed = () => seedDemo({ services, ownerUrl: database.ownerUrl, log: (line) => lines.push(line) });
+const query = <T>(strings: TemplateStringsArray): Promise<T[]> => services.db.sync.$queryRaw<T[]>(strings);
 
-const countRows = () => ask<Record<string, number>>`
-  SELECT (SELECT count(*)::int FROM "user") AS people, (SELECT count(*)::int FROM tenant) AS tenants,
-    (SELECT count(*)::int FROM membership) AS members, (SELECT count(*)::int FROM membership_role) AS holdings,
+const countRows = () => query<Record<string, number>>`
+  SELECT (SELECT count(*)::int FROM "user") AS users, (SELECT count(*)::int FROM tenant) AS tenants,
+    (SELECT count(*)::int FROM membership) AS members, (SELECT count(*)::int FROM membership_role) AS assignments,
     (SELECT count(*)::int FROM role) AS roles, (SELECT count(*)::int FROM audit_log) AS events,
     (SELECT count(*)::int FROM audit_subject) AS subjects`;
 
@@ -50,19 +50,19 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-describe('the demo', () => {
-  it('is made once', async () => {
+describe('seedDemo', () => {
+  it('seeds an empty database only once', async () => {
     const [once] = await countRows();
     expect(once).toMatchObject({ tenants: 5 });
-    expect(once?.people).toBeGreaterThan(400);
-    said.length = 0;
+    expect(once?.users).toBeGreaterThan(400);
+    lines.length = 0;
     await seed();
     expect(await countRows()).toEqual([once]);
-    expect(said).toEqual([]);
+    expect(lines).toEqual([]);
   });
 
   it('gives every tenant an active owner', async () => {
-    const ownerless = await ask`
+    const ownerless = await query`
       SELECT tenant.name FROM tenant WHERE NOT EXISTS (
         SELECT FROM membership_role held
         JOIN role ON role.tenant_id = held.tenant_id AND role.id = held.role_id AND role.is_owner
@@ -71,18 +71,18 @@ describe('the demo', () => {
     expect(ownerless).toEqual([]);
   });
 
-  it('speaks only of people who exist, by their names', async () => {
-    const strangers = await ask`
+  it('refers only to existing users, by their names', async () => {
+    const unknownUsers = await query`
       SELECT event.action FROM audit_log event
-      CROSS JOIN LATERAL (VALUES (CASE WHEN event.actor_type = 'user' THEN event.actor_id END), (event.subject_id)) spoken (id)
-      LEFT JOIN "user" person ON person.id = spoken.id
-      LEFT JOIN audit_subject known ON known.tenant_id = event.tenant_id AND known.user_id = spoken.id
-      WHERE spoken.id IS NOT NULL AND (person.id IS NULL OR known.name IS DISTINCT FROM person.name)`;
-    expect(strangers).toEqual([]);
+      CROSS JOIN LATERAL (VALUES (CASE WHEN event.actor_type = 'user' THEN event.actor_id END), (event.subject_id)) referenced (id)
+      LEFT JOIN "user" person ON person.id = referenced.id
+      LEFT JOIN audit_subject known ON known.tenant_id = event.tenant_id AND known.user_id = referenced.id
+      WHERE referenced.id IS NOT NULL AND (person.id IS NULL OR known.name IS DISTINCT FROM person.name)`;
+    expect(unknownUsers).toEqual([]);
   });
 
-  it('logs what became of every member', async () => {
-    const contradictions = await ask`
+  it('logs the status of every member', async () => {
+    const contradictions = await query`
       SELECT tenant.name, membership.status, last.after FROM membership
       JOIN tenant ON tenant.id = membership.tenant_id
       LEFT JOIN LATERAL (
@@ -94,8 +94,8 @@ describe('the demo', () => {
     expect(contradictions).toEqual([]);
   });
 
-  it('logs who holds which role', async () => {
-    const contradictions = await ask`
+  it('logs the roles of every member', async () => {
+    const contradictions = await query`
       SELECT tenant.name, membership.user_id, held.roles, last.roles FROM membership
       JOIN tenant ON tenant.id = membership.tenant_id
       CROSS JOIN LATERAL (
@@ -110,23 +110,23 @@ describe('the demo', () => {
     expect(contradictions).toEqual([]);
   });
 
-  it('remembers the past that it tells, which ends in what is', async () => {
-    for (const { id, kind } of await ask<{ id: string; kind: string }>`SELECT id::text, kind::text FROM tenant`) {
-      const kept = await inScope(
+  it('writes an access history that ends in the current state', async () => {
+    for (const { id, kind } of await query<{ id: string; kind: string }>`SELECT id::text, kind::text FROM tenant`) {
+      const states = await inScope(
         { tenantId: id, userId: null },
-        () => services.db.server.$queryRaw<{ isTold: boolean; kind: string; count: number }[]>`
-          SELECT at < clock_timestamp() - interval '1 hour' AS "isTold", kind, count(*)::int FROM access_state GROUP BY 1, 2`,
+        () => services.db.server.$queryRaw<{ isBackdated: boolean; kind: string; count: number }[]>`
+          SELECT at < clock_timestamp() - interval '1 hour' AS "isBackdated", kind, count(*)::int FROM access_state GROUP BY 1, 2`,
       );
-      const told = kept.filter(({ isTold }) => isTold).map((row) => row.kind);
+      const backdated = states.filter(({ isBackdated }) => isBackdated).map((row) => row.kind);
       const atLeast =
         kind === 'platform' ? ['permission', 'role', 'tenant', 'user'] : ['holding', 'membership', 'role', 'tenant'];
-      expect(told).toEqual(expect.arrayContaining(atLeast));
-      // What was remembered only when the demo was written would be a contradiction between the story and the rows.
-      if (kind === 'customer') expect(kept.filter(({ isTold }) => !isTold)).toEqual([]);
+      expect(backdated).toEqual(expect.arrayContaining(atLeast));
+      // A state recorded while seeding would contradict the scenario.
+      if (kind === 'customer') expect(states.filter(({ isBackdated }) => !isBackdated)).toEqual([]);
     }
   });
 
-  it('lets its accounts sign in, each to their own home', async () => {
+  it('lets every demo account sign in to its tenants', async () => {
     const app = createApp(services);
     const post = (path: string, body: object) =>
       app.request(`${ORIGIN}${path}`, {
@@ -141,8 +141,8 @@ describe('the demo', () => {
         .getSetCookie()
         .map((line) => line.split(';')[0])
         .join('; ');
-      const answer = await app.request(`${ORIGIN}/api/me`, { headers: { cookie } });
-      const { memberships } = Me.parse(await answer.json());
+      const response = await app.request(`${ORIGIN}/api/me`, { headers: { cookie } });
+      const { memberships } = Me.parse(await response.json());
       homes[email] = memberships.map(({ slug, roles }) => [slug, ...roles.map(({ key }) => key)].join(' '));
     }
     expect(homes).toEqual({
@@ -156,14 +156,14 @@ describe('the demo', () => {
   });
 });
 
-describe('a database with people of its own', () => {
-  it('is left alone', async () => {
+describe('seedDemo in a database with users', () => {
+  it('writes nothing', async () => {
     const harness = await harnessForThisTest({});
     await aUser(harness);
-    const heard: string[] = [];
-    const say = (line: string) => heard.push(line);
-    await seedDemo({ services: harness.services, ownerUrl: inject('ownerUrl'), say });
-    expect(heard).toEqual([expect.stringContaining('left out')]);
+    const lines: string[] = [];
+    const log = (line: string) => lines.push(line);
+    await seedDemo({ services: harness.services, ownerUrl: inject('ownerUrl'), log });
+    expect(lines).toEqual([expect.stringContaining('Skipped the demo')]);
     const made = await harness.services.db.sync.$queryRaw`SELECT slug FROM tenant WHERE slug IN ('acme', 'globex')`;
     expect(made).toEqual([]);
   });

@@ -3,91 +3,90 @@ import { PLATFORM_TENANT_ID } from '../access/permissions.ts';
 import type { Services } from '../core/services.ts';
 import { createLocalUsers } from '../identity/local/create-user.ts';
 import { DEMO_ACCOUNTS } from './accounts.ts';
-import { DEMO_TENANTS, tellEverything } from './build.ts';
-import { DAY, WEEKS_TOLD } from './calendar.ts';
-import { FIRST_OF_THE_DEMO } from './seed-context.ts';
+import { buildDemo, DEMO_TENANTS } from './build.ts';
+import { DAY, HISTORY_WEEKS } from './calendar.ts';
+import { FIRST_DEMO_USER_ID } from './seed-context.ts';
 import type { RoleRow } from './seed-state.ts';
 import { fromIdentity } from './users.ts';
 import { inTenant, writeTenant } from './write.ts';
-import { writePeople } from './write-users.ts';
+import { writeUsers } from './write-users.ts';
 
-interface Seeding {
+interface SeedInput {
   services: Pick<Services, 'config' | 'db'>;
   ownerUrl: string;
-  say: (line: string) => void;
+  log: (line: string) => void;
 }
 
 /**
- * Fills an empty installation with the demo, once. What an interrupted start left out is made good by the next one; a
- * database that has people of its own is left alone, because the password of the demo's platform owner is known to all.
- * Answers whether the demo is there.
+ * Fills an empty installation with the demo once, and returns whether the demo is present. An interrupted run is completed by
+ * the next. A database with users of its own is skipped, because the password of the demo's platform owner is public.
  */
-export async function seedDemo({ services, ownerUrl, say }: Seeding): Promise<boolean> {
-  const seen = await look(services.db);
-  if (seen.missing.length === 0) return true;
-  if (seen.isInhabited) {
-    say('The demo is left out: this database has people of its own. SEED=none says so too.');
+export async function seedDemo({ services, ownerUrl, log }: SeedInput): Promise<boolean> {
+  const progress = await readProgress(services.db);
+  if (progress.missing.length === 0) return true;
+  if (progress.hasOwnUsers) {
+    log('Skipped the demo: this database already has users. Set SEED=none to hide this message.');
     return false;
   }
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
     await client.query("SELECT pg_advisory_lock(hashtextextended('demo', 0))");
-    // Another process may have done it in the meantime.
-    const { missing, hasStaff } = await look(services.db);
-    if (missing.length > 0) await fill(client, services, { missing, hasStaff, say });
+    // Another process may have seeded it while this one waited for the lock.
+    const { missing, hasStaff } = await readProgress(services.db);
+    if (missing.length > 0) await fill(client, services, { missing, hasStaff, log });
     return true;
   } finally {
     await client.end();
   }
 }
 
-interface Seen {
+interface Progress {
   missing: string[];
   hasStaff: boolean;
-  isInhabited: boolean;
+  hasOwnUsers: boolean;
 }
 
-/** One look at how far the demo is. A tenant that took one of its short names stands in for it. */
-async function look({ sync }: Services['db']): Promise<Seen> {
+/** Reads which demo tenants are missing. A tenant with the slug of one counts as that one. */
+async function readProgress({ sync }: Services['db']): Promise<Progress> {
   const ids = DEMO_TENANTS.map(({ id }) => id);
   const slugs = DEMO_TENANTS.map(({ slug }) => slug);
-  const [seen] = await sync.$queryRaw<(Omit<Seen, 'missing'> & { present: string[] })[]>`
+  const [progress] = await sync.$queryRaw<(Omit<Progress, 'missing'> & { present: string[] })[]>`
     SELECT
       ARRAY (SELECT id::text FROM tenant WHERE id = ANY (${ids}::uuid[])
              UNION ALL SELECT slug FROM tenant WHERE slug = ANY (${slugs}::text[])) AS present,
-      EXISTS (SELECT FROM membership WHERE tenant_id = ${PLATFORM_TENANT_ID}::uuid AND user_id = ${FIRST_OF_THE_DEMO})
+      EXISTS (SELECT FROM membership WHERE tenant_id = ${PLATFORM_TENANT_ID}::uuid AND user_id = ${FIRST_DEMO_USER_ID})
         AS "hasStaff",
-      EXISTS (SELECT FROM "user") AND NOT EXISTS (SELECT FROM "user" WHERE id = ${FIRST_OF_THE_DEMO}) AS "isInhabited"`;
-  if (!seen) throw new Error('one row answers');
-  const isThere = new Set(seen.present);
-  const missing = DEMO_TENANTS.filter(({ id, slug }) => !isThere.has(id) && !isThere.has(slug)).map(({ id }) => id);
-  return { ...seen, missing };
+      EXISTS (SELECT FROM "user") AND NOT EXISTS (SELECT FROM "user" WHERE id = ${FIRST_DEMO_USER_ID}) AS "hasOwnUsers"`;
+  if (!progress) throw new Error('expected exactly one row');
+  const existing = new Set(progress.present);
+  const missing = DEMO_TENANTS.filter(({ id, slug }) => !existing.has(id) && !existing.has(slug)).map(({ id }) => id);
+  return { ...progress, missing };
 }
 
-type Work = Pick<Seen, 'missing' | 'hasStaff'> & Pick<Seeding, 'say'>;
+type Remaining = Pick<Progress, 'missing' | 'hasStaff'> & Pick<SeedInput, 'log'>;
 
-/** First the people, then the platform that the tenants were made on, then each tenant by itself. */
+/** Writes users, then the platform, then each tenant in a transaction of its own. */
 async function fill(
   client: pg.Client,
-  { db, config }: Seeding['services'],
-  { missing, hasStaff, say }: Work,
+  { db, config }: SeedInput['services'],
+  { missing, hasStaff, log }: Remaining,
 ): Promise<void> {
   const now = new Date();
-  const createdAt = new Date(now.getTime() - (WEEKS_TOLD * 7 + 1) * DAY);
+  const createdAt = new Date(now.getTime() - (HISTORY_WEEKS * 7 + 1) * DAY);
   const accounts = await createLocalUsers(
     db.authPool,
     DEMO_ACCOUNTS.map(({ email, name }) => ({ email, name, password: config.demoPassword, createdAt })),
   );
   const { tenant, roles } = await readPlatform(client);
-  const telling = tellEverything(now, accounts.map(fromIdentity), tenant, roles);
-  const tenants = telling.tenants.filter((ledger) => missing.includes(ledger.tenant.id));
-  say(`Making the demo: ${tenants.map((ledger) => ledger.tenant.name).join(', ')}`);
+  const demo = buildDemo(now, accounts.map(fromIdentity), tenant, roles);
+  const tenants = demo.tenants.filter((state) => missing.includes(state.tenant.id));
+  log(`Seeding the demo: ${tenants.map((state) => state.tenant.name).join(', ')}`);
 
   await client.query('SELECT ensure_audit_partitions(2, 1)');
-  await writePeople(db, [...telling.everybody.values()]);
-  if (!hasStaff) await writeTenant(client, telling.platform, telling.everybody, telling.permissions);
-  for (const ledger of tenants) await writeTenant(client, ledger, telling.everybody);
+  await writeUsers(db, [...demo.usersById.values()]);
+  if (!hasStaff) await writeTenant(client, demo.platform, demo.usersById, demo.permissions);
+  for (const state of tenants) await writeTenant(client, state, demo.usersById);
 }
 
 const readPlatform = (client: pg.Client) =>

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { IdentityUser } from '../core/identity-provider.ts';
 import type { Random } from '../core/random.ts';
-import { NAMINGS, UNUSUAL_NAMES } from './names.ts';
+import { NAME_SETS, UNUSUAL_NAMES } from './names.ts';
 
-/** Somebody of the demo. The stories say when their account came to be. */
-export interface DemoPerson {
+/** A user of the demo. The scenarios decide when the account is created. */
+export interface DemoUser {
   readonly id: string;
   readonly firstName: string | null;
   readonly lastName: string | null;
@@ -12,40 +12,40 @@ export interface DemoPerson {
   readonly email: string | null;
   emailVerified: boolean;
   bannedAt: Date | null;
-  /** Made their account themselves, or came with the provider's directory. */
-  arrival: { at: Date; by: 'themselves' | 'provider' } | null;
+  /** When the account was created, and whether by the user or by the provider's directory. */
+  created: { at: Date; by: 'self' | 'provider' } | null;
   lastSignInAt: Date | null;
-  /** The provider's clock; null means since their arrival. */
+  /** The provider's clock; null means the time of creation. */
   identityUpdatedAt: number | null;
 }
 
 const WITHOUT_EMAIL = 0.02;
 const PLAIN: Record<string, string> = { ø: 'o', ł: 'l', đ: 'd', ß: 'ss', æ: 'ae', œ: 'oe', ı: 'i', þ: 'th', ð: 'd' };
 
-/** People of one organization, each with a name and an address of their own; `unusual` ones stand spread among them. */
-export function makePeople(count: number, domain: string, random: Random, unusual = UNUSUAL_NAMES.slice(0, 0)) {
-  const families = random.shuffled(NAMINGS.flatMap(({ first, last }) => last.map((name) => ({ first, name }))));
-  const people = new Map<string, DemoPerson>();
-  for (let turn = 0; people.size < count; turn++) {
+/** Makes users of one organization with distinct names and addresses, and spreads the `unusual` names among them. */
+export function makeUsers(count: number, domain: string, random: Random, unusual = UNUSUAL_NAMES.slice(0, 0)) {
+  const families = random.shuffled(NAME_SETS.flatMap(({ first, last }) => last.map((name) => ({ first, name }))));
+  const users = new Map<string, DemoUser>();
+  for (let turn = 0; users.size < count; turn++) {
     const { first, name } = families[turn % families.length] ?? random.pick(families);
-    const given = random.pick(first);
-    const email = `${plain(given)}.${plain(name)}@${domain}`;
-    if (!people.has(email))
-      people.set(email, makePerson(given, name, random.chance(WITHOUT_EMAIL) ? null : email, email));
+    const firstName = random.pick(first);
+    const email = `${plain(firstName)}.${plain(name)}@${domain}`;
+    if (!users.has(email))
+      users.set(email, makeUser(firstName, name, random.chance(WITHOUT_EMAIL) ? null : email, email));
   }
-  const made = [...people.values()];
+  const list = [...users.values()];
   for (const [index, { first, last, local }] of unusual.entries()) {
-    made[Math.floor(((index + 0.5) * count) / unusual.length)] = makePerson(first, last, `${local}@${domain}`);
+    list[Math.floor(((index + 0.5) * count) / unusual.length)] = makeUser(first, last, `${local}@${domain}`);
   }
-  return made;
+  return list;
 }
 
-export function makePerson(
+export function makeUser(
   firstName: string | null,
   lastName: string | null,
   email: string | null,
   key = email,
-): DemoPerson {
+): DemoUser {
   const name = [firstName, lastName].filter(Boolean).join(' ');
   return {
     id: createHash('sha256')
@@ -59,14 +59,14 @@ export function makePerson(
     email,
     emailVerified: email !== null,
     bannedAt: null,
-    arrival: null,
+    created: null,
     lastSignInAt: null,
     identityUpdatedAt: null,
   };
 }
 
-/** Somebody with an account to sign in with. */
-export const fromIdentity = (user: IdentityUser): DemoPerson => ({
+/** A user who can sign in. */
+export const fromIdentity = (user: IdentityUser): DemoUser => ({
   id: user.id,
   firstName: user.firstName,
   lastName: user.lastName,
@@ -74,23 +74,23 @@ export const fromIdentity = (user: IdentityUser): DemoPerson => ({
   email: user.email,
   emailVerified: user.emailVerified,
   bannedAt: null,
-  arrival: null,
+  created: null,
   lastSignInAt: null,
   identityUpdatedAt: user.updatedAt,
 });
 
-/** Notes when somebody's account was first needed. */
-export function arrive(person: DemoPerson, at: Date, by: 'themselves' | 'provider'): void {
-  if (!person.arrival || person.arrival.at > at) person.arrival = { at, by };
+/** Moves the creation of the account to the first time it is needed. */
+export function createAccount(user: DemoUser, at: Date, by: 'self' | 'provider'): void {
+  if (!user.created || user.created.at > at) user.created = { at, by };
 }
 
 const plain = (name: string) =>
   name
     .toLowerCase()
-    .replaceAll(/[øłđßæœıþð]/g, (letter) => PLAIN[letter] ?? letter)
+    .replaceAll(/[øłđßæœıþð]/g, (char) => PLAIN[char] ?? char)
     .normalize('NFKD')
     .replaceAll(/[^a-z -]/g, '')
     .replaceAll(' ', '-');
 
-/** Who acts: a user, the identity provider or Rolecall itself. */
-export type Actor = DemoPerson | 'provider' | 'system';
+/** A user, the identity provider or Rolecall itself. */
+export type Actor = DemoUser | 'provider' | 'system';

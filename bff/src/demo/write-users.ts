@@ -4,14 +4,14 @@ import { searchTextOf, sortNameOf } from '../core/person.ts';
 import type { Random } from '../core/random.ts';
 import type { Services } from '../core/services.ts';
 import { tenantTx } from '../db/tenant-tx.ts';
-import type { DemoPerson } from './users.ts';
+import type { DemoUser } from './users.ts';
 import { toRecords } from './write.ts';
 
 const NO_TENANT = { tenantId: null, userId: null };
 
-/** Our copy of the people, over the login that writes what the identity provider says. Safe to repeat. */
-export async function writePeople(db: Services['db'], people: readonly DemoPerson[]): Promise<void> {
-  const records = toRecords(people.flatMap(toRow));
+/** Writes the users with the login of identity sync. Safe to repeat. */
+export async function writeUsers(db: Services['db'], users: readonly DemoUser[]): Promise<void> {
+  const records = toRecords(users.flatMap(toRow));
   await tenantTx(db.sync, NO_TENANT, async (tx) => {
     const written = await tx.$executeRaw`
       INSERT INTO "user" (id, email, email_verified, first_name, last_name, name, sort_name, search_text, banned,
@@ -28,23 +28,23 @@ export async function writePeople(db: Services['db'], people: readonly DemoPerso
       action: 'tenant.demo_seeded',
       category: 'tenant',
       target: { type: 'tenant', id: PLATFORM_TENANT_ID, label: 'Platform' },
-      context: { people: written },
+      context: { users: written },
     });
   });
 }
 
-/** Most people have signed in since they came, most of them lately. */
-export function rememberSignIns(people: readonly DemoPerson[], now: Date, random: Random): void {
-  for (const person of people) {
-    if (!person.arrival || !random.chance(0.88)) continue;
-    const until = (person.bannedAt ?? now).getTime();
-    person.lastSignInAt = new Date(until - (until - person.arrival.at.getTime()) * random.fraction() ** 2);
+/** Sets a last sign-in for most users, mostly a recent one. */
+export function setLastSignIns(users: readonly DemoUser[], now: Date, random: Random): void {
+  for (const user of users) {
+    if (!user.created || !random.chance(0.88)) continue;
+    const until = (user.bannedAt ?? now).getTime();
+    user.lastSignInAt = new Date(until - (until - user.created.at.getTime()) * random.fraction() ** 2);
   }
 }
 
-function toRow(person: DemoPerson) {
-  if (!person.arrival) return [];
-  const { id, email, emailVerified, firstName, lastName, name, bannedAt, arrival, lastSignInAt } = person;
+function toRow(user: DemoUser) {
+  if (!user.created) return [];
+  const { id, email, emailVerified, firstName, lastName, name, bannedAt, created, lastSignInAt } = user;
   return [
     {
       id,
@@ -56,10 +56,10 @@ function toRow(person: DemoPerson) {
       sortName: sortNameOf(name),
       searchText: searchTextOf(name, email),
       banned: bannedAt !== null,
-      identityUpdatedAt: person.identityUpdatedAt ?? arrival.at.getTime(),
+      identityUpdatedAt: user.identityUpdatedAt ?? created.at.getTime(),
       lastSignInAt,
-      createdAt: arrival.at,
-      updatedAt: arrival.at,
+      createdAt: created.at,
+      updatedAt: created.at,
     },
   ];
 }

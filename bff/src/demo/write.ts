@@ -2,40 +2,40 @@ import type pg from 'pg';
 import { DAY } from './calendar.ts';
 import { historyOf } from './history.ts';
 import type { PermissionRow } from './scenarios/platform.ts';
-import type { EventRow, TenantFixture } from './seed-state.ts';
-import type { DemoPerson } from './users.ts';
+import type { EventRow, SeedState } from './seed-state.ts';
+import type { DemoUser } from './users.ts';
 
-/** A tenant and its whole history in one transaction of the migrating owner, who alone may date the log. */
+/** Writes a tenant and its history in one transaction of the database owner, which alone may backdate the audit log. */
 export async function writeTenant(
   client: pg.Client,
-  ledger: TenantFixture,
-  everybody: ReadonlyMap<string, DemoPerson>,
+  state: SeedState,
+  usersById: ReadonlyMap<string, DemoUser>,
   permissions: readonly PermissionRow[] = [],
 ): Promise<void> {
-  const { tenant } = ledger;
+  const { tenant } = state;
   await inTenant(client, tenant.id, async () => {
     await insert(client, 'permission', permissions);
-    // The platform itself was there before the demo, and so were its roles.
+    // The platform and its roles exist already.
     if (tenant.kind === 'customer') {
       await insert(client, 'tenant', [tenant]);
-      await insert(client, 'role', ledger.roles);
-      await insert(client, 'role_permission', ledger.rolePermissions);
-      await insert(client, 'role_version', ledger.roleVersions);
+      await insert(client, 'role', state.roles);
+      await insert(client, 'role_permission', state.rolePermissions);
+      await insert(client, 'role_version', state.roleVersions);
     }
-    await insert(client, 'membership', ledger.members);
-    await insert(client, 'membership_role', ledger.holdings);
-    await insert(client, 'invitation', ledger.invitations);
-    await insert(client, 'invitation_role', ledger.invitationRoles);
-    await insert(client, 'audit_subject', subjects(ledger, everybody));
-    await insert(client, 'audit_log', inOrder(ledger.events));
-    if (tenant.kind === 'platform') await rememberSince(client, ledger);
-    await insert(client, 'access_state', historyOf(ledger, everybody, permissions));
-    await mark(client, ledger);
+    await insert(client, 'membership', state.members);
+    await insert(client, 'membership_role', state.assignments);
+    await insert(client, 'invitation', state.invitations);
+    await insert(client, 'invitation_role', state.invitationRoles);
+    await insert(client, 'audit_subject', subjects(state, usersById));
+    await insert(client, 'audit_log', sortByTime(state.events));
+    if (tenant.kind === 'platform') await backdateSystemStates(client, state);
+    await insert(client, 'access_state', historyOf(state, usersById, permissions));
+    await recordSeeding(client, state);
   });
 }
 
-/** The platform, its roles and the permissions of Rolecall itself were there before the story began. */
-const rememberSince = (client: pg.Client, { tenant, events }: TenantFixture) =>
+/** Dates the platform, its roles and the system permissions before the first event of the demo. */
+const backdateSystemStates = (client: pg.Client, { tenant, events }: SeedState) =>
   client.query(
     `INSERT INTO access_state (tenant_id, kind, entity_id, at, state)
      SELECT DISTINCT ON (kind, entity_id) tenant_id, kind, entity_id, $2::timestamptz, state FROM access_state
@@ -56,8 +56,11 @@ export async function inTenant<T>(client: pg.Client, tenantId: string, work: () 
   }
 }
 
-/** The one event that is dated by the database: it says that all the others were made up. */
-async function mark(client: pg.Client, { tenant, random, members, invitations, events }: TenantFixture): Promise<void> {
+/** Records that the tenant was seeded: the only event with the real date. */
+async function recordSeeding(
+  client: pg.Client,
+  { tenant, random, members, invitations, events }: SeedState,
+): Promise<void> {
   await client.query(
     `INSERT INTO audit_log (tenant_id, id, actor_type, action, category, target_type, target_id, target_label, context)
      VALUES ($1, $2, 'system', 'tenant.demo_seeded', 'tenant', 'tenant', $1::uuid::text, $3, $4)`,
@@ -70,7 +73,7 @@ async function mark(client: pg.Client, { tenant, random, members, invitations, e
   );
 }
 
-/** One statement for all rows, whose fields are the columns in camel case. */
+/** Inserts all rows in one statement; their fields are the columns in camel case. */
 async function insert(client: pg.Client, table: string, rows: readonly object[]): Promise<void> {
   const [first] = rows;
   if (!first) return;
@@ -89,17 +92,17 @@ export const toRecords = (rows: readonly object[]): string =>
     ),
   );
 
-const columnOf = (field: string) => field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const columnOf = (field: string) => field.replaceAll(/[A-Z]/g, (char) => `_${char.toLowerCase()}`);
 
 const toJson = (value: unknown) => (value instanceof Uint8Array ? `\\x${Buffer.from(value).toString('hex')}` : value);
 
-function subjects({ tenant, events }: TenantFixture, everybody: ReadonlyMap<string, DemoPerson>) {
+function subjects({ tenant, events }: SeedState, usersById: ReadonlyMap<string, DemoUser>) {
   const ids = events.flatMap(({ actorType, actorId, subjectId }) => [actorType === 'user' ? actorId : null, subjectId]);
   return [...new Set(ids)]
-    .map((id) => everybody.get(id ?? ''))
-    .filter((person) => person !== undefined)
+    .map((id) => usersById.get(id ?? ''))
+    .filter((user) => user !== undefined)
     .map(({ id, name, email }) => ({ tenantId: tenant.id, userId: id, name, email }));
 }
 
-const inOrder = (events: readonly EventRow[]) =>
+const sortByTime = (events: readonly EventRow[]) =>
   events.toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime());

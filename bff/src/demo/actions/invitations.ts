@@ -1,32 +1,32 @@
 import { randomBytes } from 'node:crypto';
 import { DAY } from '../calendar.ts';
-import { requireRights, rightsAt, rightsToInvite } from '../permissions.ts';
-import { type InvitationRow, personOf, type RoleRow, record, type TenantFixture } from '../seed-state.ts';
-import { arrive, type DemoPerson } from '../users.ts';
-import { addMember, hold, idOf, named } from './members.ts';
+import { assertPermissions, permissionsAt, permissionsToInvite } from '../permissions.ts';
+import { type InvitationRow, type RoleRow, record, type SeedState, userOf } from '../seed-state.ts';
+import { createAccount, type DemoUser } from '../users.ts';
+import { actorIdOf, addMember, assignRoles, roleRefs } from './members.ts';
 
-interface Letter {
+interface NewInvitation {
   email: string;
   roles: readonly RoleRow[];
   days?: number;
 }
 
-/** Nobody knows the token: its hash is random. */
+/** Creates an invitation that cannot be used: its token hash is random. */
 export function invite(
-  ledger: TenantFixture,
+  state: SeedState,
   at: Date,
-  by: DemoPerson,
-  { email, roles, days = 7 }: Letter,
+  by: DemoUser,
+  { email, roles, days = 7 }: NewInvitation,
 ): InvitationRow {
-  requireRights(ledger, by, at, rightsToInvite(ledger, roles));
-  for (const earlier of ledger.invitations) {
+  assertPermissions(state, by, at, permissionsToInvite(state, roles));
+  for (const earlier of state.invitations) {
     const isOver = earlier.email === email && earlier.status === 'pending' && earlier.expiresAt <= at;
     if (isOver) Object.assign(earlier, { status: 'expired', version: earlier.version + 1 });
   }
-  const tenantId = ledger.tenant.id;
+  const tenantId = state.tenant.id;
   const invitation: InvitationRow = {
     tenantId,
-    id: ledger.random.id(at),
+    id: state.random.id(at),
     email,
     tokenHash: new Uint8Array(randomBytes(32)),
     status: 'pending',
@@ -41,58 +41,58 @@ export function invite(
     createdAt: at,
     updatedAt: at,
   };
-  ledger.invitations.push(invitation);
-  ledger.invitationRoles.push(...roles.map((role) => ({ tenantId, invitationId: invitation.id, roleId: role.id })));
-  record(ledger, at, by, {
+  state.invitations.push(invitation);
+  state.invitationRoles.push(...roles.map((role) => ({ tenantId, invitationId: invitation.id, roleId: role.id })));
+  record(state, at, by, {
     action: 'invitation.created',
     category: 'invitation',
     permission: 'members:invite',
     target: { type: 'invitation', id: invitation.id, label: email },
-    after: { email, roles: named(roles), expiresAt: invitation.expiresAt.toISOString() },
+    after: { email, roles: roleRefs(roles), expiresAt: invitation.expiresAt.toISOString() },
   });
   return invitation;
 }
 
-/** Whether it is open, and the inviter may still give what it gives. */
-export function mayBeAccepted(ledger: TenantFixture, at: Date, invitation: InvitationRow): boolean {
+/** Tells whether the invitation is pending and the inviter can still assign its roles. */
+export function canBeAccepted(state: SeedState, at: Date, invitation: InvitationRow): boolean {
   if (invitation.status !== 'pending' || invitation.expiresAt <= at) return false;
-  const rights = invitation.invitedBy ? rightsAt(ledger, personOf(ledger, invitation.invitedBy), at) : null;
-  const needed = rightsToInvite(ledger, rolesOf(ledger, invitation));
-  return !rights || needed.every((code) => rights.has(code));
+  const held = invitation.invitedBy ? permissionsAt(state, userOf(state, invitation.invitedBy), at) : null;
+  const needed = permissionsToInvite(state, rolesOf(state, invitation));
+  return !held || needed.every((code) => held.has(code));
 }
 
-/** Whoever accepts makes their account first, unless they have one. */
-export function accept(ledger: TenantFixture, at: Date, invitation: InvitationRow, person: DemoPerson): void {
-  if (!mayBeAccepted(ledger, at, invitation)) throw new Error(`${person.name} cannot accept this any more`);
-  const roles = rolesOf(ledger, invitation);
-  arrive(person, new Date(at.getTime() - 40_000), 'themselves');
-  Object.assign(invitation, { status: 'accepted', acceptedBy: person.id, acceptedAt: at, updatedAt: at });
+/** Accepts the invitation, with a new account unless the user has one. */
+export function accept(state: SeedState, at: Date, invitation: InvitationRow, user: DemoUser): void {
+  if (!canBeAccepted(state, at, invitation)) throw new Error(`${user.name} cannot accept this invitation`);
+  const roles = rolesOf(state, invitation);
+  createAccount(user, new Date(at.getTime() - 40_000), 'self');
+  Object.assign(invitation, { status: 'accepted', acceptedBy: user.id, acceptedAt: at, updatedAt: at });
   invitation.version += 1;
-  const member = addMember(ledger, at, person, 'invitation');
-  hold(
-    ledger,
+  const member = addMember(state, at, user, 'invitation');
+  assignRoles(
+    state,
     at,
     member,
     roles.map((role) => ({ role })),
     invitation.invitedBy,
   );
-  record(ledger, at, person, {
+  record(state, at, user, {
     action: 'invitation.accepted',
     category: 'invitation',
-    subjectId: person.id,
+    subjectId: user.id,
     target: { type: 'invitation', id: invitation.id, label: invitation.email },
     before: { status: 'pending' },
-    after: { status: 'accepted', roles: named(roles) },
+    after: { status: 'accepted', roles: roleRefs(roles) },
     context: { memberId: member.id },
   });
 }
 
-export function revoke(ledger: TenantFixture, at: Date, by: DemoPerson, invitation: InvitationRow): void {
-  requireRights(ledger, by, at, ['invitations:revoke']);
+export function revoke(state: SeedState, at: Date, by: DemoUser, invitation: InvitationRow): void {
+  assertPermissions(state, by, at, ['invitations:revoke']);
   const before = { status: invitation.expiresAt <= at ? 'expired' : invitation.status };
-  Object.assign(invitation, { status: 'revoked', revokedBy: idOf(by), revokedAt: at, updatedAt: at });
+  Object.assign(invitation, { status: 'revoked', revokedBy: actorIdOf(by), revokedAt: at, updatedAt: at });
   invitation.version += 1;
-  record(ledger, at, by, {
+  record(state, at, by, {
     action: 'invitation.revoked',
     category: 'invitation',
     permission: 'invitations:revoke',
@@ -102,9 +102,9 @@ export function revoke(ledger: TenantFixture, at: Date, by: DemoPerson, invitati
   });
 }
 
-function rolesOf(ledger: TenantFixture, invitation: InvitationRow): RoleRow[] {
-  const ids = ledger.invitationRoles
-    .filter((given) => given.invitationId === invitation.id)
+function rolesOf(state: SeedState, invitation: InvitationRow): RoleRow[] {
+  const ids = state.invitationRoles
+    .filter((invited) => invited.invitationId === invitation.id)
     .map(({ roleId }) => roleId);
-  return ledger.roles.filter(({ id }) => ids.includes(id));
+  return state.roles.filter(({ id }) => ids.includes(id));
 }

@@ -1,74 +1,74 @@
 import { searchTextOf, sortNameOf } from '../../core/person.ts';
-import { powerOver, requireRights, rolesAt } from '../permissions.ts';
+import { assertPermissions, permissionsToAssign, rolesAt } from '../permissions.ts';
 import {
   type AssignmentRow,
-  holdingsAt,
+  assignmentsAt,
   type MemberRow,
   memberOf,
   type RoleRow,
   record,
   roleOf,
-  type TenantFixture,
+  type SeedState,
 } from '../seed-state.ts';
 import type { Actor } from '../users.ts';
-import { arrive, type DemoPerson } from '../users.ts';
+import { createAccount, type DemoUser } from '../users.ts';
 
-export interface Wanted {
+export interface NewAssignment {
   role: RoleRow;
   validUntil?: Date;
 }
 
-export const named = (roles: readonly RoleRow[]) => roles.map(({ id, name }) => ({ id, name }));
-export const idOf = (by: Actor): string | null => (typeof by === 'string' ? null : by.id);
+export const roleRefs = (roles: readonly RoleRow[]) => roles.map(({ id, name }) => ({ id, name }));
+export const actorIdOf = (by: Actor): string | null => (typeof by === 'string' ? null : by.id);
 
-/** Somebody comes with the provider's directory and gets the role that newcomers get. */
-export function joinFromDirectory(ledger: TenantFixture, at: Date, person: DemoPerson): void {
-  arrive(person, new Date(at.getTime() - 900), 'provider');
-  const role = roleOf(ledger, 'member');
-  const member = addMember(ledger, at, person, 'identity');
-  hold(ledger, at, member, [{ role }], null);
-  record(ledger, at, 'provider', {
+/** Adds a member from the provider's directory, with the role that new members get. */
+export function joinFromDirectory(state: SeedState, at: Date, user: DemoUser): void {
+  createAccount(user, new Date(at.getTime() - 900), 'provider');
+  const role = roleOf(state, 'member');
+  const member = addMember(state, at, user, 'identity');
+  assignRoles(state, at, member, [{ role }], null);
+  record(state, at, 'provider', {
     action: 'member.joined',
     category: 'membership',
-    subjectId: person.id,
+    subjectId: user.id,
     target: { type: 'member', id: member.id, label: null },
-    after: { status: 'active', roles: named([role]) },
+    after: { status: 'active', roles: roleRefs([role]) },
     context: { identityRole: role.identityRole },
   });
 }
 
-export function addMember(ledger: TenantFixture, at: Date, person: DemoPerson, source: string): MemberRow {
+export function addMember(state: SeedState, at: Date, user: DemoUser, source: string): MemberRow {
   const member: MemberRow = {
-    tenantId: ledger.tenant.id,
-    id: ledger.random.id(at),
-    userId: person.id,
+    tenantId: state.tenant.id,
+    id: state.random.id(at),
+    userId: user.id,
     status: 'active',
     source,
-    sortName: sortNameOf(person.name),
-    searchText: searchTextOf(person.name, person.email),
+    sortName: sortNameOf(user.name),
+    searchText: searchTextOf(user.name, user.email),
     version: 1,
     createdAt: at,
     updatedAt: at,
     leftAt: null,
   };
-  ledger.members.push(member);
-  ledger.people.set(person.id, person);
+  state.members.push(member);
+  state.users.set(user.id, user);
   return member;
 }
 
-/** Begins holdings; the first wanted role is the primary one unless one is held already. */
-export function hold(
-  ledger: TenantFixture,
+/** Starts assignments. The first role becomes the primary one unless the member has one. */
+export function assignRoles(
+  state: SeedState,
   at: Date,
   member: MemberRow,
-  wanted: readonly Wanted[],
+  added: readonly NewAssignment[],
   by: string | null,
 ): void {
-  const hasPrimary = holdingsAt(ledger, member, at).some((held) => held.isPrimary);
-  for (const [index, { role, validUntil = null }] of wanted.entries()) {
-    ledger.holdings.push({
-      tenantId: ledger.tenant.id,
-      id: ledger.random.id(at),
+  const hasPrimary = assignmentsAt(state, member, at).some((held) => held.isPrimary);
+  for (const [index, { role, validUntil = null }] of added.entries()) {
+    state.assignments.push({
+      tenantId: state.tenant.id,
+      id: state.random.id(at),
       membershipId: member.id,
       roleId: role.id,
       userId: member.userId,
@@ -83,103 +83,106 @@ export function hold(
   }
 }
 
-/** Ends holdings, and those whose time is over with them: each change writes down what the clock has ended. */
-function end(
-  ledger: TenantFixture,
+/** Ends the assignments, and marks expired ones as ended, as each change of a member does. */
+function endAssignments(
+  state: SeedState,
   member: MemberRow,
-  holdings: readonly AssignmentRow[],
+  assignments: readonly AssignmentRow[],
   at: Date,
   by: string | null,
 ): void {
-  const lapsed = ledger.holdings.filter(
+  const lapsed = state.assignments.filter(
     (held) => held.membershipId === member.id && !held.endedAt && held.validUntil && held.validUntil <= at,
   );
-  for (const held of [...holdings, ...lapsed]) Object.assign(held, { endedAt: at, endedBy: by });
+  for (const held of [...assignments, ...lapsed]) Object.assign(held, { endedAt: at, endedBy: by });
 }
 
-/** Gives roles to a member and takes others, as one change. */
+/** Adds and removes roles of a member in one change. */
 export function changeRoles(
-  ledger: TenantFixture,
+  state: SeedState,
   at: Date,
   by: Actor,
-  person: DemoPerson,
-  { give = [], take = [], reason }: { give?: readonly Wanted[]; take?: readonly RoleRow[]; reason?: string },
+  user: DemoUser,
+  { add = [], remove = [], reason }: { add?: readonly NewAssignment[]; remove?: readonly RoleRow[]; reason?: string },
 ): void {
-  const member = memberOf(ledger, person);
-  const held = rolesAt(ledger, member, at);
-  requireRights(ledger, by, at, ['roles:assign', ...powerOver(ledger, [...held, ...give.map(({ role }) => role)])]);
-  const before = rolesInLog(ledger, member, at);
-  const ended = holdingsAt(ledger, member, at).filter(({ roleId }) => take.some((role) => role.id === roleId));
-  end(ledger, member, ended, at, idOf(by));
-  hold(ledger, at, member, give, idOf(by));
-  touch(member, at);
-  record(ledger, at, by, {
+  const member = memberOf(state, user);
+  const held = rolesAt(state, member, at);
+  assertPermissions(state, by, at, [
+    'roles:assign',
+    ...permissionsToAssign(state, [...held, ...add.map(({ role }) => role)]),
+  ]);
+  const before = rolesInLog(state, member, at);
+  const ended = assignmentsAt(state, member, at).filter(({ roleId }) => remove.some((role) => role.id === roleId));
+  endAssignments(state, member, ended, at, actorIdOf(by));
+  assignRoles(state, at, member, add, actorIdOf(by));
+  bumpVersion(member, at);
+  record(state, at, by, {
     action: 'member.roles_changed',
     category: 'membership',
-    subjectId: person.id,
-    target: { type: 'member', id: member.id, label: person.name },
+    subjectId: user.id,
+    target: { type: 'member', id: member.id, label: user.name },
     before: { roles: before },
-    after: { roles: rolesInLog(ledger, member, at) },
+    after: { roles: rolesInLog(state, member, at) },
     reason: reason ?? null,
   });
 }
 
 export function setStatus(
-  ledger: TenantFixture,
+  state: SeedState,
   at: Date,
   by: Actor,
-  person: DemoPerson,
+  user: DemoUser,
   status: 'active' | 'suspended',
   reason?: string,
 ): void {
-  const member = memberOf(ledger, person);
-  requireRights(ledger, by, at, ['members:update', ...powerOver(ledger, rolesAt(ledger, member, at))]);
+  const member = memberOf(state, user);
+  assertPermissions(state, by, at, ['members:update', ...permissionsToAssign(state, rolesAt(state, member, at))]);
   const before = { status: member.status };
   member.status = status;
-  touch(member, at);
-  record(ledger, at, by, {
+  bumpVersion(member, at);
+  record(state, at, by, {
     action: status === 'suspended' ? 'member.suspended' : 'member.reactivated',
     category: 'membership',
-    subjectId: person.id,
-    target: { type: 'member', id: member.id, label: person.name },
+    subjectId: user.id,
+    target: { type: 'member', id: member.id, label: user.name },
     before,
     after: { status },
     reason: reason ?? null,
   });
 }
 
-export function removeMember(ledger: TenantFixture, at: Date, by: Actor, person: DemoPerson): void {
-  const member = memberOf(ledger, person);
-  const held = rolesAt(ledger, member, at);
-  requireRights(ledger, by, at, ['members:remove', ...powerOver(ledger, held)]);
-  const before = { status: member.status, roles: named(held) };
-  end(ledger, member, holdingsAt(ledger, member, at), at, idOf(by));
+export function removeMember(state: SeedState, at: Date, by: Actor, user: DemoUser): void {
+  const member = memberOf(state, user);
+  const held = rolesAt(state, member, at);
+  assertPermissions(state, by, at, ['members:remove', ...permissionsToAssign(state, held)]);
+  const before = { status: member.status, roles: roleRefs(held) };
+  endAssignments(state, member, assignmentsAt(state, member, at), at, actorIdOf(by));
   Object.assign(member, { status: 'left', leftAt: at });
-  touch(member, at);
-  record(ledger, at, by, {
+  bumpVersion(member, at);
+  record(state, at, by, {
     action: 'member.removed',
     category: 'membership',
     severity: 'notice',
     permission: 'members:remove',
-    subjectId: person.id,
-    target: { type: 'member', id: member.id, label: person.name },
+    subjectId: user.id,
+    target: { type: 'member', id: member.id, label: user.name },
     before,
     after: { status: 'left', roles: [] },
   });
 }
 
-function touch(member: MemberRow, at: Date): void {
+function bumpVersion(member: MemberRow, at: Date): void {
   member.version += 1;
   member.updatedAt = at;
 }
 
-function rolesInLog(ledger: TenantFixture, member: MemberRow, at: Date) {
-  return holdingsAt(ledger, member, at)
+function rolesInLog(state: SeedState, member: MemberRow, at: Date) {
+  return assignmentsAt(state, member, at)
     .map(({ roleId, isPrimary, validUntil }) => ({
       id: roleId,
-      name: ledger.roles.find((role) => role.id === roleId)?.name,
+      name: state.roles.find((role) => role.id === roleId)?.name,
       isPrimary,
-      // As PostgreSQL writes a moment into JSON.
+      // The format of a timestamptz in PostgreSQL's JSON.
       validUntil: validUntil?.toISOString().replace('Z', '+00:00') ?? null,
     }))
     .sort((a, b) => a.id.localeCompare(b.id));

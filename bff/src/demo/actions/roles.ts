@@ -1,6 +1,6 @@
-import { requireRights } from '../permissions.ts';
-import { holdingsAt, type RoleRow, record, type TenantFixture } from '../seed-state.ts';
-import type { DemoPerson } from '../users.ts';
+import { assertPermissions } from '../permissions.ts';
+import { assignmentsAt, type RoleRow, record, type SeedState } from '../seed-state.ts';
+import type { DemoUser } from '../users.ts';
 
 interface NewRole {
   key: string;
@@ -11,19 +11,19 @@ interface NewRole {
   isSelfAssignable?: boolean;
 }
 
-export function createRole(ledger: TenantFixture, at: Date, by: DemoPerson, made: NewRole, reason?: string): RoleRow {
+export function createRole(state: SeedState, at: Date, by: DemoUser, input: NewRole, reason?: string): RoleRow {
   const role: RoleRow = {
-    tenantId: ledger.tenant.id,
-    id: ledger.random.id(at),
-    key: made.key,
-    name: made.name,
-    description: made.description,
+    tenantId: state.tenant.id,
+    id: state.random.id(at),
+    key: input.key,
+    name: input.name,
+    description: input.description,
     isSystem: false,
     isDefault: false,
     isOwner: false,
-    isSelfAssignable: made.isSelfAssignable ?? false,
+    isSelfAssignable: input.isSelfAssignable ?? false,
     identityRole: null,
-    parentRoleId: made.parent?.id ?? null,
+    parentRoleId: input.parent?.id ?? null,
     templateKey: null,
     effectivePermissions: [],
     conditionalPermissions: [],
@@ -32,16 +32,16 @@ export function createRole(ledger: TenantFixture, at: Date, by: DemoPerson, made
     updatedAt: at,
     deletedAt: null,
   };
-  ledger.roles.push(role);
-  setPermissions(ledger, role, made.permissions);
-  requireRights(ledger, by, at, ['roles:create', ...role.effectivePermissions]);
-  writeVersion(ledger, at, by, role, reason);
-  record(ledger, at, by, {
+  state.roles.push(role);
+  setPermissions(state, role, input.permissions);
+  assertPermissions(state, by, at, ['roles:create', ...role.effectivePermissions]);
+  writeVersion(state, at, by, role, reason);
+  record(state, at, by, {
     action: 'role.created',
     category: 'role',
     permission: 'roles:create',
     target: { type: 'role', id: role.id, label: role.name },
-    after: snapshot(ledger, role),
+    after: snapshot(state, role),
     reason: reason ?? null,
   });
   return role;
@@ -55,40 +55,40 @@ interface RoleEdit {
 }
 
 export function updateRole(
-  ledger: TenantFixture,
+  state: SeedState,
   at: Date,
-  by: DemoPerson,
+  by: DemoUser,
   role: RoleRow,
   { permissions, ...fields }: RoleEdit,
   reason?: string,
 ): void {
-  const before = snapshot(ledger, role);
+  const before = snapshot(state, role);
   const label = role.name;
-  requireRights(ledger, by, at, ['roles:update', ...role.effectivePermissions]);
+  assertPermissions(state, by, at, ['roles:update', ...role.effectivePermissions]);
   Object.assign(role, fields, { version: role.version + 1, updatedAt: at });
-  if (permissions) setPermissions(ledger, role, permissions);
-  requireRights(ledger, by, at, role.effectivePermissions);
-  writeVersion(ledger, at, by, role, reason);
-  record(ledger, at, by, {
+  if (permissions) setPermissions(state, role, permissions);
+  assertPermissions(state, by, at, role.effectivePermissions);
+  writeVersion(state, at, by, role, reason);
+  record(state, at, by, {
     action: 'role.updated',
     category: 'role',
     permission: 'roles:update',
     target: { type: 'role', id: role.id, label },
     before,
-    after: snapshot(ledger, role),
+    after: snapshot(state, role),
     reason: reason ?? null,
   });
 }
 
-export function deleteRole(ledger: TenantFixture, at: Date, by: DemoPerson, role: RoleRow): void {
-  requireRights(ledger, by, at, ['roles:delete', ...role.effectivePermissions]);
-  const isHeld = ledger.members.some((member) =>
-    holdingsAt(ledger, member, at).some((held) => held.roleId === role.id),
+export function deleteRole(state: SeedState, at: Date, by: DemoUser, role: RoleRow): void {
+  assertPermissions(state, by, at, ['roles:delete', ...role.effectivePermissions]);
+  const isHeld = state.members.some((member) =>
+    assignmentsAt(state, member, at).some((held) => held.roleId === role.id),
   );
-  if (isHeld || ledger.roles.some((other) => other.parentRoleId === role.id)) throw new Error(`${role.name} is in use`);
-  const before = snapshot(ledger, role);
+  if (isHeld || state.roles.some((other) => other.parentRoleId === role.id)) throw new Error(`${role.name} is in use`);
+  const before = snapshot(state, role);
   Object.assign(role, { deletedAt: at, updatedAt: at, version: role.version + 1 });
-  record(ledger, at, by, {
+  record(state, at, by, {
     action: 'role.deleted',
     category: 'role',
     severity: 'notice',
@@ -99,48 +99,42 @@ export function deleteRole(ledger: TenantFixture, at: Date, by: DemoPerson, role
   });
 }
 
-function setPermissions(ledger: TenantFixture, role: RoleRow, permissions: readonly string[]): void {
+function setPermissions(state: SeedState, role: RoleRow, permissions: readonly string[]): void {
   const { tenantId, id: roleId } = role;
-  ledger.rolePermissions = [
-    ...ledger.rolePermissions.filter((granted) => granted.roleId !== roleId),
+  state.rolePermissions = [
+    ...state.rolePermissions.filter((granted) => granted.roleId !== roleId),
     ...permissions.map((permissionCode) => ({ tenantId, roleId, permissionCode })),
   ];
-  // Children after their parents: roles stand in the order in which they were made.
-  for (const each of ledger.roles.filter((other) => !other.isSystem)) {
-    const parent = ledger.roles.find((other) => other.id === each.parentRoleId);
+  // Roles stand in order of creation, so parents come before their children.
+  for (const each of state.roles.filter((other) => !other.isSystem)) {
+    const parent = state.roles.find((other) => other.id === each.parentRoleId);
     each.effectivePermissions = [
-      ...new Set([...ownPermissions(ledger, each), ...(parent?.effectivePermissions ?? [])]),
+      ...new Set([...ownPermissions(state, each), ...(parent?.effectivePermissions ?? [])]),
     ].sort();
   }
 }
 
-const ownPermissions = (ledger: TenantFixture, role: RoleRow): string[] =>
-  ledger.rolePermissions
+const ownPermissions = (state: SeedState, role: RoleRow): string[] =>
+  state.rolePermissions
     .filter((granted) => granted.roleId === role.id)
     .map((granted) => granted.permissionCode)
     .sort();
 
-const snapshot = (ledger: TenantFixture, role: RoleRow) => ({
+const snapshot = (state: SeedState, role: RoleRow) => ({
   name: role.name,
   description: role.description,
-  permissions: ownPermissions(ledger, role),
+  permissions: ownPermissions(state, role),
   parentRoleId: role.parentRoleId,
   isDefault: role.isDefault,
   isSelfAssignable: role.isSelfAssignable,
 });
 
-function writeVersion(
-  ledger: TenantFixture,
-  at: Date,
-  by: DemoPerson,
-  role: RoleRow,
-  reason: string | undefined,
-): void {
-  ledger.roleVersions.push({
+function writeVersion(state: SeedState, at: Date, by: DemoUser, role: RoleRow, reason: string | undefined): void {
+  state.roleVersions.push({
     tenantId: role.tenantId,
     roleId: role.id,
     number: role.version,
-    snapshot: snapshot(ledger, role),
+    snapshot: snapshot(state, role),
     changedBy: by.id,
     reason: reason ?? null,
     createdAt: at,

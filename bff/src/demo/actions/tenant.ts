@@ -1,12 +1,12 @@
 import { templateRows } from '../../access/roles/template-rows.ts';
-import { requireRights } from '../permissions.ts';
-import { record, type TenantFixture } from '../seed-state.ts';
-import type { Actor, DemoPerson } from '../users.ts';
+import { assertPermissions } from '../permissions.ts';
+import { record, type SeedState } from '../seed-state.ts';
+import type { Actor, DemoUser } from '../users.ts';
 
-/** Makes the tenant with its system roles. Its name and short name are those that the ledger was opened with. */
-export function createTenant(ledger: TenantFixture, at: Date, by: DemoPerson): void {
-  const { tenant } = ledger;
-  requireRights(ledger, by, at, ['tenants:create']);
+/** Creates the tenant with its system roles. */
+export function createTenant(state: SeedState, at: Date, by: DemoUser): void {
+  const { tenant } = state;
+  assertPermissions(state, by, at, ['tenants:create']);
   Object.assign(tenant, { createdAt: at, updatedAt: at });
   const { roles, rolePermissions, roleVersions } = templateRows(tenant.id, 'customer');
   const unset = {
@@ -17,10 +17,10 @@ export function createTenant(ledger: TenantFixture, at: Date, by: DemoPerson): v
     createdAt: at,
     updatedAt: at,
   };
-  ledger.roles = roles.map((role) => ({ ...unset, ...role }));
-  ledger.rolePermissions = rolePermissions;
-  ledger.roleVersions = roleVersions.map((version) => ({ ...version, changedBy: null, reason: null, createdAt: at }));
-  record(ledger, at, by, {
+  state.roles = roles.map((role) => ({ ...unset, ...role }));
+  state.rolePermissions = rolePermissions;
+  state.roleVersions = roleVersions.map((version) => ({ ...version, changedBy: null, reason: null, createdAt: at }));
+  record(state, at, by, {
     action: 'tenant.created',
     category: 'tenant',
     target: { type: 'tenant', id: tenant.id, label: tenant.name },
@@ -28,16 +28,16 @@ export function createTenant(ledger: TenantFixture, at: Date, by: DemoPerson): v
   });
 }
 
-type TenantEdit = Partial<Pick<TenantFixture['tenant'], 'name' | 'slug' | 'status'>>;
+type TenantEdit = Partial<Pick<SeedState['tenant'], 'name' | 'slug' | 'status'>>;
 
-export function updateTenant(ledger: TenantFixture, at: Date, by: DemoPerson, edit: TenantEdit, reason?: string): void {
-  const { tenant } = ledger;
-  requireRights(ledger, by, at, [edit.slug || edit.status ? 'tenants:update' : 'tenant:update']);
+export function updateTenant(state: SeedState, at: Date, by: DemoUser, edit: TenantEdit, reason?: string): void {
+  const { tenant } = state;
+  assertPermissions(state, by, at, [edit.slug || edit.status ? 'tenants:update' : 'tenant:update']);
   const fields = Object.keys(edit) as (keyof TenantEdit)[];
   const before = Object.fromEntries(fields.map((field) => [field, tenant[field]]));
   const target = { type: 'tenant', id: tenant.id, label: tenant.name };
   Object.assign(tenant, edit, { version: tenant.version + 1, updatedAt: at });
-  record(ledger, at, by, {
+  record(state, at, by, {
     action: edit.status === 'suspended' ? 'tenant.suspended' : 'tenant.updated',
     category: 'tenant',
     target,
@@ -47,21 +47,21 @@ export function updateTenant(ledger: TenantFixture, at: Date, by: DemoPerson, ed
   });
 }
 
-/** What was refused, and the permission it would have needed. */
-export interface Refusal {
+/** A denied operation, and the permission it needed. */
+export interface DeniedAttempt {
   operation: string;
   permission: string | null;
   code?: string;
   target?: { type: string; id: string; label: null };
 }
 
-export function refuse(
-  ledger: TenantFixture,
+export function recordDenial(
+  state: SeedState,
   at: Date,
   by: Actor,
-  { operation, permission, code, target }: Refusal,
+  { operation, permission, code, target }: DeniedAttempt,
 ): void {
-  record(ledger, at, by, {
+  record(state, at, by, {
     action: operation,
     category: 'access',
     severity: 'warning',

@@ -1,16 +1,16 @@
 import { createRole, deleteRole, updateRole } from '../actions/roles.ts';
-import type { Stage } from '../seed-context.ts';
-import { roleOf, type TenantFixture } from '../seed-state.ts';
-import type { Scene } from './events.ts';
+import type { SeedContext } from '../seed-context.ts';
+import { roleOf, type SeedState } from '../seed-state.ts';
+import type { SeedEvent } from './events.ts';
 
 type NewRole = Parameters<typeof createRole>[3];
 
-/** The roles that Acme makes for its own app, and what it learns about them. Only an owner holds all that they give. */
-export function acmeRoles({ calendar, cast: { ada } }: Stage, ledger: TenantFixture): Scene[] {
-  const make = (day: number, time: `${number}:${number}`, made: () => NewRole, reason?: string): Scene => ({
+/** Roles that Acme creates for its own app, and later edits. Only an owner holds all their permissions. */
+export function acmeRoles({ calendar, namedUsers: { ada } }: SeedContext, state: SeedState): SeedEvent[] {
+  const make = (day: number, time: `${number}:${number}`, input: () => NewRole, reason?: string): SeedEvent => ({
     at: calendar.on(day, time),
-    play: (at) => {
-      createRole(ledger, at, ada, made(), reason);
+    run: (at) => {
+      createRole(state, at, ada, input(), reason);
     },
   });
   const edit = (
@@ -19,16 +19,16 @@ export function acmeRoles({ calendar, cast: { ada } }: Stage, ledger: TenantFixt
     key: string,
     fields: Parameters<typeof updateRole>[4],
     reason?: string,
-  ): Scene => ({
+  ): SeedEvent => ({
     at: calendar.on(day, time),
-    play: (at) => updateRole(ledger, at, ada, roleOf(ledger, key), fields, reason),
+    run: (at) => updateRole(state, at, ada, roleOf(state, key), fields, reason),
   });
   const role = (key: string, name: string, description: string, permissions: string[], parent?: string) => () => ({
     key,
     name,
     description,
     permissions,
-    ...(parent ? { parent: roleOf(ledger, parent) } : {}),
+    ...(parent ? { parent: roleOf(state, parent) } : {}),
   });
   return [
     make(
@@ -43,21 +43,21 @@ export function acmeRoles({ calendar, cast: { ada } }: Stage, ledger: TenantFixt
       role(
         'teacher',
         'Teacher',
-        'Gives courses and grades',
+        'Teaches and grades courses',
         ['courses:read', 'enrollments:read', 'grades:write'],
         'member',
       ),
     ),
-    make(2, '11:40', role('team-lead', 'Team lead', 'Brings people in', ['members:invite', 'reports:read'], 'member')),
-    make(2, '16:05', role('billing', 'Billing', 'Sees invoices', ['invoices:read']), 'Asked for by finance'),
-    make(4, '09:15', role('interns', 'Summer interns', 'Reads courses', ['courses:read'], 'member')),
+    make(2, '11:40', role('team-lead', 'Team lead', 'Invites members', ['members:invite', 'reports:read'], 'member')),
+    make(2, '16:05', role('billing', 'Billing', 'Views invoices', ['invoices:read']), 'Requested by finance'),
+    make(4, '09:15', role('interns', 'Summer interns', 'Views courses', ['courses:read'], 'member')),
     edit(4, '10:20', 'course-editor', { description: 'Writes, publishes and archives courses' }),
     edit(
       6,
       '14:30',
       'billing',
-      { description: 'Sees, creates and corrects invoices', permissions: ['invoices:read', 'invoices:write'] },
-      'Finance corrects invoices itself from now on',
+      { description: 'Views, creates and edits invoices', permissions: ['invoices:read', 'invoices:write'] },
+      'Finance edits invoices from now on',
     ),
     edit(7, '10:50', 'course-editor', { permissions: ['courses:publish', 'courses:archive'] }),
     edit(
@@ -65,7 +65,7 @@ export function acmeRoles({ calendar, cast: { ada } }: Stage, ledger: TenantFixt
       '11:25',
       'teacher',
       { permissions: ['courses:read', 'enrollments:read', 'grades:read', 'grades:write', 'certificates:issue'] },
-      'Certificates come from the teachers, not from the office',
+      'Teachers now issue certificates',
     ),
     edit(13, '16:40', 'team-lead', { permissions: ['members:invite', 'reports:read', 'reports:export'] }),
     edit(
@@ -73,12 +73,12 @@ export function acmeRoles({ calendar, cast: { ada } }: Stage, ledger: TenantFixt
       '09:30',
       'team-lead',
       { permissions: ['members:invite', 'reports:read'] },
-      'Exports hold the data of people: the data protection officer asked for this',
+      'Exports contain personal data: requested by the data protection officer',
     ),
     edit(20, '13:50', 'course-author', { description: 'Writes courses; an editor publishes them' }),
     {
       at: calendar.on(18, '15:55'),
-      play: (at) => deleteRole(ledger, at, ada, roleOf(ledger, 'interns')),
+      run: (at) => deleteRole(state, at, ada, roleOf(state, 'interns')),
     },
   ];
 }

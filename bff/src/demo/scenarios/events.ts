@@ -1,74 +1,74 @@
 import { accept, invite, revoke } from '../actions/invitations.ts';
 import { joinFromDirectory } from '../actions/members.ts';
-import { type Refusal, refuse } from '../actions/tenant.ts';
+import { type DeniedAttempt, recordDenial } from '../actions/tenant.ts';
 import { HOUR } from '../calendar.ts';
-import { type InvitationRow, roleOf, type TenantFixture } from '../seed-state.ts';
-import type { DemoPerson } from '../users.ts';
+import { type InvitationRow, roleOf, type SeedState } from '../seed-state.ts';
+import type { DemoUser } from '../users.ts';
 
-/** Something that happens at a moment. Stories collect scenes in any order and play them as time goes. */
-export interface Scene {
+/** A dated change. Scenarios collect them in any order; `runInOrder` runs them by date. */
+export interface SeedEvent {
   at: Date;
-  play: (at: Date) => void;
+  run: (at: Date) => void;
 }
 
-export function playAll(scenes: readonly Scene[]): void {
-  const inOrder = scenes.toSorted((a, b) => a.at.getTime() - b.at.getTime());
-  for (const { at, play } of inOrder) play(at);
+export function runInOrder(events: readonly SeedEvent[]): void {
+  const inOrder = events.toSorted((a, b) => a.at.getTime() - b.at.getTime());
+  for (const { at, run } of inOrder) run(at);
 }
 
-/** People of one department come within the hour in which their directory is connected. */
-export function wave(ledger: TenantFixture, start: Date, people: readonly DemoPerson[]): Scene[] {
-  const pace = Math.min(90_000, HOUR / Math.max(1, people.length));
-  return people.map((person, index) => ({
-    at: new Date(start.getTime() + index * pace + ledger.random.integer(0, pace / 2)),
-    play: (at) => joinFromDirectory(ledger, at, person),
+/** Users of one department join within the hour in which their directory is connected. */
+export function joinBatch(state: SeedState, start: Date, users: readonly DemoUser[]): SeedEvent[] {
+  const pace = Math.min(90_000, HOUR / Math.max(1, users.length));
+  return users.map((user, index) => ({
+    at: new Date(start.getTime() + index * pace + state.random.integer(0, pace / 2)),
+    run: (at) => joinFromDirectory(state, at, user),
   }));
 }
 
-/** Somebody is invited by name and accepts. */
-export function bring(
-  ledger: TenantFixture,
+/** An invitation that is accepted `after` a while. */
+export function inviteAndAccept(
+  state: SeedState,
   at: Date,
-  by: DemoPerson,
-  person: DemoPerson,
+  by: DemoUser,
+  user: DemoUser,
   roleKey: string,
   after = HOUR,
-): Scene[] {
-  let letter: InvitationRow;
+): SeedEvent[] {
+  let invitation: InvitationRow;
   const send = (when: Date) => {
-    letter = invite(ledger, when, by, { email: person.email ?? '', roles: [roleOf(ledger, roleKey)] });
+    invitation = invite(state, when, by, { email: user.email ?? '', roles: [roleOf(state, roleKey)] });
   };
   const later = new Date(at.getTime() + after);
   return [
-    { at, play: send },
-    { at: later, play: (when) => accept(ledger, when, letter, person) },
+    { at, run: send },
+    { at: later, run: (when) => accept(state, when, invitation, user) },
   ];
 }
 
-/** An invitation that nobody accepts. */
-export function send(
-  ledger: TenantFixture,
+/** An invitation that is not accepted. */
+export function pendingInvitation(
+  state: SeedState,
   at: Date,
-  by: DemoPerson,
+  by: DemoUser,
   email: string,
   roleKey: string,
   days: number,
-): Scene {
-  const play = (when: Date) => {
-    invite(ledger, when, by, { email, roles: [roleOf(ledger, roleKey)], days });
+): SeedEvent {
+  const run = (when: Date) => {
+    invite(state, when, by, { email, roles: [roleOf(state, roleKey)], days });
   };
-  return { at, play };
+  return { at, run };
 }
 
-export function withdraw(ledger: TenantFixture, at: Date, by: DemoPerson, email: string): Scene {
-  const play = (when: Date) => {
-    const letter = ledger.invitations.findLast((each) => each.email === email);
-    if (letter) revoke(ledger, when, by, letter);
+export function revokeInvitation(state: SeedState, at: Date, by: DemoUser, email: string): SeedEvent {
+  const run = (when: Date) => {
+    const invitation = state.invitations.findLast((each) => each.email === email);
+    if (invitation) revoke(state, when, by, invitation);
   };
-  return { at, play };
+  return { at, run };
 }
 
-export const refused = (ledger: TenantFixture, at: Date, by: DemoPerson, refusal: Refusal): Scene => ({
+export const denied = (state: SeedState, at: Date, by: DemoUser, attempt: DeniedAttempt): SeedEvent => ({
   at,
-  play: (when) => refuse(ledger, when, by, refusal),
+  run: (when) => recordDenial(state, when, by, attempt),
 });

@@ -1,38 +1,42 @@
-import { accept, invite, mayBeAccepted } from '../actions/invitations.ts';
+import { accept, canBeAccepted, invite } from '../actions/invitations.ts';
 import { changeRoles, removeMember, setStatus } from '../actions/members.ts';
-import { refuse } from '../actions/tenant.ts';
+import { recordDenial } from '../actions/tenant.ts';
 import { type Calendar, DAY, HOUR, MINUTE } from '../calendar.ts';
-import { powerOver, rightsAt, rightsToInvite, rolesAt, somebodyWho } from '../permissions.ts';
-import { memberOf, personOf, type RoleRow, roleOf, type TenantFixture } from '../seed-state.ts';
-import type { DemoPerson } from '../users.ts';
-import type { Scene } from './events.ts';
+import { permissionsAt, permissionsToAssign, permissionsToInvite, pickMemberWith, rolesAt } from '../permissions.ts';
+import { memberOf, type RoleRow, roleOf, type SeedState, userOf } from '../seed-state.ts';
+import type { DemoUser } from '../users.ts';
+import type { SeedEvent } from './events.ts';
 
 export interface Everyday {
-  ledger: TenantFixture;
+  state: SeedState;
   calendar: Calendar;
-  /** Roles that are given often stand in it often. */
-  gifts: readonly string[];
-  /** The first and last working day of ordinary life. */
+  /** Roles to assign; a frequent one is listed several times. */
+  roleKeys: readonly string[];
+  /** First and last working day of this activity. */
   days: [number, number];
-  /** People whose story is told elsewhere. */
-  spared: ReadonlySet<DemoPerson>;
+  /** Users with events of their own, whom random activity leaves out. */
+  excluded: ReadonlySet<DemoUser>;
 }
 
-const GIFT_REASONS = [
+const ASSIGNMENT_REASONS = [
   'Joins the autumn programme',
-  'Asked for in ticket {n}',
+  'Requested in ticket {n}',
   'New team',
   'Covers for a colleague',
   'Promotion',
 ];
-const LOAN_REASONS = ['Covers for a colleague', 'Until the audit is over', 'Helps out at the end of the quarter'];
+const TEMPORARY_REASONS = [
+  'Covers for a colleague',
+  'Until the end of the audit',
+  'Helps out at the end of the quarter',
+];
 const SUSPENSION_REASONS = [
   'On parental leave',
   'Contract paused',
-  'Lost laptop, until it is checked',
+  'Lost laptop, pending a security check',
   'Unusual sign-ins',
 ];
-const REFUSALS = [
+const DENIED_OPERATIONS = [
   ['invitation.create', 'members:invite'],
   ['invitation.create', 'members:invite'],
   ['audit-log.list', 'audit:read'],
@@ -43,124 +47,129 @@ const REFUSALS = [
   ['tenant.update', 'tenant:update'],
 ] as const;
 
-export const times = (count: number, make: (index: number) => Scene | Scene[]): Scene[] =>
+export const times = (count: number, make: (index: number) => SeedEvent | SeedEvent[]): SeedEvent[] =>
   Array.from({ length: count }, (_, index) => make(index)).flat();
 
-/** Somebody is invited by whoever may, and comes soon. */
-export function welcome(day: Everyday, person: DemoPerson, roleKey: string): Scene[] {
-  const { ledger, calendar } = day;
-  const { random } = ledger;
-  const invitedAt = calendar.between(day.days[0], day.days[1] - 3);
-  // At once, or at about the same time of the next day.
+/** An invitation by a member with the permissions, accepted within a day or so. */
+export function onboarding(everyday: Everyday, user: DemoUser, roleKey: string): SeedEvent[] {
+  const { state, calendar } = everyday;
+  const { random } = state;
+  const invitedAt = calendar.between(everyday.days[0], everyday.days[1] - 3);
+  // Within hours, or at about the same time on the next day.
   const pause = random.chance(0.6) ? random.integer(4, 150) : random.integer(22 * 60, 26 * 60);
   const acceptedAt = new Date(invitedAt.getTime() + pause * MINUTE);
   let invitation: ReturnType<typeof invite> | undefined;
   return [
     {
       at: invitedAt,
-      play: (at) => {
-        const roles = [roleOf(ledger, roleKey)];
-        const by = somebodyWho(ledger, random, at, rightsToInvite(ledger, roles));
-        if (by && person.email) invitation = invite(ledger, at, by, { email: person.email, roles });
+      run: (at) => {
+        const roles = [roleOf(state, roleKey)];
+        const by = pickMemberWith(state, random, at, permissionsToInvite(state, roles));
+        if (by && user.email) invitation = invite(state, at, by, { email: user.email, roles });
       },
     },
     {
       at: acceptedAt,
-      play: (at) => invitation && mayBeAccepted(ledger, at, invitation) && accept(ledger, at, invitation, person),
+      run: (at) => invitation && canBeAccepted(state, at, invitation) && accept(state, at, invitation, user),
     },
   ];
 }
 
-/** A role is given to somebody, until a moment or for good. */
-export function gift(day: Everyday, at: Date, validUntil?: Date): Scene {
-  const { ledger, gifts } = day;
-  const { random } = ledger;
-  const play = () => {
-    const role = roleOf(ledger, random.pick(gifts));
-    const person = somebody(day, at, (roles) => !roles.includes(role) && roles.length < 3);
-    const by = person && actorOver(day, at, person, ['roles:assign'], [role]);
+/** Assigns a role to a random member, permanently or until `validUntil`. */
+export function roleAssignment(everyday: Everyday, at: Date, validUntil?: Date): SeedEvent {
+  const { state, roleKeys } = everyday;
+  const { random } = state;
+  const run = () => {
+    const role = roleOf(state, random.pick(roleKeys));
+    const user = pickMember(everyday, at, (roles) => !roles.includes(role) && roles.length < 3);
+    const by = user && pickActor(everyday, at, user, ['roles:assign'], [role]);
     if (!by) return;
     const reason = random
-      .pick(validUntil ? LOAN_REASONS : GIFT_REASONS)
+      .pick(validUntil ? TEMPORARY_REASONS : ASSIGNMENT_REASONS)
       .replace('{n}', String(random.integer(2100, 2900)));
-    const give = [validUntil ? { role, validUntil } : { role }];
-    changeRoles(ledger, at, by, person, { give, ...(random.chance(0.5) || validUntil ? { reason } : {}) });
+    const add = [validUntil ? { role, validUntil } : { role }];
+    changeRoles(state, at, by, user, { add, ...(random.chance(0.5) || validUntil ? { reason } : {}) });
   };
-  return { at, play };
+  return { at, run };
 }
 
-/** A role besides the first is taken from somebody. */
-export function withdrawal(day: Everyday): Scene {
-  const { ledger, calendar, days } = day;
-  const play = (at: Date) => {
-    const person = somebody(day, at, (roles) => roles.length > 1);
-    const role = person && rolesAt(ledger, memberOf(ledger, person), at).find((each) => !each.isDefault);
-    const by = person && role && actorOver(day, at, person, ['roles:assign']);
-    if (by) changeRoles(ledger, at, by, person, { take: [role] });
+/** Removes an additional role from a random member. */
+export function roleRemoval(everyday: Everyday): SeedEvent {
+  const { state, calendar, days } = everyday;
+  const run = (at: Date) => {
+    const user = pickMember(everyday, at, (roles) => roles.length > 1);
+    const role = user && rolesAt(state, memberOf(state, user), at).find((each) => !each.isDefault);
+    const by = user && role && pickActor(everyday, at, user, ['roles:assign']);
+    if (by) changeRoles(state, at, by, user, { remove: [role] });
   };
-  return { at: calendar.between(days[0] + 6, days[1]), play };
+  return { at: calendar.between(days[0] + 6, days[1]), run };
 }
 
-/** Somebody is suspended; unless for good, they are back some days later. */
-export function suspension(day: Everyday, isForGood: boolean): Scene[] {
-  const { ledger, calendar, days } = day;
-  const { random } = ledger;
-  const start = calendar.between(days[0] + 3, isForGood ? days[1] : days[1] - 8);
-  let suspended: DemoPerson | undefined;
+/** Suspends a random member; unless permanent, reactivates them some days later. */
+export function suspension(everyday: Everyday, isPermanent: boolean): SeedEvent[] {
+  const { state, calendar, days } = everyday;
+  const { random } = state;
+  const start = calendar.between(days[0] + 3, isPermanent ? days[1] : days[1] - 8);
+  let suspended: DemoUser | undefined;
   const suspend = (at: Date) => {
-    const person = somebody(day, at, () => true);
-    const by = person && actorOver(day, at, person, ['members:update']);
+    const user = pickMember(everyday, at, () => true);
+    const by = user && pickActor(everyday, at, user, ['members:update']);
     if (!by) return;
-    setStatus(ledger, at, by, person, 'suspended', random.pick(SUSPENSION_REASONS));
-    suspended = person;
+    setStatus(state, at, by, user, 'suspended', random.pick(SUSPENSION_REASONS));
+    suspended = user;
   };
   const reactivate = (at: Date) => {
-    const by = suspended && actorOver(day, at, suspended, ['members:update']);
-    if (by && suspended) setStatus(ledger, at, by, suspended, 'active');
+    const by = suspended && pickActor(everyday, at, suspended, ['members:update']);
+    if (by && suspended) setStatus(state, at, by, suspended, 'active');
   };
   const back = new Date(start.getTime() + random.integer(2, 6) * DAY + random.integer(-HOUR, HOUR));
-  return isForGood
-    ? [{ at: start, play: suspend }]
+  return isPermanent
+    ? [{ at: start, run: suspend }]
     : [
-        { at: start, play: suspend },
-        { at: back, play: reactivate },
+        { at: start, run: suspend },
+        { at: back, run: reactivate },
       ];
 }
 
-export function departure(day: Everyday): Scene {
-  const { ledger, calendar, days } = day;
-  const play = (at: Date) => {
-    const person = somebody(day, at, () => true);
-    const by = person && actorOver(day, at, person, ['members:remove']);
-    if (by) removeMember(ledger, at, by, person);
+export function removal(everyday: Everyday): SeedEvent {
+  const { state, calendar, days } = everyday;
+  const run = (at: Date) => {
+    const user = pickMember(everyday, at, () => true);
+    const by = user && pickActor(everyday, at, user, ['members:remove']);
+    if (by) removeMember(state, at, by, user);
   };
-  return { at: calendar.between(days[0] + 5, days[1]), play };
+  return { at: calendar.between(days[0] + 5, days[1]), run };
 }
 
-/** Somebody tries what their roles do not allow. */
-export function refusal(day: Everyday): Scene {
-  const { ledger, calendar, days } = day;
-  const play = (at: Date) => {
-    const [operation, permission] = ledger.random.pick(REFUSALS);
-    const person = somebody(day, at, () => true);
-    if (person && !rightsAt(ledger, person, at).has(permission)) refuse(ledger, at, person, { operation, permission });
+/** A random member attempts an operation that their roles do not allow. */
+export function deniedAttempt(everyday: Everyday): SeedEvent {
+  const { state, calendar, days } = everyday;
+  const run = (at: Date) => {
+    const [operation, permission] = state.random.pick(DENIED_OPERATIONS);
+    const user = pickMember(everyday, at, () => true);
+    if (user && !permissionsAt(state, user, at).has(permission))
+      recordDenial(state, at, user, { operation, permission });
   };
-  return { at: calendar.between(...days), play };
+  return { at: calendar.between(...days), run };
 }
 
-/** An active member, other than the spared, whose roles are as wanted. */
-function somebody({ ledger, spared }: Everyday, at: Date, fits: (roles: RoleRow[]) => boolean): DemoPerson | undefined {
-  const able = ledger.members.filter((member) => {
-    const isOpen = member.status === 'active' && !spared.has(personOf(ledger, member.userId));
-    return isOpen && fits(rolesAt(ledger, member, at));
+/** Picks an active member who is not excluded and whose roles fit. */
+function pickMember(
+  { state, excluded }: Everyday,
+  at: Date,
+  fits: (roles: RoleRow[]) => boolean,
+): DemoUser | undefined {
+  const able = state.members.filter((member) => {
+    const isOpen = member.status === 'active' && !excluded.has(userOf(state, member.userId));
+    return isOpen && fits(rolesAt(state, member, at));
   });
-  return able.length > 0 ? personOf(ledger, ledger.random.pick(able).userId) : undefined;
+  return able.length > 0 ? userOf(state, state.random.pick(able).userId) : undefined;
 }
 
-/** Somebody else who may do this to that person. */
-function actorOver(day: Everyday, at: Date, person: DemoPerson, needed: string[], given: RoleRow[] = []) {
-  const { ledger } = day;
-  const roles = [...rolesAt(ledger, memberOf(ledger, person), at), ...given];
-  const by = somebodyWho(ledger, ledger.random, at, [...needed, ...powerOver(ledger, roles)]);
-  return by === person ? undefined : by;
+/** Picks another user who holds the permissions to do this to the user. */
+function pickActor(everyday: Everyday, at: Date, user: DemoUser, needed: string[], added: RoleRow[] = []) {
+  const { state } = everyday;
+  const roles = [...rolesAt(state, memberOf(state, user), at), ...added];
+  const by = pickMemberWith(state, state.random, at, [...needed, ...permissionsToAssign(state, roles)]);
+  return by === user ? undefined : by;
 }
