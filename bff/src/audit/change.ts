@@ -4,25 +4,24 @@ import { effectSince, readEffectivePermissions } from '../access/effect.ts';
 import type { RequestContext } from '../core/context.ts';
 import type { Effect } from '../core/schema.ts';
 import { lockTenant, type Tx, tenantTx } from '../db/tenant-tx.ts';
-import { rememberTarget, targetOfRetry } from './idempotency.ts';
 import { type AuditEntry, insertAudits } from './record.ts';
 
 /** What happened to one thing: without before and after it does not type-check. */
-export interface Told {
+export interface AuditChange {
   before: object | null;
   after: object | null;
   target: { type: string; id: string; label: string | null };
   subjectId?: string | null;
   context?: object | null;
-  /** When the work finds out itself what has happened, such as member.suspended. */
+  /** When only the work knows what happened, such as member.suspended. */
   action?: string;
 }
 
-/** What a change answers and tells. */
-export interface Changed<T> extends Told {
+/** The result of a change, and what to record of it. */
+export interface Changed<T> extends AuditChange {
   result: T;
-  /** What else it changed: each gets a row of its own, with the same reason and request. */
-  also?: readonly Told[];
+  /** What else it changed: each gets an audit row of its own, with the same reason and request. */
+  also?: readonly AuditChange[];
 }
 
 export interface ChangeSpec {
@@ -32,8 +31,6 @@ export interface ChangeSpec {
   permission: string | null;
   severity?: AuditEntry['severity'];
   reason?: string | undefined;
-  /** For creating POSTs: what the body was, so that a retry is known from another request. */
-  idempotentOn?: unknown;
   /** Milliseconds it may take, where it works on thousands of rows. */
   timeout?: number;
 }
@@ -43,10 +40,8 @@ export interface ChangeScope {
   access: ActorAccess;
 }
 
-export type Outcome<T> = { result: T; replayedId: null } | { result: null; replayedId: string };
-
-/** Ends a dry run: thrown when everything went well, so that nothing of it stays. */
-export class Rehearsed extends Error {
+/** Thrown to end a dry run that succeeded, so that nothing of it stays. */
+export class DryRunRollback extends Error {
   readonly effect: Effect;
 
   constructor(effect: Effect) {
@@ -56,54 +51,52 @@ export class Rehearsed extends Error {
 }
 
 /**
- * The only way to write. One transaction in one tenant: wait for the tenant's lock, decide by what the actor holds
- * now, do the work, write the audit row. A change that changes nothing writes nothing. A dry run does all of it, and instead of
- * committing throws Rehearsed with what it would have done to everybody's permissions.
+ * The only way to write. One transaction in one tenant: locks the tenant, decides by what the actor
+ * holds now, does the work, writes the audit rows. A change that changes nothing records nothing. A dry run does all of it, and
+ * instead of committing throws DryRunRollback with the effect on the permissions of all members.
  */
-export async function change<T>(
+export function change<T>(
   context: RequestContext,
   spec: ChangeSpec,
   work: (scope: ChangeScope) => Promise<Changed<T>>,
-): Promise<Outcome<T>> {
-  const { services, scope, actor, origin } = context;
-  const inTenant = async (tx: Tx): Promise<Outcome<T>> => {
+): Promise<T> {
+  const { services, scope } = context;
+  const inTenant = async (tx: Tx): Promise<T> => {
     await lockTenant(tx, scope.tenantId);
     const access = await readAccess(tx);
     if (spec.permission) requirePermission(access, spec.permission);
 
-    const retryOf = await targetOfRetry(tx, context, spec.idempotentOn);
-    if (retryOf) return { result: null, replayedId: retryOf };
-
     const held = context.dryRun ? await readEffectivePermissions(tx, scope.tenantId) : null;
     const done = await work({ tx, access });
-    const changed = [done, ...(done.also ?? [])].filter((told) => !isDeepStrictEqual(told.before, told.after));
-    await insertAudits(
-      tx,
-      changed.map((told) => ({
-        tenantId: scope.tenantId,
-        actor,
-        origin,
-        action: told.action ?? spec.action,
-        category: spec.category,
-        severity: spec.severity ?? 'info',
-        subjectId: told.subjectId ?? null,
-        target: told.target,
-        before: told.before,
-        after: told.after,
-        context: told.context ?? null,
-        permission: spec.permission,
-        reason: spec.reason ?? null,
-      })),
-    );
-    if (!isDeepStrictEqual(done.before, done.after)) {
-      await rememberTarget(tx, context, spec.idempotentOn, done.target.id);
-    }
+    await record(tx, context, spec, [done, ...(done.also ?? [])]);
     if (held) {
       // What the database would refuse when committing, it shall refuse now.
       await tx.$executeRaw`SET CONSTRAINTS ALL IMMEDIATE`;
-      throw new Rehearsed(await effectSince(tx, scope.tenantId, held, holds(access, 'members:read')));
+      throw new DryRunRollback(await effectSince(tx, scope.tenantId, held, holds(access, 'members:read')));
     }
-    return { result: done.result, replayedId: null };
+    return done.result;
   };
   return tenantTx(services.db.server, scope, inTenant, spec.timeout);
 }
+
+const record = (tx: Tx, { scope, actor, origin }: RequestContext, spec: ChangeSpec, changes: readonly AuditChange[]) =>
+  insertAudits(
+    tx,
+    changes
+      .filter(({ before, after }) => !isDeepStrictEqual(before, after))
+      .map((one) => ({
+        tenantId: scope.tenantId,
+        actor,
+        origin,
+        action: one.action ?? spec.action,
+        category: spec.category,
+        severity: spec.severity ?? 'info',
+        subjectId: one.subjectId ?? null,
+        target: one.target,
+        before: one.before,
+        after: one.after,
+        context: one.context ?? null,
+        permission: spec.permission,
+        reason: spec.reason ?? null,
+      })),
+  );

@@ -2,7 +2,7 @@ import type { Context, Hono, MiddlewareHandler } from 'hono';
 import { describeRoute, resolver, validator } from 'hono-openapi';
 import { z } from 'zod';
 import type { PlatformPermission, TenantPermission } from '../access/permissions.ts';
-import { Rehearsed } from '../audit/change.ts';
+import { DryRunRollback } from '../audit/change.ts';
 import { SUCCESS } from '../core/errors.ts';
 import { Effect, Problem } from '../core/schema.ts';
 import type { AppEnv } from './env.ts';
@@ -104,7 +104,7 @@ async function effectOf(answering: Promise<unknown>): Promise<Effect> {
   try {
     await answering;
   } catch (error) {
-    if (error instanceof Rehearsed) return error.effect;
+    if (error instanceof DryRunRollback) return error.effect;
     throw error;
   }
   throw new Error('a dry run goes through change() or not at all');

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { requireAccount } from '../../access/actor.ts';
 import { hashApiKey, newApiKey, prefixOf } from '../../access/api-key.ts';
 import { change } from '../../audit/change.ts';
+import { createOnce } from '../../audit/create-once.ts';
 import type { RequestContext } from '../../core/context.ts';
 import { requireVersion } from '../../http/version.ts';
 import { findApiKey, readApiKey } from './queries.ts';
@@ -15,7 +16,7 @@ export async function createApiKey(
 ): Promise<ApiKeyCreated> {
   const { tenantId } = context.scope;
   const key = newApiKey();
-  const { result, replayedId } = await change(
+  const { id, created } = await createOnce(
     context,
     {
       action: 'api-key.created',
@@ -41,7 +42,7 @@ export async function createApiKey(
     },
   );
   // The creator's name is stored with the audit row, after the work: read again.
-  return { ...(await readApiKey(context, result?.id ?? replayedId ?? '')), key: result ? key : null };
+  return { ...(await readApiKey(context, id)), key: created ? key : null };
 }
 
 /** A revoked key stays revoked: revoking it again changes nothing. */

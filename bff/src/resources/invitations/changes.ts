@@ -2,6 +2,7 @@ import { v7 as uuid } from 'uuid';
 import type { z } from 'zod';
 import { assertCanInviteWith, permissionsOfRoles } from '../../access/grants.ts';
 import { change } from '../../audit/change.ts';
+import { createOnce } from '../../audit/create-once.ts';
 import type { RequestContext } from '../../core/context.ts';
 import { requireEmail } from '../../core/email-address.ts';
 import { AppError } from '../../core/errors.ts';
@@ -23,7 +24,7 @@ export async function createInvitation(
   const email = requireEmail(body.email);
   const roleIds = [...new Set(body.roleIds)];
   const token = newToken();
-  const { result, replayedId } = await change(
+  const { id, created } = await createOnce(
     context,
     { action: 'invitation.created', category: 'invitation', permission: 'members:invite', idempotentOn: body },
     async ({ tx, access }) => {
@@ -53,11 +54,11 @@ export async function createInvitation(
       };
     },
   );
-  if (!result) return { ...(await readInvitation(context, replayedId ?? '')), token: null, acceptUrl: null };
+  if (!created) return { ...(await readInvitation(context, id)), token: null, acceptUrl: null };
 
   const acceptUrl = `${context.services.publicUrl()}/invitations/${token}`;
-  deliverInvitation(context, result, acceptUrl);
-  return { ...result, token, acceptUrl };
+  deliverInvitation(context, created, acceptUrl);
+  return { ...created, token, acceptUrl };
 }
 
 async function requireNewcomer(tx: Tx, tenantId: string, email: string): Promise<void> {
@@ -76,7 +77,7 @@ async function requireNewcomer(tx: Tx, tenantId: string, email: string): Promise
 /** Throws invitation_closed unless it is still pending, expired ones included. */
 export async function revokeInvitation(context: RequestContext, invitationId: string): Promise<Invitation> {
   const { tenantId } = context.scope;
-  const { result } = await change(
+  return change(
     context,
     { action: 'invitation.revoked', category: 'invitation', permission: 'invitations:revoke' },
     async ({ tx }) => {
@@ -95,6 +96,4 @@ export async function revokeInvitation(context: RequestContext, invitationId: st
       };
     },
   );
-  if (!result) throw new Error('a revocation is never a replay');
-  return result;
 }

@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import { clearOwnerlessAlarm, hasOwner } from '../../access/assignments/owner.ts';
 import { assertCanGrant, assertHoldsAll, holdsAll, permissionsOfRoles } from '../../access/grants.ts';
-import type { ChangeScope, Told } from '../../audit/change.ts';
+import type { AuditChange, ChangeScope } from '../../audit/change.ts';
 import { AppError } from '../../core/errors.ts';
 import { databaseNow } from '../../db/clock.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
@@ -71,7 +71,7 @@ export async function applyBulk(
     throw new AppError('last_owner');
   const nameOf = (id: string) => ({ id, name: (named.get(id) ?? roles.get(id))?.name ?? id });
   const told = plans.map(
-    ({ id, userId, after }): Told => ({
+    ({ id, userId, after }): AuditChange => ({
       before: { roles: held(id).map(({ roleId }) => nameOf(roleId)) },
       after: {
         roles: after.map(({ roleId }) => nameOf(roleId)),

@@ -32,7 +32,7 @@ async function doSome(services: Services, { tenantId, id }: Job): Promise<'more'
   const request = row.request as unknown as BulkRequest;
   const context = await contextOf(services, { ...row, sessionId: request.sessionId });
   try {
-    const { result } = await change(
+    const isOver = await change(
       context,
       {
         action: 'member.roles_changed',
@@ -66,7 +66,7 @@ async function doSome(services: Services, { tenantId, id }: Job): Promise<'more'
         };
       },
     );
-    return result ? 'over' : 'more';
+    return isOver ? 'over' : 'more';
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     if (DENIALS.has(error.code)) await recordDenial(context, error, tenantId);

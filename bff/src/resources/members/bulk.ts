@@ -2,7 +2,7 @@ import { v7 as uuid } from 'uuid';
 import type { z } from 'zod';
 import { type AuthorizedContext, requirePermission } from '../../access/actor.ts';
 import { permissionsOfRoles } from '../../access/grants.ts';
-import { change } from '../../audit/change.ts';
+import { createOnce } from '../../audit/create-once.ts';
 import { AppError } from '../../core/errors.ts';
 import { type Tx, tenantRead } from '../../db/tenant-tx.ts';
 import { applyBulk, type BulkChange, type Refused } from './bulk-apply.ts';
@@ -32,7 +32,7 @@ export async function requestBulkRoles(
   const actorId = actor.id ?? '';
   const wanted: BulkChange = { add: body.add, remove: body.remove, validUntil: body.validUntil ?? null };
   const id = uuid();
-  const outcome = await change(
+  const { id: changeId } = await createOnce(
     context,
     {
       action: 'member.bulk_requested',
@@ -67,7 +67,6 @@ export async function requestBulkRoles(
       };
     },
   );
-  const changeId = outcome.replayedId ?? id;
   await services.queue.send('member-roles', { tenantId, id: changeId });
   return readBulkRoles(context, changeId);
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { change } from '../../audit/change.ts';
+import { createOnce } from '../../audit/create-once.ts';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
@@ -12,7 +13,7 @@ export async function createPermission(
   context: RequestContext,
   body: z.output<typeof PermissionCreate>,
 ): Promise<Permission> {
-  const { result, replayedId } = await change(
+  const { id, created } = await createOnce(
     context,
     { action: 'permission.created', category: 'permission', permission: 'permissions:create', idempotentOn: body },
     async ({ tx }) => {
@@ -27,7 +28,7 @@ export async function createPermission(
       };
     },
   );
-  return result ?? readPermission(context, replayedId ?? '');
+  return created ?? readPermission(context, id);
 }
 
 /**
@@ -39,7 +40,7 @@ export async function updatePermission(
   code: string,
   body: z.output<typeof PermissionUpdate>,
 ): Promise<Permission> {
-  const { result } = await change(
+  return change(
     context,
     { action: 'permission.updated', category: 'permission', permission: 'permissions:update', reason: body.reason },
     async ({ tx }) => {
@@ -70,8 +71,6 @@ export async function updatePermission(
       };
     },
   );
-  if (!result) throw new Error('an update is never a replay');
-  return result;
 }
 
 /** Whoever takes it away has seen from how many. */

@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import type { z } from 'zod';
-import { change } from '../../audit/change.ts';
+import { createOnce } from '../../audit/create-once.ts';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
@@ -24,7 +24,7 @@ const SPEC = { action: 'role.created', category: 'role', permission: 'roles:crea
 /** Throws role_key_taken, grant_exceeds_own or validation_failed. */
 export async function createRole(context: RequestContext, body: z.output<typeof RoleCreate>): Promise<RoleDetail> {
   const { tenantId } = context.scope;
-  const { result, replayedId } = await change(
+  const { id, created } = await createOnce(
     context,
     { ...SPEC, reason: body.reason, idempotentOn: body },
     async ({ tx, access }) => {
@@ -54,7 +54,7 @@ export async function createRole(context: RequestContext, body: z.output<typeof 
       return { result: made, before: null, after: snapshot(made), target: { type: 'role', id, label: made.name } };
     },
   );
-  return result ?? readRole(context, replayedId ?? '');
+  return created ?? readRole(context, id);
 }
 
 /**
@@ -67,7 +67,7 @@ export async function cloneRole(
   body: z.output<typeof RoleClone>,
 ): Promise<RoleDetail> {
   const { tenantId } = context.scope;
-  const { result, replayedId } = await change(
+  const { id, created } = await createOnce(
     context,
     { ...SPEC, reason: body.reason, idempotentOn: { roleId, ...body } },
     async ({ tx, access }) => {
@@ -101,7 +101,7 @@ export async function cloneRole(
       };
     },
   );
-  return result ?? readRole(context, replayedId ?? '');
+  return created ?? readRole(context, id);
 }
 
 interface Wanted {

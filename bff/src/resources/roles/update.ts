@@ -43,13 +43,7 @@ async function changeRole(
   reason: string | undefined,
   work: (scope: ChangeScope) => Promise<Changed<RoleDetail>>,
 ): Promise<RoleDetail> {
-  const { result } = await change(
-    context,
-    { action: 'role.updated', category: 'role', permission: 'roles:update', reason },
-    work,
-  );
-  if (!result) throw new Error('an update is never a replay');
-  return result;
+  return change(context, { action: 'role.updated', category: 'role', permission: 'roles:update', reason }, work);
 }
 
 /** One role as it shall be, inside a change that holds the tenant's lock. */

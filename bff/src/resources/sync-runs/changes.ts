@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { change } from '../../audit/change.ts';
+import { createOnce } from '../../audit/create-once.ts';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { sqlState, type Tx } from '../../db/tenant-tx.ts';
@@ -18,15 +19,11 @@ function requireDirectory({ services }: RequestContext): void {
 /** Makes a run that whichever instance is free begins within seconds. Throws sync_running, no_directory. */
 export async function startSyncRun(context: RequestContext, order: z.output<typeof SyncRunCreate>): Promise<SyncRun> {
   requireDirectory(context);
-  const { result, replayedId } = await change(
-    context,
-    { ...asRunner('sync.started'), idempotentOn: order },
-    async ({ tx }) => {
-      const id = await insertRun(tx, order, context.actor.id);
-      return { result: id, before: null, after: order, target: about(id) };
-    },
-  );
-  return readSyncRun(context, result ?? replayedId);
+  const { id } = await createOnce(context, { ...asRunner('sync.started'), idempotentOn: order }, async ({ tx }) => {
+    const id = await insertRun(tx, order, context.actor.id);
+    return { result: id, before: null, after: order, target: about(id) };
+  });
+  return readSyncRun(context, id);
 }
 
 /** What was committed stays; the rest is left as it is. Throws not_found, sync_not_running. */

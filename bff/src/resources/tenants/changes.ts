@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { type AuthorizedContext, requirePermission } from '../../access/actor.ts';
 import { createTenantRoles } from '../../access/roles/create-tenant-roles.ts';
 import { change } from '../../audit/change.ts';
+import { createOnce } from '../../audit/create-once.ts';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { requireVersion } from '../../http/version.ts';
@@ -19,7 +20,7 @@ export async function createTenant(context: RequestContext, body: z.output<typeo
     : uuid();
   await requireFreeSlug(context, tenantId, body.slug);
   const inside = { ...context, scope: { ...context.scope, tenantId } };
-  const { result, replayedId } = await change(
+  const { id, created } = await createOnce(
     inside,
     { action: 'tenant.created', category: 'tenant', permission: null, idempotentOn: body },
     async ({ tx, access }) => {
@@ -36,7 +37,7 @@ export async function createTenant(context: RequestContext, body: z.output<typeo
       };
     },
   );
-  return result ?? (await findTenant(context.services.db.platform, replayedId ?? tenantId));
+  return created ?? findTenant(context.services.db.platform, id);
 }
 
 export async function updateTenant(
@@ -47,7 +48,7 @@ export async function updateTenant(
   if (wanted.slug !== undefined && context.access.platformPermissions.has('tenants:update')) {
     await requireFreeSlug(context, tenantId, wanted.slug);
   }
-  const { result } = await change(
+  return change(
     context,
     { action: 'tenant.updated', category: 'tenant', permission: null, reason },
     async ({ tx, access }) => {
@@ -72,8 +73,6 @@ export async function updateTenant(
       };
     },
   );
-  if (!result) throw new Error('an update is never a replay');
-  return result;
 }
 
 async function requireFreeSlug(context: RequestContext, tenantId: string, slug: string): Promise<void> {

@@ -39,7 +39,7 @@ export async function replayWebhookEvents(
     ...(receivedFrom ? [Prisma.sql`received_at >= ${receivedFrom}::timestamptz`] : []),
     ...(receivedTo ? [Prisma.sql`received_at <= ${receivedTo}::timestamptz`] : []),
   ];
-  const { result } = await change(context, REPLAY, async ({ tx }) => {
+  const result = await change(context, REPLAY, async ({ tx }) => {
     const count = await tx.$executeRaw`
       UPDATE webhook_event SET ${AGAIN} WHERE id IN (
         SELECT id FROM webhook_event WHERE ${Prisma.join(conditions, ' AND ')} ORDER BY received_at, id LIMIT ${MAX_AT_ONCE})`;
@@ -52,7 +52,7 @@ export async function replayWebhookEvents(
     };
   });
   applySoon(context);
-  return result ?? { count: 0 };
+  return result;
 }
 
 function applySoon({ services: { inbox, log } }: RequestContext): void {

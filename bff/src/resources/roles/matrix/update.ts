@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type Changed, type ChangeScope, change, type Told } from '../../../audit/change.ts';
+import { type AuditChange, type Changed, type ChangeScope, change } from '../../../audit/change.ts';
 import type { RequestContext } from '../../../core/context.ts';
 import { AppError } from '../../../core/errors.ts';
 import type { Tx } from '../../../db/tenant-tx.ts';
@@ -17,20 +17,18 @@ type Update = z.output<typeof RoleMatrixUpdate>;
  */
 export async function updateMatrix(context: RequestContext, body: Update): Promise<RoleMatrix> {
   const { tenantId } = context.scope;
-  const { result } = await change(
+  return change(
     context,
     { action: 'role.updated', category: 'role', permission: 'roles:update', reason: body.reason },
     async (scope) => {
       const open = await stillToChange(scope.tx, tenantId, body.roles);
-      const told: Told[] = [];
-      for (const wanted of open) told.push(await editOne(context, scope, body, wanted));
+      const changes: AuditChange[] = [];
+      for (const wanted of open) changes.push(await editOne(context, scope, body, wanted));
       const result = await findMatrix(scope.tx, tenantId);
-      const [first, ...also] = told;
+      const [first, ...also] = changes;
       return first ? { result, ...first, also } : nothing(result, tenantId);
     },
   );
-  if (!result) throw new Error('an update is never a replay');
-  return result;
 }
 
 /** Throws stale_version with everything that is stale, and not_found for a role that is none. */
@@ -57,13 +55,13 @@ async function editOne(
   scope: ChangeScope,
   { roles, reason }: Update,
   { roleId, permissions }: Update['roles'][number],
-): Promise<Told> {
+): Promise<AuditChange> {
   try {
-    const { result: _, ...told } = await editRole({ ...context, ifMatch: null }, scope, roleId, {
+    const { result: _, ...auditChange } = await editRole({ ...context, ifMatch: null }, scope, roleId, {
       permissions,
       reason,
     });
-    return told;
+    return auditChange;
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const place = `roles.${roles.findIndex((role) => role.roleId === roleId)}`;

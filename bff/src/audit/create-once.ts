@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import type { RequestContext } from '../core/context.ts';
+import { AppError } from '../core/errors.ts';
+import type { Tx } from '../db/tenant-tx.ts';
+import { type Changed, type ChangeScope, type ChangeSpec, change } from './change.ts';
+
+interface CreateSpec extends ChangeSpec {
+  /** The body of the request: a retry repeats it, another request does not. */
+  idempotentOn: unknown;
+}
+
+/** The id of what was created, by this request or by an earlier one with its Idempotency-Key: then `created` is null. */
+interface CreatedOnce<T> {
+  id: string;
+  created: T | null;
+}
+
+/** As change(), for POSTs that create one thing, the target of the change. Throws idempotency_key_reused. */
+export const createOnce = <T>(
+  context: RequestContext,
+  { idempotentOn: body, ...spec }: CreateSpec,
+  work: (scope: ChangeScope) => Promise<Changed<T>>,
+): Promise<CreatedOnce<T>> =>
+  change<CreatedOnce<T>>(context, spec, async (scope) => {
+    const id = await targetOfRetry(scope.tx, context, body);
+    if (id)
+      return { result: { id, created: null }, before: null, after: null, target: { type: 'retry', id, label: null } };
+    const done = await work(scope);
+    await rememberTarget(scope.tx, context, body, done.target.id);
+    return { ...done, result: { id: done.target.id, created: done.result } };
+  });
+
+const hashOf = (context: RequestContext, body: unknown) =>
+  createHash('sha256')
+    .update(`${context.operation}\n${JSON.stringify(body)}`)
+    .digest();
+
+/** Returns the id that an earlier request with this Idempotency-Key created, or null. */
+async function targetOfRetry(tx: Tx, context: RequestContext, body: unknown): Promise<string | null> {
+  if (!context.idempotencyKey) return null;
+  const earlier = await tx.idempotencyKey.findFirst({
+    where: { tenantId: context.scope.tenantId, actorId: context.actor.id ?? '', key: context.idempotencyKey },
+  });
+  if (!earlier) return null;
+  if (!hashOf(context, body).equals(earlier.requestHash)) throw new AppError('idempotency_key_reused');
+  return earlier.targetId;
+}
+
+async function rememberTarget(tx: Tx, context: RequestContext, body: unknown, targetId: string): Promise<void> {
+  if (!context.idempotencyKey) return;
+  await tx.idempotencyKey.create({
+    data: {
+      tenantId: context.scope.tenantId,
+      actorId: context.actor.id ?? '',
+      key: context.idempotencyKey,
+      requestHash: new Uint8Array(hashOf(context, body)),
+      targetId,
+    },
+  });
+}
