@@ -3,7 +3,8 @@ import { type ActorAccess, holds, readAccess, requirePermission } from '../acces
 import { effectSince, readEffectivePermissions } from '../access/effect.ts';
 import type { RequestContext } from '../core/context.ts';
 import type { Effect } from '../core/schema.ts';
-import { lockTenant, type Tx, tenantTx } from '../db/tenant-tx.ts';
+import { lockTenantAndCatalogue } from '../db/locks.ts';
+import { type Tx, tenantTx } from '../db/tenant-tx.ts';
 import { type AuditEntry, insertAudits } from './record.ts';
 
 /** What happened to one thing: without before and after it does not type-check. */
@@ -51,7 +52,7 @@ export class DryRunRollback extends Error {
 }
 
 /**
- * The only way to write. One transaction in one tenant: locks the tenant, decides by what the actor
+ * The only way to write. One transaction in one tenant: locks the tenant and the permission catalogue, decides by what the actor
  * holds now, does the work, writes the audit rows. A change that changes nothing records nothing. A dry run does all of it, and
  * instead of committing throws DryRunRollback with the effect on the permissions of all members.
  */
@@ -62,7 +63,7 @@ export function change<T>(
 ): Promise<T> {
   const { services, scope } = context;
   const inTenant = async (tx: Tx): Promise<T> => {
-    await lockTenant(tx, scope.tenantId);
+    await lockTenantAndCatalogue(tx, scope.tenantId);
     const access = await readAccess(tx);
     if (spec.permission) requirePermission(access, spec.permission);
 

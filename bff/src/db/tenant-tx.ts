@@ -61,8 +61,3 @@ export async function asUser<T>(tx: Tx, scope: Scope, userId: string, ask: (tx: 
 async function setScope(tx: Tx, { tenantId, userId }: Scope): Promise<void> {
   await tx.$queryRaw`SELECT set_config('app.current_tenant_id', ${tenantId ?? ''}, true), set_config('app.current_user_id', ${userId ?? ''}, true)`;
 }
-
-/** Everything that changes who may do what in a tenant waits here, so that its rules see each other's results. */
-export async function lockTenant(tx: Tx, tenantId: string): Promise<void> {
-  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`tenant:${tenantId}`}, 0))::text`;
-}

@@ -47,6 +47,7 @@ export async function inTenant<T>(client: pg.Client, tenantId: string, work: () 
   await client.query('BEGIN');
   try {
     await client.query("SELECT set_config('app.current_tenant_id', $1, true)", [tenantId]);
+    await client.query("SELECT pg_advisory_xact_lock(hashtextextended('tenant:' || $1, 0))", [tenantId]);
     const result = await work();
     await client.query('COMMIT');
     return result;

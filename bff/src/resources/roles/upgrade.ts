@@ -5,7 +5,8 @@ import { ROLE_TEMPLATES } from '../../access/roles/templates.ts';
 import { insertAudit } from '../../audit/record.ts';
 import type { Services } from '../../core/services.ts';
 import { asOwner } from '../../db/database.ts';
-import { lockTenant, type Tx, tenantTx } from '../../db/tenant-tx.ts';
+import { lockTenant } from '../../db/locks.ts';
+import { type Tx, tenantTx } from '../../db/tenant-tx.ts';
 
 /** What the templates say that each kind of tenant's system roles grant. */
 const TEMPLATES = JSON.stringify(

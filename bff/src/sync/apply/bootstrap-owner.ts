@@ -4,7 +4,8 @@ import { replaceAssignments } from '../../access/assignments/replace.ts';
 import { PLATFORM_TENANT_ID } from '../../access/permissions.ts';
 import { normaliseEmail } from '../../core/email-address.ts';
 import type { IdentityUser } from '../../core/identity-provider.ts';
-import { lockTenant, type Tx } from '../../db/tenant-tx.ts';
+import { lockTenant } from '../../db/locks.ts';
+import type { Tx } from '../../db/tenant-tx.ts';
 import { recordSync, type SyncContext } from '../context.ts';
 
 type Person = Pick<IdentityUser, 'id' | 'email' | 'emailVerified' | 'banned'>;

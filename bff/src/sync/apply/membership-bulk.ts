@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import type { IdentityMembership } from '../../core/identity-provider.ts';
-import { lockTenant, type Tx } from '../../db/tenant-tx.ts';
+import { lockTenant } from '../../db/locks.ts';
+import type { Tx } from '../../db/tenant-tx.ts';
 import { recordSyncs, type SyncContext } from '../context.ts';
 import { type NamedRole, roleOfOrganization, rolesComeIn } from '../role-names.ts';
 

@@ -1,4 +1,5 @@
-import { lockTenant, type Tx } from '../../db/tenant-tx.ts';
+import { lockTenant } from '../../db/locks.ts';
+import type { Tx } from '../../db/tenant-tx.ts';
 import { type Applied, lockUser, type SyncContext } from '../context.ts';
 import { endMembership } from './membership-end.ts';
 import { recordUser } from './user.ts';
