@@ -70,7 +70,7 @@ export async function applyBulk(
   if (change.remove.some((id) => named.get(id)?.isOwner) && !(await hasOwner(tx, tenantId)))
     throw new AppError('last_owner');
   const nameOf = (id: string) => ({ id, name: (named.get(id) ?? roles.get(id))?.name ?? id });
-  const told = plans.map(
+  const changes = plans.map(
     ({ id, userId, after }): AuditChange => ({
       before: { roles: held(id).map(({ roleId }) => nameOf(roleId)) },
       after: {
@@ -81,7 +81,7 @@ export async function applyBulk(
       subjectId: userId,
     }),
   );
-  return { told, refused };
+  return { changes, refused };
 }
 
 const heldBy = (tx: Tx, tenantId: string, memberIds: string[]) =>

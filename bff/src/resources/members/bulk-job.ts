@@ -43,20 +43,20 @@ async function doSome(services: Services, { tenantId, id }: Job): Promise<'more'
       async ({ tx, access }) => {
         const now = await tx.bulkRoleChange.findFirstOrThrow(find);
         const part = request.memberIds.slice(now.done, now.done + CHUNK);
-        const { told, refused } = await applyBulk({ tx, access, tenantId, actorId: row.actorId }, part, request);
+        const { changes, refused } = await applyBulk({ tx, access, tenantId, actorId: row.actorId }, part, request);
         const done = now.done + part.length;
         const isOver = done >= now.total;
         await tx.bulkRoleChange.update({
           where: { tenantId_id: { tenantId, id } },
           data: {
             done,
-            changed: { increment: told.length },
+            changed: { increment: changes.length },
             refused: [...(now.refused as object[]), ...refused],
             status: isOver ? 'done' : 'running',
             ...(isOver ? { finishedAt: new Date() } : {}),
           },
         });
-        const also = told.map((one) => ({ ...one, context: { bulkRoleChange: id } }));
+        const also = changes.map((one) => ({ ...one, context: { bulkRoleChange: id } }));
         return {
           result: isOver,
           before: null,

@@ -47,7 +47,7 @@ export async function requestBulkRoles(
       requirePermission(access, 'members:read');
       const memberIds = await membersOf(tx, tenantId, body);
       const scope = { tx, access, tenantId, actorId };
-      const { told } = await applyBulk(scope, context.dryRun ? memberIds : [], wanted);
+      const { changes } = await applyBulk(scope, context.dryRun ? memberIds : [], wanted);
       if (!context.dryRun) {
         const request: BulkRequest = { ...wanted, memberIds, reason: body.reason ?? null, sessionId: actor.sessionId };
         await tx.bulkRoleChange.create({
@@ -63,7 +63,7 @@ export async function requestBulkRoles(
         before: null,
         after: { members: memberIds.length, add: named(body.add), remove: named(body.remove) },
         target: { type: 'bulk-role-change', id, label: null },
-        also: told,
+        also: changes,
       };
     },
   );
