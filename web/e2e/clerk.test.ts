@@ -16,7 +16,7 @@ let maya: string;
 let northwind: string;
 let harbour: string;
 const outside: string[] = [];
-const faults: string[] = [];
+const fieldErrors: string[] = [];
 const tokens = new Set<string>();
 
 beforeAll(async () => {
@@ -40,17 +40,17 @@ beforeAll(async () => {
     },
   );
   page = await context.newPage();
-  page.on('pageerror', (error) => faults.push(`page error: ${error.message}`));
+  page.on('pageerror', (error) => fieldErrors.push(`page error: ${error.message}`));
   page.on('console', (message) => {
     const isAnswer = message.text().startsWith('Failed to load resource');
-    if (message.type() === 'error' && !isAnswer) faults.push(`console: ${message.text()}`);
+    if (message.type() === 'error' && !isAnswer) fieldErrors.push(`console: ${message.text()}`);
   });
   page.on('request', async (request) => {
     const { pathname } = new URL(request.url());
     // Before it is known how people sign in here, nothing is secret yet.
     if (!pathname.startsWith('/api/') || pathname === '/api/session-info') return;
     const headers = await request.allHeaders().catch(() => ({}) as Record<string, string>);
-    if (headers.cookie) faults.push(`a cookie went to ${request.url()}`);
+    if (headers.cookie) fieldErrors.push(`a cookie went to ${request.url()}`);
     if (headers.authorization) tokens.add(headers.authorization);
   });
 });
@@ -196,5 +196,5 @@ describe("signing in by Clerk's own SDK", () => {
 it('asked nobody outside this machine, neither the browser nor the server, and made no fault', () => {
   expect(outside).toEqual([]);
   expect(product.output()).not.toContain('LEFT FOR');
-  expect(faults).toEqual([]);
+  expect(fieldErrors).toEqual([]);
 });

@@ -31,7 +31,7 @@ let server: ServerProcess;
 let browser: Browser;
 let page: Page;
 let dataDir: string;
-const faults: string[] = [];
+const fieldErrors: string[] = [];
 
 beforeAll(async () => {
   await new Promise<void>((resolve) => hostApp.listen(0, '127.0.0.1', resolve));
@@ -51,7 +51,7 @@ beforeAll(async () => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'en-GB' });
   context.setDefaultTimeout(12_000);
   page = await context.newPage();
-  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('pageerror', (error) => fieldErrors.push(error.message));
 });
 afterAll(async () => {
   await browser?.close();
@@ -120,4 +120,4 @@ describe('people of an issuer of tokens', () => {
   });
 });
 
-it('made no fault in the page', () => expect(faults).toEqual([]));
+it('made no fault in the page', () => expect(fieldErrors).toEqual([]));

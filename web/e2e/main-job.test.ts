@@ -9,21 +9,21 @@ const PATIENCE = 15_000;
 let product: Product;
 let browser: Browser;
 let page: Page;
-const faults: string[] = [];
+const fieldErrors: string[] = [];
 
 beforeAll(async () => {
   [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'en-GB' });
   context.setDefaultTimeout(PATIENCE);
   page = await context.newPage();
-  page.on('pageerror', (error) => faults.push(`page error: ${error.message}`));
+  page.on('pageerror', (error) => fieldErrors.push(`page error: ${error.message}`));
   page.on('console', (message) => {
     const isAnswer = message.text().startsWith('Failed to load resource');
-    if (message.type() === 'error' && !isAnswer) faults.push(`console: ${message.text()}`);
+    if (message.type() === 'error' && !isAnswer) fieldErrors.push(`console: ${message.text()}`);
   });
   page.on('request', (request) => {
     if (!request.url().startsWith(product.url) && !request.url().startsWith('data:'))
-      faults.push(`left for ${request.url()}`);
+      fieldErrors.push(`left for ${request.url()}`);
   });
 });
 afterAll(async () => {
@@ -152,6 +152,6 @@ describe('the main job, in a browser', () => {
   });
 
   it('made no fault on the way and asked nobody else', () => {
-    expect(faults).toEqual([]);
+    expect(fieldErrors).toEqual([]);
   });
 });

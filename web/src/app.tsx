@@ -8,7 +8,7 @@ import { HomeRedirect } from './layout/gates/home-redirect.tsx';
 import { LeaveConsole } from './layout/gates/leave-console.tsx';
 import { NotFound } from './layout/gates/not-found.tsx';
 import { PageGate } from './layout/gates/page-gate.tsx';
-import { PlaceGate } from './layout/gates/tenant-gate.tsx';
+import { TenantGate } from './layout/gates/tenant-gate.tsx';
 import { Shell } from './layout/shell.tsx';
 import { pages, pagesOf } from './pages/registry.ts';
 import { accessControlProvider } from './providers/access/access-control-provider.ts';
@@ -17,20 +17,20 @@ import { dataProvider } from './providers/data/data-provider.ts';
 import { queryClient } from './providers/data/query-client.ts';
 import { i18nProvider } from './providers/i18n-provider.ts';
 import { notificationProvider } from './providers/notifications.ts';
-import { PlaceProvider } from './providers/tenant/tenant-scope.tsx';
+import { TenantScopeProvider } from './providers/tenant/tenant-scope.tsx';
 import { RoleChoiceGate } from './sign-in/onboarding/role-choice-gate.tsx';
 import { Themed } from './theme/themed.tsx';
 
 const bases = { tenant: '/t/:slug', platform: '/platform' } as const;
 
-const resources = pages.map(({ path, place, show }) => ({
-  name: place === 'tenant' ? path : `platform-${path}`,
-  list: `${bases[place]}/${path}`,
-  ...(show ? { show: `${bases[place]}/${path}/:id` } : {}),
+const resources = pages.map(({ path, scope, show }) => ({
+  name: scope === 'tenant' ? path : `platform-${path}`,
+  list: `${bases[scope]}/${path}`,
+  ...(show ? { show: `${bases[scope]}/${path}/:id` } : {}),
 }));
 
-const routesOf = (place: keyof typeof bases) =>
-  pagesOf(place).flatMap((page) => [
+const routesOf = (scope: keyof typeof bases) =>
+  pagesOf(scope).flatMap((page) => [
     <Route key={page.path} path={page.path} element={<PageGate page={page} screen={page.list} />} />,
     ...(page.show
       ? [
@@ -64,24 +64,24 @@ export default function App() {
               reactQuery: { clientConfig: queryClient },
             }}
           >
-            <PlaceProvider>
+            <TenantScopeProvider>
               <Routes>
                 <Route path="/sign-in" element={<LeaveConsole />} />
                 <Route path="/sign-up" element={<LeaveConsole />} />
                 <Route path="/invitations/:token" element={<LeaveConsole />} />
                 <Route element={<Shell />}>
                   <Route index element={<HomeRedirect />} />
-                  {(['tenant', 'platform'] as const).map((place) => (
-                    <Route key={place} path={bases[place]} element={<PlaceGate />}>
+                  {(['tenant', 'platform'] as const).map((scope) => (
+                    <Route key={scope} path={bases[scope]} element={<TenantGate />}>
                       <Route index element={<Navigate to="home" replace />} />
-                      {routesOf(place)}
+                      {routesOf(scope)}
                       <Route path="*" element={<NotFound />} />
                     </Route>
                   ))}
                   <Route path="*" element={<NotFound />} />
                 </Route>
               </Routes>
-            </PlaceProvider>
+            </TenantScopeProvider>
           </Refine>
         </Themed>
       </BrowserRouter>

@@ -1,19 +1,19 @@
 import { Fragment, lazy, Suspense, useEffect, useState } from 'react';
 import { goTo, useAddress } from './core/address.ts';
 import { ApiError } from './core/api.ts';
-import { loadWords, useI18n } from './i18n/i18n.ts';
+import { loadMessages, useI18n } from './i18n/i18n.ts';
 import { identity } from './providers/auth/identity.ts';
 import { loadMe, useMaybeMe } from './providers/auth/session.ts';
 import { SignIn } from './sign-in/local/sign-in.tsx';
 import { SignUp } from './sign-in/local/sign-up.tsx';
 import { Splash } from './sign-in/splash.tsx';
 
-const withWords = <T,>(area: 'arrival' | 'app', module: Promise<T>) =>
-  Promise.all([module, loadWords(area)]).then(([loaded]) => loaded);
+const withMessages = <T,>(area: 'arrival' | 'app', module: Promise<T>) =>
+  Promise.all([module, loadMessages(area)]).then(([loaded]) => loaded);
 const fetchApp = () => import('./app.tsx');
-const App = lazy(() => withWords('app', fetchApp()));
-const AcceptInvitation = lazy(() => withWords('arrival', import('./sign-in/invitation/accept-invitation.tsx')));
-const AccountNotReady = lazy(() => withWords('arrival', import('./sign-in/onboarding/account-not-ready.tsx')));
+const App = lazy(() => withMessages('app', fetchApp()));
+const AcceptInvitation = lazy(() => withMessages('arrival', import('./sign-in/invitation/accept-invitation.tsx')));
+const AccountNotReady = lazy(() => withMessages('arrival', import('./sign-in/onboarding/account-not-ready.tsx')));
 
 /** Fetches the console while the person still types, so that it opens at once. */
 const prefetchApp = () => void fetchApp().catch(() => undefined);
@@ -23,13 +23,13 @@ const INVITATION = /^\/invitations\/([^/?]+)/;
 /** Sign-in, sign-up and invitations stay light (no antd, no Refine); every other address is the console. */
 export function Entry() {
   useI18n();
-  const { Around = Fragment } = identity();
+  const { Providers = Fragment } = identity();
   return (
-    <Around>
+    <Providers>
       <Suspense fallback={<Splash />}>
         <Screen />
       </Suspense>
-    </Around>
+    </Providers>
   );
 }
 

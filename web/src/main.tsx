@@ -2,7 +2,7 @@ import './theme/tokens.css';
 import './theme/base.css';
 import { createRoot } from 'react-dom/client';
 import { Entry } from './entry.tsx';
-import { loadWords } from './i18n/i18n.ts';
+import { loadMessages } from './i18n/i18n.ts';
 import { readSessionInfo } from './providers/auth/session-info.ts';
 import { chooseIdentity } from './sign-in/choose-identity.ts';
 
@@ -10,5 +10,5 @@ const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 // Without an answer the page still shows itself, and says what is wrong when it is used.
 const identityChosen = readSessionInfo().then(chooseIdentity, () => undefined);
-await Promise.all([loadWords('entry'), identityChosen]);
+await Promise.all([loadMessages('entry'), identityChosen]);
 createRoot(root).render(<Entry />);

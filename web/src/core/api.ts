@@ -64,10 +64,10 @@ async function problemOf(response: Response): Promise<Problem> {
 
 export type Send = (url: string, init: RequestInit & { headers: Record<string, string> }) => Promise<Response>;
 
-/** fetch() with the proof of who calls, which is a cookie unless sendBy() was told otherwise. */
+/** fetch() with the proof of who calls, which is a cookie unless setTransport() was told otherwise. */
 export let send: Send = (url, init) => fetch(url, { credentials: 'same-origin', ...init });
 
-export function sendBy(next: Send) {
+export function setTransport(next: Send) {
   send = next;
 }
 

@@ -12,5 +12,5 @@ type Question = {
 };
 
 /** The page that answers "who could do what at that moment?". */
-export const pastAddress = (base: string, question: Question) =>
+export const historyPath = (base: string, question: Question) =>
   `${base}/access-in-time?${new URLSearchParams(question)}`;

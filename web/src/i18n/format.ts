@@ -32,7 +32,7 @@ export function relativeTime(iso: string, now = Date.now()): string {
 }
 
 /** How long ago, as a duration: "3 days". */
-export function howLong(iso: string, now = Date.now()): string {
+export function durationSince(iso: string, now = Date.now()): string {
   const seconds = Math.max(60, Math.abs(Date.parse(iso) - now) / 1000);
   const [unit, size] = STEPS.find(([, size]) => seconds >= size) ?? ['minute', 60];
   const style = { style: 'unit', unit, unitDisplay: 'long' } as const;
@@ -61,7 +61,8 @@ export const longDate = (iso: string) => new Intl.DateTimeFormat(region(), { dat
 export const wholeNumber = (value: number) => new Intl.NumberFormat(region()).format(value);
 
 /** "A, B and C" in the current language. */
-export const inWords = (items: string[]) => new Intl.ListFormat(currentLocale(), { type: 'conjunction' }).format(items);
+export const formatList = (items: string[]) =>
+  new Intl.ListFormat(currentLocale(), { type: 'conjunction' }).format(items);
 
 /** "14:05", for the axis of a picture. */
 export const chartHour = (iso: string) =>

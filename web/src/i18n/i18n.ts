@@ -48,7 +48,7 @@ async function load(locale: Locale) {
 }
 
 /** Loads the words of an area ('entry' before the first paint, 'app' with the console) in the person's language. */
-export function loadWords(area: Area) {
+export function loadMessages(area: Area) {
   areas.add(area);
   return load(preferred());
 }

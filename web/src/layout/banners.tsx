@@ -2,7 +2,7 @@ import './banners.css';
 import { useSyncExternalStore } from 'react';
 import { useI18n } from '../i18n/i18n.ts';
 import { useMe } from '../providers/auth/session.ts';
-import { useWhereabouts } from '../providers/tenant/tenant-scope.tsx';
+import { useScopeState } from '../providers/tenant/tenant-scope.tsx';
 import { tenantStatus } from '../ui/chips/status-labels.ts';
 import { Icon } from '../ui/icon.tsx';
 
@@ -35,14 +35,14 @@ export function OfflineBanner() {
 export function SuspendedBanner() {
   const { t } = useI18n();
   const me = useMe();
-  const whereabouts = useWhereabouts();
-  const place = whereabouts.state === 'ready' ? whereabouts.place : undefined;
-  if (!place) return null;
-  if (place.status === 'active' || place.status === 'trialing') {
-    const own = me.memberships.find((each) => each.tenantId === place.tenantId);
+  const scopeState = useScopeState();
+  const scope = scopeState.state === 'ready' ? scopeState.scope : undefined;
+  if (!scope) return null;
+  if (scope.status === 'active' || scope.status === 'trialing') {
+    const own = me.memberships.find((each) => each.tenantId === scope.tenantId);
     if (own?.membershipStatus !== 'suspended') return null;
-    return <p className="banner banner-warn">{t('live.membership_suspended', { tenant: place.name })}</p>;
+    return <p className="banner banner-warn">{t('live.membership_suspended', { tenant: scope.name })}</p>;
   }
-  const status = t(tenantStatus[place.status].label).toLowerCase();
-  return <p className="banner banner-warn">{t('shell.tenant_closed', { tenant: place.name, status })}</p>;
+  const status = t(tenantStatus[scope.status].label).toLowerCase();
+  return <p className="banner banner-warn">{t('shell.tenant_closed', { tenant: scope.name, status })}</p>;
 }

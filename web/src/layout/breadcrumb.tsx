@@ -2,7 +2,7 @@ import './breadcrumb.css';
 import { Link, useLocation } from 'react-router';
 import { useI18n } from '../i18n/i18n.ts';
 import { pagesOf } from '../pages/registry.ts';
-import { useWhereabouts } from '../providers/tenant/tenant-scope.tsx';
+import { useScopeState } from '../providers/tenant/tenant-scope.tsx';
 import { TenantName } from '../ui/chips/tenant-mark.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { useCurrentCrumb } from '../ui/page/crumb.ts';
@@ -11,27 +11,27 @@ import { useCurrentCrumb } from '../ui/page/crumb.ts';
 export function Breadcrumb() {
   const { t } = useI18n();
   const { pathname } = useLocation();
-  const whereabouts = useWhereabouts();
+  const scopeState = useScopeState();
   const crumb = useCurrentCrumb();
-  if (whereabouts.state !== 'ready') return <span className="breadcrumb" />;
-  const { place } = whereabouts;
-  const [segment, id] = pathname.slice(place.base.length + 1).split('/');
-  const page = pagesOf(place.kind).find((each) => each.path === segment);
+  if (scopeState.state !== 'ready') return <span className="breadcrumb" />;
+  const { scope } = scopeState;
+  const [segment, id] = pathname.slice(scope.base.length + 1).split('/');
+  const page = pagesOf(scope.kind).find((each) => each.path === segment);
   const record = id ? (crumb?.path === pathname ? crumb.name : '…') : undefined;
-  const name = place.kind === 'platform' ? t('shell.platform') : place.name;
+  const name = scope.kind === 'platform' ? t('shell.platform') : scope.name;
   return (
     <nav className="breadcrumb" aria-label={t('shell.breadcrumb')}>
       <ol>
         <li>
-          <Link to={`${place.base}/home`}>
-            <TenantName id={place.tenantId} name={name} />
+          <Link to={`${scope.base}/home`}>
+            <TenantName id={scope.tenantId} name={name} />
           </Link>
         </li>
         {page ? (
           <li>
             <Icon name="next" size={14} />
             {record ? (
-              <Link to={`${place.base}/${page.path}`}>{t(page.label)}</Link>
+              <Link to={`${scope.base}/${page.path}`}>{t(page.label)}</Link>
             ) : (
               <span aria-current="page">{t(page.label)}</span>
             )}

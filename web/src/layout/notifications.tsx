@@ -2,12 +2,12 @@ import './notifications.css';
 import { useEffect } from 'react';
 import { useI18n } from '../i18n/i18n.ts';
 import type { Notice } from '../providers/notifications.ts';
-import { dismissNotice, useNotices } from '../providers/notifications.ts';
+import { dismissNotification, useNotifications } from '../providers/notifications.ts';
 import { Icon } from '../ui/icon.tsx';
 
 /** What just happened, at the lower edge; refusals stay until they are read. */
-export function Notices() {
-  const notices = useNotices();
+export function Notifications() {
+  const notices = useNotifications();
   return (
     <div className="notices" aria-live="polite">
       {notices.map((notice) => (
@@ -21,7 +21,7 @@ function NoticeView({ notice }: { notice: Notice }) {
   const { t } = useI18n();
   useEffect(() => {
     if (notice.tone === 'bad') return;
-    const timer = setTimeout(() => dismissNotice(notice.key), 5000);
+    const timer = setTimeout(() => dismissNotification(notice.key), 5000);
     return () => clearTimeout(timer);
   }, [notice]);
   return (
@@ -35,7 +35,7 @@ function NoticeView({ notice }: { notice: Notice }) {
         type="button"
         className="icon-button"
         aria-label={t('action.dismiss')}
-        onClick={() => dismissNotice(notice.key)}
+        onClick={() => dismissNotification(notice.key)}
       >
         <Icon name="close" size={16} />
       </button>

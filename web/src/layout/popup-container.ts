@@ -1,2 +1,2 @@
 /** Menus opened from the sheet must live inside it: a modal dialog covers everything else on the page. */
-export const popupHome = (trigger: HTMLElement): HTMLElement => trigger.closest('dialog') ?? document.body;
+export const popupContainer = (trigger: HTMLElement): HTMLElement => trigger.closest('dialog') ?? document.body;

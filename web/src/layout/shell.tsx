@@ -2,19 +2,19 @@ import './shell.css';
 import { useEffect, useRef } from 'react';
 import { Outlet, useLocation } from 'react-router';
 import { useI18n } from '../i18n/i18n.ts';
-import { useLiveRights } from '../providers/live/live-permissions.ts';
+import { useLivePermissions } from '../providers/live/live-permissions.ts';
 import { Icon } from '../ui/icon.tsx';
 import { OfflineBanner, SuspendedBanner } from './banners.tsx';
 import { Breadcrumb } from './breadcrumb.tsx';
 import { ErrorBoundary } from './gates/error-boundary.tsx';
-import { Notices } from './notifications.tsx';
+import { Notifications } from './notifications.tsx';
 import { Sidebar } from './sidebar.tsx';
 
 /** Side navigation, breadcrumb, and the page; on a narrow screen the navigation is a sheet. */
 export function Shell() {
   const { t } = useI18n();
   const { pathname } = useLocation();
-  useLiveRights();
+  useLivePermissions();
   const sheet = useRef<HTMLDialogElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: going anywhere closes the sheet.
   useEffect(() => sheet.current?.close(), [pathname]);
@@ -57,7 +57,7 @@ export function Shell() {
           </ErrorBoundary>
         </main>
       </div>
-      <Notices />
+      <Notifications />
     </div>
   );
 }

@@ -3,18 +3,18 @@ import { Link, NavLink } from 'react-router';
 import { useI18n } from '../i18n/i18n.ts';
 import { pagesOf } from '../pages/registry.ts';
 import type { PermissionCode } from '../providers/access/permissions.ts';
-import { mayI } from '../providers/access/permissions.ts';
+import { can } from '../providers/access/permissions.ts';
 import { useMe } from '../providers/auth/session.ts';
-import type { Place } from '../providers/tenant/tenant-scope.tsx';
-import { useWhereabouts } from '../providers/tenant/tenant-scope.tsx';
+import type { TenantScope } from '../providers/tenant/tenant-scope.tsx';
+import { useScopeState } from '../providers/tenant/tenant-scope.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { TenantSwitcher } from './tenant-switcher/tenant-switcher.tsx';
-import { PersonMenu } from './user-menu.tsx';
+import { UserMenu } from './user-menu.tsx';
 
 /** Where we are, the pages one may open there and no others, and the person. */
 export function Sidebar() {
   const { t } = useI18n();
-  const whereabouts = useWhereabouts();
+  const scopeState = useScopeState();
   return (
     <>
       <Link className="product" to="/">
@@ -22,25 +22,25 @@ export function Sidebar() {
         {t('app.name')}
       </Link>
       <TenantSwitcher />
-      {whereabouts.state === 'ready' ? <Navigation place={whereabouts.place} /> : <span className="navigation" />}
-      <PersonMenu />
+      {scopeState.state === 'ready' ? <Navigation scope={scopeState.scope} /> : <span className="navigation" />}
+      <UserMenu />
     </>
   );
 }
 
-function Navigation({ place }: { place: Place }) {
+function Navigation({ scope }: { scope: TenantScope }) {
   const { t } = useI18n();
   const me = useMe();
-  const may = (code: PermissionCode | null | undefined) => !code || mayI(me, place.tenantId, code).can;
-  const open = pagesOf(place.kind).filter(
-    (page) => page.inNavigation !== false && may(page.inNavigation) && may(page.permission),
+  const canOpen = (code: PermissionCode | null | undefined) => !code || can(me, scope.tenantId, code);
+  const open = pagesOf(scope.kind).filter(
+    (page) => page.inNavigation !== false && canOpen(page.inNavigation) && canOpen(page.permission),
   );
   return (
     <nav className="navigation" aria-label={t('shell.navigation')}>
       <ul>
         {open.map((page) => (
           <li key={page.path}>
-            <NavLink to={`${place.base}/${page.path}`}>
+            <NavLink to={`${scope.base}/${page.path}`}>
               <Icon name={page.icon} />
               {t(page.label)}
             </NavLink>

@@ -9,7 +9,7 @@ import type { ThemeChoice } from '../theme/theme-choice.ts';
 import { chooseTheme, useThemeChoice } from '../theme/theme-choice.ts';
 import { Avatar } from '../ui/chips/user-chip.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { popupHome } from './popup-container.ts';
+import { popupContainer } from './popup-container.ts';
 
 const OWN_NAMES = { en: 'English', fr: 'Français' };
 const THEMES: ThemeChoice[] = ['system', 'light', 'dark'];
@@ -21,7 +21,7 @@ function aboveAll(open: () => void) {
 }
 
 /** Who is signed in; language, theme and the way out. */
-export function PersonMenu() {
+export function UserMenu() {
   const { t, locale } = useI18n();
   const { user } = useMe();
   const theme = useThemeChoice();
@@ -57,7 +57,7 @@ export function PersonMenu() {
       menu={{ items }}
       trigger={['click']}
       placement="topLeft"
-      getPopupContainer={popupHome}
+      getPopupContainer={popupContainer}
       overlayClassName="person-menu"
     >
       <button type="button" className="person-button">

@@ -7,7 +7,7 @@ import type { IconName } from '../ui/icon.tsx';
 export type PageResource = {
   /** The segment of the address: /t/acme/<path> or /platform/<path>. */
   path: string;
-  place: 'tenant' | 'platform';
+  scope: 'tenant' | 'platform';
   /** Needed to open it; null = everybody who is in this place. */
   permission: PermissionCode | null;
   label: MessageKey;

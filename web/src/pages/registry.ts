@@ -7,4 +7,4 @@ export const pages: PageResource[] = Object.values(modules)
   .flatMap((module) => module.pages)
   .sort((one, other) => one.order - other.order);
 
-export const pagesOf = (place: PageResource['place']) => pages.filter((page) => page.place === place);
+export const pagesOf = (scope: PageResource['scope']) => pages.filter((page) => page.scope === scope);

@@ -1,5 +1,5 @@
 import type { I18nProvider } from '@refinedev/core';
-import { fieldRefusal } from '../i18n/field-refusal.ts';
+import { fieldErrorText } from '../i18n/field-refusal.ts';
 import type { Params } from '../i18n/i18n.ts';
 import { chooseLocale, currentLocale, hasMessage, isLocale, t } from '../i18n/i18n.ts';
 
@@ -7,7 +7,7 @@ import { chooseLocale, currentLocale, hasMessage, isLocale, t } from '../i18n/i1
 export const i18nProvider = {
   translate: (key: string, options?: unknown, fallback?: string) => {
     const refusal = /^invalid\.(.+)$/.exec(key)?.[1];
-    if (refusal !== undefined) return fieldRefusal(refusal);
+    if (refusal !== undefined) return fieldErrorText(refusal);
     if (hasMessage(key)) return t(key, typeof options === 'object' && options !== null ? (options as Params) : {});
     return typeof options === 'string' ? options : (fallback ?? key);
   },

@@ -17,7 +17,7 @@ function publish(next: Notice[]) {
   for (const listener of listeners) listener();
 }
 
-export const dismissNotice = (key: string) => publish(notices.filter((notice) => notice.key !== key));
+export const dismissNotification = (key: string) => publish(notices.filter((notice) => notice.key !== key));
 
 /** Says something at the edge of the screen; the same key replaces its earlier notice. */
 export function notify(notice: Omit<Notice, 'key'> & { key?: string }) {
@@ -30,7 +30,7 @@ const subscribe = (listener: () => void) => {
   return () => void listeners.delete(listener);
 };
 
-export const useNotices = () => useSyncExternalStore(subscribe, () => notices);
+export const useNotifications = () => useSyncExternalStore(subscribe, () => notices);
 
 /** Refine's own notices. Failed reads are shown where the data would be, so only what people did themselves pops up. */
 export const notificationProvider: NotificationProvider = {
@@ -38,5 +38,5 @@ export const notificationProvider: NotificationProvider = {
     if (type === 'progress' || key?.endsWith('-notification') === true) return;
     notify({ tone: type === 'error' ? 'bad' : 'good', title: message, detail: description, ...(key ? { key } : {}) });
   },
-  close: dismissNotice,
+  close: dismissNotification,
 };

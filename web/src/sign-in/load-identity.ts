@@ -1,10 +1,10 @@
 import type { SessionInfo } from 'bff/contract';
-import { loadWords } from '../i18n/i18n.ts';
+import { loadMessages } from '../i18n/i18n.ts';
 import type { Identity } from '../providers/auth/identity.ts';
 import { NoSignIn } from './no-sign-in.tsx';
 
 /** How people sign in where they have no accounts of our own. */
-export async function otherIdentity(info: SessionInfo): Promise<Identity> {
+export async function loadIdentity(info: SessionInfo): Promise<Identity> {
   if (info.identityProvider === 'jwt') {
     const { tokenIdentity } = await import('./jwt/identity.ts');
     return tokenIdentity();
@@ -13,6 +13,6 @@ export async function otherIdentity(info: SessionInfo): Promise<Identity> {
     const { clerkIdentity } = await import('./clerk/identity.ts');
     return clerkIdentity({ publishableKey: info.clerkPublishableKey, proxyPath: info.clerkProxyPath });
   }
-  await loadWords('arrival');
+  await loadMessages('arrival');
   return { pages: { SignIn: NoSignIn, SignUp: NoSignIn } };
 }

@@ -4,7 +4,7 @@ import { render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { MemoryRouter } from 'react-router';
 import { dataProvider } from '../providers/data/data-provider.ts';
-import { PlaceProvider } from '../providers/tenant/tenant-scope.tsx';
+import { TenantScopeProvider } from '../providers/tenant/tenant-scope.tsx';
 
 /** Renders a part of the console at an address, with the real providers around it; the network is the test's. */
 export function renderAt(address: string, part: ReactNode) {
@@ -15,7 +15,7 @@ export function renderAt(address: string, part: ReactNode) {
         dataProvider={dataProvider}
         options={{ disableTelemetry: true, reactQuery: { clientConfig: queryClient } }}
       >
-        <PlaceProvider>{part}</PlaceProvider>
+        <TenantScopeProvider>{part}</TenantScopeProvider>
       </Refine>
     </MemoryRouter>,
   );

@@ -1,6 +1,6 @@
 import { cleanup } from '@testing-library/react';
 import { afterEach } from 'vitest';
-import { loadWords } from '../i18n/i18n.ts';
+import { loadMessages } from '../i18n/i18n.ts';
 
 // What browsers have and jsdom lacks.
 globalThis.matchMedia ??= (query: string) =>
@@ -13,7 +13,7 @@ globalThis.ResizeObserver ??= class {
 if (typeof Element !== 'undefined') Element.prototype.scrollIntoView ??= () => {};
 
 // The test of the build runs without a document.
-if (typeof document !== 'undefined') await loadWords('app');
+if (typeof document !== 'undefined') await loadMessages('app');
 afterEach(() => {
   cleanup();
   if (typeof localStorage !== 'undefined') localStorage.clear();

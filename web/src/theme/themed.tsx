@@ -6,13 +6,13 @@ import { currentLocale, useI18n } from '../i18n/i18n.ts';
 import { antdTheme } from './antd-theme.ts';
 import { useShownTheme } from './theme-choice.ts';
 
-const antdWords = {
+const antdMessages = {
   en: () => import('antd/es/locale/en_US'),
   fr: () => import('antd/es/locale/fr_FR'),
 };
 
 // Asked for at once, beside the rest of the console.
-void antdWords[currentLocale()]();
+void antdMessages[currentLocale()]();
 
 /** antd in our colours and the person's language. */
 export function Themed({ children }: { children: ReactNode }) {
@@ -22,7 +22,7 @@ export function Themed({ children }: { children: ReactNode }) {
   const theme = useMemo(() => antdTheme(shown), [shown]);
   useEffect(() => {
     let wanted = true;
-    antdWords[locale]().then((module) => wanted && setWords(module.default));
+    antdMessages[locale]().then((module) => wanted && setWords(module.default));
     return () => {
       wanted = false;
     };

@@ -1,11 +1,11 @@
 import { Button, Input, Modal } from 'antd';
 import type { Member, Row, Update } from 'bff/contract';
 import { useState } from 'react';
-import { inWords } from '../../i18n/format.ts';
+import { formatList } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useChange } from '../../providers/data/use-change.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
 import { RoleChoices } from '../../ui/form/role-choices.tsx';
@@ -23,7 +23,7 @@ type Props = {
 };
 
 /** Choose the whole set of roles; says what is given and taken before it is saved. */
-export function RolesDialog(props: Props) {
+export function AssignRolesDialog(props: Props) {
   const { t } = useI18n();
   const { open, name, onClose } = props;
   return (
@@ -42,19 +42,19 @@ export function RolesDialog(props: Props) {
 
 function RolesForm({ member, name, onClose, add }: Props) {
   const { t } = useI18n();
-  const place = usePlace();
-  const { rows, error, retry } = useRows<'roles'>(place.resource('roles'), { sort: 'name', limit: 100 });
+  const scope = useTenantScope();
+  const { rows, error, retry } = useRows<'roles'>(scope.resource('roles'), { sort: 'name', limit: 100 });
   const held = draftOf(member);
   const [draft, setDraft] = useState(() => withRoles(held, [...Object.keys(held), ...(add ? [add] : [])]));
   const [reason, setReason] = useState('');
   const { send, busy } = useChange();
-  const preview = usePreview({ action: t('members.save_roles'), name: place.name });
+  const preview = usePreview({ action: t('members.save_roles'), name: scope.name });
   const { given, taken, moved, isBackwards } = changesOf(member, draft);
   const changed = given.length + taken.length + moved.length > 0;
 
   async function save() {
     const body: Update<'members'> = { roles: rolesBody(member, draft) };
-    const path = `${place.resource('members')}/${member.id}`;
+    const path = `${scope.resource('members')}/${member.id}`;
     const change = { path, version: member.version };
     if (!(await preview.agreed([{ method: 'PATCH', ...change, body }]))) return;
     const done = t('members.roles_saved', { name });
@@ -66,7 +66,7 @@ function RolesForm({ member, name, onClose, add }: Props) {
   const heldFirst = [...(rows ?? [])].sort((one, other) => isHeld(other) - isHeld(one));
   const heldRole = (id: string) => member.roles.find((role) => role.id === id);
   const named = (ids: string[]) =>
-    inWords(ids.map((id) => rows?.find((role) => role.id === id)?.name ?? heldRole(id)?.name ?? ''));
+    formatList(ids.map((id) => rows?.find((role) => role.id === id)?.name ?? heldRole(id)?.name ?? ''));
 
   if (error) return <ErrorState error={error} onRetry={retry} />;
   if (!rows) return <ListSkeleton rows={4} columns={1} />;

@@ -2,7 +2,7 @@ import { Modal } from 'antd';
 import type { InvitationCreated } from 'bff/contract';
 import { useState } from 'react';
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import type { InvitePreset } from './invite-form.tsx';
 import { InviteForm } from './invite-form.tsx';
 import { InviteLink } from './invite-link.tsx';
@@ -12,12 +12,12 @@ type Props = { open: boolean; onClose: () => void; preset?: InvitePreset };
 /** Two steps: whom and as what; then the link, which is shown only this once. */
 export default function InviteDialog({ open, onClose, preset }: Props) {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const [created, setCreated] = useState<InvitationCreated>();
   return (
     <Modal
       open={open}
-      title={created ? t('invite.created', { email: created.email }) : t('invite.dialog_title', { tenant: place.name })}
+      title={created ? t('invite.created', { email: created.email }) : t('invite.dialog_title', { tenant: scope.name })}
       footer={null}
       width={520}
       // A created link would be lost by a stray click beside the dialog.

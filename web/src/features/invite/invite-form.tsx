@@ -6,7 +6,7 @@ import type { ApiError } from '../../core/api.ts';
 import { errorText } from '../../i18n/error-text.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
 import { RoleChoices } from '../../ui/form/role-choices.tsx';
@@ -15,8 +15,8 @@ export type InvitePreset = { email: string; roleIds: string[] };
 type Props = { onCreated: (invitation: InvitationCreated) => void; onClose: () => void; preset?: InvitePreset };
 
 export function InviteForm(props: Props) {
-  const place = usePlace();
-  const { rows, error, retry } = useRows<'roles'>(place.resource('roles'), { sort: 'name', limit: 100 });
+  const scope = useTenantScope();
+  const { rows, error, retry } = useRows<'roles'>(scope.resource('roles'), { sort: 'name', limit: 100 });
   if (error) return <ErrorState error={error} onRetry={retry} />;
   return rows ? <Fields {...props} roles={rows} /> : <ListSkeleton rows={5} columns={1} />;
 }
@@ -25,9 +25,9 @@ const DAYS = [1, 3, 7, 14, 30];
 
 function Fields({ roles, onCreated, onClose, preset }: Props & { roles: Row<'roles'>[] }) {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const { formProps, mutation } = useForm<InvitationCreated, ApiError, Create<'invitations'>>({
-    resource: place.resource('invitations'),
+    resource: scope.resource('invitations'),
     action: 'create',
     redirect: false,
     warnWhenUnsavedChanges: false,

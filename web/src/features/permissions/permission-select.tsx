@@ -1,8 +1,8 @@
 import type { SelectProps } from 'antd';
 import { Select } from 'antd';
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
-import { permissionWords } from '../../ui/chips/permission-label.ts';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
+import { permissionLabel } from '../../ui/chips/permission-label.ts';
 import { byResource, useCatalogue } from './use-catalogue.ts';
 
 type Props = { value: string | undefined; onChange: (code: string) => void };
@@ -10,11 +10,11 @@ type Props = { value: string | undefined; onChange: (code: string) => void };
 /** One permission of the catalogue, by its code or by what it allows. */
 export function PermissionSelect({ value, onChange }: Props) {
   const { t } = useI18n();
-  const place = usePlace();
-  const { permissions = [] } = useCatalogue(place.kind === 'tenant' ? 'tenant' : undefined);
+  const scope = useTenantScope();
+  const { permissions = [] } = useCatalogue(scope.kind === 'tenant' ? 'tenant' : undefined);
   const options: NonNullable<SelectProps['options']> = byResource(permissions).map((group) => ({
     label: group.resource,
-    options: group.permissions.map((permission) => ({ value: permission.code, words: permissionWords(permission) })),
+    options: group.permissions.map((permission) => ({ value: permission.code, words: permissionLabel(permission) })),
   }));
   return (
     <Select

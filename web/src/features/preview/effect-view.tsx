@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import { wholeNumber } from '../../i18n/format.ts';
 import type { MessageKey } from '../../i18n/i18n.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { PermissionTag } from '../../ui/chips/permission-tag.tsx';
 
 const FEW = 5;
@@ -59,14 +59,14 @@ function Numbers({ counts, message }: { counts: Effect['loses']; message: Messag
 
 function People({ people, linkTo }: Effect & { linkTo: MemberLink | undefined }) {
   const { t } = useI18n();
-  const place = usePlace();
-  const to = linkTo ?? ((memberId: string) => place.to(`members/${memberId}`));
+  const scope = useTenantScope();
+  const to = linkTo ?? ((memberId: string) => scope.to(`members/${memberId}`));
   if (people.length === 0) return null;
   return (
     <ul className="effect-people" aria-label={t('preview.people')}>
       {people.map(({ memberId, user, loses, gains }) => (
         <li key={memberId}>
-          <PersonName to={to(memberId)}>{user.name || t('person.no_name')}</PersonName>
+          <UserName to={to(memberId)}>{user.name || t('person.no_name')}</UserName>
           <Codes codes={loses} message="preview.person_loses" isAlone={people.length === 1} />
           <Codes codes={gains} message="preview.person_gains" isAlone={people.length === 1} />
         </li>
@@ -75,7 +75,7 @@ function People({ people, linkTo }: Effect & { linkTo: MemberLink | undefined })
   );
 }
 
-const PersonName = ({ to, children }: { to: string | undefined; children: string }) =>
+const UserName = ({ to, children }: { to: string | undefined; children: string }) =>
   to ? (
     <Link to={to} target="_blank">
       {children}

@@ -4,31 +4,31 @@ import { useI18n } from '../../i18n/i18n.ts';
 import { identity } from '../../providers/auth/identity.ts';
 import { useMe } from '../../providers/auth/session.ts';
 import { rememberTenant } from '../../providers/tenant/recent-tenants.ts';
-import { useWhereabouts } from '../../providers/tenant/tenant-scope.tsx';
+import { useScopeState } from '../../providers/tenant/tenant-scope.tsx';
 import { MessagePage } from '../../ui/feedback/message-page.tsx';
 import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
 import { NotFound } from './not-found.tsx';
 
 /** Opens a tenant's pages once it is known which one; a new tenant starts with fresh pages. */
-export function PlaceGate() {
-  const whereabouts = useWhereabouts();
+export function TenantGate() {
+  const scopeState = useScopeState();
   const { user, memberships } = useMe();
-  const place = whereabouts.state === 'ready' ? whereabouts.place : undefined;
+  const scope = scopeState.state === 'ready' ? scopeState.scope : undefined;
   const asked = useParams().slug;
   const last = useRef<{ slug: string; name: string }>(undefined);
-  if (place?.kind === 'tenant') last.current = { slug: place.slug, name: place.name };
+  if (scope?.kind === 'tenant') last.current = { slug: scope.slug, name: scope.name };
   const left = last.current?.slug === asked ? last.current?.name : undefined;
-  const slug = place?.kind === 'tenant' ? place.slug : undefined;
+  const slug = scope?.kind === 'tenant' ? scope.slug : undefined;
   useEffect(() => {
     if (slug) rememberTenant(user.id, slug);
   }, [slug, user.id]);
-  const organization = memberships.find((each) => each.tenantId === place?.tenantId)?.identityOrgId;
+  const organization = memberships.find((each) => each.tenantId === scope?.tenantId)?.identityOrgId;
   useEffect(() => {
     if (organization) void identity().enterOrganization?.(organization);
   }, [organization]);
-  if (whereabouts.state === 'loading') return <ListSkeleton rows={8} columns={3} />;
-  if (!place && left) return <LeftTenant name={left} />;
-  return place ? <Outlet key={place.tenantId} /> : <NotFound />;
+  if (scopeState.state === 'loading') return <ListSkeleton rows={8} columns={3} />;
+  if (!scope && left) return <LeftTenant name={left} />;
+  return scope ? <Outlet key={scope.tenantId} /> : <NotFound />;
 }
 
 /** Where somebody just was and no longer belongs. */

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useI18n } from '../../i18n/i18n.ts';
-import { useWhereabouts } from '../../providers/tenant/tenant-scope.tsx';
+import { useScopeState } from '../../providers/tenant/tenant-scope.tsx';
 import { TenantMark } from '../../ui/chips/tenant-mark.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useTenantChoices } from './tenant-choices.ts';
@@ -13,8 +13,8 @@ export function TenantPicker({ onDone }: { onDone: () => void }) {
   const [q, setQ] = useState('');
   const [at, setAt] = useState(0);
   const choices = useTenantChoices(q);
-  const whereabouts = useWhereabouts();
-  const here = whereabouts.state === 'ready' ? whereabouts.place.tenantId : undefined;
+  const scopeState = useScopeState();
+  const here = scopeState.state === 'ready' ? scopeState.scope.tenantId : undefined;
 
   function choose(index: number) {
     const choice = choices[index];

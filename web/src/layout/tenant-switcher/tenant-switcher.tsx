@@ -2,19 +2,19 @@ import './tenant-switcher.css';
 import { Popover } from 'antd';
 import { useState } from 'react';
 import { useI18n } from '../../i18n/i18n.ts';
-import { useWhereabouts } from '../../providers/tenant/tenant-scope.tsx';
+import { useScopeState } from '../../providers/tenant/tenant-scope.tsx';
 import { TenantMark } from '../../ui/chips/tenant-mark.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { popupHome } from '../popup-container.ts';
+import { popupContainer } from '../popup-container.ts';
 import { TenantPicker } from './tenant-picker.tsx';
 
 /** Which tenant this is, always in sight; opens the list of the others. */
 export function TenantSwitcher() {
   const { t } = useI18n();
   const [open, setOpen] = useState(false);
-  const whereabouts = useWhereabouts();
-  const place = whereabouts.state === 'ready' ? whereabouts.place : undefined;
-  const name = place?.kind === 'platform' ? t('shell.platform') : (place?.name ?? t('shell.choose_tenant'));
+  const scopeState = useScopeState();
+  const scope = scopeState.state === 'ready' ? scopeState.scope : undefined;
+  const name = scope?.kind === 'platform' ? t('shell.platform') : (scope?.name ?? t('shell.choose_tenant'));
   return (
     <Popover
       open={open}
@@ -22,13 +22,13 @@ export function TenantSwitcher() {
       trigger="click"
       placement="bottomLeft"
       arrow={false}
-      getPopupContainer={popupHome}
+      getPopupContainer={popupContainer}
       destroyOnHidden
       content={<TenantPicker onDone={() => setOpen(false)} />}
       styles={{ body: { padding: 0 } }}
     >
       <button type="button" className="switcher" aria-haspopup="dialog" aria-expanded={open}>
-        {place ? <TenantMark id={place.tenantId} name={name} /> : null}
+        {scope ? <TenantMark id={scope.tenantId} name={name} /> : null}
         <span className="switcher-name" title={name}>
           {name}
         </span>

@@ -2,13 +2,13 @@ import './access-history.css';
 import { Link } from 'react-router';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useListState } from '../../providers/data/use-list-state.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
 import { ByPermission } from './by-permission.tsx';
 import { ByRole } from './by-role.tsx';
-import { ByPerson } from './by-user.tsx';
+import { ByUser } from './by-user.tsx';
 import { Comparison } from './comparison.tsx';
-import { MomentField } from './date-field.tsx';
+import { DateField } from './date-field.tsx';
 import { EventAnchor } from './event-anchor.tsx';
 
 const FILTERS = ['view', 'at', 'userId', 'permission', 'roleId', 'from', 'to', 'event'];
@@ -16,23 +16,23 @@ const VIEWS = ['person', 'permission', 'role', 'compare'] as const;
 type View = (typeof VIEWS)[number];
 
 /** The auditor's "who had access then?": by person, by permission, by role, and between two moments. */
-export default function AccessInTimePage() {
+export default function AccessHistoryPage() {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const state = useListState({ filters: FILTERS });
   const view: View = VIEWS.find((one) => one === state.filters.view) ?? 'person';
   const tab = (one: View) => {
     const { view: _view, ...kept } = state.filters;
     const query = new URLSearchParams(one === 'person' ? kept : { ...kept, view: one });
     return (
-      <Link key={one} to={place.to(`access-in-time?${query}`)} aria-current={view === one ? 'page' : undefined}>
+      <Link key={one} to={scope.to(`access-in-time?${query}`)} aria-current={view === one ? 'page' : undefined}>
         {t(`past.tab_${one}`)}
       </Link>
     );
   };
   return (
     <>
-      <PageHeader title={t('past.title')} lead={t('past.lead', { tenant: place.name })} />
+      <PageHeader title={t('past.title')} lead={t('past.lead', { tenant: scope.name })} />
       <nav className="past-tabs" aria-label={t('past.title')}>
         {VIEWS.map(tab)}
       </nav>
@@ -41,8 +41,8 @@ export default function AccessInTimePage() {
         <Comparison state={state} />
       ) : (
         <>
-          <MomentField label={t('past.moment')} value={state.filters.at} onChange={(at) => state.set({ at })} />
-          {view === 'person' ? <ByPerson state={state} /> : null}
+          <DateField label={t('past.moment')} value={state.filters.at} onChange={(at) => state.set({ at })} />
+          {view === 'person' ? <ByUser state={state} /> : null}
           {view === 'permission' ? <ByPermission state={state} /> : null}
           {view === 'role' ? <ByRole state={state} /> : null}
         </>

@@ -2,21 +2,21 @@ import type { AccessHolder } from 'bff/contract';
 import { PermissionSelect } from '../../features/permissions/permission-select.tsx';
 import { useI18n } from '../../i18n/i18n.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
-import { PersonChip } from '../../ui/chips/user-chip.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
+import { UserChip } from '../../ui/chips/user-chip.tsx';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import type { Column } from '../../ui/list/column.ts';
 import { DataList } from '../../ui/list/data-list.tsx';
 import { isOutOfTime, OutOfTime } from './history-loaded.tsx';
-import { PastRole } from './role-at.tsx';
-import { usePastRows } from './use-history.ts';
+import { RoleAt } from './role-at.tsx';
+import { useHistoryRows } from './use-history.ts';
 
 /** Who could do one thing at the moment. */
 export function ByPermission({ state }: { state: ListState }) {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const { permission, at } = state.filters;
-  const holders = usePastRows<AccessHolder>(
+  const holders = useHistoryRows<AccessHolder>(
     'holders',
     { permission, asOf: at, cursor: state.cursor },
     permission !== undefined,
@@ -26,14 +26,14 @@ export function ByPermission({ state }: { state: ListState }) {
       title: t('users.person'),
       width: '45%',
       render: ({ user }) =>
-        user ? <PersonChip person={user} /> : <span className="quiet">{t('explain.through_platform')}</span>,
+        user ? <UserChip person={user} /> : <span className="quiet">{t('explain.through_platform')}</span>,
     },
     {
       title: t('explain.through'),
       render: ({ roles }) => (
         <span className="past-ways">
           {roles.map((role) => (
-            <PastRole key={role.id} role={role} via={role.via} validUntil={role.validUntil} isLink={false} />
+            <RoleAt key={role.id} role={role} via={role.via} validUntil={role.validUntil} isLink={false} />
           ))}
         </span>
       ),
@@ -54,7 +54,7 @@ export function ByPermission({ state }: { state: ListState }) {
           state={{ ...state, isFiltered: false }}
           count="explain.holders_count"
           rowTo={({ membershipId }) =>
-            membershipId && place.may('members:read').can ? place.to(`members/${membershipId}`) : undefined
+            membershipId && scope.can('members:read') ? scope.to(`members/${membershipId}`) : undefined
           }
           empty={{ title: t('past.nobody'), text: t('past.nobody_text') }}
         />

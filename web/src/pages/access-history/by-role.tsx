@@ -4,28 +4,28 @@ import { shortTime } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
-import { PersonChip } from '../../ui/chips/user-chip.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
+import { UserChip } from '../../ui/chips/user-chip.tsx';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import type { Column } from '../../ui/list/column.ts';
 import { DataList } from '../../ui/list/data-list.tsx';
 import { isOutOfTime, OutOfTime } from './history-loaded.tsx';
-import { usePastRows } from './use-history.ts';
+import { useHistoryRows } from './use-history.ts';
 
 /** Who held one role at the moment. */
 export function ByRole({ state }: { state: ListState }) {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const { roleId, at } = state.filters;
-  const roles = useRows<'roles'>(place.resource('roles'), {
+  const roles = useRows<'roles'>(scope.resource('roles'), {
     sort: 'name',
     limit: 100,
-    enabled: place.may('roles:read').can,
+    enabled: scope.can('roles:read'),
   });
   const query = { roleId, asOf: at, cursor: state.cursor };
-  const holders = usePastRows<RoleHolder>('role-holders', query, roleId !== undefined);
+  const holders = useHistoryRows<RoleHolder>('role-holders', query, roleId !== undefined);
   const columns: Column<RoleHolder & { id: string }>[] = [
-    { title: t('users.person'), width: '40%', render: ({ user }) => <PersonChip person={user} /> },
+    { title: t('users.person'), width: '40%', render: ({ user }) => <UserChip person={user} /> },
     { title: t('past.since'), render: ({ validFrom }) => <span className="numeric">{shortTime(validFrom)}</span> },
     {
       title: t('past.until'),
@@ -66,9 +66,7 @@ export function ByRole({ state }: { state: ListState }) {
           rows={holders}
           state={{ ...state, isFiltered: false }}
           count="explain.holders_count"
-          rowTo={({ membershipId }) =>
-            place.may('members:read').can ? place.to(`members/${membershipId}`) : undefined
-          }
+          rowTo={({ membershipId }) => (scope.can('members:read') ? scope.to(`members/${membershipId}`) : undefined)}
           empty={{ title: t('past.nobody_role'), text: t('past.nobody_role_text') }}
         />
       ) : null}

@@ -1,8 +1,8 @@
 import type { AccessComparison } from 'bff/contract';
 import { Link } from 'react-router';
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
-import { AuditSentence } from '../../ui/audit/summary.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
+import { AuditSummary } from '../../ui/audit/summary.tsx';
 import { PermissionTag } from '../../ui/chips/permission-tag.tsx';
 import { When } from '../../ui/chips/when.tsx';
 import { Section } from '../../ui/page/section.tsx';
@@ -10,7 +10,7 @@ import { Section } from '../../ui/page/section.tsx';
 /** What happened in between: this tenant's own events, and what came from outside. */
 export function ComparisonEvents({ answer }: { answer: AccessComparison }) {
   const { t, rich } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const { events, eventCount, externalChanges } = answer;
   const shown = events?.length ?? 0;
   const note = eventCount > shown ? t('past.newest_events', { n: shown, all: eventCount }) : undefined;
@@ -21,13 +21,13 @@ export function ComparisonEvents({ answer }: { answer: AccessComparison }) {
         <Section
           title={t('past.events')}
           note={note}
-          actions={note ? <Link to={place.to(`audit?${span}`)}>{t('past.whole_log')}</Link> : null}
+          actions={note ? <Link to={scope.to(`audit?${span}`)}>{t('past.whole_log')}</Link> : null}
         >
           <ol className="timeline">
             {events.map((event) => (
               <li key={event.id}>
-                <AuditSentence event={event} />
-                <Link className="timeline-when" to={place.to(`audit/${event.id}`)}>
+                <AuditSummary event={event} />
+                <Link className="timeline-when" to={scope.to(`audit/${event.id}`)}>
                   <When at={event.createdAt} />
                 </Link>
               </li>
@@ -36,15 +36,15 @@ export function ComparisonEvents({ answer }: { answer: AccessComparison }) {
         </Section>
       ) : null}
       {externalChanges.length > 0 ? (
-        <Section title={t('past.elsewhere')} note={t('past.elsewhere_note', { tenant: place.name })}>
+        <Section title={t('past.elsewhere')} note={t('past.elsewhere_note', { tenant: scope.name })}>
           <ol className="timeline">
             {externalChanges.map(({ at, what, id }) => (
               <li key={`${at} ${id}`}>
                 <span className="sentence">
                   {rich(`past.${what}`, {
                     what: what.startsWith('permission') ? <PermissionTag code={id} /> : '',
-                    person: place.may('members:read').can ? (
-                      <Link className="noun" to={place.to(`members/user:${encodeURIComponent(id)}`)}>
+                    person: scope.can('members:read') ? (
+                      <Link className="noun" to={scope.to(`members/user:${encodeURIComponent(id)}`)}>
                         {t('past.a_member')}
                       </Link>
                     ) : (

@@ -4,17 +4,17 @@ import { PermissionSelect } from '../../features/permissions/permission-select.t
 import { shortTime, wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { PermissionTag } from '../../ui/chips/permission-tag.tsx';
-import { PersonChip } from '../../ui/chips/user-chip.tsx';
+import { UserChip } from '../../ui/chips/user-chip.tsx';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
-import { PersonSelect } from '../../ui/form/user-select.tsx';
+import { UserSelect } from '../../ui/form/user-select.tsx';
 import { Pager } from '../../ui/list/pager.tsx';
 import { Section } from '../../ui/page/section.tsx';
 import { ComparisonEvents } from './comparison-events.tsx';
-import { MomentField } from './date-field.tsx';
-import { PastLoaded } from './history-loaded.tsx';
-import { usePast } from './use-history.ts';
+import { DateField } from './date-field.tsx';
+import { HistoryLoaded } from './history-loaded.tsx';
+import { useHistory } from './use-history.ts';
 
 const WEEK = 7 * 86_400_000;
 const MOST_CODES = 6;
@@ -23,7 +23,7 @@ const MOST_CODES = 6;
 export function Comparison({ state }: { state: ListState }) {
   const { t } = useI18n();
   const { userId, permission, from, to } = state.filters;
-  const found = usePast<AccessComparison>(
+  const found = useHistory<AccessComparison>(
     'compare',
     { from, to: to ?? from, userId, permission, cursor: state.cursor, limit: 25 },
     from !== undefined && to !== undefined,
@@ -33,11 +33,11 @@ export function Comparison({ state }: { state: ListState }) {
   return (
     <>
       <div className="past-span">
-        <MomentField label={t('past.from')} value={from} onChange={(next) => state.set({ from: next ?? now() })} />
-        <MomentField label={t('past.to')} value={to} onChange={(next) => state.set({ to: next ?? now() })} />
+        <DateField label={t('past.from')} value={from} onChange={(next) => state.set({ from: next ?? now() })} />
+        <DateField label={t('past.to')} value={to} onChange={(next) => state.set({ to: next ?? now() })} />
       </div>
       <div className="past-question">
-        <PersonSelect
+        <UserSelect
           label={t('explain.person')}
           placeholder={t('past.everybody')}
           allowClear
@@ -52,7 +52,7 @@ export function Comparison({ state }: { state: ListState }) {
         ) : null}
       </div>
       {from && to ? (
-        <PastLoaded found={found}>{(answer) => <Differences answer={answer} state={state} />}</PastLoaded>
+        <HistoryLoaded found={found}>{(answer) => <Differences answer={answer} state={state} />}</HistoryLoaded>
       ) : (
         <EmptyState
           title={t('past.ask_moments')}
@@ -120,7 +120,7 @@ function Sums({ gains, loses }: Pick<AccessComparison, 'gains' | 'loses'>) {
 
 function Mover({ mover }: { mover: AccessComparison['data'][number] }) {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const codes = (list: string[], words: string, tone: string) =>
     list.length > 0 ? (
       <span className={`mover-codes ${tone}`}>
@@ -137,9 +137,9 @@ function Mover({ mover }: { mover: AccessComparison['data'][number] }) {
     ) : null;
   return (
     <li className="mover">
-      <PersonChip
+      <UserChip
         person={mover.user}
-        to={place.may('members:read').can ? place.to(`members/${mover.membershipId}`) : undefined}
+        to={scope.can('members:read') ? scope.to(`members/${mover.membershipId}`) : undefined}
       />
       <span className="mover-words">
         {codes(mover.gains, t('past.gained'), 'gained')}

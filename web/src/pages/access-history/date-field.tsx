@@ -20,7 +20,7 @@ function localTime(at: Date): string {
 }
 
 /** A moment up to now, to the second, in the reader's zone, with a few that are often meant. */
-export function MomentField({ label, value, onChange }: Props) {
+export function DateField({ label, value, onChange }: Props) {
   const { t } = useI18n();
   const shown = value ? localTime(new Date(value)) : '';
   const [typed, setTyped] = useState(shown);

@@ -1,8 +1,8 @@
 import type { EffectiveAccess } from 'bff/contract';
 import { useI18n } from '../../i18n/i18n.ts';
-import { permissionWords } from '../../ui/chips/permission-label.ts';
+import { permissionLabel } from '../../ui/chips/permission-label.ts';
 import { PermissionTag } from '../../ui/chips/permission-tag.tsx';
-import { PastRole } from './role-at.tsx';
+import { RoleAt } from './role-at.tsx';
 
 type Granted = EffectiveAccess['permissions'][number];
 
@@ -22,7 +22,7 @@ export function EffectiveList({ permissions }: { permissions: Granted[] }) {
                   <PermissionTag code={permission.code} />
                   {permission.description ? (
                     <span className="quiet">
-                      {permissionWords({ code: permission.code, description: permission.description })}
+                      {permissionLabel({ code: permission.code, description: permission.description })}
                     </span>
                   ) : null}
                 </span>
@@ -43,11 +43,11 @@ export function EffectiveList({ permissions }: { permissions: Granted[] }) {
 function Way({ path }: { path: Granted['paths'][number] }) {
   const { t } = useI18n();
   const { role, via, inheritedThrough, conditions, validUntil } = path;
-  const giver = inheritedThrough.at(-1);
+  const grantor = inheritedThrough.at(-1);
   const notes = [
     via === 'platform' ? t('past.through_platform') : '',
-    giver ? t('past.inherited_from', { role: giver.name }) : '',
+    grantor ? t('past.inherited_from', { role: grantor.name }) : '',
     conditions ? t('past.under_conditions') : '',
   ].filter(Boolean);
-  return <PastRole role={role} via={via} validUntil={validUntil} notes={notes} />;
+  return <RoleAt role={role} via={via} validUntil={validUntil} notes={notes} />;
 }

@@ -4,16 +4,16 @@ import { shortTime } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
 import { useRecord } from '../../providers/data/use-rows.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
-import { AuditSentence } from '../../ui/audit/summary.tsx';
-import { usePast } from './use-history.ts';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
+import { AuditSummary } from '../../ui/audit/summary.tsx';
+import { useHistory } from './use-history.ts';
 
 /** The event of the log that the reader came from, and the moments just before and after it. */
 export function EventAnchor({ auditLogId, state }: { auditLogId: string; state: ListState }) {
   const { t } = useI18n();
-  const place = usePlace();
-  const { record: moments } = usePast<EventMoments>('event-moments', { auditLogId });
-  const { record: event } = useRecord<'audit-logs'>(place.resource('audit-logs'), auditLogId);
+  const scope = useTenantScope();
+  const { record: moments } = useHistory<EventMoments>('event-moments', { auditLogId });
+  const { record: event } = useRecord<'audit-logs'>(scope.resource('audit-logs'), auditLogId);
   const { at, from } = state.filters;
   const set = useRef(state.set);
   set.current = state.set;
@@ -32,7 +32,7 @@ export function EventAnchor({ auditLogId, state }: { auditLogId: string; state: 
   const back = state.filters.view === 'compare' ? { view: undefined } : {};
   return (
     <div className="past-event">
-      <p>{event ? <AuditSentence event={event} /> : shortTime(moments.createdAt)}</p>
+      <p>{event ? <AuditSummary event={event} /> : shortTime(moments.createdAt)}</p>
       {moments.changedAccess ? (
         <p className="past-choices">
           {choice(t('past.just_before'), !compares && at === before, { ...back, at: before })}

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ApiError } from '../../core/api.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
@@ -9,10 +9,10 @@ import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
 /** A moment of which nothing can be known is no fault: says which it is. */
 export function OutOfTime({ error }: { error: ApiError }) {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const codes = Object.values(error.problem.errors ?? {}).flat();
   if (codes.includes('before_the_tenant')) {
-    return <EmptyState title={t('past.too_early', { tenant: place.name })} text={t('past.too_early_text')} />;
+    return <EmptyState title={t('past.too_early', { tenant: scope.name })} text={t('past.too_early_text')} />;
   }
   if (codes.includes('in_the_future')) return <EmptyState title={t('past.too_late')} />;
   if (codes.includes('after_to')) return <EmptyState title={t('past.backwards')} />;
@@ -30,7 +30,7 @@ type Props<T> = {
 };
 
 /** An answer about the past, in all of its states. */
-export function PastLoaded<T>({ found, children }: Props<T>) {
+export function HistoryLoaded<T>({ found, children }: Props<T>) {
   if (isOutOfTime(found.error)) return <OutOfTime error={found.error} />;
   if (found.error) return <ErrorState error={found.error} onRetry={found.retry} />;
   if (found.record === undefined) return <ListSkeleton rows={6} columns={2} />;

@@ -11,6 +11,6 @@ const page = {
 } as const;
 
 export const pages: PageResource[] = [
-  { ...page, place: 'tenant' },
-  { ...page, place: 'platform' },
+  { ...page, scope: 'tenant' },
+  { ...page, scope: 'platform' },
 ];

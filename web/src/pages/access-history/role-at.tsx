@@ -1,7 +1,7 @@
 import type { RoleRef } from 'bff/contract';
 import { shortTime } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { RoleChip } from '../../ui/chips/role-chip.tsx';
 
 type Props = {
@@ -15,14 +15,14 @@ type Props = {
 };
 
 /** A role that was held: when it was to end is told as a date, for it may be over long since. */
-export function PastRole({ role, via, validUntil, notes = [], isLink = true }: Props) {
+export function RoleAt({ role, via, validUntil, notes = [], isLink = true }: Props) {
   const { t } = useI18n();
-  const place = usePlace();
-  const opens = isLink && via === 'tenant' && place.may('roles:read').can;
+  const scope = useTenantScope();
+  const opens = isLink && via === 'tenant' && scope.can('roles:read');
   const said = validUntil ? [t('explain.until', { when: shortTime(validUntil) }), ...notes] : notes;
   return (
     <span className="past-way">
-      <RoleChip role={role} isOwner={role.isOwner} to={opens ? place.to(`roles/${role.id}`) : undefined} />
+      <RoleChip role={role} isOwner={role.isOwner} to={opens ? scope.to(`roles/${role.id}`) : undefined} />
       {said.length > 0 ? <span className="quiet">{said.join(' · ')}</span> : null}
     </span>
   );

@@ -7,7 +7,7 @@ import { useI18n } from '../../i18n/i18n.ts';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
 import { Section } from '../../ui/page/section.tsx';
-import { usePast } from './use-history.ts';
+import { useHistory } from './use-history.ts';
 
 type Props = { userId: string; at: string | undefined; onChange: (at: string) => void };
 const DAY = 86_400_000;
@@ -16,7 +16,7 @@ const SOON = 350;
 /** A person's roles as bars over time, hatched where nothing counted, and a slider that chooses the moment. */
 export function TimelineStrip({ userId, at, onChange }: Props) {
   const { t } = useI18n();
-  const { record: timeline, error, retry } = usePast<AccessTimeline>('timeline', { userId });
+  const { record: timeline, error, retry } = useHistory<AccessTimeline>('timeline', { userId });
   if (error) return <ErrorState error={error} onRetry={retry} />;
   if (!timeline) return <ListSkeleton rows={3} columns={1} />;
   if (timeline.bars.length === 0) return null;
@@ -31,22 +31,22 @@ function Strip({ timeline, at, onChange }: { timeline: AccessTimeline } & Omit<P
   const { t } = useI18n();
   const end = Date.parse(timeline.to);
   const start = Math.min(Date.parse(timeline.from), end - DAY);
-  const place = (moment: string | null) => {
+  const scope = (moment: string | null) => {
     const share = ((moment ? Date.parse(moment) : end) - start) / (end - start);
     return Math.min(1, Math.max(0, share)) * 100;
   };
   const span = ({ from, until }: { from: string; until: string | null }): CSSProperties => ({
-    left: `${place(from)}%`,
-    width: `max(3px, ${place(until) - place(from)}%)`,
+    left: `${scope(from)}%`,
+    width: `max(3px, ${scope(until) - scope(from)}%)`,
   });
-  const inWords = (words: string, { from, until }: { from: string; until: string | null }) =>
+  const formatList = (words: string, { from, until }: { from: string; until: string | null }) =>
     until
       ? t('past.bar', { role: words, from: shortTime(from), until: shortTime(until) })
       : t('past.bar_open', { role: words, from: shortTime(from) });
   const rows = [...Map.groupBy(timeline.bars, ({ role }) => role.id).values()];
   const pauses = timeline.pauses.filter(({ until }) => !until || Date.parse(until) > start);
   return (
-    <div className="strip" style={{ '--at': `${place(at ?? null)}%` } as CSSProperties}>
+    <div className="strip" style={{ '--at': `${scope(at ?? null)}%` } as CSSProperties}>
       <ul>
         {rows.map((bars) => (
           <li key={bars[0]?.role.id} className="strip-row">
@@ -59,9 +59,9 @@ function Strip({ timeline, at, onChange }: { timeline: AccessTimeline } & Omit<P
                   key={bar.from}
                   className={bar.role.isOwner ? 'strip-bar strip-owner' : 'strip-bar'}
                   style={span(bar)}
-                  title={inWords(bar.role.name, bar)}
+                  title={formatList(bar.role.name, bar)}
                 >
-                  <span className="visually-hidden">{inWords(bar.role.name, bar)}</span>
+                  <span className="visually-hidden">{formatList(bar.role.name, bar)}</span>
                 </span>
               ))}
               {pauses.map((pause) => (
@@ -69,7 +69,7 @@ function Strip({ timeline, at, onChange }: { timeline: AccessTimeline } & Omit<P
                   key={`${pause.reason} ${pause.from}`}
                   className="strip-pause"
                   style={span(pause)}
-                  title={inWords(t(`past.pause_${pause.reason}`), pause)}
+                  title={formatList(t(`past.pause_${pause.reason}`), pause)}
                 />
               ))}
             </span>
@@ -89,7 +89,7 @@ function Strip({ timeline, at, onChange }: { timeline: AccessTimeline } & Omit<P
           {pauses.map((pause) => (
             <li key={`${pause.reason} ${pause.from}`}>
               <span className="strip-hatch" aria-hidden="true" />
-              {inWords(t(`past.pause_${pause.reason}`), pause)}
+              {formatList(t(`past.pause_${pause.reason}`), pause)}
             </li>
           ))}
         </ul>

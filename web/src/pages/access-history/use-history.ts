@@ -3,13 +3,13 @@ import type { AccessHolder, Page, RoleHolder } from 'bff/contract';
 import type { ApiError } from '../../core/api.ts';
 import { request } from '../../core/api.ts';
 import type { Found, Rows } from '../../providers/data/use-rows.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 
 type Query = Record<string, string | number | undefined>;
-type PastQuestion = 'effective' | 'timeline' | 'compare' | 'event-moments' | 'holders' | 'role-holders';
+type HistoryQuestion = 'effective' | 'timeline' | 'compare' | 'event-moments' | 'holders' | 'role-holders';
 
-function useAnswer<T>(question: PastQuestion, query: Query, enabled: boolean) {
-  const path = usePlace().resource(`access/${question}`);
+function useAnswer<T>(question: HistoryQuestion, query: Query, enabled: boolean) {
+  const path = useTenantScope().resource(`access/${question}`);
   return useQuery<T, ApiError>({
     queryKey: [path, query],
     enabled,
@@ -19,7 +19,7 @@ function useAnswer<T>(question: PastQuestion, query: Query, enabled: boolean) {
 }
 
 /** One answer about the past; while the next moment is being read, the last answer stays. */
-export function usePast<T>(question: PastQuestion, query: Query, enabled = true): Found<T> & { isOld: boolean } {
+export function useHistory<T>(question: HistoryQuestion, query: Query, enabled = true): Found<T> & { isOld: boolean } {
   const { data, error, refetch, isPlaceholderData } = useAnswer<T>(question, query, enabled);
   return { record: error ? undefined : data, error, retry: () => void refetch(), isOld: isPlaceholderData };
 }
@@ -27,7 +27,7 @@ export function usePast<T>(question: PastQuestion, query: Query, enabled = true)
 type ListOf<T> = { data: T[]; page: Page };
 
 /** A page of people who could do something, or who held a role. */
-export function usePastRows<T extends AccessHolder | RoleHolder>(
+export function useHistoryRows<T extends AccessHolder | RoleHolder>(
   question: 'holders' | 'role-holders',
   query: Query,
   enabled: boolean,

@@ -2,7 +2,7 @@ import { Modal } from 'antd';
 import type { ApiKeyCreated } from 'bff/contract';
 import { useState } from 'react';
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { PermissionButton } from '../../ui/form/permission-button.tsx';
 import { KeyForm } from './key-form.tsx';
 import { NewKey } from './new-key.tsx';
@@ -10,14 +10,14 @@ import { NewKey } from './new-key.tsx';
 /** Two steps: which server and until when; then the key, which is shown only this once. */
 export function CreateKeyButton() {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const [open, setOpen] = useState(false);
   const [created, setCreated] = useState<ApiKeyCreated>();
   const close = () => setOpen(false);
   const title =
-    place.kind === 'platform'
+    scope.kind === 'platform'
       ? t('api_keys.create_title_platform')
-      : t('api_keys.create_title', { tenant: place.name });
+      : t('api_keys.create_title', { tenant: scope.name });
   return (
     <>
       <PermissionButton type="primary" permission="api-keys:create" onClick={() => setOpen(true)}>

@@ -4,8 +4,8 @@ import type { FormEvent } from 'react';
 import { useState } from 'react';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useChange } from '../../providers/data/use-change.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
-import { Field, faultText } from '../../ui/form/field.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
+import { Field, fieldErrorOf } from '../../ui/form/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 
 const DAYS = [7, 30, 90, 180, 365];
@@ -15,7 +15,7 @@ type Props = { onCreated: (created: ApiKeyCreated) => void; onClose: () => void 
 
 export function KeyForm({ onCreated, onClose }: Props) {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const { send, busy } = useChange();
   const [name, setName] = useState('');
   const [days, setDays] = useState<number | null>(USUAL_DAYS);
@@ -27,12 +27,12 @@ export function KeyForm({ onCreated, onClose }: Props) {
     if (body.name === '') return setFault(t('api_keys.name_missing'));
     await send<ApiKeyCreated>({
       method: 'post',
-      path: place.resource('api-keys'),
+      path: scope.resource('api-keys'),
       body,
       done: t('api_keys.created_done', { name: body.name }),
       onDone: onCreated,
       onRefused: (refusal) => {
-        const aboutName = faultText(refusal, 'name');
+        const aboutName = fieldErrorOf(refusal, 'name');
         setFault(aboutName);
         return aboutName !== undefined;
       },

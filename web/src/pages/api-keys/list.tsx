@@ -4,11 +4,11 @@ import type { ReactNode } from 'react';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useListState } from '../../providers/data/use-list-state.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { usePaths } from '../../providers/tenant/use-paths.ts';
 import { StatusDot } from '../../ui/chips/status-dot.tsx';
 import { apiKeyStatus } from '../../ui/chips/status-labels.ts';
-import { PersonChip } from '../../ui/chips/user-chip.tsx';
+import { UserChip } from '../../ui/chips/user-chip.tsx';
 import { When } from '../../ui/chips/when.tsx';
 import type { Column } from '../../ui/list/column.ts';
 import { DataList } from '../../ui/list/data-list.tsx';
@@ -19,10 +19,10 @@ import { RevokeKey } from './revoke-key.tsx';
 
 export default function ApiKeyList() {
   const { t } = useI18n();
-  const place = usePlace();
-  const paths = usePaths({ id: place.tenantId, slug: place.slug });
+  const scope = useTenantScope();
+  const paths = usePaths({ id: scope.tenantId, slug: scope.slug });
   const state = useListState({ filters: ['status'], sort: '-createdAt' });
-  const keys = useRows<'api-keys'>(place.resource('api-keys'), { state });
+  const keys = useRows<'api-keys'>(scope.resource('api-keys'), { state });
 
   const columns: Column<Row<'api-keys'>>[] = [
     {
@@ -42,7 +42,7 @@ export default function ApiKeyList() {
       narrow: 'hide',
       render: ({ createdBy, createdAt }) => (
         <span className="api-key-maker">
-          {createdBy ? <PersonChip person={createdBy} to={paths.person(createdBy.id)} size="small" nameOnly /> : null}
+          {createdBy ? <UserChip person={createdBy} to={paths.person(createdBy.id)} size="small" nameOnly /> : null}
           <When at={createdAt} />
         </span>
       ),
@@ -94,7 +94,7 @@ export default function ApiKeyList() {
     <>
       <PageHeader
         title={t('api_keys.title')}
-        lead={place.kind === 'platform' ? t('api_keys.lead_platform') : t('api_keys.lead', { tenant: place.name })}
+        lead={scope.kind === 'platform' ? t('api_keys.lead_platform') : t('api_keys.lead', { tenant: scope.name })}
         primary={<CreateKeyButton />}
       />
       <DataList

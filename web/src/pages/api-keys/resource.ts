@@ -12,6 +12,6 @@ const page = {
 
 /** A tenant's keys ask about that tenant, the platform's about all. */
 export const pages: PageResource[] = [
-  { ...page, place: 'tenant' },
-  { ...page, place: 'platform' },
+  { ...page, scope: 'tenant' },
+  { ...page, scope: 'platform' },
 ];

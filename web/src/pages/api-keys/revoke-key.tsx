@@ -3,21 +3,21 @@ import { useState } from 'react';
 import { relativeTime } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useChange } from '../../providers/data/use-change.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { ConfirmDialog } from '../../ui/feedback/confirm-dialog.tsx';
 import { PermissionButton } from '../../ui/form/permission-button.tsx';
 
 /** Says who would be cut off before it asks; the last use tells whether anybody still depends on the key. */
 export function RevokeKey({ apiKey }: { apiKey: ApiKey }) {
   const { t, rich } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const { send } = useChange();
   const [open, setOpen] = useState(false);
   const { id, name, prefix, lastUsedAt, version } = apiKey;
   const revoke = () =>
     send({
       method: 'post',
-      path: `${place.resource('api-keys')}/${id}/revoke`,
+      path: `${scope.resource('api-keys')}/${id}/revoke`,
       version,
       done: t('api_keys.revoked_done', { name }),
     });

@@ -1,12 +1,12 @@
 import { useI18n } from '../../i18n/i18n.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
-import { PersonSelect } from '../../ui/form/user-select.tsx';
+import { UserSelect } from '../../ui/form/user-select.tsx';
 
 /** Whose deeds to show. */
 export function ActorFilter({ state }: { state: ListState }) {
   const { t } = useI18n();
   return (
-    <PersonSelect
+    <UserSelect
       allowClear
       label={t('audit.actor')}
       placeholder={t('list.any', { label: t('audit.actor') })}

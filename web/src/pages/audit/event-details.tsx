@@ -1,22 +1,22 @@
 import type { AuditLog } from 'bff/contract';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { pastAddress } from '../../core/history-path.ts';
+import { historyPath } from '../../core/history-path.ts';
 import { exactTime } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useMe } from '../../providers/auth/session.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { usePaths } from '../../providers/tenant/use-paths.ts';
 import { PermissionTag } from '../../ui/chips/permission-tag.tsx';
 import { StatusDot } from '../../ui/chips/status-dot.tsx';
 import { TenantName } from '../../ui/chips/tenant-mark.tsx';
-import { Facts } from '../../ui/page/detail-layout.tsx';
+import { Details } from '../../ui/page/detail-layout.tsx';
 
 /** When, where from and under which rule: the circumstances of one event. */
-export function EventFacts({ event }: { event: AuditLog }) {
+export function EventDetails({ event }: { event: AuditLog }) {
   const { t } = useI18n();
   const me = useMe();
-  const place = usePlace();
+  const scope = useTenantScope();
   const paths = usePaths(event.tenant);
   const { outcome, permission, requestId, ip, userAgent } = event;
   const rows: [string, ReactNode][] = [
@@ -38,7 +38,7 @@ export function EventFacts({ event }: { event: AuditLog }) {
   ];
   if (permission) rows.push([t('audit.permission'), <PermissionTag key="permission" code={permission} />]);
   if (requestId) {
-    const same = place.to(`audit?${new URLSearchParams({ requestId })}`);
+    const same = scope.to(`audit?${new URLSearchParams({ requestId })}`);
     rows.push([
       t('audit.request'),
       <Link key="request" className="mono" to={same}>
@@ -74,16 +74,16 @@ export function EventFacts({ event }: { event: AuditLog }) {
       : undefined;
   return (
     <>
-      <Facts rows={rows} />
+      <Details rows={rows} />
       {why ? (
         <p className="facts-more">
           <Link to={why}>{t('explain.of_event')}</Link>
         </p>
       ) : null}
-      {event.tenant.id === place.tenantId && place.may('access:explain').can ? (
+      {event.tenant.id === scope.tenantId && scope.can('access:explain') ? (
         <p className="facts-more">
           <Link
-            to={pastAddress(place.base, { event: event.id, ...(event.subject ? { userId: event.subject.id } : {}) })}
+            to={historyPath(scope.base, { event: event.id, ...(event.subject ? { userId: event.subject.id } : {}) })}
           >
             {t('past.of_event')}
           </Link>

@@ -4,8 +4,8 @@ import { Link } from 'react-router';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useListState } from '../../providers/data/use-list-state.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
-import { AuditSentence } from '../../ui/audit/summary.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
+import { AuditSummary } from '../../ui/audit/summary.tsx';
 import { StatusDot } from '../../ui/chips/status-dot.tsx';
 import { When } from '../../ui/chips/when.tsx';
 import type { Column } from '../../ui/list/column.ts';
@@ -17,7 +17,7 @@ import { AuditFilters, auditFilters } from './filters.tsx';
 
 export default function AuditList() {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const { resource, everywhere } = useAuditResource();
   const state = useListState({ filters: auditFilters, sort: '-createdAt' });
   const events = useRows<'audit-logs'>(resource, { state });
@@ -27,7 +27,7 @@ export default function AuditList() {
       title: t('audit.event'),
       render: (event) => (
         <>
-          <AuditSentence event={event} withTenant={everywhere} />
+          <AuditSummary event={event} withTenant={everywhere} />
           <EventReason event={event} />
         </>
       ),
@@ -45,7 +45,7 @@ export default function AuditList() {
       width: '140px',
       align: 'end',
       render: ({ id, createdAt }) => (
-        <Link to={place.to(`audit/${id}`)} className="audit-when">
+        <Link to={scope.to(`audit/${id}`)} className="audit-when">
           <When at={createdAt} />
         </Link>
       ),

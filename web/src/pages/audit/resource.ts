@@ -11,6 +11,6 @@ const screens = {
 } as const;
 
 export const pages: PageResource[] = [
-  { ...screens, place: 'tenant', permission: 'audit:read' },
-  { ...screens, place: 'platform', permission: 'audit:read-all' },
+  { ...screens, scope: 'tenant', permission: 'audit:read' },
+  { ...screens, scope: 'platform', permission: 'audit:read-all' },
 ];

@@ -5,14 +5,14 @@ import { shortTime } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useRecord } from '../../providers/data/use-rows.ts';
 import { FieldDiff } from '../../ui/audit/field-diff.tsx';
-import { AuditSentence } from '../../ui/audit/summary.tsx';
+import { AuditSummary } from '../../ui/audit/summary.tsx';
 import { CopyButton } from '../../ui/form/copy-button.tsx';
 import { useCrumb } from '../../ui/page/crumb.ts';
 import { DetailLayout, Loaded } from '../../ui/page/detail-layout.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
 import { Section } from '../../ui/page/section.tsx';
 import { useAuditResource } from './audit-resource.ts';
-import { EventFacts } from './event-details.tsx';
+import { EventDetails } from './event-details.tsx';
 import { EventReason } from './event-reason.tsx';
 
 export default function AuditEventPage() {
@@ -33,13 +33,13 @@ function EventDetail({ event, everywhere }: { event: AuditLog; everywhere: boole
           title={t('audit.event')}
           lead={
             <span className="event-sentence">
-              <AuditSentence event={event} withTenant={everywhere} />
+              <AuditSummary event={event} withTenant={everywhere} />
             </span>
           }
           secondary={<CopyButton text={location.href} label={t('audit.copy_link')} />}
         />
       }
-      facts={<EventFacts event={event} />}
+      facts={<EventDetails event={event} />}
     >
       <Section title={t('audit.difference')} note={<EventReason event={event} />}>
         {changed ? (

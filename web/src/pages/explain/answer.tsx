@@ -2,32 +2,32 @@ import './answer.css';
 import type { AccessExplanation } from 'bff/contract';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useMe } from '../../providers/auth/session.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
-import { permissionWords } from '../../ui/chips/permission-label.ts';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
+import { permissionLabel } from '../../ui/chips/permission-label.ts';
 import { PermissionTag } from '../../ui/chips/permission-tag.tsx';
 import { Section } from '../../ui/page/section.tsx';
-import { Refusal } from './denial.tsx';
-import { PathPicture } from './path-diagram.tsx';
-import { usePersonName } from './use-user-name.ts';
+import { Denial } from './denial.tsx';
+import { PathDiagram } from './path-diagram.tsx';
+import { useUserName } from './use-user-name.ts';
 
 /** Yes or no in one line; then every way that leads there, or what is missing. */
 export function Answer({ explanation }: { explanation: AccessExplanation }) {
   const { t, rich } = useI18n();
   const me = useMe();
-  const place = usePlace();
+  const scope = useTenantScope();
   const { allowed, permission, user, paths } = explanation;
-  const name = usePersonName(user);
+  const name = useUserName(user);
   const aboutMe = user.id === me.user.id;
   const words = {
     person: <strong>{name}</strong>,
     permission: <PermissionTag code={permission.code} />,
-    tenant: place.name,
+    tenant: scope.name,
   };
   const sentence = aboutMe
     ? rich(allowed ? 'explain.yes_you' : 'explain.no_you', words)
     : rich(allowed ? 'explain.yes' : 'explain.no', words);
   const meaning = permission.description
-    ? permissionWords({ code: permission.code, description: permission.description })
+    ? permissionLabel({ code: permission.code, description: permission.description })
     : undefined;
   return (
     <>
@@ -41,11 +41,11 @@ export function Answer({ explanation }: { explanation: AccessExplanation }) {
           note={paths.length > 1 ? t('explain.ways', { count: paths.length }) : undefined}
         >
           {paths.map((path) => (
-            <PathPicture key={`${path.via} ${path.role.id}`} path={path} explanation={explanation} name={name} />
+            <PathDiagram key={`${path.via} ${path.role.id}`} path={path} explanation={explanation} name={name} />
           ))}
         </Section>
       ) : null}
-      {explanation.missing ? <Refusal explanation={explanation} missing={explanation.missing} name={name} /> : null}
+      {explanation.missing ? <Denial explanation={explanation} missing={explanation.missing} name={name} /> : null}
     </>
   );
 }

@@ -3,19 +3,19 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { hasMessage, useI18n } from '../../i18n/i18n.ts';
 import { useMe } from '../../providers/auth/session.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { usePaths } from '../../providers/tenant/use-paths.ts';
-import { PersonChip } from '../../ui/chips/user-chip.tsx';
+import { UserChip } from '../../ui/chips/user-chip.tsx';
 import { When } from '../../ui/chips/when.tsx';
 import { Section } from '../../ui/page/section.tsx';
 import { Grant } from './grant.tsx';
-import { UnmetTerms } from './unmet-conditions.tsx';
+import { UnmetConditions } from './unmet-conditions.tsx';
 
 type Missing = NonNullable<AccessExplanation['missing']>;
 type Props = { explanation: AccessExplanation; missing: Missing; name: string };
 
 /** The one thing that is missing, the smallest step that would change it, and who can take it. */
-export function Refusal({ explanation, missing, name }: Props) {
+export function Denial({ explanation, missing, name }: Props) {
   const { t } = useI18n();
   const me = useMe();
   const paths = usePaths(explanation.tenant);
@@ -26,7 +26,7 @@ export function Refusal({ explanation, missing, name }: Props) {
         <p className="explain-missing">
           <MissingSentence missing={missing} name={name} aboutMe={explanation.user.id === me.user.id} />
         </p>
-        {missing.conditions ? <UnmetTerms {...missing} /> : null}
+        {missing.conditions ? <UnmetConditions {...missing} /> : null}
       </Section>
       {grants.length > 0 ? (
         <Section title={t('explain.grants')} note={t('explain.grants_note')}>
@@ -42,10 +42,10 @@ export function Refusal({ explanation, missing, name }: Props) {
       {grants.length > 0 ? (
         <Section title={t('explain.eligibleGrantors')}>
           {eligibleGrantors.length === 0 ? <p className="empty-quiet quiet">{t('explain.givers_none')}</p> : null}
-          <ul className="explain-eligibleGrantors">
-            {eligibleGrantors.map((giver) => (
-              <li key={giver.id}>
-                <PersonChip person={giver} to={paths.person(giver.id)} />
+          <ul className="explain-grantors">
+            {eligibleGrantors.map((grantor) => (
+              <li key={grantor.id}>
+                <UserChip person={grantor} to={paths.person(grantor.id)} />
               </li>
             ))}
           </ul>
@@ -59,15 +59,15 @@ type SentenceProps = { missing: Missing; name: string; aboutMe: boolean };
 
 function MissingSentence({ missing, name, aboutMe }: SentenceProps): ReactNode {
   const { rich } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const { reason, role, at } = missing;
   const own = `explain.missing_${reason}_you`;
   return rich(aboutMe && hasMessage(own) ? own : `explain.missing_${reason}`, {
     person: <strong>{name}</strong>,
-    tenant: place.name,
+    tenant: scope.name,
     role: role ? (
-      place.may('roles:read').can ? (
-        <Link to={place.to(`roles/${role.id}`)}>{role.name}</Link>
+      scope.can('roles:read') ? (
+        <Link to={scope.to(`roles/${role.id}`)}>{role.name}</Link>
       ) : (
         <strong>{role.name}</strong>
       )

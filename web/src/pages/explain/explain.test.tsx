@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import type { AccessExplanation } from 'bff/contract';
 import { beforeEach, expect, it } from 'vitest';
-import { forgetMe, loadMe } from '../../providers/auth/session.ts';
+import { clearMe, loadMe } from '../../providers/auth/session.ts';
 import { ACME, aMe } from '../../testing/builders.ts';
 import { renderAt } from '../../testing/in-console.tsx';
 import { serve } from '../../testing/server.ts';
@@ -34,7 +34,7 @@ async function open(answer: AccessExplanation, held: string[], query = 'userId=m
   return seen;
 }
 
-beforeEach(forgetMe);
+beforeEach(clearMe);
 
 it('answers yes in one line and draws each way with its links and its end', async () => {
   const path = {

@@ -1,14 +1,14 @@
 import './explain.css';
 import { Link } from 'react-router';
-import { explainAddress } from '../../core/explain-path.ts';
+import { explainPath } from '../../core/explain-path.ts';
 import { PermissionSelect } from '../../features/permissions/permission-select.tsx';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useMe } from '../../providers/auth/session.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
 import { useListState } from '../../providers/data/use-list-state.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
-import { PersonSelect } from '../../ui/form/user-select.tsx';
+import { UserSelect } from '../../ui/form/user-select.tsx';
 import { Loaded } from '../../ui/page/detail-layout.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
 import { Answer } from './answer.tsx';
@@ -19,14 +19,14 @@ import { useExplanation } from './use-access.ts';
 /** "May she do that here, and why?", and the other way round: "who may do that here?" */
 export default function ExplainPage() {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const state = useListState({ filters: ['userId', 'permission', 'view', 'resource'] });
-  const mayAskAboutOthers = place.may('access:explain').can;
+  const canExplainOthers = scope.can('access:explain');
   const { userId, permission, resource } = state.filters;
-  const asksWho = mayAskAboutOthers && state.filters.view === 'who';
+  const asksWho = canExplainOthers && state.filters.view === 'who';
   const tab = (view: 'who' | undefined, label: string) => (
     <Link
-      to={explainAddress(place.base, { userId, permission, resource, ...(view ? { view } : {}) })}
+      to={explainPath(scope.base, { userId, permission, resource, ...(view ? { view } : {}) })}
       aria-current={asksWho === (view === 'who') ? 'page' : undefined}
     >
       {label}
@@ -36,9 +36,9 @@ export default function ExplainPage() {
     <>
       <PageHeader
         title={t('explain.title')}
-        lead={t(mayAskAboutOthers ? 'explain.lead' : 'explain.lead_own', { tenant: place.name })}
+        lead={t(canExplainOthers ? 'explain.lead' : 'explain.lead_own', { tenant: scope.name })}
       />
-      {mayAskAboutOthers ? (
+      {canExplainOthers ? (
         <nav className="explain-tabs" aria-label={t('explain.title')}>
           {tab(undefined, t('explain.tab_why'))}
           {tab('who', t('explain.tab_who'))}
@@ -53,24 +53,24 @@ export default function ExplainPage() {
           <Holders permission={permission} state={state} />
         </>
       ) : (
-        <Why state={state} mayAskAboutOthers={mayAskAboutOthers} />
+        <Why state={state} canExplainOthers={canExplainOthers} />
       )}
     </>
   );
 }
 
-function Why({ state, mayAskAboutOthers }: { state: ListState; mayAskAboutOthers: boolean }) {
+function Why({ state, canExplainOthers }: { state: ListState; canExplainOthers: boolean }) {
   const { t } = useI18n();
   const me = useMe();
   const { permission, resource } = state.filters;
-  const userId = (mayAskAboutOthers ? state.filters.userId : undefined) ?? me.user.id;
+  const userId = (canExplainOthers ? state.filters.userId : undefined) ?? me.user.id;
   const found = useExplanation(userId, permission, resource);
   const known = [me.user, ...(found.record ? [found.record.user] : [])].filter(({ id }) => id === userId);
   return (
     <>
       <div className="explain-question">
-        {mayAskAboutOthers ? (
-          <PersonSelect
+        {canExplainOthers ? (
+          <UserSelect
             label={t('explain.person')}
             placeholder={t('explain.person')}
             value={userId}

@@ -1,12 +1,12 @@
 import type { AccessExplanation } from 'bff/contract';
 import { lazy, Suspense, useState } from 'react';
 import { Link } from 'react-router';
-import { RolesDialog } from '../../features/assign-roles/assign-roles-dialog.tsx';
+import { AssignRolesDialog } from '../../features/assign-roles/assign-roles-dialog.tsx';
 import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useMe } from '../../providers/auth/session.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { PermissionButton } from '../../ui/form/permission-button.tsx';
 
 const InviteDialog = lazy(() => import('../../features/invite/invite-dialog.tsx'));
@@ -17,9 +17,9 @@ type Props = { grant: GrantOf; explanation: AccessExplanation; name: string; isS
 /** One step that would help: a button for who may take it, words for who may not. */
 export function Grant({ grant, explanation, name, isSmallest }: Props) {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const role = 'role' in grant ? grant.role.name : '';
-  const words = t(`explain.grant_${grant.kind}`, { role, person: name, tenant: place.name });
+  const words = t(`explain.grant_${grant.kind}`, { role, person: name, tenant: scope.name });
   return (
     <>
       <span className="explain-grant-words">
@@ -45,19 +45,19 @@ export function Grant({ grant, explanation, name, isSmallest }: Props) {
 function Deed(props: Props) {
   const { t } = useI18n();
   const me = useMe();
-  const place = usePlace();
+  const scope = useTenantScope();
   const { grant, explanation, isSmallest } = props;
   switch (grant.kind) {
     case 'assign_role':
     case 'renew_role':
-      return place.may('roles:assign').can ? <GiveRole {...props} roleId={grant.role.id} /> : null;
+      return scope.can('roles:assign') ? <AssignRole {...props} roleId={grant.role.id} /> : null;
     case 'invite':
-      return place.may('members:invite').can ? (
+      return scope.can('members:invite') ? (
         <Invite isSmallest={isSmallest} email={explanation.user.email ?? ''} roleId={grant.role.id} />
       ) : null;
     case 'reactivate_member':
-      return place.may('members:update').can ? (
-        <Link to={place.to(`members/user:${explanation.user.id}`)}>{t('explain.open_member')}</Link>
+      return scope.can('members:update') ? (
+        <Link to={scope.to(`members/user:${explanation.user.id}`)}>{t('explain.open_member')}</Link>
       ) : null;
     case 'reactivate_tenant':
       return me.platform.permissions.includes('tenants:update') ? (
@@ -68,14 +68,14 @@ function Deed(props: Props) {
   }
 }
 
-function GiveRole({ explanation, name, isSmallest, roleId }: Props & { roleId: string }) {
+function AssignRole({ explanation, name, isSmallest, roleId }: Props & { roleId: string }) {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const [open, setOpen] = useState(false);
-  const { rows } = useRows<'members'>(place.resource('members'), {
+  const { rows } = useRows<'members'>(scope.resource('members'), {
     fixed: { userId: explanation.user.id },
     limit: 1,
-    enabled: place.may('members:read').can,
+    enabled: scope.can('members:read'),
   });
   const member = rows?.[0];
   if (!member) return null;
@@ -88,7 +88,7 @@ function GiveRole({ explanation, name, isSmallest, roleId }: Props & { roleId: s
       >
         {t('explain.give_role')}
       </PermissionButton>
-      <RolesDialog open={open} member={member} name={name} add={roleId} onClose={() => setOpen(false)} />
+      <AssignRolesDialog open={open} member={member} name={name} add={roleId} onClose={() => setOpen(false)} />
     </>
   );
 }

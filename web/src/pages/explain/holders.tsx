@@ -1,9 +1,9 @@
 import { useI18n } from '../../i18n/i18n.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { ConditionText } from '../../ui/chips/condition-text.tsx';
 import { RoleChips } from '../../ui/chips/role-chip.tsx';
-import { PersonChip } from '../../ui/chips/user-chip.tsx';
+import { UserChip } from '../../ui/chips/user-chip.tsx';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import type { Column } from '../../ui/list/column.ts';
 import { DataList } from '../../ui/list/data-list.tsx';
@@ -13,7 +13,7 @@ import { useHolders } from './use-access.ts';
 /** Who may do something here: members by name, then whoever may do it everywhere through the platform. */
 export function Holders({ permission, state }: { permission: string | undefined; state: ListState }) {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const holders = useHolders(permission, state.filters.resource, state.cursor);
   if (!permission) return <EmptyState title={t('explain.ask_who')} />;
   const columns: Column<HolderRow>[] = [
@@ -21,7 +21,7 @@ export function Holders({ permission, state }: { permission: string | undefined;
       title: t('users.person'),
       width: '45%',
       render: ({ user }) =>
-        user ? <PersonChip person={user} /> : <span className="quiet">{t('explain.through_platform')}</span>,
+        user ? <UserChip person={user} /> : <span className="quiet">{t('explain.through_platform')}</span>,
     },
     {
       title: t('explain.through'),
@@ -44,7 +44,7 @@ export function Holders({ permission, state }: { permission: string | undefined;
       state={{ ...state, isFiltered: false }}
       count="explain.holders_count"
       rowTo={({ membershipId }) =>
-        membershipId && place.may('members:read').can ? place.to(`members/${membershipId}`) : undefined
+        membershipId && scope.can('members:read') ? scope.to(`members/${membershipId}`) : undefined
       }
       empty={{ title: t('explain.nobody'), text: t('explain.nobody_text') }}
     />

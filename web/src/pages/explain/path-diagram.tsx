@@ -2,11 +2,11 @@ import './path-diagram.css';
 import type { AccessExplanation } from 'bff/contract';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { explainAddress } from '../../core/explain-path.ts';
+import { explainPath } from '../../core/explain-path.ts';
 import { exactTime, shortTime } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
-import { conditionWords } from '../../ui/chips/condition-labels.ts';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
+import { formatConditions } from '../../ui/chips/condition-labels.ts';
 import { PermissionTag } from '../../ui/chips/permission-tag.tsx';
 import { When } from '../../ui/chips/when.tsx';
 
@@ -14,18 +14,16 @@ type Path = AccessExplanation['paths'][number];
 type Props = { path: Path; explanation: AccessExplanation; name: string };
 
 /** One way to a permission: the membership, the role it holds, the roles that one inherits from, the permission. */
-export function PathPicture({ path, explanation, name }: Props) {
+export function PathDiagram({ path, explanation, name }: Props) {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const { role, membershipId, inheritedThrough, via, conditions } = path;
   const { code } = explanation.permission;
-  const ofPlatform = via === 'platform' && place.kind !== 'platform';
-  const mayOpenRoles = place.may('roles:read').can && !ofPlatform;
-  const roleTo = (id: string) => (mayOpenRoles ? place.to(`roles/${id}`) : undefined);
-  const member = membershipId && place.may('members:read').can ? place.to(`members/${membershipId}`) : undefined;
-  const who = place.may('access:explain').can
-    ? explainAddress(place.base, { permission: code, view: 'who' })
-    : undefined;
+  const ofPlatform = via === 'platform' && scope.kind !== 'platform';
+  const canReadRoles = scope.can('roles:read') && !ofPlatform;
+  const roleTo = (id: string) => (canReadRoles ? scope.to(`roles/${id}`) : undefined);
+  const member = membershipId && scope.can('members:read') ? scope.to(`members/${membershipId}`) : undefined;
+  const who = scope.can('access:explain') ? explainPath(scope.base, { permission: code, view: 'who' }) : undefined;
   return (
     <ol className="path">
       <Step kind={t(ofPlatform ? 'explain.node_staff' : 'explain.node_member')} to={member} name={name} />
@@ -50,8 +48,8 @@ export function PathPicture({ path, explanation, name }: Props) {
           <>
             {t('explain.allows')}
             {conditions ? (
-              <span className="path-until path-condition" title={conditionWords(conditions)}>
-                {conditionWords(conditions)}
+              <span className="path-until path-condition" title={formatConditions(conditions)}>
+                {formatConditions(conditions)}
               </span>
             ) : null}
           </>

@@ -1,13 +1,13 @@
 import './unmet-conditions.css';
 import type { AccessExplanation } from 'bff/contract';
 import { useI18n } from '../../i18n/i18n.ts';
-import { termsInWords } from '../../ui/chips/condition-labels.ts';
+import { formatTerms } from '../../ui/chips/condition-labels.ts';
 import { Icon } from '../../ui/icon.tsx';
 
 type Missing = NonNullable<AccessExplanation['missing']>;
 
 /** The conditions of the nearest grant, and which of them fail. */
-export function UnmetTerms({ conditions = [], unmet = [] }: Missing) {
+export function UnmetConditions({ conditions = [], unmet = [] }: Missing) {
   const { t } = useI18n();
   const failing = new Set(unmet.map((term) => JSON.stringify(term)));
   return (
@@ -18,7 +18,7 @@ export function UnmetTerms({ conditions = [], unmet = [] }: Missing) {
         return (
           <li key={key} className={fails ? 'term-fails' : 'term-holds'}>
             <Icon name={fails ? 'close' : 'check'} size={14} />
-            <span>{termsInWords([term])}</span>
+            <span>{formatTerms([term])}</span>
             <span className="quiet">{t(fails ? 'explain.term_fails' : 'explain.term_holds')}</span>
           </li>
         );

@@ -3,7 +3,7 @@ import type { AccessExplanation, AccessHolder, Page } from 'bff/contract';
 import type { ApiError } from '../../core/api.ts';
 import { request } from '../../core/api.ts';
 import type { Found, Rows } from '../../providers/data/use-rows.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 
 /** Why somebody may or may not do something here. */
 export function useExplanation(
@@ -11,7 +11,7 @@ export function useExplanation(
   permission: string | undefined,
   resource: string | undefined,
 ): Found<AccessExplanation> {
-  const path = usePlace().resource('access/explain');
+  const path = useTenantScope().resource('access/explain');
   const { data, error, refetch } = useQuery<AccessExplanation, ApiError>({
     queryKey: [path, userId, permission, resource],
     enabled: permission !== undefined,
@@ -28,7 +28,7 @@ export function useHolders(
   resource: string | undefined,
   cursor: string | undefined,
 ): Rows<HolderRow> {
-  const path = usePlace().resource('access/holders');
+  const path = useTenantScope().resource('access/holders');
   const { data, error, isFetching, refetch } = useQuery<{ data: AccessHolder[]; page: Page }, ApiError>({
     queryKey: [path, permission, resource, cursor],
     enabled: permission !== undefined,

@@ -1,13 +1,13 @@
 import type { Member } from 'bff/contract';
 import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
-import { RolesDialog } from '../../features/assign-roles/assign-roles-dialog.tsx';
+import { AssignRolesDialog } from '../../features/assign-roles/assign-roles-dialog.tsx';
 import { timeZone, wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { RoleChip } from '../../ui/chips/role-chip.tsx';
-import { PersonChip } from '../../ui/chips/user-chip.tsx';
+import { UserChip } from '../../ui/chips/user-chip.tsx';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
 import { PermissionButton } from '../../ui/form/permission-button.tsx';
@@ -18,15 +18,15 @@ const SHOWN = 5;
 const DAY = 86_400_000;
 
 /** Roles that end by themselves within a month, the first to end on top, each with the way to renew it. */
-export function EndsSoon() {
+export function ExpiringRoles() {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   // A whole hour, so that the same question is not asked anew at each look.
   const endsBefore = useMemo(
     () => new Date(Math.ceil(Date.now() / 3_600_000) * 3_600_000 + DAYS * DAY).toISOString(),
     [],
   );
-  const { rows, page, error, retry } = useRows<'members'>(place.resource('members'), {
+  const { rows, page, error, retry } = useRows<'members'>(scope.resource('members'), {
     fixed: { endsBefore },
     limit: 100,
   });
@@ -45,7 +45,7 @@ export function EndsSoon() {
       note={ending.length > 0 ? t('home.ends_soon_note', { days: DAYS, zone: timeZone() }) : undefined}
       actions={
         page && ending.length > SHOWN ? (
-          <Link to={place.to(`members?${new URLSearchParams({ endsBefore })}`)}>
+          <Link to={scope.to(`members?${new URLSearchParams({ endsBefore })}`)}>
             {t('home.all_ending', { count: page.total, n: wholeNumber(page.total) })}
           </Link>
         ) : null
@@ -59,7 +59,7 @@ export function EndsSoon() {
       <ul className="home-list home-ending">
         {ending.slice(0, SHOWN).map(({ member, role, until }) => (
           <li key={`${member.id} ${role.id}`}>
-            <PersonChip person={member.user} to={place.to(`members/${member.id}`)} />
+            <UserChip person={member.user} to={scope.to(`members/${member.id}`)} />
             <RoleChip role={role} until={until} isOwner={role.isOwner} />
             <PermissionButton
               size="small"
@@ -73,7 +73,7 @@ export function EndsSoon() {
         ))}
       </ul>
       {renewed ? (
-        <RolesDialog open member={renewed} name={nameOf(renewed)} onClose={() => setRenewed(undefined)} />
+        <AssignRolesDialog open member={renewed} name={nameOf(renewed)} onClose={() => setRenewed(undefined)} />
       ) : null}
     </Section>
   );

@@ -2,7 +2,7 @@ import { Link } from 'react-router';
 import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { RoleChips } from '../../ui/chips/role-chip.tsx';
 import { When } from '../../ui/chips/when.tsx';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
@@ -10,15 +10,15 @@ import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
 import { Section } from '../../ui/page/section.tsx';
 
 /** Invitations nobody has accepted yet, the ones that end first on top. */
-export function WaitingInvitations() {
+export function PendingInvitations() {
   const { t, rich } = useI18n();
-  const place = usePlace();
-  const { rows, page, error, retry } = useRows<'invitations'>(place.resource('invitations'), {
+  const scope = useTenantScope();
+  const { rows, page, error, retry } = useRows<'invitations'>(scope.resource('invitations'), {
     sort: 'expiresAt',
     limit: 5,
     fixed: { status: 'pending' },
   });
-  const all = place.to('invitations?status=pending');
+  const all = scope.to('invitations?status=pending');
   return (
     <Section
       title={t('home.waiting')}
@@ -34,7 +34,7 @@ export function WaitingInvitations() {
       <ul className="home-list">
         {rows?.map((invitation) => (
           <li key={invitation.id}>
-            <Link className="home-email" to={place.to(`invitations/${invitation.id}`)}>
+            <Link className="home-email" to={scope.to(`invitations/${invitation.id}`)}>
               {invitation.email}
             </Link>
             <RoleChips roles={invitation.roles} />

@@ -4,7 +4,7 @@ import type { PageResource } from '../page-resource.ts';
 export const pages: PageResource[] = [
   {
     path: 'home',
-    place: 'tenant',
+    scope: 'tenant',
     permission: null,
     label: 'home.title',
     icon: 'home',

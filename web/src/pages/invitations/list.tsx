@@ -3,11 +3,11 @@ import { InviteButton } from '../../features/invite/invite-button.tsx';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useListState } from '../../providers/data/use-list-state.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { RoleChips } from '../../ui/chips/role-chip.tsx';
 import { StatusDot } from '../../ui/chips/status-dot.tsx';
 import { invitationStatus } from '../../ui/chips/status-labels.ts';
-import { PersonChip } from '../../ui/chips/user-chip.tsx';
+import { UserChip } from '../../ui/chips/user-chip.tsx';
 import { When } from '../../ui/chips/when.tsx';
 import type { Column } from '../../ui/list/column.ts';
 import { DataList } from '../../ui/list/data-list.tsx';
@@ -17,9 +17,9 @@ import { InvitationEnd } from './invitation-end.tsx';
 
 export default function InvitationList() {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const state = useListState({ filters: ['status'], sort: '-createdAt' });
-  const invitations = useRows<'invitations'>(place.resource('invitations'), { state });
+  const invitations = useRows<'invitations'>(scope.resource('invitations'), { state });
 
   const columns: Column<Row<'invitations'>>[] = [
     {
@@ -48,7 +48,7 @@ export default function InvitationList() {
       width: '180px',
       narrow: 'hide',
       render: ({ invitedBy }) =>
-        invitedBy ? <PersonChip person={invitedBy} size="small" nameOnly /> : t('audit.by_provider'),
+        invitedBy ? <UserChip person={invitedBy} size="small" nameOnly /> : t('audit.by_provider'),
     },
     {
       title: t('invitations.invited'),
@@ -67,7 +67,7 @@ export default function InvitationList() {
     <>
       <PageHeader
         title={t('invitations.title')}
-        lead={t('invitations.lead', { tenant: place.name })}
+        lead={t('invitations.lead', { tenant: scope.name })}
         primary={<InviteButton />}
       />
       <DataList
@@ -76,7 +76,7 @@ export default function InvitationList() {
         rows={invitations}
         state={state}
         count="invitations.count"
-        rowTo={({ id }) => place.to(`invitations/${id}`)}
+        rowTo={({ id }) => scope.to(`invitations/${id}`)}
         empty={{ title: t('invitations.empty'), text: t('invitations.empty_text') }}
         filters={
           <>

@@ -4,7 +4,7 @@ import type { PageResource } from '../page-resource.ts';
 export const pages: PageResource[] = [
   {
     path: 'invitations',
-    place: 'tenant',
+    scope: 'tenant',
     permission: 'invitations:read',
     label: 'invitations.title',
     icon: 'invitations',

@@ -6,48 +6,48 @@ import type { MessageKey } from '../../i18n/i18n.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useChange } from '../../providers/data/use-change.ts';
 import { useRecord } from '../../providers/data/use-rows.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { usePaths } from '../../providers/tenant/use-paths.ts';
 import { AuditTimeline } from '../../ui/audit/timeline.tsx';
 import { RoleChip } from '../../ui/chips/role-chip.tsx';
 import { StatusDot } from '../../ui/chips/status-dot.tsx';
 import { invitationStatus } from '../../ui/chips/status-labels.ts';
-import { PersonChip } from '../../ui/chips/user-chip.tsx';
+import { UserChip } from '../../ui/chips/user-chip.tsx';
 import { When } from '../../ui/chips/when.tsx';
 import { ConfirmDialog } from '../../ui/feedback/confirm-dialog.tsx';
 import { PermissionButton } from '../../ui/form/permission-button.tsx';
 import { useCrumb } from '../../ui/page/crumb.ts';
-import { DetailLayout, Facts, Loaded } from '../../ui/page/detail-layout.tsx';
+import { DetailLayout, Details, Loaded } from '../../ui/page/detail-layout.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
 import { Section } from '../../ui/page/section.tsx';
 
 export default function InvitationPage() {
   const { id } = useParams();
-  const place = usePlace();
-  const found = useRecord<'invitations'>(place.resource('invitations'), id);
+  const scope = useTenantScope();
+  const found = useRecord<'invitations'>(scope.resource('invitations'), id);
   useCrumb(found.record?.email);
   return <Loaded found={found}>{(invitation) => <InvitationDetail invitation={invitation} />}</Loaded>;
 }
 
 function InvitationDetail({ invitation }: { invitation: Invitation }) {
   const { t } = useI18n();
-  const place = usePlace();
-  const mayOpenRoles = place.may('roles:read').can;
+  const scope = useTenantScope();
+  const canReadRoles = scope.can('roles:read');
   return (
     <DetailLayout
       header={
         <PageHeader
           title={invitation.email}
-          lead={t('invitations.to', { tenant: place.name })}
+          lead={t('invitations.to', { tenant: scope.name })}
           secondary={invitation.status === 'pending' ? <RevokeButton invitation={invitation} /> : null}
         />
       }
-      facts={<InvitationFacts invitation={invitation} />}
+      facts={<InvitationDetails invitation={invitation} />}
     >
       <Section title={t('invitations.roles')} note={t('invitations.roles_note')}>
         <p className="role-chips">
           {invitation.roles.map((role) => (
-            <RoleChip key={role.id} role={role} to={mayOpenRoles ? place.to(`roles/${role.id}`) : undefined} />
+            <RoleChip key={role.id} role={role} to={canReadRoles ? scope.to(`roles/${role.id}`) : undefined} />
           ))}
         </p>
       </Section>
@@ -63,15 +63,15 @@ const delivery: Record<Invitation['deliveryStatus'], MessageKey> = {
   failed: 'invitations.delivery_failed',
 };
 
-function InvitationFacts({ invitation }: { invitation: Invitation }) {
+function InvitationDetails({ invitation }: { invitation: Invitation }) {
   const { t } = useI18n();
-  const place = usePlace();
-  const paths = usePaths({ id: place.tenantId, slug: place.slug });
+  const scope = useTenantScope();
+  const paths = usePaths({ id: scope.tenantId, slug: scope.slug });
   const { status, invitedBy, acceptedBy, createdAt, expiresAt, acceptedAt, revokedAt, deliveryStatus, deliveryError } =
     invitation;
   const { tone, label } = invitationStatus[status];
   const person = (who: NonNullable<Invitation['invitedBy']>) => (
-    <PersonChip person={who} to={paths.person(who.id)} size="small" nameOnly />
+    <UserChip person={who} to={paths.person(who.id)} size="small" nameOnly />
   );
   const rows: [string, ReactNode][] = [
     [
@@ -89,19 +89,19 @@ function InvitationFacts({ invitation }: { invitation: Invitation }) {
   if (revokedAt) rows.push([t('invitations.revoked_at'), <When key="revoked" at={revokedAt} />]);
   rows.push([t('invitations.delivery'), t(delivery[deliveryStatus])]);
   if (deliveryError) rows.push([t('invitations.delivery_error'), deliveryError]);
-  return <Facts rows={rows} />;
+  return <Details rows={rows} />;
 }
 
 function RevokeButton({ invitation }: { invitation: Invitation }) {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const { send } = useChange();
   const [open, setOpen] = useState(false);
   const words = { email: invitation.email };
   const revoke = () =>
     send({
       method: 'post',
-      path: `${place.resource('invitations')}/${invitation.id}/revoke`,
+      path: `${scope.resource('invitations')}/${invitation.id}/revoke`,
       version: invitation.version,
       done: t('invitations.revoked', words),
     });

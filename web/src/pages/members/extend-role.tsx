@@ -4,24 +4,24 @@ import { draftOf, rolesBody } from '../../features/assign-roles/roles-draft.ts';
 import { longDate } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useChange } from '../../providers/data/use-change.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 
 type Props = { member: Member; role: MemberRole; name: string };
 
 /** Renews a role that ends, for as long again as it was given, in one click. */
 export function ExtendRole({ member, role, name }: Props) {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const { send, busy } = useChange();
   const { id, validFrom, validUntil } = role;
-  if (!validUntil || member.status === 'left' || !place.may('roles:assign').can) return null;
+  if (!validUntil || member.status === 'left' || !scope.can('roles:assign')) return null;
   const until = extended({ from: validFrom, until: validUntil });
   const day = longDate(until);
   const draft = draftOf(member);
   const extend = () =>
     send({
       method: 'patch',
-      path: `${place.resource('members')}/${member.id}`,
+      path: `${scope.resource('members')}/${member.id}`,
       body: { roles: rolesBody(member, { ...draft, [id]: { from: draft[id]?.from ?? null, until } }) },
       version: member.version,
       done: t('role.extended', { name, role: role.name, day }),

@@ -4,11 +4,11 @@ import { InviteButton } from '../../features/invite/invite-button.tsx';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useListState } from '../../providers/data/use-list-state.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { RoleChips } from '../../ui/chips/role-chip.tsx';
 import { StatusDot } from '../../ui/chips/status-dot.tsx';
 import { memberStatus } from '../../ui/chips/status-labels.ts';
-import { PersonChip } from '../../ui/chips/user-chip.tsx';
+import { UserChip } from '../../ui/chips/user-chip.tsx';
 import { When } from '../../ui/chips/when.tsx';
 import type { Column } from '../../ui/list/column.ts';
 import { DataList } from '../../ui/list/data-list.tsx';
@@ -25,20 +25,20 @@ type Props = { title?: string; lead?: string };
 /** The members of a tenant; the platform calls its own by another name. */
 export default function MemberList({ title, lead }: Props) {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const state = useListState({ filters: ['status', 'roleId', 'endsBefore'], sort: 'name' });
-  const members = useRows<'members'>(place.resource('members'), { state });
-  const roles = useRows<'roles'>(place.resource('roles'), { sort: 'name', limit: 100 });
+  const members = useRows<'members'>(scope.resource('members'), { state });
+  const roles = useRows<'roles'>(scope.resource('roles'), { sort: 'name', limit: 100 });
   const selection = useSelection(state);
   const isNarrow = useNarrow();
   const [asked, setAsked] = useState(false);
-  const maySelect = place.may('roles:assign').can && state.filters.status !== 'left';
+  const canSelect = scope.can('roles:assign') && state.filters.status !== 'left';
   // On a phone the boxes come when they are asked for, and rows are then there to be ticked.
-  const isSelecting = maySelect && (asked || !isNarrow);
+  const isSelecting = canSelect && (asked || !isNarrow);
   const isChoosing = isSelecting && (asked || selection.isAll || selection.ids.size > 0);
 
   const columns: Column<Row<'members'>>[] = [
-    { title: t('members.person'), sort: 'name', width: '38%', render: ({ user }) => <PersonChip person={user} /> },
+    { title: t('members.person'), sort: 'name', width: '38%', render: ({ user }) => <UserChip person={user} /> },
     { title: t('members.roles'), render: (member) => <RoleChips roles={member.roles} /> },
     {
       title: t('status.label'),
@@ -61,7 +61,7 @@ export default function MemberList({ title, lead }: Props) {
     <>
       <PageHeader
         title={title ?? t('members.title')}
-        lead={lead ?? t('members.lead', { tenant: place.name })}
+        lead={lead ?? t('members.lead', { tenant: scope.name })}
         primary={isChoosing && isNarrow ? null : <InviteButton />}
       />
       <BulkProgress />
@@ -71,7 +71,7 @@ export default function MemberList({ title, lead }: Props) {
         rows={members}
         state={state}
         count="members.count"
-        rowTo={({ id }) => (isSelecting && isNarrow ? undefined : place.to(`members/${id}`))}
+        rowTo={({ id }) => (isSelecting && isNarrow ? undefined : scope.to(`members/${id}`))}
         selecting={
           isSelecting ? { selection, nameOf: ({ user }) => user.name || user.email || t('person.no_name') } : undefined
         }
@@ -87,7 +87,7 @@ export default function MemberList({ title, lead }: Props) {
               options={(roles.rows ?? []).map(({ id, name }) => ({ value: id, label: name }))}
             />
             <FilterToken state={state} name="endsBefore" label={t('members.ends_soon')} />
-            {maySelect && !asked ? (
+            {canSelect && !asked ? (
               <button type="button" className="text-button bulk-select" onClick={() => setAsked(true)}>
                 {t('members.bulk_select')}
               </button>

@@ -4,7 +4,7 @@ import { usePlannedEffect } from '../../features/preview/planned-effect.tsx';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useMe } from '../../providers/auth/session.ts';
 import { useChange } from '../../providers/data/use-change.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { ConfirmDialog } from '../../ui/feedback/confirm-dialog.tsx';
 import { PermissionButton } from '../../ui/form/permission-button.tsx';
 
@@ -12,14 +12,14 @@ import { PermissionButton } from '../../ui/form/permission-button.tsx';
 export function MemberActions({ member, name }: { member: Member; name: string }) {
   const { t } = useI18n();
   const me = useMe();
-  const place = usePlace();
+  const scope = useTenantScope();
   const { send } = useChange();
   const [open, setOpen] = useState<'status' | 'remove'>();
-  const path = `${place.resource('members')}/${member.id}`;
+  const path = `${scope.resource('members')}/${member.id}`;
   const blocked = member.user.id === me.user.id ? t('members.yourself') : undefined;
   const suspended = member.status === 'suspended';
   const step = suspended ? 'reactivate' : 'suspend';
-  const words = { name, tenant: place.name };
+  const words = { name, tenant: scope.name };
 
   const version = member.version;
   const status = suspended ? 'active' : 'suspended';

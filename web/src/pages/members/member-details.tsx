@@ -1,20 +1,20 @@
 import type { Member } from 'bff/contract';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { explainAddress } from '../../core/explain-path.ts';
-import { pastAddress } from '../../core/history-path.ts';
+import { explainPath } from '../../core/explain-path.ts';
+import { historyPath } from '../../core/history-path.ts';
 import { hasMessage, useI18n } from '../../i18n/i18n.ts';
 import { useMe } from '../../providers/auth/session.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { StatusDot } from '../../ui/chips/status-dot.tsx';
 import { memberStatus } from '../../ui/chips/status-labels.ts';
 import { When } from '../../ui/chips/when.tsx';
-import { Facts } from '../../ui/page/detail-layout.tsx';
+import { Details } from '../../ui/page/detail-layout.tsx';
 
-export function MemberFacts({ member }: { member: Member }) {
+export function MemberDetails({ member }: { member: Member }) {
   const { t } = useI18n();
   const me = useMe();
-  const place = usePlace();
+  const scope = useTenantScope();
   const { status, source, user, createdAt, leftAt } = member;
   const sourceKey = `members.source_${source}`;
   const rows: [string, ReactNode][] = [
@@ -42,21 +42,21 @@ export function MemberFacts({ member }: { member: Member }) {
       {user.id}
     </span>,
   ]);
-  const deeds = place.to(`audit?${new URLSearchParams({ actorId: user.id })}`);
+  const deeds = scope.to(`audit?${new URLSearchParams({ actorId: user.id })}`);
   return (
     <>
-      <Facts rows={rows} />
-      {place.may('access:explain').can ? (
+      <Details rows={rows} />
+      {scope.can('access:explain') ? (
         <p className="facts-more">
-          <Link to={explainAddress(place.base, { userId: user.id })}>{t('explain.of_person')}</Link>
+          <Link to={explainPath(scope.base, { userId: user.id })}>{t('explain.of_person')}</Link>
         </p>
       ) : null}
-      {place.may('access:explain').can ? (
+      {scope.can('access:explain') ? (
         <p className="facts-more">
-          <Link to={pastAddress(place.base, { userId: user.id })}>{t('past.of_person')}</Link>
+          <Link to={historyPath(scope.base, { userId: user.id })}>{t('past.of_person')}</Link>
         </p>
       ) : null}
-      {place.may('audit:read').can ? (
+      {scope.can('audit:read') ? (
         <p className="facts-more">
           <Link to={deeds}>{t('members.deeds')}</Link>
         </p>

@@ -1,9 +1,9 @@
 import './members.css';
 import type { Member } from 'bff/contract';
 import { useState } from 'react';
-import { RolesDialog } from '../../features/assign-roles/assign-roles-dialog.tsx';
+import { AssignRolesDialog } from '../../features/assign-roles/assign-roles-dialog.tsx';
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { RoleChip } from '../../ui/chips/role-chip.tsx';
 import { When } from '../../ui/chips/when.tsx';
 import { PermissionButton } from '../../ui/form/permission-button.tsx';
@@ -13,9 +13,9 @@ import { ExtendRole } from './extend-role.tsx';
 /** The roles a member holds and where each comes from. */
 export function MemberRoles({ member, name }: { member: Member; name: string }) {
   const { t, rich } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const [open, setOpen] = useState(false);
-  const mayOpenRoles = place.may('roles:read').can;
+  const canReadRoles = scope.can('roles:read');
   return (
     <Section
       title={t('members.roles')}
@@ -37,7 +37,7 @@ export function MemberRoles({ member, name }: { member: Member; name: string }) 
               isOwner={role.isOwner}
               from={role.validFrom}
               until={role.validUntil}
-              to={mayOpenRoles ? place.to(`roles/${role.id}`) : undefined}
+              to={canReadRoles ? scope.to(`roles/${role.id}`) : undefined}
             />
             <span className="quiet">
               {role.isPrimary && member.roles.length > 1 ? `${t('members.primary')}, ` : ''}
@@ -49,7 +49,7 @@ export function MemberRoles({ member, name }: { member: Member; name: string }) 
           </li>
         ))}
       </ul>
-      <RolesDialog open={open} member={member} name={name} onClose={() => setOpen(false)} />
+      <AssignRolesDialog open={open} member={member} name={name} onClose={() => setOpen(false)} />
     </Section>
   );
 }

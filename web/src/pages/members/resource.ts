@@ -4,7 +4,7 @@ import type { PageResource } from '../page-resource.ts';
 export const pages: PageResource[] = [
   {
     path: 'members',
-    place: 'tenant',
+    scope: 'tenant',
     permission: 'members:read',
     label: 'members.title',
     icon: 'members',

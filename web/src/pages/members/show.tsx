@@ -1,7 +1,7 @@
 import { Navigate, useParams } from 'react-router';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useRecord, useRows } from '../../providers/data/use-rows.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { AuditTimeline } from '../../ui/audit/timeline.tsx';
 import { Avatar } from '../../ui/chips/user-chip.tsx';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
@@ -11,7 +11,7 @@ import { useCrumb } from '../../ui/page/crumb.ts';
 import { DetailLayout, Loaded } from '../../ui/page/detail-layout.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
 import { MemberActions } from './member-actions.tsx';
-import { MemberFacts } from './member-details.tsx';
+import { MemberDetails } from './member-details.tsx';
 import { MemberRoles } from './member-roles.tsx';
 
 const BY_USER = 'user:';
@@ -24,19 +24,19 @@ export default function MemberPage() {
 
 function MemberOfUser({ userId }: { userId: string }) {
   const { t } = useI18n();
-  const place = usePlace();
-  const { rows, error, retry } = useRows<'members'>(place.resource('members'), { fixed: { userId }, limit: 1 });
+  const scope = useTenantScope();
+  const { rows, error, retry } = useRows<'members'>(scope.resource('members'), { fixed: { userId }, limit: 1 });
   if (error) return <ErrorState error={error} onRetry={retry} />;
   if (!rows) return <ListSkeleton rows={6} columns={2} />;
   const member = rows[0];
   if (!member) return <EmptyState title={t('shell.not_found_title')} text={t('shell.not_found_text')} />;
-  return <Navigate to={place.to(`members/${member.id}`)} replace />;
+  return <Navigate to={scope.to(`members/${member.id}`)} replace />;
 }
 
 function MemberDetail({ id }: { id: string }) {
   const { t } = useI18n();
-  const place = usePlace();
-  const found = useRecord<'members'>(place.resource('members'), id);
+  const scope = useTenantScope();
+  const found = useRecord<'members'>(scope.resource('members'), id);
   const name = found.record?.user.name || found.record?.user.email || t('person.no_name');
   useCrumb(found.record ? name : undefined);
   return (
@@ -51,7 +51,7 @@ function MemberDetail({ id }: { id: string }) {
               secondary={<MemberActions member={member} name={name} />}
             />
           }
-          facts={<MemberFacts member={member} />}
+          facts={<MemberDetails member={member} />}
         >
           <MemberRoles member={member} name={name} />
           <AuditTimeline title={t('members.timeline')} filter={{ subjectId: member.user.id }} />

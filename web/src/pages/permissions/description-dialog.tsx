@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { ApiError } from '../../core/api.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useChange } from '../../providers/data/use-change.ts';
-import { Field, faultText } from '../../ui/form/field.tsx';
+import { Field, fieldErrorOf } from '../../ui/form/field.tsx';
 import { PermissionButton } from '../../ui/form/permission-button.tsx';
 import { StaleSave } from '../../ui/form/stale-save.tsx';
 
@@ -53,7 +53,7 @@ function DescriptionForm({ permission, onClose }: { permission: Permission; onCl
       setStale(true);
       return true;
     }
-    const text = faultText(refusal, 'description');
+    const text = fieldErrorOf(refusal, 'description');
     setFault(text);
     return text !== undefined;
   }

@@ -4,19 +4,19 @@ import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useListState } from '../../providers/data/use-list-state.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
-import { permissionWords } from '../../ui/chips/permission-label.ts';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
+import { permissionLabel } from '../../ui/chips/permission-label.ts';
 import { PermissionTag } from '../../ui/chips/permission-tag.tsx';
 import type { Column } from '../../ui/list/column.ts';
 import { DataList } from '../../ui/list/data-list.tsx';
 import { FilterSelect, SearchBox } from '../../ui/list/filters.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
 import { AddPermissionButton } from './add-permission.tsx';
-import { useMayCount, useUsageCounts } from './use-usage.ts';
+import { useCanCount, useUsageCounts } from './use-usage.ts';
 
 export default function PermissionList() {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const state = useListState({ filters: ['scope', 'isSystem', 'retired'], sort: 'code' });
   const permissions = useRows<'permissions'>('permissions', {
     state,
@@ -24,7 +24,7 @@ export default function PermissionList() {
     fixed: { retired: state.filters.retired ?? 'false' },
   });
   const counts = useUsageCounts();
-  const mayCount = useMayCount();
+  const canCount = useCanCount();
   const showsRetired = state.filters.retired === 'true';
   const tab = (retired: boolean, label: string) => (
     <button
@@ -43,14 +43,14 @@ export default function PermissionList() {
       width: '30%',
       render: ({ code }) => <PermissionTag code={code} />,
     },
-    { title: t('permissions.description'), narrow: 'full', render: permissionWords },
+    { title: t('permissions.description'), narrow: 'full', render: permissionLabel },
     {
       title: t('permissions.scope'),
       width: '96px',
       narrow: 'hide',
       render: ({ scope }) => <span className="quiet">{t(`permissions.scope_${scope}`)}</span>,
     },
-    ...(mayCount
+    ...(canCount
       ? [
           {
             title: t('permissions.carried'),
@@ -77,7 +77,7 @@ export default function PermissionList() {
         state={state}
         count="permissions.count"
         group={({ resource }) => resource}
-        rowTo={({ code }) => place.to(`permissions/${encodeURIComponent(code)}`)}
+        rowTo={({ code }) => scope.to(`permissions/${encodeURIComponent(code)}`)}
         empty={
           showsRetired
             ? { title: t('permissions.retired_empty'), text: t('permissions.retired_empty_text') }

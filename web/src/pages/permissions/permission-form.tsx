@@ -7,21 +7,21 @@ import type { ApiError } from '../../core/api.ts';
 import { errorText } from '../../i18n/error-text.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useChange } from '../../providers/data/use-change.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { PermissionTag } from '../../ui/chips/permission-tag.tsx';
-import { Field, faultText } from '../../ui/form/field.tsx';
+import { Field, fieldErrorOf } from '../../ui/form/field.tsx';
 
 const PART = /^[a-z][a-z0-9-]{0,62}$/;
-type Faults = { resource?: string; action?: string; code?: string; description?: string };
+type FieldErrors = { resource?: string; action?: string; code?: string; description?: string };
 
 /** A permission of the host app: its code in two parts, and what it means. */
 export function PermissionForm({ onClose }: { onClose: () => void }) {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const navigate = useNavigate();
   const { send, busy } = useChange();
   const [values, setValues] = useState({ resource: '', action: '', description: '' });
-  const [faults, setFaults] = useState<Faults>({});
+  const [fieldErrors, setFaults] = useState<FieldErrors>({});
   const { resource, action, description } = values;
   const code = `${resource}:${action}`;
 
@@ -32,14 +32,14 @@ export function PermissionForm({ onClose }: { onClose: () => void }) {
   };
 
   function onRefused(refusal: ApiError) {
-    const fault = refusal.code === 'permission_exists' ? errorText(refusal) : faultText(refusal, 'code');
-    const about = faultText(refusal, 'description');
+    const fault = refusal.code === 'permission_exists' ? errorText(refusal) : fieldErrorOf(refusal, 'code');
+    const about = fieldErrorOf(refusal, 'description');
     setFaults({ ...(fault ? { code: fault } : {}), ...(about ? { description: about } : {}) });
     return fault !== undefined || about !== undefined;
   }
 
   async function save() {
-    const wrong: Faults = {
+    const wrong: FieldErrors = {
       ...(PART.test(resource) ? {} : { resource: t('permissions.part_invalid') }),
       ...(PART.test(action) ? {} : { action: t('permissions.part_invalid') }),
       ...(description.trim() === '' ? { description: t('permissions.description_missing') } : {}),
@@ -50,7 +50,7 @@ export function PermissionForm({ onClose }: { onClose: () => void }) {
     const done = t('permissions.added', { code });
     const onDone = (made: Permission) => {
       onClose();
-      navigate(place.to(`permissions/${encodeURIComponent(made.code)}`));
+      navigate(scope.to(`permissions/${encodeURIComponent(made.code)}`));
     };
     await send<Permission>({ method: 'post', path: 'permissions', body, done, onDone, onRefused });
   }
@@ -66,17 +66,21 @@ export function PermissionForm({ onClose }: { onClose: () => void }) {
     >
       <p className="dialog-text permission-about">{t('permissions.add_text')}</p>
       <div className="permission-parts">
-        <Field label={t('permissions.resource')} hint={t('permissions.resource_hint')} error={faults.resource}>
+        <Field label={t('permissions.resource')} hint={t('permissions.resource_hint')} error={fieldErrors.resource}>
           {(control) => <Input {...control} {...part} value={resource} autoFocus onChange={typed('resource')} />}
         </Field>
-        <Field label={t('permissions.action')} hint={t('permissions.action_hint')} error={faults.action}>
+        <Field label={t('permissions.action')} hint={t('permissions.action_hint')} error={fieldErrors.action}>
           {(control) => <Input {...control} {...part} value={action} onChange={typed('action')} />}
         </Field>
       </div>
-      <p className={faults.code ? 'form-fault permission-code' : 'form-hint permission-code'} aria-live="polite">
-        {resource && action ? <PermissionTag code={code} /> : null} {faults.code ?? t('permissions.code_fixed')}
+      <p className={fieldErrors.code ? 'form-fault permission-code' : 'form-hint permission-code'} aria-live="polite">
+        {resource && action ? <PermissionTag code={code} /> : null} {fieldErrors.code ?? t('permissions.code_fixed')}
       </p>
-      <Field label={t('permissions.description')} hint={t('permissions.description_hint')} error={faults.description}>
+      <Field
+        label={t('permissions.description')}
+        hint={t('permissions.description_hint')}
+        error={fieldErrors.description}
+      >
         {(control) => (
           <Input.TextArea
             {...control}

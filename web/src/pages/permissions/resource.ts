@@ -4,7 +4,7 @@ import type { PageResource } from '../page-resource.ts';
 export const pages: PageResource[] = [
   {
     path: 'permissions',
-    place: 'platform',
+    scope: 'platform',
     permission: 'roles:read',
     label: 'permissions.title',
     icon: 'permissions',

@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import type { Permission } from 'bff/contract';
 import { beforeEach, expect, it } from 'vitest';
-import { forgetMe, loadMe } from '../../providers/auth/session.ts';
+import { clearMe, loadMe } from '../../providers/auth/session.ts';
 import { aMe } from '../../testing/builders.ts';
 import { renderAt } from '../../testing/in-console.tsx';
 import type { Seen } from '../../testing/server.ts';
@@ -47,7 +47,7 @@ async function open(counted: object, shown: Partial<Permission> = {}) {
   return { sent, dialog };
 }
 
-beforeEach(forgetMe);
+beforeEach(clearMe);
 
 it('says who loses it, asks for the code above many people, and names the number that was seen', async () => {
   const { sent, dialog } = await open(usage(30, 12, 3, 2));

@@ -3,15 +3,15 @@ import { useState } from 'react';
 import type { ApiError } from '../../core/api.ts';
 import { TYPED_ABOVE } from '../../features/preview/dry-run.ts';
 import { TypedConfirmation } from '../../features/preview/typed-confirmation.tsx';
-import { inWords, wholeNumber } from '../../i18n/format.ts';
+import { formatList, wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useChange } from '../../providers/data/use-change.ts';
 import { notify } from '../../providers/notifications.ts';
 import { ConfirmDialog } from '../../ui/feedback/confirm-dialog.tsx';
 import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
 import { PermissionButton } from '../../ui/form/permission-button.tsx';
-import { useMayCount, useUsage } from './use-usage.ts';
-import { UsageWords } from './used-by.tsx';
+import { useCanCount, useUsage } from './use-usage.ts';
+import { UsageText } from './used-by.tsx';
 
 const NAMED = 3;
 
@@ -19,7 +19,7 @@ const NAMED = 3;
 export function RetirePermission({ permission }: { permission: Permission }) {
   const { t } = useI18n();
   const { send } = useChange();
-  const mayCount = useMayCount();
+  const canCount = useCanCount();
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState('');
   const { code, isSystem, retiredAt, version } = permission;
@@ -28,7 +28,7 @@ export function RetirePermission({ permission }: { permission: Permission }) {
   const mustType = usage !== undefined && usage.members > TYPED_ABOVE;
   const blocked = isSystem
     ? t('permissions.is_system_retire')
-    : mayCount
+    : canCount
       ? undefined
       : t('permissions.retire_needs_tenants');
 
@@ -106,9 +106,9 @@ function Touched({ usage, step }: { usage: PermissionUsage; step: 'retire' | 're
       <p className={step === 'retire' && members > 0 ? 'touched-loses' : undefined}>
         <strong>{t(`permissions.${step}_touches`, { count: members, n: wholeNumber(members) })}</strong>
       </p>
-      {named.length > 0 ? <p>{inWords([...named, ...others])}.</p> : null}
+      {named.length > 0 ? <p>{formatList([...named, ...others])}.</p> : null}
       <p className="quiet">
-        <UsageWords usage={usage} /> {t('permissions.owners_too')}
+        <UsageText usage={usage} /> {t('permissions.owners_too')}
       </p>
     </div>
   );

@@ -5,19 +5,19 @@ import { Link, useParams } from 'react-router';
 import { useCatalogue } from '../../features/permissions/use-catalogue.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useRecord } from '../../providers/data/use-rows.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { AuditTimeline } from '../../ui/audit/timeline.tsx';
-import { permissionWords } from '../../ui/chips/permission-label.ts';
+import { permissionLabel } from '../../ui/chips/permission-label.ts';
 import { PermissionTag } from '../../ui/chips/permission-tag.tsx';
 import { When } from '../../ui/chips/when.tsx';
 import { Note } from '../../ui/feedback/note.tsx';
 import { useCrumb } from '../../ui/page/crumb.ts';
-import { DetailLayout, Facts, Loaded } from '../../ui/page/detail-layout.tsx';
+import { DetailLayout, Details, Loaded } from '../../ui/page/detail-layout.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
 import { Section } from '../../ui/page/section.tsx';
 import { EditDescription } from './description-dialog.tsx';
 import { RetirePermission } from './retire.tsx';
-import { Carriers } from './used-by.tsx';
+import { UsedBy } from './used-by.tsx';
 
 export default function PermissionPage() {
   const { id = '' } = useParams();
@@ -31,16 +31,16 @@ export default function PermissionPage() {
           header={
             <PageHeader
               title={permission.code}
-              lead={permissionWords(permission)}
+              lead={permissionLabel(permission)}
               secondary={<RetirePermission permission={permission} />}
               primary={<EditDescription permission={permission} />}
             />
           }
-          facts={<PermissionFacts permission={permission} />}
+          facts={<PermissionDetails permission={permission} />}
         >
           {permission.isSystem ? <Note>{t('permissions.system_note')}</Note> : null}
           {permission.retiredAt ? <Note tone="warn">{t('permissions.retired_note')}</Note> : null}
-          <Carriers permission={permission} />
+          <UsedBy permission={permission} />
           <Related permission={permission} />
           <AuditTimeline title={t('permissions.timeline')} filter={{ targetId: permission.code }} />
         </DetailLayout>
@@ -49,7 +49,7 @@ export default function PermissionPage() {
   );
 }
 
-function PermissionFacts({ permission }: { permission: Permission }) {
+function PermissionDetails({ permission }: { permission: Permission }) {
   const { t } = useI18n();
   const { scope, isSystem, retiredAt, createdAt } = permission;
   const rows: [string, ReactNode][] = [
@@ -65,13 +65,13 @@ function PermissionFacts({ permission }: { permission: Permission }) {
     [t('permissions.added_when'), <When key="added" at={createdAt} />],
   ];
   if (retiredAt) rows.push([t('permissions.retired'), <When key="retired" at={retiredAt} />]);
-  return <Facts rows={rows} />;
+  return <Details rows={rows} />;
 }
 
 /** What else there is to allow about the same thing. */
 function Related({ permission }: { permission: Permission }) {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const { resource } = permission;
   const { permissions } = useCatalogue(undefined);
   const others = permissions?.filter((each) => each.resource === resource && each.code !== permission.code);
@@ -84,7 +84,7 @@ function Related({ permission }: { permission: Permission }) {
         <ul className="related">
           {others.map(({ code, description }) => (
             <li key={code}>
-              <Link to={place.to(`permissions/${encodeURIComponent(code)}`)}>
+              <Link to={scope.to(`permissions/${encodeURIComponent(code)}`)}>
                 <PermissionTag code={code} />
               </Link>
               <span className="quiet">{description}</span>

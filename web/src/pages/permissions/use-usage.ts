@@ -5,7 +5,7 @@ import { request } from '../../core/api.ts';
 import { useMe } from '../../providers/auth/session.ts';
 
 /** Counting across tenants is for who may see the tenants. */
-export const useMayCount = () => useMe().platform.permissions.includes('tenants:read');
+export const useCanCount = () => useMe().platform.permissions.includes('tenants:read');
 
 /** Who carries one permission. */
 export function useUsage(code: string, enabled = true) {
@@ -23,7 +23,7 @@ type Counts = PermissionUsageCounts['data'][number];
 export function useUsageCounts(): Map<string, Counts> | undefined {
   const { data } = useQuery<PermissionUsageCounts, ApiError>({
     queryKey: ['permission-usage'],
-    enabled: useMayCount(),
+    enabled: useCanCount(),
     queryFn: ({ signal }) => request('GET', '/api/admin/permissions/usage', { signal }),
   });
   return data && new Map(data.data.map((counts) => [counts.code, counts]));

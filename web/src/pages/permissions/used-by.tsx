@@ -1,7 +1,7 @@
 import type { Permission, PermissionUsage } from 'bff/contract';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { explainAddress } from '../../core/explain-path.ts';
+import { explainPath } from '../../core/explain-path.ts';
 import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { usePaths } from '../../providers/tenant/use-paths.ts';
@@ -10,21 +10,21 @@ import { TenantName } from '../../ui/chips/tenant-mark.tsx';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
 import { Section } from '../../ui/page/section.tsx';
-import { useMayCount, useUsage } from './use-usage.ts';
+import { useCanCount, useUsage } from './use-usage.ts';
 
 const FIRST = 10;
 const ROLES = 4;
 
 /** The roles of every tenant that carry a permission, and how many people hold them. */
-export function Carriers({ permission }: { permission: Permission }) {
+export function UsedBy({ permission }: { permission: Permission }) {
   const { t } = useI18n();
-  const mayCount = useMayCount();
-  const { usage, error, retry } = useUsage(permission.code, mayCount);
+  const canCount = useCanCount();
+  const { usage, error, retry } = useUsage(permission.code, canCount);
   const [all, setAll] = useState(false);
-  if (!mayCount) return null;
+  if (!canCount) return null;
   const shown = all ? usage?.data : usage?.data.slice(0, FIRST);
   return (
-    <Section title={t('permissions.carriers')} note={usage ? <UsageWords usage={usage} /> : undefined}>
+    <Section title={t('permissions.carriers')} note={usage ? <UsageText usage={usage} /> : undefined}>
       {error ? <ErrorState error={error} onRetry={retry} /> : null}
       {!usage && !error ? <ListSkeleton rows={3} columns={2} /> : null}
       {usage?.tenants === 0 ? <p className="empty-quiet quiet">{t('permissions.carriers_none')}</p> : null}
@@ -48,7 +48,7 @@ export function Carriers({ permission }: { permission: Permission }) {
 }
 
 /** "12 roles in 3 tenants; 340 people hold one of them." */
-export function UsageWords({ usage }: { usage: Pick<PermissionUsage, 'roles' | 'tenants' | 'members'> }) {
+export function UsageText({ usage }: { usage: Pick<PermissionUsage, 'roles' | 'tenants' | 'members'> }) {
   const { t } = useI18n();
   if (usage.roles === 0) return t('permissions.usage_none');
   const part = (name: 'roles' | 'tenants' | 'members') =>
@@ -56,16 +56,14 @@ export function UsageWords({ usage }: { usage: Pick<PermissionUsage, 'roles' | '
   return t('permissions.usage', { roles: part('roles'), tenants: part('tenants'), members: part('members') });
 }
 
-type CarrierProps = { carrier: PermissionUsage['data'][number]; permission: Permission };
+type UsedByProps = { carrier: PermissionUsage['data'][number]; permission: Permission };
 
-function Carrier({ carrier: { tenant, roles, members }, permission }: CarrierProps) {
+function Carrier({ carrier: { tenant, roles, members }, permission }: UsedByProps) {
   const { t } = useI18n();
   const paths = usePaths(tenant);
   const { home } = paths;
   const name = <TenantName id={tenant.id} name={tenant.name} />;
-  const who = home
-    ? explainAddress(home.replace(/\/home$/, ''), { permission: permission.code, view: 'who' })
-    : undefined;
+  const who = home ? explainPath(home.replace(/\/home$/, ''), { permission: permission.code, view: 'who' }) : undefined;
   return (
     <li>
       <span className="carrier-tenant">{home ? <Link to={home}>{name}</Link> : name}</span>

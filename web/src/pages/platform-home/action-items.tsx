@@ -4,24 +4,24 @@ import { Link } from 'react-router';
 import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { Since, When } from '../../ui/chips/when.tsx';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
 import { Section } from '../../ui/page/section.tsx';
-import { SyncMatter, useSyncMatter } from '../sync/sync-action-item.tsx';
+import { SyncActionItem, useSyncActionItem } from '../sync/sync-action-item.tsx';
 import { TenantTitle } from '../tenants/tenant-title.tsx';
 
 const SHOWN = 4;
 
 /** A sync that is not well, and tenants that cannot help themselves: without an owner, or closed. */
-export function NeedsYou() {
+export function ActionItems() {
   const { t, rich } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const wanted = { sort: 'name', limit: SHOWN };
   const ownerless = useRows<'tenants'>('tenants', { ...wanted, fixed: { kind: 'customer', ownerless: 'true' } });
   const suspended = useRows<'tenants'>('tenants', { ...wanted, fixed: { kind: 'customer', status: 'suspended' } });
-  const sync = useSyncMatter();
+  const sync = useSyncActionItem();
   const error = ownerless.error ?? suspended.error;
   const isLoading = !error && (!ownerless.rows || !suspended.rows);
   const nothing = !sync && ownerless.rows?.length === 0 && suspended.rows?.length === 0;
@@ -34,7 +34,7 @@ export function NeedsYou() {
       {isLoading ? <ListSkeleton rows={2} columns={1} /> : null}
       {nothing ? <p className="quiet empty-quiet">{t('platform.nothing')}</p> : null}
       <ul className="home-list">
-        {sync ? <SyncMatter verdict={sync} /> : null}
+        {sync ? <SyncActionItem verdict={sync} /> : null}
         {ownerless.rows?.map((tenant) => (
           <Matter key={tenant.id} tenant={tenant} tone="bad">
             {rich('platform.ownerless', { time: <Since at={tenant.ownerlessSince ?? tenant.createdAt} /> })}
@@ -49,12 +49,12 @@ export function NeedsYou() {
       {(ownerless.page?.total ?? 0) > SHOWN || (suspended.page?.total ?? 0) > SHOWN ? (
         <p className="needs-more">
           {(ownerless.page?.total ?? 0) > SHOWN ? (
-            <Link to={place.to('tenants?ownerless=true')}>
+            <Link to={scope.to('tenants?ownerless=true')}>
               {t('platform.all_ownerless', more(ownerless.page?.total))}
             </Link>
           ) : null}
           {(suspended.page?.total ?? 0) > SHOWN ? (
-            <Link to={place.to('tenants?status=suspended')}>
+            <Link to={scope.to('tenants?status=suspended')}>
               {t('platform.all_suspended', more(suspended.page?.total))}
             </Link>
           ) : null}
@@ -65,10 +65,10 @@ export function NeedsYou() {
 }
 
 function Matter({ tenant, tone, children }: { tenant: Tenant; tone: 'warn' | 'bad'; children: ReactNode }) {
-  const place = usePlace();
+  const scope = useTenantScope();
   return (
     <li>
-      <Link className="home-tenant" to={place.to(`tenants/${tenant.id}`)}>
+      <Link className="home-tenant" to={scope.to(`tenants/${tenant.id}`)}>
         <TenantTitle tenant={tenant} />
       </Link>
       <span className={`matter-${tone}`}>{children}</span>

@@ -2,8 +2,8 @@ import { useDeferredValue, useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
-import { PersonChip } from '../../ui/chips/user-chip.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
+import { UserChip } from '../../ui/chips/user-chip.tsx';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
 import { SearchField } from '../../ui/form/search-field.tsx';
@@ -20,7 +20,7 @@ function usePaused(text: string): string {
 }
 
 /** One box for people and tenants; the matches stand below it as links. */
-export function FindAnything() {
+export function GlobalSearch() {
   const { t } = useI18n();
   const [text, setText] = useState('');
   const q = usePaused(text.trim());
@@ -34,11 +34,11 @@ export function FindAnything() {
 
 function Matches({ q }: { q: string }) {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const wanted = { fixed: { q }, sort: 'name', limit: 5 };
-  const seesPeople = place.may('users:read').can;
-  const seesTenants = place.may('tenants:read').can;
-  const people = useRows<'users'>('users', { ...wanted, enabled: seesPeople });
+  const seesUsers = scope.can('users:read');
+  const seesTenants = scope.can('tenants:read');
+  const people = useRows<'users'>('users', { ...wanted, enabled: seesUsers });
   const tenants = useRows<'tenants'>('tenants', {
     ...wanted,
     fixed: { q, kind: 'customer' },
@@ -46,7 +46,7 @@ function Matches({ q }: { q: string }) {
   });
   const error = people.error ?? tenants.error;
   if (error) return <ErrorState error={error} onRetry={people.error ? people.retry : tenants.retry} />;
-  if ((seesPeople && !people.rows) || (seesTenants && !tenants.rows)) return <ListSkeleton rows={3} columns={2} />;
+  if ((seesUsers && !people.rows) || (seesTenants && !tenants.rows)) return <ListSkeleton rows={3} columns={2} />;
   const found = (people.rows?.length ?? 0) + (tenants.rows?.length ?? 0);
   const query = `q=${encodeURIComponent(q)}`;
   return (
@@ -59,24 +59,24 @@ function Matches({ q }: { q: string }) {
       <ul>
         {tenants.rows?.map((tenant) => (
           <li key={tenant.id}>
-            <Link className="home-tenant" to={place.to(`tenants/${tenant.id}`)}>
+            <Link className="home-tenant" to={scope.to(`tenants/${tenant.id}`)}>
               <TenantTitle tenant={tenant} />
             </Link>
           </li>
         ))}
         {tenants.page?.nextCursor ? (
           <li>
-            <Link to={place.to(`tenants?${query}`)}>{t('platform.find_all_tenants')}</Link>
+            <Link to={scope.to(`tenants?${query}`)}>{t('platform.find_all_tenants')}</Link>
           </li>
         ) : null}
         {people.rows?.map((person) => (
           <li key={person.id}>
-            <PersonChip person={person} to={place.to(`users/${encodeURIComponent(person.id)}`)} />
+            <UserChip person={person} to={scope.to(`users/${encodeURIComponent(person.id)}`)} />
           </li>
         ))}
         {people.page?.nextCursor ? (
           <li>
-            <Link to={place.to(`users?${query}`)}>{t('platform.find_all_people')}</Link>
+            <Link to={scope.to(`users?${query}`)}>{t('platform.find_all_people')}</Link>
           </li>
         ) : null}
       </ul>

@@ -1,16 +1,16 @@
 import '../home/home.css';
 import './platform-home.css';
 import { PLATFORM_TENANT_ID } from 'bff/contract';
-import { inWords } from '../../i18n/format.ts';
+import { formatList } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useMe } from '../../providers/auth/session.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { AuditTimeline } from '../../ui/audit/timeline.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
 import { RoleCounts } from '../home/role-counts.tsx';
-import { NeedsYou } from './action-items.tsx';
+import { ActionItems } from './action-items.tsx';
 import { AppRoleCounts } from './app-role-counts.tsx';
-import { FindAnything } from './global-search.tsx';
+import { GlobalSearch } from './global-search.tsx';
 import { NewestTenants } from './newest-tenants.tsx';
 import { Numbers } from './totals.tsx';
 
@@ -18,22 +18,22 @@ import { Numbers } from './totals.tsx';
 export default function PlatformHome() {
   const { t } = useI18n();
   const me = useMe();
-  const place = usePlace();
+  const scope = useTenantScope();
   const own = me.memberships.find((each) => each.tenantId === PLATFORM_TENANT_ID);
   const roles = own?.roles.map((role) => role.name) ?? [];
-  const seesTenants = place.may('tenants:read').can;
-  const seesPeople = place.may('users:read').can;
+  const seesTenants = scope.can('tenants:read');
+  const seesUsers = scope.can('users:read');
   return (
     <>
       <PageHeader
         title={t('platform.title')}
-        lead={t('platform.lead', { roles: inWords(roles) || t('role.none'), count: roles.length })}
+        lead={t('platform.lead', { roles: formatList(roles) || t('role.none'), count: roles.length })}
       />
-      {seesTenants || seesPeople ? <FindAnything /> : null}
+      {seesTenants || seesUsers ? <GlobalSearch /> : null}
       <Numbers />
       <div className="home-columns">
         <div>
-          {seesTenants ? <NeedsYou /> : null}
+          {seesTenants ? <ActionItems /> : null}
           <AuditTimeline
             title={t('platform.denials')}
             filter={{ outcome: 'denied' }}
@@ -45,8 +45,8 @@ export default function PlatformHome() {
         </div>
         <div>
           {seesTenants ? <NewestTenants /> : null}
-          {seesPeople ? <AppRoleCounts /> : null}
-          {place.may('roles:read').can ? <RoleCounts title={t('platform.staff_roles')} /> : null}
+          {seesUsers ? <AppRoleCounts /> : null}
+          {scope.can('roles:read') ? <RoleCounts title={t('platform.staff_roles')} /> : null}
         </div>
       </div>
     </>

@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { When } from '../../ui/chips/when.tsx';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
@@ -11,7 +11,7 @@ import { TenantTitle } from '../tenants/tenant-title.tsx';
 
 export function NewestTenants() {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const { rows, error, retry } = useRows<'tenants'>('tenants', {
     sort: '-createdAt',
     limit: 5,
@@ -20,7 +20,7 @@ export function NewestTenants() {
   return (
     <Section
       title={t('platform.newest')}
-      actions={<Link to={place.to('tenants?sort=-createdAt')}>{t('platform.all_tenants')}</Link>}
+      actions={<Link to={scope.to('tenants?sort=-createdAt')}>{t('platform.all_tenants')}</Link>}
     >
       {error ? <ErrorState error={error} onRetry={retry} /> : null}
       {!rows && !error ? <ListSkeleton rows={4} columns={1} /> : null}
@@ -28,7 +28,7 @@ export function NewestTenants() {
       <ul className="home-list">
         {rows?.map((tenant) => (
           <li key={tenant.id}>
-            <Link className="home-tenant" to={place.to(`tenants/${tenant.id}`)}>
+            <Link className="home-tenant" to={scope.to(`tenants/${tenant.id}`)}>
               <TenantTitle tenant={tenant} />
             </Link>
             <span className="quiet">

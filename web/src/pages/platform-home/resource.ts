@@ -4,7 +4,7 @@ import type { PageResource } from '../page-resource.ts';
 export const pages: PageResource[] = [
   {
     path: 'home',
-    place: 'platform',
+    scope: 'platform',
     permission: null,
     label: 'platform.home',
     icon: 'home',

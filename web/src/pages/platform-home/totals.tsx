@@ -5,14 +5,14 @@ import type { MessageKey } from '../../i18n/i18n.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import type { PermissionCode } from '../../providers/access/permissions.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 
 const DAY = 86_400_000;
 /** Midnight thirty days ago, so that the same question is asked all day. */
 const thirtyDaysAgo = () => new Date((Math.floor(Date.now() / DAY) - 30) * DAY).toISOString();
 
 function useCount(resource: string, permission: PermissionCode, fixed: Record<string, string>) {
-  const enabled = usePlace().may(permission).can;
+  const enabled = useTenantScope().can(permission);
   const all = useRows<'tenants'>(resource, { limit: 1, fixed, enabled });
   const since = { ...fixed, 'createdAt[gte]': thirtyDaysAgo() };
   const lately = useRows<'tenants'>(resource, { limit: 1, fixed: since, enabled });
@@ -22,15 +22,15 @@ function useCount(resource: string, permission: PermissionCode, fixed: Record<st
 /** How many there are and how many came lately; only what the reader may open. */
 export function Numbers() {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const tenants = useCount('tenants', 'tenants:read', { kind: 'customer' });
   const people = useCount('users', 'users:read', {});
-  const staff = useCount(place.resource('members'), 'members:read', { status: 'active' });
+  const staff = useCount(scope.resource('members'), 'members:read', { status: 'active' });
   return (
     <dl className="numbers" aria-label={t('platform.numbers')}>
-      {tenants.enabled ? <Figure {...tenants} label="platform.tenants" to={place.to('tenants')} /> : null}
-      {people.enabled ? <Figure {...people} label="platform.people" to={place.to('users')} /> : null}
-      {staff.enabled ? <Figure {...staff} label="platform.staff" to={place.to('staff')} /> : null}
+      {tenants.enabled ? <Figure {...tenants} label="platform.tenants" to={scope.to('tenants')} /> : null}
+      {people.enabled ? <Figure {...people} label="platform.people" to={scope.to('users')} /> : null}
+      {staff.enabled ? <Figure {...staff} label="platform.staff" to={scope.to('staff')} /> : null}
     </dl>
   );
 }

@@ -5,8 +5,8 @@ import { useNavigate } from 'react-router';
 import type { ApiError } from '../../core/api.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useChange } from '../../providers/data/use-change.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
-import { Field, faultText } from '../../ui/form/field.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
+import { Field, fieldErrorOf } from '../../ui/form/field.tsx';
 
 type Props = { role: RoleDetail; open: boolean; onClose: () => void };
 
@@ -28,7 +28,7 @@ export default function CloneDialog({ role, open, onClose }: Props) {
 
 function CloneForm({ role, onClose }: Omit<Props, 'open'>) {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const navigate = useNavigate();
   const { send, busy } = useChange();
   const [name, setName] = useState(t('roles.clone_name', { name: role.name }).slice(0, 80));
@@ -36,7 +36,7 @@ function CloneForm({ role, onClose }: Omit<Props, 'open'>) {
 
   function onRefused(refusal: ApiError): boolean {
     const isTaken = refusal.code === 'role_key_taken';
-    const found = isTaken ? t('roles.name_taken_clone') : faultText(refusal, 'name');
+    const found = isTaken ? t('roles.name_taken_clone') : fieldErrorOf(refusal, 'name');
     setFault(found);
     return found !== undefined;
   }
@@ -45,13 +45,13 @@ function CloneForm({ role, onClose }: Omit<Props, 'open'>) {
     if (name.trim() === '') return setFault(t('roles.name_missing'));
     await send<RoleDetail>({
       method: 'post',
-      path: `${place.resource('roles')}/${role.id}/clone`,
+      path: `${scope.resource('roles')}/${role.id}/clone`,
       body: { name: name.trim() },
       done: t('roles.created', { name: name.trim() }),
       onRefused,
       onDone: ({ id }) => {
         onClose();
-        navigate(place.to(`roles/${id}`));
+        navigate(scope.to(`roles/${id}`));
       },
     });
   }

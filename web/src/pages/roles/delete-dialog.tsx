@@ -3,11 +3,11 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { PlannedChange } from '../../features/preview/dry-run.ts';
 import { usePlannedEffect } from '../../features/preview/planned-effect.tsx';
-import { inWords, wholeNumber } from '../../i18n/format.ts';
+import { formatList, wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useChange } from '../../providers/data/use-change.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { ConfirmDialog } from '../../ui/feedback/confirm-dialog.tsx';
 import { Field } from '../../ui/form/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -17,14 +17,14 @@ type Props = { role: RoleDetail; open: boolean; onClose: () => void };
 /** Says who holds the role and what follows it, asks what they get in its place, and shows what that changes. */
 export default function DeleteDialog({ role, open, onClose }: Props) {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const navigate = useNavigate();
   const { send } = useChange();
   const [remapTo, setRemapTo] = useState('');
   const { id, name, version, memberCount, children, parent } = role;
   const isFree = memberCount === 0 && children.length === 0;
 
-  const path = `${place.resource('roles')}/${id}`;
+  const path = `${scope.resource('roles')}/${id}`;
   const isChosen = isFree || remapTo !== '';
   const planned: PlannedChange = {
     method: 'DELETE',
@@ -39,7 +39,7 @@ export default function DeleteDialog({ role, open, onClose }: Props) {
       path: remapTo ? `${path}?${new URLSearchParams({ remapTo })}` : path,
       version,
       done: t('roles.deleted', { name }),
-      onDone: () => navigate(place.to('roles')),
+      onDone: () => navigate(scope.to('roles')),
     });
 
   return (
@@ -62,7 +62,7 @@ export default function DeleteDialog({ role, open, onClose }: Props) {
             {t(parent ? 'roles.delete_children' : 'roles.delete_children_alone', {
               count: children.length,
               n: wholeNumber(children.length),
-              roles: inWords(children.map((child) => child.name)),
+              roles: formatList(children.map((child) => child.name)),
               parent: parent?.name ?? '',
             })}
           </li>
@@ -78,8 +78,8 @@ type RemapProps = { role: RoleDetail; isFree: boolean; remapTo: string; onChange
 
 function RemapField({ role, isFree, remapTo, onChange }: RemapProps) {
   const { t } = useI18n();
-  const place = usePlace();
-  const { rows } = useRows<'roles'>(place.resource('roles'), { sort: 'name', limit: 100 });
+  const scope = useTenantScope();
+  const { rows } = useRows<'roles'>(scope.resource('roles'), { sort: 'name', limit: 100 });
   const others = (rows ?? []).filter(({ id, isOwner }) => id !== role.id && !isOwner);
   return (
     <div className="remap-field">

@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useListState } from '../../providers/data/use-list-state.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { RoleChip } from '../../ui/chips/role-chip.tsx';
 import type { Column } from '../../ui/list/column.ts';
 import { DataList } from '../../ui/list/data-list.tsx';
@@ -14,9 +14,9 @@ import { CountBar, RoleName } from './role-name.tsx';
 
 export default function RoleList() {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const state = useListState({ filters: ['isSystem'], sort: 'name' });
-  const roles = useRows<'roles'>(place.resource('roles'), { state, limit: 50 });
+  const roles = useRows<'roles'>(scope.resource('roles'), { state, limit: 50 });
   const most = (field: 'memberCount' | 'permissionCount') => Math.max(...(roles.rows ?? []).map((role) => role[field]));
   const mostMembers = most('memberCount');
   const mostPermissions = most('permissionCount');
@@ -44,7 +44,7 @@ export default function RoleList() {
     {
       title: t('roles.inherits'),
       narrow: 'hide',
-      render: ({ parent }) => (parent ? <RoleChip role={parent} to={place.to(`roles/${parent.id}`)} /> : null),
+      render: ({ parent }) => (parent ? <RoleChip role={parent} to={scope.to(`roles/${parent.id}`)} /> : null),
     },
     {
       title: t('roles.kind'),
@@ -57,9 +57,9 @@ export default function RoleList() {
     <>
       <PageHeader
         title={t('roles.title')}
-        lead={place.kind === 'platform' ? t('roles.lead_platform') : t('roles.lead', { tenant: place.name })}
+        lead={scope.kind === 'platform' ? t('roles.lead_platform') : t('roles.lead', { tenant: scope.name })}
         secondary={
-          <Link className="text-button" to={place.to('roles/matrix')}>
+          <Link className="text-button" to={scope.to('roles/matrix')}>
             {t('roles.matrix')}
           </Link>
         }
@@ -71,7 +71,7 @@ export default function RoleList() {
         rows={roles}
         state={state}
         count="roles.count"
-        rowTo={({ id }) => place.to(`roles/${id}`)}
+        rowTo={({ id }) => scope.to(`roles/${id}`)}
         empty={{ title: t('roles.empty'), text: t('roles.empty_text') }}
         filters={
           <>

@@ -22,8 +22,8 @@ const matrix = {
 } as const;
 
 export const pages: PageResource[] = [
-  { ...screens, place: 'tenant' },
-  { ...screens, place: 'platform' },
-  { ...matrix, place: 'tenant' },
-  { ...matrix, place: 'platform' },
+  { ...screens, scope: 'tenant' },
+  { ...screens, scope: 'platform' },
+  { ...matrix, scope: 'tenant' },
+  { ...matrix, scope: 'platform' },
 ];

@@ -3,7 +3,7 @@ import type { ComponentType } from 'react';
 import { lazy, Suspense, useState } from 'react';
 import { useI18n } from '../../i18n/i18n.ts';
 import type { PermissionCode } from '../../providers/access/permissions.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { PermissionButton } from '../../ui/form/permission-button.tsx';
 
 const RoleDrawer = lazy(() => import('./form/role-drawer.tsx'));
@@ -15,8 +15,8 @@ type DialogProps = { role: RoleDetail; open: boolean; onClose: () => void };
 /** A permission the role gives and its editor lacks: the server refuses to touch what gives more than one holds. */
 function useExceeds({ permissions }: RoleDetail): string | undefined {
   const { t } = useI18n();
-  const place = usePlace();
-  const missing = permissions.find(({ code }) => !place.may(code as PermissionCode).can);
+  const scope = useTenantScope();
+  const missing = permissions.find(({ code }) => !scope.can(code as PermissionCode));
   return missing ? t('roles.exceeds_you', { permission: missing.code }) : undefined;
 }
 

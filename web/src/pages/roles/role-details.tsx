@@ -1,12 +1,12 @@
 import type { RoleDetail } from 'bff/contract';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { pastAddress } from '../../core/history-path.ts';
+import { historyPath } from '../../core/history-path.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { RoleChip } from '../../ui/chips/role-chip.tsx';
 import { When } from '../../ui/chips/when.tsx';
-import { Facts } from '../../ui/page/detail-layout.tsx';
+import { Details } from '../../ui/page/detail-layout.tsx';
 
 const code = (text: string) => (
   <span className="mono" translate="no">
@@ -14,9 +14,9 @@ const code = (text: string) => (
   </span>
 );
 
-export function RoleFacts({ role }: { role: RoleDetail }) {
+export function RoleDetails({ role }: { role: RoleDetail }) {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const rows: [string, ReactNode][] = [
     [t('roles.kind'), t(role.isSystem ? 'roles.system' : 'roles.own')],
     [t('roles.key'), code(role.key)],
@@ -24,7 +24,7 @@ export function RoleFacts({ role }: { role: RoleDetail }) {
   if (role.parent)
     rows.push([
       t('roles.inherits'),
-      <RoleChip key="parent" role={role.parent} to={place.to(`roles/${role.parent.id}`)} />,
+      <RoleChip key="parent" role={role.parent} to={scope.to(`roles/${role.parent.id}`)} />,
     ]);
   if (role.isDefault) rows.push([t('roles.newcomers'), t('roles.newcomers_yes')]);
   if (role.isSelfAssignable) rows.push([t('roles.sign_up'), t('roles.sign_up_yes')]);
@@ -33,10 +33,10 @@ export function RoleFacts({ role }: { role: RoleDetail }) {
   if (role.updatedAt !== role.createdAt) rows.push([t('roles.changed'), <When key="changed" at={role.updatedAt} />]);
   return (
     <>
-      <Facts rows={rows} />
-      {place.may('access:explain').can ? (
+      <Details rows={rows} />
+      {scope.can('access:explain') ? (
         <p className="facts-more">
-          <Link to={pastAddress(place.base, { view: 'role', roleId: role.id })}>{t('past.of_role')}</Link>
+          <Link to={historyPath(scope.base, { view: 'role', roleId: role.id })}>{t('past.of_role')}</Link>
         </p>
       ) : null}
     </>

@@ -3,10 +3,10 @@ import { Link } from 'react-router';
 import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { StatusDot } from '../../ui/chips/status-dot.tsx';
 import { memberStatus } from '../../ui/chips/status-labels.ts';
-import { PersonChip } from '../../ui/chips/user-chip.tsx';
+import { UserChip } from '../../ui/chips/user-chip.tsx';
 import { When } from '../../ui/chips/when.tsx';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
@@ -18,22 +18,22 @@ const SHOWN = 8;
 /** The members who hold a role, the first few of them. */
 export function RoleHolders({ role }: { role: RoleDetail }) {
   const { t, rich } = useI18n();
-  const place = usePlace();
-  const may = place.may('members:read').can;
-  const { rows, page, error, retry } = useRows<'members'>(place.resource('members'), {
+  const scope = useTenantScope();
+  const canRead = scope.can('members:read');
+  const { rows, page, error, retry } = useRows<'members'>(scope.resource('members'), {
     fixed: { roleId: role.id },
     sort: 'name',
     limit: SHOWN,
-    enabled: may,
+    enabled: canRead,
   });
-  if (!may) return null;
+  if (!canRead) return null;
   const all = page && page.total > SHOWN ? page : undefined;
   return (
     <Section
       title={t('roles.holders')}
       actions={
         all ? (
-          <Link to={place.to(`members?roleId=${role.id}`)}>
+          <Link to={scope.to(`members?roleId=${role.id}`)}>
             {t('roles.holders_all', { count: all.total, n: `${wholeNumber(all.total)}${all.totalIsExact ? '' : '+'}` })}
           </Link>
         ) : null
@@ -47,7 +47,7 @@ export function RoleHolders({ role }: { role: RoleDetail }) {
           const until = roles.find((held) => held.id === role.id)?.validUntil;
           return (
             <li key={id}>
-              <PersonChip person={user} to={place.to(`members/${id}`)} />
+              <UserChip person={user} to={scope.to(`members/${id}`)} />
               <span className="holder-state">
                 {until ? <span className="warn-words">{rich('role.ends', { when: <When at={until} /> })}</span> : null}
                 {status === 'active' ? null : (

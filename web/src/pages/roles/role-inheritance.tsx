@@ -1,13 +1,13 @@
 import type { RoleDetail } from 'bff/contract';
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { RoleChip } from '../../ui/chips/role-chip.tsx';
 import { Section } from '../../ui/page/section.tsx';
 
 /** The role between the one it inherits from and those that inherit from it. */
-export function RoleFamily({ role }: { role: RoleDetail }) {
+export function RoleInheritance({ role }: { role: RoleDetail }) {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const { parent, children } = role;
   if (!parent && children.length === 0) return null;
   const own = (
@@ -20,7 +20,7 @@ export function RoleFamily({ role }: { role: RoleDetail }) {
         <ul>
           {children.map((child) => (
             <li key={child.id}>
-              <RoleChip role={child} to={place.to(`roles/${child.id}`)} />
+              <RoleChip role={child} to={scope.to(`roles/${child.id}`)} />
             </li>
           ))}
         </ul>
@@ -32,7 +32,7 @@ export function RoleFamily({ role }: { role: RoleDetail }) {
       <ul className="family">
         {parent ? (
           <li>
-            <RoleChip role={parent} to={place.to(`roles/${parent.id}`)} />
+            <RoleChip role={parent} to={scope.to(`roles/${parent.id}`)} />
             <ul>{own}</ul>
           </li>
         ) : (

@@ -1,12 +1,12 @@
 import type { RoleDetail } from 'bff/contract';
 import { Link } from 'react-router';
-import { explainAddress } from '../../core/explain-path.ts';
+import { explainPath } from '../../core/explain-path.ts';
 import { byResource } from '../../features/permissions/use-catalogue.ts';
 import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { ConditionText } from '../../ui/chips/condition-text.tsx';
-import { permissionWords } from '../../ui/chips/permission-label.ts';
+import { permissionLabel } from '../../ui/chips/permission-label.ts';
 import { PermissionTag } from '../../ui/chips/permission-tag.tsx';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { Section } from '../../ui/page/section.tsx';
@@ -14,8 +14,8 @@ import { Section } from '../../ui/page/section.tsx';
 /** Everything a role allows, under its resources; what is inherited says from where. */
 export function RolePermissions({ role }: { role: RoleDetail }) {
   const { t, rich } = useI18n();
-  const place = usePlace();
-  const mayExplain = place.may('access:explain').can;
+  const scope = useTenantScope();
+  const canExplain = scope.can('access:explain');
   const { permissions, isOwner } = role;
   const inherited = permissions.filter((held) => held.inheritedFrom).length;
   const numbers = { count: permissions.length, n: wholeNumber(permissions.length) };
@@ -43,17 +43,17 @@ export function RolePermissions({ role }: { role: RoleDetail }) {
                 {group.permissions.map(({ code, description, inheritedFrom, conditions, isConditional, isRetired }) => (
                   <li key={code} className={inheritedFrom ? 'allowed-inherited' : undefined}>
                     <PermissionTag code={code} />
-                    <span className="allowed-words">{permissionWords({ code, description })}</span>
+                    <span className="allowed-words">{permissionLabel({ code, description })}</span>
                     {inheritedFrom ? (
                       <span className="allowed-origin">
                         {rich('roles.from', {
-                          role: <Link to={place.to(`roles/${inheritedFrom.id}`)}>{inheritedFrom.name}</Link>,
+                          role: <Link to={scope.to(`roles/${inheritedFrom.id}`)}>{inheritedFrom.name}</Link>,
                         })}
                       </span>
                     ) : null}
                     {isRetired ? <span className="allowed-origin">{t('roles.pick_retired')}</span> : null}
-                    {mayExplain && !isRetired ? (
-                      <Link className="allowed-who" to={explainAddress(place.base, { permission: code, view: 'who' })}>
+                    {canExplain && !isRetired ? (
+                      <Link className="allowed-who" to={explainPath(scope.base, { permission: code, view: 'who' })}>
                         {t('explain.who_can')}
                       </Link>
                     ) : null}

@@ -3,24 +3,24 @@ import type { RoleDetail } from 'bff/contract';
 import { useParams } from 'react-router';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useRecord } from '../../providers/data/use-rows.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { AuditTimeline } from '../../ui/audit/timeline.tsx';
 import { Note } from '../../ui/feedback/note.tsx';
 import { useCrumb } from '../../ui/page/crumb.ts';
 import { DetailLayout, Loaded } from '../../ui/page/detail-layout.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
 import { CloneRole, DeleteRole, EditRole } from './role-actions.tsx';
-import { RoleFacts } from './role-details.tsx';
+import { RoleDetails } from './role-details.tsx';
 import { RoleHolders } from './role-holders.tsx';
-import { RoleFamily } from './role-inheritance.tsx';
+import { RoleInheritance } from './role-inheritance.tsx';
 import { RoleMarks } from './role-name.tsx';
 import { RolePermissions } from './role-permissions.tsx';
 import { RoleVersions } from './versions/versions.tsx';
 
 export default function RolePage() {
   const { id = '' } = useParams();
-  const place = usePlace();
-  const found = useRecord<'roles'>(place.resource('roles'), id);
+  const scope = useTenantScope();
+  const found = useRecord<'roles'>(scope.resource('roles'), id);
   useCrumb(found.record?.name);
   return <Loaded found={found}>{(role) => <RoleStory role={role} />}</Loaded>;
 }
@@ -46,12 +46,12 @@ function RoleStory({ role }: { role: RoleDetail }) {
           primary={<EditRole role={role} />}
         />
       }
-      facts={<RoleFacts role={role} />}
+      facts={<RoleDetails role={role} />}
     >
       {role.isSystem ? <Note>{t('roles.system_note')}</Note> : null}
       <RolePermissions role={role} />
       <RoleHolders role={role} />
-      <RoleFamily role={role} />
+      <RoleInheritance role={role} />
       <RoleVersions role={role} />
       <AuditTimeline title={t('roles.timeline')} filter={{ targetId: role.id }} />
     </DetailLayout>

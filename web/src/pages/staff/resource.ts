@@ -5,7 +5,7 @@ import type { PageResource } from '../page-resource.ts';
 export const pages: PageResource[] = [
   {
     path: 'staff',
-    place: 'platform',
+    scope: 'platform',
     permission: 'members:read',
     label: 'staff.title',
     icon: 'staff',
@@ -15,7 +15,7 @@ export const pages: PageResource[] = [
   },
   {
     path: 'invitations',
-    place: 'platform',
+    scope: 'platform',
     permission: 'invitations:read',
     label: 'staff.invitations',
     icon: 'invitations',

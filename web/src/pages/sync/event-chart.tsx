@@ -4,7 +4,7 @@ import { useId } from 'react';
 import { Link } from 'react-router';
 import { chartDay, chartHour, wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 
 type Bucket = SyncHealth['buckets'][number];
 const KINDS = ['applied', 'ignored', 'waiting', 'dead'] as const;
@@ -23,7 +23,7 @@ const sumOf = (bucket: Bucket) => KINDS.reduce((sum, kind) => sum + bucket[kind]
 /** Events over time, stacked by what became of them; a bar leads to its events. */
 export function EventChart({ health }: { health: SyncHealth }) {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const id = useId();
   const { buckets, bucketSeconds, window } = health;
   const most = Math.max(1, ...buckets.map(sumOf));
@@ -40,7 +40,7 @@ export function EventChart({ health }: { health: SyncHealth }) {
   const long = (from: string) => `${chartDay(from)} ${chartHour(from)}`;
   const until = (from: string) => new Date(Date.parse(from) + bucketSeconds * 1000 - 1).toISOString();
   const events = ({ from }: Bucket) =>
-    place.to(`sync/events?${new URLSearchParams({ 'receivedAt[gte]': from, 'receivedAt[lte]': until(from) })}`);
+    scope.to(`sync/events?${new URLSearchParams({ 'receivedAt[gte]': from, 'receivedAt[lte]': until(from) })}`);
   const ticks = TICKS[window];
   const busy = buckets.filter((bucket) => sumOf(bucket) > 0);
 

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useSessionInfo } from '../../providers/auth/session-info.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
@@ -14,7 +14,7 @@ type Tab = keyof typeof TABS;
 /** The four views of the sync below one title; where nobody else knows our people, it says so instead. */
 export function SyncFrame({ tab, primary, children }: { tab: Tab; primary?: ReactNode; children: ReactNode }) {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const info = useSessionInfo();
   const provider = info?.identityProvider;
   const isAlone = info?.hasDirectory === false;
@@ -29,7 +29,7 @@ export function SyncFrame({ tab, primary, children }: { tab: Tab; primary?: Reac
         <>
           <nav className="sync-tabs" aria-label={t('sync.title')}>
             {tabs.map(([one, path]) => (
-              <Link key={one} to={place.to(path)} aria-current={one === tab ? 'page' : undefined}>
+              <Link key={one} to={scope.to(path)} aria-current={one === tab ? 'page' : undefined}>
                 {t(`sync.${one}`)}
               </Link>
             ))}

@@ -1,13 +1,13 @@
 import { Link } from 'react-router';
 import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import type { Verdict } from './health-status.ts';
 
 /** The verdict, why, and where one goes on. */
 export function HealthLine({ verdict }: { verdict: Verdict }) {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const { reason, tone, count, to } = verdict;
   return (
     <div className={`sync-line sync-line-${tone}`} role="status">
@@ -16,7 +16,7 @@ export function HealthLine({ verdict }: { verdict: Verdict }) {
         <strong>{t(`sync.verdict_${reason}`, { count, n: wholeNumber(count) })}</strong>
         <p>{t(`sync.verdict_${reason}_text`)}</p>
       </div>
-      <Link to={place.to(to)}>{t(`sync.verdict_${reason}_next`)}</Link>
+      <Link to={scope.to(to)}>{t(`sync.verdict_${reason}_next`)}</Link>
     </div>
   );
 }

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import type { Tone } from '../../ui/chips/status-dot.tsx';
 import { When } from '../../ui/chips/when.tsx';
 import { duration } from './duration.ts';
@@ -14,7 +14,7 @@ type FigureProps = { label: string; value: ReactNode; note?: ReactNode; to?: str
 /** What the verdict rests on; each number leads to what it counts. */
 export function HealthNumbers({ known }: { known: Known }) {
   const { t, rich } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const { health, lastDone, deadPushes, pendingPushes } = known;
   const { lag, waiting, failed, dead, oldestWaiting } = health;
   const received = waiting - failed;
@@ -29,7 +29,7 @@ export function HealthNumbers({ known }: { known: Known }) {
       <Figure
         label={t('sync.waiting')}
         value={wholeNumber(received)}
-        to={place.to('sync/events?status=received')}
+        to={scope.to('sync/events?status=received')}
         note={
           received > 0 && oldestWaiting
             ? rich('sync.waiting_oldest', { when: <When at={oldestWaiting.receivedAt} /> })
@@ -39,28 +39,28 @@ export function HealthNumbers({ known }: { known: Known }) {
       <Figure
         label={t('sync.failing')}
         value={wholeNumber(failed)}
-        to={place.to('sync/events?status=failed')}
+        to={scope.to('sync/events?status=failed')}
         note={failed > 0 ? t('sync.failing_note') : t('sync.none')}
         {...some(failed, 'warn')}
       />
       <Figure
         label={t('sync.dead')}
         value={wholeNumber(dead)}
-        to={place.to('sync/events?status=dead')}
+        to={scope.to('sync/events?status=dead')}
         note={dead > 0 ? t('sync.dead_note') : t('sync.none')}
         {...some(dead, 'bad')}
       />
       <Figure
         label={t('sync.drift_open')}
         value={lastDone ? wholeNumber(lastDone.openDrift) : '–'}
-        to={place.to(lastDone ? `sync/runs/${lastDone.id}?state=open` : 'sync/runs')}
+        to={scope.to(lastDone ? `sync/runs/${lastDone.id}?state=open` : 'sync/runs')}
         note={lastDone ? rich('sync.drift_of', { when: <When at={lastDone.startedAt} /> }) : t('sync.never')}
         {...some(lastDone?.openDrift ?? 0, 'warn')}
       />
       <Figure
         label={t('sync.outgoing')}
         value={wholeNumber(pendingPushes + deadPushes)}
-        to={place.to(`sync/outbox${deadPushes > 0 ? '?status=dead' : ''}`)}
+        to={scope.to(`sync/outbox${deadPushes > 0 ? '?status=dead' : ''}`)}
         note={
           deadPushes > 0
             ? t('sync.outgoing_dead', { count: deadPushes, n: wholeNumber(deadPushes) })

@@ -2,7 +2,7 @@ import type { SyncHealth } from 'bff/contract';
 import { Link } from 'react-router';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useListState } from '../../providers/data/use-list-state.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { When } from '../../ui/chips/when.tsx';
 import { Note } from '../../ui/feedback/note.tsx';
 import { Loaded } from '../../ui/page/detail-layout.tsx';
@@ -29,7 +29,7 @@ export default function SyncHealthPage() {
 
 function Health() {
   const { t, rich } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const state = useListState({ filters: ['window'] });
   const window: SyncHealth['window'] = WINDOWS.find((one) => one === state.filters.window) ?? '24h';
   const found = useSyncHealth(window);
@@ -66,13 +66,13 @@ function Health() {
           </Section>
           <Section
             title={t('sync.last_run')}
-            actions={known.lastRun ? <Link to={place.to('sync/runs')}>{t('sync.all_runs')}</Link> : null}
+            actions={known.lastRun ? <Link to={scope.to('sync/runs')}>{t('sync.all_runs')}</Link> : null}
           >
             {known.lastRun?.status === 'running' ? <RunProgress run={known.lastRun} /> : null}
             {known.lastRun && known.lastRun.status !== 'running' ? <RunSummary run={known.lastRun} /> : null}
             {known.lastRun ? null : (
               <p className="quiet empty-quiet">
-                {t('sync.never')}. <Link to={place.to('sync/runs?start=true')}>{t('sync.run_start')}</Link>
+                {t('sync.never')}. <Link to={scope.to('sync/runs?start=true')}>{t('sync.run_start')}</Link>
               </p>
             )}
           </Section>

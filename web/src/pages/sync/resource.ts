@@ -1,7 +1,7 @@
 import { lazy } from 'react';
 import type { PageResource } from '../page-resource.ts';
 
-const page = { place: 'platform', permission: 'sync:read', icon: 'sync' } as const;
+const page = { scope: 'platform', permission: 'sync:read', icon: 'sync' } as const;
 
 export const pages: PageResource[] = [
   { ...page, path: 'sync', label: 'sync.title', order: 70, list: lazy(() => import('./health.tsx')) },

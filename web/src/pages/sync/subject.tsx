@@ -1,28 +1,28 @@
 import './sync.css';
 import type { SyncDrift } from 'bff/contract';
 import { Link } from 'react-router';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { usePaths } from '../../providers/tenant/use-paths.ts';
 import { TenantName } from '../../ui/chips/tenant-mark.tsx';
-import { PersonChip } from '../../ui/chips/user-chip.tsx';
+import { UserChip } from '../../ui/chips/user-chip.tsx';
 
 type Props = Pick<SyncDrift, 'user' | 'tenant'> & { objectId: string | null };
 
 /** Whom and which tenant something of the provider's is about, with links for who may follow them; its id where we know neither. */
-export function SyncAbout({ user, tenant, objectId }: Props) {
+export function SyncSubject({ user, tenant, objectId }: Props) {
   return (
     <span className="sync-about" title={objectId ?? undefined}>
-      {user ? <SyncPerson user={user} /> : null}
+      {user ? <SyncUser user={user} /> : null}
       {tenant ? <SyncTenant tenant={tenant} /> : null}
       {user || tenant ? null : <code className="mono sync-id">{objectId}</code>}
     </span>
   );
 }
 
-function SyncPerson({ user }: { user: NonNullable<SyncDrift['user']> }) {
-  const place = usePlace();
-  const to = place.may('users:read').can ? place.to(`users/${encodeURIComponent(user.id)}`) : undefined;
-  return <PersonChip person={user} to={to} size="small" nameOnly />;
+function SyncUser({ user }: { user: NonNullable<SyncDrift['user']> }) {
+  const scope = useTenantScope();
+  const to = scope.can('users:read') ? scope.to(`users/${encodeURIComponent(user.id)}`) : undefined;
+  return <UserChip person={user} to={to} size="small" nameOnly />;
 }
 
 function SyncTenant({ tenant }: { tenant: NonNullable<SyncDrift['tenant']> }) {

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useChange } from '../../providers/data/use-change.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { PermissionButton } from '../../ui/form/permission-button.tsx';
 import { TenantForm } from './tenant-form.tsx';
 
@@ -33,7 +33,7 @@ export function CreateTenantButton() {
 
 function CreateForm({ onClose }: { onClose: () => void }) {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const navigate = useNavigate();
   const { send, busy } = useChange();
   return (
@@ -52,7 +52,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
             onRefused,
             onDone: (made) => {
               onClose();
-              navigate(place.to(`tenants/${made.id}`));
+              navigate(scope.to(`tenants/${made.id}`));
             },
           })
         }

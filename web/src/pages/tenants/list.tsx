@@ -4,7 +4,7 @@ import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useListState } from '../../providers/data/use-list-state.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { StatusDot } from '../../ui/chips/status-dot.tsx';
 import { tenantStatus } from '../../ui/chips/status-labels.ts';
 import { When } from '../../ui/chips/when.tsx';
@@ -20,7 +20,7 @@ const STATUSES = ['active', 'trialing', 'suspended', 'cancelled', 'archived'] as
 
 export default function TenantList() {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const state = useListState({ filters: ['status', 'ownerless'], sort: 'name' });
   const tenants = useRows<'tenants'>('tenants', { state, fixed: { kind: 'customer' } });
 
@@ -72,7 +72,7 @@ export default function TenantList() {
         rows={tenants}
         state={state}
         count="tenants.count"
-        rowTo={({ id }) => place.to(`tenants/${id}`)}
+        rowTo={({ id }) => scope.to(`tenants/${id}`)}
         empty={{ title: t('tenants.empty'), text: t('tenants.empty_text') }}
         filters={
           <>

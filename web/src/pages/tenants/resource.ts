@@ -4,7 +4,7 @@ import type { PageResource } from '../page-resource.ts';
 export const pages: PageResource[] = [
   {
     path: 'tenants',
-    place: 'platform',
+    scope: 'platform',
     permission: 'tenants:read',
     label: 'tenants.title',
     icon: 'tenants',

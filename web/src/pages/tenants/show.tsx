@@ -12,7 +12,7 @@ import { useCrumb } from '../../ui/page/crumb.ts';
 import { DetailLayout, Loaded } from '../../ui/page/detail-layout.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
 import { RenameTenant } from './rename-tenant.tsx';
-import { TenantFacts } from './tenant-details.tsx';
+import { TenantDetails } from './tenant-details.tsx';
 import { TenantOwners } from './tenant-owners.tsx';
 import { TenantStatusButton } from './tenant-status.tsx';
 
@@ -49,7 +49,7 @@ function TenantStory({ tenant }: { tenant: Tenant }) {
           }
         />
       }
-      facts={<TenantFacts tenant={tenant} />}
+      facts={<TenantDetails tenant={tenant} />}
     >
       <Ownerless tenant={tenant} />
       <TenantOwners tenant={tenant} />

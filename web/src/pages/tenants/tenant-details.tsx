@@ -6,7 +6,7 @@ import { useI18n } from '../../i18n/i18n.ts';
 import { StatusDot } from '../../ui/chips/status-dot.tsx';
 import { tenantStatus } from '../../ui/chips/status-labels.ts';
 import { Since, When } from '../../ui/chips/when.tsx';
-import { Facts } from '../../ui/page/detail-layout.tsx';
+import { Details } from '../../ui/page/detail-layout.tsx';
 
 const code = (text: string) => (
   <span className="mono" translate="no">
@@ -14,7 +14,7 @@ const code = (text: string) => (
   </span>
 );
 
-export function TenantFacts({ tenant }: { tenant: Tenant }) {
+export function TenantDetails({ tenant }: { tenant: Tenant }) {
   const { t, rich } = useI18n();
   const { id, slug, status, kind, memberCount, identityOrgId, ownerlessSince, createdAt, updatedAt } = tenant;
   const members = kind === 'platform' ? '/platform/staff' : `/t/${encodeURIComponent(slug)}/members`;
@@ -46,5 +46,5 @@ export function TenantFacts({ tenant }: { tenant: Tenant }) {
     [t('tenants.address'), code(`/t/${slug}`)],
     [t('tenants.id'), code(id)],
   );
-  return <Facts rows={rows} />;
+  return <Details rows={rows} />;
 }

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { ApiError } from '../../core/api.ts';
 import { errorText } from '../../i18n/error-text.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { Field, faultText } from '../../ui/form/field.tsx';
+import { Field, fieldErrorOf } from '../../ui/form/field.tsx';
 
 export type TenantNames = { name: string; slug: string };
 const SLUG = /^(?=.{2,63}$)[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -38,15 +38,15 @@ export function TenantForm({ stored, typed = stored, withSlug = true, busy, acti
   const { t } = useI18n();
   const [name, setName] = useState(typed?.name ?? '');
   const [typedSlug, setTypedSlug] = useState(typed?.slug);
-  const [faults, setFaults] = useState<Partial<TenantNames>>({});
+  const [fieldErrors, setFaults] = useState<Partial<TenantNames>>({});
   const slug = typedSlug ?? slugFrom(name);
   const names = { name: name.trim(), slug };
   const changed = names.name !== stored?.name || slug !== stored?.slug;
   const address = `${location.origin}/t/${slug || '…'}`;
 
   function onRefused(refusal: ApiError): boolean {
-    const aboutName = faultText(refusal, 'name');
-    const aboutSlug = refusal.code === 'slug_taken' ? errorText(refusal) : faultText(refusal, 'slug');
+    const aboutName = fieldErrorOf(refusal, 'name');
+    const aboutSlug = refusal.code === 'slug_taken' ? errorText(refusal) : fieldErrorOf(refusal, 'slug');
     setFaults({ ...(aboutName ? { name: aboutName } : {}), ...(aboutSlug ? { slug: aboutSlug } : {}) });
     return aboutName !== undefined || aboutSlug !== undefined;
   }
@@ -68,7 +68,7 @@ export function TenantForm({ stored, typed = stored, withSlug = true, busy, acti
         void save();
       }}
     >
-      <Field label={t('tenants.name')} hint={t('tenants.name_hint')} error={faults.name}>
+      <Field label={t('tenants.name')} hint={t('tenants.name_hint')} error={fieldErrors.name}>
         {(control) => (
           <Input
             {...control}
@@ -87,7 +87,7 @@ export function TenantForm({ stored, typed = stored, withSlug = true, busy, acti
         <Field
           label={t('tenants.slug')}
           hint={stored && slug !== stored.slug ? t('tenants.slug_warning') : t('tenants.slug_hint', { address })}
-          error={faults.slug}
+          error={fieldErrors.slug}
         >
           {(control) => (
             <Input

@@ -4,7 +4,7 @@ import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import { usePaths } from '../../providers/tenant/use-paths.ts';
-import { PersonChip } from '../../ui/chips/user-chip.tsx';
+import { UserChip } from '../../ui/chips/user-chip.tsx';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
 import { Section } from '../../ui/page/section.tsx';
@@ -41,7 +41,7 @@ export function TenantOwners({ tenant }: { tenant: Tenant }) {
       <ul className="tenant-owners">
         {owners.rows?.map((owner) => (
           <li key={owner.id}>
-            <PersonChip person={owner.user} to={paths.target('member', owner.id)} />
+            <UserChip person={owner.user} to={paths.target('member', owner.id)} />
           </li>
         ))}
       </ul>

@@ -1,7 +1,7 @@
 import { Input } from 'antd';
 import type { Tenant } from 'bff/contract';
 import { useState } from 'react';
-import { inWords, wholeNumber } from '../../i18n/format.ts';
+import { formatList, wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useChange } from '../../providers/data/use-change.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
@@ -94,7 +94,7 @@ function LockedOut({ tenant }: { tenant: Tenant }) {
     <>
       <p>
         <strong>{t('tenants.suspend_locks_out', { count, n: wholeNumber(count), name })}</strong>{' '}
-        {shown.length > 0 && more > 0 ? `${shown.join(', ')} ` : inWords(shown)}
+        {shown.length > 0 && more > 0 ? `${shown.join(', ')} ` : formatList(shown)}
         {more > 0 ? t('tenants.suspend_more', { count: more, n: wholeNumber(more) }) : null}
       </p>
       <p className="tenant-keeps">{t('tenants.suspend_keeps')}</p>

@@ -6,7 +6,7 @@ import { RoleChip } from '../../ui/chips/role-chip.tsx';
 import { PermissionButton } from '../../ui/form/permission-button.tsx';
 import { Section } from '../../ui/page/section.tsx';
 import { AppRoleDialog } from './app-role-dialog.tsx';
-import { ProviderTold } from './provider-push.tsx';
+import { ProviderPush } from './provider-push.tsx';
 import { useRoleCounts } from './use-role-counts.ts';
 
 type Props = { user: UserDetail; name: string };
@@ -50,7 +50,7 @@ function AppRoleSection({
         ) : (
           <span className="quiet">{t('role.none')}</span>
         )}
-        <ProviderTold userId={user.id} />
+        <ProviderPush userId={user.id} />
       </p>
       <AppRoleDialog open={open} user={user} name={name} roles={roles} onClose={() => setOpen(false)} />
     </Section>

@@ -5,18 +5,18 @@ import { useI18n } from '../../i18n/i18n.ts';
 import { useSessionInfo } from '../../providers/auth/session-info.ts';
 import { useListState } from '../../providers/data/use-list-state.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
-import { PersonChip } from '../../ui/chips/user-chip.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
+import { UserChip } from '../../ui/chips/user-chip.tsx';
 import { When } from '../../ui/chips/when.tsx';
 import type { Column } from '../../ui/list/column.ts';
 import { DataList } from '../../ui/list/data-list.tsx';
 import { SearchBox } from '../../ui/list/filters.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
-import { UserState, UserStateFilter } from './user-status.tsx';
+import { UserStatus, UserStatusFilter } from './user-status.tsx';
 
 export default function UserList() {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const state = useListState({ filters: ['banned', 'deleted'], sort: 'name' });
   const users = useRows<'users'>('users', { state });
 
@@ -39,14 +39,12 @@ export default function UserList() {
       title: t('users.person'),
       sort: 'name',
       width: '38%',
-      render: (user) => (
-        <PersonChip person={user.deletedAt ? { name: t('users.deleted_name'), email: user.id } : user} />
-      ),
+      render: (user) => <UserChip person={user.deletedAt ? { name: t('users.deleted_name'), email: user.id } : user} />,
     },
     {
       title: t('status.label'),
       width: '120px',
-      render: (user) => <UserState user={user} />,
+      render: (user) => <UserStatus user={user} />,
     },
     {
       title: t('users.tenants'),
@@ -77,12 +75,12 @@ export default function UserList() {
         rows={users}
         state={state}
         count="users.count"
-        rowTo={({ id }) => place.to(`users/${encodeURIComponent(id)}`)}
+        rowTo={({ id }) => scope.to(`users/${encodeURIComponent(id)}`)}
         empty={{ title: t('users.empty'), text: t('users.empty_text') }}
         filters={
           <>
             <SearchBox state={state} label={t('users.search')} />
-            <UserStateFilter state={state} />
+            <UserStatusFilter state={state} />
           </>
         }
       />

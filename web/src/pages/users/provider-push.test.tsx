@@ -1,11 +1,11 @@
 import { screen } from '@testing-library/react';
 import type { IdentityPush } from 'bff/contract';
 import { beforeEach, expect, it } from 'vitest';
-import { forgetMe, loadMe } from '../../providers/auth/session.ts';
+import { clearMe, loadMe } from '../../providers/auth/session.ts';
 import { aMe } from '../../testing/builders.ts';
 import { renderAt } from '../../testing/in-console.tsx';
 import { serve } from '../../testing/server.ts';
-import { ProviderTold } from './provider-push.tsx';
+import { ProviderPush } from './provider-push.tsx';
 
 const push = (what: Partial<IdentityPush>) => ({ id: 'p', objectType: 'user', status: 'done', attempts: 0, ...what });
 
@@ -16,13 +16,13 @@ async function show(pushes: object[]) {
     return { body: { data: pushes, page: { nextCursor: null, prevCursor: null, total: 1 } } };
   });
   await loadMe();
-  renderAt('/platform/users/marco', <ProviderTold userId="marco" />);
+  renderAt('/platform/users/marco', <ProviderPush userId="marco" />);
   return seen;
 }
 const ago = new Date(Date.now() - 3_700_000).toISOString();
 const soon = new Date(Date.now() + 130_000).toISOString();
 
-beforeEach(forgetMe);
+beforeEach(clearMe);
 
 it.each([
   [push({ status: 'pending' }), 'Sending to the identity provider'],

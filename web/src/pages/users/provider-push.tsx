@@ -3,20 +3,20 @@ import { Link } from 'react-router';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useSessionInfo } from '../../providers/auth/session-info.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { StatusDot } from '../../ui/chips/status-dot.tsx';
 import { When } from '../../ui/chips/when.tsx';
 
 const ASK_AGAIN_MS = 2_000;
 
 /** Whether the identity provider knows of the role; nothing where it is never told. */
-export function ProviderTold({ userId }: { userId: string }) {
+export function ProviderPush({ userId }: { userId: string }) {
   const { t, rich } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const isTold = useSessionInfo()?.hasDirectory === true;
   const { rows, isFetching, retry } = useRows<'identity-pushes'>('identity-pushes', {
     fixed: { userId },
-    enabled: isTold && place.may('sync:read').can,
+    enabled: isTold && scope.can('sync:read'),
   });
   const push = rows?.find(({ objectType }) => objectType === 'user');
   const isWaiting = push?.status === 'pending';
@@ -30,7 +30,7 @@ export function ProviderTold({ userId }: { userId: string }) {
   if (status === 'dead')
     return (
       <StatusDot tone="bad">
-        {t('users.told_dead', { count: attempts })} <Link to={place.to('sync/outbox')}>{t('users.told_again')}</Link>
+        {t('users.told_dead', { count: attempts })} <Link to={scope.to('sync/outbox')}>{t('users.told_again')}</Link>
       </StatusDot>
     );
   if (status === 'scheduled' && nextAttemptAt)

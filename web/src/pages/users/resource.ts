@@ -4,7 +4,7 @@ import type { PageResource } from '../page-resource.ts';
 export const pages: PageResource[] = [
   {
     path: 'users',
-    place: 'platform',
+    scope: 'platform',
     permission: 'users:read',
     label: 'users.title',
     icon: 'users',

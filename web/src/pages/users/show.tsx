@@ -9,7 +9,7 @@ import { useCrumb } from '../../ui/page/crumb.ts';
 import { DetailLayout, Loaded } from '../../ui/page/detail-layout.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
 import { AppRole } from './app-role.tsx';
-import { UserFacts } from './user-details.tsx';
+import { UserDetails } from './user-details.tsx';
 import { UserMemberships } from './user-memberships.tsx';
 
 /** One person's whole story: profile, every tenant and role, what happened to them and what they did. */
@@ -33,7 +33,7 @@ export default function UserPage() {
               mark={<Avatar name={name} imageUrl={user.imageUrl} size="large" />}
             />
           }
-          facts={<UserFacts user={user} />}
+          facts={<UserDetails user={user} />}
         >
           {user.deletedAt ? <Note>{t('users.deleted_note')}</Note> : null}
           <AppRole user={user} name={name} />

@@ -3,18 +3,18 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useSessionInfo } from '../../providers/auth/session-info.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { When } from '../../ui/chips/when.tsx';
-import { Facts } from '../../ui/page/detail-layout.tsx';
-import { UserState } from './user-status.tsx';
+import { Details } from '../../ui/page/detail-layout.tsx';
+import { UserStatus } from './user-status.tsx';
 
-export function UserFacts({ user }: { user: UserDetail }) {
+export function UserDetails({ user }: { user: UserDetail }) {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const info = useSessionInfo();
   const provider = info?.identityProvider;
   const { id, email, emailVerified, lastSignInAt, createdAt, deletedAt } = user;
-  const rows: [string, ReactNode][] = [[t('status.label'), <UserState key="state" user={user} />]];
+  const rows: [string, ReactNode][] = [[t('status.label'), <UserStatus key="state" user={user} />]];
   if (email)
     rows.push([
       t('users.email'),
@@ -37,10 +37,10 @@ export function UserFacts({ user }: { user: UserDetail }) {
   ]);
   return (
     <>
-      <Facts rows={rows} />
-      {info?.hasDirectory && place.may('sync:read').can ? (
+      <Details rows={rows} />
+      {info?.hasDirectory && scope.can('sync:read') ? (
         <p className="facts-more">
-          <Link to={place.to(`sync/events?${new URLSearchParams({ objectId: id })}`)}>{t('sync.of_user')}</Link>
+          <Link to={scope.to(`sync/events?${new URLSearchParams({ objectId: id })}`)}>{t('sync.of_user')}</Link>
         </p>
       ) : null}
       {provider && !deletedAt ? <p className="user-profile-note">{t(`users.profile_owner_${provider}`)}</p> : null}

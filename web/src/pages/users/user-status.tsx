@@ -5,7 +5,7 @@ import { StatusDot } from '../../ui/chips/status-dot.tsx';
 import { Icon } from '../../ui/icon.tsx';
 
 /** Whether the account works, as the identity provider says. */
-export function UserState({ user }: { user: Pick<User, 'banned' | 'locked' | 'deletedAt'> }) {
+export function UserStatus({ user }: { user: Pick<User, 'banned' | 'locked' | 'deletedAt'> }) {
   const { t } = useI18n();
   if (user.deletedAt) return <StatusDot tone="neutral">{t('users.state_deleted')}</StatusDot>;
   if (user.banned) return <StatusDot tone="bad">{t('users.state_banned')}</StatusDot>;
@@ -22,7 +22,7 @@ const choices = {
 type Choice = keyof typeof choices;
 
 /** One choice over the API's two filters; deleted people are listed only when asked for. */
-export function UserStateFilter({ state }: { state: ListState }) {
+export function UserStatusFilter({ state }: { state: ListState }) {
   const { t } = useI18n();
   const { banned, deleted } = state.filters;
   const value: Choice =

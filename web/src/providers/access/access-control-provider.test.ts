@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { ACME, aMe, GLOBEX } from '../../testing/builders.ts';
 import { serve } from '../../testing/server.ts';
-import { forgetMe, loadMe } from '../auth/session.ts';
+import { clearMe, loadMe } from '../auth/session.ts';
 import { accessControlProvider } from './access-control-provider.ts';
 
 const can = (resource: string, action: string) => accessControlProvider.can({ resource, action });
@@ -12,7 +12,7 @@ async function signedIn(held: Parameters<typeof aMe>[0]) {
   return seen;
 }
 
-beforeEach(forgetMe);
+beforeEach(clearMe);
 
 it('answers any number of questions without asking the server', async () => {
   const seen = await signedIn({ acme: ['members:read'] });

@@ -2,7 +2,7 @@ import type { AccessControlProvider } from '@refinedev/core';
 import { PLATFORM_TENANT_ID } from 'bff/contract';
 import { currentMe } from '../auth/session.ts';
 import type { PermissionCode } from './permissions.ts';
-import { mayI } from './permissions.ts';
+import { checkPermission } from './permissions.ts';
 
 const codes: Record<string, Partial<Record<string, PermissionCode>>> = {
   tenants: { list: 'tenants:read', show: 'tenants:read', create: 'tenants:create', edit: 'tenants:update' },
@@ -39,7 +39,7 @@ export const accessControlProvider = {
     const everyTenant = name === 'audit-logs' && tenantId === undefined;
     const code = everyTenant ? 'audit:read-all' : codes[name]?.[action];
     if (!code) return { can: false };
-    return mayI(currentMe(), tenantId ?? PLATFORM_TENANT_ID, code);
+    return checkPermission(currentMe(), tenantId ?? PLATFORM_TENANT_ID, code);
   },
   options: { buttons: { enableAccessControl: true, hideIfUnauthorized: false } },
 } satisfies AccessControlProvider;

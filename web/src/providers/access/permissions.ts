@@ -3,11 +3,12 @@ import { PLATFORM_TENANT_ID } from 'bff/contract';
 import { t } from '../../i18n/i18n.ts';
 
 export type PermissionCode = TenantPermission | PlatformPermission;
-export type Verdict = { can: boolean; reason?: string };
+/** Refine's answer to `can`: whether it is allowed, and why not. */
+export type PermissionCheck = { can: boolean; reason?: string };
 
 const held = new WeakMap<Me, Map<string, Set<string>>>();
 
-/** What someone may do in a tenant: their roles there, and what they hold through the platform for every tenant. */
+/** Effective permissions in a tenant: from the roles there, and from the platform for every tenant. */
 function permissionsIn(me: Me, tenantId: string): Set<string> {
   const byTenant = held.get(me) ?? new Map<string, Set<string>>();
   held.set(me, byTenant);
@@ -19,10 +20,12 @@ function permissionsIn(me: Me, tenantId: string): Set<string> {
   return all;
 }
 
-/** Decides only what is shown; the server decides what is done. */
-export function mayI(me: Me | undefined, tenantId: string | undefined, code: PermissionCode): Verdict {
-  const can = me !== undefined && permissionsIn(me, tenantId ?? PLATFORM_TENANT_ID).has(code);
-  return can ? { can } : { can, reason: t('access.needs', { permission: code }) };
-}
+/** Whether a user holds a permission in a tenant. Decides only what is shown; the server enforces it. */
+export const can = (me: Me | undefined, tenantId: string | undefined, code: PermissionCode): boolean =>
+  me !== undefined && permissionsIn(me, tenantId ?? PLATFORM_TENANT_ID).has(code);
+
+/** Like can(), with the reason for a refusal. */
+export const checkPermission = (...args: [...Parameters<typeof can>]): PermissionCheck =>
+  can(...args) ? { can: true } : { can: false, reason: t('access.needs', { permission: args[2] }) };
 
 export const isStaff = (me: Me) => me.platform.permissions.length > 0;

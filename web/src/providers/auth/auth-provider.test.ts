@@ -3,10 +3,10 @@ import { ApiError } from '../../core/api.ts';
 import { aMe } from '../../testing/builders.ts';
 import { serve } from '../../testing/server.ts';
 import { authProvider, whenSignedOut } from './auth-provider.ts';
-import { currentMe, forgetMe } from './session.ts';
+import { clearMe, currentMe } from './session.ts';
 
 beforeEach(() => {
-  forgetMe();
+  clearMe();
   history.replaceState(null, '', '/');
 });
 

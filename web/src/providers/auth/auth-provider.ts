@@ -3,7 +3,7 @@ import { goTo } from '../../core/address.ts';
 import { ApiError, request } from '../../core/api.ts';
 import { t } from '../../i18n/i18n.ts';
 import { type ConsoleAuth, identity } from './identity.ts';
-import { forgetMe, loadMe } from './session.ts';
+import { clearMe, loadMe } from './session.ts';
 import { type Credentials, enter, failed } from './sign-in.ts';
 
 const SIGN_IN = '/sign-in';
@@ -14,7 +14,7 @@ export const whenSignedOut = (forget: () => void) => void onSignOut.add(forget);
 
 /** Drops everything that was known of the person; the page around the console then asks again who is here. */
 export function endSession({ isWanted = false } = {}) {
-  forgetMe({ isWanted });
+  clearMe({ isWanted });
   for (const forget of onSignOut) forget();
 }
 
@@ -31,7 +31,7 @@ export function leave({ stay }: { stay: boolean }): AuthActionResponse {
 }
 
 /** What every way of signing in shares: the server says who is here. */
-export const whoIsHere = {
+export const sessionChecks = {
   async check() {
     try {
       await loadMe();
@@ -75,7 +75,7 @@ export const authProvider = {
     return leave({ stay });
   },
 
-  ...whoIsHere,
+  ...sessionChecks,
 } satisfies AuthProvider;
 
 /** That of the identity provider in use. */

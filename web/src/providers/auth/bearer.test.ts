@@ -1,13 +1,13 @@
 import { beforeEach, expect, it } from 'vitest';
 import { ApiError, request } from '../../core/api.ts';
 import { serve } from '../../testing/server.ts';
-import { proveBy } from './bearer.ts';
+import { setAuthHeader } from './bearer.ts';
 
 let token: string | null;
 
 beforeEach(() => {
   token = 'old';
-  proveBy(async ({ isFresh }) => {
+  setAuthHeader(async ({ isFresh }) => {
     if (isFresh) token = 'new';
     return token;
   });

@@ -20,7 +20,7 @@ export interface Identity {
   /** The provider's own pages, inside our frame; absent where our own forms ask for a password. */
   pages?: { SignIn: EntryPage; SignUp: EntryPage };
   /** Stands around every page. */
-  Around?: ComponentType<{ children: ReactNode }>;
+  Providers?: ComponentType<{ children: ReactNode }>;
   /** Whether the provider thinks that somebody is signed in, whatever our server says. */
   hasSession?: () => boolean;
   /** Who that is, as the provider knows them. */
@@ -37,6 +37,6 @@ let current: Identity = {};
 export const identity = () => current;
 
 /** Once, before anything is shown. */
-export function signInBy(next: Identity) {
+export function setIdentity(next: Identity) {
   current = next;
 }

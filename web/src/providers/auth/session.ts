@@ -27,21 +27,21 @@ export function loadMe(): Promise<Me> {
 }
 
 /** Asks again; the old answer stays until the new one is here. */
-export async function rereadMe(): Promise<Me> {
+export async function reloadMe(): Promise<Me> {
   const next = await ask();
   pending = Promise.resolve(next);
   return next;
 }
 
 /** Asks again after a change that may touch one's own rights, which without an answer are as they were. */
-export const refreshMe = () => rereadMe().catch(() => undefined);
+export const refreshMe = () => reloadMe().catch(() => undefined);
 
 let hasEnded = false;
 
 /** Whether somebody was signed out by something else than their own wish, which the sign-in page then says. */
 export const sessionHasEnded = () => hasEnded;
 
-export function forgetMe({ isWanted = true } = {}) {
+export function clearMe({ isWanted = true } = {}) {
   hasEnded = !isWanted && me !== undefined;
   pending = undefined;
   announce(undefined);

@@ -3,7 +3,7 @@ import { request } from '../../core/api.ts';
 import { localPath } from '../../core/local-path.ts';
 import { errorText } from '../../i18n/error-text.ts';
 import { t } from '../../i18n/i18n.ts';
-import { forgetMe } from './session.ts';
+import { clearMe } from './session.ts';
 
 export type Credentials = { email: string; password: string; name?: string; to?: string | null };
 
@@ -16,7 +16,7 @@ export const failed = (title: string, error: unknown): AuthActionResponse => ({
 export async function enter(how: 'in' | 'up', { to, ...body }: Credentials): Promise<AuthActionResponse> {
   try {
     await request('POST', `/api/auth/sign-${how}/email`, { body });
-    forgetMe();
+    clearMe();
     return { success: true, redirectTo: localPath(to) };
   } catch (error) {
     return failed(t('entry.sign_in'), error);

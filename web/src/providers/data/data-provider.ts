@@ -2,7 +2,7 @@ import type { CrudFilter, CrudSort, DataProvider, MetaQuery } from '@refinedev/c
 import type { Page } from 'bff/contract';
 import type { Method, RequestOptions } from '../../core/api.ts';
 import { ApiError, request } from '../../core/api.ts';
-import { endIntent, intentKey } from './idempotency.ts';
+import { clearIdempotencyKey, idempotencyKey } from './idempotency.ts';
 
 const API = '/api/admin';
 type Answer<T> = { data: T[]; page: Page };
@@ -37,12 +37,12 @@ async function createAt<T>(path: string, body: unknown, headers: Record<string, 
   try {
     const answer = await request<T>('POST', path, {
       body,
-      headers: { ...headers, 'idempotency-key': intentKey(path, body) },
+      headers: { ...headers, 'idempotency-key': idempotencyKey(path, body) },
     });
-    endIntent(path, body);
+    clearIdempotencyKey(path, body);
     return answer;
   } catch (error) {
-    if (error instanceof ApiError && error.statusCode >= 400 && error.statusCode < 500) endIntent(path, body);
+    if (error instanceof ApiError && error.statusCode >= 400 && error.statusCode < 500) clearIdempotencyKey(path, body);
     throw error;
   }
 }

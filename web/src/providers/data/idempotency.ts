@@ -6,11 +6,11 @@ const open = new Map<string, string>();
 
 const nameOf = (path: string, body: unknown) => `${path} ${JSON.stringify(body ?? null)}`;
 
-export function intentKey(path: string, body: unknown): string {
+export function idempotencyKey(path: string, body: unknown): string {
   const name = nameOf(path, body);
   const key = open.get(name) ?? crypto.randomUUID();
   open.set(name, key);
   return key;
 }
 
-export const endIntent = (path: string, body: unknown) => void open.delete(nameOf(path, body));
+export const clearIdempotencyKey = (path: string, body: unknown) => void open.delete(nameOf(path, body));

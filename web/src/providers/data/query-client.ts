@@ -22,5 +22,5 @@ export const queryClient = new QueryClient({
 whenSignedOut(() => queryClient.clear());
 
 /** Drops what was read in one tenant, so that nothing of it can appear in the next. */
-export const forgetTenant = (tenantId: string) =>
+export const removeTenantQueries = (tenantId: string) =>
   queryClient.removeQueries({ predicate: ({ queryKey }) => JSON.stringify(queryKey).includes(`tenants/${tenantId}`) });

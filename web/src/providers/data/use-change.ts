@@ -7,7 +7,7 @@ import { notify } from '../notifications.ts';
 
 type Change<T> = {
   method: 'post' | 'patch' | 'put' | 'delete';
-  /** Below /api/admin, such as usePlace().resource('members') + '/<id>'. */
+  /** Below /api/admin, such as useTenantScope().resource('members') + '/<id>'. */
   path: string;
   body?: unknown;
   /** The version the person looked at; a newer one makes the server refuse. */

@@ -20,7 +20,7 @@ type Wanted = {
   enabled?: boolean;
 };
 
-/** A page of a list. `resource` is the path below /api/admin, as usePlace().resource gives it. */
+/** A page of a list. `resource` is the path below /api/admin, as useTenantScope().resource gives it. */
 export function useRows<K extends ResourceName>(resource: string, wanted: Wanted = {}): Rows<Row<K>> {
   const { state, fixed = {}, limit = 25, enabled = true } = wanted;
   const sort = state?.sort ?? wanted.sort;

@@ -3,15 +3,15 @@ import { act, render, screen } from '@testing-library/react';
 import type { Me } from 'bff/contract';
 import { Route, Routes } from 'react-router';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { PlaceGate } from '../../layout/gates/tenant-gate.tsx';
-import { Notices } from '../../layout/notifications.tsx';
+import { TenantGate } from '../../layout/gates/tenant-gate.tsx';
+import { Notifications } from '../../layout/notifications.tsx';
 import { ACME, aMe } from '../../testing/builders.ts';
 import { renderAt } from '../../testing/in-console.tsx';
 import { serve } from '../../testing/server.ts';
-import { forgetMe, loadMe, useMaybeMe } from '../auth/session.ts';
-import { dismissNotice } from '../notifications.ts';
-import { usePlace } from '../tenant/tenant-scope.tsx';
-import { useLiveRights } from './live-permissions.ts';
+import { clearMe, loadMe, useMaybeMe } from '../auth/session.ts';
+import { dismissNotification } from '../notifications.ts';
+import { useTenantScope } from '../tenant/tenant-scope.tsx';
+import { useLivePermissions } from './live-permissions.ts';
 
 /** The streams that were asked for, which the test speaks through. */
 class Stream {
@@ -40,8 +40,8 @@ let answer: { status?: number; body: unknown };
 let asked: () => number;
 
 beforeEach(async () => {
-  forgetMe();
-  dismissNotice('rights');
+  clearMe();
+  dismissNotification('rights');
   Stream.opened = [];
   answer = { body: aMe({ acme: ['members:read'] }) };
   const seen = serve(() => answer);
@@ -54,24 +54,24 @@ beforeEach(async () => {
 });
 
 function Page() {
-  const place = usePlace();
-  return <p>{place.may('members:invite').can ? 'may invite' : 'may not invite'}</p>;
+  const scope = useTenantScope();
+  return <p>{scope.can('members:invite') ? 'may invite' : 'may not invite'}</p>;
 }
 function Console() {
-  useLiveRights();
+  useLivePermissions();
   return (
     <>
       <Routes>
-        <Route path="/t/:slug" element={<PlaceGate />}>
+        <Route path="/t/:slug" element={<TenantGate />}>
           <Route path="home" element={<Page />} />
         </Route>
       </Routes>
-      <Notices />
+      <Notifications />
     </>
   );
 }
 function Watching() {
-  useLiveRights();
+  useLivePermissions();
   return null;
 }
 function Entrance() {

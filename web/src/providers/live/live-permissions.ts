@@ -2,37 +2,37 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { Me } from 'bff/contract';
 import { PLATFORM_TENANT_ID } from 'bff/contract';
 import { useEffect } from 'react';
-import { inWords } from '../../i18n/format.ts';
+import { formatList } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { currentAuth } from '../auth/auth-provider.ts';
-import { currentMe, rereadMe } from '../auth/session.ts';
+import { currentMe, reloadMe } from '../auth/session.ts';
 import { notify } from '../notifications.ts';
-import { followRights } from './live-stream.ts';
+import { followPermissions } from './live-stream.ts';
 
 /** Keeps the console in step with what this person may do: what is new appears, what is gone goes, without signing in again. */
-export function useLiveRights() {
+export function useLivePermissions() {
   const client = useQueryClient();
   useEffect(() => {
     async function hear(version?: string) {
       const before = currentMe();
       if (!before || version === before.version) return;
       try {
-        const now = await rereadMe();
+        const now = await reloadMe();
         if (now.version === before.version) return;
-        const places = changedPlaces(before, now);
+        const places = changedTenants(before, now);
         if (places.length > 0)
-          notify({ key: 'rights', tone: 'good', title: t('live.changed', { places: inWords(places) }) });
+          notify({ key: 'rights', tone: 'good', title: t('live.changed', { places: formatList(places) }) });
         await client.invalidateQueries();
       } catch (error) {
         await currentAuth().onError(error);
       }
     }
-    return followRights(() => currentMe()?.version, hear);
+    return followPermissions(() => currentMe()?.version, hear);
   }, [client]);
 }
 
 /** Where somebody who still belongs there may now do something else; leaving and joining speak for themselves. */
-function changedPlaces(before: Me, now: Me): string[] {
+function changedTenants(before: Me, now: Me): string[] {
   const rights = (me: Me, tenantId: string) => me.memberships.find((each) => each.tenantId === tenantId)?.permissions;
   return now.memberships
     .filter(({ tenantId }) => rights(before, tenantId))

@@ -10,7 +10,7 @@ type Hear = (version?: string) => void;
  * Listens to the server for changes of one's own rights. Browsers allow few connections to one server for all of their
  * tabs: one tab at a time holds the stream and tells the others.
  */
-export function followRights(knownVersion: () => string | undefined, hear: Hear): () => void {
+export function followPermissions(knownVersion: () => string | undefined, hear: Hear): () => void {
   const ended = new AbortController();
   const tabs = new BroadcastChannel(NAME);
   tabs.onmessage = ({ data }: MessageEvent<string | null>) => hear(data ?? undefined);

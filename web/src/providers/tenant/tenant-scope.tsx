@@ -5,12 +5,12 @@ import type { ReactNode } from 'react';
 import { createContext, useContext, useEffect, useRef } from 'react';
 import { matchPath, useLocation } from 'react-router';
 import { request } from '../../core/api.ts';
-import type { PermissionCode, Verdict } from '../access/permissions.ts';
-import { isStaff, mayI } from '../access/permissions.ts';
+import type { PermissionCheck, PermissionCode } from '../access/permissions.ts';
+import { can, checkPermission, isStaff } from '../access/permissions.ts';
 import { useMe } from '../auth/session.ts';
-import { forgetTenant } from '../data/query-client.ts';
+import { removeTenantQueries } from '../data/query-client.ts';
 
-export type Place = {
+export type TenantScope = {
   kind: 'tenant' | 'platform';
   /** The platform is a tenant too: its members are the staff. */
   tenantId: string;
@@ -20,11 +20,11 @@ export type Place = {
   /** What stands before every path of this place: /t/acme or /platform. */
   base: string;
 };
-export type Whereabouts = { state: 'ready'; place: Place } | { state: 'loading' | 'missing' | 'nowhere' };
+export type ScopeState = { state: 'ready'; scope: TenantScope } | { state: 'loading' | 'missing' | 'none' };
 
-const Context = createContext<Whereabouts>({ state: 'nowhere' });
+const Context = createContext<ScopeState>({ state: 'none' });
 
-function useAddressedPlace(): Whereabouts {
+function useAddressedScope(): ScopeState {
   const me = useMe();
   const { pathname } = useLocation();
   const slug = matchPath('/t/:slug/*', pathname)?.params.slug;
@@ -41,56 +41,56 @@ function useAddressedPlace(): Whereabouts {
     if (!isStaff(me)) return { state: 'missing' };
     return {
       state: 'ready',
-      place: { kind, name, status, tenantId: PLATFORM_TENANT_ID, slug: kind, base: '/platform' },
+      scope: { kind, name, status, tenantId: PLATFORM_TENANT_ID, slug: kind, base: '/platform' },
     };
   }
-  if (slug === undefined) return { state: 'nowhere' };
+  if (slug === undefined) return { state: 'none' };
   const base = `/t/${encodeURIComponent(slug)}`;
   if (own) {
     const { tenantId, name, status } = own;
-    return { state: 'ready', place: { kind: 'tenant', tenantId, name, slug, status, base } };
+    return { state: 'ready', scope: { kind: 'tenant', tenantId, name, slug, status, base } };
   }
   if (found.isPending && found.fetchStatus !== 'idle') return { state: 'loading' };
   const tenant = found.data?.data[0];
   if (!tenant) return { state: 'missing' };
   const { id: tenantId, name, status } = tenant;
-  return { state: 'ready', place: { kind: 'tenant', tenantId, name, slug, status, base } };
+  return { state: 'ready', scope: { kind: 'tenant', tenantId, name, slug, status, base } };
 }
 
 /** Works out from the address which tenant (or the platform) the person is in. */
-export function PlaceProvider({ children }: { children: ReactNode }) {
-  const whereabouts = useAddressedPlace();
-  const tenantId = whereabouts.state === 'ready' ? whereabouts.place.tenantId : undefined;
+export function TenantScopeProvider({ children }: { children: ReactNode }) {
+  const scopeState = useAddressedScope();
+  const tenantId = scopeState.state === 'ready' ? scopeState.scope.tenantId : undefined;
   const previous = useRef(tenantId);
   useEffect(() => {
-    if (previous.current && previous.current !== tenantId) forgetTenant(previous.current);
+    if (previous.current && previous.current !== tenantId) removeTenantQueries(previous.current);
     previous.current = tenantId;
   }, [tenantId]);
-  return <Context value={whereabouts}>{children}</Context>;
+  return <Context value={scopeState}>{children}</Context>;
 }
 
-export const useWhereabouts = () => useContext(Context);
+export const useScopeState = () => useContext(Context);
 
 /** Where we are; only for pages inside a tenant or the platform. */
-export function usePlace() {
+export function useTenantScope() {
   const me = useMe();
-  const whereabouts = useWhereabouts();
-  if (whereabouts.state !== 'ready') throw new Error('This page is inside no tenant.');
-  const { place } = whereabouts;
+  const scopeState = useScopeState();
+  if (scopeState.state !== 'ready') throw new Error('This page is inside no tenant.');
+  const { scope } = scopeState;
   return {
-    ...place,
+    ...scope,
     /** The data provider's name for a resource of this tenant: tenants/<id>/members. */
-    resource: (name: string) => `tenants/${place.tenantId}/${name}`,
+    resource: (name: string) => `tenants/${scope.tenantId}/${name}`,
     /** An address inside this tenant (or the platform, where the members are called staff). */
     to: (path: string) =>
-      `${place.base}/${place.kind === 'platform' ? path.replace(/^members(?=\/|\?|$)/, 'staff') : path}`,
-    may: (code: PermissionCode) => mayI(me, place.tenantId, code),
+      `${scope.base}/${scope.kind === 'platform' ? path.replace(/^members(?=\/|\?|$)/, 'staff') : path}`,
+    can: (code: PermissionCode) => can(me, scope.tenantId, code),
   };
 }
 
-/** May I do this here? Synchronous, with the reason when not. */
-export function usePermission(code: PermissionCode): Verdict {
+/** Checks a permission in the current scope, with the reason for a refusal. */
+export function usePermission(code: PermissionCode): PermissionCheck {
   const me = useMe();
-  const whereabouts = useWhereabouts();
-  return mayI(me, whereabouts.state === 'ready' ? whereabouts.place.tenantId : undefined, code);
+  const scopeState = useScopeState();
+  return checkPermission(me, scopeState.state === 'ready' ? scopeState.scope.tenantId : undefined, code);
 }

@@ -1,7 +1,7 @@
 import './clerk.css';
 
 /** Clerk's components in our colours. They read the variables of the page, so that light and dark need nothing more. */
-export const clerkLook = {
+export const clerkAppearance = {
   variables: {
     colorPrimary: 'var(--clerk-words)',
     colorPrimaryForeground: 'var(--on-accent)',
@@ -33,7 +33,7 @@ export const clerkLook = {
 } as const;
 
 /** On a page of their own the components have our frame around them, and need no card. */
-export const clerkPageLook = {
+export const clerkPageAppearance = {
   elements: {
     rootBox: { width: '100%' },
     cardBox: {

@@ -3,7 +3,7 @@ import { getToken } from '@clerk/clerk-react';
 import { goTo } from '../../core/address.ts';
 import { ApiError } from '../../core/api.ts';
 import { t } from '../../i18n/i18n.ts';
-import { endSession, leave, whoIsHere } from '../../providers/auth/auth-provider.ts';
+import { endSession, leave, sessionChecks } from '../../providers/auth/auth-provider.ts';
 import type { ConsoleAuth } from '../../providers/auth/identity.ts';
 import { currentMe } from '../../providers/auth/session.ts';
 import { failed } from '../../providers/auth/sign-in.ts';
@@ -77,5 +77,5 @@ export const clerkAuth: ConsoleAuth = {
     return leave({ stay });
   },
 
-  ...whoIsHere,
+  ...sessionChecks,
 };

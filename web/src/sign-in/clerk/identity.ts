@@ -1,20 +1,20 @@
 import { whenSignedOut } from '../../providers/auth/auth-provider.ts';
-import { proveBy } from '../../providers/auth/bearer.ts';
+import { setAuthHeader } from '../../providers/auth/bearer.ts';
 import type { Identity } from '../../providers/auth/identity.ts';
 import { clerk, clerkAuth, sessionToken } from './auth-provider.ts';
 import { SignInAtClerk, SignUpAtClerk } from './pages.tsx';
-import { AroundClerk, type ClerkSettings, setUpClerk } from './providers.tsx';
+import { ClerkProviders, type ClerkSettings, setUpClerk } from './providers.tsx';
 
 /** People at Clerk, by Clerk's own SDK. */
 export function clerkIdentity(settings: ClerkSettings): Identity {
   setUpClerk(settings);
-  proveBy(sessionToken);
+  setAuthHeader(sessionToken);
   // It may be open when the session ends, and would lie over the sign-in page.
   whenSignedOut(() => clerk()?.closeUserProfile());
   return {
     auth: clerkAuth,
     pages: { SignIn: SignInAtClerk, SignUp: SignUpAtClerk },
-    Around: AroundClerk,
+    Providers: ClerkProviders,
     hasSession: () => Boolean(clerk()?.session),
     account,
     openAccount: () => clerk()?.openUserProfile(),

@@ -3,7 +3,7 @@ import { localPath } from '../../core/local-path.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { EndedNote } from '../ended-note.tsx';
 import { Frame } from '../frame.tsx';
-import { clerkPageLook } from './appearance.ts';
+import { clerkPageAppearance } from './appearance.ts';
 
 type Props = { to: string | null };
 
@@ -23,7 +23,7 @@ export function SignInAtClerk({ to }: Props) {
       <EndedNote />
       <SignIn
         routing="hash"
-        appearance={clerkPageLook}
+        appearance={clerkPageAppearance}
         signUpUrl={withTarget('/sign-up', to)}
         forceRedirectUrl={localPath(to)}
         {...invited()}
@@ -38,7 +38,7 @@ export function SignUpAtClerk({ to }: Props) {
     <Frame title={t('entry.sign_up_title')}>
       <SignUp
         routing="hash"
-        appearance={clerkPageLook}
+        appearance={clerkPageAppearance}
         signInUrl={withTarget('/sign-in', to)}
         forceRedirectUrl={localPath(to)}
         {...invited()}

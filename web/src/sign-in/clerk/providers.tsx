@@ -2,7 +2,7 @@ import { ClerkLoaded, ClerkProvider } from '@clerk/clerk-react';
 import { type ComponentProps, type ReactNode, useEffect, useState } from 'react';
 import { goTo } from '../../core/address.ts';
 import { currentLocale, type Locale, useI18n } from '../../i18n/i18n.ts';
-import { clerkLook } from './appearance.ts';
+import { clerkAppearance } from './appearance.ts';
 import { followSession } from './auth-provider.ts';
 
 type Words = NonNullable<ComponentProps<typeof ClerkProvider>['localization']>;
@@ -29,7 +29,7 @@ const words: Record<Locale, () => Promise<Words>> = {
   }),
 };
 
-function useClerkWords() {
+function useClerkMessages() {
   const { locale } = useI18n();
   const [known, setKnown] = useState<{ locale: Locale; words: Words }>();
   useEffect(() => {
@@ -44,8 +44,8 @@ function Following() {
 }
 
 /** Clerk's SDK around every page, in the language and the colours of the console. */
-export function AroundClerk({ children }: { children: ReactNode }) {
-  const known = useClerkWords();
+export function ClerkProviders({ children }: { children: ReactNode }) {
+  const known = useClerkMessages();
   if (!known || !settings) return null;
   const { publishableKey, proxyPath } = settings;
   return (
@@ -53,7 +53,7 @@ export function AroundClerk({ children }: { children: ReactNode }) {
       publishableKey={publishableKey}
       {...(proxyPath ? { proxyUrl: proxyPath } : {})}
       localization={known.words}
-      appearance={clerkLook}
+      appearance={clerkAppearance}
       routerPush={(to) => goTo(to)}
       routerReplace={(to) => goTo(to, { replace: true })}
       signInUrl="/sign-in"

@@ -20,12 +20,12 @@ const same = (one: string, other: string) => one.toLowerCase() === other.toLower
 
 export function AcceptForm({ invitation, signedInAs, onAccept }: Props) {
   const { email } = invitation;
-  if (signedInAs === null && identity().pages) return <AtProvider email={email} />;
+  if (signedInAs === null && identity().pages) return <ProviderSignIn email={email} />;
   if (signedInAs === null) return <NewcomerForm {...{ invitation, onAccept }} />;
   return same(signedInAs, email) ? (
     <JoinButton {...{ invitation, signedInAs, onAccept }} />
   ) : (
-    <SomeoneElse current={signedInAs} email={email} />
+    <OtherAccount current={signedInAs} email={email} />
   );
 }
 
@@ -49,7 +49,7 @@ function JoinButton({ invitation, signedInAs, onAccept }: Props) {
   );
 }
 
-function SomeoneElse({ current, email }: { current: string; email: string }) {
+function OtherAccount({ current, email }: { current: string; email: string }) {
   const { t } = useI18n();
   const [refusal, setRefusal] = useState<string>();
   async function signOut() {
@@ -69,7 +69,7 @@ function SomeoneElse({ current, email }: { current: string; email: string }) {
 }
 
 /** To the provider's own pages, which lead back here; then only joining is left. */
-function AtProvider({ email }: { email: string }) {
+function ProviderSignIn({ email }: { email: string }) {
   const { t } = useI18n();
   const hasSignUp = useSessionInfo()?.identityProvider !== 'jwt';
   const query = new URLSearchParams({ to: location.pathname, email });

@@ -4,12 +4,12 @@ import { useEffect, useState } from 'react';
 import { goTo } from '../../core/address.ts';
 import { ApiError, request } from '../../core/api.ts';
 import { errorText } from '../../i18n/error-text.ts';
-import { inWords, longDate } from '../../i18n/format.ts';
+import { formatList, longDate } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { currentMe, forgetMe, loadMe } from '../../providers/auth/session.ts';
+import { clearMe, currentMe, loadMe } from '../../providers/auth/session.ts';
 import { useSessionInfo } from '../../providers/auth/session-info.ts';
 import { Frame } from '../frame.tsx';
-import AccountNotReady, { isNotHereYet } from '../onboarding/account-not-ready.tsx';
+import AccountNotReady, { isNotProvisioned } from '../onboarding/account-not-ready.tsx';
 import { Splash } from '../splash.tsx';
 import { AcceptForm } from './accept-form.tsx';
 import { InvitationClosed } from './invitation-closed.tsx';
@@ -20,7 +20,7 @@ async function look(token: string): Promise<Found> {
   const [invitation, me] = await Promise.all([
     request<InvitationByToken>('GET', `/api/invitations/${encodeURIComponent(token)}`),
     loadMe().catch((error) => {
-      if (isNotHereYet(error)) throw error;
+      if (isNotProvisioned(error)) throw error;
     }),
   ]);
   return { invitation, signedInAs: me ? (me.user.email ?? me.user.name) : null };
@@ -42,7 +42,7 @@ export default function AcceptInvitation({ token, onRead }: { token: string; onR
     onRead();
   }, [token, attempt]);
 
-  if (isNotHereYet(failure)) return <AccountNotReady error={failure} onRetry={() => setAttempt(attempt + 1)} />;
+  if (isNotProvisioned(failure)) return <AccountNotReady error={failure} onRetry={() => setAttempt(attempt + 1)} />;
   if (failure !== undefined) return <InvitationClosed error={failure} />;
   if (!found) return <Splash />;
   const { invitation, signedInAs } = found;
@@ -51,7 +51,7 @@ export default function AcceptInvitation({ token, onRead }: { token: string; onR
   async function accept() {
     const path = `/api/invitations/${encodeURIComponent(token)}/accept`;
     const { tenantSlug } = await request<{ tenantSlug: string }>('POST', path, { body: {} });
-    forgetMe();
+    clearMe();
     goTo(`/t/${encodeURIComponent(tenantSlug)}/home`, { replace: true });
   }
 
@@ -75,7 +75,7 @@ export default function AcceptInvitation({ token, onRead }: { token: string; onR
     <Frame title={t('invite.title', { tenant: tenant.name })} lead={lead}>
       <dl className="entry-facts">
         <dt>{t('invite.as')}</dt>
-        <dd>{inWords(roles.map((role) => role.name))}</dd>
+        <dd>{formatList(roles.map((role) => role.name))}</dd>
         <dt>{t('invite.until')}</dt>
         <dd>{longDate(expiresAt)}</dd>
       </dl>

@@ -1,10 +1,10 @@
 import { goTo } from '../../core/address.ts';
-import { loadWords } from '../../i18n/i18n.ts';
-import { leave, whoIsHere } from '../../providers/auth/auth-provider.ts';
-import { proveBy } from '../../providers/auth/bearer.ts';
+import { loadMessages } from '../../i18n/i18n.ts';
+import { leave, sessionChecks } from '../../providers/auth/auth-provider.ts';
+import { setAuthHeader } from '../../providers/auth/bearer.ts';
 import type { ConsoleAuth, Identity } from '../../providers/auth/identity.ts';
 import { SignInWithToken } from './sign-in-with-token.tsx';
-import { currentToken, keepToken, takeTokenFromAddress } from './token.ts';
+import { currentToken, storeToken, takeTokenFromUrl } from './token.ts';
 
 const toSignIn = ({ to }: { to?: string | null }) => {
   goTo(to ? `/sign-in?to=${encodeURIComponent(to)}` : '/sign-in');
@@ -16,20 +16,20 @@ const tokenAuth: ConsoleAuth = {
   register: toSignIn,
 
   async logout({ stay = false } = {}) {
-    keepToken(null);
+    storeToken(null);
     return leave({ stay });
   },
 
-  ...whoIsHere,
+  ...sessionChecks,
 };
 
 /** People whom the host app's issuer knows: it gives them a token, and the console sends it along. */
 export async function tokenIdentity(): Promise<Identity> {
-  await loadWords('arrival');
-  const hasNew = takeTokenFromAddress();
-  proveBy(async ({ isFresh }) => {
+  await loadMessages('arrival');
+  const hasNew = takeTokenFromUrl();
+  setAuthHeader(async ({ isFresh }) => {
     // A refused token is over; there is no other before the person signs in again.
-    if (isFresh) keepToken(null);
+    if (isFresh) storeToken(null);
     return currentToken();
   });
   if (hasNew) goTo(new URLSearchParams(location.search).get('to') ?? '/', { replace: true });

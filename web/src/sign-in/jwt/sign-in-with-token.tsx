@@ -3,12 +3,12 @@ import { goTo } from '../../core/address.ts';
 import { localPath } from '../../core/local-path.ts';
 import { errorText } from '../../i18n/error-text.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { forgetMe, loadMe } from '../../providers/auth/session.ts';
+import { clearMe, loadMe } from '../../providers/auth/session.ts';
 import { useSessionInfo } from '../../providers/auth/session-info.ts';
 import { EndedNote } from '../ended-note.tsx';
 import { Field, FormError, SubmitButton } from '../fields.tsx';
 import { Frame } from '../frame.tsx';
-import { keepToken, signInAddress } from './token.ts';
+import { signInRedirectUrl, storeToken } from './token.ts';
 
 /** The host app signs people in and sends them back with a token; who has one already may paste it. */
 export function SignInWithToken({ to }: { to: string | null }) {
@@ -26,7 +26,7 @@ export function SignInWithToken({ to }: { to: string | null }) {
             <button
               type="button"
               className="entry-button"
-              onClick={() => location.assign(signInAddress(signInUrl, localPath(to)))}
+              onClick={() => location.assign(signInRedirectUrl(signInUrl, localPath(to)))}
             >
               {t('token.sign_in_at', { host: new URL(signInUrl).host })}
             </button>
@@ -52,13 +52,13 @@ function TokenForm({ to }: { to: string | null }) {
     const token = String(new FormData(event.currentTarget).get('token') ?? '').trim();
     if (token === '') return setFailure(t('token.missing'));
     setBusy(true);
-    keepToken(token);
-    forgetMe();
+    storeToken(token);
+    clearMe();
     try {
       await loadMe();
       goTo(localPath(to), { replace: true });
     } catch (error) {
-      keepToken(null);
+      storeToken(null);
       setFailure(errorText(error));
       setBusy(false);
     }

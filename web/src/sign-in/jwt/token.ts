@@ -12,7 +12,7 @@ export function currentToken(): string | null {
   }
 }
 
-export function keepToken(token: string | null) {
+export function storeToken(token: string | null) {
   inMemory = token;
   try {
     if (token === null) sessionStorage.removeItem(TOKEN);
@@ -26,7 +26,7 @@ export function keepToken(token: string | null) {
  * Where to sign in, from where the token comes back to `/sign-in?to=&state=#access_token=`. The state proves that we asked:
  * nobody can be signed in as somebody else by a link.
  */
-export function signInAddress(signInUrl: string, to: string | null): string {
+export function signInRedirectUrl(signInUrl: string, to: string | null): string {
   const state = crypto.randomUUID();
   sessionStorage.setItem(STATE, state);
   const back = new URL('/sign-in', location.origin);
@@ -37,7 +37,7 @@ export function signInAddress(signInUrl: string, to: string | null): string {
 }
 
 /** Takes the token out of the address, so that neither history nor a copied link keeps it. */
-export function takeTokenFromAddress(): boolean {
+export function takeTokenFromUrl(): boolean {
   const token = new URLSearchParams(location.hash.slice(1)).get('access_token');
   if (!token || location.pathname !== '/sign-in') return false;
   const query = new URLSearchParams(location.search);
@@ -45,6 +45,6 @@ export function takeTokenFromAddress(): boolean {
   sessionStorage.removeItem(STATE);
   query.delete('state');
   history.replaceState(history.state, '', query.size > 0 ? `/sign-in?${query}` : '/sign-in');
-  if (isOurs) keepToken(token);
+  if (isOurs) storeToken(token);
   return isOurs;
 }

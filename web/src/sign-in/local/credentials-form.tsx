@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { useI18n } from '../../i18n/i18n.ts';
 import { enter } from '../../providers/auth/sign-in.ts';
 import { Field, FormError, PasswordField, SubmitButton } from '../fields.tsx';
-import type { Faults, Values } from './validate.ts';
-import { faultsOf } from './validate.ts';
+import type { FieldErrors, Values } from './validate.ts';
+import { fieldErrorsOf } from './validate.ts';
 
 type Props = {
   mode: 'sign-in' | 'sign-up';
@@ -23,25 +23,25 @@ type Props = {
 export function CredentialsForm({ mode, to, idle, working, onDone, onTyping, fixedEmail, fill, children }: Props) {
   const { t } = useI18n();
   const [values, setValues] = useState<Values>({ email: fixedEmail ?? '', password: '', name: '', ...fill });
-  const [faults, setFaults] = useState<Faults>({});
+  const [fieldErrors, setFaults] = useState<FieldErrors>({});
   const [refusal, setRefusal] = useState<string>();
   const [busy, setBusy] = useState(false);
 
   const bind = (name: keyof Values) => ({
     name,
     value: values[name],
-    error: faults[name],
+    error: fieldErrors[name],
     onChange: (event: { target: { value: string } }) => {
       onTyping?.();
       setValues({ ...values, [name]: event.target.value });
-      setFaults({ ...faults, [name]: undefined });
+      setFaults({ ...fieldErrors, [name]: undefined });
     },
   });
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const form = event.currentTarget;
-    const found = faultsOf(values, mode);
+    const found = fieldErrorsOf(values, mode);
     setFaults(found);
     const first = Object.keys(found)[0];
     if (first) return (form.elements.namedItem(first) as HTMLInputElement | null)?.focus();

@@ -12,10 +12,10 @@ const LONGEST_WAIT_MS = 15_000;
 const codeOf = (error: unknown) => (error instanceof ApiError ? error.code : undefined);
 
 /** Signed in at the identity provider, whose word of this person has not come here yet. */
-export const isNotHereYet = (error: unknown) => codeOf(error) === 'account_not_provisioned';
+export const isNotProvisioned = (error: unknown) => codeOf(error) === 'account_not_provisioned';
 
 function reasonOf(error: unknown): 'not_here' | 'banned' | 'refused' | 'identity_down' | 'down' {
-  if (isNotHereYet(error)) return 'not_here';
+  if (isNotProvisioned(error)) return 'not_here';
   if (codeOf(error) === 'identity_offline') return 'identity_down';
   const status = error instanceof ApiError ? error.statusCode : 0;
   return status === 403 ? 'banned' : status === 401 ? 'refused' : 'down';
@@ -27,7 +27,7 @@ function useRetries(error: unknown, onRetry: () => void) {
   const retry = useRef(onRetry);
   retry.current = onRetry;
   useEffect(() => {
-    if (!isNotHereYet(error)) return;
+    if (!isNotProvisioned(error)) return;
     const timer = setTimeout(() => retry.current(), wait.current);
     wait.current = Math.min(wait.current * 1.3, LONGEST_WAIT_MS);
     return () => clearTimeout(timer);

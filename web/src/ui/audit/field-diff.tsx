@@ -1,15 +1,15 @@
 import './field-diff.css';
 import { shortTime } from '../../i18n/format.ts';
 import { hasMessage, t, useI18n } from '../../i18n/i18n.ts';
-import { conditionWords, isConditionsByCode } from '../chips/condition-labels.ts';
+import { formatConditions, isConditionsByCode } from '../chips/condition-labels.ts';
 
 type Side = Record<string, unknown> | null;
 
 /** A stored value as people read it: names instead of ids, moments as moments. */
-function inPlainWords(value: unknown): string {
+function formatValue(value: unknown): string {
   if (value === null || value === undefined || value === '') return t('diff.nothing');
   if (typeof value === 'boolean') return t(value ? 'diff.yes' : 'diff.no');
-  if (Array.isArray(value)) return value.length === 0 ? t('diff.nothing') : value.map(inPlainWords).join(', ');
+  if (Array.isArray(value)) return value.length === 0 ? t('diff.nothing') : value.map(formatValue).join(', ');
   if (typeof value === 'object') {
     if (Object.keys(value).length === 0) return t('diff.nothing');
     const named = value as { name?: unknown; code?: unknown };
@@ -26,9 +26,9 @@ function inPlainWords(value: unknown): string {
 /** What the elements of a list are called, so that what came and went can be told apart. */
 function elements(value: unknown): string[] | undefined {
   if (isConditionsByCode(value)) {
-    return Object.entries(value).map(([code, terms]) => t('condition.of', { code, words: conditionWords(terms) }));
+    return Object.entries(value).map(([code, terms]) => t('condition.of', { code, words: formatConditions(terms) }));
   }
-  return Array.isArray(value) ? value.map(inPlainWords) : undefined;
+  return Array.isArray(value) ? value.map(formatValue) : undefined;
 }
 
 function fieldName(field: string) {
@@ -67,7 +67,7 @@ function Cell({ value, other, kind }: { value: unknown; other: unknown; kind: 'b
   if (!list || list.length === 0) {
     const changed = JSON.stringify(value) !== JSON.stringify(other);
     const empty = value === undefined || value === null || list !== undefined;
-    return <td className={empty ? 'quiet' : changed ? `diff-${kind}` : undefined}>{inPlainWords(value)}</td>;
+    return <td className={empty ? 'quiet' : changed ? `diff-${kind}` : undefined}>{formatValue(value)}</td>;
   }
   const rest = new Set(elements(other));
   return (

@@ -23,7 +23,7 @@ export function grantChange({ action, before, after }: Pick<AuditLog, 'action' |
 }
 
 /** A few permissions by name, many by number. */
-export function codesInWords(codes: string[]): ReactNode {
+export function formatCodes(codes: string[]): ReactNode {
   if (codes.length > FEW) return <strong>{t('audit.permissions_n', { count: codes.length, n: codes.length })}</strong>;
   return codes.map((code, at) => (
     <Fragment key={code}>

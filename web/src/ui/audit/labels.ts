@@ -25,7 +25,7 @@ export function roleChange({ before, after }: Pick<AuditLog, 'before' | 'after'>
 }
 
 /** Which sentence tells this event. */
-export function sentenceKey(event: AuditLog): MessageKey {
+export function summaryKey(event: AuditLog): MessageKey {
   if (event.outcome === 'denied') return event.permission ? 'audit.refused_needs' : 'audit.refused';
   if (event.action === 'member.roles_changed') {
     const { given, taken } = roleChange(event);
@@ -42,11 +42,11 @@ export function sentenceKey(event: AuditLog): MessageKey {
 }
 
 /** What somebody tried to do, in words; the bare operation where we have none. */
-export function deedKey(action: string): MessageKey | undefined {
+export function operationKey(action: string): MessageKey | undefined {
   const key = `deed.${action}`;
   return hasMessage(key) ? key : undefined;
 }
 
 /** Whether naming the place adds anything: not where the sentence is about the tenant itself, or about an account. */
-export const namesItsPlace = ({ target, outcome }: AuditLog) =>
+export const namesItsTenant = ({ target, outcome }: AuditLog) =>
   outcome === 'allowed' && (target?.type === 'tenant' || target?.type === 'user');

@@ -2,23 +2,23 @@ import { render, screen } from '@testing-library/react';
 import type { AuditLog } from 'bff/contract';
 import { MemoryRouter } from 'react-router';
 import { beforeEach, expect, it } from 'vitest';
-import { forgetMe, loadMe } from '../../providers/auth/session.ts';
+import { clearMe, loadMe } from '../../providers/auth/session.ts';
 import { aMe, anEvent } from '../../testing/builders.ts';
 import { serve } from '../../testing/server.ts';
-import { AuditSentence } from './summary.tsx';
+import { AuditSummary } from './summary.tsx';
 
 async function read(event: AuditLog, held: Parameters<typeof aMe>[0] = { acme: ['members:read'] }) {
   serve(() => ({ body: aMe(held) }));
   await loadMe();
   const { container } = render(
     <MemoryRouter>
-      <AuditSentence event={event} withTenant />
+      <AuditSummary event={event} withTenant />
     </MemoryRouter>,
   );
   return container.textContent;
 }
 
-beforeEach(forgetMe);
+beforeEach(clearMe);
 
 it('tells who gave whom which role, where', async () => {
   expect(await read(anEvent())).toBe('Ada Park assigned Marco Lindt the role Billing in Acme');

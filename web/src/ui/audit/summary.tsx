@@ -3,13 +3,13 @@ import type { AuditLog } from 'bff/contract';
 import { PLATFORM_TENANT_ID } from 'bff/contract';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { inWords } from '../../i18n/format.ts';
+import { formatList } from '../../i18n/format.ts';
 import type { MessageKey } from '../../i18n/i18n.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { usePaths } from '../../providers/tenant/use-paths.ts';
 import { PermissionTag } from '../chips/permission-tag.tsx';
-import { codesInWords, grantChange } from './grants.tsx';
-import { deedKey, namesItsPlace, roleChange, sentenceKey } from './labels.ts';
+import { formatCodes, grantChange } from './grants.tsx';
+import { namesItsTenant, operationKey, roleChange, summaryKey } from './labels.ts';
 
 const others: Record<Exclude<AuditLog['actor']['type'], 'user'>, MessageKey> = {
   webhook: 'audit.by_provider',
@@ -35,7 +35,7 @@ type Props = {
 };
 
 /** One event as a sentence: who did what to whom, where, with which result. */
-export function AuditSentence({ event, withTenant = false }: Props) {
+export function AuditSummary({ event, withTenant = false }: Props) {
   const { t, rich } = useI18n();
   const paths = usePaths(event.tenant);
   const { actor, subject, target, action } = event;
@@ -49,13 +49,13 @@ export function AuditSentence({ event, withTenant = false }: Props) {
   const { given, taken } = roleChange(event);
   const { gained, lost } = grantChange(event);
   const names = (roles: { name: string }[]) => (
-    <strong className="noun">{inWords(roles.map((role) => role.name))}</strong>
+    <strong className="noun">{formatList(roles.map((role) => role.name))}</strong>
   );
-  const deed = deedKey(action);
+  const deed = operationKey(action);
 
   const onPlatform = event.tenant.id === PLATFORM_TENANT_ID;
   const where =
-    withTenant && !namesItsPlace(event) ? (
+    withTenant && !namesItsTenant(event) ? (
       <>
         {' '}
         {rich(onPlatform ? 'audit.on_platform' : 'audit.in_tenant', {
@@ -65,14 +65,14 @@ export function AuditSentence({ event, withTenant = false }: Props) {
     ) : null;
   const refused = event.outcome === 'denied';
 
-  const sentence = rich(sentenceKey(event), {
+  const sentence = rich(summaryKey(event), {
     actor: actor.type === 'user' ? someone(actor) : <strong className="noun">{t(others[actor.type])}</strong>,
     subject: subject ? someone(subject) : <strong className="noun">{thing}</strong>,
     target: <Noun to={target?.id ? paths.target(target.type, target.id) : undefined}>{thing}</Noun>,
     given: names(given),
     taken: names(taken),
-    gained: codesInWords(gained),
-    lost: codesInWords(lost),
+    gained: formatCodes(gained),
+    lost: formatCodes(lost),
     count: Math.max(given.length, taken.length),
     what: deed ? t(deed) : <code className="mono">{action}</code>,
     where,

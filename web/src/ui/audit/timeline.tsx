@@ -4,14 +4,14 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { usePaths } from '../../providers/tenant/use-paths.ts';
 import { When } from '../chips/when.tsx';
 import { EmptyState } from '../feedback/empty-state.tsx';
 import { ErrorState } from '../feedback/error-state.tsx';
 import { ListSkeleton } from '../feedback/skeleton.tsx';
 import { Section } from '../page/section.tsx';
-import { AuditSentence } from './summary.tsx';
+import { AuditSummary } from './summary.tsx';
 
 type Props = {
   title?: string;
@@ -25,20 +25,20 @@ type Props = {
   empty?: string;
 };
 
-/** The latest events about a person, a role or a tenant, as sentences. Shows nothing to those who may not read the log. */
+/** The latest events about a person, a role or a tenant, as sentences. Shows nothing to those who canRead not read the log. */
 export function AuditTimeline({ title, filter = {}, limit = 10, everywhere = false, actions, empty }: Props) {
   const { t } = useI18n();
-  const place = usePlace();
-  const may = place.may(everywhere ? 'audit:read-all' : 'audit:read').can;
-  const resource = everywhere ? 'audit-logs' : place.resource('audit-logs');
+  const scope = useTenantScope();
+  const canRead = scope.can(everywhere ? 'audit:read-all' : 'audit:read');
+  const resource = everywhere ? 'audit-logs' : scope.resource('audit-logs');
   const { rows, error, retry } = useRows<'audit-logs'>(resource, {
     fixed: filter,
     sort: '-createdAt',
     limit,
-    enabled: may,
+    enabled: canRead,
   });
-  if (!may) return null;
-  const more = `${everywhere ? '/platform' : place.base}/audit?${new URLSearchParams(filter)}`;
+  if (!canRead) return null;
+  const more = `${everywhere ? '/platform' : scope.base}/audit?${new URLSearchParams(filter)}`;
   return (
     <Section
       title={title ?? t('audit.timeline')}
@@ -62,7 +62,7 @@ function TimelineRow({ event, withTenant }: { event: AuditLog; withTenant: boole
   const paths = usePaths(event.tenant);
   return (
     <li className={event.outcome === 'denied' ? 'timeline-denied' : undefined}>
-      <AuditSentence event={event} withTenant={withTenant} />
+      <AuditSummary event={event} withTenant={withTenant} />
       <Link className="timeline-when" to={paths.event(event.id)}>
         <When at={event.createdAt} />
       </Link>

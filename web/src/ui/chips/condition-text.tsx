@@ -2,7 +2,7 @@ import './condition-text.css';
 import type { Conditions } from 'bff/contract';
 import { useI18n } from '../../i18n/i18n.ts';
 import { Icon } from '../icon.tsx';
-import { conditionWords } from './condition-labels.ts';
+import { formatConditions } from './condition-labels.ts';
 
 /** When a grant applies, as a sentence. */
 export function ConditionText({ terms }: { terms: Conditions }) {
@@ -10,7 +10,7 @@ export function ConditionText({ terms }: { terms: Conditions }) {
   return (
     <span className="condition-text">
       <Icon name="condition" size={14} />
-      <span>{conditionWords(terms)}</span>
+      <span>{formatConditions(terms)}</span>
     </span>
   );
 }

@@ -47,7 +47,7 @@ type Props = {
 };
 
 /** A person, the same everywhere: picture or initials, name, e-mail below; a link where the reader may open it. */
-export function PersonChip({ person, to, size = 'row', nameOnly = false }: Props) {
+export function UserChip({ person, to, size = 'row', nameOnly = false }: Props) {
   const { t } = useI18n();
   const name = person.name.trim() || person.email || t('person.no_name');
   const second = person.email ?? t('person.no_email');

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { exactTime, howLong, relativeTime } from '../../i18n/format.ts';
+import { durationSince, exactTime, relativeTime } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 
 const MINUTE = 60_000;
@@ -36,7 +36,7 @@ export function Since({ at }: { at: string }) {
   const seen = useNow();
   return (
     <time dateTime={at} title={exactTime(at)}>
-      {howLong(at, seen)}
+      {durationSince(at, seen)}
     </time>
   );
 }

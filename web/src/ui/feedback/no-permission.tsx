@@ -1,21 +1,21 @@
 import { Link } from 'react-router';
-import { explainAddress } from '../../core/explain-path.ts';
+import { explainPath } from '../../core/explain-path.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { useWhereabouts } from '../../providers/tenant/tenant-scope.tsx';
+import { useScopeState } from '../../providers/tenant/tenant-scope.tsx';
 import { PermissionTag } from '../chips/permission-tag.tsx';
 import { MessagePage } from './message-page.tsx';
 
 /** Says which permission is missing and who can give it. */
 export function NoPermission({ permission }: { permission: string }) {
   const { t, rich } = useI18n();
-  const whereabouts = useWhereabouts();
+  const scopeState = useScopeState();
   return (
     <MessagePage
       title={t('access.page_title')}
       text={rich('access.page_text', { permission: <PermissionTag code={permission} /> })}
       actions={
-        whereabouts.state === 'ready' ? (
-          <Link to={explainAddress(whereabouts.place.base, { permission })}>{t('explain.why_not')}</Link>
+        scopeState.state === 'ready' ? (
+          <Link to={explainPath(scopeState.scope.base, { permission })}>{t('explain.why_not')}</Link>
         ) : null
       }
     />

@@ -2,7 +2,7 @@ import './field.css';
 import type { ReactNode } from 'react';
 import { useId } from 'react';
 import type { ApiError } from '../../core/api.ts';
-import { fieldRefusal } from '../../i18n/field-refusal.ts';
+import { fieldErrorText } from '../../i18n/field-refusal.ts';
 import { t } from '../../i18n/i18n.ts';
 
 /** What ties a control to its label and note. */
@@ -67,7 +67,7 @@ export function CheckField({
 }
 
 /** What the server says about a field, in the reader's words. */
-export function faultText({ errors }: ApiError, field: string): string | undefined {
+export function fieldErrorOf({ errors }: ApiError, field: string): string | undefined {
   const code = errors[field]?.message;
-  return code === undefined ? undefined : fieldRefusal(code);
+  return code === undefined ? undefined : fieldErrorText(code);
 }

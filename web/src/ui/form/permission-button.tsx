@@ -2,10 +2,10 @@ import './permission-button.css';
 import type { ButtonProps } from 'antd';
 import { Button, Tooltip } from 'antd';
 import { Link } from 'react-router';
-import { explainAddress } from '../../core/explain-path.ts';
+import { explainPath } from '../../core/explain-path.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import type { PermissionCode } from '../../providers/access/permissions.ts';
-import { usePermission, useWhereabouts } from '../../providers/tenant/tenant-scope.tsx';
+import { usePermission, useScopeState } from '../../providers/tenant/tenant-scope.tsx';
 
 type Props = ButtonProps & {
   permission: PermissionCode;
@@ -35,12 +35,12 @@ export function PermissionButton({ permission, blocked, onClick, ...button }: Pr
 /** Which permission is missing, and the way to the page that says why and who can give it. */
 function Why({ reason, permission }: { reason: string; permission: PermissionCode }) {
   const { t } = useI18n();
-  const whereabouts = useWhereabouts();
-  if (whereabouts.state !== 'ready') return reason;
+  const scopeState = useScopeState();
+  if (scopeState.state !== 'ready') return reason;
   return (
     <>
       {reason}{' '}
-      <Link className="tooltip-link" to={explainAddress(whereabouts.place.base, { permission })}>
+      <Link className="tooltip-link" to={explainPath(scopeState.scope.base, { permission })}>
         {t('explain.why_short')}
       </Link>
     </>

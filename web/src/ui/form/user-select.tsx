@@ -2,22 +2,22 @@ import './user-select.css';
 import { Select } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { useRows } from '../../providers/data/use-rows.ts';
-import { usePlace } from '../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 
 type Person = { id: string; name: string | null; email: string | null };
 
 /** People to choose from: this tenant's members, or on the platform everybody. */
-function usePeople(q: string, chosen: string | undefined): Person[] {
-  const place = usePlace();
-  const everybody = place.kind === 'platform';
-  const may = place.may(everybody ? 'users:read' : 'members:read').can;
+function useUsers(q: string, chosen: string | undefined): Person[] {
+  const scope = useTenantScope();
+  const everybody = scope.kind === 'platform';
+  const canRead = scope.can(everybody ? 'users:read' : 'members:read');
   const state = { q, sort: 'name', cursor: undefined, filters: {} };
-  const users = useRows<'users'>('users', { state, limit: 20, enabled: may && everybody });
-  const members = useRows<'members'>(place.resource('members'), { state, limit: 20, enabled: may && !everybody });
-  const known = useRows<'members'>(place.resource('members'), {
+  const users = useRows<'users'>('users', { state, limit: 20, enabled: canRead && everybody });
+  const members = useRows<'members'>(scope.resource('members'), { state, limit: 20, enabled: canRead && !everybody });
+  const known = useRows<'members'>(scope.resource('members'), {
     fixed: { userId: chosen ?? '' },
     limit: 1,
-    enabled: may && !everybody && chosen !== undefined,
+    enabled: canRead && !everybody && chosen !== undefined,
   });
   return everybody ? (users.rows ?? []) : [...(known.rows ?? []), ...(members.rows ?? [])].map((member) => member.user);
 }
@@ -33,9 +33,9 @@ type Props = {
 };
 
 /** One person, found by typing. */
-export function PersonSelect({ label, placeholder, value, onChange, allowClear = false, known = [] }: Props) {
+export function UserSelect({ label, placeholder, value, onChange, allowClear = false, known = [] }: Props) {
   const [q, setQ] = useState('');
-  const found = usePeople(useDeferredValue(q), value);
+  const found = useUsers(useDeferredValue(q), value);
   const people = [...found, ...(q === '' ? known : [])];
   const options = people
     .filter((person, at) => people.findIndex((other) => other.id === person.id) === at)

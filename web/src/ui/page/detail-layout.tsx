@@ -20,7 +20,7 @@ export function DetailLayout({ header, facts, children }: Props) {
 }
 
 /** Name and value pairs; a missing value is left out by passing no row for it. */
-export function Facts({ rows }: { rows: [label: string, value: ReactNode][] }) {
+export function Details({ rows }: { rows: [label: string, value: ReactNode][] }) {
   return (
     <dl className="facts">
       {rows.map(([label, value]) => (

@@ -1,7 +1,7 @@
 import './page-header.css';
 import type { ReactNode } from 'react';
 import { useI18n } from '../../i18n/i18n.ts';
-import { useWhereabouts } from '../../providers/tenant/tenant-scope.tsx';
+import { useScopeState } from '../../providers/tenant/tenant-scope.tsx';
 
 type Props = {
   title: string;
@@ -18,12 +18,12 @@ type Props = {
 /** Title of a page with its actions; also names the browser tab. */
 export function PageHeader({ title, lead, mark, primary, secondary }: Props) {
   const { t } = useI18n();
-  const whereabouts = useWhereabouts();
-  const place = whereabouts.state === 'ready' ? whereabouts.place.name : undefined;
+  const scopeState = useScopeState();
+  const scope = scopeState.state === 'ready' ? scopeState.scope.name : undefined;
   return (
     <header className="page-header">
       <title>
-        {[title, place, t('app.name')].filter((part, at, all) => part && all.indexOf(part) === at).join(' · ')}
+        {[title, scope, t('app.name')].filter((part, at, all) => part && all.indexOf(part) === at).join(' · ')}
       </title>
       {mark}
       <div className="page-words">

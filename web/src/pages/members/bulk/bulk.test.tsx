@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import type { BulkRolesProgress } from 'bff/contract';
 import { beforeEach, expect, it } from 'vitest';
-import { forgetMe, loadMe } from '../../../providers/auth/session.ts';
+import { clearMe, loadMe } from '../../../providers/auth/session.ts';
 import { aMe } from '../../../testing/builders.ts';
 import { renderAt } from '../../../testing/in-console.tsx';
 import { serve } from '../../../testing/server.ts';
@@ -46,7 +46,7 @@ async function assign(role: string) {
   fireEvent.click(within(dialog).getByRole('button', { name: /^Edit roles of/ }));
 }
 
-beforeEach(forgetMe);
+beforeEach(clearMe);
 
 it('rehearses and then changes those who are chosen, and tells who was left as they are', async () => {
   const refused = [{ memberId: 'm-2', name: 'Ryo Ouyang', code: 'grant_exceeds_own' }];

@@ -4,11 +4,11 @@ import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { dayOf } from '../../../features/assign-roles/role-days.ts';
 import { usePreview } from '../../../features/preview/use-preview.tsx';
-import { inWords, timeZone, wholeNumber } from '../../../i18n/format.ts';
+import { formatList, timeZone, wholeNumber } from '../../../i18n/format.ts';
 import { useI18n } from '../../../i18n/i18n.ts';
 import { useChange } from '../../../providers/data/use-change.ts';
 import { useRows } from '../../../providers/data/use-rows.ts';
-import { usePlace } from '../../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
 import { ErrorState } from '../../../ui/feedback/error-state.tsx';
 import { ListSkeleton } from '../../../ui/feedback/skeleton.tsx';
 import { Field } from '../../../ui/form/field.tsx';
@@ -38,18 +38,18 @@ export function BulkDialog({ open, ...props }: FormProps & { open: boolean }) {
 
 function BulkForm({ count, whom, onClose, onSent }: FormProps) {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const [, setParams] = useSearchParams();
-  const { rows, error, retry } = useRows<'roles'>(place.resource('roles'), { sort: 'name', limit: 100 });
+  const { rows, error, retry } = useRows<'roles'>(scope.resource('roles'), { sort: 'name', limit: 100 });
   const [draft, setDraft] = useState<BulkDraft>({});
   const [lastDay, setLastDay] = useState('');
   const [reason, setReason] = useState('');
   const { send, busy } = useChange();
   const words = { count, n: wholeNumber(count) };
-  const preview = usePreview({ action: t('members.bulk_change', words), name: place.name });
-  const path = `${place.resource('members')}/bulk-roles`;
+  const preview = usePreview({ action: t('members.bulk_change', words), name: scope.name });
+  const path = `${scope.resource('members')}/bulk-roles`;
   const body = bulkBody(whom, draft, { lastDay, reason });
-  const named = (ids: string[]) => inWords(ids.map((id) => rows?.find((role) => role.id === id)?.name ?? ''));
+  const named = (ids: string[]) => formatList(ids.map((id) => rows?.find((role) => role.id === id)?.name ?? ''));
   const { add = [], remove = [] } = body;
   const changed = add.length + remove.length > 0;
   const tooEarly = lastDay !== '' && lastDay < dayOf(new Date());

@@ -7,7 +7,7 @@ import type { ApiError } from '../../../core/api.ts';
 import { request } from '../../../core/api.ts';
 import { wholeNumber } from '../../../i18n/format.ts';
 import { hasMessage, useI18n } from '../../../i18n/i18n.ts';
-import { usePlace } from '../../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
 import { ErrorState } from '../../../ui/feedback/error-state.tsx';
 
 /** The address names the change that is followed, so that reloading loses nothing. */
@@ -27,9 +27,9 @@ const isOver = ({ status }: BulkRolesProgress) => status === 'done' || status ==
 
 function Followed({ id, onHide }: { id: string; onHide: () => void }) {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const client = useQueryClient();
-  const url = `/api/admin/${place.resource('members')}/bulk-roles/${encodeURIComponent(id)}`;
+  const url = `/api/admin/${scope.resource('members')}/bulk-roles/${encodeURIComponent(id)}`;
   const { data, error, refetch } = useQuery<BulkRolesProgress, ApiError>({
     queryKey: ['bulk-roles', url],
     queryFn: ({ signal }) => request('GET', url, { signal }),
@@ -51,8 +51,8 @@ function Followed({ id, onHide }: { id: string; onHide: () => void }) {
       <Refused refused={data.refused} />
       {over ? (
         <p className="bulk-links">
-          {place.may('audit:read').can ? (
-            <Link to={place.to(`audit?requestId=bulk-${id}`)}>{t('members.bulk_audit')}</Link>
+          {scope.can('audit:read') ? (
+            <Link to={scope.to(`audit?requestId=bulk-${id}`)}>{t('members.bulk_audit')}</Link>
           ) : null}
           <button type="button" className="text-button" onClick={onHide}>
             {t('members.bulk_hide')}
@@ -84,7 +84,7 @@ function Outcome({ progress }: { progress: BulkRolesProgress }) {
 
 function Refused({ refused }: Pick<BulkRolesProgress, 'refused'>) {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   if (refused.length === 0) return null;
   const rest = refused.length - NAMED;
   return (
@@ -95,7 +95,7 @@ function Refused({ refused }: Pick<BulkRolesProgress, 'refused'>) {
           const key = `members.bulk_refused_${code}`;
           return (
             <li key={memberId}>
-              <Link to={place.to(`members/${memberId}`)}>{name || t('person.no_name')}</Link>{' '}
+              <Link to={scope.to(`members/${memberId}`)}>{name || t('person.no_name')}</Link>{' '}
               <span className="quiet">{hasMessage(key) ? t(key) : code}</span>
             </li>
           );

@@ -4,7 +4,7 @@ import { Button, Modal } from 'antd';
 import type { Conditions, Term } from 'bff/contract';
 import { useState } from 'react';
 import { useI18n } from '../../../i18n/i18n.ts';
-import { conditionWords } from '../../../ui/chips/condition-labels.ts';
+import { formatConditions } from '../../../ui/chips/condition-labels.ts';
 import { PermissionTag } from '../../../ui/chips/permission-tag.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { draftOfTerm, emptyTerm, MOST_TERMS, newTerm, termOf } from './term-draft.ts';
@@ -59,7 +59,7 @@ export default function ConditionsDialog({ code, terms, onDone, onClose }: Props
           <span className="quiet">{t('condition.unfinished')}</span>
         ) : whole.length > 0 ? (
           <>
-            {t('condition.applies')} <strong>{conditionWords(whole)}</strong>.
+            {t('condition.applies')} <strong>{formatConditions(whole)}</strong>.
           </>
         ) : (
           t('condition.always')

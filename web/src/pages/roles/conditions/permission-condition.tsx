@@ -8,19 +8,19 @@ const ConditionsDialog = lazy(() => import('./conditions-dialog.tsx'));
 type Props = {
   code: string;
   terms: Conditions | undefined;
-  mayChange: boolean;
+  canChange: boolean;
   onChange: (terms: Conditions | undefined) => void;
 };
 
 /** Below a ticked permission: when it applies, and the way to change that. */
-export function PermissionCondition({ code, terms, mayChange, onChange }: Props) {
+export function PermissionCondition({ code, terms, canChange, onChange }: Props) {
   const { t } = useI18n();
   const [open, setOpen] = useState(false);
-  if (!terms && !mayChange) return null;
+  if (!terms && !canChange) return null;
   return (
     <span className="pick-condition">
       {terms ? <ConditionText terms={terms} /> : null}
-      {mayChange ? (
+      {canChange ? (
         <button
           type="button"
           className={terms ? 'text-button' : 'text-button pick-condition-add'}

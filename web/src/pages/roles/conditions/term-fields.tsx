@@ -1,5 +1,5 @@
 import { useI18n } from '../../../i18n/i18n.ts';
-import { attributeWords } from '../../../ui/chips/condition-labels.ts';
+import { attributeLabel } from '../../../ui/chips/condition-labels.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import type { Kind, TermDraft } from './term-draft.ts';
 import { ATTRIBUTES, kindsOf, OPERATORS, termOf, withKind, withOperator } from './term-draft.ts';
@@ -24,7 +24,7 @@ export function TermFields({ term, at, onChange, onRemove }: Props) {
           value={isResource ? 'resource' : attribute}
           options={[
             { value: 'resource', label: t('condition.resource') },
-            ...ATTRIBUTES.map((value) => ({ value, label: attributeWords(value) })),
+            ...ATTRIBUTES.map((value) => ({ value, label: attributeLabel(value) })),
           ]}
           onChange={(next) => onChange({ ...term, attribute: next === 'resource' ? PREFIX : next })}
         />
@@ -81,7 +81,7 @@ function Value({ term, label, isWrong, onChange }: ValueProps) {
     const known = ATTRIBUTES.includes(text) ? ATTRIBUTES : [...ATTRIBUTES, text];
     const options = known.map((value) => ({
       value,
-      label: value === 'user.id' ? t('condition.themselves') : attributeWords(value),
+      label: value === 'user.id' ? t('condition.themselves') : attributeLabel(value),
     }));
     return <Choice label={label} value={text} options={options} onChange={set} />;
   }

@@ -3,7 +3,7 @@ import { useI18n } from '../../../i18n/i18n.ts';
 import { Field } from '../../../ui/form/field.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import type { RoleDraft } from './role-draft.ts';
-import type { RoleFaults } from './use-role-form.ts';
+import type { RoleFieldErrors } from './use-role-form.ts';
 
 type Role = Row<'roles'>;
 type Props = {
@@ -11,7 +11,7 @@ type Props = {
   /** The role being edited: neither it nor what inherits from it can be its parent. */
   roleId?: string;
   draft: RoleDraft;
-  faults: RoleFaults;
+  fieldErrors: RoleFieldErrors;
   set: (change: Partial<RoleDraft>) => void;
 };
 
@@ -26,11 +26,11 @@ function comesFrom(role: Role, ancestorId: string | undefined, roles: Role[]): b
 }
 
 /** The one role above this one. */
-export function ParentField({ roles, roleId, draft, faults, set }: Props) {
+export function ParentField({ roles, roleId, draft, fieldErrors, set }: Props) {
   const { t } = useI18n();
   const possible = roles.filter((role) => !role.isOwner && !comesFrom(role, roleId, roles));
   return (
-    <Field label={t('roles.parent')} optional hint={t('roles.parent_hint')} error={faults.parentRoleId}>
+    <Field label={t('roles.parent')} optional hint={t('roles.parent_hint')} error={fieldErrors.parentRoleId}>
       {(control) => (
         <span className="form-select">
           <select

@@ -1,7 +1,7 @@
 import type { Row } from 'bff/contract';
 import { useEffect, useId, useRef } from 'react';
 import { useI18n } from '../../../i18n/i18n.ts';
-import { permissionWords } from '../../../ui/chips/permission-label.ts';
+import { permissionLabel } from '../../../ui/chips/permission-label.ts';
 import { PermissionTag } from '../../../ui/chips/permission-tag.tsx';
 import { PermissionCondition } from '../conditions/permission-condition.tsx';
 import type { Picking } from './picking.ts';
@@ -90,7 +90,7 @@ function PermissionBox({
         <PermissionTag code={code} />
       </span>
       <span id={id} className="pick-words">
-        {permissionWords(permission)}
+        {permissionLabel(permission)}
         {notes.length > 0 ? (
           <span className={from ? 'pick-note' : 'pick-note pick-warn'}>{notes.join(' · ')}</span>
         ) : null}
@@ -104,7 +104,7 @@ function PermissionBox({
         <PermissionCondition
           code={code}
           terms={conditions[code]}
-          mayChange={holds(code) && !retiredAt}
+          canChange={holds(code) && !retiredAt}
           onChange={(terms) => onCondition(code, terms)}
         />
       ) : null}

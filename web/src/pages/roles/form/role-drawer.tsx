@@ -2,7 +2,7 @@ import { Drawer } from 'antd';
 import type { RoleDetail } from 'bff/contract';
 import { useRef, useState } from 'react';
 import { useI18n } from '../../../i18n/i18n.ts';
-import { usePlace } from '../../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
 import { ConfirmDialog } from '../../../ui/feedback/confirm-dialog.tsx';
 import { RoleForm } from './role-form.tsx';
 
@@ -11,11 +11,11 @@ type Props = { open: boolean; role?: RoleDetail; onClose: () => void };
 /** A new role, or an existing one to edit; asks before typed work is thrown away. */
 export default function RoleDrawer({ open, role, onClose }: Props) {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const dirty = useRef(false);
   const [asking, setAsking] = useState(false);
   const leave = () => (dirty.current ? setAsking(true) : onClose());
-  const tenant = place.kind === 'platform' ? t('shell.platform') : place.name;
+  const tenant = scope.kind === 'platform' ? t('shell.platform') : scope.name;
   return (
     <Drawer
       open={open}

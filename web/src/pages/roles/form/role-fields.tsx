@@ -4,13 +4,13 @@ import { CheckField, Field } from '../../../ui/form/field.tsx';
 import type { RoleFormState } from './use-role-form.ts';
 
 /** Name, key and description. */
-export function RoleWords({ form, isNew }: { form: RoleFormState; isNew: boolean }) {
+export function RoleTextFields({ form, isNew }: { form: RoleFormState; isNew: boolean }) {
   const { t } = useI18n();
-  const { draft, set, faults } = form;
+  const { draft, set, fieldErrors } = form;
   return (
     <>
       <div className={isNew ? 'role-form-pair' : undefined}>
-        <Field label={t('roles.name')} error={faults.name}>
+        <Field label={t('roles.name')} error={fieldErrors.name}>
           {(control) => (
             <Input
               {...control}
@@ -23,7 +23,7 @@ export function RoleWords({ form, isNew }: { form: RoleFormState; isNew: boolean
           )}
         </Field>
         {isNew ? (
-          <Field label={t('roles.key')} optional hint={t('roles.key_hint')} error={faults.key}>
+          <Field label={t('roles.key')} optional hint={t('roles.key_hint')} error={fieldErrors.key}>
             {(control) => (
               <Input
                 {...control}
@@ -39,7 +39,7 @@ export function RoleWords({ form, isNew }: { form: RoleFormState; isNew: boolean
           </Field>
         ) : null}
       </div>
-      <Field label={t('roles.description')} optional hint={t('roles.description_hint')} error={faults.description}>
+      <Field label={t('roles.description')} optional hint={t('roles.description_hint')} error={fieldErrors.description}>
         {(control) => (
           <Input.TextArea
             {...control}

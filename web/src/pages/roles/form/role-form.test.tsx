@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import type { Effect, RoleDetail } from 'bff/contract';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { forgetMe, loadMe } from '../../../providers/auth/session.ts';
+import { clearMe, loadMe } from '../../../providers/auth/session.ts';
 import { aMe } from '../../../testing/builders.ts';
 import { renderAt } from '../../../testing/in-console.tsx';
 import type { Seen } from '../../../testing/server.ts';
@@ -78,7 +78,7 @@ async function edit(answers: { status: number; body: unknown }[], effect: Effect
 const tick = (code: string) => fireEvent.click(screen.getByRole('checkbox', { name: code }));
 const save = async (name: string | RegExp) => fireEvent.click(await screen.findByRole('button', { name }));
 
-beforeEach(forgetMe);
+beforeEach(clearMe);
 
 it('does not offer what one lacks oneself', async () => {
   await edit([]);

@@ -6,23 +6,23 @@ import { useNavigate } from 'react-router';
 import { useCatalogue } from '../../../features/permissions/use-catalogue.ts';
 import type { PermissionCode } from '../../../providers/access/permissions.ts';
 import { useRecord, useRows } from '../../../providers/data/use-rows.ts';
-import { usePlace } from '../../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
 import { ErrorState } from '../../../ui/feedback/error-state.tsx';
 import { ListSkeleton } from '../../../ui/feedback/skeleton.tsx';
 import { StaleSave } from '../../../ui/form/stale-save.tsx';
 import { ParentField } from './parent-field.tsx';
 import { PermissionPicker } from './permission-picker.tsx';
 import { inNames } from './role-draft.ts';
-import { RoleChoices, RoleFooter, RoleWords } from './role-fields.tsx';
+import { RoleChoices, RoleFooter, RoleTextFields } from './role-fields.tsx';
 import { useRoleForm } from './use-role-form.ts';
 
 type Props = { role?: RoleDetail; dirty: RefObject<boolean>; onLeave: () => void; onSaved: () => void };
 
 /** Waits for what there is to choose from, then shows the form. */
 export function RoleForm(props: Props) {
-  const place = usePlace();
-  const roles = useRows<'roles'>(place.resource('roles'), { sort: 'name', limit: 100 });
-  const catalogue = useCatalogue(place.kind === 'tenant' ? 'tenant' : undefined);
+  const scope = useTenantScope();
+  const roles = useRows<'roles'>(scope.resource('roles'), { sort: 'name', limit: 100 });
+  const catalogue = useCatalogue(scope.kind === 'tenant' ? 'tenant' : undefined);
   if (roles.error) return <ErrorState error={roles.error} onRetry={roles.retry} />;
   if (catalogue.error) return <ErrorState error={catalogue.error} onRetry={catalogue.retry} />;
   if (!roles.rows || !catalogue.permissions) return <ListSkeleton rows={8} columns={2} />;
@@ -32,22 +32,22 @@ export function RoleForm(props: Props) {
 type FieldsProps = Props & { roles: Row<'roles'>[]; catalogue: Row<'permissions'>[] };
 
 function Fields({ role, roles, catalogue, dirty, onLeave, onSaved }: FieldsProps) {
-  const place = usePlace();
+  const scope = useTenantScope();
   const navigate = useNavigate();
   const form = useRoleForm(role, (saved) => {
     dirty.current = false;
     onSaved();
-    if (!role) navigate(place.to(`roles/${saved.id}`));
+    if (!role) navigate(scope.to(`roles/${saved.id}`));
   });
-  const { draft, set, faults } = form;
+  const { draft, set, fieldErrors } = form;
   dirty.current = form.changed.length > 0;
-  const parent = useRecord<'roles'>(place.resource('roles'), draft.parentRoleId ?? undefined).record;
+  const parent = useRecord<'roles'>(scope.resource('roles'), draft.parentRoleId ?? undefined).record;
 
   const element = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    if (Object.keys(faults).length > 0)
+    if (Object.keys(fieldErrors).length > 0)
       element.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-fault]')?.focus();
-  }, [faults]);
+  }, [fieldErrors]);
   const top = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (form.isStale) top.current?.scrollIntoView({ block: 'nearest' });
@@ -68,15 +68,15 @@ function Fields({ role, roles, catalogue, dirty, onLeave, onSaved }: FieldsProps
           <StaleSave stored={inNames(form.stored, form.changed, roles)} yours={inNames(draft, form.changed, roles)} />
         ) : null}
       </div>
-      <RoleWords form={form} isNew={!role} />
-      <ParentField {...{ roles, draft, faults, set }} {...(role ? { roleId: role.id } : {})} />
+      <RoleTextFields form={form} isNew={!role} />
+      <ParentField {...{ roles, draft, fieldErrors, set }} {...(role ? { roleId: role.id } : {})} />
       <PermissionPicker
         catalogue={catalogue}
         chosen={draft.permissions}
         inherited={new Map(parent?.permissions.map(({ code, inheritedFrom }) => [code, inheritedFrom ?? parent]))}
-        holds={(code) => place.may(code as PermissionCode).can}
+        holds={(code) => scope.can(code as PermissionCode)}
         refused={form.refusedCode}
-        error={faults.permissions}
+        error={fieldErrors.permissions}
         onChange={(permissions) => set({ permissions })}
         conditions={draft.conditions}
         onCondition={(code, terms) => {

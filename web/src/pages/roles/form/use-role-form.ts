@@ -5,19 +5,19 @@ import { usePreview } from '../../../features/preview/use-preview.tsx';
 import { errorText } from '../../../i18n/error-text.ts';
 import { useI18n } from '../../../i18n/i18n.ts';
 import { useChange } from '../../../providers/data/use-change.ts';
-import { usePlace } from '../../../providers/tenant/tenant-scope.tsx';
-import { faultText } from '../../../ui/form/field.tsx';
+import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
+import { fieldErrorOf } from '../../../ui/form/field.tsx';
 import type { RoleDraft } from './role-draft.ts';
 import { changesBetween, draftOf, emptyDraft, rebase, toCreate, toUpdate } from './role-draft.ts';
 
 const FIELDS = ['name', 'key', 'description', 'parentRoleId', 'permissions'] as const;
-export type RoleFaults = Partial<Record<(typeof FIELDS)[number], string>>;
+export type RoleFieldErrors = Partial<Record<(typeof FIELDS)[number], string>>;
 const KEY = /^[a-z][a-z0-9-]{0,62}$/;
 
 /** The draft of a role, what is wrong with it, and saving it. */
 export function useRoleForm(role: RoleDetail | undefined, onSaved: (saved: RoleDetail) => void) {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const { send, busy } = useChange();
   const [base, setBase] = useState(() => ({
     draft: role ? draftOf(role) : emptyDraft,
@@ -25,7 +25,7 @@ export function useRoleForm(role: RoleDetail | undefined, onSaved: (saved: RoleD
   }));
   const [draft, setDraft] = useState(base.draft);
   const [reason, setReason] = useState('');
-  const [faults, setFaults] = useState<RoleFaults>({});
+  const [fieldErrors, setFaults] = useState<RoleFieldErrors>({});
   const [refusedCode, setRefusedCode] = useState<string>();
   const [isStale, setStale] = useState(false);
   const changed = Object.keys(changesBetween(base.draft, draft));
@@ -39,7 +39,7 @@ export function useRoleForm(role: RoleDetail | undefined, onSaved: (saved: RoleD
     if (change.permissions || change.conditions || change.parentRoleId !== undefined) setRefusedCode(undefined);
   }
 
-  function typedFaults(): RoleFaults {
+  function typedErrors(): RoleFieldErrors {
     return {
       ...(draft.name.trim() === '' ? { name: t('roles.name_missing') } : {}),
       ...(!role && draft.key !== '' && !KEY.test(draft.key) ? { key: t('roles.key_invalid') } : {}),
@@ -74,26 +74,26 @@ export function useRoleForm(role: RoleDetail | undefined, onSaved: (saved: RoleD
       setFaults({ parentRoleId: errorText(refusal) });
       return true;
     }
-    const found = FIELDS.flatMap((field) => (errors[field] ? [[field, faultText(refusal, field)]] : []));
+    const found = FIELDS.flatMap((field) => (errors[field] ? [[field, fieldErrorOf(refusal, field)]] : []));
     const about = Object.keys(errors).find((field) => field.startsWith('conditions'));
-    setFaults({ ...(about ? { permissions: faultText(refusal, about) } : {}), ...Object.fromEntries(found) });
+    setFaults({ ...(about ? { permissions: fieldErrorOf(refusal, about) } : {}), ...Object.fromEntries(found) });
     return found.length > 0 || about !== undefined;
   }
 
   /** Words about the role touch nobody; what it gives and where it stands may. */
   async function seenByEditor(roleId: string): Promise<boolean> {
     if (!changed.some((field) => ['permissions', 'conditions', 'parentRoleId'].includes(field))) return true;
-    const path = `${place.resource('roles')}/${roleId}`;
+    const path = `${scope.resource('roles')}/${roleId}`;
     const body = toUpdate(base.draft, draft, reason.trim());
     return preview.agreed([{ method: 'PATCH', path, body, ...(base.version ? { version: base.version } : {}) }]);
   }
 
   async function save() {
-    const wrong = typedFaults();
+    const wrong = typedErrors();
     setFaults(wrong);
     if (Object.keys(wrong).length > 0) return;
     const name = draft.name.trim();
-    const roles = place.resource('roles');
+    const roles = scope.resource('roles');
     if (role && !(await seenByEditor(role.id))) return;
     await send<RoleDetail>({
       onRefused,
@@ -111,7 +111,7 @@ export function useRoleForm(role: RoleDetail | undefined, onSaved: (saved: RoleD
   }
 
   return {
-    ...{ draft, set, reason, setReason, faults, refusedCode, isStale, stored: base.draft, changed, save },
+    ...{ draft, set, reason, setReason, fieldErrors, refusedCode, isStale, stored: base.draft, changed, save },
     busy: busy || preview.checking,
     dialog: preview.dialog,
   };

@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { byResource } from '../../../features/permissions/use-catalogue.ts';
 import { useI18n } from '../../../i18n/i18n.ts';
-import { usePlace } from '../../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
 import type { Spot } from './keys.ts';
 import { HEADS, spotAfter } from './keys.ts';
 import { MatrixRow } from './row.tsx';
@@ -93,7 +93,7 @@ export function MatrixGrid({ matrix, shown, onSwitch }: Props) {
 
 function Heads({ columns, active }: { columns: MatrixColumn[]; active: number | undefined }) {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   return (
     <thead>
       <tr>
@@ -102,7 +102,7 @@ function Heads({ columns, active }: { columns: MatrixColumn[]; active: number | 
         </th>
         {columns.map(({ role, parentName, locked }, at) => (
           <th key={role.id} scope="col" title={locked ?? role.name}>
-            <Link to={place.to(`roles/${role.id}`)} tabIndex={at === active ? 0 : -1} data-row={HEADS} data-column={at}>
+            <Link to={scope.to(`roles/${role.id}`)} tabIndex={at === active ? 0 : -1} data-row={HEADS} data-column={at}>
               {role.name}
             </Link>
             <span className="matrix-under">

@@ -6,7 +6,7 @@ import { PermissionTag } from '../../../ui/chips/permission-tag.tsx';
 import { Note } from '../../../ui/feedback/note.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import type { Cell, Matrix, MatrixColumn, Permission } from './use-matrix.ts';
-import { useCellWords } from './use-matrix.ts';
+import { useCellLabel } from './use-matrix.ts';
 
 type Props = { matrix: Matrix; shown: Permission[]; onSwitch: (column: MatrixColumn, permission: Permission) => void };
 
@@ -60,7 +60,7 @@ type LineProps = { column: MatrixColumn; permission: Permission; cell: Cell; onS
 
 function Line({ column, permission, cell, onSwitch }: LineProps) {
   const { t } = useI18n();
-  const words = useCellWords();
+  const words = useCellLabel();
   const { isOn, isOwn, from, isEdited, isConditional } = cell;
   const why = column.locked ? undefined : cell.locked;
   const note = !isOwn && from ? t('roles.pick_inherited', { role: from.name }) : why;

@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import type { MatrixRole } from 'bff/contract';
 import { beforeEach, expect, it } from 'vitest';
-import { forgetMe, loadMe } from '../../../providers/auth/session.ts';
+import { clearMe, loadMe } from '../../../providers/auth/session.ts';
 import { aMe } from '../../../testing/builders.ts';
 import { renderAt } from '../../../testing/in-console.tsx';
 import type { Seen } from '../../../testing/server.ts';
@@ -56,7 +56,7 @@ const cell = (name: string) => screen.getByRole('switch', { name: new RegExp(`^$
 const isOn = (name: string) => cell(name).getAttribute('aria-checked') === 'true';
 const press = (key: string, init = {}) => fireEvent.keyDown(document.activeElement ?? document.body, { key, ...init });
 
-beforeEach(forgetMe);
+beforeEach(clearMe);
 
 it('is one stop for Tab, walked by the arrows and switched by Space', async () => {
   await open();

@@ -5,7 +5,7 @@ import type { MatrixRole } from 'bff/contract';
 import { useState } from 'react';
 import { useCatalogue } from '../../../features/permissions/use-catalogue.ts';
 import { useI18n } from '../../../i18n/i18n.ts';
-import { usePlace } from '../../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
 import { EmptyState } from '../../../ui/feedback/empty-state.tsx';
 import { ErrorState } from '../../../ui/feedback/error-state.tsx';
 import { Note } from '../../../ui/feedback/note.tsx';
@@ -19,17 +19,17 @@ import { MatrixGrid } from './grid.tsx';
 import { MatrixLegend } from './legend.tsx';
 import { MatrixList } from './list.tsx';
 import type { MatrixColumn, Permission } from './use-matrix.ts';
-import { useCellWords, useMatrix } from './use-matrix.ts';
+import { useCellLabel, useMatrix } from './use-matrix.ts';
 import { useMatrixRoles } from './use-matrix-roles.ts';
 import { useMatrixSave } from './use-matrix-save.ts';
 
 /** Every role beside every permission, to be compared and changed together. */
 export default function MatrixPage() {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   useCrumb(t('roles.matrix'));
-  const found = useMatrixRoles(place.resource('roles'));
-  const catalogue = useCatalogue(place.kind === 'tenant' ? 'tenant' : undefined);
+  const found = useMatrixRoles(scope.resource('roles'));
+  const catalogue = useCatalogue(scope.kind === 'tenant' ? 'tenant' : undefined);
   const failed = found.error ? found : catalogue.error ? catalogue : undefined;
   return (
     <>
@@ -49,7 +49,7 @@ function RoleMatrix({ roles, catalogue }: { roles: MatrixRole[]; catalogue: Perm
   const isNarrow = useNarrow();
   const matrix = useMatrix(roles, catalogue);
   const saving = useMatrixSave(matrix);
-  const words = useCellWords();
+  const words = useCellLabel();
   const [q, setQ] = useState('');
   const [lastCell, setLastCell] = useState<[MatrixColumn, Permission]>();
   const [column, permission] = lastCell ?? [];

@@ -1,9 +1,9 @@
 import { memo } from 'react';
-import { permissionWords } from '../../../ui/chips/permission-label.ts';
+import { permissionLabel } from '../../../ui/chips/permission-label.ts';
 import { PermissionTag } from '../../../ui/chips/permission-tag.tsx';
 import { MatrixCell } from './cell.tsx';
 import type { Cell, MatrixColumn, Permission } from './use-matrix.ts';
-import { useCellWords } from './use-matrix.ts';
+import { useCellLabel } from './use-matrix.ts';
 
 type Props = {
   /** Its place in the grid. */
@@ -17,10 +17,10 @@ type Props = {
 
 /** One permission across all roles. A switch repaints its own row and no other. */
 export const MatrixRow = memo(function MatrixRow({ at, permission, columns, cells, active }: Props) {
-  const words = useCellWords();
+  const words = useCellLabel();
   return (
     <tr>
-      <th scope="row" title={permissionWords(permission)}>
+      <th scope="row" title={permissionLabel(permission)}>
         <PermissionTag code={permission.code} />
       </th>
       {columns.map(({ role }, column) => {

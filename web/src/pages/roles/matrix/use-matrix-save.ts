@@ -8,7 +8,7 @@ import { errorText } from '../../../i18n/error-text.ts';
 import { useI18n } from '../../../i18n/i18n.ts';
 import { refreshMe } from '../../../providers/auth/session.ts';
 import { notify } from '../../../providers/notifications.ts';
-import { usePlace } from '../../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
 import { wantedCodes } from './state.ts';
 import type { Matrix } from './use-matrix.ts';
 import { matrixKey } from './use-matrix-roles.ts';
@@ -16,7 +16,7 @@ import { matrixKey } from './use-matrix-roles.ts';
 /** Saves everything that was switched as one change: all of it, or nothing. */
 export function useMatrixSave(matrix: Matrix) {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const client = useQueryClient();
   const { mutateAsync, mutation } = useCustomMutation<Record<string, unknown>, ApiError, unknown>();
   /** Why the last save was refused. */
@@ -26,9 +26,9 @@ export function useMatrixSave(matrix: Matrix) {
   const inRoles = t('roles.matrix_in_roles', { count: changed.length, n: changed.length });
   const numbers = { count: matrix.changes, n: matrix.changes, roles: inRoles };
   const action = t('roles.matrix_save', numbers);
-  const name = changed.length === 1 && changed[0] ? changed[0].name : place.name;
+  const name = changed.length === 1 && changed[0] ? changed[0].name : scope.name;
   const preview = usePreview({ action, name });
-  const path = `${place.resource('roles')}/matrix`;
+  const path = `${scope.resource('roles')}/matrix`;
 
   /** In the reader's words; a refusal names the role by its place in what was sent. */
   function whyNot(refusal: ApiError): string {
@@ -60,7 +60,7 @@ export function useMatrixSave(matrix: Matrix) {
         successNotification: false,
         errorNotification: false,
       });
-      client.setQueryData(matrixKey(place.resource('roles')), data as unknown as RoleMatrix);
+      client.setQueryData(matrixKey(scope.resource('roles')), data as unknown as RoleMatrix);
       matrix.discard();
       notify({ key: 'change', tone: 'good', title: t('roles.matrix_saved', numbers) });
       await Promise.all([client.invalidateQueries(), refreshMe()]);

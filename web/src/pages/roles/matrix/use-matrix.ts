@@ -2,7 +2,7 @@ import type { Row, MatrixRole as Stored } from 'bff/contract';
 import { useCallback, useMemo, useState } from 'react';
 import { useI18n } from '../../../i18n/i18n.ts';
 import type { PermissionCode } from '../../../providers/access/permissions.ts';
-import { usePlace } from '../../../providers/tenant/tenant-scope.tsx';
+import { usePermission, useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
 import type { Edits, MatrixRole } from './state.ts';
 import { cellReader, changeCount, matrixRole, noEdits, stillOpen, toggle } from './state.ts';
 
@@ -14,17 +14,17 @@ export type Cell = ReturnType<ReturnType<typeof cellReader>> & { locked: string 
 /** The whole matrix: what is stored, what was switched, and what may be switched by the reader. */
 export function useMatrix(stored: Stored[], catalogue: Permission[]) {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const [made, setMade] = useState<Edits>(noEdits);
   const roles = useMemo(() => stored.map(matrixRole), [stored]);
   const edits = useMemo(() => stillOpen(made, roles), [made, roles]);
-  const right = place.may('roles:update');
-  const holds = (code: string) => place.may(code as PermissionCode).can;
+  const update = usePermission('roles:update');
+  const holds = (code: string) => scope.can(code as PermissionCode);
 
   function lockOf(role: Stored): string | undefined {
     if (role.isOwner) return t('roles.owner_title');
     if (role.isSystem) return t('roles.is_system');
-    if (!right.can) return right.reason;
+    if (!update.can) return update.reason;
     const missing = [...role.own, ...role.inherited].find(({ code }) => !holds(code));
     return missing ? t('roles.exceeds_you', { permission: missing.code }) : undefined;
   }
@@ -67,7 +67,7 @@ export function useMatrix(stored: Stored[], catalogue: Permission[]) {
 export type Matrix = ReturnType<typeof useMatrix>;
 
 /** What a cell says when it is read out: "courses:create, Teacher, on, inherited from Member". */
-export function useCellWords() {
+export function useCellLabel() {
   const { t } = useI18n();
   return (role: MatrixRole, code: string, { isOn, isOwn, from, isEdited, isConditional }: Cell, withState: boolean) =>
     [

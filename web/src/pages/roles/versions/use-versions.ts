@@ -2,14 +2,14 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Page, RoleDetail, RoleVersion } from 'bff/contract';
 import type { ApiError } from '../../../core/api.ts';
 import { request } from '../../../core/api.ts';
-import { usePlace } from '../../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
 
 type Answer = { data: RoleVersion[]; page: Page };
 const AT_A_TIME = 10;
 
 /** What a role has been, newest first, as far back as was asked for. */
 export function useVersions(role: RoleDetail) {
-  const path = `${usePlace().resource('roles')}/${role.id}/versions`;
+  const path = `${useTenantScope().resource('roles')}/${role.id}/versions`;
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery<
     Answer,
     ApiError,

@@ -4,7 +4,7 @@ import type { RoleDetail, RoleVersion } from 'bff/contract';
 import { lazy, Suspense, useState } from 'react';
 import { Link } from 'react-router';
 import { useI18n } from '../../../i18n/i18n.ts';
-import { usePlace } from '../../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
 import { usePaths } from '../../../providers/tenant/use-paths.ts';
 import { When } from '../../../ui/chips/when.tsx';
 import { ErrorState } from '../../../ui/feedback/error-state.tsx';
@@ -39,7 +39,7 @@ export function RoleVersions({ role }: { role: RoleDetail }) {
       <ol className="timeline">
         {versions?.map((version) => (
           <li key={version.number}>
-            <VersionWords version={version} isNewest={version === newest} />
+            <VersionSummary version={version} isNewest={version === newest} />
             <span className="version-actions">
               {versions.length > 1 ? (
                 <button type="button" className="text-button" onClick={() => ask('compare', version)}>
@@ -94,10 +94,10 @@ export function RoleVersions({ role }: { role: RoleDetail }) {
   );
 }
 
-function VersionWords({ version, isNewest }: { version: RoleVersion; isNewest: boolean }) {
+function VersionSummary({ version, isNewest }: { version: RoleVersion; isNewest: boolean }) {
   const { t, rich } = useI18n();
-  const place = usePlace();
-  const paths = usePaths({ id: place.tenantId, slug: place.slug });
+  const scope = useTenantScope();
+  const paths = usePaths({ id: scope.tenantId, slug: scope.slug });
   const { number, changedBy, reason, createdAt } = version;
   const to = changedBy ? paths.person(changedBy.id) : undefined;
   const who = changedBy?.name ?? t('audit.by_system');

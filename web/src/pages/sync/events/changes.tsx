@@ -1,15 +1,15 @@
 import type { WebhookEventDetail } from 'bff/contract';
 import { Link } from 'react-router';
-import { inWords } from '../../../i18n/format.ts';
+import { formatList } from '../../../i18n/format.ts';
 import { hasMessage, t, useI18n } from '../../../i18n/i18n.ts';
 import { useRows } from '../../../providers/data/use-rows.ts';
-import { usePlace } from '../../../providers/tenant/tenant-scope.tsx';
-import { AuditSentence } from '../../../ui/audit/summary.tsx';
+import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
+import { AuditSummary } from '../../../ui/audit/summary.tsx';
 import { TenantName } from '../../../ui/chips/tenant-mark.tsx';
 import { When } from '../../../ui/chips/when.tsx';
 import { Section } from '../../../ui/page/section.tsx';
 
-const inWordsOf = (field: string) => {
+const fieldLabel = (field: string) => {
   const key = `field.${field}`;
   return hasMessage(key) ? t(key) : field;
 };
@@ -17,9 +17,9 @@ const inWordsOf = (field: string) => {
 /** What an event wrote into the audit log: sentences for those who may read the log, else the actions. */
 export function EventChanges({ event }: { event: WebhookEventDetail }) {
   useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const { changes, requestId, status } = event;
-  const enabled = place.may('audit:read-all').can && changes.length > 0 && requestId !== null;
+  const enabled = scope.can('audit:read-all') && changes.length > 0 && requestId !== null;
   const fixed = { requestId: requestId ?? '', actorId: event.id };
   const { rows } = useRows<'audit-logs'>('audit-logs', { fixed, limit: 100, enabled });
   const isOver = status === 'applied' || status === 'ignored';
@@ -35,7 +35,7 @@ export function EventChanges({ event }: { event: WebhookEventDetail }) {
             <li key={auditLogId}>
               <span>
                 {row ? (
-                  <AuditSentence event={row} withTenant />
+                  <AuditSummary event={row} withTenant />
                 ) : (
                   <>
                     <code className="mono">{action}</code> <TenantName id={tenant.id} name={tenant.name} />
@@ -43,12 +43,12 @@ export function EventChanges({ event }: { event: WebhookEventDetail }) {
                 )}
                 {fields.length > 0 ? (
                   <span className="sync-second">
-                    {t('sync.event_fields', { fields: inWords([...new Set(fields.map(inWordsOf))]) })}
+                    {t('sync.event_fields', { fields: formatList([...new Set(fields.map(fieldLabel))]) })}
                   </span>
                 ) : null}
               </span>
               {enabled ? (
-                <Link className="timeline-when" to={place.to(`audit/${auditLogId}`)}>
+                <Link className="timeline-when" to={scope.to(`audit/${auditLogId}`)}>
                   <When at={createdAt} />
                 </Link>
               ) : (

@@ -16,28 +16,28 @@ export const eventStatus: Record<Status, { tone: Tone; label: MessageKey }> = {
 
 const PREFIX = 'sync.type_';
 const KINDS = ['user', 'organization', 'organizationMembership', 'organizationInvitation', 'session'] as const;
-const DEEDS = ['created', 'updated', 'accepted', 'deleted', 'ended', 'removed', 'revoked'];
+const OPERATIONS = ['created', 'updated', 'accepted', 'deleted', 'ended', 'removed', 'revoked'];
 
 /** A type in words; the provider's own name where we have none. */
-export function typeInWords(type: string): string {
+export function formatEventType(type: string): string {
   const key = `${PREFIX}${type}`;
   return hasMessage(key) ? t(key) : type;
 }
 
 /** What the list can be narrowed to: all of a kind, then each type. */
 export const typeOptions = () =>
-  KINDS.flatMap((kind) => [`${kind}.`, ...DEEDS.map((deed) => `${kind}.${deed}`)])
+  KINDS.flatMap((kind) => [`${kind}.`, ...OPERATIONS.map((deed) => `${kind}.${deed}`)])
     .filter((type) => hasMessage(`${PREFIX}${type}`))
-    .map((value) => ({ value, label: typeInWords(value) }));
+    .map((value) => ({ value, label: formatEventType(value) }));
 
 type Fault = { path?: (string | number)[]; message?: string };
 
 /** An error in one line: what is wrong with a message's fields comes as a list. */
-export function errorInWords(error: string): string {
+export function formatSyncError(error: string): string {
   try {
-    const faults: unknown = JSON.parse(error);
-    if (!Array.isArray(faults)) return error;
-    return (faults as Fault[]).map(({ path = [], message = '' }) => `${path.join('.')}: ${message}`).join('; ');
+    const fieldErrors: unknown = JSON.parse(error);
+    if (!Array.isArray(fieldErrors)) return error;
+    return (fieldErrors as Fault[]).map(({ path = [], message = '' }) => `${path.join('.')}: ${message}`).join('; ');
   } catch {
     return error;
   }

@@ -3,7 +3,7 @@ import { wholeNumber } from '../../../i18n/format.ts';
 import { useI18n } from '../../../i18n/i18n.ts';
 import { useListState } from '../../../providers/data/use-list-state.ts';
 import { useRows } from '../../../providers/data/use-rows.ts';
-import { usePlace } from '../../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
 import { StatusDot } from '../../../ui/chips/status-dot.tsx';
 import { When } from '../../../ui/chips/when.tsx';
 import type { Column } from '../../../ui/list/column.ts';
@@ -12,9 +12,9 @@ import { FilterToken } from '../../../ui/list/filter-token.tsx';
 import { FilterDay, FilterSelect, SearchBox } from '../../../ui/list/filters.tsx';
 import { useCrumb } from '../../../ui/page/crumb.ts';
 import { SyncFrame } from '../frame.tsx';
-import { SyncAbout } from '../subject.tsx';
+import { SyncSubject } from '../subject.tsx';
 import { useAgain, useHasDirectory } from '../use-sync.ts';
-import { errorInWords, eventStatus, STATUSES, typeInWords, typeOptions } from './labels.ts';
+import { eventStatus, formatEventType, formatSyncError, STATUSES, typeOptions } from './labels.ts';
 import { ReplayMany } from './replay-many.tsx';
 
 const LOOK_AGAIN_MS = 5_000;
@@ -32,7 +32,7 @@ export default function SyncEvents() {
 
 function EventList() {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const state = useListState({ filters: FILTERS, sort: '-receivedAt' });
   const events = useRows<'webhook-events'>('webhook-events', { state, enabled: useHasDirectory() === true });
   const isMoving = events.rows?.some(({ status }) => status === 'received' || status === 'failed') === true;
@@ -43,7 +43,7 @@ function EventList() {
       width: '28%',
       render: ({ type }) => (
         <>
-          {typeInWords(type)}
+          {formatEventType(type)}
           <code className="mono sync-second">{type}</code>
         </>
       ),
@@ -58,7 +58,7 @@ function EventList() {
               {t('sync.event_failures', {
                 count: attempts,
                 n: wholeNumber(attempts),
-                error: errorInWords(lastError ?? ''),
+                error: formatSyncError(lastError ?? ''),
               })}
             </span>
           ) : null}
@@ -68,7 +68,7 @@ function EventList() {
     {
       title: t('sync.event_object'),
       width: '27%',
-      render: (event) => <SyncAbout {...event} />,
+      render: (event) => <SyncSubject {...event} />,
     },
     {
       title: t('sync.event_received'),
@@ -86,7 +86,7 @@ function EventList() {
       rows={isMoving ? { ...events, isFetching: false } : events}
       state={state}
       count="sync.events_count"
-      rowTo={({ id }) => place.to(`sync/events/${encodeURIComponent(id)}`)}
+      rowTo={({ id }) => scope.to(`sync/events/${encodeURIComponent(id)}`)}
       empty={{ title: t('sync.events_empty'), text: t('sync.events_empty_text') }}
       filters={
         <>

@@ -4,18 +4,18 @@ import type { ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
 import { useI18n } from '../../../i18n/i18n.ts';
 import { useRecord } from '../../../providers/data/use-rows.ts';
-import { usePlace } from '../../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
 import { StatusDot } from '../../../ui/chips/status-dot.tsx';
 import { CopyButton } from '../../../ui/form/copy-button.tsx';
 import { useCrumb } from '../../../ui/page/crumb.ts';
-import { DetailLayout, Facts, Loaded } from '../../../ui/page/detail-layout.tsx';
+import { DetailLayout, Details, Loaded } from '../../../ui/page/detail-layout.tsx';
 import { PageHeader } from '../../../ui/page/page-header.tsx';
-import { SyncAbout } from '../subject.tsx';
+import { SyncSubject } from '../subject.tsx';
 import { useAgain } from '../use-sync.ts';
 import { EventChanges } from './changes.tsx';
-import { eventStatus, typeInWords } from './labels.ts';
+import { eventStatus, formatEventType } from './labels.ts';
 import { ReplayOne } from './replay-one.tsx';
-import { EventStory } from './timeline.tsx';
+import { EventTimeline } from './timeline.tsx';
 
 const LOOK_AGAIN_MS = 1_500;
 
@@ -23,7 +23,7 @@ export default function SyncEventPage() {
   const { id } = useParams();
   const found = useRecord<'webhook-events'>('webhook-events', id);
   useAgain(found.record?.status === 'received', found.retry, LOOK_AGAIN_MS);
-  useCrumb(found.record ? typeInWords(found.record.type) : undefined);
+  useCrumb(found.record ? formatEventType(found.record.type) : undefined);
   return <Loaded found={found}>{(event) => <Detail event={event} />}</Loaded>;
 }
 
@@ -34,7 +34,7 @@ function Detail({ event }: { event: WebhookEventDetail }) {
     <DetailLayout
       header={
         <PageHeader
-          title={typeInWords(event.type)}
+          title={formatEventType(event.type)}
           lead={<code className="mono">{event.type}</code>}
           secondary={
             <>
@@ -44,17 +44,17 @@ function Detail({ event }: { event: WebhookEventDetail }) {
           }
         />
       }
-      facts={<EventFacts event={event} />}
+      facts={<EventDetails event={event} />}
     >
-      <EventStory event={event} />
+      <EventTimeline event={event} />
       <EventChanges event={event} />
     </DetailLayout>
   );
 }
 
-function EventFacts({ event }: { event: WebhookEventDetail }) {
+function EventDetails({ event }: { event: WebhookEventDetail }) {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const { status, objectId, id, requestId, user, tenant } = event;
   const rows: [string, ReactNode][] = [
     [
@@ -68,10 +68,10 @@ function EventFacts({ event }: { event: WebhookEventDetail }) {
     rows.push([
       t('sync.event_object'),
       <span key="object">
-        {user || tenant ? <SyncAbout user={user} tenant={tenant} objectId={objectId} /> : null}
+        {user || tenant ? <SyncSubject user={user} tenant={tenant} objectId={objectId} /> : null}
         <code className="mono">{objectId}</code>
         <br />
-        <Link to={place.to(`sync/events?${new URLSearchParams({ objectId })}`)}>{t('sync.event_others')}</Link>
+        <Link to={scope.to(`sync/events?${new URLSearchParams({ objectId })}`)}>{t('sync.event_others')}</Link>
       </span>,
     ]);
   rows.push([
@@ -82,10 +82,10 @@ function EventFacts({ event }: { event: WebhookEventDetail }) {
   ]);
   return (
     <>
-      <Facts rows={rows} />
-      {requestId && event.changes.length > 0 && place.may('audit:read-all').can ? (
+      <Details rows={rows} />
+      {requestId && event.changes.length > 0 && scope.can('audit:read-all') ? (
         <p className="facts-more">
-          <Link to={place.to(`audit?${new URLSearchParams({ requestId })}`)}>{t('sync.event_audit')}</Link>
+          <Link to={scope.to(`audit?${new URLSearchParams({ requestId })}`)}>{t('sync.event_audit')}</Link>
         </p>
       ) : null}
     </>

@@ -4,12 +4,12 @@ import { useI18n } from '../../../i18n/i18n.ts';
 import { When } from '../../../ui/chips/when.tsx';
 import { Section } from '../../../ui/page/section.tsx';
 import { duration } from '../duration.ts';
-import { errorInWords } from './labels.ts';
+import { formatSyncError } from './labels.ts';
 
 type Step = { key: string; words: string; at: string | null; isBad?: boolean };
 
 /** From the provider to our copy, step by step, with the time between. */
-export function EventStory({ event }: { event: WebhookEventDetail }) {
+export function EventTimeline({ event }: { event: WebhookEventDetail }) {
   const { t } = useI18n();
   const { status, attempts, occurredAt, receivedAt, processedAt, nextAttemptAt, lastError } = event;
   const count = { count: attempts, n: wholeNumber(attempts) };
@@ -39,7 +39,7 @@ export function EventStory({ event }: { event: WebhookEventDetail }) {
       {lastError ? (
         <>
           <h3 className="sync-subtitle">{t('sync.event_error')}</h3>
-          <p className="sync-error mono">{errorInWords(lastError)}</p>
+          <p className="sync-error mono">{formatSyncError(lastError)}</p>
         </>
       ) : null}
     </Section>

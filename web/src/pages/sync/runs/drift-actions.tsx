@@ -25,7 +25,7 @@ export function DriftActions({ run, open, selected, onSelect }: Props) {
     run.status === 'running' ? t('sync.drift_wait') : run.status === 'done' ? undefined : t('sync.drift_not_done');
   const onlyRoles = selected.every(({ kind }) => kind === 'role') ? undefined : t('sync.drift_push_only_roles');
   const asked = deed === 'pull_all' ? 'pull' : (deed ?? 'pull');
-  const mayEnd = deed === 'pull_all' || selected.some(({ kind }) => kind === 'extra');
+  const canEnd = deed === 'pull_all' || selected.some(({ kind }) => kind === 'extra');
   const settle = async () => {
     const path = `sync-runs/${run.id}/drift/${deed === 'ignore' ? 'ignore' : 'repair'}`;
     const body =
@@ -74,7 +74,7 @@ export function DriftActions({ run, open, selected, onSelect }: Props) {
         open={deed !== undefined}
         title={t(`sync.drift_${asked}_title`, words)}
         action={t(`sync.drift_${asked}`)}
-        danger={asked === 'pull' && mayEnd}
+        danger={asked === 'pull' && canEnd}
         onConfirm={settle}
         onClose={() => setDeed(undefined)}
       >

@@ -1,5 +1,5 @@
 import type { SyncDrift } from 'bff/contract';
-import { inWords } from '../../../i18n/format.ts';
+import { formatList } from '../../../i18n/format.ts';
 import { hasMessage, t, useI18n } from '../../../i18n/i18n.ts';
 
 type Field = SyncDrift['fields'][number];
@@ -10,7 +10,7 @@ function nameOf(field: string) {
 }
 
 /** Role keys and states as they are; a missing value says so. */
-function inPlainWords(value: unknown, field: string): string {
+function formatValue(value: unknown, field: string): string {
   if (Array.isArray(value)) return value.length === 0 ? t('sync.drift_no_role') : value.map(String).join(', ');
   if (typeof value === 'boolean') return t(value ? 'diff.yes' : 'diff.no');
   if (value === null || value === undefined || value === '')
@@ -30,14 +30,14 @@ export function DriftFields({ fields }: { fields: Field[] }) {
         <div key={field}>
           <dt>{nameOf(field)}</dt>
           <dd>
-            <span className="quiet">{t('sync.drift_ours')}</span> {inPlainWords(ours, field)}{' '}
-            <span className="quiet">· {t('sync.drift_theirs')}</span> {inPlainWords(theirs, field)}
+            <span className="quiet">{t('sync.drift_ours')}</span> {formatValue(ours, field)}{' '}
+            <span className="quiet">· {t('sync.drift_theirs')}</span> {formatValue(theirs, field)}
           </dd>
         </div>
       ))}
       {personal.length > 0 ? (
         <div>
-          <dt>{inWords(personal)}</dt>
+          <dt>{formatList(personal)}</dt>
           <dd className="quiet">{t('sync.drift_not_kept')}</dd>
         </div>
       ) : null}

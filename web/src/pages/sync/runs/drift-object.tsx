@@ -1,6 +1,6 @@
 import type { SyncDrift } from 'bff/contract';
 import { useI18n } from '../../../i18n/i18n.ts';
-import { SyncAbout } from '../subject.tsx';
+import { SyncSubject } from '../subject.tsx';
 
 type Props = { drift: SyncDrift; chosen: boolean; onChoose?: () => void };
 
@@ -19,7 +19,7 @@ export function DriftObject({ drift, chosen, onChoose }: Props) {
         onChange={() => onChoose?.()}
       />
       <span>
-        <SyncAbout user={user} tenant={tenant} objectId={objectId} />
+        <SyncSubject user={user} tenant={tenant} objectId={objectId} />
         <span className="sync-second" title={objectId}>
           {t(`sync.drift_type_${objectType}`)}
         </span>

@@ -2,9 +2,9 @@ import type { Row } from 'bff/contract';
 import { useI18n } from '../../../i18n/i18n.ts';
 import { useListState } from '../../../providers/data/use-list-state.ts';
 import { useRows } from '../../../providers/data/use-rows.ts';
-import { usePlace } from '../../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
 import { StatusDot } from '../../../ui/chips/status-dot.tsx';
-import { PersonChip } from '../../../ui/chips/user-chip.tsx';
+import { UserChip } from '../../../ui/chips/user-chip.tsx';
 import { When } from '../../../ui/chips/when.tsx';
 import type { Column } from '../../../ui/list/column.ts';
 import { DataList } from '../../../ui/list/data-list.tsx';
@@ -32,7 +32,7 @@ export default function SyncRuns() {
 
 function RunList() {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const enabled = useHasDirectory() === true;
   const state = useListState({ filters: ['status', 'kind'], sort: '-startedAt' });
   const runs = useRows<'sync-runs'>('sync-runs', { state, enabled });
@@ -60,7 +60,7 @@ function RunList() {
       narrow: 'hide',
       render: ({ startedBy }) =>
         startedBy ? (
-          <PersonChip person={startedBy} size="small" nameOnly />
+          <UserChip person={startedBy} size="small" nameOnly />
         ) : (
           <span className="quiet">{t('sync.run_by_itself')}</span>
         ),
@@ -82,7 +82,7 @@ function RunList() {
         rows={runs}
         state={state}
         count="sync.runs_count"
-        rowTo={({ id }) => place.to(`sync/runs/${id}`)}
+        rowTo={({ id }) => scope.to(`sync/runs/${id}`)}
         empty={{ title: t('sync.runs_empty'), text: t('sync.runs_empty_text') }}
         filters={
           <>

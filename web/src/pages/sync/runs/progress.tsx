@@ -3,7 +3,7 @@ import type { SyncRun } from 'bff/contract';
 import { Link } from 'react-router';
 import { wholeNumber } from '../../../i18n/format.ts';
 import { hasMessage, useI18n } from '../../../i18n/i18n.ts';
-import { usePlace } from '../../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
 import { When } from '../../../ui/chips/when.tsx';
 import { duration } from '../duration.ts';
 import { CancelRun } from './run-actions.tsx';
@@ -13,7 +13,7 @@ const PHASES = ['users', 'organizations', 'memberships', 'gone-users', 'gone-org
 /** Where a running comparison stands: step, bar, pace and time left. */
 export function RunProgress({ run, isOwnPage = false }: { run: SyncRun; isOwnPage?: boolean }) {
   const { t, rich } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const { phase, processed, rate } = run.progress;
   // The provider may have more than was expected when the step began; then nobody knows how much is left.
   const isGuessed = run.progress.total !== null && processed > run.progress.total;
@@ -28,7 +28,7 @@ export function RunProgress({ run, isOwnPage = false }: { run: SyncRun; isOwnPag
     <div className="run-progress">
       <div className="run-progress-head">
         <strong>
-          {isOwnPage ? words : <Link to={place.to(`sync/runs/${run.id}`)}>{words}</Link>}
+          {isOwnPage ? words : <Link to={scope.to(`sync/runs/${run.id}`)}>{words}</Link>}
           {step > 0 ? <span className="quiet"> {t('sync.phase_step', { step, steps })}</span> : null}
         </strong>
         <CancelRun run={run} />

@@ -5,13 +5,13 @@ import type { ReactNode } from 'react';
 import { useParams } from 'react-router';
 import { shortTime } from '../../../i18n/format.ts';
 import { useI18n } from '../../../i18n/i18n.ts';
-import { usePlace } from '../../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
 import { StatusDot } from '../../../ui/chips/status-dot.tsx';
-import { PersonChip } from '../../../ui/chips/user-chip.tsx';
+import { UserChip } from '../../../ui/chips/user-chip.tsx';
 import { When } from '../../../ui/chips/when.tsx';
 import { Note } from '../../../ui/feedback/note.tsx';
 import { useCrumb } from '../../../ui/page/crumb.ts';
-import { Facts, Loaded } from '../../../ui/page/detail-layout.tsx';
+import { Details, Loaded } from '../../../ui/page/detail-layout.tsx';
 import { PageHeader } from '../../../ui/page/page-header.tsx';
 import { useRun } from '../use-sync.ts';
 import { RunCounts } from './counts.tsx';
@@ -40,16 +40,16 @@ function Detail({ run }: { run: SyncRun }) {
       />
       {run.status === 'running' ? <RunProgress run={run} isOwnPage /> : null}
       {run.status === 'failed' && run.error ? <Note tone="bad">{run.error}</Note> : null}
-      <RunFacts run={run} />
+      <RunDetails run={run} />
       <RunCounts run={run} />
       <DriftList run={run} />
     </article>
   );
 }
 
-function RunFacts({ run }: { run: SyncRun }) {
+function RunDetails({ run }: { run: SyncRun }) {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const { status, startedBy, startedAt, finishedAt } = run;
   const rows: [string, ReactNode][] = [
     [
@@ -61,19 +61,18 @@ function RunFacts({ run }: { run: SyncRun }) {
     [t('sync.run_started'), <When key="started" at={startedAt} />],
   ];
   if (finishedAt) rows.push([t('sync.run_ended'), <When key="ended" at={finishedAt} />]);
-  const to =
-    startedBy && place.may('users:read').can ? place.to(`users/${encodeURIComponent(startedBy.id)}`) : undefined;
+  const to = startedBy && scope.can('users:read') ? scope.to(`users/${encodeURIComponent(startedBy.id)}`) : undefined;
   rows.push([
     t('sync.run_by'),
     startedBy ? (
-      <PersonChip key="by" person={startedBy} to={to} size="small" nameOnly />
+      <UserChip key="by" person={startedBy} to={to} size="small" nameOnly />
     ) : (
       <span key="by">{t('sync.run_by_itself')}</span>
     ),
   ]);
   return (
     <div className="run-facts">
-      <Facts rows={rows} />
+      <Details rows={rows} />
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { useNavigate } from 'react-router';
 import { useI18n } from '../../../i18n/i18n.ts';
 import { useChange } from '../../../providers/data/use-change.ts';
 import { useListState } from '../../../providers/data/use-list-state.ts';
-import { usePlace } from '../../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
 import { PermissionButton } from '../../../ui/form/permission-button.tsx';
 import { useLastRun } from '../use-sync.ts';
 
@@ -20,19 +20,19 @@ type Choice = keyof typeof CHOICES;
 /** Four ways to compare, each with what it will do; the one that changes nothing stands first. */
 export function StartRun() {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   const navigate = useNavigate();
   const { send, busy } = useChange();
   // The address opens it, so that the health page can lead here.
   const state = useListState({ filters: ['start'] });
   const [choice, setChoice] = useState<Choice>('report');
   const isRunning = useLastRun().run?.status === 'running';
-  const mayRun = place.may('sync:run').can;
+  const canRun = scope.can('sync:run');
   const close = () => state.set({ start: undefined }, { replace: true });
   const start = async () => {
     const done = t('sync.run_started_done');
     const run = await send<SyncRun>({ method: 'post', path: 'sync-runs', body: CHOICES[choice], done });
-    if (run) navigate(place.to(`sync/runs/${run.id}`));
+    if (run) navigate(scope.to(`sync/runs/${run.id}`));
   };
   return (
     <>
@@ -45,7 +45,7 @@ export function StartRun() {
         {t('sync.run_start')}
       </PermissionButton>
       <Modal
-        open={mayRun && !isRunning && state.filters.start !== undefined}
+        open={canRun && !isRunning && state.filters.start !== undefined}
         title={t('sync.run_start_title')}
         okText={t('sync.run_start_action')}
         cancelText={t('action.cancel')}

@@ -3,7 +3,7 @@ import type { SyncRun } from 'bff/contract';
 import { Link } from 'react-router';
 import { wholeNumber } from '../../../i18n/format.ts';
 import { useI18n } from '../../../i18n/i18n.ts';
-import { usePlace } from '../../../providers/tenant/tenant-scope.tsx';
+import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
 import { StatusDot } from '../../../ui/chips/status-dot.tsx';
 import { When } from '../../../ui/chips/when.tsx';
 import { foundIn, runManner, runStatus } from './labels.ts';
@@ -11,11 +11,11 @@ import { foundIn, runManner, runStatus } from './labels.ts';
 /** A comparison that is over, in one row. */
 export function RunSummary({ run }: { run: SyncRun }) {
   const { t } = useI18n();
-  const place = usePlace();
+  const scope = useTenantScope();
   return (
     <p className="run-summary">
       <StatusDot tone={runStatus[run.status].tone}>{t(runStatus[run.status].label)}</StatusDot>
-      <Link to={place.to(`sync/runs/${run.id}`)}>
+      <Link to={scope.to(`sync/runs/${run.id}`)}>
         <When at={run.startedAt} />
       </Link>
       <span>{t(`sync.run_kind_${run.kind}`)}</span>
