@@ -43,10 +43,10 @@ export function EffectiveList({ permissions }: { permissions: Granted[] }) {
 function Way({ path }: { path: Granted['paths'][number] }) {
   const { t } = useI18n();
   const { role, via, inheritedThrough, conditions, validUntil } = path;
-  const grantor = inheritedThrough.at(-1);
+  const origin = inheritedThrough.at(-1);
   const notes = [
     via === 'platform' ? t('past.through_platform') : '',
-    grantor ? t('past.inherited_from', { role: grantor.name }) : '',
+    origin ? t('past.inherited_from', { role: origin.name }) : '',
     conditions ? t('past.under_conditions') : '',
   ].filter(Boolean);
   return <RoleAt role={role} via={via} validUntil={validUntil} notes={notes} />;
