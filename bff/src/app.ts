@@ -7,7 +7,7 @@ import { onError } from './http/on-error.ts';
 import { openApi } from './http/openapi/openapi.ts';
 import { requestOrigin } from './http/request.ts';
 import { securityHeaders } from './http/security-headers.ts';
-import { pastAccessRoutes } from './resources/access/history/routes.ts';
+import { accessHistoryRoutes } from './resources/access/history/routes.ts';
 import { accessRoutes } from './resources/access/routes.ts';
 import { accessCheckRoutes } from './resources/access-check/routes.ts';
 import { apiKeyRoutes } from './resources/api-keys/routes.ts';
@@ -41,7 +41,7 @@ export function createApp(services: Services, console: (app: Hono<AppEnv>) => vo
   roleRoutes(app);
   permissionRoutes(app);
   accessRoutes(app);
-  pastAccessRoutes(app);
+  accessHistoryRoutes(app);
   invitationRoutes(app);
   apiKeyRoutes(app);
   accessCheckRoutes(app);

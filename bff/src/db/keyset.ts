@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Prisma, type PrismaClient } from 'database/client';
 import { AppError } from '../core/errors.ts';
 import type { Page } from '../core/schema.ts';
-import { wire } from './serialize.ts';
+import { serializeDates } from './serialize.ts';
 
 /** A column that orders a list: SQL of the column and the type its text is read back as. */
 interface SortColumn {
@@ -16,12 +16,21 @@ export interface KeysetList {
   /** FROM with joins. */
   from: Prisma.Sql;
   where: readonly Prisma.Sql[];
-  /** Unique column that settles ties. */
+  /** Unique column that breaks ties. */
   id: SortColumn;
   sorts: Record<string, SortColumn>;
   defaultSort: string;
-  query: { limit: number; cursor?: string | undefined; sort?: string | undefined };
-  /** What the cursor is bound to: operation, tenant, filters. */
+}
+
+export interface KeysetQuery {
+  limit: number;
+  cursor?: string | undefined;
+  sort?: string | undefined;
+}
+
+interface KeysetRequest {
+  query: KeysetQuery;
+  /** What cursors are bound to: operation, tenant, filters. */
   binding: string;
   signingKey: string;
 }
@@ -44,13 +53,14 @@ const CASTS = {
 export async function keysetPage<Row extends object>(
   client: PrismaClient,
   list: KeysetList,
-): Promise<{ rows: Row[]; page: Page }> {
-  const sort = list.query.sort ?? list.defaultSort;
+  { query, binding, signingKey }: KeysetRequest,
+): Promise<{ data: Row[]; page: Page }> {
+  const sort = query.sort ?? list.defaultSort;
   const isDescending = sort.startsWith('-');
   const column = list.sorts[isDescending ? sort.slice(1) : sort];
   if (!column) throw new AppError('malformed_request', { detail: `sort: ${sort}` });
-  const sign = cursorSigner(list.signingKey, `${list.binding}\n${sort}`);
-  const position = list.query.cursor === undefined ? null : sign.open(list.query.cursor);
+  const sign = cursorSigner(signingKey, `${binding}\n${sort}`);
+  const position = query.cursor === undefined ? null : sign.open(query.cursor);
 
   const isDown = isDescending !== (position?.backwards ?? false);
   const direction = Prisma.raw(isDown ? 'DESC' : 'ASC');
@@ -63,13 +73,13 @@ export async function keysetPage<Row extends object>(
     client.$queryRaw<(Row & { sort_key: string; sort_id: string })[]>`
       SELECT ${list.select}, (${column.sql})::text AS sort_key, (${list.id.sql})::text AS sort_id
       FROM ${list.from} WHERE ${conditions} ${after}
-      ORDER BY ${column.sql} ${direction}, ${list.id.sql} ${direction} LIMIT ${list.query.limit + 1}`,
+      ORDER BY ${column.sql} ${direction}, ${list.id.sql} ${direction} LIMIT ${query.limit + 1}`,
     client.$queryRaw<{ total: bigint }[]>`
       SELECT count(*) AS total FROM (SELECT 1 FROM ${list.from} WHERE ${conditions} LIMIT ${COUNT_CAP + 1}) capped`,
   ]);
 
-  const hasMore = found.length > list.query.limit;
-  const rows = found.slice(0, list.query.limit).map(wire);
+  const hasMore = found.length > query.limit;
+  const rows = found.slice(0, query.limit).map(serializeDates);
   if (position?.backwards) rows.reverse();
   const cursorAt = (row: (typeof rows)[number] | undefined, backwards: boolean) =>
     row ? sign.seal({ backwards, key: row.sort_key, id: row.sort_id }) : null;
@@ -77,7 +87,7 @@ export async function keysetPage<Row extends object>(
   const hasPrevious = position?.backwards ? hasMore : position !== null;
   const total = Number(count?.total ?? 0);
   return {
-    rows,
+    data: rows,
     page: {
       nextCursor: hasNext ? cursorAt(rows.at(-1), false) : null,
       prevCursor: hasPrevious ? cursorAt(rows[0], true) : null,

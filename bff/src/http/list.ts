@@ -1,12 +1,27 @@
-import { Prisma } from 'database/client';
+import { Prisma, type PrismaClient } from 'database/client';
 import type { RequestContext } from '../core/context.ts';
+import type { Page } from '../core/schema.ts';
+import { type KeysetList, type KeysetQuery, keysetPage } from '../db/keyset.ts';
+import { tenantRead } from '../db/tenant-tx.ts';
 
-/** What a cursor is bound to: this operation, in this tenant, with these filters. */
-export function listBinding(context: RequestContext, query: object): { binding: string; signingKey: string } {
-  const { cursor: _cursor, limit: _limit, sort: _sort, ...filters } = query as Record<string, unknown>;
+/** Limit, cursor and sort, and beside them the filters of the list. */
+type ListQuery = KeysetQuery & Record<string, unknown>;
+
+/** Reads one page of a list. Its cursors work for this operation, in this tenant, with the filters of this query only. */
+export const listPage = <Row extends object>(
+  client: PrismaClient,
+  context: RequestContext,
+  query: ListQuery,
+  list: KeysetList,
+): Promise<{ data: Row[]; page: Page }> => {
+  const { cursor: _cursor, limit: _limit, sort: _sort, ...filters } = query;
   const binding = JSON.stringify([context.operation, context.scope.tenantId, Object.entries(filters).sort()]);
-  return { binding, signingKey: context.services.signingKey };
-}
+  return keysetPage<Row>(client, list, { query, binding, signingKey: context.services.signingKey });
+};
+
+/** Reads one page of a list inside the tenant of the request. */
+export const listInTenant = <Row extends object>(context: RequestContext, query: ListQuery, list: KeysetList) =>
+  tenantRead(context.services.db.server, context.scope, (client) => listPage<Row>(client, context, query, list));
 
 /** Conditions of `field[gte]` and `field[lte]`, both inclusive. */
 export const instantFilter = (column: Prisma.Sql, from: string | undefined, to: string | undefined): Prisma.Sql[] => [

@@ -1,68 +1,86 @@
-import { asUser, type Tx } from '../../db/tenant-tx.ts';
-import { type ActorAccess, contextOf, holds, readAccessTo } from '../actor.ts';
-import { explainRefusal } from './denial.ts';
-import { type GivingHolding, type PlatformHolding, type Question, readFacts, readPlatformHoldings } from './facts.ts';
+import type { RoleRef } from '../../core/schema.ts';
+import { isTenantUsable } from '../tenant-status.ts';
 import type { AccessExplanation } from './schema.ts';
-
-/**
- * The guard's own answer for that person, and beside it why. `asker` is who wants to know: it decides only what may be said of a
- * person that the tenant does not know.
- */
-export async function explainAccess(tx: Tx, asker: ActorAccess, question: Question): Promise<AccessExplanation> {
-  const { tenantId, userId, permission, resource = {} } = question;
-  const scope = { tenantId, userId: asker.user?.id ?? null };
-  const access = await asUser(tx, scope, userId, (as) => readAccessTo(as, resource));
-  const context = contextOf(access, resource);
-  const facts = await readFacts(tx, question, context);
-  const knowsEverybody = asker.platformPermissions.has('users:read');
-  const stranger = knowsEverybody && access.user ? access.user : { name: null, email: null };
-  const about = {
-    permission: facts.permission ?? { code: permission, description: null },
-    user: facts.person ?? { id: userId, name: stranger.name, email: stranger.email, imageUrl: null },
-    tenant: facts.tenant,
-  };
-  if (holds(access, permission)) {
-    const own = access.permissions.has(permission)
-      ? facts.holdings.filter(({ state, conditionsMet }) => state === 'now' && conditionsMet)
-      : [];
-    const platform = await readPlatformHoldings(tx, question);
-    const paths = [...own.map((holding) => ownPath(holding, access)), ...platform.map(platformPath)];
-    return { allowed: true, ...about, paths, missing: null, grants: [], eligibleGrantors: [] };
-  }
-  const isKnown = facts.person !== null || knowsEverybody;
-  return {
-    allowed: false,
-    ...about,
-    paths: [],
-    ...(await explainRefusal(tx, { question, access, facts, context, isKnown })),
-  };
-}
+import type { AccessSnapshot, GrantingAssignment, Standing } from './snapshot.ts';
 
 type Path = AccessExplanation['paths'][number];
+export type Missing = NonNullable<AccessExplanation['missing']>;
+type BlockedBy =
+  | 'unknown_user'
+  | 'user_deleted'
+  | 'user_banned'
+  | 'tenant_not_active'
+  | 'not_a_member'
+  | 'membership_suspended';
 
-const ownPath = (holding: GivingHolding, access: ActorAccess): Path => ({
-  via: 'tenant',
-  membershipId: access.membership?.id ?? null,
-  role: holding.role,
-  ...inheritance(holding),
-  validFrom: holding.validFrom,
-  validUntil: holding.validUntil,
-  grantedBy: holding.grantedBy,
-  grantedAt: holding.grantedAt,
-});
-
-const platformPath = (holding: PlatformHolding): Path => ({
-  via: 'platform',
-  membershipId: null,
-  role: holding.role,
-  ...inheritance(holding),
-  validFrom: null,
-  validUntil: null,
-  grantedBy: null,
-  grantedAt: null,
-});
-
-function inheritance({ role, way }: PlatformHolding): Pick<Path, 'isDirect' | 'inheritedThrough' | 'conditions'> {
-  const isDirect = role.isOwner || way?.chain.length === 1;
-  return { isDirect, inheritedThrough: isDirect ? [] : (way?.chain ?? []), conditions: way?.conditions ?? null };
+/** Returns the decision of a snapshot with its reasons: every path to the permission, or what is missing. */
+export function explain(snapshot: AccessSnapshot): AccessExplanation {
+  const { permission, user, tenant, allowed, assignments } = snapshot;
+  const isAllowed = allowed.viaTenant || allowed.viaPlatform;
+  const granting = assignments.filter(
+    ({ via, state, conditionsMet }) =>
+      state === 'current' && conditionsMet && (via === 'tenant' ? allowed.viaTenant : allowed.viaPlatform),
+  );
+  return {
+    allowed: isAllowed,
+    permission: { code: permission.code, description: permission.description },
+    user,
+    tenant,
+    paths: isAllowed ? granting.map(explainedPath) : [],
+    missing: isAllowed ? null : missingOf(snapshot),
+    grants: [],
+    eligibleGrantors: [],
+  };
 }
+
+/** How the API shows one path to the permission. */
+export function explainedPath({
+  path,
+  state: _,
+  conditionsMet: __,
+  endedAt: ___,
+  ...assignment
+}: GrantingAssignment): Path {
+  const chain = path?.chain ?? [];
+  const isDirect = chain.length < 2;
+  return { ...assignment, isDirect, inheritedThrough: isDirect ? [] : chain, conditions: path?.conditions ?? null };
+}
+
+/** Returns the first thing that is missing, in the order in which the guard looks. */
+function missingOf({ permission, standing, assignments }: AccessSnapshot): Missing {
+  if (permission.state === 'unknown') return { reason: 'unknown_permission' };
+  if (permission.state === 'retired') return { reason: 'permission_retired' };
+  const blocked = blockedBy(standing);
+  if (blocked) return { reason: blocked };
+  const unmet = assignments.find(({ state, conditionsMet }) => state === 'current' && !conditionsMet);
+  if (unmet?.path?.conditions) {
+    return { reason: 'condition_not_met', role: refOf(unmet.role), conditions: unmet.path.conditions };
+  }
+  return missingRole(assignments);
+}
+
+/** Returns what stands before every role of the tenant, or null. */
+export function blockedBy({ userState, tenantStatus, membership }: Standing): BlockedBy | null {
+  if (!userState) return 'unknown_user';
+  if (userState === 'deleted') return 'user_deleted';
+  if (userState === 'banned') return 'user_banned';
+  if (!isTenantUsable(tenantStatus)) return 'tenant_not_active';
+  if (!membership) return 'not_a_member';
+  return membership.status === 'active' ? null : 'membership_suspended';
+}
+
+/** The assignment that begins soonest, or else the one that ended last. */
+function missingRole(assignments: readonly GrantingAssignment[]): Missing {
+  const inState = (wanted: GrantingAssignment['state'], at: 'validFrom' | 'endedAt') =>
+    assignments
+      .flatMap(({ state, role, [at]: instant }) =>
+        state === wanted && instant ? [{ role: refOf(role), at: instant }] : [],
+      )
+      .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  const upcoming = inState('upcoming', 'validFrom')[0];
+  if (upcoming) return { reason: 'role_not_started', ...upcoming };
+  const ended = inState('ended', 'endedAt').at(-1);
+  return ended ? { reason: 'role_ended', ...ended } : { reason: 'no_role_grants' };
+}
+
+const refOf = ({ id, key, name }: RoleRef): RoleRef => ({ id, key, name });

@@ -1,81 +1,67 @@
-import type { PrismaClient } from 'database/client';
-import { type PastHolding, readPastHoldings, readPastRoles } from './state.ts';
-
-export interface Moved {
-  gains: string[];
-  loses: string[];
-}
-interface Count {
-  code: string;
-  count: number;
-}
-const NOTHING: ReadonlySet<string> = new Set();
+import { type AccessDelta, countByCode, differenceBetween, type PermissionsByMember } from '../difference.ts';
+import { type AssignmentAt, type Reader, readAssignmentsAt, readRolesAt } from './as-of.ts';
 
 interface Question {
   tenantId: string;
-  /** Only this person, or (null) everybody. */
+  /** Only this user, or (null) all members. */
   userId: string | null;
   /** Only this permission, or (null) every one. */
   permission: string | null;
 }
 
-/** Membership id -> what somebody could do at one moment and not at the other. People whom the tenant did not know are left out. */
-export async function readMoved(
-  client: PrismaClient,
+interface Comparison {
+  /** By membership id. */
+  deltas: Map<string, AccessDelta>;
+  gains: { code: string; count: number }[];
+  loses: { code: string; count: number }[];
+}
+
+/** Returns what members could do at one instant and not at the other. Users whom the tenant did not know are left out. */
+export async function compareAccess(
+  client: Reader,
   question: Question,
   [from, to]: readonly [string, string],
-): Promise<{ moved: Map<string, Moved>; gains: Count[]; loses: Count[] }> {
-  const [before, after] = await Promise.all([readHeldAt(client, question, from), readHeldAt(client, question, to)]);
-  const moved = new Map<string, Moved>();
-  for (const membershipId of new Set([...before.keys(), ...after.keys()])) {
-    const had = before.get(membershipId) ?? NOTHING;
-    const has = after.get(membershipId) ?? NOTHING;
-    const [gains, loses] = [without(has, had), without(had, has)];
-    if (gains.length + loses.length > 0) moved.set(membershipId, { gains, loses });
-  }
-  const all = [...moved.values()];
+): Promise<Comparison> {
+  const [before, after] = await Promise.all([
+    readPermissionsAt(client, question, from),
+    readPermissionsAt(client, question, to),
+  ]);
+  const deltas = differenceBetween(before, after);
+  const mostFirst = (codes: string[]) => countByCode(codes).sort((a, b) => b.count - a.count);
   return {
-    moved,
-    gains: counted(all.flatMap(({ gains }) => gains)),
-    loses: counted(all.flatMap(({ loses }) => loses)),
+    deltas,
+    gains: mostFirst([...deltas.values()].flatMap(({ gains }) => gains)),
+    loses: mostFirst([...deltas.values()].flatMap(({ loses }) => loses)),
   };
 }
 
-/** Membership id -> codes. */
-async function readHeldAt(client: PrismaClient, { tenantId, userId, permission }: Question, moment: string) {
-  const [roles, holdings] = await Promise.all([
-    readPastRoles(client, moment),
-    readPastHoldings(client, tenantId, userId, moment),
+async function readPermissionsAt(
+  client: Reader,
+  { tenantId, userId, permission }: Question,
+  asOf: string,
+): Promise<PermissionsByMember> {
+  const [roles, assignments] = await Promise.all([
+    readRolesAt(client, asOf),
+    readAssignmentsAt(client, tenantId, userId, asOf),
   ]);
-  const byMember = new Map<string, PastHolding[]>();
-  for (const holding of holdings) {
-    if (holding.membershipId === null) continue;
-    byMember.set(holding.membershipId, [...(byMember.get(holding.membershipId) ?? []), holding]);
-  }
   // Thousands of members share a few sets of roles.
   const known = new Map<string, ReadonlySet<string>>();
-  const codesOf = (held: readonly PastHolding[]): ReadonlySet<string> => {
-    const sameAs = held
+  const permissionsOf = (held: readonly AssignmentAt[]): ReadonlySet<string> => {
+    const key = held
       .map(({ roleId, met }) => `${roleId} ${met.join()}`)
       .sort()
       .join();
-    const found = known.get(sameAs);
+    const found = known.get(key);
     if (found) return found;
-    const codes = new Set(held.flatMap(({ roleId, met }) => [...(roles.get(roleId)?.always ?? []), ...met]));
-    const asked = permission === null ? codes : new Set([permission].filter((code) => codes.has(code)));
-    known.set(sameAs, asked);
+    const codes = held.flatMap(({ roleId, met }) => [...(roles.get(roleId)?.unconditional ?? []), ...met]);
+    const asked = new Set(permission === null ? codes : codes.filter((code) => code === permission));
+    known.set(key, asked);
     return asked;
   };
-  return new Map([...byMember].map(([membershipId, held]) => [membershipId, codesOf(held)]));
+  const byMember = Map.groupBy(assignments, ({ membershipId }) => membershipId);
+  return new Map(
+    [...byMember].flatMap(([membershipId, held]) =>
+      membershipId === null ? [] : [[membershipId, permissionsOf(held)]],
+    ),
+  );
 }
-
-function counted(codes: readonly string[]): Count[] {
-  const counts = new Map<string, number>();
-  for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1);
-  return [...counts]
-    .map(([code, count]) => ({ code, count }))
-    .sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1));
-}
-
-const without = (all: ReadonlySet<string>, some: ReadonlySet<string>): string[] =>
-  [...all].filter((code) => !some.has(code)).sort();

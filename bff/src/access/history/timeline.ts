@@ -1,5 +1,5 @@
+import type { Reader } from './as-of.ts';
 import type { AccessTimeline } from './schema.ts';
-import type { Reader } from './state.ts';
 
 type Pause = AccessTimeline['pauses'][number];
 interface Change {

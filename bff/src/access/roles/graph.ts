@@ -1,18 +1,15 @@
 import type { Prisma } from 'database/client';
-import { AppError } from '../../core/errors.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { type Conditions, type Grant, isCovered, keyOfGrant } from '../conditions.ts';
-
-/** How far inheritance may reach. */
-const MAX_DEPTH = 8;
+import { lineage } from './lineage.ts';
 
 interface Node {
   id: string;
   parentRoleId: string | null;
   own: Grant[];
   /** What the role gave so far, as the columns have it. */
-  always: string[];
-  sometimes: Grant[];
+  unconditional: string[];
+  conditional: Grant[];
 }
 
 interface RoleGraph {
@@ -32,21 +29,21 @@ export async function refreshEffective(tx: Tx, tenantId: string): Promise<RoleGr
   const nodes = await readNodes(tx, tenantId);
   const graph: RoleGraph = { before: new Map(), after: new Map(), gained: [], lost: [] };
   for (const node of nodes.values()) {
-    const { always, sometimes } = effectiveOf(node, nodes);
-    const before = [...unconditional(node.always), ...node.sometimes];
-    const after = [...unconditional(always), ...sometimes];
+    const { unconditional, conditional } = effectiveOf(node, nodes);
+    const before = [...asGrants(node.unconditional), ...node.conditional];
+    const after = [...asGrants(unconditional), ...conditional];
     graph.before.set(node.id, before);
     graph.after.set(node.id, after);
     graph.gained.push(...after.filter((grant) => !isCovered(grant, before)));
     graph.lost.push(...before.filter((grant) => !isCovered(grant, after)));
-    const isAlwaysNew = always.join() !== [...node.always].sort().join();
-    const isSometimesNew = keysOf(sometimes) !== keysOf(node.sometimes);
-    if (!isAlwaysNew && !isSometimesNew) continue;
+    const isUnconditionalNew = unconditional.join() !== [...node.unconditional].sort().join();
+    const isConditionalNew = keysOf(conditional) !== keysOf(node.conditional);
+    if (!isUnconditionalNew && !isConditionalNew) continue;
     await tx.role.update({
       where: { tenantId_id: { tenantId, id: node.id } },
       data: {
-        ...(isAlwaysNew ? { effectivePermissions: always } : {}),
-        ...(isSometimesNew ? { conditionalPermissions: sometimes as unknown as Prisma.InputJsonValue } : {}),
+        ...(isUnconditionalNew ? { effectivePermissions: unconditional } : {}),
+        ...(isConditionalNew ? { conditionalPermissions: conditional as unknown as Prisma.InputJsonValue } : {}),
       },
     });
   }
@@ -55,8 +52,8 @@ export async function refreshEffective(tx: Tx, tenantId: string): Promise<RoleGr
 
 async function readNodes(tx: Tx, tenantId: string): Promise<Map<string, Node>> {
   const nodes = await tx.$queryRaw<Node[]>`
-    SELECT role.id::text, role.parent_role_id::text AS "parentRoleId", role.effective_permissions AS always,
-      role.conditional_permissions AS sometimes, coalesce(granted.own, '[]') AS own
+    SELECT role.id::text, role.parent_role_id::text AS "parentRoleId", role.effective_permissions AS unconditional,
+      role.conditional_permissions AS conditional, coalesce(granted.own, '[]') AS own
     FROM role
     LEFT JOIN (
       SELECT role_id, jsonb_agg(jsonb_build_object('code', permission_code, 'conditions', conditions)) AS own
@@ -67,22 +64,19 @@ async function readNodes(tx: Tx, tenantId: string): Promise<Map<string, Node>> {
 }
 
 function effectiveOf(role: Node, nodes: ReadonlyMap<string, Node>) {
-  const always = new Set<string>();
-  const sometimes = new Map<string, Grant & { conditions: Conditions }>();
-  const visited = new Set<string>();
-  for (let node: Node | undefined = role; node; node = node.parentRoleId ? nodes.get(node.parentRoleId) : undefined) {
-    if (visited.has(node.id) || visited.size > MAX_DEPTH) throw new AppError('role_cycle');
-    visited.add(node.id);
-    for (const { code, conditions } of node.own) {
-      if (conditions) sometimes.set(keyOfGrant({ code, conditions }), { code, conditions });
-      else always.add(code);
+  const unconditional = new Set<string>();
+  const conditional = new Map<string, Grant & { conditions: Conditions }>();
+  for (const { own } of lineage(role, nodes)) {
+    for (const { code, conditions } of own) {
+      if (conditions) conditional.set(keyOfGrant({ code, conditions }), { code, conditions });
+      else unconditional.add(code);
     }
   }
   return {
-    always: [...always].sort(),
-    sometimes: [...sometimes.values()].filter(({ code }) => !always.has(code)),
+    unconditional: [...unconditional].sort(),
+    conditional: [...conditional.values()].filter(({ code }) => !unconditional.has(code)),
   };
 }
 
-const unconditional = (codes: readonly string[]): Grant[] => codes.map((code) => ({ code, conditions: null }));
+const asGrants = (codes: readonly string[]): Grant[] => codes.map((code) => ({ code, conditions: null }));
 const keysOf = (grants: readonly Grant[]) => grants.map(keyOfGrant).sort().join('\n');

@@ -1,30 +1,43 @@
 import type { z } from 'zod';
-import type { AuthorizedContext } from '../../access/actor.ts';
-import { explainAccess } from '../../access/explain/explain.ts';
-import { listHolders } from '../../access/explain/holders.ts';
-import type { AccessExplanation } from '../../access/explain/schema.ts';
+import { type AuthorizedContext, requirePermission } from '../../access/actor.ts';
+import { explain } from '../../access/explain/explain.ts';
+import { explainNow } from '../../access/explain/explain-now.ts';
+import { holdersList } from '../../access/explain/holders.ts';
+import { holdersNow } from '../../access/explain/holders-now.ts';
+import type { AccessExplanation, AccessHolder } from '../../access/explain/schema.ts';
+import { resolveAsOf } from '../../access/history/as-of.ts';
+import { holdersAt } from '../../access/history/holders-at.ts';
+import { readAsOf } from '../../access/history/read-as-of.ts';
 import { tenantRead, tenantTx } from '../../db/tenant-tx.ts';
-import { listBinding } from '../../http/list.ts';
+import { listPage } from '../../http/list.ts';
+import { scopeToReadUser } from './history/queries.ts';
 import type { ExplainQuery, HoldersQuery } from './schema.ts';
 
-export const explain = (
-  { services, scope, access }: AuthorizedContext,
-  { resource = {}, ...query }: z.output<typeof ExplainQuery>,
-): Promise<AccessExplanation> =>
-  tenantTx(services.db.server, scope, (tx) =>
-    explainAccess(tx, access, { tenantId: scope.tenantId, resource, ...query }),
+/** Users may ask about their own access of today; about the past, the permission is always needed. */
+export async function explainAccess(
+  context: AuthorizedContext,
+  { asOf, resource = {}, ...query }: z.output<typeof ExplainQuery>,
+): Promise<AccessExplanation> {
+  const { services, scope, access } = context;
+  const question = { tenantId: scope.tenantId, resource, ...query };
+  if (!asOf) return tenantTx(services.db.server, scope, (tx) => explainNow(tx, access, question));
+  requirePermission(access, 'access:explain');
+  return tenantRead(services.db.server, scopeToReadUser(context, query.userId), async (client) =>
+    explain(await readAsOf(client, question, await resolveAsOf(client, scope.tenantId, asOf))),
   );
-
-export async function listAccessHolders(context: AuthorizedContext, query: z.output<typeof HoldersQuery>) {
-  const { services, scope } = context;
-  const question = {
-    tenantId: scope.tenantId,
-    permission: query.permission,
-    resource: JSON.stringify(query.resource ?? {}),
-    orConditionally: query.conditional === 'true',
-  };
-  const { rows, page } = await tenantRead(services.db.server, scope, (client) =>
-    listHolders(client, question, { query, ...listBinding(context, { ...query, resource: question.resource }) }),
-  );
-  return { data: rows, page };
 }
+
+/** Lists who may, or could, do something. In the past only what a resource met counts. */
+export const listAccessHolders = (
+  context: AuthorizedContext,
+  { asOf, conditional, ...query }: z.output<typeof HoldersQuery>,
+) =>
+  tenantRead(context.services.db.server, context.scope, async (client) => {
+    const { tenantId } = context.scope;
+    const { permission } = query;
+    const resource = JSON.stringify(query.resource ?? {});
+    const holders = asOf
+      ? holdersAt({ tenantId, permission, resource, asOf: await resolveAsOf(client, tenantId, asOf) })
+      : holdersNow({ tenantId, permission, resource, orConditionally: conditional === 'true' });
+    return listPage<AccessHolder>(client, context, { ...query, asOf, conditional, resource }, holdersList(holders));
+  });

@@ -3,8 +3,7 @@ import { AccessExplanation, AccessHolder } from '../../access/explain/schema.ts'
 import { listOf, TenantParams } from '../../core/schema.ts';
 import type { AppEnv } from '../../http/env.ts';
 import { route, tenantOnly, tenantOrAboutSelf } from '../../http/route.ts';
-import { explainPast, pastHolders } from './history/queries.ts';
-import { explain, listAccessHolders } from './queries.ts';
+import { explainAccess, listAccessHolders } from './queries.ts';
 import { ExplainQuery, HoldersQuery } from './schema.ts';
 
 const ACCESS = '/api/admin/tenants/:tenantId/access';
@@ -20,7 +19,7 @@ export function accessRoutes(app: Hono<AppEnv>): void {
     query: ExplainQuery,
     success: 'ok',
     response: AccessExplanation,
-    handle: ({ context, query }) => (query.asOf ? explainPast(context, query, query.asOf) : explain(context, query)),
+    handle: ({ context, query }) => explainAccess(context, query),
   });
   route(app, {
     method: 'get',
@@ -32,7 +31,6 @@ export function accessRoutes(app: Hono<AppEnv>): void {
     query: HoldersQuery,
     success: 'ok',
     response: listOf(AccessHolder),
-    handle: ({ context, query }) =>
-      query.asOf ? pastHolders(context, query, query.asOf) : listAccessHolders(context, query),
+    handle: ({ context, query }) => listAccessHolders(context, query),
   });
 }

@@ -2,10 +2,10 @@ import { Prisma, type PrismaClient } from 'database/client';
 import type { z } from 'zod';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
-import { containing, keysetPage } from '../../db/keyset.ts';
-import { wire } from '../../db/serialize.ts';
+import { containing } from '../../db/keyset.ts';
+import { serializeDates } from '../../db/serialize.ts';
 import { tenantRead } from '../../db/tenant-tx.ts';
-import { listBinding } from '../../http/list.ts';
+import { listInTenant } from '../../http/list.ts';
 import type { ApiKey, ApiKeyListQuery } from './schema.ts';
 
 const STATUS = Prisma.sql`CASE WHEN api_key.revoked_at IS NOT NULL THEN 'revoked'
@@ -30,22 +30,17 @@ export async function listApiKeys(context: RequestContext, query: z.output<typeo
       : []),
     ...(query.status ? [Prisma.sql`${STATUS} = ${query.status}`] : []),
   ];
-  const { rows, page } = await tenantRead(context.services.db.server, context.scope, (client) =>
-    keysetPage<ApiKey>(client, {
-      select: COLUMNS,
-      from: Prisma.sql`api_key`,
-      where,
-      id: { sql: Prisma.sql`api_key.id`, type: 'uuid' },
-      sorts: {
-        createdAt: { sql: Prisma.sql`api_key.created_at`, type: 'timestamptz' },
-        name: { sql: Prisma.sql`api_key.name`, type: 'text' },
-      },
-      defaultSort: '-createdAt',
-      query,
-      ...listBinding(context, query),
-    }),
-  );
-  return { data: rows, page };
+  return listInTenant<ApiKey>(context, query, {
+    select: COLUMNS,
+    from: Prisma.sql`api_key`,
+    where,
+    id: { sql: Prisma.sql`api_key.id`, type: 'uuid' },
+    sorts: {
+      createdAt: { sql: Prisma.sql`api_key.created_at`, type: 'timestamptz' },
+      name: { sql: Prisma.sql`api_key.name`, type: 'text' },
+    },
+    defaultSort: '-createdAt',
+  });
 }
 
 /** Throws not_found. */
@@ -57,7 +52,7 @@ export async function findApiKey(
   const [row] = await client.$queryRaw<ApiKey[]>`
     SELECT ${COLUMNS} FROM api_key WHERE api_key.tenant_id = ${tenantId}::uuid AND api_key.id = ${id}::uuid`;
   if (!row) throw new AppError('not_found');
-  return wire(row);
+  return serializeDates(row);
 }
 
 export const readApiKey = (context: RequestContext, id: string): Promise<ApiKey> =>

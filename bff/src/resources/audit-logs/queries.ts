@@ -2,10 +2,10 @@ import { Prisma, type PrismaClient } from 'database/client';
 import type { z } from 'zod';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
-import { containing, keysetPage } from '../../db/keyset.ts';
-import { wire } from '../../db/serialize.ts';
+import { containing } from '../../db/keyset.ts';
+import { serializeDates } from '../../db/serialize.ts';
 import { tenantRead } from '../../db/tenant-tx.ts';
-import { instantFilter, listBinding } from '../../http/list.ts';
+import { instantFilter, listPage } from '../../http/list.ts';
 import type { AuditLog, AuditLogListQuery, PlatformAuditLogListQuery } from './schema.ts';
 
 const COLUMNS = Prisma.sql`
@@ -39,17 +39,14 @@ export function listAuditLogs(context: RequestContext, query: z.output<typeof Pl
 }
 
 async function page(client: PrismaClient, context: RequestContext, query: Query, within: Prisma.Sql[]) {
-  const { rows, page } = await keysetPage<AuditLog>(client, {
+  return listPage<AuditLog>(client, context, query, {
     select: COLUMNS,
     from: FROM,
     where: [...within, ...conditions(query)],
     id: { sql: Prisma.sql`event.id`, type: 'uuid' },
     sorts: { createdAt: { sql: Prisma.sql`event.created_at`, type: 'timestamptz' } },
     defaultSort: '-createdAt',
-    query,
-    ...listBinding(context, query),
   });
-  return { data: rows, page };
 }
 
 function conditions(query: Query): Prisma.Sql[] {
@@ -78,7 +75,7 @@ const matches = (text: string) => Prisma.sql`(
 async function find(client: PrismaClient, within: Prisma.Sql): Promise<AuditLog> {
   const [row] = await client.$queryRaw<AuditLog[]>`SELECT ${COLUMNS} FROM ${FROM} WHERE ${within}`;
   if (!row) throw new AppError('not_found');
-  return wire(row);
+  return serializeDates(row);
 }
 
 export const readTenantAuditLog = (context: RequestContext, id: string): Promise<AuditLog> =>

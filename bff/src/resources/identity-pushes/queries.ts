@@ -1,8 +1,7 @@
 import { Prisma } from 'database/client';
 import type { z } from 'zod';
 import type { RequestContext } from '../../core/context.ts';
-import { keysetPage } from '../../db/keyset.ts';
-import { listBinding } from '../../http/list.ts';
+import { listPage } from '../../http/list.ts';
 import type { IdentityPush, IdentityPushListQuery } from './schema.ts';
 
 const ID = Prisma.sql`(push.tenant_id::text || ':' || push.object_type || ':' || push.object_id)`;
@@ -15,7 +14,7 @@ const COLUMNS = Prisma.sql`
 
 /** What is on its way to the provider in every tenant: for the staff, over the platform's own login. */
 export async function listIdentityPushes(context: RequestContext, query: z.output<typeof IdentityPushListQuery>) {
-  const { rows, page } = await keysetPage<IdentityPush>(context.services.db.platform, {
+  return listPage<IdentityPush>(context.services.db.platform, context, query, {
     select: COLUMNS,
     from: Prisma.sql`identity_push push JOIN tenant ON tenant.id = push.tenant_id JOIN "user" person ON person.id = push.object_id`,
     where: [
@@ -25,8 +24,5 @@ export async function listIdentityPushes(context: RequestContext, query: z.outpu
     id: { sql: ID, type: 'text' },
     sorts: { requestedAt: { sql: Prisma.sql`push.requested_at`, type: 'timestamptz' } },
     defaultSort: '-requestedAt',
-    query,
-    ...listBinding(context, query),
   });
-  return { data: rows, page };
 }

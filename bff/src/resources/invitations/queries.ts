@@ -3,10 +3,10 @@ import type { z } from 'zod';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Services } from '../../core/services.ts';
-import { containing, keysetPage } from '../../db/keyset.ts';
-import { wire } from '../../db/serialize.ts';
+import { containing } from '../../db/keyset.ts';
+import { serializeDates } from '../../db/serialize.ts';
 import { tenantRead } from '../../db/tenant-tx.ts';
-import { instantFilter, listBinding } from '../../http/list.ts';
+import { instantFilter, listInTenant } from '../../http/list.ts';
 import type { Invitation, InvitationByToken, InvitationListQuery } from './schema.ts';
 import { hashToken } from './token.ts';
 
@@ -37,23 +37,18 @@ export async function listInvitations(context: RequestContext, query: z.output<t
     ...(query.status ? [Prisma.sql`${STATUS} = ${query.status}`] : []),
     ...instantFilter(Prisma.sql`invitation.created_at`, query['createdAt[gte]'], query['createdAt[lte]']),
   ];
-  const { rows, page } = await tenantRead(context.services.db.server, context.scope, (client) =>
-    keysetPage<Invitation>(client, {
-      select: COLUMNS,
-      from: Prisma.sql`invitation`,
-      where,
-      id: { sql: Prisma.sql`invitation.id`, type: 'uuid' },
-      sorts: {
-        createdAt: { sql: Prisma.sql`invitation.created_at`, type: 'timestamptz' },
-        expiresAt: { sql: Prisma.sql`invitation.expires_at`, type: 'timestamptz' },
-        email: { sql: Prisma.sql`invitation.email`, type: 'text' },
-      },
-      defaultSort: '-createdAt',
-      query,
-      ...listBinding(context, query),
-    }),
-  );
-  return { data: rows, page };
+  return listInTenant<Invitation>(context, query, {
+    select: COLUMNS,
+    from: Prisma.sql`invitation`,
+    where,
+    id: { sql: Prisma.sql`invitation.id`, type: 'uuid' },
+    sorts: {
+      createdAt: { sql: Prisma.sql`invitation.created_at`, type: 'timestamptz' },
+      expiresAt: { sql: Prisma.sql`invitation.expires_at`, type: 'timestamptz' },
+      email: { sql: Prisma.sql`invitation.email`, type: 'text' },
+    },
+    defaultSort: '-createdAt',
+  });
 }
 
 /** Throws not_found. */
@@ -65,7 +60,7 @@ export async function findInvitation(
   const [row] = await client.$queryRaw<Invitation[]>`
     SELECT ${COLUMNS} FROM invitation WHERE invitation.tenant_id = ${tenantId}::uuid AND invitation.id = ${id}::uuid`;
   if (!row) throw new AppError('not_found');
-  return wire(row);
+  return serializeDates(row);
 }
 
 export const readInvitation = (context: RequestContext, id: string): Promise<Invitation> =>

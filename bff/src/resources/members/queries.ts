@@ -3,10 +3,10 @@ import type { z } from 'zod';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { fold } from '../../core/person.ts';
-import { containing, keysetPage } from '../../db/keyset.ts';
-import { wire } from '../../db/serialize.ts';
+import { containing } from '../../db/keyset.ts';
+import { serializeDates } from '../../db/serialize.ts';
 import { type Tx, tenantRead } from '../../db/tenant-tx.ts';
-import { instantFilter, listBinding } from '../../http/list.ts';
+import { instantFilter, listInTenant } from '../../http/list.ts';
 import type { Member, MemberListQuery } from './schema.ts';
 
 /** Roles held now or later; ended ones belong to history. */
@@ -38,22 +38,17 @@ export async function listMembers(context: RequestContext, query: z.output<typeo
     ...(query.endsBefore ? [holdsRoleUntil(tenantId, query.endsBefore)] : []),
     ...instantFilter(Prisma.sql`membership.created_at`, query['createdAt[gte]'], query['createdAt[lte]']),
   ];
-  const { rows, page } = await tenantRead(context.services.db.server, context.scope, (client) =>
-    keysetPage<Member>(client, {
-      select: COLUMNS,
-      from: FROM,
-      where,
-      id: { sql: Prisma.sql`membership.id`, type: 'uuid' },
-      sorts: {
-        name: { sql: Prisma.sql`membership.sort_name`, type: 'text' },
-        createdAt: { sql: Prisma.sql`membership.created_at`, type: 'timestamptz' },
-      },
-      defaultSort: 'name',
-      query,
-      ...listBinding(context, query),
-    }),
-  );
-  return { data: rows, page };
+  return listInTenant<Member>(context, query, {
+    select: COLUMNS,
+    from: FROM,
+    where,
+    id: { sql: Prisma.sql`membership.id`, type: 'uuid' },
+    sorts: {
+      name: { sql: Prisma.sql`membership.sort_name`, type: 'text' },
+      createdAt: { sql: Prisma.sql`membership.created_at`, type: 'timestamptz' },
+    },
+    defaultSort: 'name',
+  });
 }
 
 type Filter = Pick<z.output<typeof MemberListQuery>, 'status' | 'q' | 'roleId'>;
@@ -92,7 +87,7 @@ export async function findMember(
   const [row] = await client.$queryRaw<Member[]>`
     SELECT ${COLUMNS} FROM ${FROM} WHERE membership.tenant_id = ${tenantId}::uuid AND membership.id = ${memberId}::uuid`;
   if (!row) throw new AppError('not_found');
-  return wire(row);
+  return serializeDates(row);
 }
 
 export const readMember = (context: RequestContext, memberId: string): Promise<Member> =>

@@ -2,10 +2,10 @@ import { Prisma, type PrismaClient } from 'database/client';
 import type { z } from 'zod';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
-import { containing, keysetPage } from '../../db/keyset.ts';
-import { wire } from '../../db/serialize.ts';
+import { containing } from '../../db/keyset.ts';
+import { serializeDates } from '../../db/serialize.ts';
 import { tenantRead } from '../../db/tenant-tx.ts';
-import { listBinding } from '../../http/list.ts';
+import { listInTenant } from '../../http/list.ts';
 import type { Permission, PermissionListQuery, PermissionUsage } from './schema.ts';
 
 const COLUMNS = Prisma.sql`
@@ -26,29 +26,24 @@ export async function listPermissions(context: RequestContext, query: z.output<t
     ...(query.retired ? [Prisma.sql`(permission.retired_at IS NOT NULL) = ${query.retired === 'true'}`] : []),
     ...(query.isSystem ? [Prisma.sql`permission.is_system = ${query.isSystem === 'true'}`] : []),
   ];
-  const { rows, page } = await tenantRead(context.services.db.server, context.scope, (client) =>
-    keysetPage<Permission>(client, {
-      select: COLUMNS,
-      from: Prisma.sql`permission`,
-      where,
-      id: { sql: Prisma.sql`permission.code`, type: 'text' },
-      sorts: {
-        code: { sql: Prisma.sql`permission.code`, type: 'text' },
-        createdAt: { sql: Prisma.sql`permission.created_at`, type: 'timestamptz' },
-      },
-      defaultSort: 'code',
-      query,
-      ...listBinding(context, query),
-    }),
-  );
-  return { data: rows, page };
+  return listInTenant<Permission>(context, query, {
+    select: COLUMNS,
+    from: Prisma.sql`permission`,
+    where,
+    id: { sql: Prisma.sql`permission.code`, type: 'text' },
+    sorts: {
+      code: { sql: Prisma.sql`permission.code`, type: 'text' },
+      createdAt: { sql: Prisma.sql`permission.created_at`, type: 'timestamptz' },
+    },
+    defaultSort: 'code',
+  });
 }
 
 /** Throws not_found. */
 export async function findPermission(client: Pick<PrismaClient, '$queryRaw'>, code: string): Promise<Permission> {
   const [row] = await client.$queryRaw<Permission[]>`SELECT ${COLUMNS} FROM permission WHERE permission.code = ${code}`;
   if (!row) throw new AppError('not_found');
-  return wire(row);
+  return serializeDates(row);
 }
 
 export const readPermission = (context: RequestContext, code: string): Promise<Permission> =>

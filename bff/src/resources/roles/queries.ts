@@ -4,10 +4,10 @@ import type { Conditions } from '../../access/conditions.ts';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import type { RoleRef } from '../../core/schema.ts';
-import { containing, keysetPage } from '../../db/keyset.ts';
-import { wire } from '../../db/serialize.ts';
+import { containing } from '../../db/keyset.ts';
+import { serializeDates } from '../../db/serialize.ts';
 import { tenantRead } from '../../db/tenant-tx.ts';
-import { listBinding } from '../../http/list.ts';
+import { listInTenant } from '../../http/list.ts';
 import type { Role, RoleDetail, RoleListQuery } from './schema.ts';
 
 /** Permissions an owner role gives in this tenant: all that are not retired. */
@@ -41,22 +41,17 @@ export async function listRoles(context: RequestContext, query: z.output<typeof 
     ...(query.key ? [Prisma.sql`role.key = ${query.key}`] : []),
     ...(query.isSystem ? [Prisma.sql`role.is_system = ${query.isSystem === 'true'}`] : []),
   ];
-  const { rows, page } = await tenantRead(context.services.db.server, context.scope, (client) =>
-    keysetPage<Role>(client, {
-      select: COLUMNS,
-      from: FROM,
-      where,
-      id: { sql: Prisma.sql`role.id`, type: 'uuid' },
-      sorts: {
-        name: { sql: Prisma.sql`role.name`, type: 'text' },
-        createdAt: { sql: Prisma.sql`role.created_at`, type: 'timestamptz' },
-      },
-      defaultSort: 'name',
-      query,
-      ...listBinding(context, query),
-    }),
-  );
-  return { data: rows, page };
+  return listInTenant<Role>(context, query, {
+    select: COLUMNS,
+    from: FROM,
+    where,
+    id: { sql: Prisma.sql`role.id`, type: 'uuid' },
+    sorts: {
+      name: { sql: Prisma.sql`role.name`, type: 'text' },
+      createdAt: { sql: Prisma.sql`role.created_at`, type: 'timestamptz' },
+    },
+    defaultSort: 'name',
+  });
 }
 
 /** Throws not_found unless it is a living role of the tenant. */
@@ -94,7 +89,7 @@ export async function findRole(
     WHERE role.tenant_id = ${tenantId}::uuid AND role.parent_role_id = ${roleId}::uuid AND role.deleted_at IS NULL
     ORDER BY role.name`;
   return {
-    ...wire(row),
+    ...serializeDates(row),
     permissions: grants.map((grant) => ({
       code: grant.code,
       description: grant.description,

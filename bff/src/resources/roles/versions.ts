@@ -3,9 +3,8 @@ import type { z } from 'zod';
 import type { Conditions } from '../../access/conditions.ts';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
-import { keysetPage } from '../../db/keyset.ts';
 import { tenantRead } from '../../db/tenant-tx.ts';
-import { listBinding } from '../../http/list.ts';
+import { listPage } from '../../http/list.ts';
 import { requireRole } from './queries.ts';
 import type { RoleVersion, RoleVersionListQuery } from './schema.ts';
 
@@ -37,20 +36,22 @@ export async function listVersions(
   query: z.output<typeof RoleVersionListQuery>,
 ) {
   const { tenantId } = context.scope;
-  const { rows, page } = await tenantRead(context.services.db.server, context.scope, async (client) => {
+  return tenantRead(context.services.db.server, context.scope, async (client) => {
     await requireRole(client, tenantId, roleId);
-    return keysetPage<RoleVersion>(client, {
-      select: COLUMNS,
-      from: FROM,
-      where: [Prisma.sql`made.tenant_id = ${tenantId}::uuid AND made.role_id = ${roleId}::uuid`],
-      id: { sql: Prisma.sql`made.number`, type: 'int' },
-      sorts: { number: { sql: Prisma.sql`made.number`, type: 'int' } },
-      defaultSort: '-number',
-      query,
-      ...listBinding(context, { ...query, roleId }),
-    });
+    return listPage<RoleVersion>(
+      client,
+      context,
+      { ...query, roleId },
+      {
+        select: COLUMNS,
+        from: FROM,
+        where: [Prisma.sql`made.tenant_id = ${tenantId}::uuid AND made.role_id = ${roleId}::uuid`],
+        id: { sql: Prisma.sql`made.number`, type: 'int' },
+        sorts: { number: { sql: Prisma.sql`made.number`, type: 'int' } },
+        defaultSort: '-number',
+      },
+    );
   });
-  return { data: rows, page };
 }
 
 /** Throws not_found. */

@@ -2,9 +2,8 @@ import { Prisma } from 'database/client';
 import type { z } from 'zod';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
-import { keysetPage } from '../../db/keyset.ts';
-import { wire } from '../../db/serialize.ts';
-import { instantFilter, listBinding } from '../../http/list.ts';
+import { serializeDates } from '../../db/serialize.ts';
+import { instantFilter, listPage } from '../../http/list.ts';
 import { noTallies } from '../../sync/reconcile/drift/drift.ts';
 import { etaSeconds } from '../../sync/reconcile/format.ts';
 import type { Progress } from '../../sync/reconcile/run.ts';
@@ -26,14 +25,14 @@ type RunRow = Omit<SyncRun, 'progress' | 'counts'> & {
 function runOf({ progress, counts, ...run }: RunRow): SyncRun {
   const { phase = 'users', processed = 0, total = null, rate = null } = progress;
   return {
-    ...wire(run),
+    ...serializeDates(run),
     progress: { phase, processed, total, rate, etaSeconds: run.status === 'running' ? etaSeconds(progress) : null },
     counts: { ...noTallies(), ...counts },
   };
 }
 
 export async function listSyncRuns(context: RequestContext, query: z.output<typeof SyncRunListQuery>) {
-  const { rows, page } = await keysetPage<RunRow>(context.services.db.platform, {
+  const { data, page } = await listPage<RunRow>(context.services.db.platform, context, query, {
     select: RUN,
     from: RUN_FROM,
     where: [
@@ -44,10 +43,8 @@ export async function listSyncRuns(context: RequestContext, query: z.output<type
     id: { sql: Prisma.sql`run.id`, type: 'uuid' },
     sorts: { startedAt: { sql: Prisma.sql`run.started_at`, type: 'timestamptz' } },
     defaultSort: '-startedAt',
-    query,
-    ...listBinding(context, query),
   });
-  return { data: rows.map(runOf), page };
+  return { data: data.map(runOf), page };
 }
 
 /** Throws not_found. */
@@ -76,21 +73,23 @@ export async function listDrift(context: RequestContext, runId: string, query: z
   const equals = (column: Prisma.Sql, value: string | undefined) => (value ? [Prisma.sql`${column} = ${value}`] : []);
   // Ids are in the order of time.
   const id = { sql: Prisma.sql`drift.id`, type: 'uuid' } as const;
-  const { rows, page } = await keysetPage<SyncDrift>(context.services.db.platform, {
-    select: DRIFT,
-    from: DRIFT_FROM,
-    where: [
-      Prisma.sql`drift.run_id = ${runId}::uuid`,
-      ...equals(Prisma.sql`drift.object_type`, query.objectType),
-      ...equals(Prisma.sql`drift.kind`, query.kind),
-      ...equals(Prisma.sql`drift.state`, query.state),
-      ...equals(Prisma.sql`drift.object_id`, query.objectId),
-    ],
-    id,
-    sorts: { foundAt: id },
-    defaultSort: 'foundAt',
-    query,
-    ...listBinding(context, { ...query, runId }),
-  });
-  return { data: rows, page };
+  return listPage<SyncDrift>(
+    context.services.db.platform,
+    context,
+    { ...query, runId },
+    {
+      select: DRIFT,
+      from: DRIFT_FROM,
+      where: [
+        Prisma.sql`drift.run_id = ${runId}::uuid`,
+        ...equals(Prisma.sql`drift.object_type`, query.objectType),
+        ...equals(Prisma.sql`drift.kind`, query.kind),
+        ...equals(Prisma.sql`drift.state`, query.state),
+        ...equals(Prisma.sql`drift.object_id`, query.objectId),
+      ],
+      id,
+      sorts: { foundAt: id },
+      defaultSort: 'foundAt',
+    },
+  );
 }

@@ -2,10 +2,10 @@ import { Prisma, type PrismaClient } from 'database/client';
 import type { z } from 'zod';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
-import { containing, keysetPage } from '../../db/keyset.ts';
-import { wire } from '../../db/serialize.ts';
+import { containing } from '../../db/keyset.ts';
+import { serializeDates } from '../../db/serialize.ts';
 import { tenantRead } from '../../db/tenant-tx.ts';
-import { instantFilter, listBinding } from '../../http/list.ts';
+import { instantFilter, listPage } from '../../http/list.ts';
 import type { Tenant, TenantListQuery } from './schema.ts';
 
 const COLUMNS = Prisma.sql`
@@ -25,7 +25,7 @@ export async function listTenants(context: RequestContext, query: z.output<typeo
     ...(query.ownerless ? [Prisma.sql`(tenant.ownerless_since IS NOT NULL) = ${query.ownerless === 'true'}`] : []),
     ...instantFilter(Prisma.sql`tenant.created_at`, query['createdAt[gte]'], query['createdAt[lte]']),
   ];
-  const { rows, page } = await keysetPage<Tenant>(context.services.db.platform, {
+  return listPage<Tenant>(context.services.db.platform, context, query, {
     select: COLUMNS,
     from: Prisma.sql`tenant`,
     where,
@@ -35,16 +35,13 @@ export async function listTenants(context: RequestContext, query: z.output<typeo
       createdAt: { sql: Prisma.sql`tenant.created_at`, type: 'timestamptz' },
     },
     defaultSort: 'name',
-    query,
-    ...listBinding(context, query),
   });
-  return { data: rows, page };
 }
 
 export async function findTenant(client: Pick<PrismaClient, '$queryRaw'>, tenantId: string): Promise<Tenant> {
   const [row] = await client.$queryRaw<Tenant[]>`SELECT ${COLUMNS} FROM tenant WHERE tenant.id = ${tenantId}::uuid`;
   if (!row) throw new AppError('not_found');
-  return wire(row);
+  return serializeDates(row);
 }
 
 export const readTenant = (context: RequestContext, tenantId: string): Promise<Tenant> =>

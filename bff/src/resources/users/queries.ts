@@ -3,9 +3,9 @@ import type { z } from 'zod';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { fold } from '../../core/person.ts';
-import { containing, keysetPage } from '../../db/keyset.ts';
-import { wire } from '../../db/serialize.ts';
-import { instantFilter, listBinding } from '../../http/list.ts';
+import { containing } from '../../db/keyset.ts';
+import { serializeDates } from '../../db/serialize.ts';
+import { instantFilter, listPage } from '../../http/list.ts';
 import type { User, UserDetail, UserListQuery } from './schema.ts';
 
 const COLUMNS = Prisma.sql`
@@ -20,7 +20,7 @@ const COLUMNS = Prisma.sql`
   (SELECT count(*)::int FROM membership WHERE membership.user_id = person.id AND membership.status <> 'left') AS "tenantCount"`;
 
 /** Everybody: for the staff, over the platform's own login. Deleted people only when asked for. */
-export async function listUsers({ services, ...context }: RequestContext, query: z.output<typeof UserListQuery>) {
+export async function listUsers(context: RequestContext, query: z.output<typeof UserListQuery>) {
   const where = [
     Prisma.sql`(person.deleted_at IS NOT NULL) = ${query.deleted === 'true'}`,
     ...(query.q ? [Prisma.sql`person.search_text LIKE ${containing(fold(query.q))}`] : []),
@@ -28,7 +28,7 @@ export async function listUsers({ services, ...context }: RequestContext, query:
     ...(query.banned ? [Prisma.sql`person.banned = ${query.banned === 'true'}`] : []),
     ...instantFilter(Prisma.sql`person.created_at`, query['createdAt[gte]'], query['createdAt[lte]']),
   ];
-  const { rows, page } = await keysetPage<User>(services.db.platform, {
+  return listPage<User>(context.services.db.platform, context, query, {
     select: COLUMNS,
     from: Prisma.sql`"user" person`,
     where,
@@ -38,10 +38,7 @@ export async function listUsers({ services, ...context }: RequestContext, query:
       createdAt: { sql: Prisma.sql`person.created_at`, type: 'timestamptz' },
     },
     defaultSort: 'name',
-    query,
-    ...listBinding({ services, ...context }, query),
   });
-  return { data: rows, page };
 }
 
 /** A person with every tenant they are or were in. Throws not_found. */
@@ -61,7 +58,7 @@ export async function readUser({ services }: RequestContext, userId: string): Pr
     WHERE membership.user_id = ${userId}
     ORDER BY tenant.kind, tenant.name, tenant.id`;
   return {
-    ...wire(row),
-    memberships: memberships.map(wire),
+    ...serializeDates(row),
+    memberships: memberships.map(serializeDates),
   };
 }

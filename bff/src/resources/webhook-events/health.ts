@@ -1,5 +1,5 @@
 import type { RequestContext } from '../../core/context.ts';
-import { wire } from '../../db/serialize.ts';
+import { serializeDates } from '../../db/serialize.ts';
 import type { SyncHealth } from './schema.ts';
 
 const WINDOWS = {
@@ -55,7 +55,7 @@ export async function readSyncHealth({ services }: RequestContext, window: SyncH
     hasDirectory: services.identity.directory !== null,
     window,
     bucketSeconds,
-    buckets: buckets.map(wire),
+    buckets: buckets.map(serializeDates),
     types,
     lag: lag[0] ?? { p50Ms: null, p95Ms: null },
     waiting,

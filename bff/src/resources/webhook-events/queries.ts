@@ -2,9 +2,8 @@ import { Prisma } from 'database/client';
 import type { z } from 'zod';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
-import { keysetPage } from '../../db/keyset.ts';
-import { wire } from '../../db/serialize.ts';
-import { instantFilter, listBinding } from '../../http/list.ts';
+import { serializeDates } from '../../db/serialize.ts';
+import { instantFilter, listPage } from '../../http/list.ts';
 import type { WebhookEvent, WebhookEventDetail, WebhookEventListQuery } from './schema.ts';
 
 const COLUMNS = Prisma.sql`
@@ -23,7 +22,7 @@ const COLUMNS = Prisma.sql`
       ELSE event.payload #>> '{data,organization_id}' END) AS tenant`;
 
 export async function listWebhookEvents(context: RequestContext, query: z.output<typeof WebhookEventListQuery>) {
-  const { rows, page } = await keysetPage<WebhookEvent>(context.services.db.platform, {
+  return listPage<WebhookEvent>(context.services.db.platform, context, query, {
     select: COLUMNS,
     from: Prisma.sql`webhook_event event`,
     where: [
@@ -38,10 +37,7 @@ export async function listWebhookEvents(context: RequestContext, query: z.output
     id: { sql: Prisma.sql`event.id`, type: 'text' },
     sorts: { receivedAt: { sql: Prisma.sql`event.received_at`, type: 'timestamptz' } },
     defaultSort: '-receivedAt',
-    query,
-    ...listBinding(context, query),
   });
-  return { data: rows, page };
 }
 
 /** A whole type, or with a dot at its end all of a kind. */
@@ -66,5 +62,5 @@ export async function readWebhookEvent({ services }: RequestContext, id: string)
     FROM audit_log log JOIN tenant ON tenant.id = log.tenant_id
     WHERE log.request_id = ${event.requestId} AND log.actor_type = 'webhook' AND log.actor_id = ${id}
     ORDER BY log.created_at, log.id`;
-  return { ...wire(event), changes: changes.map(wire) };
+  return { ...serializeDates(event), changes: changes.map(serializeDates) };
 }

@@ -1,6 +1,6 @@
 import { Prisma } from 'database/client';
+import type { Reader } from '../../../access/history/as-of.ts';
 import type { EventMoments, ExternalChange } from '../../../access/history/schema.ts';
-import type { Reader } from '../../../access/history/state.ts';
 import { AppError } from '../../../core/errors.ts';
 import type { AuditLog } from '../../audit-logs/schema.ts';
 

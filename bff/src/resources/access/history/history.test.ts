@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readAccessTo } from '../../../access/actor.ts';
-import { readAccessAt } from '../../../access/history/state.ts';
+import { readAccessAt } from '../../../access/history/as-of.ts';
 import { PLATFORM_TENANT_ID } from '../../../access/permissions.ts';
 import { tenantRead } from '../../../db/tenant-tx.ts';
 import { type Harness, startHarness } from '../../../testing/fixtures/harness.ts';

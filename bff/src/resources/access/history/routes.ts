@@ -3,7 +3,7 @@ import { AccessTimeline, EffectiveAccess, EventMoments, RoleHolder } from '../..
 import { listOf, TenantParams } from '../../../core/schema.ts';
 import type { AppEnv } from '../../../http/env.ts';
 import { route, tenantOnly } from '../../../http/route.ts';
-import { accessTimeline, compareAccess, effectiveAccess, eventMoments, roleHolders } from './queries.ts';
+import { accessTimeline, compare, effectiveAccess, eventMoments, listRoleHolders } from './queries.ts';
 import {
   AccessComparison,
   CompareQuery,
@@ -16,7 +16,7 @@ import {
 const ACCESS = '/api/admin/tenants/:tenantId/access';
 
 /** Who could do what at any past moment. The past is a question about people: it asks for the permission that today does. */
-export function pastAccessRoutes(app: Hono<AppEnv>): void {
+export function accessHistoryRoutes(app: Hono<AppEnv>): void {
   const common = { method: 'get', access: tenantOnly('access:explain'), params: TenantParams, success: 'ok' } as const;
   route(app, {
     ...common,
@@ -34,7 +34,7 @@ export function pastAccessRoutes(app: Hono<AppEnv>): void {
     summary: 'Who holds a role, now or at a past moment',
     query: RoleHoldersQuery,
     response: listOf(RoleHolder),
-    handle: ({ context, query }) => roleHolders(context, query),
+    handle: ({ context, query }) => listRoleHolders(context, query),
   });
   route(app, {
     ...common,
@@ -43,7 +43,7 @@ export function pastAccessRoutes(app: Hono<AppEnv>): void {
     summary: 'Who gained and lost what between two moments, and the events that did it',
     query: CompareQuery,
     response: AccessComparison,
-    handle: ({ context, query }) => compareAccess(context, query),
+    handle: ({ context, query }) => compare(context, query),
   });
   route(app, {
     ...common,
