@@ -28,8 +28,8 @@ function NoticeView({ notice }: { notice: Notice }) {
     <div className={`notice notice-${notice.tone}`} role={notice.tone === 'bad' ? 'alert' : undefined}>
       <div>
         <p>{notice.title}</p>
-        {notice.detail ? <p className="quiet">{notice.detail}</p> : null}
-        {notice.requestId ? <p className="quiet mono">{t('entry.request_id', { id: notice.requestId })}</p> : null}
+        {notice.detail ? <p className="muted">{notice.detail}</p> : null}
+        {notice.requestId ? <p className="muted mono">{t('entry.request_id', { id: notice.requestId })}</p> : null}
       </div>
       <button
         type="button"

@@ -58,13 +58,13 @@ export function UserMenu() {
       trigger={['click']}
       placement="topLeft"
       getPopupContainer={popupContainer}
-      overlayClassName="person-menu"
+      overlayClassName="user-menu"
     >
-      <button type="button" className="person-button">
+      <button type="button" className="user-button">
         <Avatar name={name} imageUrl={user.imageUrl} size="row" />
-        <span className="person-button-words">
+        <span className="user-button-text">
           <span>{name}</span>
-          {user.email && user.email !== name ? <span className="quiet">{user.email}</span> : null}
+          {user.email && user.email !== name ? <span className="muted">{user.email}</span> : null}
         </span>
         <span className="visually-hidden">{t('shell.person_menu')}</span>
         <Icon name="updown" size={16} />

@@ -1,6 +1,6 @@
 import type { AuditLog, Me } from 'bff/contract';
 
-const person = (id: string, name: string) => ({ id, name, email: `${id}@acme.test`, imageUrl: null });
+const user = (id: string, name: string) => ({ id, name, email: `${id}@acme.test`, imageUrl: null });
 
 export const ACME = '01935c00-0000-7000-8000-0000000000a1';
 export const GLOBEX = '01935c00-0000-7000-8000-0000000000b2';
@@ -22,7 +22,7 @@ export function aMe({ acme = [], globex = [], platform = [] }: Held = {}): Me {
     identityOrgId: null,
   });
   return {
-    user: person('ada', 'Ada Park'),
+    user: user('ada', 'Ada Park'),
     memberships: [membership(ACME, 'acme', 'Acme', acme), membership(GLOBEX, 'globex', 'Globex', globex)],
     platform: { permissions: platform },
     version: '1',

@@ -122,7 +122,7 @@ function RolesFooter({ summary, busy, changed, onClose, onSave }: FooterProps) {
   const { t } = useI18n();
   return (
     <>
-      <p className="role-summary quiet" aria-live="polite">
+      <p className="role-summary muted" aria-live="polite">
         {summary}
       </p>
       <div className="dialog-actions">

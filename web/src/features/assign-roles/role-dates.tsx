@@ -32,7 +32,7 @@ export function RoleDates({ name, held, period, onChange }: Props) {
     <fieldset className="role-dates">
       <legend className="visually-hidden">{t('role.dates_of', { role: name })}</legend>
       {hasBegun ? (
-        <span className="quiet">{t('role.since', { day: longDate(held.validFrom) })}</span>
+        <span className="muted">{t('role.since', { day: longDate(held.validFrom) })}</span>
       ) : (
         <label>
           {t('role.from')}
@@ -68,7 +68,7 @@ export function RoleDates({ name, held, period, onChange }: Props) {
           {t('role.no_end')}
         </button>
       ) : null}
-      <span className={isBackwards(period) ? 'form-fault' : 'quiet'}>
+      <span className={isBackwards(period) ? 'form-field-error' : 'muted'}>
         {isBackwards(period) ? t('role.dates_backwards') : t('role.dates_zone', { zone: timeZone() })}
       </span>
     </fieldset>

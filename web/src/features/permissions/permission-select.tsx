@@ -30,7 +30,7 @@ export function PermissionSelect({ value, onChange }: Props) {
       optionRender={({ data }) => (
         <span className="choice-option">
           <span className="mono">{data.value}</span>
-          <span className="quiet">{data.words}</span>
+          <span className="muted">{data.words}</span>
         </span>
       )}
     />

@@ -17,7 +17,7 @@ export type MemberLink = (memberId: string) => string | undefined;
 export function EffectView({ effect, linkTo }: { effect: Effect; linkTo?: MemberLink | undefined }) {
   const { t } = useI18n();
   const { affected, loses, gains, people } = effect;
-  if (affected === 0) return <p className="quiet">{t('preview.nobody')}</p>;
+  if (affected === 0) return <p className="muted">{t('preview.nobody')}</p>;
   return (
     <div className="effect">
       {affected === 1 && people[0] ? null : (
@@ -26,9 +26,9 @@ export function EffectView({ effect, linkTo }: { effect: Effect; linkTo?: Member
           <Numbers counts={gains} message="preview.gains" />
         </>
       )}
-      <People {...effect} linkTo={linkTo} />
+      <Members {...effect} linkTo={linkTo} />
       {people.length > 0 && people.length < affected ? (
-        <p className="quiet">{t('preview.first', { n: wholeNumber(people.length), all: wholeNumber(affected) })}</p>
+        <p className="muted">{t('preview.first', { n: wholeNumber(people.length), all: wholeNumber(affected) })}</p>
       ) : null}
     </div>
   );
@@ -40,7 +40,7 @@ function Numbers({ counts, message }: { counts: Effect['loses']; message: Messag
   const line = ({ code, count, conditional }: Effect['loses'][number]) => (
     <li key={`${code} ${conditional}`} className={message === 'preview.loses' ? 'effect-loses' : 'effect-gains'}>
       {rich(message, { count, n: <strong>{wholeNumber(count)}</strong>, permission: <PermissionTag code={code} /> })}
-      {conditional ? <span className="quiet"> {t('preview.conditional')}</span> : null}
+      {conditional ? <span className="muted"> {t('preview.conditional')}</span> : null}
     </li>
   );
   const rest = counts.slice(FEW);
@@ -57,13 +57,13 @@ function Numbers({ counts, message }: { counts: Effect['loses']; message: Messag
   );
 }
 
-function People({ people, linkTo }: Effect & { linkTo: MemberLink | undefined }) {
+function Members({ people, linkTo }: Effect & { linkTo: MemberLink | undefined }) {
   const { t } = useI18n();
   const scope = useTenantScope();
   const to = linkTo ?? ((memberId: string) => scope.to(`members/${memberId}`));
   if (people.length === 0) return null;
   return (
-    <ul className="effect-people" aria-label={t('preview.people')}>
+    <ul className="effect-members" aria-label={t('preview.people')}>
       {people.map(({ memberId, user, loses, gains }) => (
         <li key={memberId}>
           <UserName to={to(memberId)}>{user.name || t('person.no_name')}</UserName>

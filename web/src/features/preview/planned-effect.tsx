@@ -49,7 +49,7 @@ function PlannedEffect({ effect, error, linkTo, name, typed, onType }: Props) {
   useI18n();
   return (
     <div className="planned-effect" aria-live="polite">
-      {error ? <p className="form-fault">{errorText(error)}</p> : null}
+      {error ? <p className="form-field-error">{errorText(error)}</p> : null}
       {!effect && !error ? <ListSkeleton rows={2} columns={1} /> : null}
       {effect ? <EffectView effect={effect} linkTo={linkTo} /> : null}
       {name ? <TypedConfirmation name={name} typed={typed} onType={onType} /> : null}

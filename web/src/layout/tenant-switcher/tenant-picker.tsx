@@ -69,7 +69,7 @@ export function TenantPicker({ onDone }: { onDone: () => void }) {
           >
             <TenantMark id={choice.id} name={choice.name} size={20} />
             <span className="picker-name">{choice.name}</span>
-            {choice.note ? <span className="quiet">{choice.note}</span> : null}
+            {choice.note ? <span className="muted">{choice.note}</span> : null}
             {choice.id === here ? <Icon name="check" size={16} /> : null}
           </div>
         ))}

@@ -12,7 +12,7 @@ import { DateField } from './date-field.tsx';
 import { EventAnchor } from './event-anchor.tsx';
 
 const FILTERS = ['view', 'at', 'userId', 'permission', 'roleId', 'from', 'to', 'event'];
-const VIEWS = ['person', 'permission', 'role', 'compare'] as const;
+const VIEWS = ['user', 'permission', 'role', 'compare'] as const;
 type View = (typeof VIEWS)[number];
 
 /** The auditor's "who had access then?": by person, by permission, by role, and between two moments. */
@@ -20,10 +20,10 @@ export default function AccessHistoryPage() {
   const { t } = useI18n();
   const scope = useTenantScope();
   const state = useListState({ filters: FILTERS });
-  const view: View = VIEWS.find((one) => one === state.filters.view) ?? 'person';
+  const view: View = VIEWS.find((one) => one === state.filters.view) ?? 'user';
   const tab = (one: View) => {
     const { view: _view, ...kept } = state.filters;
-    const query = new URLSearchParams(one === 'person' ? kept : { ...kept, view: one });
+    const query = new URLSearchParams(one === 'user' ? kept : { ...kept, view: one });
     return (
       <Link key={one} to={scope.to(`access-in-time?${query}`)} aria-current={view === one ? 'page' : undefined}>
         {t(`past.tab_${one}`)}
@@ -33,7 +33,7 @@ export default function AccessHistoryPage() {
   return (
     <>
       <PageHeader title={t('past.title')} lead={t('past.lead', { tenant: scope.name })} />
-      <nav className="past-tabs" aria-label={t('past.title')}>
+      <nav className="history-tabs" aria-label={t('past.title')}>
         {VIEWS.map(tab)}
       </nav>
       {state.filters.event ? <EventAnchor auditLogId={state.filters.event} state={state} /> : null}
@@ -42,7 +42,7 @@ export default function AccessHistoryPage() {
       ) : (
         <>
           <DateField label={t('past.moment')} value={state.filters.at} onChange={(at) => state.set({ at })} />
-          {view === 'person' ? <ByUser state={state} /> : null}
+          {view === 'user' ? <ByUser state={state} /> : null}
           {view === 'permission' ? <ByPermission state={state} /> : null}
           {view === 'role' ? <ByRole state={state} /> : null}
         </>

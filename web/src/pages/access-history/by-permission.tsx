@@ -26,12 +26,12 @@ export function ByPermission({ state }: { state: ListState }) {
       title: t('users.person'),
       width: '45%',
       render: ({ user }) =>
-        user ? <UserChip person={user} /> : <span className="quiet">{t('explain.through_platform')}</span>,
+        user ? <UserChip user={user} /> : <span className="muted">{t('explain.through_platform')}</span>,
     },
     {
       title: t('explain.through'),
       render: ({ roles }) => (
-        <span className="past-ways">
+        <span className="history-paths">
           {roles.map((role) => (
             <RoleAt key={role.id} role={role} via={role.via} validUntil={role.validUntil} isLink={false} />
           ))}
@@ -41,7 +41,7 @@ export function ByPermission({ state }: { state: ListState }) {
   ];
   return (
     <>
-      <div className="past-question">
+      <div className="history-question">
         <PermissionSelect value={permission} onChange={(code) => state.set({ permission: code })} />
       </div>
       {permission === undefined ? <EmptyState title={t('past.ask_permission')} /> : null}

@@ -25,7 +25,7 @@ export function ByRole({ state }: { state: ListState }) {
   const query = { roleId, asOf: at, cursor: state.cursor };
   const holders = useHistoryRows<RoleHolder>('role-holders', query, roleId !== undefined);
   const columns: Column<RoleHolder & { id: string }>[] = [
-    { title: t('users.person'), width: '40%', render: ({ user }) => <UserChip person={user} /> },
+    { title: t('users.person'), width: '40%', render: ({ user }) => <UserChip user={user} /> },
     { title: t('past.since'), render: ({ validFrom }) => <span className="numeric">{shortTime(validFrom)}</span> },
     {
       title: t('past.until'),
@@ -34,20 +34,20 @@ export function ByRole({ state }: { state: ListState }) {
         validUntil ? (
           <span className="numeric">{shortTime(validUntil)}</span>
         ) : (
-          <span className="quiet">{t('past.no_end')}</span>
+          <span className="muted">{t('past.no_end')}</span>
         ),
     },
     {
       title: t('past.given_by'),
       narrow: 'hide',
-      render: ({ grantedBy }) => grantedBy?.name ?? <span className="quiet">{t('past.by_itself')}</span>,
+      render: ({ grantedBy }) => grantedBy?.name ?? <span className="muted">{t('past.by_itself')}</span>,
     },
   ];
   return (
     <>
-      <div className="past-question">
+      <div className="history-question">
         <Select
-          className="past-role"
+          className="history-role"
           showSearch
           optionFilterProp="label"
           aria-label={t('past.role')}

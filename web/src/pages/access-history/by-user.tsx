@@ -19,7 +19,7 @@ export function ByUser({ state }: { state: ListState }) {
   const known = found.record && found.record.user.id === userId ? [found.record.user] : [];
   return (
     <>
-      <div className="past-question">
+      <div className="history-question">
         <UserSelect
           label={t('explain.person')}
           placeholder={t('explain.person')}
@@ -50,11 +50,14 @@ function Answer({ access, at }: { access: EffectiveAccess; at: string | undefine
   const reason = blocked ? rich(`past.blocked_${blocked}`, words) : null;
   return (
     <>
-      <div className={permissions.length > 0 ? 'past-answer past-yes' : 'past-answer past-no'} role="status">
+      <div
+        className={permissions.length > 0 ? 'history-answer history-allowed' : 'history-answer history-denied'}
+        role="status"
+      >
         <p>
           {when} {rich(at ? 'past.could' : 'past.can', words)}
         </p>
-        {reason ? <p className="quiet">{reason}</p> : null}
+        {reason ? <p className="muted">{reason}</p> : null}
       </div>
       {permissions.length > 0 ? (
         <Section title={t(at ? 'past.what_then' : 'past.what_now')} note={t('past.what_note')}>

@@ -40,11 +40,11 @@ export function ComparisonEvents({ answer }: { answer: AccessComparison }) {
           <ol className="timeline">
             {externalChanges.map(({ at, what, id }) => (
               <li key={`${at} ${id}`}>
-                <span className="sentence">
+                <span className="audit-summary">
                   {rich(`past.${what}`, {
                     what: what.startsWith('permission') ? <PermissionTag code={id} /> : '',
                     person: scope.can('members:read') ? (
-                      <Link className="noun" to={scope.to(`members/user:${encodeURIComponent(id)}`)}>
+                      <Link className="audit-entity" to={scope.to(`members/user:${encodeURIComponent(id)}`)}>
                         {t('past.a_member')}
                       </Link>
                     ) : (
@@ -60,7 +60,7 @@ export function ComparisonEvents({ answer }: { answer: AccessComparison }) {
           </ol>
         </Section>
       ) : null}
-      {events === null ? <p className="quiet past-hidden">{t('past.events_hidden')}</p> : null}
+      {events === null ? <p className="muted history-hidden">{t('past.events_hidden')}</p> : null}
     </>
   );
 }

@@ -32,11 +32,11 @@ export function Comparison({ state }: { state: ListState }) {
   const now = () => new Date().toISOString();
   return (
     <>
-      <div className="past-span">
+      <div className="history-span">
         <DateField label={t('past.from')} value={from} onChange={(next) => state.set({ from: next ?? now() })} />
         <DateField label={t('past.to')} value={to} onChange={(next) => state.set({ to: next ?? now() })} />
       </div>
-      <div className="past-question">
+      <div className="history-question">
         <UserSelect
           label={t('explain.person')}
           placeholder={t('past.everybody')}
@@ -74,9 +74,9 @@ function Differences({ answer, state }: { answer: AccessComparison; state: ListS
   const n = wholeNumber(page.total);
   return (
     <>
-      <div className={page.total > 0 ? 'past-answer past-changed' : 'past-answer past-same'} role="status">
+      <div className={page.total > 0 ? 'history-answer history-changed' : 'history-answer history-same'} role="status">
         <p>{t(page.total > 0 ? 'past.changed' : 'past.unchanged', { count: page.total, n })}</p>
-        <p className="quiet">{t('past.between', { from: shortTime(from), to: shortTime(to) })}</p>
+        <p className="muted">{t('past.between', { from: shortTime(from), to: shortTime(to) })}</p>
       </div>
       {page.total > 0 ? (
         <Section title={t('past.who')}>
@@ -106,7 +106,7 @@ function Sums({ gains, loses }: Pick<AccessComparison, 'gains' | 'loses'>) {
           </span>
         ))}
         {counts.length > MOST_CODES ? (
-          <span className="quiet">{t('past.more', { n: counts.length - MOST_CODES })}</span>
+          <span className="muted">{t('past.more', { n: counts.length - MOST_CODES })}</span>
         ) : null}
       </p>
     ) : null;
@@ -123,25 +123,25 @@ function Mover({ mover }: { mover: AccessComparison['data'][number] }) {
   const scope = useTenantScope();
   const codes = (list: string[], words: string, tone: string) =>
     list.length > 0 ? (
-      <span className={`mover-codes ${tone}`}>
+      <span className={`access-change-codes ${tone}`}>
         <strong>{words}</strong>
         {list.slice(0, MOST_CODES).map((code) => (
           <PermissionTag key={code} code={code} />
         ))}
         {list.length > MOST_CODES ? (
-          <span className="quiet" title={list.slice(MOST_CODES).join(', ')}>
+          <span className="muted" title={list.slice(MOST_CODES).join(', ')}>
             {t('past.more', { n: list.length - MOST_CODES })}
           </span>
         ) : null}
       </span>
     ) : null;
   return (
-    <li className="mover">
+    <li className="access-change">
       <UserChip
-        person={mover.user}
+        user={mover.user}
         to={scope.can('members:read') ? scope.to(`members/${mover.membershipId}`) : undefined}
       />
-      <span className="mover-words">
+      <span className="access-change-text">
         {codes(mover.gains, t('past.gained'), 'gained')}
         {codes(mover.loses, t('past.lost'), 'lost')}
       </span>

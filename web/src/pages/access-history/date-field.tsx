@@ -41,8 +41,8 @@ export function DateField({ label, value, onChange }: Props) {
     [t('past.month_ago'), () => ago(30)],
   ];
   return (
-    <div className="moment">
-      <label className="moment-field">
+    <div className="date-choice">
+      <label className="date-field">
         <span>{label}</span>
         <input
           type="datetime-local"
@@ -52,9 +52,9 @@ export function DateField({ label, value, onChange }: Props) {
           title={value ? exactTime(value) : undefined}
           onChange={(event) => setTyped(event.target.value)}
         />
-        <span className="quiet">{timeZone()}</span>
+        <span className="muted">{timeZone()}</span>
       </label>
-      <span className="moment-choices">
+      <span className="date-presets">
         {choices.map(([words, moment]) => (
           <button
             key={words}

@@ -11,22 +11,22 @@ export function EffectiveList({ permissions }: { permissions: Granted[] }) {
   const resourceOf = ({ code }: Granted) => code.split(':')[0] ?? code;
   const groups = Map.groupBy(permissions, resourceOf);
   return (
-    <div className="past-groups">
+    <div className="history-groups">
       {[...groups].map(([resource, granted]) => (
-        <section key={resource} className="past-group" aria-label={resource}>
+        <section key={resource} className="history-group" aria-label={resource}>
           <h3 translate="no">{resource}</h3>
           <ul>
             {granted.map((permission) => (
               <li key={permission.code}>
-                <span className="past-what">
+                <span className="history-permission">
                   <PermissionTag code={permission.code} />
                   {permission.description ? (
-                    <span className="quiet">
+                    <span className="muted">
                       {permissionLabel({ code: permission.code, description: permission.description })}
                     </span>
                   ) : null}
                 </span>
-                <span className="past-ways">
+                <span className="history-paths">
                   {permission.paths.map((path) => (
                     <Way key={`${path.via} ${path.role.id}`} path={path} />
                   ))}

@@ -24,17 +24,17 @@ export function EventAnchor({ auditLogId, state }: { auditLogId: string; state: 
   if (!moments) return null;
   const { before, after } = moments;
   const choice = (words: string, isChosen: boolean, changes: Record<string, string | undefined>) => (
-    <button type="button" className="past-choice" aria-pressed={isChosen} onClick={() => state.set(changes)}>
+    <button type="button" className="history-choice" aria-pressed={isChosen} onClick={() => state.set(changes)}>
       {words}
     </button>
   );
   const compares = state.filters.view === 'compare';
   const back = state.filters.view === 'compare' ? { view: undefined } : {};
   return (
-    <div className="past-event">
+    <div className="history-event">
       <p>{event ? <AuditSummary event={event} /> : shortTime(moments.createdAt)}</p>
       {moments.changedAccess ? (
-        <p className="past-choices">
+        <p className="history-choices">
           {choice(t('past.just_before'), !compares && at === before, { ...back, at: before })}
           {choice(t('past.just_after'), !compares && at === after, { ...back, at: after })}
           {choice(t('past.what_it_changed'), compares && from === before && state.filters.to === after, {
@@ -42,7 +42,7 @@ export function EventAnchor({ auditLogId, state }: { auditLogId: string; state: 
           })}
         </p>
       ) : (
-        <p className="quiet">{t('past.changed_nothing')}</p>
+        <p className="muted">{t('past.changed_nothing')}</p>
       )}
     </div>
   );

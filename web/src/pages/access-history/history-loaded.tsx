@@ -35,7 +35,7 @@ export function HistoryLoaded<T>({ found, children }: Props<T>) {
   if (found.error) return <ErrorState error={found.error} onRetry={found.retry} />;
   if (found.record === undefined) return <ListSkeleton rows={6} columns={2} />;
   return (
-    <div className={found.isOld ? 'past-old' : undefined} aria-busy={found.isOld}>
+    <div className={found.isOld ? 'history-stale' : undefined} aria-busy={found.isOld}>
       {children(found.record)}
     </div>
   );

@@ -21,9 +21,9 @@ export function RoleAt({ role, via, validUntil, notes = [], isLink = true }: Pro
   const opens = isLink && via === 'tenant' && scope.can('roles:read');
   const said = validUntil ? [t('explain.until', { when: shortTime(validUntil) }), ...notes] : notes;
   return (
-    <span className="past-way">
+    <span className="history-path">
       <RoleChip role={role} isOwner={role.isOwner} to={opens ? scope.to(`roles/${role.id}`) : undefined} />
-      {said.length > 0 ? <span className="quiet">{said.join(' · ')}</span> : null}
+      {said.length > 0 ? <span className="muted">{said.join(' · ')}</span> : null}
     </span>
   );
 }

@@ -114,7 +114,7 @@ function Moment({ start, end, at, onChange }: { start: number; end: number } & O
   const value = moving ?? stored;
   return (
     <div className="strip-row">
-      <span className="strip-name quiet">{t('past.moment')}</span>
+      <span className="strip-name muted">{t('past.moment')}</span>
       <input
         type="range"
         className="strip-slider"

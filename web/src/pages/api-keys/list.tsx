@@ -41,8 +41,8 @@ export default function ApiKeyList() {
       sort: 'createdAt',
       narrow: 'hide',
       render: ({ createdBy, createdAt }) => (
-        <span className="api-key-maker">
-          {createdBy ? <UserChip person={createdBy} to={paths.person(createdBy.id)} size="small" nameOnly /> : null}
+        <span className="api-key-creator">
+          {createdBy ? <UserChip user={createdBy} to={paths.user(createdBy.id)} size="small" nameOnly /> : null}
           <When at={createdAt} />
         </span>
       ),
@@ -52,7 +52,7 @@ export default function ApiKeyList() {
       width: '128px',
       render: ({ lastUsedAt }) => (
         <Labelled label={t('api_keys.last_used')}>
-          {lastUsedAt ? <When at={lastUsedAt} /> : <span className="quiet">{t('api_keys.never_used')}</span>}
+          {lastUsedAt ? <When at={lastUsedAt} /> : <span className="muted">{t('api_keys.never_used')}</span>}
         </Labelled>
       ),
     },
@@ -62,7 +62,7 @@ export default function ApiKeyList() {
       render: ({ status, expiresAt }) =>
         status === 'active' ? (
           <Labelled label={t('api_keys.expires')}>
-            {expiresAt ? <When at={expiresAt} /> : <span className="quiet">{t('api_keys.no_end')}</span>}
+            {expiresAt ? <When at={expiresAt} /> : <span className="muted">{t('api_keys.no_end')}</span>}
           </Labelled>
         ) : null,
     },
@@ -72,7 +72,7 @@ export default function ApiKeyList() {
       render: ({ status, expiresAt, revokedAt }) => (
         <>
           <StatusDot tone={apiKeyStatus[status].tone}>{t(apiKeyStatus[status].label)}</StatusDot>{' '}
-          <span className="quiet">
+          <span className="muted">
             {status === 'revoked' && revokedAt ? <When at={revokedAt} /> : null}
             {status === 'expired' && expiresAt ? <When at={expiresAt} /> : null}
           </span>

@@ -64,7 +64,7 @@ export function EventDetails({ event }: { event: AuditLog }) {
   if (userAgent)
     rows.push([
       t('audit.device'),
-      <span key="agent" className="quiet">
+      <span key="agent" className="muted">
         {userAgent}
       </span>,
     ]);
@@ -76,12 +76,12 @@ export function EventDetails({ event }: { event: AuditLog }) {
     <>
       <Details rows={rows} />
       {why ? (
-        <p className="facts-more">
+        <p className="details-more">
           <Link to={why}>{t('explain.of_event')}</Link>
         </p>
       ) : null}
       {event.tenant.id === scope.tenantId && scope.can('access:explain') ? (
-        <p className="facts-more">
+        <p className="details-more">
           <Link
             to={historyPath(scope.base, { event: event.id, ...(event.subject ? { userId: event.subject.id } : {}) })}
           >

@@ -32,7 +32,7 @@ function EventDetail({ event, everywhere }: { event: AuditLog; everywhere: boole
         <PageHeader
           title={t('audit.event')}
           lead={
-            <span className="event-sentence">
+            <span className="event-summary">
               <AuditSummary event={event} withTenant={everywhere} />
             </span>
           }
@@ -45,7 +45,7 @@ function EventDetail({ event, everywhere }: { event: AuditLog; everywhere: boole
         {changed ? (
           <FieldDiff before={event.before} after={event.after} />
         ) : (
-          <p className="empty-quiet quiet">
+          <p className="empty-muted muted">
             {t(event.outcome === 'denied' ? 'audit.nothing_changed_denied' : 'audit.nothing_changed')}
           </p>
         )}

@@ -33,7 +33,7 @@ export function Answer({ explanation }: { explanation: AccessExplanation }) {
     <>
       <div className={`explain-answer explain-${allowed ? 'yes' : 'no'}`} role="status">
         <p>{sentence}</p>
-        {meaning ? <p className="quiet">{meaning}</p> : null}
+        {meaning ? <p className="muted">{meaning}</p> : null}
       </div>
       {paths.length > 0 ? (
         <Section

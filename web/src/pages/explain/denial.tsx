@@ -41,11 +41,11 @@ export function Denial({ explanation, missing, name }: Props) {
       ) : null}
       {grants.length > 0 ? (
         <Section title={t('explain.eligibleGrantors')}>
-          {eligibleGrantors.length === 0 ? <p className="empty-quiet quiet">{t('explain.givers_none')}</p> : null}
+          {eligibleGrantors.length === 0 ? <p className="empty-muted muted">{t('explain.givers_none')}</p> : null}
           <ul className="explain-grantors">
             {eligibleGrantors.map((grantor) => (
               <li key={grantor.id}>
-                <UserChip person={grantor} to={paths.person(grantor.id)} />
+                <UserChip user={grantor} to={paths.user(grantor.id)} />
               </li>
             ))}
           </ul>

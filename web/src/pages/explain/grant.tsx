@@ -22,9 +22,9 @@ export function Grant({ grant, explanation, name, isSmallest }: Props) {
   const words = t(`explain.grant_${grant.kind}`, { role, person: name, tenant: scope.name });
   return (
     <>
-      <span className="explain-grant-words">
+      <span className="explain-grant-text">
         <span>{words}</span>
-        <span className="quiet">
+        <span className="muted">
           {'additionalPermissionCount' in grant
             ? grant.additionalPermissionCount > 0
               ? t('explain.brings', {

@@ -21,7 +21,7 @@ export function Holders({ permission, state }: { permission: string | undefined;
       title: t('users.person'),
       width: '45%',
       render: ({ user }) =>
-        user ? <UserChip person={user} /> : <span className="quiet">{t('explain.through_platform')}</span>,
+        user ? <UserChip user={user} /> : <span className="muted">{t('explain.through_platform')}</span>,
     },
     {
       title: t('explain.through'),

@@ -89,7 +89,7 @@ function Step({ edge, kind, to, name, note }: StepProps) {
     <li className="path-step">
       {edge ? (
         <span className="path-edge">
-          <span className="path-edge-words">{edge}</span>
+          <span className="path-edge-label">{edge}</span>
           <svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true">
             <path d="M1 1 8 5 1 9" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" />
           </svg>

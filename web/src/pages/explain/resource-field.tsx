@@ -30,7 +30,7 @@ export function ResourceField({ resource, onAsk }: Props) {
           onAsk(asked);
         }}
       >
-        <p className="quiet">{t('explain.resource_text')}</p>
+        <p className="muted">{t('explain.resource_text')}</p>
         <ul>
           {properties.map(({ id, path, value }, at) => (
             <li key={id}>

@@ -16,10 +16,10 @@ export function UnmetConditions({ conditions = [], unmet = [] }: Missing) {
         const key = JSON.stringify(term);
         const fails = failing.has(key);
         return (
-          <li key={key} className={fails ? 'term-fails' : 'term-holds'}>
+          <li key={key} className={fails ? 'term-unmet' : 'term-met'}>
             <Icon name={fails ? 'close' : 'check'} size={14} />
             <span>{formatTerms([term])}</span>
-            <span className="quiet">{t(fails ? 'explain.term_fails' : 'explain.term_holds')}</span>
+            <span className="muted">{t(fails ? 'explain.term_fails' : 'explain.term_holds')}</span>
           </li>
         );
       })}

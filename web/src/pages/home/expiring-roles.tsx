@@ -54,12 +54,12 @@ export function ExpiringRoles() {
       {error ? <ErrorState error={error} onRetry={retry} /> : null}
       {!rows && !error ? <ListSkeleton rows={2} columns={1} /> : null}
       {rows && ending.length === 0 ? (
-        <p className="empty-quiet quiet">{t('home.none_ending', { days: DAYS })}</p>
+        <p className="empty-muted muted">{t('home.none_ending', { days: DAYS })}</p>
       ) : null}
-      <ul className="home-list home-ending">
+      <ul className="home-list home-expiring">
         {ending.slice(0, SHOWN).map(({ member, role, until }) => (
           <li key={`${member.id} ${role.id}`}>
-            <UserChip person={member.user} to={scope.to(`members/${member.id}`)} />
+            <UserChip user={member.user} to={scope.to(`members/${member.id}`)} />
             <RoleChip role={role} until={until} isOwner={role.isOwner} />
             <PermissionButton
               size="small"

@@ -30,7 +30,7 @@ export function PendingInvitations() {
     >
       {error ? <ErrorState error={error} onRetry={retry} /> : null}
       {!rows && !error ? <ListSkeleton rows={2} columns={1} /> : null}
-      {rows?.length === 0 ? <p className="empty-quiet quiet">{t('home.none_waiting')}</p> : null}
+      {rows?.length === 0 ? <p className="empty-muted muted">{t('home.none_waiting')}</p> : null}
       <ul className="home-list">
         {rows?.map((invitation) => (
           <li key={invitation.id}>
@@ -38,7 +38,7 @@ export function PendingInvitations() {
               {invitation.email}
             </Link>
             <RoleChips roles={invitation.roles} />
-            <span className="quiet">{rich('invitations.ends', { when: <When at={invitation.expiresAt} /> })}</span>
+            <span className="muted">{rich('invitations.ends', { when: <When at={invitation.expiresAt} /> })}</span>
           </li>
         ))}
       </ul>

@@ -28,8 +28,8 @@ export function RecentMembers({ limit }: { limit: number }) {
       <ul className="home-list">
         {rows?.map((member) => (
           <li key={member.id}>
-            <UserChip person={member.user} to={scope.to(`members/${member.id}`)} />
-            <span className="quiet">
+            <UserChip user={member.user} to={scope.to(`members/${member.id}`)} />
+            <span className="muted">
               <When at={member.createdAt} />
             </span>
           </li>

@@ -2,17 +2,17 @@ import './role-bars.css';
 import { Link } from 'react-router';
 import { wholeNumber } from '../../i18n/format.ts';
 
-export type RoleBar = { id: string; name: string; description?: string; people: number; to?: string };
+export type RoleBar = { id: string; name: string; description?: string; users: number; to?: string };
 
 const SHOWN = 8;
 
 /** How many people hold each role, most first; the bar compares, the number tells. */
 export function RoleBars({ bars }: { bars: RoleBar[] }) {
-  const shown = [...bars].sort((one, other) => other.people - one.people).slice(0, SHOWN);
-  const most = Math.max(1, ...shown.map(({ people }) => people));
+  const shown = [...bars].sort((one, other) => other.users - one.users).slice(0, SHOWN);
+  const most = Math.max(1, ...shown.map(({ users }) => users));
   return (
     <ul className="role-bars">
-      {shown.map(({ id, name, description, people, to }) => (
+      {shown.map(({ id, name, description, users, to }) => (
         <li key={id}>
           {to ? (
             <Link to={to} title={description}>
@@ -21,8 +21,8 @@ export function RoleBars({ bars }: { bars: RoleBar[] }) {
           ) : (
             <span title={description ?? name}>{name}</span>
           )}
-          <span className="numeric">{wholeNumber(people)}</span>
-          <span className="role-bar" aria-hidden="true" style={{ '--share': people / most } as React.CSSProperties} />
+          <span className="numeric">{wholeNumber(users)}</span>
+          <span className="role-bar" aria-hidden="true" style={{ '--share': users / most } as React.CSSProperties} />
         </li>
       ))}
     </ul>

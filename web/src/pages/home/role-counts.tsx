@@ -21,7 +21,7 @@ export function RoleCounts({ title }: { title?: string }) {
           id,
           name,
           description,
-          people: memberCount,
+          users: memberCount,
           to: scope.to(`members?roleId=${id}`),
         }))}
       />

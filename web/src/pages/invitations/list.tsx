@@ -37,7 +37,7 @@ export default function InvitationList() {
           <StatusDot tone={invitationStatus[invitation.status].tone}>
             {t(invitationStatus[invitation.status].label)}
           </StatusDot>{' '}
-          <span className="quiet">
+          <span className="muted">
             <InvitationEnd invitation={invitation} />
           </span>
         </>
@@ -48,7 +48,7 @@ export default function InvitationList() {
       width: '180px',
       narrow: 'hide',
       render: ({ invitedBy }) =>
-        invitedBy ? <UserChip person={invitedBy} size="small" nameOnly /> : t('audit.by_provider'),
+        invitedBy ? <UserChip user={invitedBy} size="small" nameOnly /> : t('audit.by_provider'),
     },
     {
       title: t('invitations.invited'),

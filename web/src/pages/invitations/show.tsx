@@ -70,8 +70,8 @@ function InvitationDetails({ invitation }: { invitation: Invitation }) {
   const { status, invitedBy, acceptedBy, createdAt, expiresAt, acceptedAt, revokedAt, deliveryStatus, deliveryError } =
     invitation;
   const { tone, label } = invitationStatus[status];
-  const person = (who: NonNullable<Invitation['invitedBy']>) => (
-    <UserChip person={who} to={paths.person(who.id)} size="small" nameOnly />
+  const userLink = (user: NonNullable<Invitation['invitedBy']>) => (
+    <UserChip user={user} to={paths.user(user.id)} size="small" nameOnly />
   );
   const rows: [string, ReactNode][] = [
     [
@@ -80,11 +80,11 @@ function InvitationDetails({ invitation }: { invitation: Invitation }) {
         {t(label)}
       </StatusDot>,
     ],
-    [t('invitations.invited_by'), invitedBy ? person(invitedBy) : t('audit.by_provider')],
+    [t('invitations.invited_by'), invitedBy ? userLink(invitedBy) : t('audit.by_provider')],
     [t('invitations.invited'), <When key="created" at={createdAt} />],
     [t('invitations.open_until'), <When key="expires" at={expiresAt} />],
   ];
-  if (acceptedBy) rows.push([t('invitations.accepted_by'), person(acceptedBy)]);
+  if (acceptedBy) rows.push([t('invitations.accepted_by'), userLink(acceptedBy)]);
   if (acceptedAt) rows.push([t('invitations.accepted_at'), <When key="accepted" at={acceptedAt} />]);
   if (revokedAt) rows.push([t('invitations.revoked_at'), <When key="revoked" at={revokedAt} />]);
   rows.push([t('invitations.delivery'), t(delivery[deliveryStatus])]);

@@ -38,7 +38,7 @@ export default function MemberList({ title, lead }: Props) {
   const isChoosing = isSelecting && (asked || selection.isAll || selection.ids.size > 0);
 
   const columns: Column<Row<'members'>>[] = [
-    { title: t('members.person'), sort: 'name', width: '38%', render: ({ user }) => <UserChip person={user} /> },
+    { title: t('members.person'), sort: 'name', width: '38%', render: ({ user }) => <UserChip user={user} /> },
     { title: t('members.roles'), render: (member) => <RoleChips roles={member.roles} /> },
     {
       title: t('status.label'),

@@ -47,22 +47,22 @@ export function MemberDetails({ member }: { member: Member }) {
     <>
       <Details rows={rows} />
       {scope.can('access:explain') ? (
-        <p className="facts-more">
+        <p className="details-more">
           <Link to={explainPath(scope.base, { userId: user.id })}>{t('explain.of_person')}</Link>
         </p>
       ) : null}
       {scope.can('access:explain') ? (
-        <p className="facts-more">
+        <p className="details-more">
           <Link to={historyPath(scope.base, { userId: user.id })}>{t('past.of_person')}</Link>
         </p>
       ) : null}
       {scope.can('audit:read') ? (
-        <p className="facts-more">
+        <p className="details-more">
           <Link to={deeds}>{t('members.deeds')}</Link>
         </p>
       ) : null}
       {me.platform.permissions.includes('users:read') ? (
-        <p className="facts-more">
+        <p className="details-more">
           <Link to={`/platform/users/${encodeURIComponent(user.id)}`}>{t('members.see_person')}</Link>
         </p>
       ) : null}

@@ -28,7 +28,7 @@ export function MemberRoles({ member, name }: { member: Member; name: string }) 
         )
       }
     >
-      {member.roles.length === 0 ? <p className="empty-quiet quiet">{t('members.no_roles_left')}</p> : null}
+      {member.roles.length === 0 ? <p className="empty-muted muted">{t('members.no_roles_left')}</p> : null}
       <ul className="member-roles">
         {member.roles.map((role) => (
           <li key={role.id}>
@@ -39,7 +39,7 @@ export function MemberRoles({ member, name }: { member: Member; name: string }) 
               until={role.validUntil}
               to={canReadRoles ? scope.to(`roles/${role.id}`) : undefined}
             />
-            <span className="quiet">
+            <span className="muted">
               {role.isPrimary && member.roles.length > 1 ? `${t('members.primary')}, ` : ''}
               {role.grantedBy
                 ? rich('members.granted_by', { person: role.grantedBy.name, when: <When at={role.grantedAt} /> })

@@ -48,7 +48,7 @@ export default function PermissionList() {
       title: t('permissions.scope'),
       width: '96px',
       narrow: 'hide',
-      render: ({ scope }) => <span className="quiet">{t(`permissions.scope_${scope}`)}</span>,
+      render: ({ scope }) => <span className="muted">{t(`permissions.scope_${scope}`)}</span>,
     },
     ...(canCount
       ? [
@@ -64,7 +64,7 @@ export default function PermissionList() {
       width: '110px',
       align: 'end',
       render: ({ isSystem }) =>
-        isSystem ? <span className="quiet">{t('permissions.rolecall')}</span> : t('permissions.app'),
+        isSystem ? <span className="muted">{t('permissions.rolecall')}</span> : t('permissions.app'),
     },
   ];
   return (
@@ -119,12 +119,12 @@ export default function PermissionList() {
 /** How many roles give it, and how many people have one of them. */
 function Carried({ counts }: { counts: { roles: number; members: number } | undefined }) {
   const { t } = useI18n();
-  if (!counts) return <span className="quiet">{t('permissions.carried_owners')}</span>;
+  if (!counts) return <span className="muted">{t('permissions.carried_owners')}</span>;
   const { roles, members } = counts;
   return (
     <span className="numeric">
       {t('permissions.usage_roles', { count: roles, n: wholeNumber(roles) })}
-      <span className="quiet"> · {t('permissions.usage_members', { count: members, n: wholeNumber(members) })}</span>
+      <span className="muted"> · {t('permissions.usage_members', { count: members, n: wholeNumber(members) })}</span>
     </span>
   );
 }

@@ -73,7 +73,10 @@ export function PermissionForm({ onClose }: { onClose: () => void }) {
           {(control) => <Input {...control} {...part} value={action} onChange={typed('action')} />}
         </Field>
       </div>
-      <p className={fieldErrors.code ? 'form-fault permission-code' : 'form-hint permission-code'} aria-live="polite">
+      <p
+        className={fieldErrors.code ? 'form-field-error permission-code' : 'form-hint permission-code'}
+        aria-live="polite"
+      >
         {resource && action ? <PermissionTag code={code} /> : null} {fieldErrors.code ?? t('permissions.code_fixed')}
       </p>
       <Field

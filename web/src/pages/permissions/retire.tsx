@@ -102,12 +102,12 @@ function Touched({ usage, step }: { usage: PermissionUsage; step: 'retire' | 're
   const others =
     rest > 0 && named.length > 0 ? [t('permissions.in_others', { count: rest, n: wholeNumber(rest) })] : [];
   return (
-    <div className="touched" aria-live="polite">
-      <p className={step === 'retire' && members > 0 ? 'touched-loses' : undefined}>
+    <div className="affected" aria-live="polite">
+      <p className={step === 'retire' && members > 0 ? 'affected-loses' : undefined}>
         <strong>{t(`permissions.${step}_touches`, { count: members, n: wholeNumber(members) })}</strong>
       </p>
       {named.length > 0 ? <p>{formatList([...named, ...others])}.</p> : null}
-      <p className="quiet">
+      <p className="muted">
         <UsageText usage={usage} /> {t('permissions.owners_too')}
       </p>
     </div>

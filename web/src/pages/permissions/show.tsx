@@ -59,7 +59,7 @@ function PermissionDetails({ permission }: { permission: Permission }) {
       <span key="scope">
         {t(`permissions.scope_${scope}`)}
         <br />
-        <span className="quiet">{t(`permissions.scope_${scope}_text`)}</span>
+        <span className="muted">{t(`permissions.scope_${scope}_text`)}</span>
       </span>,
     ],
     [t('permissions.added_when'), <When key="added" at={createdAt} />],
@@ -79,7 +79,7 @@ function Related({ permission }: { permission: Permission }) {
   return (
     <Section title={t('permissions.related', { resource })}>
       {others.length === 0 ? (
-        <p className="quiet empty-quiet">{t('permissions.related_none', { resource })}</p>
+        <p className="muted empty-muted">{t('permissions.related_none', { resource })}</p>
       ) : (
         <ul className="related">
           {others.map(({ code, description }) => (
@@ -87,7 +87,7 @@ function Related({ permission }: { permission: Permission }) {
               <Link to={scope.to(`permissions/${encodeURIComponent(code)}`)}>
                 <PermissionTag code={code} />
               </Link>
-              <span className="quiet">{description}</span>
+              <span className="muted">{description}</span>
             </li>
           ))}
         </ul>

@@ -27,8 +27,8 @@ export function UsedBy({ permission }: { permission: Permission }) {
     <Section title={t('permissions.carriers')} note={usage ? <UsageText usage={usage} /> : undefined}>
       {error ? <ErrorState error={error} onRetry={retry} /> : null}
       {!usage && !error ? <ListSkeleton rows={3} columns={2} /> : null}
-      {usage?.tenants === 0 ? <p className="empty-quiet quiet">{t('permissions.carriers_none')}</p> : null}
-      <ul className="carriers">
+      {usage?.tenants === 0 ? <p className="empty-muted muted">{t('permissions.carriers_none')}</p> : null}
+      <ul className="used-by">
         {shown?.map((carrier) => (
           <Carrier key={carrier.tenant.id} carrier={carrier} permission={permission} />
         ))}
@@ -39,7 +39,7 @@ export function UsedBy({ permission }: { permission: Permission }) {
         </button>
       ) : null}
       {all && usage && usage.data.length < usage.tenants ? (
-        <p className="quiet">
+        <p className="muted">
           {t('permissions.carriers_first', { n: wholeNumber(usage.data.length), all: wholeNumber(usage.tenants) })}
         </p>
       ) : null}
@@ -66,14 +66,14 @@ function Carrier({ carrier: { tenant, roles, members }, permission }: UsedByProp
   const who = home ? explainPath(home.replace(/\/home$/, ''), { permission: permission.code, view: 'who' }) : undefined;
   return (
     <li>
-      <span className="carrier-tenant">{home ? <Link to={home}>{name}</Link> : name}</span>
-      <span className="carrier-roles">
+      <span className="used-by-tenant">{home ? <Link to={home}>{name}</Link> : name}</span>
+      <span className="used-by-roles">
         {roles.slice(0, ROLES).map((role) => (
           <RoleChip key={role.id} role={role} to={paths.target('role', role.id)} />
         ))}
         {roles.length > ROLES ? (
           <span
-            className="quiet"
+            className="muted"
             title={roles
               .slice(ROLES)
               .map((role) => role.name)
@@ -83,7 +83,7 @@ function Carrier({ carrier: { tenant, roles, members }, permission }: UsedByProp
           </span>
         ) : null}
       </span>
-      <span className="quiet numeric">
+      <span className="muted numeric">
         {t('permissions.usage_members', { count: members, n: wholeNumber(members) })}
       </span>
       {who && !permission.retiredAt ? <Link to={who}>{t('explain.who_can')}</Link> : <span />}

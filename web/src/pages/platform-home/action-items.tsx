@@ -32,7 +32,7 @@ export function ActionItems() {
     <Section title={t('platform.needs_you')}>
       {error ? <ErrorState error={error} onRetry={ownerless.error ? ownerless.retry : suspended.retry} /> : null}
       {isLoading ? <ListSkeleton rows={2} columns={1} /> : null}
-      {nothing ? <p className="quiet empty-quiet">{t('platform.nothing')}</p> : null}
+      {nothing ? <p className="muted empty-muted">{t('platform.nothing')}</p> : null}
       <ul className="home-list">
         {sync ? <SyncActionItem verdict={sync} /> : null}
         {ownerless.rows?.map((tenant) => (
@@ -47,7 +47,7 @@ export function ActionItems() {
         ))}
       </ul>
       {(ownerless.page?.total ?? 0) > SHOWN || (suspended.page?.total ?? 0) > SHOWN ? (
-        <p className="needs-more">
+        <p className="action-items-more">
           {(ownerless.page?.total ?? 0) > SHOWN ? (
             <Link to={scope.to('tenants?ownerless=true')}>
               {t('platform.all_ownerless', more(ownerless.page?.total))}
@@ -71,7 +71,7 @@ function Matter({ tenant, tone, children }: { tenant: Tenant; tone: 'warn' | 'ba
       <Link className="home-tenant" to={scope.to(`tenants/${tenant.id}`)}>
         <TenantTitle tenant={tenant} />
       </Link>
-      <span className={`matter-${tone}`}>{children}</span>
+      <span className={`action-item-${tone}`}>{children}</span>
     </li>
   );
 }

@@ -14,8 +14,8 @@ export function AppRoleCounts() {
     <Section title={t('platform.app_roles')} note={data ? note : undefined}>
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
       {!data && !error ? <ListSkeleton rows={4} columns={1} /> : null}
-      {data?.roles.length === 0 ? <p className="quiet empty-quiet">{t('platform.app_roles_none')}</p> : null}
-      <RoleBars bars={(data?.roles ?? []).map(({ key, name, users }) => ({ id: key, name, people: users }))} />
+      {data?.roles.length === 0 ? <p className="muted empty-muted">{t('platform.app_roles_none')}</p> : null}
+      <RoleBars bars={(data?.roles ?? []).map(({ key, name, users }) => ({ id: key, name, users }))} />
     </Section>
   );
 }

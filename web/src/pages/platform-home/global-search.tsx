@@ -25,7 +25,7 @@ export function GlobalSearch() {
   const [text, setText] = useState('');
   const q = usePaused(text.trim());
   return (
-    <search className="find">
+    <search className="global-search">
       <SearchField value={text} label={t('platform.find')} onChange={setText} />
       {q === '' ? null : <Matches q={q} />}
     </search>
@@ -38,21 +38,21 @@ function Matches({ q }: { q: string }) {
   const wanted = { fixed: { q }, sort: 'name', limit: 5 };
   const seesUsers = scope.can('users:read');
   const seesTenants = scope.can('tenants:read');
-  const people = useRows<'users'>('users', { ...wanted, enabled: seesUsers });
+  const users = useRows<'users'>('users', { ...wanted, enabled: seesUsers });
   const tenants = useRows<'tenants'>('tenants', {
     ...wanted,
     fixed: { q, kind: 'customer' },
     enabled: seesTenants,
   });
-  const error = people.error ?? tenants.error;
-  if (error) return <ErrorState error={error} onRetry={people.error ? people.retry : tenants.retry} />;
-  if ((seesUsers && !people.rows) || (seesTenants && !tenants.rows)) return <ListSkeleton rows={3} columns={2} />;
-  const found = (people.rows?.length ?? 0) + (tenants.rows?.length ?? 0);
+  const error = users.error ?? tenants.error;
+  if (error) return <ErrorState error={error} onRetry={users.error ? users.retry : tenants.retry} />;
+  if ((seesUsers && !users.rows) || (seesTenants && !tenants.rows)) return <ListSkeleton rows={3} columns={2} />;
+  const found = (users.rows?.length ?? 0) + (tenants.rows?.length ?? 0);
   const query = `q=${encodeURIComponent(q)}`;
   return (
-    <section className="find-results" aria-label={t('platform.find_results')}>
+    <section className="global-search-results" aria-label={t('platform.find_results')}>
       {found === 0 ? (
-        <p className="quiet" role="status">
+        <p className="muted" role="status">
           {t('platform.find_none', { q })}
         </p>
       ) : null}
@@ -69,12 +69,12 @@ function Matches({ q }: { q: string }) {
             <Link to={scope.to(`tenants?${query}`)}>{t('platform.find_all_tenants')}</Link>
           </li>
         ) : null}
-        {people.rows?.map((person) => (
-          <li key={person.id}>
-            <UserChip person={person} to={scope.to(`users/${encodeURIComponent(person.id)}`)} />
+        {users.rows?.map((user) => (
+          <li key={user.id}>
+            <UserChip user={user} to={scope.to(`users/${encodeURIComponent(user.id)}`)} />
           </li>
         ))}
-        {people.page?.nextCursor ? (
+        {users.page?.nextCursor ? (
           <li>
             <Link to={scope.to(`users?${query}`)}>{t('platform.find_all_people')}</Link>
           </li>

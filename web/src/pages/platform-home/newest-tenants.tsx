@@ -31,7 +31,7 @@ export function NewestTenants() {
             <Link className="home-tenant" to={scope.to(`tenants/${tenant.id}`)}>
               <TenantTitle tenant={tenant} />
             </Link>
-            <span className="quiet">
+            <span className="muted">
               <When at={tenant.createdAt} />
             </span>
           </li>

@@ -24,12 +24,12 @@ export function Numbers() {
   const { t } = useI18n();
   const scope = useTenantScope();
   const tenants = useCount('tenants', 'tenants:read', { kind: 'customer' });
-  const people = useCount('users', 'users:read', {});
+  const users = useCount('users', 'users:read', {});
   const staff = useCount(scope.resource('members'), 'members:read', { status: 'active' });
   return (
-    <dl className="numbers" aria-label={t('platform.numbers')}>
+    <dl className="totals" aria-label={t('platform.numbers')}>
       {tenants.enabled ? <Figure {...tenants} label="platform.tenants" to={scope.to('tenants')} /> : null}
-      {people.enabled ? <Figure {...people} label="platform.people" to={scope.to('users')} /> : null}
+      {users.enabled ? <Figure {...users} label="platform.people" to={scope.to('users')} /> : null}
       {staff.enabled ? <Figure {...staff} label="platform.staff" to={scope.to('staff')} /> : null}
     </dl>
   );
@@ -42,12 +42,12 @@ type FigureProps = { label: MessageKey; to: string; all: Page | undefined; latel
 function Figure({ label, to, all, lately }: FigureProps) {
   const { t } = useI18n();
   return (
-    <div className="figure">
+    <div className="total">
       <dt>
         <Link to={to}>{t(label, { count: all?.total ?? 2 })}</Link>
       </dt>
-      <dd className="figure-number">{all ? shown(all) : '…'}</dd>
-      <dd className="quiet">
+      <dd className="total-number">{all ? shown(all) : '…'}</dd>
+      <dd className="muted">
         {lately
           ? lately.total > 0
             ? t('platform.new_lately', { n: shown(lately) })

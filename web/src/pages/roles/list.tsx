@@ -50,7 +50,7 @@ export default function RoleList() {
       title: t('roles.kind'),
       width: '90px',
       align: 'end',
-      render: ({ isSystem }) => <span className="quiet">{t(isSystem ? 'roles.system' : 'roles.own')}</span>,
+      render: ({ isSystem }) => <span className="muted">{t(isSystem ? 'roles.system' : 'roles.own')}</span>,
     },
   ];
   return (

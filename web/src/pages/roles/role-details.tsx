@@ -35,7 +35,7 @@ export function RoleDetails({ role }: { role: RoleDetail }) {
     <>
       <Details rows={rows} />
       {scope.can('access:explain') ? (
-        <p className="facts-more">
+        <p className="details-more">
           <Link to={historyPath(scope.base, { view: 'role', roleId: role.id })}>{t('past.of_role')}</Link>
         </p>
       ) : null}

@@ -47,9 +47,9 @@ export function RoleHolders({ role }: { role: RoleDetail }) {
           const until = roles.find((held) => held.id === role.id)?.validUntil;
           return (
             <li key={id}>
-              <UserChip person={user} to={scope.to(`members/${id}`)} />
+              <UserChip user={user} to={scope.to(`members/${id}`)} />
               <span className="holder-state">
-                {until ? <span className="warn-words">{rich('role.ends', { when: <When at={until} /> })}</span> : null}
+                {until ? <span className="text-warn">{rich('role.ends', { when: <When at={until} /> })}</span> : null}
                 {status === 'active' ? null : (
                   <StatusDot tone={memberStatus[status].tone}>{t(memberStatus[status].label)}</StatusDot>
                 )}

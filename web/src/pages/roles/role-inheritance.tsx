@@ -12,10 +12,10 @@ export function RoleInheritance({ role }: { role: RoleDetail }) {
   if (!parent && children.length === 0) return null;
   const own = (
     <li>
-      <span className="family-this" aria-current="true">
+      <span className="inheritance-current" aria-current="true">
         {role.name}
       </span>{' '}
-      <span className="quiet">{t('roles.this')}</span>
+      <span className="muted">{t('roles.this')}</span>
       {children.length > 0 ? (
         <ul>
           {children.map((child) => (
@@ -29,7 +29,7 @@ export function RoleInheritance({ role }: { role: RoleDetail }) {
   );
   return (
     <Section title={t('roles.family')} note={t('roles.family_note')}>
-      <ul className="family">
+      <ul className="inheritance">
         {parent ? (
           <li>
             <RoleChip role={parent} to={scope.to(`roles/${parent.id}`)} />

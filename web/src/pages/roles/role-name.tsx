@@ -49,7 +49,7 @@ export function CountBar({ count, most, word }: { count: number; most: number; w
         style={{ '--share': count === 0 ? 0 : Math.max(count / most, 0.025) } as React.CSSProperties}
       />
       <span className="count-number">{wholeNumber(count)}</span>
-      <span className="count-word">{word}</span>
+      <span className="count-unit">{word}</span>
     </span>
   );
 }

@@ -43,7 +43,7 @@ export function RolePermissions({ role }: { role: RoleDetail }) {
                 {group.permissions.map(({ code, description, inheritedFrom, conditions, isConditional, isRetired }) => (
                   <li key={code} className={inheritedFrom ? 'allowed-inherited' : undefined}>
                     <PermissionTag code={code} />
-                    <span className="allowed-words">{permissionLabel({ code, description })}</span>
+                    <span className="allowed-text">{permissionLabel({ code, description })}</span>
                     {inheritedFrom ? (
                       <span className="allowed-origin">
                         {rich('roles.from', {

@@ -44,7 +44,7 @@ export function EventChart({ health }: { health: SyncHealth }) {
   const ticks = TICKS[window];
   const busy = buckets.filter((bucket) => sumOf(bucket) > 0);
 
-  if (busy.length === 0) return <p className="quiet empty-quiet">{t('sync.chart_none')}</p>;
+  if (busy.length === 0) return <p className="muted empty-muted">{t('sync.chart_none')}</p>;
   return (
     <figure className="event-chart">
       <figcaption>

@@ -77,7 +77,7 @@ function Figure({ label, value, note, to, tone }: FigureProps) {
     <div className={tone ? `sync-figure sync-figure-${tone}` : 'sync-figure'}>
       <dt>{to ? <Link to={to}>{label}</Link> : label}</dt>
       <dd className="sync-figure-value">{value}</dd>
-      <dd className="quiet">{note}</dd>
+      <dd className="muted">{note}</dd>
     </div>
   );
 }

@@ -71,7 +71,7 @@ function Health() {
             {known.lastRun?.status === 'running' ? <RunProgress run={known.lastRun} /> : null}
             {known.lastRun && known.lastRun.status !== 'running' ? <RunSummary run={known.lastRun} /> : null}
             {known.lastRun ? null : (
-              <p className="quiet empty-quiet">
+              <p className="muted empty-muted">
                 {t('sync.never')}. <Link to={scope.to('sync/runs?start=true')}>{t('sync.run_start')}</Link>
               </p>
             )}

@@ -11,7 +11,7 @@ type Props = Pick<SyncDrift, 'user' | 'tenant'> & { objectId: string | null };
 /** Whom and which tenant something of the provider's is about, with links for who may follow them; its id where we know neither. */
 export function SyncSubject({ user, tenant, objectId }: Props) {
   return (
-    <span className="sync-about" title={objectId ?? undefined}>
+    <span className="sync-subject" title={objectId ?? undefined}>
       {user ? <SyncUser user={user} /> : null}
       {tenant ? <SyncTenant tenant={tenant} /> : null}
       {user || tenant ? null : <code className="mono sync-id">{objectId}</code>}
@@ -22,7 +22,7 @@ export function SyncSubject({ user, tenant, objectId }: Props) {
 function SyncUser({ user }: { user: NonNullable<SyncDrift['user']> }) {
   const scope = useTenantScope();
   const to = scope.can('users:read') ? scope.to(`users/${encodeURIComponent(user.id)}`) : undefined;
-  return <UserChip person={user} to={to} size="small" nameOnly />;
+  return <UserChip user={user} to={to} size="small" nameOnly />;
 }
 
 function SyncTenant({ tenant }: { tenant: NonNullable<SyncDrift['tenant']> }) {

@@ -25,7 +25,7 @@ export function SyncActionItem({ verdict: { reason, tone, count, to } }: { verdi
         <Icon name="sync" />
         <span>{t('sync.matter_link')}</span>
       </Link>
-      <Link className={`matter-${tone}`} to={scope.to(to)}>
+      <Link className={`action-item-${tone}`} to={scope.to(to)}>
         {t(`sync.verdict_${reason}`, { count, n: wholeNumber(count) })}
       </Link>
     </li>

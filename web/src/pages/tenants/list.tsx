@@ -41,7 +41,7 @@ export default function TenantList() {
       render: ({ memberCount }) => (
         <>
           {wholeNumber(memberCount)}
-          <span className="tenants-word"> {t('tenants.members_n', { count: memberCount })}</span>
+          <span className="tenants-unit"> {t('tenants.members_n', { count: memberCount })}</span>
         </>
       ),
     },
@@ -50,7 +50,7 @@ export default function TenantList() {
       width: '150px',
       narrow: 'hide',
       render: ({ identityOrgId }) => (
-        <span className="quiet" title={identityOrgId ?? undefined}>
+        <span className="muted" title={identityOrgId ?? undefined}>
           {t(identityOrgId ? 'tenants.linked' : 'tenants.not_linked')}
         </span>
       ),

@@ -7,11 +7,11 @@ export function TenantTitle({ tenant }: { tenant: Pick<Tenant, 'id' | 'name' | '
   return (
     <span className="tenant-title">
       <TenantMark id={tenant.id} name={tenant.name} size={28} />
-      <span className="tenant-words">
-        <span className="tenant-words-name" title={tenant.name}>
+      <span className="tenant-title-text">
+        <span className="tenant-title-name" title={tenant.name}>
           {tenant.name}
         </span>
-        <span className="quiet" translate="no">
+        <span className="muted" translate="no">
           {tenant.slug}
         </span>
       </span>

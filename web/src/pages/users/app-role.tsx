@@ -48,7 +48,7 @@ function AppRoleSection({
         {appRole ? (
           <RoleChip role={appRole} to={paths.target('role', appRole.id)} />
         ) : (
-          <span className="quiet">{t('role.none')}</span>
+          <span className="muted">{t('role.none')}</span>
         )}
         <ProviderPush userId={user.id} />
       </p>

@@ -28,9 +28,9 @@ export default function UserList() {
       lastSignInAt ? (
         <When at={lastSignInAt} />
       ) : (
-        <span className="quiet">
+        <span className="muted">
           <span className="users-wide">{t('users.never')}</span>
-          <span className="users-word">{t('users.never_signed_in')}</span>
+          <span className="users-unit">{t('users.never_signed_in')}</span>
         </span>
       ),
   };
@@ -39,7 +39,7 @@ export default function UserList() {
       title: t('users.person'),
       sort: 'name',
       width: '38%',
-      render: (user) => <UserChip person={user.deletedAt ? { name: t('users.deleted_name'), email: user.id } : user} />,
+      render: (user) => <UserChip user={user.deletedAt ? { name: t('users.deleted_name'), email: user.id } : user} />,
     },
     {
       title: t('status.label'),
@@ -52,7 +52,7 @@ export default function UserList() {
       render: ({ tenantCount }) => (
         <>
           {wholeNumber(tenantCount)}
-          <span className="users-word"> {t('users.tenants_n', { count: tenantCount })}</span>
+          <span className="users-unit"> {t('users.tenants_n', { count: tenantCount })}</span>
         </>
       ),
     },

@@ -17,11 +17,11 @@ export default function UserPage() {
   const { id = '' } = useParams();
   const { t } = useI18n();
   const found = useRecord<'users'>('users', id);
-  const person = found.record;
-  const name = person?.deletedAt
+  const record = found.record;
+  const name = record?.deletedAt
     ? t('users.deleted_name')
-    : person?.name.trim() || person?.email || t('person.no_name');
-  useCrumb(person ? name : undefined);
+    : record?.name.trim() || record?.email || t('person.no_name');
+  useCrumb(record ? name : undefined);
   return (
     <Loaded found={found}>
       {(user) => (

@@ -21,7 +21,7 @@ export function UserDetails({ user }: { user: UserDetail }) {
       <span key="email">
         {email}
         <br />
-        <span className="quiet">{t(emailVerified ? 'users.verified' : 'users.unverified')}</span>
+        <span className="muted">{t(emailVerified ? 'users.verified' : 'users.unverified')}</span>
       </span>,
     ]);
   // An issuer of tokens tells nobody when people sign in.
@@ -39,7 +39,7 @@ export function UserDetails({ user }: { user: UserDetail }) {
     <>
       <Details rows={rows} />
       {info?.hasDirectory && scope.can('sync:read') ? (
-        <p className="facts-more">
+        <p className="details-more">
           <Link to={scope.to(`sync/events?${new URLSearchParams({ objectId: id })}`)}>{t('sync.of_user')}</Link>
         </p>
       ) : null}

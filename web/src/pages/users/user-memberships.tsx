@@ -54,13 +54,13 @@ function MembershipRow({ membership }: { membership: Membership }) {
         {roles.map((role) => (
           <RoleChip key={role.id} role={role} to={paths.target('role', role.id)} />
         ))}
-        {roles.length === 0 && status !== 'left' ? <span className="quiet">{t('role.none')}</span> : null}
+        {roles.length === 0 && status !== 'left' ? <span className="muted">{t('role.none')}</span> : null}
       </span>
       <span className="user-membership-state">
         {status === 'active' ? null : (
           <StatusDot tone={memberStatus[status].tone}>{t(memberStatus[status].label)}</StatusDot>
         )}
-        <span className="quiet">{rich('users.joined', { when: <When at={createdAt} /> })}</span>
+        <span className="muted">{rich('users.joined', { when: <When at={createdAt} /> })}</span>
       </span>
     </li>
   );

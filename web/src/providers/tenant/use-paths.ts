@@ -41,7 +41,7 @@ export function usePaths(tenant: { id: string; slug: string }) {
         ? `${base}/home`
         : undefined,
     /** Tenants show a person as their member; the platform shows the whole person. */
-    person: (userId: string) =>
+    user: (userId: string) =>
       platform || !canHere('members:read') ? target('user', userId) : target('member', `user:${userId}`),
     /** Why somebody may or may not do something there; everybody may ask about themselves. */
     explain: (userId: string, permission: string) =>

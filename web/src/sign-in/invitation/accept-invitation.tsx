@@ -73,7 +73,7 @@ export default function AcceptInvitation({ token, onRead }: { token: string; onR
     : t('invite.from_unknown', { email, tenant: tenant.name });
   return (
     <Frame title={t('invite.title', { tenant: tenant.name })} lead={lead}>
-      <dl className="entry-facts">
+      <dl className="entry-details">
         <dt>{t('invite.as')}</dt>
         <dd>{formatList(roles.map((role) => role.name))}</dd>
         <dt>{t('invite.until')}</dt>

@@ -21,7 +21,7 @@ export default function DemoAccounts({
           <li key={email}>
             <button type="button" onClick={() => onChoose({ email, password: demo.password })}>
               <span>{label}</span>
-              <span className="quiet">{email}</span>
+              <span className="muted">{email}</span>
             </button>
           </li>
         ))}

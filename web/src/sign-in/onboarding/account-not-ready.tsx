@@ -44,11 +44,11 @@ export default function AccountNotReady({ error, onRetry }: { error: unknown; on
   return (
     <Frame title={t(`entry.${reason}_title`)} lead={reason === 'down' ? errorText(error) : t(`entry.${reason}_text`)}>
       {account ? (
-        <dl className="entry-facts">
+        <dl className="entry-details">
           <dt>{t('entry.account')}</dt>
           <dd>
             {account.email}
-            <div className="mono quiet">{account.id}</div>
+            <div className="mono muted">{account.id}</div>
           </dd>
         </dl>
       ) : null}

@@ -37,7 +37,7 @@ export function ChooseRole({ choice: { tenant, roles }, onChoose, onLater }: Pro
               <input type="radio" name="role" value={id} checked={id === chosen} onChange={() => setChosen(id)} />
               <span>
                 <strong>{name}</strong>
-                {description ? <span className="quiet">{description}</span> : null}
+                {description ? <span className="muted">{description}</span> : null}
               </span>
             </label>
           ))}

@@ -67,7 +67,7 @@ function Cell({ value, other, kind }: { value: unknown; other: unknown; kind: 'b
   if (!list || list.length === 0) {
     const changed = JSON.stringify(value) !== JSON.stringify(other);
     const empty = value === undefined || value === null || list !== undefined;
-    return <td className={empty ? 'quiet' : changed ? `diff-${kind}` : undefined}>{formatValue(value)}</td>;
+    return <td className={empty ? 'muted' : changed ? `diff-${kind}` : undefined}>{formatValue(value)}</td>;
   }
   const rest = new Set(elements(other));
   return (

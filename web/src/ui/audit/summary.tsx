@@ -20,11 +20,11 @@ const others: Record<Exclude<AuditLog['actor']['type'], 'user'>, MessageKey> = {
 /** A thing in a sentence: a link where the reader may open it. */
 function Noun({ to, children }: { to: string | undefined; children: ReactNode }) {
   return to ? (
-    <Link className="noun" to={to}>
+    <Link className="audit-entity" to={to}>
       {children}
     </Link>
   ) : (
-    <strong className="noun">{children}</strong>
+    <strong className="audit-entity">{children}</strong>
   );
 }
 
@@ -40,16 +40,14 @@ export function AuditSummary({ event, withTenant = false }: Props) {
   const paths = usePaths(event.tenant);
   const { actor, subject, target, action } = event;
 
-  const someone = (person: { id: string | null; name: string | null; email: string | null }) => (
-    <Noun to={person.id ? paths.person(person.id) : undefined}>
-      {person.name?.trim() || person.email || t('audit.someone')}
-    </Noun>
+  const userLink = (user: { id: string | null; name: string | null; email: string | null }) => (
+    <Noun to={user.id ? paths.user(user.id) : undefined}>{user.name?.trim() || user.email || t('audit.someone')}</Noun>
   );
   const thing = target?.label ?? target?.id ?? t('audit.something');
   const { given, taken } = roleChange(event);
   const { gained, lost } = grantChange(event);
   const names = (roles: { name: string }[]) => (
-    <strong className="noun">{formatList(roles.map((role) => role.name))}</strong>
+    <strong className="audit-entity">{formatList(roles.map((role) => role.name))}</strong>
   );
   const deed = operationKey(action);
 
@@ -66,8 +64,8 @@ export function AuditSummary({ event, withTenant = false }: Props) {
   const refused = event.outcome === 'denied';
 
   const sentence = rich(summaryKey(event), {
-    actor: actor.type === 'user' ? someone(actor) : <strong className="noun">{t(others[actor.type])}</strong>,
-    subject: subject ? someone(subject) : <strong className="noun">{thing}</strong>,
+    actor: actor.type === 'user' ? userLink(actor) : <strong className="audit-entity">{t(others[actor.type])}</strong>,
+    subject: subject ? userLink(subject) : <strong className="audit-entity">{thing}</strong>,
     target: <Noun to={target?.id ? paths.target(target.type, target.id) : undefined}>{thing}</Noun>,
     given: names(given),
     taken: names(taken),
@@ -80,7 +78,7 @@ export function AuditSummary({ event, withTenant = false }: Props) {
     permission: event.permission ? <PermissionTag code={event.permission} /> : '',
   });
   return (
-    <span className="sentence">
+    <span className="audit-summary">
       {sentence}
       {refused ? null : where}
     </span>

@@ -52,7 +52,7 @@ export function RoleChips({
   most?: number;
 }) {
   const { t } = useI18n();
-  if (roles.length === 0) return <span className="quiet">{t('role.none')}</span>;
+  if (roles.length === 0) return <span className="muted">{t('role.none')}</span>;
   const rest = roles.slice(most);
   return (
     <span className="role-chips">
@@ -66,7 +66,7 @@ export function RoleChips({
         />
       ))}
       {rest.length > 0 ? (
-        <span className="quiet" title={rest.map((role) => role.name).join(', ')}>
+        <span className="muted" title={rest.map((role) => role.name).join(', ')}>
           {t('role.more', { count: rest.length })}
         </span>
       ) : null}

@@ -38,7 +38,7 @@ export function Avatar({ name, imageUrl, size }: { name: string; imageUrl: strin
 }
 
 type Props = {
-  person: Pick<Person, 'name' | 'email'> & { imageUrl?: string | null };
+  user: Pick<Person, 'name' | 'email'> & { imageUrl?: string | null };
   /** Where the person's page is, when the reader may open it. */
   to?: string | undefined;
   size?: Size;
@@ -47,25 +47,25 @@ type Props = {
 };
 
 /** A person, the same everywhere: picture or initials, name, e-mail below; a link where the reader may open it. */
-export function UserChip({ person, to, size = 'row', nameOnly = false }: Props) {
+export function UserChip({ user, to, size = 'row', nameOnly = false }: Props) {
   const { t } = useI18n();
-  const name = person.name.trim() || person.email || t('person.no_name');
-  const second = person.email ?? t('person.no_email');
+  const name = user.name.trim() || user.email || t('person.no_name');
+  const second = user.email ?? t('person.no_email');
   return (
-    <span className={`person person-${size}`}>
-      <Avatar name={name} imageUrl={person.imageUrl ?? null} size={size} />
-      <span className="person-words">
+    <span className={`user-chip user-chip-${size}`}>
+      <Avatar name={name} imageUrl={user.imageUrl ?? null} size={size} />
+      <span className="user-chip-text">
         {to ? (
-          <Link className="person-name" to={to} title={name}>
+          <Link className="user-chip-name" to={to} title={name}>
             {name}
           </Link>
         ) : (
-          <span className="person-name" title={name}>
+          <span className="user-chip-name" title={name}>
             {name}
           </span>
         )}
         {nameOnly || second === name ? null : (
-          <span className="person-email" title={second}>
+          <span className="user-chip-email" title={second}>
             {second}
           </span>
         )}

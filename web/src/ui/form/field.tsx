@@ -28,7 +28,7 @@ export function Field({ label, hint, error, optional = false, children }: Props)
       </label>
       {children({ id, 'aria-invalid': error !== undefined, 'aria-describedby': note ? `${id}-note` : undefined })}
       {note ? (
-        <p id={`${id}-note`} className={error ? 'form-fault' : 'form-hint'} role={error ? 'alert' : undefined}>
+        <p id={`${id}-note`} className={error ? 'form-field-error' : 'form-hint'} role={error ? 'alert' : undefined}>
           {note}
         </p>
       ) : null}

@@ -32,7 +32,7 @@ function RoleChoice({ role, chosen, onChange, more }: Omit<Props, 'roles'> & { r
       <input id={id} type="checkbox" checked={ticked} onChange={toggle} />
       <label htmlFor={id}>
         <span className="role-choice-name">{role.name}</span>
-        <span className="quiet">{role.description}</span>
+        <span className="muted">{role.description}</span>
       </label>
       {ticked ? more?.(role) : null}
     </li>

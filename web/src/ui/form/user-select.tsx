@@ -4,22 +4,24 @@ import { useDeferredValue, useState } from 'react';
 import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 
-type Person = { id: string; name: string | null; email: string | null };
+type User = { id: string; name: string | null; email: string | null };
 
-/** People to choose from: this tenant's members, or on the platform everybody. */
-function useUsers(q: string, chosen: string | undefined): Person[] {
+/** People to choose from: this tenant's members, or on the platform allTenants. */
+function useUsers(q: string, chosen: string | undefined): User[] {
   const scope = useTenantScope();
-  const everybody = scope.kind === 'platform';
-  const canRead = scope.can(everybody ? 'users:read' : 'members:read');
+  const allTenants = scope.kind === 'platform';
+  const canRead = scope.can(allTenants ? 'users:read' : 'members:read');
   const state = { q, sort: 'name', cursor: undefined, filters: {} };
-  const users = useRows<'users'>('users', { state, limit: 20, enabled: canRead && everybody });
-  const members = useRows<'members'>(scope.resource('members'), { state, limit: 20, enabled: canRead && !everybody });
+  const users = useRows<'users'>('users', { state, limit: 20, enabled: canRead && allTenants });
+  const members = useRows<'members'>(scope.resource('members'), { state, limit: 20, enabled: canRead && !allTenants });
   const known = useRows<'members'>(scope.resource('members'), {
     fixed: { userId: chosen ?? '' },
     limit: 1,
-    enabled: canRead && !everybody && chosen !== undefined,
+    enabled: canRead && !allTenants && chosen !== undefined,
   });
-  return everybody ? (users.rows ?? []) : [...(known.rows ?? []), ...(members.rows ?? [])].map((member) => member.user);
+  return allTenants
+    ? (users.rows ?? [])
+    : [...(known.rows ?? []), ...(members.rows ?? [])].map((member) => member.user);
 }
 
 type Props = {
@@ -29,20 +31,20 @@ type Props = {
   onChange: (userId: string | undefined) => void;
   allowClear?: boolean;
   /** People whose names are known already, such as the chosen one. */
-  known?: Person[];
+  known?: User[];
 };
 
 /** One person, found by typing. */
 export function UserSelect({ label, placeholder, value, onChange, allowClear = false, known = [] }: Props) {
   const [q, setQ] = useState('');
   const found = useUsers(useDeferredValue(q), value);
-  const people = [...found, ...(q === '' ? known : [])];
-  const options = people
-    .filter((person, at) => people.findIndex((other) => other.id === person.id) === at)
+  const all = [...found, ...(q === '' ? known : [])];
+  const options = all
+    .filter((user, at) => all.findIndex((other) => other.id === user.id) === at)
     .map(({ id, name, email }) => ({ value: id, label: name || email || id, email }));
   return (
     <Select
-      className="person-select"
+      className="user-select"
       showSearch
       allowClear={allowClear}
       filterOption={false}
@@ -55,7 +57,7 @@ export function UserSelect({ label, placeholder, value, onChange, allowClear = f
       optionRender={({ data }) => (
         <span className="choice-option">
           <span>{data.label}</span>
-          <span className="quiet">{data.email}</span>
+          <span className="muted">{data.email}</span>
         </span>
       )}
     />

@@ -12,8 +12,8 @@ export function DetailLayout({ header, facts, children }: Props) {
     <article className="detail">
       {header}
       <div className="detail-columns">
-        <aside className="detail-facts">{facts}</aside>
-        <div className="detail-story">{children}</div>
+        <aside className="detail-aside">{facts}</aside>
+        <div className="detail-main">{children}</div>
       </div>
     </article>
   );
@@ -22,7 +22,7 @@ export function DetailLayout({ header, facts, children }: Props) {
 /** Name and value pairs; a missing value is left out by passing no row for it. */
 export function Details({ rows }: { rows: [label: string, value: ReactNode][] }) {
   return (
-    <dl className="facts">
+    <dl className="details">
       {rows.map(([label, value]) => (
         <div key={label}>
           <dt>{label}</dt>

@@ -26,7 +26,7 @@ export function PageHeader({ title, lead, mark, primary, secondary }: Props) {
         {[title, scope, t('app.name')].filter((part, at, all) => part && all.indexOf(part) === at).join(' · ')}
       </title>
       {mark}
-      <div className="page-words">
+      <div className="page-header-text">
         <h1>{title}</h1>
         {lead ? <div className="page-lead">{lead}</div> : null}
       </div>

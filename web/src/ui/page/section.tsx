@@ -12,7 +12,7 @@ export function Section({ title, note, actions, children }: Props) {
       <header className="section-header">
         <div>
           <h2 id={id}>{title}</h2>
-          {note ? <p className="quiet">{note}</p> : null}
+          {note ? <p className="muted">{note}</p> : null}
         </div>
         {actions ? <div className="section-actions">{actions}</div> : null}
       </header>

@@ -1,7 +1,7 @@
 export default {
   'past.title': 'Access history',
   'past.lead': 'Who had which access in {tenant} on any date, and what changed between two dates.',
-  'past.tab_person': 'By user',
+  'past.tab_user': 'By user',
   'past.tab_permission': 'By permission',
   'past.tab_role': 'By role',
   'past.tab_compare': 'Compare dates',

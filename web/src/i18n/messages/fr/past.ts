@@ -1,7 +1,7 @@
 export default {
   'past.title': 'Historique des accès',
   'past.lead': 'Qui avait quel accès dans {tenant} à toute date, et ce qui a changé entre deux dates.',
-  'past.tab_person': 'Par utilisateur',
+  'past.tab_user': 'Par utilisateur',
   'past.tab_permission': 'Par permission',
   'past.tab_role': 'Par rôle',
   'past.tab_compare': 'Comparer deux dates',

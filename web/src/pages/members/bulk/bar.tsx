@@ -39,7 +39,7 @@ export function BulkBar({ state, selection, page, onClose }: Props) {
     <section className="bulk-bar" aria-label={t('members.bulk_choice')}>
       <p aria-live="polite">
         <strong>{t(selection.isAll ? 'members.bulk_all_chosen' : 'members.bulk_chosen', words)}</strong>
-        {tooMany ? <span className="form-fault"> {t('members.bulk_too_many', { most })}</span> : null}
+        {tooMany ? <span className="form-field-error"> {t('members.bulk_too_many', { most })}</span> : null}
       </p>
       {filter && !selection.isAll && total > chosen ? (
         <button type="button" className="text-button" onClick={selection.setAll}>

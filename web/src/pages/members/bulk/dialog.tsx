@@ -106,7 +106,7 @@ function BulkForm({ count, whom, onClose, onSent }: FormProps) {
           )}
         </Field>
       </div>
-      <p className="role-summary quiet" aria-live="polite">
+      <p className="role-summary muted" aria-live="polite">
         {changed
           ? [
               add.length > 0 ? t('members.gives', { roles: named(add) }) : '',

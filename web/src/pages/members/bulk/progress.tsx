@@ -96,13 +96,13 @@ function Refused({ refused }: Pick<BulkRolesProgress, 'refused'>) {
           return (
             <li key={memberId}>
               <Link to={scope.to(`members/${memberId}`)}>{name || t('person.no_name')}</Link>{' '}
-              <span className="quiet">{hasMessage(key) ? t(key) : code}</span>
+              <span className="muted">{hasMessage(key) ? t(key) : code}</span>
             </li>
           );
         })}
       </ul>
       {rest > 0 ? (
-        <p className="quiet">{t('members.bulk_refused_more', { count: rest, n: wholeNumber(rest) })}</p>
+        <p className="muted">{t('members.bulk_refused_more', { count: rest, n: wholeNumber(rest) })}</p>
       ) : null}
     </details>
   );

@@ -16,11 +16,11 @@ export function BulkRoleRow({ role, chosen, onChoose }: Props) {
   ] as const;
   return (
     <fieldset className="bulk-role" aria-labelledby={`${id}-name`}>
-      <div className="bulk-role-words">
+      <div className="bulk-role-text">
         <span id={`${id}-name`} className="role-choice-name">
           {role.name}
         </span>
-        <span className="quiet">{role.description}</span>
+        <span className="muted">{role.description}</span>
       </div>
       <div className="bulk-choices">
         {choices.map(([what, label]) => (

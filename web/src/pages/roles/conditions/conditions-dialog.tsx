@@ -54,9 +54,9 @@ export default function ConditionsDialog({ code, terms, onDone, onClose }: Props
           <Icon name="plus" size={14} /> {t(drafts.length > 0 ? 'condition.add_another' : 'condition.add')}
         </button>
       ) : null}
-      <p className="terms-sentence" aria-live="polite">
+      <p className="terms-summary" aria-live="polite">
         {!isWhole ? (
-          <span className="quiet">{t('condition.unfinished')}</span>
+          <span className="muted">{t('condition.unfinished')}</span>
         ) : whole.length > 0 ? (
           <>
             {t('condition.applies')} <strong>{formatConditions(whole)}</strong>.

@@ -30,7 +30,7 @@ export function TermFields({ term, at, onChange, onRemove }: Props) {
         />
         {isResource ? (
           <span className={fault === 'attribute' ? 'term-path term-wrong' : 'term-path'}>
-            <span className="mono quiet" aria-hidden="true">
+            <span className="mono muted" aria-hidden="true">
               {PREFIX}
             </span>
             <input

@@ -40,7 +40,7 @@ export function PermissionGroup({ resource, permissions, ...picking }: Picking &
         <span className="pick-resource" translate="no">
           {resource}
         </span>
-        <span className="quiet numeric">{t('roles.pick_of', { n: ticked, total: permissions.length })}</span>
+        <span className="muted numeric">{t('roles.pick_of', { n: ticked, total: permissions.length })}</span>
       </label>
       <div className="pick-grid">
         {permissions.map((permission) => (
@@ -89,7 +89,7 @@ function PermissionBox({
       <span id={`${id}-code`}>
         <PermissionTag code={code} />
       </span>
-      <span id={id} className="pick-words">
+      <span id={id} className="pick-text">
         {permissionLabel(permission)}
         {notes.length > 0 ? (
           <span className={from ? 'pick-note' : 'pick-note pick-warn'}>{notes.join(' · ')}</span>

@@ -24,18 +24,18 @@ export function PermissionPicker({ catalogue, error, ...picking }: Props) {
       <legend className="form-label">{t('roles.pick')}</legend>
       <div className="picker-head">
         <SearchField value={q} label={t('roles.pick_search')} onChange={setQ} />
-        <span className="quiet numeric" aria-live="polite">
+        <span className="muted numeric" aria-live="polite">
           {t('roles.picked', { count: chosen.length, n: wholeNumber(chosen.length) })}
         </span>
       </div>
       {error ? (
-        <p id={`${id}-error`} className="form-fault" role="alert">
+        <p id={`${id}-error`} className="form-field-error" role="alert">
           {error}
         </p>
       ) : null}
-      {offered.length === 0 ? <p className="quiet picker-nothing">{t('roles.pick_empty')}</p> : null}
+      {offered.length === 0 ? <p className="muted picker-nothing">{t('roles.pick_empty')}</p> : null}
       {offered.length > 0 && found.length === 0 ? (
-        <p className="quiet picker-nothing">{t('roles.pick_none', { q: q.trim() })}</p>
+        <p className="muted picker-nothing">{t('roles.pick_none', { q: q.trim() })}</p>
       ) : null}
       {byResource(found).map((group) => (
         <PermissionGroup key={group.resource} {...group} {...picking} />

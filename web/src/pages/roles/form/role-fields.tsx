@@ -95,7 +95,7 @@ export function RoleFooter({ form, isNew, onLeave }: { form: RoleFormState; isNe
   const nothing = form.changed.length === 0;
   return (
     <footer className="role-form-footer">
-      <span className="quiet" aria-live="polite">
+      <span className="muted" aria-live="polite">
         {nothing && !isNew ? t('form.no_change') : null}
       </span>
       <Button onClick={onLeave}>{t('action.cancel')}</Button>

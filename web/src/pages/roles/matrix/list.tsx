@@ -68,7 +68,7 @@ function Line({ column, permission, cell, onSwitch }: LineProps) {
     <label className={isEdited ? 'matrix-line cell-edited' : 'matrix-line'}>
       <span>
         <PermissionTag code={permission.code} />
-        {note ? <span className="quiet">{note}</span> : null}
+        {note ? <span className="muted">{note}</span> : null}
         {isConditional ? <span className="matrix-changed">{t('roles.matrix_conditional')}</span> : null}
         {isEdited ? <span className="matrix-changed">{t('roles.matrix_edited')}</span> : null}
       </span>

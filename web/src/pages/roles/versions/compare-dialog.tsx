@@ -29,7 +29,7 @@ export default function CompareDialog({ open, versions, chosen, onClose }: Props
       </div>
       <div aria-live="polite">
         {difference.changed.length === 0 ? (
-          <p className="quiet">{t('roles.versions_same')}</p>
+          <p className="muted">{t('roles.versions_same')}</p>
         ) : (
           <FieldDiff
             before={difference.before}

@@ -99,18 +99,18 @@ function VersionSummary({ version, isNewest }: { version: RoleVersion; isNewest:
   const scope = useTenantScope();
   const paths = usePaths({ id: scope.tenantId, slug: scope.slug });
   const { number, changedBy, reason, createdAt } = version;
-  const to = changedBy ? paths.person(changedBy.id) : undefined;
+  const to = changedBy ? paths.user(changedBy.id) : undefined;
   const who = changedBy?.name ?? t('audit.by_system');
   return (
-    <span className="sentence">
+    <span className="audit-summary">
       {rich(isNewest ? 'roles.version_now' : 'roles.version_by', {
         n: number,
         person: to ? (
-          <Link className="noun" to={to}>
+          <Link className="audit-entity" to={to}>
             {who}
           </Link>
         ) : (
-          <strong className="noun">{who}</strong>
+          <strong className="audit-entity">{who}</strong>
         ),
         when: <When at={createdAt} />,
       })}

@@ -26,7 +26,7 @@ export function EventChanges({ event }: { event: WebhookEventDetail }) {
   return (
     <Section title={t('sync.event_changes')}>
       {changes.length === 0 ? (
-        <p className="quiet empty-quiet">{t(isOver ? 'sync.event_no_changes' : 'sync.event_no_changes_yet')}</p>
+        <p className="muted empty-muted">{t(isOver ? 'sync.event_no_changes' : 'sync.event_no_changes_yet')}</p>
       ) : null}
       <ol className="timeline">
         {changes.map(({ auditLogId, action, fields, createdAt, tenant }) => {

@@ -84,7 +84,7 @@ function EventDetails({ event }: { event: WebhookEventDetail }) {
     <>
       <Details rows={rows} />
       {requestId && event.changes.length > 0 && scope.can('audit:read-all') ? (
-        <p className="facts-more">
+        <p className="details-more">
           <Link to={scope.to(`audit?${new URLSearchParams({ requestId })}`)}>{t('sync.event_audit')}</Link>
         </p>
       ) : null}

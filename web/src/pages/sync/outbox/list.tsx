@@ -65,7 +65,7 @@ function PushList() {
             ) : null}
           </>
         ) : (
-          <span className="quiet">{t(status === 'done' ? 'sync.outbox_role_agreed' : 'sync.outbox_role_none')}</span>
+          <span className="muted">{t(status === 'done' ? 'sync.outbox_role_agreed' : 'sync.outbox_role_none')}</span>
         ),
     },
     { title: t('sync.outbox_state'), narrow: 'full', render: (push) => <PushState push={push} /> },
@@ -103,7 +103,7 @@ function PushList() {
 
 function Whose({ push: { user, tenant, objectType } }: { push: IdentityPush }) {
   const { t } = useI18n();
-  const to = usePaths(tenant).person(user.id);
+  const to = usePaths(tenant).user(user.id);
   const name = user.name.trim() || t('person.no_name');
   return (
     <>

@@ -30,15 +30,15 @@ export function DriftFields({ fields }: { fields: Field[] }) {
         <div key={field}>
           <dt>{nameOf(field)}</dt>
           <dd>
-            <span className="quiet">{t('sync.drift_ours')}</span> {formatValue(ours, field)}{' '}
-            <span className="quiet">· {t('sync.drift_theirs')}</span> {formatValue(theirs, field)}
+            <span className="muted">{t('sync.drift_ours')}</span> {formatValue(ours, field)}{' '}
+            <span className="muted">· {t('sync.drift_theirs')}</span> {formatValue(theirs, field)}
           </dd>
         </div>
       ))}
       {personal.length > 0 ? (
         <div>
           <dt>{formatList(personal)}</dt>
-          <dd className="quiet">{t('sync.drift_not_kept')}</dd>
+          <dd className="muted">{t('sync.drift_not_kept')}</dd>
         </div>
       ) : null}
     </dl>

@@ -60,9 +60,9 @@ function RunList() {
       narrow: 'hide',
       render: ({ startedBy }) =>
         startedBy ? (
-          <UserChip person={startedBy} size="small" nameOnly />
+          <UserChip user={startedBy} size="small" nameOnly />
         ) : (
-          <span className="quiet">{t('sync.run_by_itself')}</span>
+          <span className="muted">{t('sync.run_by_itself')}</span>
         ),
     },
     {

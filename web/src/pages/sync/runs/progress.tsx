@@ -29,7 +29,7 @@ export function RunProgress({ run, isOwnPage = false }: { run: SyncRun; isOwnPag
       <div className="run-progress-head">
         <strong>
           {isOwnPage ? words : <Link to={scope.to(`sync/runs/${run.id}`)}>{words}</Link>}
-          {step > 0 ? <span className="quiet"> {t('sync.phase_step', { step, steps })}</span> : null}
+          {step > 0 ? <span className="muted"> {t('sync.phase_step', { step, steps })}</span> : null}
         </strong>
         <CancelRun run={run} />
       </div>

@@ -65,13 +65,13 @@ function RunDetails({ run }: { run: SyncRun }) {
   rows.push([
     t('sync.run_by'),
     startedBy ? (
-      <UserChip key="by" person={startedBy} to={to} size="small" nameOnly />
+      <UserChip key="by" user={startedBy} to={to} size="small" nameOnly />
     ) : (
       <span key="by">{t('sync.run_by_itself')}</span>
     ),
   ]);
   return (
-    <div className="run-facts">
+    <div className="run-details">
       <Details rows={rows} />
     </div>
   );

@@ -62,12 +62,12 @@ export function StartRun() {
               <input type="radio" name="sync-run-choice" checked={choice === one} onChange={() => setChoice(one)} />
               <span>
                 <b>{t(`sync.run_choice_${one}`)}</b>
-                <span className="quiet">{t(`sync.run_choice_${one}_text`)}</span>
+                <span className="muted">{t(`sync.run_choice_${one}_text`)}</span>
               </span>
             </label>
           ))}
         </fieldset>
-        <p className="quiet run-meanwhile">{t('sync.run_meanwhile')}</p>
+        <p className="muted run-note">{t('sync.run_meanwhile')}</p>
       </Modal>
     </>
   );
