@@ -1,7 +1,7 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
-/** What Clerk says no with: `{ errors: [{ code, message, long_message, meta }], clerk_trace_id }` under this status. */
-export class ClerkRefusal extends Error {
+/** An error of Clerk's APIs: `{ errors: [{ code, message, long_message, meta }], clerk_trace_id }`. */
+export class ClerkApiError extends Error {
   readonly status: ContentfulStatusCode;
   readonly code: string;
   readonly meta: Record<string, unknown>;
@@ -22,7 +22,7 @@ export class ClerkRefusal extends Error {
 }
 
 export const notFound = (what: string, id: string) =>
-  new ClerkRefusal(404, 'resource_not_found', `No ${what} was found with id ${id}.`);
+  new ClerkApiError(404, 'resource_not_found', `No ${what} was found with id ${id}.`);
 
 export const invalid = (code: string, message: string, parameter: string) =>
-  new ClerkRefusal(422, code, message, { param_name: parameter });
+  new ClerkApiError(422, code, message, { param_name: parameter });

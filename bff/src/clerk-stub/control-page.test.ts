@@ -4,19 +4,23 @@ import { createClerkInstance } from './state/instance.ts';
 
 const ORIGIN = 'http://127.0.0.1:4000';
 
-it('does at "Clerk" what is pressed on it, and nothing that another page presses', async () => {
+it('performs actions of its own page and rejects those of another origin', async () => {
   const instance = createClerkInstance();
   const { id } = instance.createUser({ email: 'ada@example.test', firstName: '<b>Ada</b>' });
   const page = controlPage(instance);
-  const press = (deed: string, origin: string) =>
-    page.request(`${ORIGIN}/${deed}`, { method: 'POST', headers: { origin }, body: new URLSearchParams({ user: id }) });
+  const submit = (action: string, origin: string) =>
+    page.request(`${ORIGIN}/${action}`, {
+      method: 'POST',
+      headers: { origin },
+      body: new URLSearchParams({ user: id }),
+    });
 
-  expect((await press('ban', 'http://evil.test')).status).toBe(404);
+  expect((await submit('ban', 'http://evil.test')).status).toBe(404);
   expect(instance.state.users.get(id)?.banned).toBe(false);
-  expect((await press('ban', ORIGIN)).status).toBe(302);
+  expect((await submit('ban', ORIGIN)).status).toBe(302);
   expect(instance.state.users.get(id)?.banned).toBe(true);
 
-  const shown = await (await page.request(`${ORIGIN}/`)).text();
-  expect(shown).toContain('&lt;b&gt;Ada');
-  expect(shown).toContain('Unban');
+  const content = await (await page.request(`${ORIGIN}/`)).text();
+  expect(content).toContain('&lt;b&gt;Ada');
+  expect(content).toContain('Unban');
 });

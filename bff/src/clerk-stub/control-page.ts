@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import { ClerkRefusal } from './api-error.ts';
+import { ClerkApiError } from './api-error.ts';
 import type { UserJson } from './serialize.ts';
 import type { ClerkInstance } from './state/instance.ts';
 
@@ -15,35 +15,35 @@ const STYLE = `
   .members { table-layout: fixed }
   form { display: inline-flex; flex-wrap: wrap; gap: .3rem; margin: .1rem .3rem .1rem 0 }
   input, select, button { font: inherit; padding: .1rem .5rem }
-  .gone { opacity: .55; text-decoration: line-through }
-  .refused { border: 1px solid #d33; padding: .5rem 1rem }`;
+  .banned { opacity: .55; text-decoration: line-through }
+  .error { border: 1px solid #d33; padding: .5rem 1rem }`;
 
-/** A small stand-in for Clerk's dashboard: what is done here happens "at Clerk" and reaches the product by webhook. */
+/** A small replacement for Clerk's dashboard: changes made here reach the product by webhook. */
 export function controlPage(instance: ClerkInstance): Hono {
   const page = new Hono();
-  const deeds = deedsOf(instance);
+  const actions = actionsOf(instance);
 
-  page.get('/', (c) => c.html(render(instance, c.req.query('refused'))));
-  page.post('/:deed', async (c) => {
-    // A page of another origin may not press these buttons.
+  page.get('/', (c) => c.html(render(instance, c.req.query('error'))));
+  page.post('/:action', async (c) => {
+    // Rejects forms from other origins.
     const from = c.req.header('origin');
     const isOurs = from === undefined || from === new URL(c.req.url).origin;
-    const deed = isOurs ? deeds[c.req.param('deed')] : undefined;
-    if (!deed) return c.notFound();
+    const action = isOurs ? actions[c.req.param('action')] : undefined;
+    if (!action) return c.notFound();
     try {
-      deed((await c.req.parseBody()) as Fields);
+      action((await c.req.parseBody()) as Fields);
       return c.redirect('/__stub');
     } catch (error) {
-      if (!(error instanceof ClerkRefusal)) throw error;
-      return c.redirect(`/__stub?refused=${encodeURIComponent(error.message)}`);
+      if (!(error instanceof ClerkApiError)) throw error;
+      return c.redirect(`/__stub?error=${encodeURIComponent(error.message)}`);
     }
   });
   return page;
 }
 
-function deedsOf(instance: ClerkInstance): Record<string, (fields: Fields) => unknown> {
+function actionsOf(instance: ClerkInstance): Record<string, (fields: Fields) => unknown> {
   return {
-    'add-person': ({ email = '', first = '', last = '', password = '' }) =>
+    'add-user': ({ email = '', first = '', last = '', password = '' }) =>
       instance.createUser({ email, firstName: first, lastName: last, password }),
     rename: ({ user = '', first = '' }) => instance.updateUser(user, { firstName: first }),
     ban: ({ user = '' }) => instance.banUser(user),
@@ -51,7 +51,7 @@ function deedsOf(instance: ClerkInstance): Record<string, (fields: Fields) => un
     'end-sessions': ({ user = '' }) => {
       for (const { id } of instance.sessionsOf(user)) instance.revokeSession(id);
     },
-    'delete-person': ({ user = '' }) => instance.deleteUser(user),
+    'delete-user': ({ user = '' }) => instance.deleteUser(user),
     'add-organization': ({ name = '', user = '' }) => instance.createOrganization({ name, createdBy: user }),
     join: ({ organization = '', user = '', role = '' }) => instance.addMembership(organization, user, role),
     'set-role': ({ organization = '', user = '', role = '' }) => instance.setMembershipRole(organization, user, role),
@@ -63,48 +63,48 @@ function deedsOf(instance: ClerkInstance): Record<string, (fields: Fields) => un
 const nameOf = (user: UserJson) =>
   [user.first_name, user.last_name].filter(Boolean).join(' ') || user.email_addresses[0]?.email_address || user.id;
 
-function render(instance: ClerkInstance, refused: string | undefined) {
-  const { users, organizations } = instance.state;
-  const people = [...users.values()].sort((a, b) => nameOf(a).localeCompare(nameOf(b)));
-  return html`<!doctype html><html lang="en"><head><meta charset="utf-8"><title>“Clerk” on this machine</title>
+function render(instance: ClerkInstance, error: string | undefined) {
+  const { organizations } = instance.state;
+  const users = [...instance.state.users.values()].sort((a, b) => nameOf(a).localeCompare(nameOf(b)));
+  return html`<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Clerk stub</title>
     <meta name="viewport" content="width=device-width, initial-scale=1"><style>${STYLE}</style></head><body>
-    <h1>“Clerk” on this machine</h1>
-    <p>Not Clerk, but a stand-in for its dashboard. What you do here reaches Rolecall by a signed webhook, within a second.</p>
-    ${refused ? html`<p class="refused" role="alert">${refused}</p>` : ''}
-    <h2>People</h2>
-    <table><tr><th>Name</th><th>Address</th><th>Signed in</th><th>Do</th></tr>
-      ${people.map((user) => personRow(instance, user))}</table>
-    <form method="post" action="/__stub/add-person">
+    <h1>Clerk stub</h1>
+    <p>This page replaces Clerk’s dashboard. Changes reach Rolecall by signed webhook within a second.</p>
+    ${error ? html`<p class="error" role="alert">${error}</p>` : ''}
+    <h2>Users</h2>
+    <table><tr><th>Name</th><th>Email</th><th>Sessions</th><th>Actions</th></tr>
+      ${users.map((user) => userRow(instance, user))}</table>
+    <form method="post" action="/__stub/add-user">
       <input name="first" aria-label="First name" placeholder="First name" required>
       <input name="last" aria-label="Last name" placeholder="Last name">
-      <input name="email" type="email" aria-label="Address" placeholder="Address" required>
+      <input name="email" type="email" aria-label="Email" placeholder="Email" required>
       <input name="password" aria-label="Password" value="rolecall-demo" required>
-      <button>Add a person</button></form>
+      <button>Add user</button></form>
     <h2>Organizations</h2>
     ${organizations.values().map((organization) => organizationTable(instance, organization.id))}
     <form method="post" action="/__stub/add-organization">
       <input name="name" aria-label="Name" placeholder="Name" required>
-      <select name="user" aria-label="Its admin">${people.map(personOption)}</select>
-      <button>Add an organization</button></form>
+      <select name="user" aria-label="Admin">${users.map(userOption)}</select>
+      <button>Add organization</button></form>
   </body></html>`;
 }
 
-const personOption = (user: UserJson) => html`<option value="${user.id}">${nameOf(user)}</option>`;
+const userOption = (user: UserJson) => html`<option value="${user.id}">${nameOf(user)}</option>`;
 
 const hidden = (name: string, value: string) => html`<input type="hidden" name="${name}" value="${value}">`;
 
-const personButton = (user: UserJson, deed: string, label: string) =>
-  html`<form method="post" action="/__stub/${deed}">${hidden('user', user.id)}<button>${label}</button></form>`;
+const userButton = (user: UserJson, action: string, label: string) =>
+  html`<form method="post" action="/__stub/${action}">${hidden('user', user.id)}<button>${label}</button></form>`;
 
-function personRow(instance: ClerkInstance, user: UserJson) {
+function userRow(instance: ClerkInstance, user: UserJson) {
   const active = instance.sessionsOf(user.id).filter(({ status }) => status === 'active').length;
-  return html`<tr><td class="${user.banned ? 'gone' : ''}">${nameOf(user)}</td>
+  return html`<tr><td class="${user.banned ? 'banned' : ''}">${nameOf(user)}</td>
     <td>${user.email_addresses[0]?.email_address ?? ''}</td><td>${active || ''}</td>
-    <td>${user.banned ? personButton(user, 'unban', 'Unban') : personButton(user, 'ban', 'Ban')}
-      ${active ? personButton(user, 'end-sessions', 'End sessions') : ''}
+    <td>${user.banned ? userButton(user, 'unban', 'Unban') : userButton(user, 'ban', 'Ban')}
+      ${active ? userButton(user, 'end-sessions', 'End sessions') : ''}
       <form method="post" action="/__stub/rename">${hidden('user', user.id)}
         <input name="first" aria-label="First name" size="8" value="${user.first_name ?? ''}"><button>Rename</button></form>
-      ${personButton(user, 'delete-person', 'Delete')}</td></tr>`;
+      ${userButton(user, 'delete-user', 'Delete')}</td></tr>`;
 }
 
 function organizationTable(instance: ClerkInstance, organizationId: string) {
@@ -120,12 +120,12 @@ function organizationTable(instance: ClerkInstance, organizationId: string) {
   return html`<table class="members"><caption><strong>${instance.state.organizations.get(organizationId)?.name}</strong>
       <form method="post" action="/__stub/delete-organization">${here}<button>Delete</button></form></caption>
     ${members.map(
-      ({ public_user_data: person, role }) => html`<tr><td>${person.first_name} ${person.last_name}</td><td>
-        <form method="post" action="/__stub/set-role">${here}${hidden('user', person.user_id)}
+      ({ public_user_data: user, role }) => html`<tr><td>${user.first_name} ${user.last_name}</td><td>
+        <form method="post" action="/__stub/set-role">${here}${hidden('user', user.user_id)}
           <select name="role" aria-label="Role">${roles(role)}</select><button>Set role</button></form></td><td>
-        <form method="post" action="/__stub/leave">${here}${hidden('user', person.user_id)}<button>Remove</button></form></td></tr>`,
+        <form method="post" action="/__stub/leave">${here}${hidden('user', user.user_id)}<button>Remove</button></form></td></tr>`,
     )}
     <tr><td colspan="3"><form method="post" action="/__stub/join">${here}
-      <select name="user" aria-label="Person">${outside.map(personOption)}</select>
+      <select name="user" aria-label="User">${outside.map(userOption)}</select>
       <select name="role" aria-label="Role">${roles('org:member')}</select><button>Add</button></form></td></tr></table>`;
 }

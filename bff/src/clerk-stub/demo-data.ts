@@ -1,9 +1,9 @@
 import { type ClerkInstance, createClerkInstance } from './state/instance.ts';
 
-interface Person {
+interface DemoUser {
   email: string;
   name: [first: string, last: string];
-  /** Slug of an organization and the role there. */
+  /** Role by organization slug. */
   in?: Record<string, string>;
   label?: string;
 }
@@ -14,7 +14,7 @@ const ORGANIZATIONS = [
   { slug: 'lumen', name: 'Studio Lumen', by: 'maya@northwind.test' },
 ];
 
-const PEOPLE: Person[] = [
+const USERS: DemoUser[] = [
   { email: 'ines@rolecall.test', name: ['Inès', 'Marchand'], label: 'owner of the platform' },
   {
     email: 'maya@northwind.test',
@@ -44,28 +44,28 @@ const PEOPLE: Person[] = [
 ];
 
 export const DEMO_OWNER = 'ines@rolecall.test';
-/** Those worth signing in as. */
-export const DEMO_USERS = PEOPLE.flatMap(({ email, label }) => (label ? [{ email, label }] : []));
+/** Users offered for sign-in. */
+export const DEMO_USERS = USERS.flatMap(({ email, label }) => (label ? [{ email, label }] : []));
 
-/** The instance of the demo, still empty. Its ids and the pictures it names need nothing from outside this machine. */
+/** Creates the empty instance of the demo. It refers to no image outside this machine. */
 export const createDemoInstance = (): ClerkInstance =>
   createClerkInstance({
     roles: [{ key: 'org:teacher', name: 'Teacher', permissions: ['org:courses:read', 'org:courses:manage'] }],
     imageUrlOf: () => '',
   });
 
-/** People, organizations and an invitation, as if they had signed up one after the other. */
-export function populate(instance: ClerkInstance, password: string): void {
+/** Creates users, organizations and an invitation. */
+export function populateDemo(instance: ClerkInstance, password: string): void {
   const idOf = new Map<string, string>();
-  for (const { email, name } of PEOPLE) {
+  for (const { email, name } of USERS) {
     const [firstName, lastName] = name;
     idOf.set(email, instance.createUser({ email, firstName, lastName, password }).id);
   }
   for (const { slug, name, by } of ORGANIZATIONS) {
     const { id } = instance.createOrganization({ name, slug, createdBy: idOf.get(by) ?? null });
-    for (const person of PEOPLE) {
-      const role = person.in?.[slug];
-      if (role) instance.addMembership(id, idOf.get(person.email) ?? '', role);
+    for (const user of USERS) {
+      const role = user.in?.[slug];
+      if (role) instance.addMembership(id, idOf.get(user.email) ?? '', role);
     }
     if (slug === 'northwind') instance.createInvitation({ organizationId: id, email: 'nadia@northwind.test' });
   }

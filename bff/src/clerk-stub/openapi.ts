@@ -10,21 +10,21 @@ interface Operation {
 }
 
 export interface Contract {
-  /** What is wrong with this body as an answer; empty when nothing is, one line each. */
-  faultsOfAnswer(call: { method: string; path: string; status: number }, body: unknown): string[];
-  faultsOfRequest(call: { method: string; path: string }, body: unknown): string[];
-  faultsOfEvent(type: string, body: unknown): string[];
-  /** The path of the file that a path belongs to; null for one that it does not know. */
+  /** Returns one line per violation of the response schema. */
+  responseErrors(call: { method: string; path: string; status: number }, body: unknown): string[];
+  requestErrors(call: { method: string; path: string }, body: unknown): string[];
+  eventErrors(type: string, body: unknown): string[];
+  /** Returns the path template that a path matches, or null. */
   templateOf(path: string): string | null;
 }
 
-/** One of Clerk's OpenAPI files as a judge of what is sent. */
+/** Reads one of Clerk's OpenAPI files as a validator. */
 export function readContract(file: string): Contract {
   const document = toJsonSchema(parse(readFileSync(file, 'utf8'), { maxAliasCount: -1 })) as Node;
   const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
   ajv.addSchema(document, 'clerk');
   const compiled = new Map<string, ValidateFunction>();
-  const faults = (pointer: string, body: unknown): string[] => {
+  const validationErrors = (pointer: string, body: unknown): string[] => {
     const validate = compiled.get(pointer) ?? ajv.compile({ $ref: `clerk#${pointer}` });
     compiled.set(pointer, validate);
     if (validate(body)) return [];
@@ -34,7 +34,7 @@ export function readContract(file: string): Contract {
   };
 
   const paths = (document.paths ?? {}) as Record<string, Record<string, Operation>>;
-  // A literal word wins over a parameter: /users/count is not a user.
+  // A literal segment takes precedence over a parameter: /users/count is not a user.
   const templates = Object.keys(paths)
     .map((template) => ({ template, pattern: new RegExp(`^${template.replace(/\{[^}]+\}/g, '[^/]+')}$`) }))
     .sort((a, b) => a.template.split('{').length - b.template.split('{').length);
@@ -49,24 +49,24 @@ export function readContract(file: string): Contract {
 
   return {
     templateOf,
-    faultsOfAnswer(call, body) {
+    responseErrors(call, body) {
       const found = find(call);
       if (!found) return [`${call.method} ${call.path} is not in the file`];
       const response = referenceOf(found.operation.responses?.[String(call.status)]);
-      if (!response) return [`${call.method} ${call.path} never answers ${call.status}`];
-      return faults(
+      if (!response) return [`${call.method} ${call.path} has no response ${call.status}`];
+      return validationErrors(
         `${response.pointer ?? `${found.pointer}/responses/${call.status}`}/content/application~1json/schema`,
         body,
       );
     },
-    faultsOfRequest(call, body) {
+    requestErrors(call, body) {
       const found = find(call);
       if (!found?.operation.requestBody) return body === undefined ? [] : [`${call.path} takes no body`];
-      return faults(`${found.pointer}/requestBody/content/application~1json/schema`, body ?? {});
+      return validationErrors(`${found.pointer}/requestBody/content/application~1json/schema`, body ?? {});
     },
-    faultsOfEvent(type, body) {
-      if (!(document['x-webhooks'] as Node | undefined)?.[type]) return [`there is no event ${type}`];
-      return faults(`/x-webhooks/${escaped(type)}/post/requestBody/content/application~1json/schema`, body);
+    eventErrors(type, body) {
+      if (!(document['x-webhooks'] as Node | undefined)?.[type]) return [`unknown event ${type}`];
+      return validationErrors(`/x-webhooks/${escaped(type)}/post/requestBody/content/application~1json/schema`, body);
     },
   };
 }
@@ -79,7 +79,7 @@ function referenceOf(response: unknown): { pointer: string | null } | null {
   return { pointer: $ref === undefined ? null : $ref.slice(1) };
 }
 
-/** OpenAPI 3.0 says `nullable`, and closes objects that it then extends by `allOf`, which nothing could satisfy. */
+/** Converts `nullable`, and opens closed objects that `allOf` extends, which no value could satisfy. */
 function toJsonSchema(document: unknown): unknown {
   const resolve = (node: unknown): unknown => {
     const { $ref } = (node ?? {}) as { $ref?: unknown };

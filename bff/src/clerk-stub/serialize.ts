@@ -1,4 +1,4 @@
-/** Clerk's objects exactly as they travel: in answers of its Backend API and as `data` of webhook events. Times are epoch milliseconds. */
+/** Clerk's JSON objects, as in responses of its Backend API and in `data` of webhook events. Times are epoch milliseconds. */
 export type Metadata = Record<string, unknown>;
 
 export interface EmailAddressJson {
@@ -177,7 +177,7 @@ interface PermissionJson {
   updated_at: number;
 }
 
-/** One webhook event; its message id is the same however often it is delivered. */
+/** A webhook event; its message id is the same for every delivery. */
 export interface ClerkMessage {
   id: string;
   event: {

@@ -11,16 +11,16 @@ import { type ClerkInstance, createClerkInstance } from './state/instance.ts';
 import { createWebhookSender, type SenderOptions, type WebhookSender } from './webhooks/sender.ts';
 
 export interface StubOptions {
-  /** Of the Backend API; 0 takes a free one. */
+  /** Port of the Backend API; 0 selects a free one. */
   port?: number;
-  /** Of the Frontend API. */
+  /** Port of the Frontend API. */
   frontendPort?: number;
   instance?: ClerkInstance;
   secretKey?: string;
   rateLimits?: RateLimits;
-  /** Serves a page at /__stub on which one plays Clerk's dashboard by hand. */
+  /** Serves a page at /__stub that replaces Clerk's dashboard. */
   hasControlPage?: boolean;
-  /** Clerk's Frontend API on this instance, served at an origin of its own, as Clerk does. */
+  /** The Frontend API of this instance, served at an origin of its own, as Clerk does. */
   frontendApi?: (instance: ClerkInstance) => Hono;
 }
 
@@ -33,22 +33,22 @@ export interface ClerkStub {
   secretKey: string;
   /** CLERK_WEBHOOK_SIGNING_SECRET */
   webhookSecret: string;
-  /** All that the product must be told to take this for Clerk. Makes the instance's signing key. */
+  /** Returns the settings that make the product use this stub. Creates the signing key. */
   settings(): Record<string, string>;
   instance: ClerkInstance;
-  /** Of the Backend API. */
+  /** Faults of the Backend API. */
   faults: Faults;
   requests: readonly RequestRecord[];
-  /** An endpoint for webhooks: it hears of what happens from now on. */
+  /** Adds a webhook endpoint for events from now on. */
   addEndpoint(options: Omit<SenderOptions, 'instance' | 'secret'>): WebhookSender;
   close(): Promise<void>;
 }
 
 const HOST = '127.0.0.1';
-/** Names a host that does not exist: browsers reach the Frontend API through the product only. */
+/** Names a host that does not exist, because browsers reach the Frontend API only through the product. */
 const PUBLISHABLE_KEY = `pk_live_${Buffer.from('clerk.rolecall.test$').toString('base64')}`;
 
-/** Clerk on this machine, for tests and the demo: it listens on loopback only and refuses the key of a live instance. */
+/** Starts a stub of Clerk for tests and the demo. Listens on loopback only and rejects keys of live instances. */
 export async function startClerkStub(options: StubOptions = {}): Promise<ClerkStub> {
   const { instance = createClerkInstance(), secretKey = `sk_test_${randomBytes(24).toString('hex')}` } = options;
   const webhookSecret = `whsec_${randomBytes(24).toString('base64')}`;
@@ -67,7 +67,7 @@ export async function startClerkStub(options: StubOptions = {}): Promise<ClerkSt
   const backend = createBackendApi({ instance, secretKey, issuer, rateLimits: options.rateLimits ?? {} });
   if (options.hasControlPage) backend.route('/__stub', controlPage(instance));
   const url = await serve(
-    faults.before((request) => backend.fetch(request)),
+    faults.wrap((request) => backend.fetch(request)),
     options.port ?? 0,
   );
 

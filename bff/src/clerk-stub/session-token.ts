@@ -3,9 +3,9 @@ import type { SessionJson } from './serialize.ts';
 import type { ClerkInstance } from './state/instance.ts';
 
 interface TokenOptions {
-  /** The Frontend API's address. */
+  /** URL of the Frontend API. */
   issuer: string;
-  /** The origin that signed in; tokens made by the Backend API carry none. */
+  /** The origin that signed in; tokens of the Backend API have none. */
   party?: string | null;
   lifetimeSeconds?: number;
 }
@@ -13,7 +13,7 @@ interface TokenOptions {
 const LIFETIME_SECONDS = 60;
 const SESSION_CATEGORY = 'cl_B7d4PD111AAA';
 
-/** A session token of version 2, as Clerk signs it, for the organization that is active in the session. */
+/** Signs a session token of version 2, as Clerk does, for the active organization of the session. */
 export function mintSessionToken(
   instance: ClerkInstance,
   session: SessionJson,
@@ -51,14 +51,11 @@ function organizationClaims(instance: ClerkInstance, session: SessionJson): obje
   const held = membership.permissions.filter((key) => !key.startsWith('org:sys_')).map((key) => key.split(':'));
   if (held.length === 0) return { o: role };
 
-  // Permissions travel as a word of bits for each feature: bit n stands for the nth name in `per`.
+  // Permissions are encoded as a bit mask per feature: bit n stands for the nth name in `per`.
   const features = [...new Set(held.map(([, feature]) => feature))];
   const names = [...new Set(held.map(([, , name]) => name))];
   const bits = features.map((feature) =>
-    names.reduce(
-      (word, name, place) => word | (held.some(([, f, n]) => f === feature && n === name) ? 1 << place : 0),
-      0,
-    ),
+    names.reduce((mask, name, bit) => mask | (held.some(([, f, n]) => f === feature && n === name) ? 1 << bit : 0), 0),
   );
   return {
     fea: features.map((feature) => `o:${feature}`).join(','),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { buildConsole } from '../../../web/build.ts';
 import 'database/generate';
 import { resetDatabaseServer } from 'database/server';
-import { createDemoInstance, DEMO_OWNER, DEMO_USERS, populate } from '../clerk-stub/demo-data.ts';
+import { createDemoInstance, DEMO_OWNER, DEMO_USERS, populateDemo } from '../clerk-stub/demo-data.ts';
 import { createFrontendApi } from '../clerk-stub/frontend/api.ts';
 import { startClerkStub } from '../clerk-stub/server.ts';
 import { environmentWith, readConfig } from '../core/config.ts';
@@ -35,7 +35,7 @@ async function start(): Promise<void> {
   });
   const url = await main({ mount: await serveConsole(folder), environment });
   const sender = stub.addEndpoint({ to: `${url}/api/webhooks/clerk`, concurrency: 1 });
-  populate(stub.instance, demoPassword);
+  populateDemo(stub.instance, demoPassword);
   await sender.idle();
 
   printLine(`\nSign in as (password ${demoPassword}):`);

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { ClerkRefusal } from '../api-error.ts';
+import { ClerkApiError } from '../api-error.ts';
 import { type RateLimits, rateLimiter, TooManyRequests } from '../faults/rate-limits.ts';
 import type { ClerkInstance } from '../state/instance.ts';
 import { backendInvitations } from './invitations.ts';
@@ -11,32 +11,32 @@ import { backendUsers } from './users.ts';
 
 export interface BackendApiOptions {
   instance: ClerkInstance;
-  /** `sk_test_…`; whoever brings another is refused. */
+  /** `sk_test_…`; any other key is rejected. */
   secretKey: string;
-  /** `iss` of the tokens it mints. */
+  /** `iss` of the tokens. */
   issuer?: () => string;
-  /** None unless given. May be changed while it runs. */
+  /** None by default. Can be changed at any time. */
   rateLimits?: RateLimits;
 }
 
-/** Clerk's Backend API, as much of it as we use, below /v1. */
+/** The part of Clerk's Backend API that the product uses, below /v1. */
 export function createBackendApi(options: BackendApiOptions): Hono {
   const { instance, secretKey, issuer = () => 'https://clerk.rolecall.test' } = options;
-  if (!secretKey.startsWith('sk_test_'))
-    throw new Error('the stub of Clerk takes only a key that begins with sk_test_');
+  if (!secretKey.startsWith('sk_test_')) throw new Error('the Clerk stub accepts only keys that begin with sk_test_');
   const limit = rateLimiter(options.rateLimits ?? {});
   const api = new Hono();
 
   api.onError((error) => {
-    if (!(error instanceof ClerkRefusal)) throw error;
-    return refusal(error);
+    if (!(error instanceof ClerkApiError)) throw error;
+    return errorResponse(error);
   });
 
   api.use(async (c, next) => {
-    const given = c.req.header('authorization');
-    if (given === undefined) throw new ClerkRefusal(401, 'authorization_header_missing', 'No secret key was given.');
-    if (given !== `Bearer ${secretKey}`) {
-      throw new ClerkRefusal(401, 'clerk_key_invalid', 'The provided Clerk Secret Key is invalid.');
+    const authorization = c.req.header('authorization');
+    if (authorization === undefined)
+      throw new ClerkApiError(401, 'authorization_header_missing', 'No secret key was provided.');
+    if (authorization !== `Bearer ${secretKey}`) {
+      throw new ClerkApiError(401, 'clerk_key_invalid', 'The provided Clerk Secret Key is invalid.');
     }
     limit(c.req.method, c.req.path);
     await next();
@@ -56,11 +56,11 @@ export function createBackendApi(options: BackendApiOptions): Hono {
 
   const root = new Hono();
   root.route('/v1', api);
-  root.notFound(() => refusal(new ClerkRefusal(404, 'resource_not_found', 'The resource was not found.')));
+  root.notFound(() => errorResponse(new ClerkApiError(404, 'resource_not_found', 'The resource was not found.')));
   return root;
 }
 
-function refusal(error: ClerkRefusal): Response {
+function errorResponse(error: ClerkApiError): Response {
   const headers = new Headers({ 'content-type': 'application/json' });
   if (error instanceof TooManyRequests) headers.set('retry-after', String(error.retryAfterSeconds));
   return new Response(JSON.stringify(error), { status: error.status, headers });

@@ -6,7 +6,7 @@ import { type ClerkStub, startClerkStub } from '../server.ts';
 let stub: ClerkStub;
 let client: ReturnType<typeof createClerkClient>;
 const original = Socket.prototype.connect;
-/** Where every socket of this process went, whoever opened it. */
+/** Hosts of all sockets of this process. */
 const hosts: unknown[] = [];
 const connect = vi.spyOn(Socket.prototype, 'connect').mockImplementation(function (this: Socket, ...args) {
   const [target] = [args as unknown].flat(2);
@@ -24,44 +24,46 @@ afterAll(async () => {
 });
 
 describe("Clerk's own client", () => {
-  it('makes, finds, changes and deletes people', async () => {
+  it('creates, finds, updates and deletes users', async () => {
     const { users } = client;
-    const made = await users.createUser({
+    const created = await users.createUser({
       emailAddress: ['ada@example.test'],
       firstName: 'Ada',
       password: 'long enough',
     });
-    expect(made.primaryEmailAddress?.emailAddress).toBe('ada@example.test');
-    expect((await users.getUser(made.id)).firstName).toBe('Ada');
-    expect((await users.updateUser(made.id, { lastName: 'Park' })).lastName).toBe('Park');
+    expect(created.primaryEmailAddress?.emailAddress).toBe('ada@example.test');
+    expect((await users.getUser(created.id)).firstName).toBe('Ada');
+    expect((await users.updateUser(created.id, { lastName: 'Park' })).lastName).toBe('Park');
     expect((await users.getUserList({ emailAddress: ['ada@example.test'] })).data.map(({ id }) => id)).toEqual([
-      made.id,
+      created.id,
     ]);
     expect((await users.getUserList({ query: 'park' })).totalCount).toBe(1);
     expect(await users.getCount()).toBe(1);
 
-    await users.updateUserMetadata(made.id, { publicMetadata: { role: 'teacher', deep: { kept: 1, gone: 2 } } });
-    const merged = await users.updateUserMetadata(made.id, { publicMetadata: { deep: { gone: null } } });
-    expect(merged.publicMetadata).toEqual({ role: 'teacher', deep: { kept: 1 } });
-    expect((await users.updateUser(made.id, { publicMetadata: { role: 'x' } })).publicMetadata).toEqual({ role: 'x' });
+    await users.updateUserMetadata(created.id, { publicMetadata: { role: 'teacher', deep: { first: 1, second: 2 } } });
+    const merged = await users.updateUserMetadata(created.id, { publicMetadata: { deep: { second: null } } });
+    expect(merged.publicMetadata).toEqual({ role: 'teacher', deep: { first: 1 } });
+    expect((await users.updateUser(created.id, { publicMetadata: { role: 'x' } })).publicMetadata).toEqual({
+      role: 'x',
+    });
 
-    expect((await users.banUser(made.id)).banned).toBe(true);
-    expect((await users.unbanUser(made.id)).banned).toBe(false);
-    expect((await users.lockUser(made.id)).locked).toBe(true);
-    expect((await users.unlockUser(made.id)).locked).toBe(false);
-    expect((await users.deleteUser(made.id)).id).toBe(made.id);
-    await expect(users.getUser(made.id)).rejects.toMatchObject({
+    expect((await users.banUser(created.id)).banned).toBe(true);
+    expect((await users.unbanUser(created.id)).banned).toBe(false);
+    expect((await users.lockUser(created.id)).locked).toBe(true);
+    expect((await users.unlockUser(created.id)).locked).toBe(false);
+    expect((await users.deleteUser(created.id)).id).toBe(created.id);
+    await expect(users.getUser(created.id)).rejects.toMatchObject({
       status: 404,
       errors: [{ code: 'resource_not_found' }],
     });
   });
 
-  it('keeps organizations and their members', async () => {
+  it('manages organizations and their members', async () => {
     const { organizations, users } = client;
     const owner = await users.createUser({ emailAddress: ['owner@example.test'] });
     const other = await users.createUser({ emailAddress: ['other@example.test'] });
-    const made = await organizations.createOrganization({ name: 'Acme', slug: 'acme', createdBy: owner.id });
-    const organizationId = made.id;
+    const created = await organizations.createOrganization({ name: 'Acme', slug: 'acme', createdBy: owner.id });
+    const organizationId = created.id;
     expect((await organizations.getOrganization({ slug: 'acme' })).id).toBe(organizationId);
     expect((await organizations.getOrganization({ organizationId, includeMembersCount: true })).membersCount).toBe(1);
     expect((await organizations.updateOrganization(organizationId, { name: 'Acme Ltd' })).name).toBe('Acme Ltd');
@@ -93,7 +95,7 @@ describe("Clerk's own client", () => {
     expect((await organizations.deleteOrganization(organizationId)).id).toBe(organizationId);
   });
 
-  it('invites into an organization and into the app', async () => {
+  it('invites to an organization and to the application', async () => {
     const owner = await client.users.createUser({ emailAddress: ['inviter@example.test'] });
     const { id: organizationId } = await client.organizations.createOrganization({
       name: 'Inviting',
@@ -129,7 +131,7 @@ describe("Clerk's own client", () => {
     });
   });
 
-  it('lists and revokes sessions, and verifies their tokens by the key set', async () => {
+  it('lists and revokes sessions and verifies tokens by JWKS', async () => {
     const { id: userId } = await client.users.createUser({ emailAddress: ['session@example.test'] });
     const session = await client.sessions.createSession({ userId });
     expect((await client.sessions.getSessionList({ userId, status: 'active' })).totalCount).toBe(1);
@@ -140,13 +142,13 @@ describe("Clerk's own client", () => {
     await expect(client.sessions.getToken(session.id)).rejects.toMatchObject({ status: 422 });
   });
 
-  it('never left this machine', () => {
+  it('connects only to this machine', () => {
     expect(stub.requests.length).toBeGreaterThan(40);
     expect([...new Set(hosts)]).toEqual(['127.0.0.1']);
   });
 });
 
-it('nobody is served without the key of this instance', async () => {
+it('rejects requests without the key of this instance', async () => {
   const statuses = await Promise.all(
     [null, 'Bearer sk_live_x', 'Bearer sk_test_x', stub.secretKey].map(async (authorization) => {
       const response = await fetch(`${stub.url}/v1/users`, authorization ? { headers: { authorization } } : {});

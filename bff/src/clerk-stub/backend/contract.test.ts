@@ -6,68 +6,68 @@ import type { ClerkMessage } from '../serialize.ts';
 import { createClerkInstance } from '../state/instance.ts';
 import { createBackendApi } from './api.ts';
 
-const folder = process.env.CLERK_OPENAPI_DIR ?? '';
-const BACKEND = join(folder, 'bapi-2026-05-12.yml');
-const WEBHOOKS = join(folder, 'webhooks-2025-04-15.yml');
-const isThere = folder !== '' && existsSync(BACKEND) && existsSync(WEBHOOKS);
-if (!isThere) {
+const CLERK_OPENAPI = process.env.CLERK_OPENAPI_DIR ?? '';
+const BACKEND = join(CLERK_OPENAPI, 'bapi-2026-05-12.yml');
+const WEBHOOKS = join(CLERK_OPENAPI, 'webhooks-2025-04-15.yml');
+const hasOpenApi = CLERK_OPENAPI !== '' && existsSync(BACKEND) && existsSync(WEBHOOKS);
+if (!hasOpenApi) {
   process.stdout.write(
     "contract.test.ts is skipped: CLERK_OPENAPI_DIR does not name a folder with Clerk's OpenAPI files\n",
   );
 }
 
 const KEY = 'sk_test_contract';
-/** The file asks for a `data` within `data` that its own example does not have. */
-const WRONG_IN_THE_FILE = `organizationInvitation.accepted: /data must have required property 'data' {"missingProperty":"data"}`;
+/** The file requires a `data` within `data` that its own example lacks. */
+const KNOWN_ERROR = `organizationInvitation.accepted: /data must have required property 'data' {"missingProperty":"data"}`;
 
-describe.skipIf(!isThere)("the stub keeps to Clerk's own OpenAPI files", () => {
+describe.skipIf(!hasOpenApi)("contract with Clerk's OpenAPI files", () => {
   let backend: Contract;
   beforeAll(() => {
     backend = readContract(BACKEND);
   });
 
-  it('in every answer of the Backend API', async () => {
+  it('holds for every response of the Backend API', async () => {
     const instance = createClerkInstance({
       roles: [{ key: 'org:teacher', name: 'Teacher', permissions: ['org:courses:read'] }],
     });
     const api = createBackendApi({ instance, secretKey: KEY });
-    const faults: string[] = [];
-    const asked = new Set<string>();
+    const errors: string[] = [];
+    const called = new Set<string>();
 
-    const call = async (method: string, path: string, body?: object) => {
+    const call = async (method: string, path: string, input?: object) => {
       const response = await api.request(`/v1${path}`, {
         method,
         headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' },
-        ...(body ? { body: JSON.stringify(body) } : {}),
+        ...(input ? { body: JSON.stringify(input) } : {}),
       });
-      const answer = (await response.json()) as { id: string; slug: string };
-      const place = { method, path: path.replace(/\?.*/, ''), status: response.status };
-      asked.add(`${method} ${shapeOf(backend.templateOf(place.path) ?? '')}`);
-      const found = [...backend.faultsOfAnswer(place, answer), ...backend.faultsOfRequest(place, body)];
-      faults.push(...found.map((fault) => `${method} ${path} ${response.status}: ${fault}`));
-      return answer;
+      const body = (await response.json()) as { id: string; slug: string };
+      const operation = { method, path: path.replace(/\?.*/, ''), status: response.status };
+      called.add(`${method} ${shapeOf(backend.templateOf(operation.path) ?? '')}`);
+      const found = [...backend.responseErrors(operation, body), ...backend.requestErrors(operation, input)];
+      errors.push(...found.map((error) => `${method} ${path} ${response.status}: ${error}`));
+      return body;
     };
-    await everyCall(call);
+    await callEveryRoute(call);
 
-    expect(faults).toEqual([]);
+    expect(errors).toEqual([]);
     const served = api.routes.filter(({ method }) => method !== 'ALL');
     const untried = served
       .map(({ method, path }) => `${method} ${shapeOf(path.replace('/v1', ''))}`)
-      .filter((one) => !asked.has(one));
+      .filter((one) => !called.has(one));
     expect(untried).toEqual([]);
   });
 
-  it('in every event', () => {
+  it('holds for every event', () => {
     const contract = readContract(WEBHOOKS);
     const instance = createClerkInstance();
     const messages: ClerkMessage[] = [];
     instance.onEvent((message) => void messages.push(message));
-    everyDeed(instance);
+    emitEveryEvent(instance);
 
-    const faults = messages.flatMap(({ event }) =>
-      contract.faultsOfEvent(event.type, JSON.parse(JSON.stringify(event))).map((fault) => `${event.type}: ${fault}`),
+    const errors = messages.flatMap(({ event }) =>
+      contract.eventErrors(event.type, JSON.parse(JSON.stringify(event))).map((error) => `${event.type}: ${error}`),
     );
-    expect(faults).toEqual([WRONG_IN_THE_FILE]);
+    expect(errors).toEqual([KNOWN_ERROR]);
     expect([...new Set(messages.map(({ event }) => event.type))].sort()).toEqual([
       'organization.created',
       'organization.deleted',
@@ -88,22 +88,22 @@ describe.skipIf(!isThere)("the stub keeps to Clerk's own OpenAPI files", () => {
     ]);
   });
 
-  it('and the files would tell if it did not', () => {
+  it('rejects invalid fields', () => {
     const user = createClerkInstance().createUser({ email: 'ada@example.test' });
-    const answer = { method: 'GET', path: `/users/${user.id}`, status: 200 };
-    expect(backend.faultsOfAnswer(answer, user)).toEqual([]);
-    expect(backend.faultsOfAnswer(answer, { ...user, created_at: 'yesterday' })).not.toEqual([]);
-    expect(backend.faultsOfAnswer(answer, { ...user, invented: 1 })).not.toEqual([]);
-    expect(backend.faultsOfAnswer(answer, { ...user, banned: null })).not.toEqual([]);
+    const operation = { method: 'GET', path: `/users/${user.id}`, status: 200 };
+    expect(backend.responseErrors(operation, user)).toEqual([]);
+    expect(backend.responseErrors(operation, { ...user, created_at: 'yesterday' })).not.toEqual([]);
+    expect(backend.responseErrors(operation, { ...user, invented: 1 })).not.toEqual([]);
+    expect(backend.responseErrors(operation, { ...user, banned: null })).not.toEqual([]);
   });
 });
 
-/** A path with its parameters made alike. */
+/** Replaces the parameters of a path with `*`. */
 const shapeOf = (path: string) => path.replace(/:\w+|\{\w+\}/g, '*').replace(/\/$/, '');
 
 type Call = (method: string, path: string, body?: object) => Promise<{ id: string; slug: string }>;
 
-async function everyCall(call: Call) {
+async function callEveryRoute(call: Call) {
   const ada = await call('POST', '/users', {
     email_address: ['ada@example.test'],
     first_name: 'Ada',
@@ -116,11 +116,11 @@ async function everyCall(call: Call) {
   await call('GET', '/users?order_by=age');
   await call('GET', '/users/count');
   await call('GET', `/users/${ada.id}`);
-  await call('GET', '/users/user_nobody');
+  await call('GET', '/users/user_unknown');
   await call('PATCH', `/users/${ada.id}`, { last_name: 'Park' });
   await call('PATCH', `/users/${ada.id}/metadata`, { public_metadata: { role: null } });
   await call('PUT', `/users/${ada.id}/metadata`, { public_metadata: { role: 'y' } });
-  for (const deed of ['ban', 'unban', 'lock', 'unlock']) await call('POST', `/users/${bob.id}/${deed}`);
+  for (const action of ['ban', 'unban', 'lock', 'unlock']) await call('POST', `/users/${bob.id}/${action}`);
   await call('POST', '/users/ban', { user_ids: [bob.id] });
   await call('POST', '/users/unban', { user_ids: [bob.id] });
 
@@ -160,7 +160,7 @@ async function everyCall(call: Call) {
   await call('DELETE', `/users/${bob.id}`);
 }
 
-function everyDeed(instance: ReturnType<typeof createClerkInstance>) {
+function emitEveryEvent(instance: ReturnType<typeof createClerkInstance>) {
   const ada = instance.createUser({ email: 'ada@example.test', externalId: 'app-7' });
   const bob = instance.createUser({ emails: [{ address: 'bob@example.test', isVerified: false }] });
   instance.changeEmail(bob.id, 'robert@example.test');

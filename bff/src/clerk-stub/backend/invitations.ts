@@ -4,7 +4,7 @@ import { notFound } from '../api-error.ts';
 import type { InvitationStatus } from '../serialize.ts';
 import type { ClerkInstance } from '../state/instance.ts';
 import { organizationOf } from '../state/state.ts';
-import { bodyOf, given, json, METADATA, orderOf, pageOf, slice } from './request.ts';
+import { bodyOf, defined, json, METADATA, orderOf, pageOf, slice } from './request.ts';
 
 const NewInvitation = z.strictObject({
   email_address: z.email(),
@@ -22,29 +22,29 @@ const NewOrganizationInvitation = NewInvitation.omit({ ignore_existing: true, te
 });
 const Revocation = z.strictObject({ requesting_user_id: z.string().nullish() });
 
-/** /v1/invitations, into the app, and /v1/organizations/{id}/invitations */
+/** /v1/invitations (to the application) and /v1/organizations/{id}/invitations */
 export function backendInvitations(instance: ClerkInstance): Hono {
   const { state } = instance;
   const api = new Hono();
   const LIST = '/organizations/:organization/invitations';
 
-  // Nothing happens at the moment an invitation expires: it is only told so from then on.
+  // Expiry changes no state: the status is derived when the invitation is read.
   const asOfNow = <T extends { status: InvitationStatus; expires_at: number | null }>(invitation: T): T =>
     invitation.status === 'pending' && (invitation.expires_at ?? Infinity) <= state.now()
       ? { ...invitation, status: 'expired' }
       : invitation;
 
-  const within = (c: Context) => {
+  const invitationsIn = (c: Context) => {
     const { id } = organizationOf(state, c.req.param('organization') ?? '');
     return state.invitations
       .values()
       .filter((invitation) => invitation.organization_id === id)
       .map(asOfNow);
   };
-  const answer = (c: Context, statuses: string[] | undefined) => {
+  const listOf = (c: Context, statuses: string[] | undefined) => {
     const { isDescending } = orderOf(c, ['created_at']);
     const email = c.req.query('email_address');
-    const found = within(c).filter(
+    const found = invitationsIn(c).filter(
       (invitation) =>
         (!statuses || statuses.includes(invitation.status)) && (!email || invitation.email_address === email),
     );
@@ -52,13 +52,13 @@ export function backendInvitations(instance: ClerkInstance): Hono {
   };
   const one = (c: Context) => {
     const id = c.req.param('invitation') ?? '';
-    const found = within(c).find((invitation) => invitation.id === id);
+    const found = invitationsIn(c).find((invitation) => invitation.id === id);
     if (!found) throw notFound('organization invitation', id);
     return found;
   };
 
-  api.get(LIST, (c) => answer(c, c.req.queries('status')));
-  api.get(`${LIST}/pending`, (c) => answer(c, ['pending']));
+  api.get(LIST, (c) => listOf(c, c.req.queries('status')));
+  api.get(`${LIST}/pending`, (c) => listOf(c, ['pending']));
   api.get(`${LIST}/:invitation`, (c) => json(one(c)));
   api.post(`${LIST}/:invitation/revoke`, async (c) => {
     await bodyOf(c, Revocation);
@@ -72,7 +72,7 @@ export function backendInvitations(instance: ClerkInstance): Hono {
         email: body.email_address,
         role: body.role,
         inviterId: body.inviter_user_id ?? null,
-        ...given({
+        ...defined({
           publicMetadata: body.public_metadata,
           privateMetadata: body.private_metadata,
           expiresInDays: body.expires_in_days ?? undefined,
@@ -98,7 +98,7 @@ export function backendInvitations(instance: ClerkInstance): Hono {
     return json(
       instance.createApplicationInvitation({
         email: body.email_address,
-        ...given({ publicMetadata: body.public_metadata, expiresInDays: body.expires_in_days ?? undefined }),
+        ...defined({ publicMetadata: body.public_metadata, expiresInDays: body.expires_in_days ?? undefined }),
       }),
     );
   });

@@ -3,7 +3,18 @@ import { z } from 'zod';
 import type { ClerkInstance } from '../state/instance.ts';
 import { membershipJson, recordsOf } from '../state/memberships.ts';
 import { type MembershipRecord, organizationOf, userOf } from '../state/state.ts';
-import { bodyOf, given, idFilter, json, METADATA, MetadataBody, orderOf, pageOf, slice, sortedBy } from './request.ts';
+import {
+  bodyOf,
+  defined,
+  idFilter,
+  json,
+  METADATA,
+  MetadataBody,
+  orderOf,
+  pageOf,
+  slice,
+  sortedBy,
+} from './request.ts';
 
 const ORDERS = ['created_at', 'email_address', 'first_name', 'last_name', 'username'] as const;
 
@@ -22,7 +33,7 @@ export function backendMemberships(instance: ClerkInstance): Hono {
   const LIST = '/organizations/:organization/memberships';
   const ONE = `${LIST}/:user`;
 
-  const answer = (c: Context, records: readonly MembershipRecord[]) => {
+  const listOf = (c: Context, records: readonly MembershipRecord[]) => {
     const { column, isDescending } = orderOf(c, ORDERS);
     const value = (record: MembershipRecord) => {
       const user = userOf(state, record.userId);
@@ -34,7 +45,7 @@ export function backendMemberships(instance: ClerkInstance): Hono {
     return json({ data: found.map((record) => membershipJson(state, record)), total_count: records.length });
   };
 
-  api.get('/organization_memberships', (c) => answer(c, state.memberships.values()));
+  api.get('/organization_memberships', (c) => listOf(c, state.memberships.values()));
 
   api.get(LIST, (c) => {
     const { id } = organizationOf(state, c.req.param('organization'));
@@ -42,12 +53,12 @@ export function backendMemberships(instance: ClerkInstance): Hono {
     const roles = c.req.queries('role');
     const isWanted = ({ userId, role }: MembershipRecord) =>
       (!byUser || byUser(userId)) && (!roles || roles.includes(role));
-    return answer(c, recordsOf(state, id).filter(isWanted));
+    return listOf(c, recordsOf(state, id).filter(isWanted));
   });
 
   api.post(LIST, async (c) => {
     const body = await bodyOf(c, NewMembership);
-    const metadata = given({ publicMetadata: body.public_metadata, privateMetadata: body.private_metadata });
+    const metadata = defined({ publicMetadata: body.public_metadata, privateMetadata: body.private_metadata });
     return json(instance.addMembership(c.req.param('organization'), body.user_id, body.role, metadata));
   });
 

@@ -4,7 +4,18 @@ import type { OrganizationJson } from '../serialize.ts';
 import type { ClerkInstance } from '../state/instance.ts';
 import { recordsOf } from '../state/memberships.ts';
 import { organizationOf } from '../state/state.ts';
-import { bodyOf, given, idFilter, json, METADATA, MetadataBody, orderOf, pageOf, slice, sortedBy } from './request.ts';
+import {
+  bodyOf,
+  defined,
+  idFilter,
+  json,
+  METADATA,
+  MetadataBody,
+  orderOf,
+  pageOf,
+  slice,
+  sortedBy,
+} from './request.ts';
 
 const NewOrganization = z.strictObject({
   name: z.string().min(1),
@@ -22,7 +33,7 @@ const OrganizationChanges = z.strictObject({
   admin_delete_enabled: z.boolean().nullish(),
 });
 
-/** /v1/organizations, but for what lies below one of them */
+/** /v1/organizations, except for memberships and invitations */
 export function backendOrganizations(instance: ClerkInstance): Hono {
   const { state } = instance;
   const api = new Hono();
@@ -40,7 +51,9 @@ export function backendOrganizations(instance: ClerkInstance): Hono {
       return !query || id === query || name.toLowerCase().includes(query) || slug.includes(query);
     });
     const ordered = column === 'created_at' ? found : sortedBy(found, (organization) => organization[column]);
-    const data = slice(ordered, { ...pageOf(c), isDescending }).map((organization) => asAsked(c, organization));
+    const data = slice(ordered, { ...pageOf(c), isDescending }).map((organization) =>
+      withRequestedCounts(c, organization),
+    );
     return json({ data, total_count: found.length });
   });
 
@@ -51,7 +64,7 @@ export function backendOrganizations(instance: ClerkInstance): Hono {
         name: body.name,
         slug: body.slug ?? null,
         createdBy: body.created_by ?? null,
-        ...given({
+        ...defined({
           publicMetadata: body.public_metadata,
           privateMetadata: body.private_metadata,
           createdAt: body.created_at === undefined ? undefined : Date.parse(body.created_at),
@@ -62,7 +75,7 @@ export function backendOrganizations(instance: ClerkInstance): Hono {
 
   api.get('/:id', (c) => {
     const idOrSlug = c.req.param('id');
-    return json(asAsked(c, instance.findOrganizationBySlug(idOrSlug) ?? organizationOf(state, idOrSlug)));
+    return json(withRequestedCounts(c, instance.findOrganizationBySlug(idOrSlug) ?? organizationOf(state, idOrSlug)));
   });
 
   api.patch('/:id', async (c) => {
@@ -81,8 +94,8 @@ export function backendOrganizations(instance: ClerkInstance): Hono {
   return api;
 }
 
-/** Clerk counts members only for those who ask. */
-function asAsked(c: Context, organization: OrganizationJson): Partial<OrganizationJson> {
+/** Clerk includes counts only on request. */
+function withRequestedCounts(c: Context, organization: OrganizationJson): Partial<OrganizationJson> {
   const { members_count, missing_member_with_elevated_permissions, ...rest } = organization;
   return {
     ...rest,

@@ -5,10 +5,10 @@ import { createBackendApi } from './api.ts';
 const KEY = 'sk_test_paging';
 const MANY = Number(process.env.STUB_USERS ?? 5_000);
 
-it(`${MANY} people can be walked by a cursor in both directions, each of them once, while others are made and deleted`, async () => {
+it(`pages through ${MANY} users once in both directions during changes`, async () => {
   const instance = createClerkInstance();
-  // Several of the same millisecond, as after an import.
-  const made = Array.from(
+  // Several per millisecond, as after an import.
+  const created = Array.from(
     { length: MANY },
     (_, n) => instance.createUser({ createdAt: 1.7e12 + Math.floor(n / 3) }).id,
   );
@@ -28,17 +28,17 @@ it(`${MANY} people can be walked by a cursor in both directions, each of them on
     }
   };
 
-  const doomed = made.filter((_, n) => n % 100 === 7);
+  const toDelete = created.filter((_, n) => n % 100 === 7);
   const upwards = await walk('+created_at', () => {
     instance.createUser();
-    instance.deleteUser(doomed.pop() ?? '');
+    instance.deleteUser(toDelete.pop() ?? '');
   });
-  const stayed = new Set(instance.state.users.values().map(({ id }) => id));
+  const remaining = new Set(instance.state.users.values().map(({ id }) => id));
   const seen = new Set(upwards);
   expect(seen.size).toBe(upwards.length);
-  expect([...stayed].filter((id) => !seen.has(id))).toEqual([]);
+  expect([...remaining].filter((id) => !seen.has(id))).toEqual([]);
 
   const downwards = await walk('-created_at', () => undefined);
-  expect(downwards).toEqual([...stayed].reverse());
+  expect(downwards).toEqual([...remaining].reverse());
   expect(await list('offset=500&order_by=created_at')).toEqual(instance.state.users.values().slice(500, 1000));
 });

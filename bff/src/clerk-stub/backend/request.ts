@@ -1,35 +1,35 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
-import { ClerkRefusal, invalid } from '../api-error.ts';
+import { ClerkApiError, invalid } from '../api-error.ts';
 import type { Metadata } from '../serialize.ts';
 
-const LARGEST_PAGE = 500;
-const USUAL_PAGE = 10;
+const MAX_PAGE_SIZE = 500;
+const DEFAULT_PAGE_SIZE = 10;
 
-/** `limit` and `offset` of a list. */
+/** Reads `limit` and `offset`. */
 export function pageOf(c: Context): { limit: number; offset: number } {
   return {
-    limit: wholeNumber(c, 'limit', { usual: USUAL_PAGE, least: 1, most: LARGEST_PAGE }),
-    offset: wholeNumber(c, 'offset', { usual: 0, least: 0, most: Number.MAX_SAFE_INTEGER }),
+    limit: wholeNumber(c, 'limit', { fallback: DEFAULT_PAGE_SIZE, min: 1, max: MAX_PAGE_SIZE }),
+    offset: wholeNumber(c, 'offset', { fallback: 0, min: 0, max: Number.MAX_SAFE_INTEGER }),
   };
 }
 
-function wholeNumber(c: Context, name: string, { usual, least, most }: { usual: number; least: number; most: number }) {
-  const given = c.req.query(name);
-  const value = given === undefined ? usual : Number(given);
-  if (Number.isInteger(value) && value >= least && value <= most) return value;
-  throw invalid('form_param_value_invalid', `${name} must be a whole number from ${least} to ${most}.`, name);
+function wholeNumber(c: Context, name: string, { fallback, min, max }: { fallback: number; min: number; max: number }) {
+  const text = c.req.query(name);
+  const value = text === undefined ? fallback : Number(text);
+  if (Number.isInteger(value) && value >= min && value <= max) return value;
+  throw invalid('form_param_value_invalid', `${name} must be a whole number from ${min} to ${max}.`, name);
 }
 
-/** The column and direction of `order_by`; a plus sign that came unescaped, and so as a space, is one too. */
+/** Reads column and direction of `order_by`. An unescaped plus sign arrives as a space. */
 export function orderOf<C extends string>(c: Context, columns: readonly C[]): { column: C; isDescending: boolean } {
-  const given = (c.req.query('order_by') ?? '-created_at').trim();
-  const column = columns.find((name) => name === given.replace(/^[+-]/, ''));
-  if (!column) throw invalid('form_param_value_invalid', `${given} is no order of this list.`, 'order_by');
-  return { column, isDescending: given.startsWith('-') };
+  const value = (c.req.query('order_by') ?? '-created_at').trim();
+  const column = columns.find((name) => name === value.replace(/^[+-]/, ''));
+  if (!column) throw invalid('form_param_value_invalid', `${value} is not a valid order.`, 'order_by');
+  return { column, isDescending: value.startsWith('-') };
 }
 
-/** A slice of a list that stands oldest first; `isDescending` reads it from its end, without turning all of it round. */
+/** Returns a page of a list that is sorted oldest first; `isDescending` reads from the end without reversing the list. */
 export function slice<T>(
   list: readonly T[],
   { limit, offset, isDescending }: { limit: number; offset: number; isDescending: boolean },
@@ -48,16 +48,16 @@ function compare(a: string | number | null, b: string | number | null): number {
   return String(a ?? '').localeCompare(String(b ?? ''));
 }
 
-/** Ids to take and to leave out: Clerk lets `+` or `-` stand before each. Null where nobody asked. */
+/** Reads ids to include (`+`, optional) and to exclude (`-`). Null without the parameter. */
 export function idFilter(c: Context, name: string): ((id: string) => boolean) | null {
-  const given = (c.req.queries(name) ?? []).map((id) => id.trim());
-  if (given.length === 0) return null;
-  const without = new Set(given.filter((id) => id.startsWith('-')).map((id) => id.slice(1)));
-  const within = new Set(given.filter((id) => !id.startsWith('-')).map((id) => id.replace(/^\+/, '')));
-  return (id) => !without.has(id) && (within.size === 0 || within.has(id));
+  const value = (c.req.queries(name) ?? []).map((id) => id.trim());
+  if (value.length === 0) return null;
+  const excluded = new Set(value.filter((id) => id.startsWith('-')).map((id) => id.slice(1)));
+  const included = new Set(value.filter((id) => !id.startsWith('-')).map((id) => id.replace(/^\+/, '')));
+  return (id) => !excluded.has(id) && (included.size === 0 || included.has(id));
 }
 
-/** The body, which may name nothing that Clerk does not know. */
+/** Parses the body; rejects fields unknown to Clerk. */
 export async function bodyOf<S extends z.ZodType>(c: Context, schema: S): Promise<z.output<S>> {
   const text = await c.req.text();
   const read = schema.safeParse(text === '' ? {} : parse(text));
@@ -75,7 +75,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new ClerkRefusal(
+    throw new ClerkApiError(
       400,
       'request_body_invalid',
       'The request body is invalid. Please consult the API documentation.',
@@ -83,8 +83,8 @@ function parse(text: string): unknown {
   }
 }
 
-/** Without the keys that nobody gave. */
-export function given<T extends object>(details: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+/** Removes undefined fields. */
+export function defined<T extends object>(details: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined)) as never;
 }
 
@@ -94,6 +94,6 @@ export const MetadataBody = z.strictObject({
   private_metadata: METADATA.optional(),
 });
 
-/** Clerk's own client takes an answer for text unless the type is exactly this, without a charset. */
+/** Clerk's client parses JSON only under exactly this type, without a charset. */
 export const json = (body: unknown) =>
   new Response(JSON.stringify(body), { headers: { 'content-type': 'application/json' } });

@@ -4,7 +4,7 @@ import { invalid, notFound } from '../api-error.ts';
 import type { SessionJson } from '../serialize.ts';
 import { mintSessionToken } from '../session-token.ts';
 import type { ClerkInstance } from '../state/instance.ts';
-import { bodyOf, given, json, orderOf, pageOf, slice } from './request.ts';
+import { bodyOf, defined, json, orderOf, pageOf, slice } from './request.ts';
 
 const NewSession = z.strictObject({ user_id: z.string(), active_organization_id: z.string().optional() });
 const NewToken = z.strictObject({ expires_in_seconds: z.int().min(1).optional() });
@@ -32,7 +32,7 @@ export function backendSessions(instance: ClerkInstance, { issuer }: { issuer: (
   });
   api.post('/', async (c) => {
     const body = await bodyOf(c, NewSession);
-    return json(instance.createSession(body.user_id, given({ organizationId: body.active_organization_id })));
+    return json(instance.createSession(body.user_id, defined({ organizationId: body.active_organization_id })));
   });
   api.get('/:id', (c) => json(one(c.req.param('id'))));
   api.post('/:id/revoke', (c) => json(instance.revokeSession(one(c.req.param('id')).id)));
@@ -42,7 +42,7 @@ export function backendSessions(instance: ClerkInstance, { issuer }: { issuer: (
     const { expires_in_seconds: lifetimeSeconds } = await bodyOf(c, NewToken);
     return json({
       object: 'token',
-      jwt: mintSessionToken(instance, session, { issuer: issuer(), ...given({ lifetimeSeconds }) }),
+      jwt: mintSessionToken(instance, session, { issuer: issuer(), ...defined({ lifetimeSeconds }) }),
     });
   });
 

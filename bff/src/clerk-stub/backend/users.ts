@@ -5,7 +5,18 @@ import type { UserJson } from '../serialize.ts';
 import type { ClerkInstance } from '../state/instance.ts';
 import { membershipJson, recordsOf } from '../state/memberships.ts';
 import { userOf } from '../state/state.ts';
-import { bodyOf, given, idFilter, json, METADATA, MetadataBody, orderOf, pageOf, slice, sortedBy } from './request.ts';
+import {
+  bodyOf,
+  defined,
+  idFilter,
+  json,
+  METADATA,
+  MetadataBody,
+  orderOf,
+  pageOf,
+  slice,
+  sortedBy,
+} from './request.ts';
 
 const ORDERS = [
   'created_at',
@@ -58,11 +69,11 @@ export function backendUsers(instance: ClerkInstance): Hono {
       throw invalid('form_param_value_invalid', 'Cannot be combined with an offset.', 'starting_after');
     const last = state.users.get(cursor);
     if (!last) throw invalid('form_param_value_invalid', `No user was found with id ${cursor}.`, 'starting_after');
-    const place = isWanted ? ordered.indexOf(last) : state.users.placeOf(last);
-    if (place < 0) throw invalid('form_param_value_invalid', 'The cursor is not in this list.', 'starting_after');
+    const index = isWanted ? ordered.indexOf(last) : state.users.indexOf(last);
+    if (index < 0) throw invalid('form_param_value_invalid', 'The cursor is not in this list.', 'starting_after');
     const rest = isDescending
-      ? ordered.slice(Math.max(0, place - page.limit), place)
-      : ordered.slice(place + 1, place + 1 + page.limit);
+      ? ordered.slice(Math.max(0, index - page.limit), index)
+      : ordered.slice(index + 1, index + 1 + page.limit);
     return json(slice(rest, page));
   });
 
@@ -76,7 +87,7 @@ export function backendUsers(instance: ClerkInstance): Hono {
     const body = await bodyOf(c, NewUser);
     const emails = body.email_address?.map((address) => ({ address }));
     const createdAt = body.created_at === undefined ? undefined : Date.parse(body.created_at);
-    return json(instance.createUser(given({ ...detailsOf(body), emails, createdAt })));
+    return json(instance.createUser(defined({ ...detailsOf(body), emails, createdAt })));
   });
 
   api.post('/ban', (c) => each(c, instance.banUser));
@@ -92,7 +103,7 @@ export function backendUsers(instance: ClerkInstance): Hono {
     const id = c.req.param('id');
     const { primary_email_address_id, ...body } = await bodyOf(c, UserChanges);
     if (primary_email_address_id !== undefined) instance.setPrimaryEmail(id, primary_email_address_id);
-    return json(instance.updateUser(id, given(detailsOf(body))));
+    return json(instance.updateUser(id, defined(detailsOf(body))));
   });
 
   api.patch('/:id/metadata', async (c) => {
@@ -102,7 +113,7 @@ export function backendUsers(instance: ClerkInstance): Hono {
   });
 
   api.put('/:id/metadata', async (c) =>
-    json(instance.updateUser(c.req.param('id'), given(detailsOf(await bodyOf(c, UserMetadata))))),
+    json(instance.updateUser(c.req.param('id'), defined(detailsOf(await bodyOf(c, UserMetadata))))),
   );
 
   api.get('/:id/organization_memberships', (c) => {
@@ -138,7 +149,7 @@ const primaryEmail = (user: UserJson) =>
 const orderValue = (column: (typeof ORDERS)[number]) => (user: UserJson) =>
   column === 'email_address' ? primaryEmail(user) : user[column];
 
-/** What the filters of a list let through; null where there are none, so that a long list need not be walked. */
+/** Returns the filters of a list; null without any, so that a long list is not filtered in vain. */
 function filterOf(instance: ClerkInstance, c: Context): ((user: UserJson) => boolean) | null {
   const emails = c.req.queries('email_address')?.map((address) => address.toLowerCase());
   const query = c.req.query('query')?.toLowerCase();
@@ -155,7 +166,7 @@ function filterOf(instance: ClerkInstance, c: Context): ((user: UserJson) => boo
     byExternalId && ((user: UserJson) => user.external_id !== null && byExternalId(user.external_id)),
     byOrganization && ((user: UserJson) => organizationsOf(user).some(byOrganization)),
     emails && ((user: UserJson) => addressesOf(user).some((address) => emails.includes(address))),
-    query && ((user: UserJson) => wordsOf(user).some((word) => word.includes(query))),
+    query && ((user: UserJson) => searchTermsOf(user).some((term) => term.includes(query))),
     banned && ((user: UserJson) => String(user.banned) === banned),
     !Number.isNaN(before) && ((user: UserJson) => user.created_at < before),
     !Number.isNaN(after) && ((user: UserJson) => user.created_at > after),
@@ -165,7 +176,7 @@ function filterOf(instance: ClerkInstance, c: Context): ((user: UserJson) => boo
 
 const addressesOf = (user: UserJson) => user.email_addresses.map(({ email_address }) => email_address.toLowerCase());
 
-const wordsOf = (user: UserJson) => [
+const searchTermsOf = (user: UserJson) => [
   ...addressesOf(user),
-  ...[user.id, user.username, user.first_name, user.last_name].map((word) => word?.toLowerCase() ?? ''),
+  ...[user.id, user.username, user.first_name, user.last_name].map((term) => term?.toLowerCase() ?? ''),
 ];

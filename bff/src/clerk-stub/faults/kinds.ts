@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** What happens before the request is looked at: nothing of it is done. */
-const REFUSALS = [
+/** Faults before the request is processed: it has no effect. */
+const REQUEST_FAULTS = [
   'retry-after-seconds',
   'retry-after-date',
   'retry-after-missing',
@@ -10,31 +10,31 @@ const REFUSALS = [
   'retry-after-huge',
   'server-error',
   'html-bad-gateway',
-  'never-answers',
+  'no-response',
   'reset-before',
 ] as const;
 
-/** What happens to the answer: the request was done. */
-const SPOILED_ANSWERS = [
-  'done-but-server-error',
-  'done-but-never-answers',
+/** Faults of the response: the request was processed. */
+const RESPONSE_FAULTS = [
+  'processed-server-error',
+  'processed-no-response',
   'reset-after',
   'truncated',
   'slow-drip',
   'wrong-content-type',
 ] as const;
 
-export type Fault = (typeof REFUSALS)[number] | (typeof SPOILED_ANSWERS)[number];
-export const ALL_FAULTS: readonly Fault[] = [...REFUSALS, ...SPOILED_ANSWERS];
+export type Fault = (typeof REQUEST_FAULTS)[number] | (typeof RESPONSE_FAULTS)[number];
+export const ALL_FAULTS: readonly Fault[] = [...REQUEST_FAULTS, ...RESPONSE_FAULTS];
 
 type Outcome = Response | 'silence' | 'reset';
 
 const DRIP_EVERY_MS = 200;
 
-export const isApplied = (fault: Fault): boolean => SPOILED_ANSWERS.some((spoiled) => spoiled === fault);
+export const isProcessed = (fault: Fault): boolean => RESPONSE_FAULTS.some((kind) => kind === fault);
 
-export function refuse(fault: Fault, retryAfterSeconds: number): Outcome {
-  if (fault === 'never-answers') return 'silence';
+export function failRequest(fault: Fault, retryAfterSeconds: number): Outcome {
+  if (fault === 'no-response') return 'silence';
   if (fault === 'reset-before') return 'reset';
   if (fault === 'server-error') return failure();
   if (fault === 'html-bad-gateway') {
@@ -45,13 +45,13 @@ export function refuse(fault: Fault, retryAfterSeconds: number): Outcome {
   return clerkError(STATUS.tooMany, 'too_many_requests', retryAfter === null ? {} : { 'retry-after': retryAfter });
 }
 
-/** What becomes of a good answer on its way. */
-export async function alter(fault: Fault, answer: Response): Promise<Outcome> {
-  if (fault === 'done-but-never-answers') return 'silence';
+/** Spoils the response of a processed request. */
+export async function failResponse(fault: Fault, response: Response): Promise<Outcome> {
+  if (fault === 'processed-no-response') return 'silence';
   if (fault === 'reset-after') return 'reset';
-  if (fault === 'done-but-server-error') return failure();
-  const body = await answer.text();
-  const { status } = answer;
+  if (fault === 'processed-server-error') return failure();
+  const body = await response.text();
+  const { status } = response;
   if (fault === 'wrong-content-type') {
     return new Response(body, { status, headers: { 'content-type': 'text/plain; charset=utf-8' } });
   }
@@ -84,23 +84,23 @@ function retryAfterOf(fault: Fault, seconds: number): string | null {
     case 'retry-after-huge':
       return '99999999999';
     case 'retry-after-date':
-      // Dates of HTTP have whole seconds: rounded up, never less than was asked for.
+      // HTTP dates have whole seconds: rounded up, so that the wait is never shorter.
       return new Date(Math.ceil((Date.now() + seconds * 1000) / 1000) * 1000).toUTCString();
     default:
       return String(seconds);
   }
 }
 
-/** A byte now and then: it would take longer than anybody waits. */
+/** Sends one byte at a time, more slowly than any client timeout allows. */
 function drip(body: string): ReadableStream<Uint8Array> {
   const bytes = new TextEncoder().encode(body);
-  let place = 0;
+  let index = 0;
   return new ReadableStream({
     async pull(controller) {
       await sleep(DRIP_EVERY_MS, undefined, { ref: false });
-      if (place < bytes.length) controller.enqueue(bytes.slice(place, place + 1));
+      if (index < bytes.length) controller.enqueue(bytes.slice(index, index + 1));
       else controller.close();
-      place += 1;
+      index += 1;
     },
   });
 }

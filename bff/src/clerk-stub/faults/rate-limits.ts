@@ -1,37 +1,37 @@
-import { ClerkRefusal } from '../api-error.ts';
+import { ClerkApiError } from '../api-error.ts';
 
 export interface RateLimits {
-  /** Requests of one instance in ten seconds: Clerk allows 100 in development and 1000 in production. */
+  /** Requests per instance in ten seconds. Clerk allows 100 in development and 1000 in production. */
   perInstance?: number;
-  /** Writes to one user, organization or membership in ten seconds: Clerk allows 10. */
+  /** Writes per user, organization or membership in ten seconds. Clerk allows 10. */
   perObject?: number;
 }
 
 const WINDOW_MS = 10_000;
 
-/** Refuses with 429 and Retry-After, as Clerk does. The clock is the real one: callers wait by it. */
+/** Rejects with 429 and Retry-After, as Clerk does. Uses the real clock, because callers wait for it. */
 export function rateLimiter({ perInstance = Infinity, perObject = Infinity }: RateLimits) {
   const windows = new Map<string, { count: number; endsAt: number }>();
 
-  const take = (key: string, most: number) => {
-    if (most === Infinity) return;
+  const count = (key: string, max: number) => {
+    if (max === Infinity) return;
     const now = Date.now();
     const current = windows.get(key);
     const window = current && current.endsAt > now ? current : { count: 0, endsAt: now + WINDOW_MS };
     windows.set(key, window);
     window.count += 1;
-    if (window.count > most) throw new TooManyRequests(Math.ceil((window.endsAt - now) / 1000));
+    if (window.count > max) throw new TooManyRequests(Math.ceil((window.endsAt - now) / 1000));
   };
 
   return (method: string, path: string): void => {
     if (path.endsWith('/jwks')) return;
-    take('instance', perInstance);
+    count('instance', perInstance);
     const object = /\/(users\/user_\w+|organizations\/org_\w+(\/memberships\/user_\w+)?)(\/metadata)?$/.exec(path);
-    if (object?.[1] && (method === 'PATCH' || method === 'PUT')) take(object[1], perObject);
+    if (object?.[1] && (method === 'PATCH' || method === 'PUT')) count(object[1], perObject);
   };
 }
 
-export class TooManyRequests extends ClerkRefusal {
+export class TooManyRequests extends ClerkApiError {
   readonly retryAfterSeconds: number;
 
   constructor(retryAfterSeconds: number) {

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import { ClerkRefusal, invalid, notFound } from '../api-error.ts';
+import { ClerkApiError, invalid, notFound } from '../api-error.ts';
 import type { SessionJson } from '../serialize.ts';
 import type { ClerkInstance } from '../state/instance.ts';
 import { userOf } from '../state/state.ts';
@@ -9,17 +9,17 @@ import { sendScript } from './scripts.ts';
 import { ownMembership, ownUser } from './serialize.ts';
 import { formOf, signInRoutes } from './sign-in.ts';
 
-const USUAL_TOKEN_SECONDS = 60;
+const DEFAULT_TOKEN_SECONDS = 60;
 
-/** What Clerk's browser SDK asks of Clerk, as far as the console uses it, on an instance in memory. Bodies are forms, as the SDK sends them. */
+/** The part of Clerk's Frontend API that the console uses. Request bodies are forms, as the SDK sends them. */
 export function createFrontendApi(instance: ClerkInstance, options: Partial<BrowserOptions> = {}): Hono {
   const api = new Hono();
-  const browsers = browsersOf({ instance, tokenSeconds: options.tokenSeconds ?? USUAL_TOKEN_SECONDS });
+  const browsers = browsersOf({ instance, tokenSeconds: options.tokenSeconds ?? DEFAULT_TOKEN_SECONDS });
 
   api.onError((error, c) => {
-    const refusal =
-      error instanceof ClerkRefusal ? error : new ClerkRefusal(500, 'internal_clerk_error', error.message);
-    return c.json(refusal.toJSON(), refusal.status);
+    const apiError =
+      error instanceof ClerkApiError ? error : new ClerkApiError(500, 'internal_clerk_error', error.message);
+    return c.json(apiError.toJSON(), apiError.status);
   });
   api.notFound((c) => c.json(notFound('resource', c.req.path).toJSON(), notFound('', '').status));
 
@@ -28,7 +28,7 @@ export function createFrontendApi(instance: ClerkInstance, options: Partial<Brow
   api.on(['GET', 'POST'], '/v1/environment', (c) => c.json(ENVIRONMENT));
 
   api.get('/v1/client', (c) => {
-    const browser = browsers.known(c);
+    const browser = browsers.find(c);
     return c.json({ response: browser ? browsers.clientOf(c, browser) : null, client: null });
   });
   signInRoutes(api, instance, browsers);
@@ -46,9 +46,9 @@ function sessionRoutes(api: Hono, instance: ClerkInstance, browsers: Browsers): 
     if (organizationId && !instance.findMembership(organizationId, session.user_id)) {
       throw notFound('organization', organizationId);
     }
-    const touched =
+    const updated =
       organizationId === undefined ? session : instance.setActiveOrganization(session.id, organizationId || null);
-    return c.json(browsers.wrapped(c, browsers.shapeOf(c, touched)));
+    return c.json(browsers.wrap(c, browsers.shapeOf(c, updated)));
   });
   api.post('/v1/client/sessions/:id/tokens', (c) => {
     const session = browsers.session(c, c.req.param('id'));
@@ -57,23 +57,23 @@ function sessionRoutes(api: Hono, instance: ClerkInstance, browsers: Browsers): 
   api.post('/v1/client/sessions/:id/remove', (c) => {
     const session = browsers.session(c, c.req.param('id'));
     const removed = instance.removeSession(session.id);
-    return c.json(browsers.wrapped(c, browsers.shapeOf(c, removed)));
+    return c.json(browsers.wrap(c, browsers.shapeOf(c, removed)));
   });
   api.post('/v1/client/sessions', (c) => {
     if (c.req.query('_method') !== 'DELETE') return c.notFound();
-    const browser = browsers.begin(c);
-    browsers.leave(c, browser);
-    return c.json(browsers.wrapped(c, browsers.clientOf(c, browser)));
+    const browser = browsers.findOrCreate(c);
+    browsers.signOut(c, browser);
+    return c.json(browsers.wrap(c, browsers.clientOf(c, browser)));
   });
 }
 
-/** What a person sees and changes of themselves. */
+/** Routes of the signed-in user. */
 function ownRoutes(api: Hono, instance: ClerkInstance, browsers: Browsers): void {
-  const page = (c: Context, data: unknown[]) => browsers.wrapped(c, { data, total_count: data.length });
+  const page = (c: Context, data: unknown[]) => browsers.wrap(c, { data, total_count: data.length });
 
   api.get('/v1/me', (c) => {
     const { user_id } = browsers.session(c);
-    return c.json(browsers.wrapped(c, ownUser(instance, userOf(instance.state, user_id))));
+    return c.json(browsers.wrap(c, ownUser(instance, userOf(instance.state, user_id))));
   });
   api.post('/v1/me', async (c) => {
     const { user_id } = browsers.session(c);
@@ -82,7 +82,7 @@ function ownRoutes(api: Hono, instance: ClerkInstance, browsers: Browsers): void
       ...(first_name === undefined ? {} : { firstName: first_name }),
       ...(last_name === undefined ? {} : { lastName: last_name }),
     });
-    return c.json(browsers.wrapped(c, ownUser(instance, user)));
+    return c.json(browsers.wrap(c, ownUser(instance, user)));
   });
   api.post('/v1/me/change_password', async (c) => {
     const { user_id } = browsers.session(c);
@@ -91,7 +91,7 @@ function ownRoutes(api: Hono, instance: ClerkInstance, browsers: Browsers): void
       throw invalid('form_password_incorrect', 'Password is incorrect. Try again.', 'current_password');
     }
     const user = instance.updateUser(user_id, { password: new_password });
-    return c.json(browsers.wrapped(c, ownUser(instance, user)));
+    return c.json(browsers.wrap(c, ownUser(instance, user)));
   });
   api.get('/v1/me/organization_memberships', (c) => {
     const { user_id } = browsers.session(c);
@@ -108,7 +108,7 @@ function ownRoutes(api: Hono, instance: ClerkInstance, browsers: Browsers): void
     const { user_id } = browsers.session(c);
     const session = instance.sessionsOf(user_id).find(({ id }) => id === c.req.param('id'));
     if (!session) throw notFound('session', c.req.param('id'));
-    return c.json(browsers.wrapped(c, browsers.shapeOf(c, instance.revokeSession(session.id))));
+    return c.json(browsers.wrap(c, browsers.shapeOf(c, instance.revokeSession(session.id))));
   });
 }
 

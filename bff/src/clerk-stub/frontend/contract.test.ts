@@ -6,27 +6,27 @@ import { createClerkInstance } from '../state/instance.ts';
 import { createFrontendApi } from './api.ts';
 
 const FRONTEND = join(process.env.CLERK_OPENAPI_DIR ?? '', 'fapi-2026-05-12.yml');
-const isThere = process.env.CLERK_OPENAPI_DIR !== undefined && existsSync(FRONTEND);
-if (!isThere) {
+const hasOpenApi = process.env.CLERK_OPENAPI_DIR !== undefined && existsSync(FRONTEND);
+if (!hasOpenApi) {
   process.stdout.write(
-    'frontend-contract.test.ts is skipped: CLERK_OPENAPI_DIR names no folder with fapi-2026-05-12.yml\n',
+    'contract.test.ts of the Frontend API is skipped: CLERK_OPENAPI_DIR has no fapi-2026-05-12.yml\n',
   );
 }
 
 const ORIGIN = 'http://127.0.0.1:3000';
-/** What Clerk's browser SDK declares in its types for the environment, and the file does not have. */
-const ONLY_THE_SDK_KNOWS =
+/** Fields of the environment that the SDK's types declare and the OpenAPI file lacks. */
+const SDK_ONLY_FIELDS =
   /"(object|id|name|enabled|mfa|preferred_channels|force_organization_selection|organization_creation_defaults)"/;
 
-it.skipIf(!isThere)("every answer of the Frontend API keeps to Clerk's own OpenAPI file", async () => {
+it.skipIf(!hasOpenApi)("keeps every Frontend API response to Clerk's OpenAPI file", async () => {
   const contract = readContract(FRONTEND);
   const instance = createClerkInstance();
   const ada = instance.createUser({ email: 'ada@example.test', password: 'long enough' });
   const acme = instance.createOrganization({ name: 'Acme', createdBy: ada.id });
   const api = createFrontendApi(instance);
   const cookies = new Map<string, string>();
-  const faults: string[] = [];
-  const asked = new Set<string>();
+  const errors: string[] = [];
+  const called = new Set<string>();
 
   const call = async (method: string, path: string, form: Record<string, string> = {}) => {
     const url = new URL(path, ORIGIN);
@@ -40,15 +40,15 @@ it.skipIf(!isThere)("every answer of the Frontend API keeps to Clerk's own OpenA
       cookies.set(name, value);
     }
     const body = (await response.json()) as { response: { id: string; created_session_id: string } };
-    // The SDK sends POST for every verb but GET, and says in the query what it means.
-    const meant = url.searchParams.get('_method') ?? method;
-    asked.add(`${method} ${shapeOf(contract.templateOf(url.pathname) ?? '')}`);
-    const found = contract.faultsOfAnswer({ method: meant, path: url.pathname, status: response.status }, body);
+    // The SDK sends POST for every method but GET; `_method` in the query is the intended one.
+    const intended = url.searchParams.get('_method') ?? method;
+    called.add(`${method} ${shapeOf(contract.templateOf(url.pathname) ?? '')}`);
+    const found = contract.responseErrors({ method: intended, path: url.pathname, status: response.status }, body);
     const isEnvironment = url.pathname === '/v1/environment';
-    faults.push(
+    errors.push(
       ...found
-        .filter((fault) => !(isEnvironment && fault.includes('additional') && ONLY_THE_SDK_KNOWS.test(fault)))
-        .map((fault) => `${meant} ${path} ${response.status}: ${fault}`),
+        .filter((error) => !(isEnvironment && error.includes('additional') && SDK_ONLY_FIELDS.test(error)))
+        .map((error) => `${intended} ${path} ${response.status}: ${error}`),
     );
     return body.response;
   };
@@ -56,7 +56,7 @@ it.skipIf(!isThere)("every answer of the Frontend API keeps to Clerk's own OpenA
   await call('GET', '/v1/environment');
   await call('POST', '/v1/environment?_method=PATCH');
   await call('GET', '/v1/client');
-  await call('POST', '/v1/client/sign_ins', { identifier: 'nobody@example.test' });
+  await call('POST', '/v1/client/sign_ins', { identifier: 'unknown@example.test' });
   await call('POST', '/v1/client/sign_ins', {
     identifier: 'ada@example.test',
     strategy: 'password',
@@ -85,12 +85,12 @@ it.skipIf(!isThere)("every answer of the Frontend API keeps to Clerk's own OpenA
   await call('POST', '/v1/client/sessions?_method=DELETE');
   await call('GET', '/.well-known/jwks.json');
 
-  expect(faults).toEqual([]);
+  expect(errors).toEqual([]);
   const served = api.routes
     .map(({ method, path }) => `${method} ${shapeOf(path)}`)
     .filter((route) => !/^ALL|\/npm/.test(route));
-  expect(served.filter((route) => !asked.has(route))).toEqual([]);
+  expect(served.filter((route) => !called.has(route))).toEqual([]);
 });
 
-/** A path with its parameters made alike. */
+/** Replaces the parameters of a path with `*`. */
 const shapeOf = (path: string) => path.replace(/:\w+|\{\w+\}/g, '*');

@@ -5,16 +5,16 @@ const ON = {
   first_factors: [],
   used_for_second_factor: false,
 };
-const WAYS = { second_factors: [], verifications: [], verify_at_sign_up: false, immutable: false };
-const OFF = { ...ON, ...WAYS, enabled: false };
-const EMAIL = { ...ON, ...WAYS, required: true, used_for_first_factor: true, first_factors: ['email_code'] };
-const PASSWORD = { ...ON, ...WAYS, required: true };
+const DEFAULTS = { second_factors: [], verifications: [], verify_at_sign_up: false, immutable: false };
+const OFF = { ...ON, ...DEFAULTS, enabled: false };
+const EMAIL = { ...ON, ...DEFAULTS, required: true, used_for_first_factor: true, first_factors: ['email_code'] };
+const PASSWORD = { ...ON, ...DEFAULTS, required: true };
 
 const attributes = {
   email_address: { ...EMAIL, name: 'email_address' },
   password: { ...PASSWORD, name: 'password' },
-  first_name: { ...ON, ...WAYS, name: 'first_name' },
-  last_name: { ...ON, ...WAYS, name: 'last_name' },
+  first_name: { ...ON, ...DEFAULTS, name: 'first_name' },
+  last_name: { ...ON, ...DEFAULTS, name: 'last_name' },
   ...Object.fromEntries(
     ['phone_number', 'username', 'web3_wallet', 'passkey', 'authenticator_app', 'backup_code', 'ticket'].map((name) => [
       name,
@@ -89,7 +89,7 @@ const PAGES = {
   after_create_organization_url: '/',
 };
 
-/** How an instance is set up: people sign in and up with an address and a password, organizations are on, no puzzles, no branding. */
+/** Settings of an instance: email and password, organizations enabled, no captcha, no branding. */
 export const ENVIRONMENT = {
   object: 'environment',
   id: 'env_stub',

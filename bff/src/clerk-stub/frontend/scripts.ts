@@ -8,14 +8,14 @@ const TYPES: Record<string, string> = {
   '.css': 'text/css',
   '.json': 'application/json',
 };
-// Neither package lets its files be found by name, so they are looked up where the package manager puts them.
+// Neither package exports these files, so they are resolved by path.
 const PACKAGES = join(import.meta.dirname, '../../../node_modules/@clerk');
 const FOLDERS: Record<string, string> = {
   'clerk-js': join(PACKAGES, 'clerk-js/dist'),
   ui: join(PACKAGES, 'ui/dist'),
 };
 
-/** `/npm/@clerk/<package>@<version>/dist/<file>`: Clerk's own browser scripts, from the packages that are installed here. */
+/** Serves `/npm/@clerk/<package>@<version>/dist/<file>`: Clerk's browser scripts, from the installed packages. */
 export async function sendScript(c: Context): Promise<Response> {
   const [, name = '', file = ''] = /\/npm\/@clerk\/([\w-]+)@[^/]+\/dist\/(.+)$/.exec(c.req.path) ?? [];
   const folder = FOLDERS[name];

@@ -2,7 +2,7 @@ import type { SessionJson, UserJson } from '../serialize.ts';
 import type { ClerkInstance } from '../state/instance.ts';
 import { publicUserData } from '../state/memberships.ts';
 
-/** A browser that has been here: who is signed in with it, and what it is in the middle of. */
+/** A browser with its sessions and an unfinished sign-in. */
 export interface Browser {
   id: string;
   sessionIds: string[];
@@ -20,24 +20,24 @@ export interface SignIn {
 const HALF_AN_HOUR = 30 * 60_000;
 const FACTORS = [{ strategy: 'password' }];
 
-/** A person as their own browser sees them. */
+/** Serializes a user for their own browser. */
 export function ownUser(instance: ClerkInstance, user: UserJson) {
-  const { private_metadata: _, create_organizations_limit: __, ...shown } = user;
-  return { ...shown, organization_memberships: instance.membershipsOf(user.id).map(ownMembership) };
+  const { private_metadata: _, create_organizations_limit: __, ...visible } = user;
+  return { ...visible, organization_memberships: instance.membershipsOf(user.id).map(ownMembership) };
 }
 
 export const ownMembership = (membership: ReturnType<ClerkInstance['membershipsOf']>[number]) => {
-  const { private_metadata: _, organization, ...shown } = membership;
+  const { private_metadata: _, organization, ...visible } = membership;
   const {
     private_metadata: __,
     created_by,
     missing_member_with_elevated_permissions,
     ...ownOrganization
   } = organization;
-  return { ...shown, organization: ownOrganization };
+  return { ...visible, organization: ownOrganization };
 };
 
-/** A session with its person and a token to begin with. */
+/** Serializes a session with its user and a first token. */
 export function sessionShape(instance: ClerkInstance, session: SessionJson, jwt: string) {
   const user = instance.state.users.get(session.user_id);
   return {
@@ -83,7 +83,7 @@ export function signInShape({ id, identifier, sessionId }: SignIn, now: number) 
   };
 }
 
-interface SignUpFacts {
+interface SignUp {
   id: string;
   email: string | null;
   firstName: string | null;
@@ -93,34 +93,34 @@ interface SignUpFacts {
   sessionId: string | null;
 }
 
-export function signUpShape(facts: SignUpFacts, now: number) {
-  const missing = [...(facts.email ? [] : ['email_address']), ...(facts.hasPassword ? [] : ['password'])];
+export function signUpShape(signUp: SignUp, now: number) {
+  const missing = [...(signUp.email ? [] : ['email_address']), ...(signUp.hasPassword ? [] : ['password'])];
   return {
     object: 'sign_up_attempt',
-    id: facts.id,
-    status: facts.sessionId ? 'complete' : 'missing_requirements',
+    id: signUp.id,
+    status: signUp.sessionId ? 'complete' : 'missing_requirements',
     required_fields: ['email_address', 'password'],
     optional_fields: ['first_name', 'last_name'],
     missing_fields: missing,
     unverified_fields: [],
     verifications: { email_address: null, phone_number: null, web3_wallet: null, external_account: null },
     username: null,
-    email_address: facts.email,
+    email_address: signUp.email,
     phone_number: null,
     web3_wallet: null,
     external_account_strategy: null,
     external_account: null,
-    has_password: facts.hasPassword,
-    password_enabled: facts.hasPassword,
+    has_password: signUp.hasPassword,
+    password_enabled: signUp.hasPassword,
     custom_action: false,
     external_id: null,
-    first_name: facts.firstName,
-    last_name: facts.lastName,
+    first_name: signUp.firstName,
+    last_name: signUp.lastName,
     unsafe_metadata: {},
     locale: null,
     legal_accepted_at: null,
-    created_session_id: facts.sessionId,
-    created_user_id: facts.userId,
+    created_session_id: signUp.sessionId,
+    created_user_id: signUp.userId,
     abandon_at: now + HALF_AN_HOUR,
   };
 }

@@ -1,14 +1,14 @@
-/** Objects by id, and in the order of their making, where one finds one's place in a long list without walking there. */
+/** Objects by id and in order of creation, with binary search for the index of one. */
 export interface CreationOrder<T extends { id: string; created_at: number }> {
   readonly size: number;
   get(id: string): T | undefined;
-  /** Adds an object or replaces the one of its id; `created_at` of an id never changes. */
+  /** Adds or replaces an object; its `created_at` never changes. */
   set(item: T): T;
   delete(id: string): void;
   /** Oldest first. */
   values(): readonly T[];
-  /** How many stand before this one. */
-  placeOf(item: T): number;
+  /** Returns the number of older objects. */
+  indexOf(item: T): number;
 }
 
 export function creationOrder<T extends { id: string; created_at: number }>(): CreationOrder<T> {
@@ -16,7 +16,7 @@ export function creationOrder<T extends { id: string; created_at: number }>(): C
   const sorted: T[] = [];
 
   const isBefore = (a: T, b: T) => a.created_at < b.created_at || (a.created_at === b.created_at && a.id < b.id);
-  const placeOf = (item: T): number => {
+  const indexOf = (item: T): number => {
     let low = 0;
     let high = sorted.length;
     while (low < high) {
@@ -33,17 +33,17 @@ export function creationOrder<T extends { id: string; created_at: number }>(): C
     },
     get: (id) => byId.get(id),
     set(item) {
-      sorted.splice(placeOf(item), byId.has(item.id) ? 1 : 0, item);
+      sorted.splice(indexOf(item), byId.has(item.id) ? 1 : 0, item);
       byId.set(item.id, item);
       return item;
     },
     delete(id) {
       const item = byId.get(id);
       if (!item) return;
-      sorted.splice(placeOf(item), 1);
+      sorted.splice(indexOf(item), 1);
       byId.delete(id);
     },
     values: () => sorted,
-    placeOf,
+    indexOf,
   };
 }

@@ -5,34 +5,34 @@ import { organizationsOf } from './organizations.ts';
 import { sessionsOf } from './sessions.ts';
 import { lazySigningKey } from './signing-key.ts';
 import { createState, type InstanceOptions } from './state.ts';
-import { peopleOf } from './users.ts';
+import { usersOf } from './users.ts';
 
 export type ClerkInstance = ReturnType<typeof createClerkInstance>;
 
 /**
- * A Clerk instance in memory: the truth that a test compares with. Its operations are what people and admins do there; each
- * answers the object as Clerk would send it, throws ClerkRefusal as Clerk would refuse it, and tells the listeners of its events.
+ * Creates a Clerk instance in memory: the expected state that tests compare with. Each operation of users and admins
+ * returns the object that Clerk would return, throws the ClerkApiError that Clerk would throw, and emits Clerk's events.
  */
 export function createClerkInstance(options: InstanceOptions = {}) {
   const state = createState(options);
   const { endAllOf, ...memberships } = membershipsOf(state);
   const { revokeAllOf, ...sessions } = sessionsOf(state);
-  const people = peopleOf(state, { memberships: endAllOf, sessions: revokeAllOf });
+  const users = usersOf(state, { endMemberships: endAllOf, revokeSessions: revokeAllOf });
   const organizations = organizationsOf(state, { join: memberships.addMembership, leaveAll: endAllOf });
-  const invitations = invitationsOf(state, { join: memberships.addMembership, ...people });
+  const invitations = invitationsOf(state, { join: memberships.addMembership, ...users });
 
   return {
     id: state.instanceId,
-    /** What is stored, for those who read it; only the operations change it. */
+    /** The stored state; changed only by the operations. */
     state,
     signingKey: lazySigningKey(state.instanceId),
-    ...people,
+    ...users,
     ...organizations,
     ...memberships,
     ...invitations,
     ...sessions,
 
-    /** Hears of every event from now on, at once and in order. Answers how to stop. */
+    /** Subscribes to events, synchronously and in order. Returns how to unsubscribe. */
     onEvent(listener: (message: ClerkMessage) => void): () => void {
       state.listeners.add(listener);
       return () => state.listeners.delete(listener);

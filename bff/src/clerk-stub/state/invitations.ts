@@ -1,4 +1,4 @@
-import { ClerkRefusal, invalid, notFound } from '../api-error.ts';
+import { ClerkApiError, invalid, notFound } from '../api-error.ts';
 import type { InvitationJson, Metadata, OrganizationInvitationJson, UserJson } from '../serialize.ts';
 import { publicUserData } from './memberships.ts';
 import { organizationOf, roleOf, type State, userOf } from './state.ts';
@@ -12,7 +12,7 @@ export interface NewInvitation {
 export interface NewOrganizationInvitation extends NewInvitation {
   organizationId: string;
   role?: string;
-  /** Whoever made the organization, where nobody is named. */
+  /** The creator of the organization by default. */
   inviterId?: string | null;
   privateMetadata?: Metadata;
 }
@@ -21,11 +21,11 @@ const DAY = 86_400_000;
 
 interface Hooks {
   join(organizationId: string, userId: string, role: string, metadata: { publicMetadata: Metadata }): unknown;
-  createUser(person: { email: string; publicMetadata?: Metadata; password?: string }): UserJson;
+  createUser(input: { email: string; publicMetadata?: Metadata; password?: string }): UserJson;
   findUserByEmail(address: string): UserJson | null;
 }
 
-/** Invitations into an organization, which webhooks tell of, and into the app, which they do not. */
+/** Operations on invitations: to an organization, with events, and to the application, without. */
 export function invitationsOf(state: State, { join, createUser, findUserByEmail }: Hooks) {
   const invitationOf = (id: string): OrganizationInvitationJson => {
     const invitation = state.invitations.get(id);
@@ -35,7 +35,7 @@ export function invitationsOf(state: State, { join, createUser, findUserByEmail 
   const pending = <T extends { status: string; expires_at: number | null }>(invitation: T): T => {
     if (invitation.status === 'pending' && (invitation.expires_at ?? Infinity) > state.now()) return invitation;
     const message = 'Only pending invitations can be accepted or revoked.';
-    throw new ClerkRefusal(400, 'organization_invitation_not_pending', message);
+    throw new ClerkApiError(400, 'organization_invitation_not_pending', message);
   };
   const count = (organizationId: string, by: number) => {
     const organization = organizationOf(state, organizationId);
@@ -48,40 +48,40 @@ export function invitationsOf(state: State, { join, createUser, findUserByEmail 
   };
 
   return {
-    createInvitation(given: NewOrganizationInvitation): OrganizationInvitationJson {
-      const organization = organizationOf(state, given.organizationId);
-      const role = roleOf(state, given.role ?? 'org:member');
-      const inviterId = given.inviterId ?? organization.created_by ?? null;
-      const isTwice = state.invitations
+    createInvitation(input: NewOrganizationInvitation): OrganizationInvitationJson {
+      const organization = organizationOf(state, input.organizationId);
+      const role = roleOf(state, input.role ?? 'org:member');
+      const inviterId = input.inviterId ?? organization.created_by ?? null;
+      const isDuplicate = state.invitations
         .values()
-        .some((other) => isSame(other, given) && other.status === 'pending' && (other.expires_at ?? 0) > state.now());
-      if (isTwice)
+        .some((other) => isSame(other, input) && other.status === 'pending' && (other.expires_at ?? 0) > state.now());
+      if (isDuplicate)
         throw invalid('duplicate_record', 'There are already pending invitations for this address.', 'email_address');
       const at = state.now();
       const id = state.id('orginv');
-      const made = state.invitations.set({
+      const created = state.invitations.set({
         object: 'organization_invitation',
         id,
-        email_address: given.email,
+        email_address: input.email,
         role: role.key,
         role_name: role.name,
         organization_id: organization.id,
         inviter_id: inviterId,
         public_inviter_data: inviterId && state.users.get(inviterId) ? publicUserData(userOf(state, inviterId)) : null,
         status: 'pending',
-        public_metadata: given.publicMetadata ?? {},
-        private_metadata: given.privateMetadata ?? {},
+        public_metadata: input.publicMetadata ?? {},
+        private_metadata: input.privateMetadata ?? {},
         url: ticketUrl(state, id),
-        expires_at: at + (given.expiresInDays ?? 30) * DAY,
+        expires_at: at + (input.expiresInDays ?? 30) * DAY,
         created_at: at,
         updated_at: at,
       });
       count(organization.id, 1);
-      state.emit('organizationInvitation.created', made);
-      return made;
+      state.emit('organizationInvitation.created', created);
+      return created;
     },
 
-    /** By the person of that address, who is made when there is none yet. */
+    /** Accepts as the user with that address, who is created if missing. */
     acceptInvitation(invitationId: string): OrganizationInvitationJson {
       const invitation = pending(invitationOf(invitationId));
       const user = findUserByEmail(invitation.email_address) ?? createUser({ email: invitation.email_address });
@@ -98,9 +98,9 @@ export function invitationsOf(state: State, { join, createUser, findUserByEmail 
       return revoked;
     },
 
-    createApplicationInvitation(given: NewInvitation): InvitationJson {
-      if (findUserByEmail(given.email)) {
-        throw new ClerkRefusal(400, 'form_identifier_exists', 'That email address is taken.', {
+    createApplicationInvitation(input: NewInvitation): InvitationJson {
+      if (findUserByEmail(input.email)) {
+        throw new ClerkApiError(400, 'form_identifier_exists', 'That email address is taken.', {
           param_name: 'email_address',
         });
       }
@@ -109,12 +109,12 @@ export function invitationsOf(state: State, { join, createUser, findUserByEmail 
       return state.applicationInvitations.set({
         object: 'invitation',
         id,
-        email_address: given.email,
-        public_metadata: given.publicMetadata ?? {},
+        email_address: input.email,
+        public_metadata: input.publicMetadata ?? {},
         revoked: false,
         status: 'pending',
         url: ticketUrl(state, id),
-        expires_at: at + (given.expiresInDays ?? 30) * DAY,
+        expires_at: at + (input.expiresInDays ?? 30) * DAY,
         created_at: at,
         updated_at: at,
       });

@@ -1,14 +1,14 @@
-import { ClerkRefusal, notFound } from '../api-error.ts';
+import { ClerkApiError, notFound } from '../api-error.ts';
 import type { MembershipJson, Metadata, PublicUserData, UserJson } from '../serialize.ts';
 import type { MetadataChanges } from './profile.ts';
 import { type MembershipRecord, mergeMetadata, organizationOf, roleOf, type State, userOf } from './state.ts';
 
-interface MetadataOfMembership {
+interface MembershipMetadata {
   publicMetadata?: Metadata;
   privateMetadata?: Metadata;
 }
 
-/** Who belongs to which organization, as what. */
+/** Operations on memberships. */
 export function membershipsOf(state: State) {
   const json = (record: MembershipRecord): MembershipJson => membershipJson(state, record);
 
@@ -45,7 +45,7 @@ export function membershipsOf(state: State) {
     state.organizations.set({ ...organization, members_count: organization.members_count + by });
   };
 
-  /** Ends every membership of a person or of an organization. */
+  /** Ends all memberships of a user or an organization. */
   const endAllOf = (ownerId: string) => {
     for (const record of recordsOf(state, ownerId)) end(record, { isAnnounced: state.announcesCascades });
     state.membershipsOf.delete(ownerId);
@@ -58,13 +58,13 @@ export function membershipsOf(state: State) {
       organizationId: string,
       userId: string,
       role = 'org:member',
-      { publicMetadata = {}, privateMetadata = {} }: MetadataOfMembership = {},
+      { publicMetadata = {}, privateMetadata = {} }: MembershipMetadata = {},
     ): MembershipJson {
       organizationOf(state, organizationId);
       userOf(state, userId);
       roleOf(state, role);
       if (find(organizationId, userId)) {
-        throw new ClerkRefusal(
+        throw new ClerkApiError(
           400,
           'already_a_member_in_organization',
           `User ${userId} is already a member of the organization.`,
@@ -85,9 +85,9 @@ export function membershipsOf(state: State) {
         state.membershipsOf.set(owner, (state.membershipsOf.get(owner) ?? new Set()).add(record.id));
       }
       count(organizationId, 1);
-      const made = json(record);
-      state.emit('organizationMembership.created', made);
-      return made;
+      const created = json(record);
+      state.emit('organizationMembership.created', created);
+      return created;
     },
 
     setMembershipRole(organizationId: string, userId: string, role: string): MembershipJson {
@@ -112,12 +112,12 @@ export function membershipsOf(state: State) {
       return record && json(record);
     },
 
-    /** Of one person, or of one organization; oldest first. */
+    /** Returns the memberships of a user or an organization, oldest first. */
     membershipsOf: (ownerId: string): MembershipJson[] => recordsOf(state, ownerId).map(json),
   };
 }
 
-/** The memberships of a person or of an organization, oldest first. */
+/** Returns the records of a user or an organization, oldest first. */
 export function recordsOf(state: State, ownerId: string): MembershipRecord[] {
   return [...(state.membershipsOf.get(ownerId) ?? [])]
     .map((id) => state.memberships.get(id))

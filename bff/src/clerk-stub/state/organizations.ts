@@ -7,7 +7,7 @@ export interface NewOrganization {
   id?: string;
   name: string;
   slug?: string | null;
-  /** A user's id: they become `org:admin`. */
+  /** Id of the user who becomes `org:admin`. */
   createdBy?: string | null;
   publicMetadata?: Metadata;
   privateMetadata?: Metadata;
@@ -21,7 +21,7 @@ interface Hooks {
   leaveAll(organizationId: string): void;
 }
 
-/** What happens to organizations themselves. */
+/** Operations on organizations. */
 export function organizationsOf(state: State, { join, leaveAll }: Hooks) {
   const save = (organization: OrganizationJson) => {
     const saved = state.organizations.set({ ...organization, updated_at: state.now() });
@@ -29,25 +29,25 @@ export function organizationsOf(state: State, { join, leaveAll }: Hooks) {
     return saved;
   };
 
-  const freeSlug = (wanted: string, ownId?: string) => {
-    const holder = findBySlug(wanted);
-    if (holder && holder.id !== ownId) {
+  const availableSlug = (slug: string, ownId?: string) => {
+    const owner = findBySlug(slug);
+    if (owner && owner.id !== ownId) {
       throw invalid('form_identifier_exists', 'That slug is taken. Please try another.', 'slug');
     }
-    return wanted;
+    return slug;
   };
   const findBySlug = (slug: string) => state.organizations.values().find((organization) => organization.slug === slug);
 
   return {
-    createOrganization(given: NewOrganization): OrganizationJson {
-      if (given.createdBy) userOf(state, given.createdBy);
-      const id = given.id ?? state.id('org');
-      const at = given.createdAt ?? state.now();
-      const made = state.organizations.set({
+    createOrganization(input: NewOrganization): OrganizationJson {
+      if (input.createdBy) userOf(state, input.createdBy);
+      const id = input.id ?? state.id('org');
+      const at = input.createdAt ?? state.now();
+      const created = state.organizations.set({
         object: 'organization',
         id,
-        name: given.name,
-        slug: given.slug ? freeSlug(given.slug) : slugOf(given.name, id),
+        name: input.name,
+        slug: input.slug ? availableSlug(input.slug) : slugOf(input.name, id),
         image_url: state.imageUrlOf(id),
         has_image: false,
         members_count: 0,
@@ -55,14 +55,14 @@ export function organizationsOf(state: State, { join, leaveAll }: Hooks) {
         pending_invitations_count: 0,
         max_allowed_memberships: MAX_MEMBERS,
         admin_delete_enabled: true,
-        public_metadata: given.publicMetadata ?? {},
-        private_metadata: given.privateMetadata ?? {},
-        ...(given.createdBy ? { created_by: given.createdBy } : {}),
+        public_metadata: input.publicMetadata ?? {},
+        private_metadata: input.privateMetadata ?? {},
+        ...(input.createdBy ? { created_by: input.createdBy } : {}),
         created_at: at,
         updated_at: at,
       });
-      state.emit('organization.created', made);
-      if (given.createdBy) join(id, given.createdBy, 'org:admin');
+      state.emit('organization.created', created);
+      if (input.createdBy) join(id, input.createdBy, 'org:admin');
       return organizationOf(state, id);
     },
 
@@ -74,7 +74,7 @@ export function organizationsOf(state: State, { join, leaveAll }: Hooks) {
       return save({
         ...organization,
         ...(name === undefined ? {} : { name }),
-        ...(slug === undefined ? {} : { slug: freeSlug(slug, organizationId) }),
+        ...(slug === undefined ? {} : { slug: availableSlug(slug, organizationId) }),
       });
     },
 
@@ -87,7 +87,7 @@ export function organizationsOf(state: State, { join, leaveAll }: Hooks) {
       });
     },
 
-    /** Its memberships and invitations go too. */
+    /** Ends all memberships and invitations too. */
     deleteOrganization(organizationId: string) {
       const { slug } = organizationOf(state, organizationId);
       leaveAll(organizationId);
@@ -104,7 +104,7 @@ export function organizationsOf(state: State, { join, leaveAll }: Hooks) {
   };
 }
 
-/** As Clerk makes one: the name, and something that nobody else has. */
+/** Derives a unique slug from the name, as Clerk does. */
 function slugOf(name: string, id: string): string {
   const plain = name
     .normalize('NFKD')

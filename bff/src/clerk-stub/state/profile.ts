@@ -1,22 +1,22 @@
 import type { EmailAddressJson, Metadata, UserJson } from '../serialize.ts';
 import type { State } from './state.ts';
 
-export interface PersonDetails {
+export interface UserDetails {
   firstName?: string | null;
   lastName?: string | null;
   username?: string | null;
   externalId?: string | null;
   imageUrl?: string;
   password?: string;
-  /** These replace what is there; setUserMetadata merges. */
+  /** Replaces the metadata; setUserMetadata merges. */
   publicMetadata?: Metadata;
   privateMetadata?: Metadata;
   unsafeMetadata?: Metadata;
 }
 
-export interface NewPerson extends PersonDetails {
+export interface NewUser extends UserDetails {
   id?: string;
-  /** One verified address; `emails` for more, the first is the primary one. */
+  /** One verified address. `emails` has several; the first is the primary one. */
   email?: string;
   emails?: { address: string; isVerified?: boolean }[];
   createdAt?: number;
@@ -28,8 +28,8 @@ export interface MetadataChanges {
   unsafe?: Metadata | undefined;
 }
 
-/** The columns that these details name; the others stay as they are. */
-export function columns(details: PersonDetails, at: number): Partial<UserJson> {
+/** Returns the fields that the details set. */
+export function columns(details: UserDetails, at: number): Partial<UserJson> {
   return {
     ...(details.firstName === undefined ? {} : { first_name: details.firstName }),
     ...(details.lastName === undefined ? {} : { last_name: details.lastName }),
@@ -45,14 +45,14 @@ export function columns(details: PersonDetails, at: number): Partial<UserJson> {
   };
 }
 
-interface Birth {
+interface NewUserRow {
   id: string;
   emails: EmailAddressJson[];
-  person: PersonDetails;
+  input: UserDetails;
   at: number;
 }
 
-export function blankUser(state: State, { id, emails, person, at }: Birth): UserJson {
+export function blankUser(state: State, { id, emails, input, at }: NewUserRow): UserJson {
   return {
     id,
     object: 'user',
@@ -96,6 +96,6 @@ export function blankUser(state: State, { id, emails, person, at }: Birth): User
     legal_accepted_at: null,
     created_at: at,
     updated_at: at,
-    ...columns(person, at),
+    ...columns(input, at),
   };
 }

@@ -5,7 +5,7 @@ import { organizationOf, type State, userOf } from './state.ts';
 const WEEK = 7 * 86_400_000;
 const MONTH = 30 * 86_400_000;
 
-/** Who is signed in. */
+/** Operations on sessions. */
 export function sessionsOf(state: State) {
   const sessionOf = (sessionId: string): SessionJson => {
     const session = state.sessions.get(sessionId);
@@ -16,13 +16,13 @@ export function sessionsOf(state: State) {
   const end = (sessionId: string, status: 'ended' | 'removed' | 'revoked'): SessionJson => {
     const session = sessionOf(sessionId);
     if (session.status !== 'active') return session;
-    const over = save({ ...session, status });
-    state.emit(`session.${status}`, { ...over, user: userOf(state, over.user_id) });
-    return over;
+    const ended = save({ ...session, status });
+    state.emit(`session.${status}`, { ...ended, user: userOf(state, ended.user_id) });
+    return ended;
   };
 
   return {
-    /** A person signs in: the session, and the person's last sign-in. */
+    /** Creates a session and updates the last sign-in of its user. */
     createSession(
       userId: string,
       { clientId, organizationId }: { clientId?: string; organizationId?: string | null } = {},
@@ -51,12 +51,12 @@ export function sessionsOf(state: State) {
       return session;
     },
 
-    /** Signing out. */
+    /** Signs out. */
     endSession: (sessionId: string) => end(sessionId, 'ended'),
     removeSession: (sessionId: string) => end(sessionId, 'removed'),
     revokeSession: (sessionId: string) => end(sessionId, 'revoked'),
 
-    /** Nothing tells of it. */
+    /** Emits no event. */
     setActiveOrganization(sessionId: string, organizationId: string | null): SessionJson {
       if (organizationId) organizationOf(state, organizationId);
       const session = sessionOf(sessionId);

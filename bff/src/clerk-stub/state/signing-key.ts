@@ -3,18 +3,18 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 export interface SigningKey {
   kid: string;
   privateKey: KeyObject;
-  /** For CLERK_JWT_KEY. */
+  /** CLERK_JWT_KEY */
   publicPem: string;
-  /** For the key set at /v1/jwks. */
+  /** Entry of /v1/jwks. */
   jwk: object;
 }
 
-/** The RSA key of an instance's session tokens, made when it is first wanted. */
+/** Returns the RSA key of an instance's session tokens, created on first use. */
 export function lazySigningKey(kid: string): () => SigningKey {
-  let made: SigningKey | undefined;
+  let created: SigningKey | undefined;
   return () => {
-    made ??= makeKey(kid);
-    return made;
+    created ??= makeKey(kid);
+    return created;
   };
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { seededRandom } from '../../core/random.ts';
-import { ClerkRefusal, notFound } from '../api-error.ts';
+import { ClerkApiError, notFound } from '../api-error.ts';
 import type {
   ClerkMessage,
   InvitationJson,
@@ -14,17 +14,17 @@ import type {
 import { type CreationOrder, creationOrder } from './creation-order.ts';
 
 export interface InstanceOptions {
-  /** Epoch milliseconds; each change is stamped with it. */
+  /** Returns epoch milliseconds, for the timestamps of changes. */
   clock?: () => number;
-  /** Ids come out the same for the same seed; without one they are new in every run. */
+  /** Seed of the ids; random by default. */
   seed?: string;
-  /** Put into every id, so that many instances can be synced into one database. */
+  /** Prefix of every id, so that many instances can be synced into one database. */
   idPrefix?: string;
-  /** Roles beside `org:admin` and `org:member`. */
+  /** Roles in addition to `org:admin` and `org:member`. */
   roles?: { key: string; name: string; permissions?: string[] }[];
-  /** Whether a deletion also emits an event for every membership that goes with it. Clerk promises neither. */
+  /** Whether a deletion emits an event for each membership that it ends. Clerk documents neither. */
   announcesCascades?: boolean;
-  /** Where pictures of people and organizations lie. */
+  /** Image URLs of users and organizations. */
   imageUrlOf?: (id: string) => string;
 }
 
@@ -39,7 +39,7 @@ export interface MembershipRecord {
   updated_at: number;
 }
 
-/** Everything an instance knows. Objects are replaced, never changed in place: an event keeps what was true when it was emitted. */
+/** State of an instance. Objects are replaced, never mutated, so that an event keeps the values of its time. */
 export interface State {
   instanceId: string;
   announcesCascades: boolean;
@@ -53,7 +53,7 @@ export interface State {
   userIdByEmail: Map<string, string>;
   organizations: CreationOrder<OrganizationJson>;
   memberships: CreationOrder<MembershipRecord>;
-  /** Ids of memberships by person, and by organization. */
+  /** Ids of memberships by user and by organization. */
   membershipsOf: Map<string, Set<string>>;
   invitations: CreationOrder<OrganizationInvitationJson>;
   applicationInvitations: CreationOrder<InvitationJson>;
@@ -128,7 +128,7 @@ function rolesOf(options: InstanceOptions, { now, id }: Pick<State, 'now' | 'id'
       updated_at: at,
     };
   };
-  const given = [
+  const roles = [
     {
       key: 'org:admin',
       name: 'Admin',
@@ -143,7 +143,7 @@ function rolesOf(options: InstanceOptions, { now, id }: Pick<State, 'now' | 'id'
     ...(options.roles ?? []),
   ];
   return new Map(
-    given.map(({ key, name, permissions = [] }) => [
+    roles.map(({ key, name, permissions = [] }) => [
       key,
       {
         object: 'role',
@@ -174,11 +174,11 @@ export function organizationOf(state: State, organizationId: string): Organizati
 
 export function roleOf(state: State, key: string): RoleJson {
   const role = state.roles.get(key);
-  if (!role) throw new ClerkRefusal(404, 'organization_role_not_found', `No role was found with key ${key}.`);
+  if (!role) throw new ClerkApiError(404, 'organization_role_not_found', `No role was found with key ${key}.`);
   return role;
 }
 
-/** As Clerk's PATCH .../metadata: objects are merged at every depth and null takes a key away. */
+/** Merges as Clerk's PATCH .../metadata does: objects at every depth; null deletes a key. */
 export function mergeMetadata(before: Metadata, changes: Metadata): Metadata {
   const merged = { ...before };
   for (const [key, value] of Object.entries(changes)) {

@@ -1,26 +1,29 @@
 import { invalid, notFound } from '../api-error.ts';
 import type { EmailAddressJson, UserJson } from '../serialize.ts';
-import { blankUser, columns, type MetadataChanges, type NewPerson, type PersonDetails } from './profile.ts';
+import { blankUser, columns, type MetadataChanges, type NewUser, type UserDetails } from './profile.ts';
 import { mergeMetadata, type State, userOf } from './state.ts';
 
 const LOCKED_FOR_SECONDS = 3600;
 
-/** What happens to people: they sign up, edit their profile, are banned, locked or deleted. */
-export function peopleOf(state: State, goes: { memberships(userId: string): void; sessions(userId: string): void }) {
+/** Operations on users. */
+export function usersOf(
+  state: State,
+  cascade: { endMemberships(userId: string): void; revokeSessions(userId: string): void },
+) {
   const save = (user: UserJson, type = 'user.updated') => {
     const saved = state.users.set({ ...user, updated_at: state.now() });
     state.emit(type, saved);
     return saved;
   };
 
-  const createUser = (person: NewPerson = {}): UserJson => {
-    const at = person.createdAt ?? state.now();
-    const id = person.id ?? state.id('user');
-    const given = person.emails ?? (person.email ? [{ address: person.email }] : []);
-    const emails = given.map(({ address, isVerified = true }) => newEmail(state, address, isVerified));
-    const user = state.users.set(blankUser(state, { id, emails, person, at }));
+  const createUser = (input: NewUser = {}): UserJson => {
+    const at = input.createdAt ?? state.now();
+    const id = input.id ?? state.id('user');
+    const addresses = input.emails ?? (input.email ? [{ address: input.email }] : []);
+    const emails = addresses.map(({ address, isVerified = true }) => newEmail(state, address, isVerified));
+    const user = state.users.set(blankUser(state, { id, emails, input, at }));
     for (const { email_address } of emails) state.userIdByEmail.set(email_address.toLowerCase(), id);
-    if (person.password !== undefined) state.passwords.set(id, person.password);
+    if (input.password !== undefined) state.passwords.set(id, input.password);
     state.emit('user.created', user);
     return user;
   };
@@ -34,13 +37,13 @@ export function peopleOf(state: State, goes: { memberships(userId: string): void
   return {
     createUser,
 
-    updateUser(userId: string, details: PersonDetails): UserJson {
+    updateUser(userId: string, details: UserDetails): UserJson {
       const user = userOf(state, userId);
       if (details.password !== undefined) state.passwords.set(userId, details.password);
       return save({ ...user, ...columns(details, state.now()) });
     },
 
-    /** The primary address becomes this one, and the old one goes. */
+    /** Replaces the primary address. */
     changeEmail(userId: string, address: string, { isVerified = true } = {}): UserJson {
       const user = userOf(state, userId);
       const email = newEmail(state, address, isVerified, userId);
@@ -71,10 +74,10 @@ export function peopleOf(state: State, goes: { memberships(userId: string): void
       });
     },
 
-    /** Their sessions end too. */
+    /** Ends all sessions too. */
     banUser(userId: string): UserJson {
       const user = save({ ...userOf(state, userId), banned: true });
-      goes.sessions(userId);
+      cascade.revokeSessions(userId);
       return user;
     },
 
@@ -96,11 +99,11 @@ export function peopleOf(state: State, goes: { memberships(userId: string): void
         verification_attempts_remaining: null,
       }),
 
-    /** Memberships and sessions go too. */
+    /** Ends all memberships and sessions too. */
     deleteUser(userId: string) {
       const user = userOf(state, userId);
-      goes.memberships(userId);
-      goes.sessions(userId);
+      cascade.endMemberships(userId);
+      cascade.revokeSessions(userId);
       state.users.delete(userId);
       state.passwords.delete(userId);
       for (const { email_address } of user.email_addresses) state.userIdByEmail.delete(email_address.toLowerCase());
@@ -127,8 +130,8 @@ function newEmail(state: State, address: string, isVerified: boolean, ownerId?: 
   if (!/^[^\s@]+@[^\s@]+$/.test(address)) {
     throw invalid('form_param_format_invalid', 'Email address must be a valid email address.', 'email_address');
   }
-  const holder = state.userIdByEmail.get(address.toLowerCase());
-  if (holder !== undefined && holder !== ownerId) {
+  const owner = state.userIdByEmail.get(address.toLowerCase());
+  if (owner !== undefined && owner !== ownerId) {
     throw invalid('form_identifier_exists', 'That email address is taken. Please try another.', 'email_address');
   }
   const at = state.now();

@@ -1,14 +1,14 @@
 import { Webhook } from 'svix';
 
-/** Hands a signed body over; answers the status, and the headers where there are some. Throws when there was no answer. */
+/** Delivers a signed body and returns the response. Throws without one. */
 export type Deliver = (
   body: string,
   headers: Record<string, string>,
 ) => Promise<{ status: number; headers?: { get(name: string): string | null } }>;
 
-const ANSWER_WITHIN_MS = 15_000;
+const RESPONSE_TIMEOUT_MS = 15_000;
 
-/** Posts to these addresses in turn, as to the instances behind a load balancer. */
+/** Posts to the URLs in turn, as to instances behind a load balancer. */
 export function postTo(...urls: string[]): Deliver {
   let turn = 0;
   return async (body, headers) => {
@@ -18,14 +18,14 @@ export function postTo(...urls: string[]): Deliver {
       body,
       headers: { 'content-type': 'application/json', 'user-agent': 'Svix-Webhooks/1.62', ...headers },
       redirect: 'manual',
-      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+      signal: AbortSignal.timeout(RESPONSE_TIMEOUT_MS),
     });
     await response.arrayBuffer();
     return response;
   };
 }
 
-/** Signs as Svix does, at the moment of the attempt. */
+/** Returns a function that signs as Svix does, with the current time. */
 export function svixSigner(secret: string): (id: string, body: string) => Record<string, string> {
   const webhook = new Webhook(secret);
   return (id, body) => {

@@ -154,7 +154,7 @@ describe('sync runs', () => {
     faults.schedule('retry-after-seconds', 'server-error', 'html-bad-gateway', 'truncated', 'reset-before');
     const { body: patient } = await start();
     expect(await untilEnded(patient.id)).toMatchObject({ status: 'done', error: null });
-    expect(faults.callsTooEarly()).toEqual([]);
+    expect(faults.requestsBeforeRetryAfter()).toEqual([]);
 
     faults.start({
       probability: 1,

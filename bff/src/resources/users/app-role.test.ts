@@ -206,7 +206,7 @@ it('the default tenant is no organization, whose makers choose its name', async 
 it('what was given up is told again when the staff say so', async () => {
   const user = await sync.aPerson();
   const { db } = sync.harness.services;
-  const refused = 'done-but-server-error' as const;
+  const refused = 'processed-server-error' as const;
   sync.stub.faults.start({ probability: 1, among: [refused] });
   await patch(user.id, { role: 'auditor' });
   await db.sync.$executeRaw`UPDATE identity_push SET status = 'dead' WHERE object_id = ${user.id}`;

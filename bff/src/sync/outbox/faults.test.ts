@@ -49,7 +49,7 @@ it('a faulty provider slows nobody down, is left alone when it says so, and in t
   expect(p95).toBeLessThan(500);
   expect(converged).toBeLessThan(60_000);
   // What was on its way when the answer came is not blamed, nor is a busy machine.
-  expect(sync.stub.faults.callsTooEarly({ graceMs: 300 })).toEqual([]);
+  expect(sync.stub.faults.requestsBeforeRetryAfter({ graceMs: 300 })).toEqual([]);
   for (const { id } of people) {
     const [here = ''] = await sync.rolesHere(id);
     expect(sync.roleAtClerk(id) ?? 'member').toBe(here);

@@ -81,7 +81,7 @@ describe('a role changed at the provider', () => {
   });
 });
 
-it.each(['reset-after', 'truncated', 'done-but-server-error'] as const)(
+it.each(['reset-after', 'truncated', 'processed-server-error'] as const)(
   'what was done, though the answer was %s, is not done again',
   async (fault) => {
     const user = await sync.aPerson();

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
-import { ClerkRefusal } from '../../clerk-stub/api-error.ts';
+import { ClerkApiError } from '../../clerk-stub/api-error.ts';
 import { type ClerkInstance, createClerkInstance } from '../../clerk-stub/state/instance.ts';
 
 const KINDS = [
@@ -86,7 +86,7 @@ export async function live({ instance, clock, prefix }: Provider, history: Omit<
       if (deed.kind === 'breathe') await pause(deed.who);
       else happen(instance, deed, `${prefix}-${count}`);
     } catch (error) {
-      if (!(error instanceof ClerkRefusal)) throw error;
+      if (!(error instanceof ClerkApiError)) throw error;
     }
   }
 }
@@ -96,7 +96,7 @@ function happen(instance: ClerkInstance, { kind, who, where }: Deed, name: strin
   const one = <T>(list: Iterable<T>, index: number): T => {
     const all = [...list];
     const found = all[index % all.length];
-    if (found === undefined) throw new ClerkRefusal(404, 'nobody_there', 'There is nobody yet.');
+    if (found === undefined) throw new ClerkApiError(404, 'nobody_there', 'There is nobody yet.');
     return found;
   };
   const person = () => one(state.users.values(), who).id;
