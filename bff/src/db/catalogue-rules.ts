@@ -20,8 +20,8 @@ export const CATALOGUE_RULES: Record<string, string> = {
     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND NOT EXISTS (
       SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid AND NOT p.polpermissive AND p.polcmd = '*'
         AND (SELECT oid FROM pg_roles WHERE rolname = 'rolecall_server') = ANY (p.polroles)
-        AND pg_get_expr(p.polqual, p.polrelid) LIKE '%app.current_tenant_id%'
-        AND pg_get_expr(p.polwithcheck, p.polrelid) LIKE '%app.current_tenant_id%')`,
+        AND pg_get_expr(p.polqual, p.polrelid) LIKE '%current_tenant_id()%'
+        AND pg_get_expr(p.polwithcheck, p.polrelid) LIKE '%current_tenant_id()%')`,
   'at most one permissive policy per login and command': `
     SELECT format('%s %s %s', c.relname, r.rolname, p.polcmd) AS broken
     FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid CROSS JOIN LATERAL unnest(p.polroles) AS role_oid JOIN pg_roles r ON r.oid = role_oid
@@ -71,13 +71,15 @@ export const CATALOGUE_RULES: Record<string, string> = {
     SELECT r.rolname || ' ' || p.proname AS broken FROM pg_proc p CROSS JOIN pg_roles r
     WHERE p.pronamespace = 'public'::regnamespace AND r.rolname IN ('rolecall_server', 'rolecall_platform', 'rolecall_sync', 'rolecall_auth')
       AND has_function_privilege(r.oid, p.oid, 'EXECUTE')
+      AND NOT (r.rolname <> 'rolecall_auth' AND p.proname IN ('current_tenant_id', 'current_user_id', 'platform_tenant_id', 'tenant_is_usable'))
       AND NOT (r.rolname IN ('rolecall_server', 'rolecall_sync') AND p.proname = 'request_push')
       AND NOT (r.rolname = 'rolecall_sync' AND p.proname = 'people_under_lock')
       AND NOT (r.rolname = 'rolecall_server' AND p.proname IN ('actor_access', 'actor_memberships', 'actor_organizations', 'invitation_of_token',
         'api_key_of_hash', 'access_check', 'conditions_hold', 'conditions_in_reach', 'access_context', 'permission_usage', 'granting_chain', 'through_platform', 'members_holding',
         'catalogue_at', 'access_at', 'past_roles', 'past_holdings', 'changes_elsewhere', 'ensure_audit_partitions'))`,
   'no immutable function reads a setting': `
-    SELECT proname AS broken FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND provolatile = 'i' AND prosrc LIKE '%current_setting%'`,
+    SELECT proname AS broken FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND provolatile = 'i'
+      AND coalesce(pg_get_function_sqlbody(oid), prosrc) ~ 'current_(setting|tenant_id|user_id)'`,
   'the queue is reached by its own login only, which reaches nothing else': `
     SELECT rolname || ' queue' AS broken FROM pg_roles WHERE rolname IN (${LOGINS}) AND rolname <> 'rolecall_queue'
       AND has_schema_privilege(oid, 'queue', 'USAGE, CREATE')

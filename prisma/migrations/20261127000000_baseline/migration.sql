@@ -29,6 +29,23 @@ CREATE TYPE "MembershipStatus" AS ENUM ('active', 'suspended', 'left');
 CREATE TYPE "PermissionScope" AS ENUM ('tenant', 'platform');
 CREATE TYPE "InvitationStatus" AS ENUM ('pending', 'accepted', 'revoked', 'expired');
 
+-- ── The scope of a statement, which the policies ask for ────────────────────────────────────────
+
+-- Returns the tenant that the current transaction works in, null outside of one. db/tenant-tx.ts sets it.
+CREATE FUNCTION current_tenant_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+RETURN nullif(current_setting('app.current_tenant_id', true), '')::uuid;
+
+-- Returns the user whom the current transaction works for, null where it works for the system.
+CREATE FUNCTION current_user_id() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
+RETURN nullif(current_setting('app.current_user_id', true), '');
+
+-- Returns the platform's own tenant, whose members are the staff.
+CREATE FUNCTION platform_tenant_id() RETURNS uuid LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN '00000000-0000-7000-8000-000000000001'::uuid;
+
+GRANT EXECUTE ON FUNCTION current_tenant_id(), current_user_id(), platform_tenant_id()
+  TO rolecall_server, rolecall_platform, rolecall_sync, rolecall_access;
+
 -- ── Tables: users, tenants, memberships ──────────────────────────────────────────────────────────
 
 CREATE TABLE "user" (
@@ -610,7 +627,7 @@ BEGIN
     ('outgoing_webhook', 'tenant_id', 'SELECT INSERT UPDATE DELETE', 'rolecall_server, CURRENT_USER'),
     ('identity_push',    'tenant_id', 'SELECT INSERT UPDATE DELETE', 'rolecall_server, CURRENT_USER')
   ) AS listed (name, tenant_column, commands, logins) LOOP
-    in_tenant := format('%I = (SELECT nullif(current_setting(''app.current_tenant_id'', true), '''')::uuid)', target.tenant_column);
+    in_tenant := format('%I = (SELECT current_tenant_id())', target.tenant_column);
     IF target.commands <> 'INSERT' THEN
       EXECUTE format('CREATE POLICY tenant_wall ON %I AS RESTRICTIVE FOR ALL TO rolecall_server, CURRENT_USER USING (%s) WITH CHECK (%2$s)',
         target.name, in_tenant);
@@ -629,24 +646,24 @@ END $$;
 -- A user is visible to a tenant through a membership, and to themselves.
 CREATE POLICY member_or_self ON "user" FOR SELECT TO rolecall_server
   USING (
-    id = (SELECT nullif(current_setting('app.current_user_id', true), ''))
+    id = (SELECT current_user_id())
     OR EXISTS (
       SELECT 1 FROM membership
-      WHERE membership.tenant_id = (SELECT nullif(current_setting('app.current_tenant_id', true), '')::uuid)
+      WHERE membership.tenant_id = (SELECT current_tenant_id())
         AND membership.user_id = "user".id
     )
   );
 CREATE POLICY own_select ON ended_session FOR SELECT TO rolecall_server
-  USING (user_id = (SELECT nullif(current_setting('app.current_user_id', true), '')));
+  USING (user_id = (SELECT current_user_id()));
 
 -- The permission catalogue is the same for every tenant. Only work inside the platform's tenant changes it, replays webhooks,
 -- and starts, stops and repairs sync runs.
 DO $$
 DECLARE
-  in_platform CONSTANT text := '(SELECT nullif(current_setting(''app.current_tenant_id'', true), '''')) = ''00000000-0000-7000-8000-000000000001''';
+  in_platform CONSTANT text := '(SELECT current_tenant_id()) = platform_tenant_id()';
 BEGIN
   CREATE POLICY catalogue_select ON permission FOR SELECT TO rolecall_server, CURRENT_USER
-    USING ((SELECT nullif(current_setting('app.current_tenant_id', true), '')) IS NOT NULL);
+    USING ((SELECT current_tenant_id()) IS NOT NULL);
   EXECUTE format('CREATE POLICY catalogue_insert ON permission FOR INSERT TO rolecall_server, CURRENT_USER WITH CHECK (%s)', in_platform);
   EXECUTE format('CREATE POLICY catalogue_update ON permission FOR UPDATE TO rolecall_server, CURRENT_USER USING (%s) WITH CHECK (%1$s)', in_platform);
   EXECUTE format('CREATE POLICY staff_select ON webhook_event FOR SELECT TO rolecall_server USING (%s)', in_platform);

@@ -3,15 +3,15 @@ CREATE OR REPLACE FUNCTION keep_an_owner() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtextextended('tenant:' || NEW.tenant_id, 0));
-  IF EXISTS (SELECT 1 FROM public.tenant WHERE id = NEW.tenant_id AND ownerless_since IS NULL)
+  IF EXISTS (SELECT 1 FROM tenant WHERE id = NEW.tenant_id AND ownerless_since IS NULL)
     AND EXISTS (
-      SELECT 1 FROM public.membership_role held
-      JOIN public.role ON role.tenant_id = held.tenant_id AND role.id = held.role_id AND role.is_owner
+      SELECT 1 FROM membership_role held
+      JOIN role ON role.tenant_id = held.tenant_id AND role.id = held.role_id AND role.is_owner
       WHERE held.tenant_id = NEW.tenant_id)
     AND NOT EXISTS (
-      SELECT 1 FROM public.membership_role held
-      JOIN public.role ON role.tenant_id = held.tenant_id AND role.id = held.role_id AND role.is_owner
-      JOIN public.membership ON membership.tenant_id = held.tenant_id AND membership.id = held.membership_id
+      SELECT 1 FROM membership_role held
+      JOIN role ON role.tenant_id = held.tenant_id AND role.id = held.role_id AND role.is_owner
+      JOIN membership ON membership.tenant_id = held.tenant_id AND membership.id = held.membership_id
       WHERE held.tenant_id = NEW.tenant_id AND held.ended_at IS NULL AND held.valid_until IS NULL
         AND membership.status = 'active')
   THEN

@@ -3,11 +3,11 @@
 CREATE OR REPLACE FUNCTION keep_system_role_permissions() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-  touched public.role_permission;
+  touched role_permission;
 BEGIN
   IF TG_OP = 'DELETE' THEN touched := OLD; ELSE touched := NEW; END IF;
   IF EXISTS (
-    SELECT 1 FROM public.role
+    SELECT 1 FROM role
     WHERE tenant_id = touched.tenant_id AND id = touched.role_id AND is_system
       AND (TG_OP <> 'INSERT' OR role.xmin <> pg_current_xact_id()::xid)
   ) THEN

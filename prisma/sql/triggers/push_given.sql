@@ -3,7 +3,7 @@
 CREATE OR REPLACE FUNCTION push_given() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-  PERFORM public.request_push(tenant_id, array_agg(user_id)) FROM touched
+  PERFORM request_push(tenant_id, array_agg(user_id)) FROM touched
   WHERE CASE WHEN ended_at IS NULL THEN granted_by ELSE ended_by END IS NOT NULL GROUP BY tenant_id;
   RETURN NULL;
 END $$;

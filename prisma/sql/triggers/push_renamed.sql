@@ -2,7 +2,7 @@
 CREATE OR REPLACE FUNCTION push_renamed() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-  PERFORM public.request_push(NEW.tenant_id, array_agg(user_id)) FROM public.membership_role
+  PERFORM request_push(NEW.tenant_id, array_agg(user_id)) FROM membership_role
   WHERE tenant_id = NEW.tenant_id AND role_id = NEW.id AND ended_at IS NULL HAVING count(*) > 0;
   RETURN NULL;
 END $$;

@@ -5,36 +5,36 @@ SET LOCAL ROLE rolecall_access;
 CREATE OR REPLACE FUNCTION remember_access() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-  present public.access_now;
-  last public.access_state;
+  present access_now;
+  last access_state;
 BEGIN
   CASE TG_TABLE_NAME
     WHEN 'tenant' THEN
-      SELECT * INTO present FROM public.access_now WHERE kind = 'tenant' AND id = NEW.id;
+      SELECT * INTO present FROM access_now WHERE kind = 'tenant' AND id = NEW.id;
     WHEN 'membership' THEN
-      SELECT * INTO present FROM public.access_now WHERE kind = 'membership' AND tenant_id = NEW.tenant_id AND id = NEW.id;
+      SELECT * INTO present FROM access_now WHERE kind = 'membership' AND tenant_id = NEW.tenant_id AND id = NEW.id;
     WHEN 'membership_role' THEN
-      SELECT * INTO present FROM public.access_now WHERE kind = 'holding' AND tenant_id = NEW.tenant_id AND id = NEW.id;
+      SELECT * INTO present FROM access_now WHERE kind = 'holding' AND tenant_id = NEW.tenant_id AND id = NEW.id;
     WHEN 'role' THEN
-      SELECT * INTO present FROM public.access_now WHERE kind = 'role' AND tenant_id = NEW.tenant_id AND id = NEW.id;
+      SELECT * INTO present FROM access_now WHERE kind = 'role' AND tenant_id = NEW.tenant_id AND id = NEW.id;
     WHEN 'role_permission' THEN
       IF TG_OP = 'DELETE' THEN
-        SELECT * INTO present FROM public.access_now WHERE kind = 'role' AND tenant_id = OLD.tenant_id AND id = OLD.role_id;
+        SELECT * INTO present FROM access_now WHERE kind = 'role' AND tenant_id = OLD.tenant_id AND id = OLD.role_id;
       ELSE
-        SELECT * INTO present FROM public.access_now WHERE kind = 'role' AND tenant_id = NEW.tenant_id AND id = NEW.role_id;
+        SELECT * INTO present FROM access_now WHERE kind = 'role' AND tenant_id = NEW.tenant_id AND id = NEW.role_id;
       END IF;
     WHEN 'permission' THEN
-      SELECT * INTO present FROM public.access_now WHERE kind = 'permission' AND entity_id = NEW.code;
+      SELECT * INTO present FROM access_now WHERE kind = 'permission' AND entity_id = NEW.code;
     WHEN 'user' THEN
-      SELECT * INTO present FROM public.access_now WHERE kind = 'user' AND entity_id = NEW.id;
+      SELECT * INTO present FROM access_now WHERE kind = 'user' AND entity_id = NEW.id;
   END CASE;
-  SELECT * INTO last FROM public.access_state remembered
+  SELECT * INTO last FROM access_state remembered
   WHERE remembered.tenant_id = present.tenant_id AND remembered.kind = present.kind AND remembered.entity_id = present.entity_id
   ORDER BY remembered.at DESC LIMIT 1;
   IF last.state IS DISTINCT FROM present.state
     AND NOT (last.state IS NULL AND present.kind = 'user' AND present.state = '{"banned": false, "deleted": false}')
   THEN
-    INSERT INTO public.access_state (tenant_id, kind, entity_id, at, state)
+    INSERT INTO access_state (tenant_id, kind, entity_id, at, state)
     VALUES (present.tenant_id, present.kind, present.entity_id,
       greatest(clock_timestamp(), last.at + interval '1 microsecond'), present.state);
   END IF;

@@ -4,7 +4,7 @@ CREATE OR REPLACE FUNCTION require_audit_row() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF NOT EXISTS (
-    SELECT 1 FROM public.audit_log
+    SELECT 1 FROM audit_log
     WHERE xid = pg_current_xact_id()::text::bigint
       AND created_at > transaction_timestamp() - interval '1 day'
   ) THEN

@@ -27,11 +27,11 @@ CREATE OR REPLACE VIEW access_now WITH (security_invoker = true) AS
       FROM role_permission granted WHERE granted.tenant_id = role.tenant_id AND granted.role_id = role.id), '[]'))
   FROM role
   UNION ALL
-  SELECT '00000000-0000-7000-8000-000000000001', 'permission', NULL, code, created_at,
+  SELECT platform_tenant_id(), 'permission', NULL, code, created_at,
     jsonb_build_object('scope', scope, 'retired', retired_at IS NOT NULL)
   FROM permission
   UNION ALL
-  SELECT '00000000-0000-7000-8000-000000000001', 'user', NULL, id, created_at,
+  SELECT platform_tenant_id(), 'user', NULL, id, created_at,
     jsonb_build_object('banned', banned, 'deleted', deleted_at IS NOT NULL)
   FROM "user";
 GRANT SELECT ON access_now TO rolecall_access;

@@ -32,7 +32,7 @@ export async function rolesToChoose(client: Pick<PrismaClient, '$queryRaw'>, use
   const roles = await client.$queryRaw<Choice['roles']>`
     SELECT role.id::text, role.key, role.name, role.description, role.is_default AS "isDefault"
     FROM role JOIN membership member ON member.tenant_id = role.tenant_id AND member.user_id = ${userId} AND member.status = 'active'
-    WHERE role.tenant_id = nullif(current_setting('app.current_tenant_id', true), '')::uuid
+    WHERE role.tenant_id = current_tenant_id()
       AND role.is_self_assignable AND NOT role.is_owner AND role.deleted_at IS NULL
       AND NOT EXISTS (
         SELECT 1 FROM membership_role held JOIN role other ON other.tenant_id = held.tenant_id AND other.id = held.role_id

@@ -16,22 +16,22 @@ LANGUAGE sql STABLE AS $$
     member.id, member.status::text,
     coalesce(own.codes, '{}'), coalesce(own.limited, '{}'), coalesce(platform.codes, '{}'), coalesce(platform.limited, '{}')
   FROM (SELECT of_user AS user_id, of_tenant AS tenant_id) scope
-  LEFT JOIN public."user" actor ON actor.id = scope.user_id
-  LEFT JOIN public.tenant ON tenant.id = scope.tenant_id
-  LEFT JOIN public.membership member
+  LEFT JOIN "user" actor ON actor.id = scope.user_id
+  LEFT JOIN tenant ON tenant.id = scope.tenant_id
+  LEFT JOIN membership member
     ON member.tenant_id = scope.tenant_id AND member.user_id = actor.id AND member.status <> 'left'
-  LEFT JOIN public.membership staff
-    ON staff.tenant_id = '00000000-0000-7000-8000-000000000001' AND staff.user_id = actor.id AND staff.status <> 'left'
+  LEFT JOIN membership staff
+    ON staff.tenant_id = platform_tenant_id() AND staff.user_id = actor.id AND staff.status <> 'left'
   LEFT JOIN LATERAL (
     SELECT held.codes, held.limited
-    FROM public.held_permissions(member.tenant_id, member.id,
-      public.access_context(actor.id, actor.email, actor.email_verified, tenant.id, tenant.slug, resource)) held
-    WHERE actor.deleted_at IS NULL AND NOT actor.banned AND member.status = 'active' AND tenant.status IN ('trialing', 'active')
+    FROM held_permissions(member.tenant_id, member.id,
+      access_context(actor.id, actor.email, actor.email_verified, tenant.id, tenant.slug, resource)) held
+    WHERE actor.deleted_at IS NULL AND NOT actor.banned AND member.status = 'active' AND tenant_is_usable(tenant.status)
   ) own ON true
   LEFT JOIN LATERAL (
     SELECT held.codes, held.limited
-    FROM public.held_permissions(staff.tenant_id, staff.id,
-      public.access_context(actor.id, actor.email, actor.email_verified, tenant.id, tenant.slug, resource)) held
+    FROM held_permissions(staff.tenant_id, staff.id,
+      access_context(actor.id, actor.email, actor.email_verified, tenant.id, tenant.slug, resource)) held
     WHERE actor.deleted_at IS NULL AND NOT actor.banned AND staff.status = 'active'
   ) platform ON true
 $$;

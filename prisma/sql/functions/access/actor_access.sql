@@ -7,8 +7,8 @@ CREATE OR REPLACE FUNCTION actor_access(resource jsonb DEFAULT '{}') RETURNS TAB
   permissions text[], limited jsonb, platform_permissions text[], platform_limited jsonb
 )
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT * FROM public.access_of(
-    nullif(current_setting('app.current_user_id', true), ''),
-    nullif(current_setting('app.current_tenant_id', true), '')::uuid, resource)
+  SELECT * FROM access_of(
+    current_user_id(),
+    current_tenant_id(), resource)
 $$;
 GRANT EXECUTE ON FUNCTION actor_access(jsonb) TO rolecall_server;

@@ -9,19 +9,18 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_
     tenant.id, tenant.slug, tenant.name, tenant.kind::text, tenant.status::text, member.id, member.status::text,
     coalesce((
       SELECT jsonb_agg(jsonb_build_object('id', role.id, 'key', role.key, 'name', role.name) ORDER BY held.is_primary DESC, role.name)
-      FROM public.membership_role held
-      JOIN public.role ON role.tenant_id = held.tenant_id AND role.id = held.role_id AND role.deleted_at IS NULL
-      WHERE held.tenant_id = member.tenant_id AND held.membership_id = member.id AND held.ended_at IS NULL
-        AND held.valid_from <= clock_timestamp() AND (held.valid_until IS NULL OR held.valid_until > clock_timestamp())
+      FROM active_assignment held
+      JOIN role ON role.tenant_id = held.tenant_id AND role.id = held.role_id AND role.deleted_at IS NULL
+      WHERE held.tenant_id = member.tenant_id AND held.membership_id = member.id
     ), '[]'),
-    CASE WHEN member.status = 'active' AND tenant.status IN ('trialing', 'active')
-      THEN (SELECT held.codes FROM public.held_permissions(member.tenant_id, member.id,
-        public.access_context(actor.id, actor.email, actor.email_verified, tenant.id, tenant.slug, '{}')) held)
+    CASE WHEN member.status = 'active' AND tenant_is_usable(tenant.status)
+      THEN (SELECT held.codes FROM held_permissions(member.tenant_id, member.id,
+        access_context(actor.id, actor.email, actor.email_verified, tenant.id, tenant.slug, '{}')) held)
       ELSE '{}' END
-  FROM public.membership member
-  JOIN public.tenant ON tenant.id = member.tenant_id
-  JOIN public."user" actor ON actor.id = member.user_id AND actor.deleted_at IS NULL AND NOT actor.banned
-  WHERE member.user_id = nullif(current_setting('app.current_user_id', true), '') AND member.status <> 'left'
+  FROM membership member
+  JOIN tenant ON tenant.id = member.tenant_id
+  JOIN "user" actor ON actor.id = member.user_id AND actor.deleted_at IS NULL AND NOT actor.banned
+  WHERE member.user_id = current_user_id() AND member.status <> 'left'
   ORDER BY tenant.kind, tenant.name, tenant.id
 $$;
 GRANT EXECUTE ON FUNCTION actor_memberships() TO rolecall_server;

@@ -4,9 +4,9 @@ SET LOCAL ROLE rolecall_access;
 CREATE OR REPLACE FUNCTION actor_organizations() RETURNS TABLE (tenant_id uuid, identity_org_id text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT tenant.id, tenant.identity_org_id
-  FROM public.membership member
-  JOIN public.tenant ON tenant.id = member.tenant_id
-  WHERE member.user_id = nullif(current_setting('app.current_user_id', true), '') AND member.status <> 'left'
+  FROM membership member
+  JOIN tenant ON tenant.id = member.tenant_id
+  WHERE member.user_id = current_user_id() AND member.status <> 'left'
     AND tenant.identity_org_id IS NOT NULL
 $$;
 GRANT EXECUTE ON FUNCTION actor_organizations() TO rolecall_server;

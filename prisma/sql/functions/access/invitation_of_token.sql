@@ -2,6 +2,6 @@
 SET LOCAL ROLE rolecall_access;
 CREATE OR REPLACE FUNCTION invitation_of_token(hash bytea) RETURNS TABLE (tenant_id uuid, invitation_id uuid)
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT invitation.tenant_id, invitation.id FROM public.invitation WHERE invitation.token_hash = hash
+  SELECT invitation.tenant_id, invitation.id FROM invitation WHERE invitation.token_hash = hash
 $$;
 GRANT EXECUTE ON FUNCTION invitation_of_token(bytea) TO rolecall_server;

@@ -6,20 +6,19 @@ CREATE OR REPLACE FUNCTION permission_usage(wanted text) RETURNS TABLE (
 )
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT tenant.id, tenant.slug, tenant.name, carrying.roles, (
-      SELECT count(DISTINCT held.membership_id)::int FROM public.membership_role held
-      JOIN public.membership member
+      SELECT count(DISTINCT held.membership_id)::int FROM open_assignment held
+      JOIN membership member
         ON member.tenant_id = held.tenant_id AND member.id = held.membership_id AND member.status <> 'left'
-      WHERE held.tenant_id = tenant.id AND held.role_id = ANY (carrying.ids) AND held.ended_at IS NULL
-        AND (held.valid_until IS NULL OR held.valid_until > clock_timestamp()))
+      WHERE held.tenant_id = tenant.id AND held.role_id = ANY (carrying.ids))
   FROM (
     SELECT role.tenant_id, array_agg(role.id) AS ids,
       jsonb_agg(jsonb_build_object('id', role.id, 'key', role.key, 'name', role.name) ORDER BY role.name) AS roles
-    FROM public.role
+    FROM role
     WHERE role.deleted_at IS NULL AND (role.effective_permissions @> ARRAY[wanted]
       OR role.conditional_permissions @> jsonb_build_array(jsonb_build_object('code', wanted)))
     GROUP BY role.tenant_id
-  ) carrying JOIN public.tenant ON tenant.id = carrying.tenant_id
-  WHERE nullif(current_setting('app.current_tenant_id', true), '')::uuid = '00000000-0000-7000-8000-000000000001'
+  ) carrying JOIN tenant ON tenant.id = carrying.tenant_id
+  WHERE current_tenant_id() = platform_tenant_id()
   ORDER BY 5 DESC, tenant.name, tenant.id
 $$;
 GRANT EXECUTE ON FUNCTION permission_usage(text) TO rolecall_server;

@@ -11,29 +11,29 @@ CREATE OR REPLACE FUNCTION members_holding(wanted text[]) RETURNS TABLE (
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   WITH holding AS MATERIALIZED (
     SELECT held.membership_id, array_agg(held.role_id ORDER BY held.role_id) AS roles
-    FROM public.membership_role held
-    WHERE held.tenant_id = nullif(current_setting('app.current_tenant_id', true), '')::uuid AND held.ended_at IS NULL
+    FROM membership_role held
+    WHERE held.tenant_id = current_tenant_id() AND held.ended_at IS NULL
     GROUP BY held.membership_id
   ), enough AS MATERIALIZED (
     SELECT candidate.roles FROM (SELECT DISTINCT roles FROM holding) candidate
     WHERE NOT EXISTS (
       SELECT 1 FROM unnest(wanted) AS code WHERE NOT EXISTS (
-        SELECT 1 FROM public.role
-        WHERE role.tenant_id = nullif(current_setting('app.current_tenant_id', true), '')::uuid
+        SELECT 1 FROM role
+        WHERE role.tenant_id = current_tenant_id()
           AND role.id = ANY (candidate.roles) AND (role.is_owner OR role.effective_permissions @> ARRAY[code]
             OR role.conditional_permissions @> jsonb_build_array(jsonb_build_object('code', code)))))
   ), likely AS MATERIALIZED (
     SELECT member.tenant_id, member.user_id, member.sort_name, member.id
-    FROM public.membership member
-    WHERE member.tenant_id = nullif(current_setting('app.current_tenant_id', true), '')::uuid AND member.status <> 'left'
+    FROM membership member
+    WHERE member.tenant_id = current_tenant_id() AND member.status <> 'left'
       AND ((member.status = 'active'
           AND member.id IN (SELECT holding.membership_id FROM holding JOIN enough ON enough.roles = holding.roles))
         OR member.user_id IN (
-          SELECT staff.user_id FROM public.membership staff WHERE staff.tenant_id = '00000000-0000-7000-8000-000000000001'))
+          SELECT staff.user_id FROM membership staff WHERE staff.tenant_id = platform_tenant_id()))
     ORDER BY member.sort_name, member.id LIMIT 100
   )
   SELECT access.*
-  FROM likely CROSS JOIN LATERAL public.access_of(likely.user_id, likely.tenant_id, '{}') access
+  FROM likely CROSS JOIN LATERAL access_of(likely.user_id, likely.tenant_id, '{}') access
   ORDER BY likely.sort_name, likely.id
 $$;
 GRANT EXECUTE ON FUNCTION members_holding(text[]) TO rolecall_server;

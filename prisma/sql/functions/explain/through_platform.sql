@@ -8,28 +8,26 @@ CREATE OR REPLACE FUNCTION through_platform(wanted text, of_user text, resource 
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT DISTINCT
     CASE WHEN staff.user_id = of_user OR EXISTS (
-      SELECT 1 FROM public.membership member
+      SELECT 1 FROM membership member
       WHERE member.tenant_id = tenant.id AND member.user_id = staff.user_id AND member.status <> 'left'
     ) THEN staff.user_id END,
     role.id, role.key, role.name, role.is_owner, role.version,
-    CASE WHEN NOT role.is_owner THEN public.granting_chain(role.tenant_id, role.id, wanted, here.context) END
-  FROM public.tenant
-  JOIN public.membership staff
-    ON staff.tenant_id = '00000000-0000-7000-8000-000000000001' AND staff.status = 'active'
-  JOIN public."user" person ON person.id = staff.user_id AND person.deleted_at IS NULL AND NOT person.banned
-  JOIN public.membership_role held ON held.tenant_id = staff.tenant_id AND held.membership_id = staff.id
-    AND held.ended_at IS NULL AND held.valid_from <= clock_timestamp()
-    AND (held.valid_until IS NULL OR held.valid_until > clock_timestamp())
-  JOIN public.role ON role.tenant_id = held.tenant_id AND role.id = held.role_id AND role.deleted_at IS NULL
+    CASE WHEN NOT role.is_owner THEN granting_chain(role.tenant_id, role.id, wanted, here.context) END
+  FROM tenant
+  JOIN membership staff
+    ON staff.tenant_id = platform_tenant_id() AND staff.status = 'active'
+  JOIN "user" person ON person.id = staff.user_id AND person.deleted_at IS NULL AND NOT person.banned
+  JOIN active_assignment held ON held.tenant_id = staff.tenant_id AND held.membership_id = staff.id
+  JOIN role ON role.tenant_id = held.tenant_id AND role.id = held.role_id AND role.deleted_at IS NULL
   CROSS JOIN LATERAL (SELECT
-    public.access_context(person.id, person.email, person.email_verified, tenant.id, tenant.slug, resource) AS context) here
-  WHERE tenant.id = nullif(current_setting('app.current_tenant_id', true), '')::uuid
-    AND tenant.id <> '00000000-0000-7000-8000-000000000001'
+    access_context(person.id, person.email, person.email_verified, tenant.id, tenant.slug, resource) AS context) here
+  WHERE tenant.id = current_tenant_id()
+    AND tenant.id <> platform_tenant_id()
     AND (of_user IS NULL OR staff.user_id = of_user)
-    AND EXISTS (SELECT 1 FROM public.permission WHERE permission.code = wanted AND permission.retired_at IS NULL)
+    AND EXISTS (SELECT 1 FROM permission WHERE permission.code = wanted AND permission.retired_at IS NULL)
     AND (role.is_owner OR role.effective_permissions @> ARRAY[wanted] OR EXISTS (
       SELECT 1 FROM jsonb_array_elements(role.conditional_permissions) AS entry
-      WHERE entry ->> 'code' = wanted AND (public.conditions_hold(entry -> 'conditions', here.context)
-        OR (or_in_reach AND public.conditions_in_reach(entry -> 'conditions', here.context)))))
+      WHERE entry ->> 'code' = wanted AND (conditions_hold(entry -> 'conditions', here.context)
+        OR (or_in_reach AND conditions_in_reach(entry -> 'conditions', here.context)))))
 $$;
 GRANT EXECUTE ON FUNCTION through_platform(text, text, jsonb, boolean) TO rolecall_server;

@@ -5,33 +5,33 @@ CREATE OR REPLACE FUNCTION access_at(of_user text, of_tenant uuid, moment timest
 )
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_custom_plan AS $$
   WITH scope AS MATERIALIZED (
-    SELECT '00000000-0000-7000-8000-000000000001'::uuid AS platform_id
-    WHERE nullif(current_setting('app.current_tenant_id', true), '')::uuid IN (of_tenant, '00000000-0000-7000-8000-000000000001')
+    SELECT platform_tenant_id() AS platform_id
+    WHERE current_tenant_id() IN (of_tenant, platform_tenant_id())
   ), standing AS MATERIALIZED (
     SELECT
       (SELECT CASE WHEN (account.state -> 'deleted')::boolean THEN 'deleted' WHEN (account.state -> 'banned')::boolean THEN 'banned' ELSE 'active' END
-       FROM public."user" person LEFT JOIN LATERAL (
-         SELECT state FROM public.access_state
+       FROM "user" person LEFT JOIN LATERAL (
+         SELECT state FROM access_state
          WHERE tenant_id = scope.platform_id AND kind = 'user' AND entity_id = of_user AND at <= moment ORDER BY at DESC LIMIT 1) account ON true
        WHERE person.id = of_user) AS user_state,
-      (SELECT state ->> 'status' FROM public.access_state
+      (SELECT state ->> 'status' FROM access_state
        WHERE tenant_id = of_tenant AND kind = 'tenant' AND entity_id = of_tenant::text AND at <= moment ORDER BY at DESC LIMIT 1) AS tenant_status,
       member.id AS member_id,
-      (SELECT state ->> 'status' FROM public.access_state
+      (SELECT state ->> 'status' FROM access_state
        WHERE tenant_id = of_tenant AND kind = 'membership' AND entity_id = member.id::text AND at <= moment ORDER BY at DESC LIMIT 1) AS member_status
     FROM scope
-    LEFT JOIN public.membership member ON member.tenant_id = of_tenant AND member.user_id = of_user
+    LEFT JOIN membership member ON member.tenant_id = of_tenant AND member.user_id = of_user
   ), held AS MATERIALIZED (
-    SELECT true AS is_own, roles.always || CASE WHEN roles.sometimes = '[]' THEN '{}' ELSE public.met_at(roles.sometimes, of_user, of_tenant, moment, resource) END AS codes
+    SELECT true AS is_own, roles.always || CASE WHEN roles.sometimes = '[]' THEN '{}' ELSE met_at(roles.sometimes, of_user, of_tenant, moment, resource) END AS codes
     FROM standing
-    CROSS JOIN LATERAL public.holdings_at(of_tenant, of_user, moment) holding
-    JOIN public.roles_at(of_tenant, moment) roles ON roles.role_id = holding.role_id
-    WHERE standing.tenant_status IN ('trialing', 'active')
+    CROSS JOIN LATERAL holdings_at(of_tenant, of_user, moment) holding
+    JOIN roles_at(of_tenant, moment) roles ON roles.role_id = holding.role_id
+    WHERE tenant_is_usable(standing.tenant_status::"TenantStatus")
     UNION ALL
-    SELECT false, roles.always || CASE WHEN roles.sometimes = '[]' THEN '{}' ELSE public.met_at(roles.sometimes, of_user, of_tenant, moment, resource) END
+    SELECT false, roles.always || CASE WHEN roles.sometimes = '[]' THEN '{}' ELSE met_at(roles.sometimes, of_user, of_tenant, moment, resource) END
     FROM scope
-    CROSS JOIN LATERAL public.holdings_at(scope.platform_id, of_user, moment) holding
-    JOIN public.roles_at(scope.platform_id, moment) roles ON roles.role_id = holding.role_id
+    CROSS JOIN LATERAL holdings_at(scope.platform_id, of_user, moment) holding
+    JOIN roles_at(scope.platform_id, moment) roles ON roles.role_id = holding.role_id
   )
   SELECT standing.user_state, standing.tenant_status,
     CASE WHEN standing.member_status <> 'left' THEN standing.member_id END, nullif(standing.member_status, 'left'),

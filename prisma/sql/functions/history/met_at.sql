@@ -4,6 +4,6 @@ CREATE OR REPLACE FUNCTION met_at(sometimes jsonb, of_user text, asked_tenant uu
 LANGUAGE sql STABLE AS $$
   SELECT ARRAY(
     SELECT DISTINCT given ->> 'code'
-    FROM public.context_at(of_user, asked_tenant, moment, resource) AS context CROSS JOIN jsonb_array_elements(sometimes) given
-    WHERE public.conditions_hold(given -> 'conditions', context) ORDER BY 1)
+    FROM context_at(of_user, asked_tenant, moment, resource) AS context CROSS JOIN jsonb_array_elements(sometimes) given
+    WHERE conditions_hold(given -> 'conditions', context) ORDER BY 1)
 $$;

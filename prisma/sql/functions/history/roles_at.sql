@@ -5,10 +5,10 @@ CREATE OR REPLACE FUNCTION roles_at(of_tenant uuid, moment timestamptz) RETURNS 
 LANGUAGE sql STABLE AS $$
   WITH RECURSIVE living AS MATERIALIZED (
     SELECT remembered.entity_id::uuid AS id, remembered.state, (remembered.state ->> 'parentRoleId')::uuid AS parent_id
-    FROM public.states_at(of_tenant, 'role', NULL, moment) remembered
+    FROM states_at(of_tenant, 'role', NULL, moment) remembered
     WHERE NOT (remembered.state -> 'deleted')::boolean
   ), catalogue AS MATERIALIZED (
-    SELECT code, scope FROM public.catalogue_at(moment)
+    SELECT code, scope FROM catalogue_at(moment)
   ), line AS (
     SELECT living.id, living.id AS giver_id, 0 AS depth FROM living
     UNION ALL
@@ -22,7 +22,7 @@ LANGUAGE sql STABLE AS $$
     UNION
     SELECT living.id, catalogue.code, NULL FROM living CROSS JOIN catalogue
     WHERE (living.state -> 'isOwner')::boolean
-      AND (catalogue.scope = 'tenant' OR of_tenant = '00000000-0000-7000-8000-000000000001')
+      AND (catalogue.scope = 'tenant' OR of_tenant = platform_tenant_id())
   )
   SELECT living.id, living.state, coalesce(sum.always, '{}'), coalesce(sum.sometimes, '[]')
   FROM living LEFT JOIN (

@@ -5,12 +5,12 @@ CREATE OR REPLACE FUNCTION states_at(of_tenant uuid, of_kind text, ids text[], m
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
   IF ids IS NULL THEN
-    RETURN QUERY SELECT DISTINCT ON (remembered.entity_id) remembered.entity_id, remembered.state FROM public.access_state remembered
+    RETURN QUERY SELECT DISTINCT ON (remembered.entity_id) remembered.entity_id, remembered.state FROM access_state remembered
       WHERE remembered.tenant_id = of_tenant AND remembered.kind = of_kind AND remembered.at <= moment
       ORDER BY remembered.entity_id DESC, remembered.at DESC;
   ELSE
     RETURN QUERY SELECT wanted.id, last.state FROM unnest(ids) AS wanted (id) CROSS JOIN LATERAL (
-      SELECT remembered.state FROM public.access_state remembered
+      SELECT remembered.state FROM access_state remembered
       WHERE remembered.tenant_id = of_tenant AND remembered.kind = of_kind AND remembered.entity_id = wanted.id AND remembered.at <= moment
       ORDER BY remembered.at DESC LIMIT 1) last;
   END IF;

@@ -7,7 +7,7 @@ BEGIN
   -- A statement of its own: it sees what others did while the locks were waited for. One look-up for each id, whatever the
   -- planner believes of a table that it has not seen grow.
   RETURN QUERY SELECT person.* FROM unnest(ids) AS wanted
-    CROSS JOIN LATERAL (SELECT * FROM public."user" WHERE "user".id = wanted OFFSET 0) person;
+    CROSS JOIN LATERAL (SELECT * FROM "user" WHERE "user".id = wanted OFFSET 0) person;
 END
 $$;
 GRANT EXECUTE ON FUNCTION people_under_lock(text[]) TO rolecall_sync;

@@ -3,9 +3,9 @@
 -- tenant by their account.
 CREATE OR REPLACE FUNCTION request_push(of_tenant uuid, of_users text[]) RETURNS void
 LANGUAGE sql SET search_path = pg_catalog, public, pg_temp AS $$
-  INSERT INTO public.identity_push AS push (tenant_id, object_type, object_id, requested_at, next_attempt_at, updated_at)
+  INSERT INTO identity_push AS push (tenant_id, object_type, object_id, requested_at, next_attempt_at, updated_at)
   SELECT tenant.id, told.type, member.user_id, clock_timestamp(), clock_timestamp() + interval '300 ms', clock_timestamp()
-  FROM public.tenant
+  FROM tenant
   CROSS JOIN LATERAL (VALUES ('membership', tenant.identity_org_id IS NOT NULL), ('user', tenant.is_default)) AS told (type, applies)
   CROSS JOIN (SELECT DISTINCT unnest(of_users) AS user_id) AS member
   WHERE tenant.id = of_tenant AND tenant.kind = 'customer' AND told.applies
