@@ -8,12 +8,12 @@ import { SignIn } from './sign-in/local/sign-in.tsx';
 import { SignUp } from './sign-in/local/sign-up.tsx';
 import { Splash } from './sign-in/splash.tsx';
 
-const withMessages = <T,>(area: 'arrival' | 'app', module: Promise<T>) =>
+const withMessages = <T,>(area: 'onboarding' | 'app', module: Promise<T>) =>
   Promise.all([module, loadMessages(area)]).then(([loaded]) => loaded);
 const fetchApp = () => import('./app.tsx');
 const App = lazy(() => withMessages('app', fetchApp()));
-const AcceptInvitation = lazy(() => withMessages('arrival', import('./sign-in/invitation/accept-invitation.tsx')));
-const AccountNotReady = lazy(() => withMessages('arrival', import('./sign-in/onboarding/account-not-ready.tsx')));
+const AcceptInvitation = lazy(() => withMessages('onboarding', import('./sign-in/invitation/accept-invitation.tsx')));
+const AccountNotReady = lazy(() => withMessages('onboarding', import('./sign-in/onboarding/account-not-ready.tsx')));
 
 /** Fetches the console while the person still types, so that it opens at once. */
 const prefetchApp = () => void fetchApp().catch(() => undefined);

@@ -5,7 +5,7 @@ export const LOCALES = ['en', 'fr'] as const;
 export type Locale = (typeof LOCALES)[number];
 export type Message = string | ({ other: string } & Partial<Record<Intl.LDMLPluralRule, string>>);
 export type Dictionary = Record<string, Message>;
-type Area = 'entry' | 'arrival' | 'app';
+type Area = 'entry' | 'onboarding' | 'app';
 export type MessageKey =
   | keyof typeof import('./messages/en.ts')['default']
   | keyof typeof import('./messages/en/entry.ts')['default'];
@@ -13,7 +13,7 @@ export type Params = Record<string, string | number>;
 
 const loaders: Record<Area, Record<Locale, () => Promise<{ default: Dictionary }>>> = {
   entry: { en: () => import('./messages/en/entry.ts'), fr: () => import('./messages/fr/entry.ts') },
-  arrival: { en: () => import('./messages/en/arrival.ts'), fr: () => import('./messages/fr/arrival.ts') },
+  onboarding: { en: () => import('./messages/en/onboarding.ts'), fr: () => import('./messages/fr/onboarding.ts') },
   app: { en: () => import('./messages/en.ts'), fr: () => import('./messages/fr.ts') },
 };
 

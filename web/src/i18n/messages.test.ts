@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Dictionary, Message } from './i18n.ts';
 import enEntry from './messages/en/entry.ts';
 import en from './messages/en.ts';
@@ -7,44 +7,97 @@ import fr from './messages/fr.ts';
 
 const english: Dictionary = { ...enEntry, ...en };
 const french: Dictionary = { ...frEntry, ...fr };
-const sources = import.meta.glob<string>(['../**/*.tsx', '!../**/*.test.tsx'], {
+const files = import.meta.glob<Dictionary>('./messages/*/**/*.ts', { eager: true, import: 'default' });
+const sources = import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.{ts,tsx}', '!./messages/**'], {
   eager: true,
   query: '?raw',
   import: 'default',
 });
 
+const keysOf = (locale: string) =>
+  Object.entries(files).flatMap(([file, messages]) =>
+    file.startsWith(`./messages/${locale}/`) ? Object.keys(messages) : [],
+  );
 const forms = (message: Message | undefined) =>
   typeof message === 'string' ? [message] : Object.values(message ?? {});
-const names = (message: Message | undefined) =>
+const placeholders = (message: Message | undefined) =>
   [...new Set(forms(message).flatMap((text) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1])))].sort();
 
-it('says everything in both languages', () => {
-  expect(Object.keys(french).sort()).toEqual(Object.keys(english).sort());
+const code = Object.values(sources).join('\n');
+const literals = new Set([...code.matchAll(/['"`]([a-z_-]+\.[\w.:-]+)['"`]/g)].map(([, key]) => key));
+/** Keys with a variable part, such as `error.${code}`. */
+const templates = [...code.matchAll(/`([a-z_]+\.[^`\s]*\$\{[^`]*)`/g)].map(([, template = '']) => ({
+  template,
+  pattern: new RegExp(`^${template.replaceAll('.', '\\.').replace(/\$\{.*?\}/g, '.+')}$`),
+}));
+
+describe('messages', () => {
+  it('exist in both languages', () => {
+    expect(Object.keys(french).sort()).toEqual(Object.keys(english).sort());
+  });
+
+  it('have the same placeholders in both languages', () => {
+    const differing = Object.keys(english).filter(
+      (key) => `${placeholders(english[key])}` !== `${placeholders(french[key])}`,
+    );
+    expect(differing).toEqual([]);
+  });
+
+  it('are neither empty nor left untranslated', () => {
+    const blank = Object.entries({ ...english, ...french }).filter(([, message]) =>
+      forms(message).some((text) => !text.trim()),
+    );
+    expect(blank).toEqual([]);
+    const longest = (key: string) => Math.max(...forms(english[key]).map((text) => text.length));
+    const long = Object.keys(english).filter(
+      (key) => longest(key) > 24 && `${forms(english[key])}` === `${forms(french[key])}`,
+    );
+    expect(long).toEqual([]);
+  });
+
+  it.each(['en', 'fr'])('are defined in one file only (%s)', (locale) => {
+    const keys = keysOf(locale);
+    expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
+  });
+
+  it.each([
+    ['en', english],
+    ['fr', french],
+  ])('are all loaded (%s)', (locale, loaded) => {
+    expect(keysOf(locale).filter((key) => !(key in loaded))).toEqual([]);
+  });
+
+  it('are all used', () => {
+    const isUsed = (key: string) => literals.has(key) || templates.some(({ pattern }) => pattern.test(key));
+    expect(Object.keys(english).filter((key) => !isUsed(key))).toEqual([]);
+  });
+
+  // The compiler checks whole keys; a key that is built from a code falls back when it is missing.
+  it('exist for every key that is built in the code', () => {
+    const keys = Object.keys(english);
+    const namespaces = new Set(keys.map((key) => key.split('.')[0]));
+    const built = templates.filter(({ template }) => namespaces.has(template.split('.')[0]));
+    expect(built.length).toBeGreaterThan(40);
+    expect(built.filter(({ pattern }) => !keys.some((key) => pattern.test(key)))).toEqual([]);
+  });
+
+  it('avoid everyday words that have a domain term', () => {
+    const retired =
+      /\b(told|anew|lately|whoever|somebody|nobody|everybody|meanwhile|at once|by (it|them)sel(f|ves))\b/i;
+    const found = Object.entries(english).filter(([, message]) => forms(message).some((text) => retired.test(text)));
+    expect(found).toEqual([]);
+  });
 });
 
-it('fills the same names into a sentence in both languages', () => {
-  const differing = Object.keys(english).filter((key) => `${names(english[key])}` !== `${names(french[key])}`);
-  expect(differing).toEqual([]);
-});
-
-it('leaves nothing empty and nothing untranslated by accident', () => {
-  const blank = Object.entries({ ...english, ...french }).filter(([, message]) =>
-    forms(message).some((text) => !text.trim()),
-  );
-  expect(blank).toEqual([]);
-  const longest = (key: string) => Math.max(...forms(english[key]).map((text) => text.length));
-  const long = Object.keys(english).filter(
-    (key) => longest(key) > 24 && `${forms(english[key])}` === `${forms(french[key])}`,
-  );
-  expect(long).toEqual([]);
-});
-
-it('has no words written straight into a page', () => {
-  const text = />\s*[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ' ]{2,}[.?!]?\s*<\//g;
-  const attribute = /\s(?:aria-label|title|placeholder|alt|label)="(?![a-z_]+\.[a-z_.]+")[^"]*[A-Za-z]{3}[^"]*"/g;
-  const found = Object.entries(sources).flatMap(([file, source]) =>
-    [...source.matchAll(text), ...source.matchAll(attribute)].map((match) => `${file}: ${match[0].trim()}`),
-  );
-  expect(Object.keys(sources).length).toBeGreaterThan(40);
-  expect(found).toEqual([]);
+describe('pages', () => {
+  it('contain no hard-coded text', () => {
+    const text = />\s*[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ' ]{2,}[.?!]?\s*<\//g;
+    const attribute = /\s(?:aria-label|title|placeholder|alt|label)="(?![a-z_]+\.[a-z_.]+")[^"]*[A-Za-z]{3}[^"]*"/g;
+    const pages = Object.entries(sources).filter(([file]) => file.endsWith('.tsx'));
+    const found = pages.flatMap(([file, source]) =>
+      [...source.matchAll(text), ...source.matchAll(attribute)].map((match) => `${file}: ${match[0].trim()}`),
+    );
+    expect(pages.length).toBeGreaterThan(40);
+    expect(found).toEqual([]);
+  });
 });

@@ -44,5 +44,5 @@ export function SuspendedBanner() {
     return <p className="banner banner-warn">{t('live.membership_suspended', { tenant: scope.name })}</p>;
   }
   const status = t(tenantStatus[scope.status].label).toLowerCase();
-  return <p className="banner banner-warn">{t('shell.tenant_closed', { tenant: scope.name, status })}</p>;
+  return <p className="banner banner-warn">{t('shell.tenant_inactive', { tenant: scope.name, status })}</p>;
 }

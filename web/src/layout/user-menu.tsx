@@ -66,7 +66,7 @@ export function UserMenu() {
           <span>{name}</span>
           {user.email && user.email !== name ? <span className="muted">{user.email}</span> : null}
         </span>
-        <span className="visually-hidden">{t('shell.person_menu')}</span>
+        <span className="visually-hidden">{t('shell.user_menu')}</span>
         <Icon name="updown" size={16} />
       </button>
     </Dropdown>

@@ -13,6 +13,6 @@ export async function loadIdentity(info: SessionInfo): Promise<Identity> {
     const { clerkIdentity } = await import('./clerk/identity.ts');
     return clerkIdentity({ publishableKey: info.clerkPublishableKey, proxyPath: info.clerkProxyPath });
   }
-  await loadMessages('arrival');
+  await loadMessages('onboarding');
   return { pages: { SignIn: NoSignIn, SignUp: NoSignIn } };
 }

@@ -99,9 +99,9 @@ function RolesForm({ member, name, onClose, add }: Props) {
         summary={
           changed
             ? [
-                given.length > 0 ? t('members.gives', { roles: named(given) }) : '',
-                taken.length > 0 ? t('members.takes', { roles: named(taken) }) : '',
-                moved.length > 0 ? t('members.moves', { roles: named(moved) }) : '',
+                given.length > 0 ? t('members.assigns', { roles: named(given) }) : '',
+                taken.length > 0 ? t('members.removes', { roles: named(taken) }) : '',
+                moved.length > 0 ? t('members.changes_dates', { roles: named(moved) }) : '',
                 Object.keys(draft).length === 0 ? t('members.no_roles_left') : '',
               ].join(' ')
             : t('members.no_change')

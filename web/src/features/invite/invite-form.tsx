@@ -64,7 +64,7 @@ function Fields({ roles, onCreated, onClose, preset }: Props & { roles: Row<'rol
       >
         <RoleIds roles={roles} />
       </Form.Item>
-      <Form.Item name="expiresInDays" label={t('invite.open_for')}>
+      <Form.Item name="expiresInDays" label={t('invite.expires_after')}>
         <Select
           className="invite-days"
           options={DAYS.map((days) => ({ value: days, label: t('invite.days', { count: days }) }))}

@@ -22,7 +22,7 @@ export function InviteLink({ invitation, onAnother, onClose }: Props) {
         </div>
       ) : null}
       <p className="dialog-text">
-        {t(acceptUrl ? 'invite.link_once' : 'invite.link_gone', { date: shortTime(expiresAt) })}
+        {t(acceptUrl ? 'invite.link_shown_once' : 'invite.link_already_shown', { date: shortTime(expiresAt) })}
       </p>
       <div className="dialog-actions">
         <Button onClick={onAnother}>{t('invite.another')}</Button>

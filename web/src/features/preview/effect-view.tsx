@@ -17,7 +17,7 @@ export type MemberLink = (memberId: string) => string | undefined;
 export function EffectView({ effect, linkTo }: { effect: Effect; linkTo?: MemberLink | undefined }) {
   const { t } = useI18n();
   const { affected, loses, gains, people } = effect;
-  if (affected === 0) return <p className="muted">{t('preview.nobody')}</p>;
+  if (affected === 0) return <p className="muted">{t('preview.no_change')}</p>;
   return (
     <div className="effect">
       {affected === 1 && people[0] ? null : (
@@ -63,12 +63,12 @@ function Members({ people, linkTo }: Effect & { linkTo: MemberLink | undefined }
   const to = linkTo ?? ((memberId: string) => scope.to(`members/${memberId}`));
   if (people.length === 0) return null;
   return (
-    <ul className="effect-members" aria-label={t('preview.people')}>
+    <ul className="effect-members" aria-label={t('preview.affected_users')}>
       {people.map(({ memberId, user, loses, gains }) => (
         <li key={memberId}>
-          <UserName to={to(memberId)}>{user.name || t('person.no_name')}</UserName>
-          <Codes codes={loses} message="preview.person_loses" isAlone={people.length === 1} />
-          <Codes codes={gains} message="preview.person_gains" isAlone={people.length === 1} />
+          <UserName to={to(memberId)}>{user.name || t('user.no_name')}</UserName>
+          <Codes codes={loses} verb="loses" isAlone={people.length === 1} />
+          <Codes codes={gains} verb="gains" isAlone={people.length === 1} />
         </li>
       ))}
     </ul>
@@ -84,17 +84,19 @@ const UserName = ({ to, children }: { to: string | undefined; children: string }
     <span>{children}</span>
   );
 
-type CodesProps = { codes: string[]; message: 'preview.person_loses' | 'preview.person_gains'; isAlone: boolean };
+type CodesProps = { codes: string[]; verb: 'loses' | 'gains'; isAlone: boolean };
 
 /** What one person gains or loses; beside others, long lists are only counted, as the permissions stand above. */
-function Codes({ codes, message, isAlone }: CodesProps) {
+function Codes({ codes, verb, isAlone }: CodesProps) {
   const { t } = useI18n();
   if (codes.length === 0) return null;
   const inFull = isAlone || codes.length <= SHORT;
   return (
     <span className="effect-codes" title={inFull ? undefined : codes.join(', ')}>
-      <span className={message === 'preview.person_loses' ? 'effect-loses' : 'effect-gains'}>
-        {inFull ? t(`${message}_word`) : t(message, { count: codes.length, n: wholeNumber(codes.length) })}
+      <span className={`effect-${verb}`}>
+        {inFull
+          ? t(`preview.user_${verb}_short`)
+          : t(`preview.user_${verb}`, { count: codes.length, n: wholeNumber(codes.length) })}
       </span>
       {inFull ? codes.map((code) => <PermissionTag key={code} code={code} />) : null}
     </span>

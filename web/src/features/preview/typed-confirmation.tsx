@@ -10,7 +10,7 @@ export function TypedConfirmation({ name, typed, onType }: Props) {
   const { t } = useI18n();
   return (
     <div className="typed-confirmation">
-      <Field label={t('preview.type', { name })} hint={t('preview.type_why', { n: TYPED_ABOVE })}>
+      <Field label={t('preview.type_name', { name })} hint={t('preview.type_reason', { n: TYPED_ABOVE })}>
         {(control) => (
           <Input
             {...control}

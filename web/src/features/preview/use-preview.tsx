@@ -88,7 +88,7 @@ function Question({ seen, answer, action, name }: Asked & Words) {
           <EffectView effect={effect} />
         </section>
       ))}
-      {seen.length > 1 ? <p className="muted effect-note">{t('preview.each')}</p> : null}
+      {seen.length > 1 ? <p className="muted effect-note">{t('preview.counted_separately')}</p> : null}
       {mustType ? <TypedConfirmation name={name} typed={typed} onType={setTyped} /> : null}
       <div className="dialog-actions">
         <Button onClick={() => answer(false)}>{t('preview.back')}</Button>

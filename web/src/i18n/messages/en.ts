@@ -1,51 +1,71 @@
+import accessHistory from './en/access-history.ts';
 import apiKeys from './en/api-keys.ts';
-import arrival from './en/arrival.ts';
-import audit from './en/audit.ts';
-import bulkRoles from './en/bulk-roles.ts';
-import catalogue from './en/catalogue.ts';
-import conditions from './en/conditions.ts';
+import audit from './en/audit/audit.ts';
+import auditEvents from './en/audit/events.ts';
+import auditFields from './en/audit/fields.ts';
+import auditOperations from './en/audit/operations.ts';
+import common from './en/common.ts';
+import errors from './en/errors.ts';
 import explain from './en/explain.ts';
 import forms from './en/forms.ts';
 import home from './en/home.ts';
 import invitations from './en/invitations.ts';
-import matrix from './en/matrix.ts';
-import members from './en/members.ts';
-import past from './en/past.ts';
-import permissions from './en/permissions.ts';
+import membersBulkRoles from './en/members/bulk-roles.ts';
+import members from './en/members/members.ts';
+import membersStaff from './en/members/staff.ts';
+import onboarding from './en/onboarding.ts';
+import permissionsDescriptions from './en/permissions/descriptions.ts';
+import permissions from './en/permissions/permissions.ts';
 import platform from './en/platform.ts';
 import preview from './en/preview.ts';
-import roleLife from './en/role-life.ts';
-import roles from './en/roles.ts';
+import rolesAssignments from './en/roles/assignments.ts';
+import rolesConditions from './en/roles/conditions.ts';
+import rolesForm from './en/roles/form.ts';
+import rolesLifecycle from './en/roles/lifecycle.ts';
+import rolesMatrix from './en/roles/matrix.ts';
+import roles from './en/roles/roles.ts';
 import shell from './en/shell.ts';
-import staff from './en/staff.ts';
-import sync from './en/sync.ts';
-import syncRuns from './en/sync-runs.ts';
+import syncDrift from './en/sync/drift.ts';
+import syncEvents from './en/sync/events.ts';
+import syncHealth from './en/sync/health.ts';
+import syncPushes from './en/sync/pushes.ts';
+import syncRuns from './en/sync/runs.ts';
 import tenants from './en/tenants.ts';
 import users from './en/users.ts';
 
-/** Every word of the console but those of the entry pages, which are loaded before. */
+/** All messages of the console; those of the entry pages are loaded before. */
 export default {
+  ...accessHistory,
   ...apiKeys,
-  ...arrival,
   ...audit,
-  ...bulkRoles,
-  ...catalogue,
-  ...conditions,
-  ...forms,
+  ...auditEvents,
+  ...auditFields,
+  ...auditOperations,
+  ...common,
+  ...errors,
   ...explain,
+  ...forms,
   ...home,
   ...invitations,
-  ...matrix,
+  ...membersBulkRoles,
   ...members,
-  ...past,
+  ...membersStaff,
+  ...onboarding,
+  ...permissionsDescriptions,
   ...permissions,
   ...platform,
   ...preview,
-  ...roleLife,
+  ...rolesAssignments,
+  ...rolesConditions,
+  ...rolesForm,
+  ...rolesLifecycle,
+  ...rolesMatrix,
   ...roles,
   ...shell,
-  ...staff,
-  ...sync,
+  ...syncDrift,
+  ...syncEvents,
+  ...syncHealth,
+  ...syncPushes,
   ...syncRuns,
   ...tenants,
   ...users,

@@ -1,51 +1,70 @@
+import accessHistory from './fr/access-history.ts';
 import apiKeys from './fr/api-keys.ts';
-import arrival from './fr/arrival.ts';
-import audit from './fr/audit.ts';
-import bulkRoles from './fr/bulk-roles.ts';
-import catalogue from './fr/catalogue.ts';
-import conditions from './fr/conditions.ts';
+import audit from './fr/audit/audit.ts';
+import auditEvents from './fr/audit/events.ts';
+import auditFields from './fr/audit/fields.ts';
+import auditOperations from './fr/audit/operations.ts';
+import common from './fr/common.ts';
+import errors from './fr/errors.ts';
 import explain from './fr/explain.ts';
 import forms from './fr/forms.ts';
 import home from './fr/home.ts';
 import invitations from './fr/invitations.ts';
-import matrix from './fr/matrix.ts';
-import members from './fr/members.ts';
-import past from './fr/past.ts';
-import permissions from './fr/permissions.ts';
+import membersBulkRoles from './fr/members/bulk-roles.ts';
+import members from './fr/members/members.ts';
+import membersStaff from './fr/members/staff.ts';
+import onboarding from './fr/onboarding.ts';
+import permissionsDescriptions from './fr/permissions/descriptions.ts';
+import permissions from './fr/permissions/permissions.ts';
 import platform from './fr/platform.ts';
 import preview from './fr/preview.ts';
-import roleLife from './fr/role-life.ts';
-import roles from './fr/roles.ts';
+import rolesAssignments from './fr/roles/assignments.ts';
+import rolesConditions from './fr/roles/conditions.ts';
+import rolesForm from './fr/roles/form.ts';
+import rolesLifecycle from './fr/roles/lifecycle.ts';
+import rolesMatrix from './fr/roles/matrix.ts';
+import roles from './fr/roles/roles.ts';
 import shell from './fr/shell.ts';
-import staff from './fr/staff.ts';
-import sync from './fr/sync.ts';
-import syncRuns from './fr/sync-runs.ts';
+import syncDrift from './fr/sync/drift.ts';
+import syncEvents from './fr/sync/events.ts';
+import syncHealth from './fr/sync/health.ts';
+import syncPushes from './fr/sync/pushes.ts';
+import syncRuns from './fr/sync/runs.ts';
 import tenants from './fr/tenants.ts';
 import users from './fr/users.ts';
 
-/** Every word of the console but those of the entry pages, which are loaded before. */
 export default {
+  ...accessHistory,
   ...apiKeys,
-  ...arrival,
   ...audit,
-  ...bulkRoles,
-  ...catalogue,
-  ...conditions,
-  ...forms,
+  ...auditEvents,
+  ...auditFields,
+  ...auditOperations,
+  ...common,
+  ...errors,
   ...explain,
+  ...forms,
   ...home,
   ...invitations,
-  ...matrix,
+  ...membersBulkRoles,
   ...members,
-  ...past,
+  ...membersStaff,
+  ...onboarding,
+  ...permissionsDescriptions,
   ...permissions,
   ...platform,
   ...preview,
-  ...roleLife,
+  ...rolesAssignments,
+  ...rolesConditions,
+  ...rolesForm,
+  ...rolesLifecycle,
+  ...rolesMatrix,
   ...roles,
   ...shell,
-  ...staff,
-  ...sync,
+  ...syncDrift,
+  ...syncEvents,
+  ...syncHealth,
+  ...syncPushes,
   ...syncRuns,
   ...tenants,
   ...users,

@@ -21,6 +21,6 @@ export class ErrorBoundary extends Component<Props, { failed: boolean }> {
   override render() {
     if (!this.state.failed) return this.props.children;
     const reload = <Button onClick={() => location.reload()}>{t('shell.reload')}</Button>;
-    return <MessagePage title={t('shell.broken_title')} text={t('shell.broken_text')} actions={reload} />;
+    return <MessagePage title={t('shell.error_title')} text={t('shell.error_text')} actions={reload} />;
   }
 }

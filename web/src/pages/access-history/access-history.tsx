@@ -26,14 +26,14 @@ export default function AccessHistoryPage() {
     const query = new URLSearchParams(one === 'user' ? kept : { ...kept, view: one });
     return (
       <Link key={one} to={scope.to(`access-in-time?${query}`)} aria-current={view === one ? 'page' : undefined}>
-        {t(`past.tab_${one}`)}
+        {t(`access_history.tab_${one}`)}
       </Link>
     );
   };
   return (
     <>
-      <PageHeader title={t('past.title')} lead={t('past.lead', { tenant: scope.name })} />
-      <nav className="history-tabs" aria-label={t('past.title')}>
+      <PageHeader title={t('access_history.title')} lead={t('access_history.lead', { tenant: scope.name })} />
+      <nav className="history-tabs" aria-label={t('access_history.title')}>
         {VIEWS.map(tab)}
       </nav>
       {state.filters.event ? <EventAnchor auditLogId={state.filters.event} state={state} /> : null}
@@ -41,7 +41,7 @@ export default function AccessHistoryPage() {
         <Comparison state={state} />
       ) : (
         <>
-          <DateField label={t('past.moment')} value={state.filters.at} onChange={(at) => state.set({ at })} />
+          <DateField label={t('access_history.date')} value={state.filters.at} onChange={(at) => state.set({ at })} />
           {view === 'user' ? <ByUser state={state} /> : null}
           {view === 'permission' ? <ByPermission state={state} /> : null}
           {view === 'role' ? <ByRole state={state} /> : null}

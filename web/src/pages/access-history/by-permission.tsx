@@ -23,13 +23,13 @@ export function ByPermission({ state }: { state: ListState }) {
   );
   const columns: Column<AccessHolder & { id: string }>[] = [
     {
-      title: t('users.person'),
+      title: t('users.user'),
       width: '45%',
       render: ({ user }) =>
-        user ? <UserChip user={user} /> : <span className="muted">{t('explain.through_platform')}</span>,
+        user ? <UserChip user={user} /> : <span className="muted">{t('explain.granted_through_platform')}</span>,
     },
     {
-      title: t('explain.through'),
+      title: t('explain.granted_through'),
       render: ({ roles }) => (
         <span className="history-paths">
           {roles.map((role) => (
@@ -44,11 +44,11 @@ export function ByPermission({ state }: { state: ListState }) {
       <div className="history-question">
         <PermissionSelect value={permission} onChange={(code) => state.set({ permission: code })} />
       </div>
-      {permission === undefined ? <EmptyState title={t('past.ask_permission')} /> : null}
+      {permission === undefined ? <EmptyState title={t('access_history.choose_permission')} /> : null}
       {isOutOfTime(holders.error) ? <OutOfTime error={holders.error} /> : null}
       {permission !== undefined && !isOutOfTime(holders.error) ? (
         <DataList
-          label={t('past.tab_permission')}
+          label={t('access_history.tab_permission')}
           columns={columns}
           rows={holders}
           state={{ ...state, isFiltered: false }}
@@ -56,7 +56,7 @@ export function ByPermission({ state }: { state: ListState }) {
           rowTo={({ membershipId }) =>
             membershipId && scope.can('members:read') ? scope.to(`members/${membershipId}`) : undefined
           }
-          empty={{ title: t('past.nobody'), text: t('past.nobody_text') }}
+          empty={{ title: t('access_history.no_user'), text: t('access_history.no_user_text') }}
         />
       ) : null}
     </>

@@ -25,22 +25,25 @@ export function ByRole({ state }: { state: ListState }) {
   const query = { roleId, asOf: at, cursor: state.cursor };
   const holders = useHistoryRows<RoleHolder>('role-holders', query, roleId !== undefined);
   const columns: Column<RoleHolder & { id: string }>[] = [
-    { title: t('users.person'), width: '40%', render: ({ user }) => <UserChip user={user} /> },
-    { title: t('past.since'), render: ({ validFrom }) => <span className="numeric">{shortTime(validFrom)}</span> },
+    { title: t('users.user'), width: '40%', render: ({ user }) => <UserChip user={user} /> },
     {
-      title: t('past.until'),
+      title: t('access_history.since'),
+      render: ({ validFrom }) => <span className="numeric">{shortTime(validFrom)}</span>,
+    },
+    {
+      title: t('access_history.until'),
       narrow: 'hide',
       render: ({ validUntil }) =>
         validUntil ? (
           <span className="numeric">{shortTime(validUntil)}</span>
         ) : (
-          <span className="muted">{t('past.no_end')}</span>
+          <span className="muted">{t('access_history.no_end')}</span>
         ),
     },
     {
-      title: t('past.given_by'),
+      title: t('access_history.assigned_by'),
       narrow: 'hide',
-      render: ({ grantedBy }) => grantedBy?.name ?? <span className="muted">{t('past.by_itself')}</span>,
+      render: ({ grantedBy }) => grantedBy?.name ?? <span className="muted">{t('access_history.automatic')}</span>,
     },
   ];
   return (
@@ -50,24 +53,24 @@ export function ByRole({ state }: { state: ListState }) {
           className="history-role"
           showSearch
           optionFilterProp="label"
-          aria-label={t('past.role')}
-          placeholder={t('past.role')}
+          aria-label={t('access_history.role')}
+          placeholder={t('access_history.role')}
           value={roleId ?? null}
           onChange={(next: string | null) => state.set({ roleId: next ?? undefined })}
           options={(roles.rows ?? []).map(({ id, name }) => ({ value: id, label: name }))}
         />
       </div>
-      {roleId === undefined ? <EmptyState title={t('past.ask_role')} /> : null}
+      {roleId === undefined ? <EmptyState title={t('access_history.choose_role')} /> : null}
       {isOutOfTime(holders.error) ? <OutOfTime error={holders.error} /> : null}
       {roleId !== undefined && !isOutOfTime(holders.error) ? (
         <DataList
-          label={t('past.tab_role')}
+          label={t('access_history.tab_role')}
           columns={columns}
           rows={holders}
           state={{ ...state, isFiltered: false }}
           count="explain.holders_count"
           rowTo={({ membershipId }) => (scope.can('members:read') ? scope.to(`members/${membershipId}`) : undefined)}
-          empty={{ title: t('past.nobody_role'), text: t('past.nobody_role_text') }}
+          empty={{ title: t('access_history.no_user_with_role'), text: t('access_history.no_user_with_role_text') }}
         />
       ) : null}
     </>

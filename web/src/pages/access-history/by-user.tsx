@@ -21,8 +21,8 @@ export function ByUser({ state }: { state: ListState }) {
     <>
       <div className="history-question">
         <UserSelect
-          label={t('explain.person')}
-          placeholder={t('explain.person')}
+          label={t('explain.user')}
+          placeholder={t('explain.user')}
           value={userId}
           known={known}
           onChange={(next) => state.set({ userId: next })}
@@ -34,7 +34,7 @@ export function ByUser({ state }: { state: ListState }) {
           <HistoryLoaded found={found}>{(access) => <Answer access={access} at={at} />}</HistoryLoaded>
         </>
       ) : (
-        <EmptyState title={t('past.ask_person')} text={t('past.ask_person_text')} />
+        <EmptyState title={t('access_history.choose_user')} text={t('access_history.choose_user_text')} />
       )}
     </>
   );
@@ -44,10 +44,10 @@ function Answer({ access, at }: { access: EffectiveAccess; at: string | undefine
   const { t, rich } = useI18n();
   const scope = useTenantScope();
   const { user, permissions, blocked } = access;
-  const name = user.name?.trim() || user.email || t('explain.unknown_person');
-  const words = { person: <strong>{name}</strong>, tenant: scope.name, count: permissions.length };
-  const when = at ? t('past.at', { when: shortTime(access.asOf) }) : t('past.today');
-  const reason = blocked ? rich(`past.blocked_${blocked}`, words) : null;
+  const name = user.name?.trim() || user.email || t('explain.unknown_user');
+  const words = { user: <strong>{name}</strong>, tenant: scope.name, count: permissions.length };
+  const when = at ? t('access_history.on_date', { when: shortTime(access.asOf) }) : t('access_history.currently');
+  const reason = blocked ? rich(`access_history.blocked_${blocked}`, words) : null;
   return (
     <>
       <div
@@ -55,12 +55,15 @@ function Answer({ access, at }: { access: EffectiveAccess; at: string | undefine
         role="status"
       >
         <p>
-          {when} {rich(at ? 'past.could' : 'past.can', words)}
+          {when} {rich(at ? 'access_history.had_permissions' : 'access_history.has_permissions', words)}
         </p>
         {reason ? <p className="muted">{reason}</p> : null}
       </div>
       {permissions.length > 0 ? (
-        <Section title={t(at ? 'past.what_then' : 'past.what_now')} note={t('past.what_note')}>
+        <Section
+          title={t(at ? 'access_history.permissions_then' : 'access_history.permissions_now')}
+          note={t('access_history.permissions_note')}
+        >
           <EffectiveList permissions={permissions} />
         </Section>
       ) : null}

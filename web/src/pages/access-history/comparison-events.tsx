@@ -13,15 +13,15 @@ export function ComparisonEvents({ answer }: { answer: AccessComparison }) {
   const scope = useTenantScope();
   const { events, eventCount, externalChanges } = answer;
   const shown = events?.length ?? 0;
-  const note = eventCount > shown ? t('past.newest_events', { n: shown, all: eventCount }) : undefined;
+  const note = eventCount > shown ? t('access_history.newest_events', { n: shown, all: eventCount }) : undefined;
   const span = new URLSearchParams({ 'createdAt[gte]': answer.from, 'createdAt[lte]': answer.to });
   return (
     <>
       {events && events.length > 0 ? (
         <Section
-          title={t('past.events')}
+          title={t('access_history.events')}
           note={note}
-          actions={note ? <Link to={scope.to(`audit?${span}`)}>{t('past.whole_log')}</Link> : null}
+          actions={note ? <Link to={scope.to(`audit?${span}`)}>{t('access_history.audit_log')}</Link> : null}
         >
           <ol className="timeline">
             {events.map((event) => (
@@ -36,19 +36,22 @@ export function ComparisonEvents({ answer }: { answer: AccessComparison }) {
         </Section>
       ) : null}
       {externalChanges.length > 0 ? (
-        <Section title={t('past.elsewhere')} note={t('past.elsewhere_note', { tenant: scope.name })}>
+        <Section
+          title={t('access_history.external_changes')}
+          note={t('access_history.external_changes_note', { tenant: scope.name })}
+        >
           <ol className="timeline">
             {externalChanges.map(({ at, what, id }) => (
               <li key={`${at} ${id}`}>
                 <span className="audit-summary">
-                  {rich(`past.${what}`, {
+                  {rich(`access_history.change_${what}`, {
                     what: what.startsWith('permission') ? <PermissionTag code={id} /> : '',
                     person: scope.can('members:read') ? (
                       <Link className="audit-entity" to={scope.to(`members/user:${encodeURIComponent(id)}`)}>
-                        {t('past.a_member')}
+                        {t('access_history.member')}
                       </Link>
                     ) : (
-                      t('past.a_member')
+                      t('access_history.member')
                     ),
                   })}
                 </span>
@@ -60,7 +63,7 @@ export function ComparisonEvents({ answer }: { answer: AccessComparison }) {
           </ol>
         </Section>
       ) : null}
-      {events === null ? <p className="muted history-hidden">{t('past.events_hidden')}</p> : null}
+      {events === null ? <p className="muted history-hidden">{t('access_history.events_hidden')}</p> : null}
     </>
   );
 }

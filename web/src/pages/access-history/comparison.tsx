@@ -33,13 +33,17 @@ export function Comparison({ state }: { state: ListState }) {
   return (
     <>
       <div className="history-span">
-        <DateField label={t('past.from')} value={from} onChange={(next) => state.set({ from: next ?? now() })} />
-        <DateField label={t('past.to')} value={to} onChange={(next) => state.set({ to: next ?? now() })} />
+        <DateField
+          label={t('access_history.from')}
+          value={from}
+          onChange={(next) => state.set({ from: next ?? now() })}
+        />
+        <DateField label={t('access_history.to')} value={to} onChange={(next) => state.set({ to: next ?? now() })} />
       </div>
       <div className="history-question">
         <UserSelect
-          label={t('explain.person')}
-          placeholder={t('past.everybody')}
+          label={t('explain.user')}
+          placeholder={t('access_history.all_users')}
           allowClear
           value={userId}
           onChange={(next) => state.set({ userId: next })}
@@ -47,7 +51,7 @@ export function Comparison({ state }: { state: ListState }) {
         <PermissionSelect value={permission} onChange={(code) => state.set({ permission: code })} />
         {permission ? (
           <button type="button" className="text-button" onClick={() => state.set({ permission: undefined })}>
-            {t('past.every_permission')}
+            {t('access_history.all_permissions')}
           </button>
         ) : null}
       </div>
@@ -55,11 +59,11 @@ export function Comparison({ state }: { state: ListState }) {
         <HistoryLoaded found={found}>{(answer) => <Differences answer={answer} state={state} />}</HistoryLoaded>
       ) : (
         <EmptyState
-          title={t('past.ask_moments')}
-          text={t('past.ask_moments_text')}
+          title={t('access_history.choose_dates')}
+          text={t('access_history.choose_dates_text')}
           action={
             <button type="button" className="text-button" onClick={lastWeek}>
-              {t('past.last_week')}
+              {t('access_history.compare_last_week')}
             </button>
           }
         />
@@ -75,18 +79,20 @@ function Differences({ answer, state }: { answer: AccessComparison; state: ListS
   return (
     <>
       <div className={page.total > 0 ? 'history-answer history-changed' : 'history-answer history-same'} role="status">
-        <p>{t(page.total > 0 ? 'past.changed' : 'past.unchanged', { count: page.total, n })}</p>
-        <p className="muted">{t('past.between', { from: shortTime(from), to: shortTime(to) })}</p>
+        <p>
+          {t(page.total > 0 ? 'access_history.changed_users' : 'access_history.unchanged', { count: page.total, n })}
+        </p>
+        <p className="muted">{t('access_history.between', { from: shortTime(from), to: shortTime(to) })}</p>
       </div>
       {page.total > 0 ? (
-        <Section title={t('past.who')}>
+        <Section title={t('access_history.affected_users')}>
           <Sums gains={gains} loses={loses} />
           <ul>
             {data.map((mover) => (
               <Mover key={mover.membershipId} mover={mover} />
             ))}
           </ul>
-          <Pager page={page} state={state} count="past.people_count" />
+          <Pager page={page} state={state} count="access_history.user_count" />
         </Section>
       ) : null}
       <ComparisonEvents answer={answer} />
@@ -106,14 +112,14 @@ function Sums({ gains, loses }: Pick<AccessComparison, 'gains' | 'loses'>) {
           </span>
         ))}
         {counts.length > MOST_CODES ? (
-          <span className="muted">{t('past.more', { n: counts.length - MOST_CODES })}</span>
+          <span className="muted">{t('access_history.more', { n: counts.length - MOST_CODES })}</span>
         ) : null}
       </p>
     ) : null;
   return (
     <div className="sums">
-      {sum(gains, t('past.gained'), 'gained')}
-      {sum(loses, t('past.lost'), 'lost')}
+      {sum(gains, t('access_history.gained'), 'gained')}
+      {sum(loses, t('access_history.lost'), 'lost')}
     </div>
   );
 }
@@ -130,7 +136,7 @@ function Mover({ mover }: { mover: AccessComparison['data'][number] }) {
         ))}
         {list.length > MOST_CODES ? (
           <span className="muted" title={list.slice(MOST_CODES).join(', ')}>
-            {t('past.more', { n: list.length - MOST_CODES })}
+            {t('access_history.more', { n: list.length - MOST_CODES })}
           </span>
         ) : null}
       </span>
@@ -142,8 +148,8 @@ function Mover({ mover }: { mover: AccessComparison['data'][number] }) {
         to={scope.can('members:read') ? scope.to(`members/${mover.membershipId}`) : undefined}
       />
       <span className="access-change-text">
-        {codes(mover.gains, t('past.gained'), 'gained')}
-        {codes(mover.loses, t('past.lost'), 'lost')}
+        {codes(mover.gains, t('access_history.gained'), 'gained')}
+        {codes(mover.loses, t('access_history.lost'), 'lost')}
       </span>
     </li>
   );

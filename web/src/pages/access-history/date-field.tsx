@@ -35,10 +35,10 @@ export function DateField({ label, value, onChange }: Props) {
   }, [typed, shown, onChange]);
   const ago = (days: number) => new Date(Date.now() - days * DAY).toISOString();
   const choices: [string, () => string | undefined][] = [
-    [t('past.now'), () => undefined],
-    [t('past.yesterday'), () => ago(1)],
-    [t('past.week_ago'), () => ago(7)],
-    [t('past.month_ago'), () => ago(30)],
+    [t('access_history.now'), () => undefined],
+    [t('access_history.yesterday'), () => ago(1)],
+    [t('access_history.week_ago'), () => ago(7)],
+    [t('access_history.month_ago'), () => ago(30)],
   ];
   return (
     <div className="date-choice">
@@ -60,7 +60,7 @@ export function DateField({ label, value, onChange }: Props) {
             key={words}
             type="button"
             className="text-button"
-            aria-pressed={words === t('past.now') ? value === undefined : undefined}
+            aria-pressed={words === t('access_history.now') ? value === undefined : undefined}
             onClick={() => onChange(moment())}
           >
             {words}

@@ -45,9 +45,9 @@ function Way({ path }: { path: Granted['paths'][number] }) {
   const { role, via, inheritedThrough, conditions, validUntil } = path;
   const origin = inheritedThrough.at(-1);
   const notes = [
-    via === 'platform' ? t('past.through_platform') : '',
-    origin ? t('past.inherited_from', { role: origin.name }) : '',
-    conditions ? t('past.under_conditions') : '',
+    via === 'platform' ? t('access_history.through_platform') : '',
+    origin ? t('access_history.inherited_from', { role: origin.name }) : '',
+    conditions ? t('access_history.under_conditions') : '',
   ].filter(Boolean);
   return <RoleAt role={role} via={via} validUntil={validUntil} notes={notes} />;
 }

@@ -35,14 +35,14 @@ export function EventAnchor({ auditLogId, state }: { auditLogId: string; state: 
       <p>{event ? <AuditSummary event={event} /> : shortTime(moments.createdAt)}</p>
       {moments.changedAccess ? (
         <p className="history-choices">
-          {choice(t('past.just_before'), !compares && at === before, { ...back, at: before })}
-          {choice(t('past.just_after'), !compares && at === after, { ...back, at: after })}
-          {choice(t('past.what_it_changed'), compares && from === before && state.filters.to === after, {
+          {choice(t('access_history.just_before'), !compares && at === before, { ...back, at: before })}
+          {choice(t('access_history.just_after'), !compares && at === after, { ...back, at: after })}
+          {choice(t('access_history.event_effect'), compares && from === before && state.filters.to === after, {
             ...{ view: 'compare', from: before, to: after, userId: undefined, permission: undefined },
           })}
         </p>
       ) : (
-        <p className="muted">{t('past.changed_nothing')}</p>
+        <p className="muted">{t('access_history.event_no_effect')}</p>
       )}
     </div>
   );

@@ -12,10 +12,15 @@ export function OutOfTime({ error }: { error: ApiError }) {
   const scope = useTenantScope();
   const codes = Object.values(error.problem.errors ?? {}).flat();
   if (codes.includes('before_the_tenant')) {
-    return <EmptyState title={t('past.too_early', { tenant: scope.name })} text={t('past.too_early_text')} />;
+    return (
+      <EmptyState
+        title={t('access_history.before_tenant', { tenant: scope.name })}
+        text={t('access_history.before_tenant_text')}
+      />
+    );
   }
-  if (codes.includes('in_the_future')) return <EmptyState title={t('past.too_late')} />;
-  if (codes.includes('after_to')) return <EmptyState title={t('past.backwards')} />;
+  if (codes.includes('in_the_future')) return <EmptyState title={t('access_history.in_future')} />;
+  if (codes.includes('after_to')) return <EmptyState title={t('access_history.dates_reversed')} />;
   return null;
 }
 

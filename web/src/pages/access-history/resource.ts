@@ -4,7 +4,7 @@ import type { PageResource } from '../page-resource.ts';
 const page = {
   path: 'access-in-time',
   permission: 'access:explain',
-  label: 'past.title',
+  label: 'access_history.title',
   icon: 'history',
   order: 46,
   list: lazy(() => import('./access-history.tsx')),

@@ -21,7 +21,7 @@ export function TimelineStrip({ userId, at, onChange }: Props) {
   if (!timeline) return <ListSkeleton rows={3} columns={1} />;
   if (timeline.bars.length === 0) return null;
   return (
-    <Section title={t('past.roles_over_time')}>
+    <Section title={t('access_history.role_timeline')}>
       <Strip timeline={timeline} at={at} onChange={onChange} />
     </Section>
   );
@@ -41,8 +41,8 @@ function Strip({ timeline, at, onChange }: { timeline: AccessTimeline } & Omit<P
   });
   const formatList = (words: string, { from, until }: { from: string; until: string | null }) =>
     until
-      ? t('past.bar', { role: words, from: shortTime(from), until: shortTime(until) })
-      : t('past.bar_open', { role: words, from: shortTime(from) });
+      ? t('access_history.bar', { role: words, from: shortTime(from), until: shortTime(until) })
+      : t('access_history.bar_open', { role: words, from: shortTime(from) });
   const rows = [...Map.groupBy(timeline.bars, ({ role }) => role.id).values()];
   const pauses = timeline.pauses.filter(({ until }) => !until || Date.parse(until) > start);
   return (
@@ -69,7 +69,7 @@ function Strip({ timeline, at, onChange }: { timeline: AccessTimeline } & Omit<P
                   key={`${pause.reason} ${pause.from}`}
                   className="strip-pause"
                   style={span(pause)}
-                  title={formatList(t(`past.pause_${pause.reason}`), pause)}
+                  title={formatList(t(`access_history.pause_${pause.reason}`), pause)}
                 />
               ))}
             </span>
@@ -81,7 +81,7 @@ function Strip({ timeline, at, onChange }: { timeline: AccessTimeline } & Omit<P
         <span className="strip-name" />
         <span className="strip-dates">
           <span>{longDate(new Date(start).toISOString())}</span>
-          <span>{t('past.now')}</span>
+          <span>{t('access_history.now')}</span>
         </span>
       </div>
       {pauses.length > 0 ? (
@@ -89,7 +89,7 @@ function Strip({ timeline, at, onChange }: { timeline: AccessTimeline } & Omit<P
           {pauses.map((pause) => (
             <li key={`${pause.reason} ${pause.from}`}>
               <span className="strip-hatch" aria-hidden="true" />
-              {formatList(t(`past.pause_${pause.reason}`), pause)}
+              {formatList(t(`access_history.pause_${pause.reason}`), pause)}
             </li>
           ))}
         </ul>
@@ -114,7 +114,7 @@ function Moment({ start, end, at, onChange }: { start: number; end: number } & O
   const value = moving ?? stored;
   return (
     <div className="strip-row">
-      <span className="strip-name muted">{t('past.moment')}</span>
+      <span className="strip-name muted">{t('access_history.date')}</span>
       <input
         type="range"
         className="strip-slider"
@@ -122,7 +122,7 @@ function Moment({ start, end, at, onChange }: { start: number; end: number } & O
         max={end}
         step={Math.max(1000, Math.round((end - start) / 500))}
         value={Math.min(end, Math.max(start, value))}
-        aria-label={t('past.moment')}
+        aria-label={t('access_history.date')}
         aria-valuetext={shortTime(new Date(value).toISOString())}
         onChange={(event) => setMoving(Number(event.target.value))}
       />

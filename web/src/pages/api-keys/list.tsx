@@ -62,7 +62,7 @@ export default function ApiKeyList() {
       render: ({ status, expiresAt }) =>
         status === 'active' ? (
           <Labelled label={t('api_keys.expires')}>
-            {expiresAt ? <When at={expiresAt} /> : <span className="muted">{t('api_keys.no_end')}</span>}
+            {expiresAt ? <When at={expiresAt} /> : <span className="muted">{t('api_keys.no_expiry')}</span>}
           </Labelled>
         ) : null,
     },

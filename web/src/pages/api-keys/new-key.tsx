@@ -18,7 +18,7 @@ export function NewKey({ created, onClose }: { created: ApiKeyCreated; onClose: 
   const command = key ? curl(key, me.user.id, tenantId) : '';
   return (
     <>
-      <p className="dialog-text">{t(key ? 'api_keys.once' : 'api_keys.gone')}</p>
+      <p className="dialog-text">{t(key ? 'api_keys.shown_once' : 'api_keys.already_shown')}</p>
       {key ? (
         <>
           <div className="api-key-new">
@@ -26,7 +26,7 @@ export function NewKey({ created, onClose }: { created: ApiKeyCreated; onClose: 
             <CopyButton text={key} label={t('api_keys.copy')} primary />
           </div>
           <div className="api-key-try">
-            <h3>{t('api_keys.try')}</h3>
+            <h3>{t('api_keys.try_command')}</h3>
             <CopyButton text={command} label={t('api_keys.copy_curl')} />
           </div>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, also by keyboard */}

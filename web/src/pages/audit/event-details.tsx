@@ -85,7 +85,7 @@ export function EventDetails({ event }: { event: AuditLog }) {
           <Link
             to={historyPath(scope.base, { event: event.id, ...(event.subject ? { userId: event.subject.id } : {}) })}
           >
-            {t('past.of_event')}
+            {t('access_history.of_event')}
           </Link>
         </p>
       ) : null}

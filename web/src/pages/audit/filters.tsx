@@ -29,9 +29,9 @@ export function AuditFilters({ state }: { state: ListState }) {
         <FilterDay state={state} name="createdAt[gte]" label={t('audit.from')} end="from" />
         <FilterDay state={state} name="createdAt[lte]" label={t('audit.to')} end="to" />
       </span>
-      <FilterToken state={state} name="subjectId" label={t('audit.about_one_person')} />
-      <FilterToken state={state} name="targetId" label={t('audit.about_one_thing')} />
-      <FilterToken state={state} name="requestId" label={t('audit.of_one_request')} />
+      <FilterToken state={state} name="subjectId" label={t('audit.one_user')} />
+      <FilterToken state={state} name="targetId" label={t('audit.one_object')} />
+      <FilterToken state={state} name="requestId" label={t('audit.one_request')} />
     </>
   );
 }

@@ -60,7 +60,7 @@ export default function AuditList() {
         rows={events}
         state={state}
         count="audit.count"
-        empty={{ title: t('audit.nothing_yet') }}
+        empty={{ title: t('audit.none') }}
         filters={<AuditFilters state={state} />}
       />
     </>

@@ -41,12 +41,12 @@ function EventDetail({ event, everywhere }: { event: AuditLog; everywhere: boole
       }
       facts={<EventDetails event={event} />}
     >
-      <Section title={t('audit.difference')} note={<EventReason event={event} />}>
+      <Section title={t('audit.changes')} note={<EventReason event={event} />}>
         {changed ? (
           <FieldDiff before={event.before} after={event.after} />
         ) : (
           <p className="empty-muted muted">
-            {t(event.outcome === 'denied' ? 'audit.nothing_changed_denied' : 'audit.nothing_changed')}
+            {t(event.outcome === 'denied' ? 'audit.no_changes_denied' : 'audit.no_changes')}
           </p>
         )}
       </Section>

@@ -19,13 +19,13 @@ export function Answer({ explanation }: { explanation: AccessExplanation }) {
   const name = useUserName(user);
   const aboutMe = user.id === me.user.id;
   const words = {
-    person: <strong>{name}</strong>,
+    user: <strong>{name}</strong>,
     permission: <PermissionTag code={permission.code} />,
     tenant: scope.name,
   };
   const sentence = aboutMe
-    ? rich(allowed ? 'explain.yes_you' : 'explain.no_you', words)
-    : rich(allowed ? 'explain.yes' : 'explain.no', words);
+    ? rich(allowed ? 'explain.allowed_you' : 'explain.denied_you', words)
+    : rich(allowed ? 'explain.allowed' : 'explain.denied', words);
   const meaning = permission.description
     ? permissionLabel({ code: permission.code, description: permission.description })
     : undefined;
@@ -37,8 +37,8 @@ export function Answer({ explanation }: { explanation: AccessExplanation }) {
       </div>
       {paths.length > 0 ? (
         <Section
-          title={t('explain.why')}
-          note={paths.length > 1 ? t('explain.ways', { count: paths.length }) : undefined}
+          title={t('explain.reason')}
+          note={paths.length > 1 ? t('explain.grant_paths', { count: paths.length }) : undefined}
         >
           {paths.map((path) => (
             <PathDiagram key={`${path.via} ${path.role.id}`} path={path} explanation={explanation} name={name} />

@@ -29,7 +29,7 @@ export function Denial({ explanation, missing, name }: Props) {
         {missing.conditions ? <UnmetConditions {...missing} /> : null}
       </Section>
       {grants.length > 0 ? (
-        <Section title={t('explain.grants')} note={t('explain.grants_note')}>
+        <Section title={t('explain.options')} note={t('explain.options_note')}>
           <ul className="explain-grants">
             {grants.map((grant, index) => (
               <li key={`${grant.kind} ${'role' in grant ? grant.role.id : ''}`}>
@@ -40,8 +40,10 @@ export function Denial({ explanation, missing, name }: Props) {
         </Section>
       ) : null}
       {grants.length > 0 ? (
-        <Section title={t('explain.eligibleGrantors')}>
-          {eligibleGrantors.length === 0 ? <p className="empty-muted muted">{t('explain.givers_none')}</p> : null}
+        <Section title={t('explain.eligible_grantors')}>
+          {eligibleGrantors.length === 0 ? (
+            <p className="empty-muted muted">{t('explain.eligible_grantors_none')}</p>
+          ) : null}
           <ul className="explain-grantors">
             {eligibleGrantors.map((grantor) => (
               <li key={grantor.id}>
@@ -63,7 +65,7 @@ function MissingSentence({ missing, name, aboutMe }: SentenceProps): ReactNode {
   const { reason, role, at } = missing;
   const own = `explain.missing_${reason}_you`;
   return rich(aboutMe && hasMessage(own) ? own : `explain.missing_${reason}`, {
-    person: <strong>{name}</strong>,
+    user: <strong>{name}</strong>,
     tenant: scope.name,
     role: role ? (
       scope.can('roles:read') ? (

@@ -40,8 +40,8 @@ export default function ExplainPage() {
       />
       {canExplainOthers ? (
         <nav className="explain-tabs" aria-label={t('explain.title')}>
-          {tab(undefined, t('explain.tab_why'))}
-          {tab('who', t('explain.tab_who'))}
+          {tab(undefined, t('explain.check_access'))}
+          {tab('who', t('explain.who_has_permission'))}
         </nav>
       ) : null}
       {asksWho ? (
@@ -71,8 +71,8 @@ function Why({ state, canExplainOthers }: { state: ListState; canExplainOthers: 
       <div className="explain-question">
         {canExplainOthers ? (
           <UserSelect
-            label={t('explain.person')}
-            placeholder={t('explain.person')}
+            label={t('explain.user')}
+            placeholder={t('explain.user')}
             value={userId}
             known={known}
             onChange={(next) => state.set({ userId: next })}
@@ -84,7 +84,7 @@ function Why({ state, canExplainOthers }: { state: ListState; canExplainOthers: 
       {permission ? (
         <Loaded found={found}>{(explanation) => <Answer explanation={explanation} />}</Loaded>
       ) : (
-        <EmptyState title={t('explain.ask')} text={t('explain.ask_text')} />
+        <EmptyState title={t('explain.choose_permission')} text={t('explain.choose_permission_text')} />
       )}
     </>
   );

@@ -19,7 +19,7 @@ export function Grant({ grant, explanation, name, isSmallest }: Props) {
   const { t } = useI18n();
   const scope = useTenantScope();
   const role = 'role' in grant ? grant.role.name : '';
-  const words = t(`explain.grant_${grant.kind}`, { role, person: name, tenant: scope.name });
+  const words = t(`explain.grant_${grant.kind}`, { role, user: name, tenant: scope.name });
   return (
     <>
       <span className="explain-grant-text">
@@ -27,13 +27,13 @@ export function Grant({ grant, explanation, name, isSmallest }: Props) {
         <span className="muted">
           {'additionalPermissionCount' in grant
             ? grant.additionalPermissionCount > 0
-              ? t('explain.brings', {
+              ? t('explain.additional_permissions', {
                   count: grant.additionalPermissionCount,
                   n: wholeNumber(grant.additionalPermissionCount),
                 })
-              : t('explain.brings_nothing')
+              : t('explain.no_additional_permissions')
             : ''}{' '}
-          {grant.isSufficient ? '' : t('explain.not_enough')}
+          {grant.isSufficient ? '' : t('explain.not_sufficient')}
         </span>
       </span>
       <Deed grant={grant} explanation={explanation} name={name} isSmallest={isSmallest} />
@@ -86,7 +86,7 @@ function AssignRole({ explanation, name, isSmallest, roleId }: Props & { roleId:
         type={isSmallest ? 'primary' : 'default'}
         onClick={() => setOpen(true)}
       >
-        {t('explain.give_role')}
+        {t('explain.assign_role')}
       </PermissionButton>
       <AssignRolesDialog open={open} member={member} name={name} add={roleId} onClose={() => setOpen(false)} />
     </>

@@ -15,16 +15,16 @@ export function Holders({ permission, state }: { permission: string | undefined;
   const { t } = useI18n();
   const scope = useTenantScope();
   const holders = useHolders(permission, state.filters.resource, state.cursor);
-  if (!permission) return <EmptyState title={t('explain.ask_who')} />;
+  if (!permission) return <EmptyState title={t('explain.choose_permission_holders')} />;
   const columns: Column<HolderRow>[] = [
     {
-      title: t('users.person'),
+      title: t('users.user'),
       width: '45%',
       render: ({ user }) =>
-        user ? <UserChip user={user} /> : <span className="muted">{t('explain.through_platform')}</span>,
+        user ? <UserChip user={user} /> : <span className="muted">{t('explain.granted_through_platform')}</span>,
     },
     {
-      title: t('explain.through'),
+      title: t('explain.granted_through'),
       render: ({ roles, isConditional }) => {
         const terms = isConditional ? roles.find(({ conditions }) => conditions)?.conditions : undefined;
         return (
@@ -38,7 +38,7 @@ export function Holders({ permission, state }: { permission: string | undefined;
   ];
   return (
     <DataList
-      label={t('explain.tab_who')}
+      label={t('explain.who_has_permission')}
       columns={columns}
       rows={holders}
       state={{ ...state, isFiltered: false }}
@@ -46,7 +46,7 @@ export function Holders({ permission, state }: { permission: string | undefined;
       rowTo={({ membershipId }) =>
         membershipId && scope.can('members:read') ? scope.to(`members/${membershipId}`) : undefined
       }
-      empty={{ title: t('explain.nobody'), text: t('explain.nobody_text') }}
+      empty={{ title: t('explain.no_user'), text: t('explain.no_user_text') }}
     />
   );
 }

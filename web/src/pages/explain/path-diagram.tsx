@@ -37,7 +37,7 @@ export function PathDiagram({ path, explanation, name }: Props) {
       {inheritedThrough.map((ancestor) => (
         <Step
           key={ancestor.id}
-          edge={t('explain.inherits')}
+          edge={t('explain.edge_inherits')}
           kind={t('explain.node_role')}
           to={roleTo(ancestor.id)}
           name={ancestor.name}
@@ -46,7 +46,7 @@ export function PathDiagram({ path, explanation, name }: Props) {
       <Step
         edge={
           <>
-            {t('explain.allows')}
+            {t('explain.edge_grants')}
             {conditions ? (
               <span className="path-until path-condition" title={formatConditions(conditions)}>
                 {formatConditions(conditions)}
@@ -68,11 +68,11 @@ function Assignment({ path: { grantedAt, grantedBy, validUntil } }: { path: Path
   return (
     <>
       {grantedAt
-        ? rich(grantedBy ? 'members.granted_by' : 'members.granted_at', {
-            person: grantedBy?.name ?? '',
+        ? rich(grantedBy ? 'members.assigned_by' : 'members.assigned_at', {
+            user: grantedBy?.name ?? '',
             when: <When at={grantedAt} />,
           })
-        : t('explain.holds')}
+        : t('explain.edge_has')}
       {validUntil ? (
         <span className="path-until" title={exactTime(validUntil)}>
           {t('explain.until', { when: shortTime(validUntil) })}

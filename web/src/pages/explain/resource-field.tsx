@@ -64,7 +64,7 @@ export function ResourceField({ resource, onAsk }: Props) {
           ))}
         </ul>
         <Button htmlType="submit" disabled={asked === resource}>
-          {t('explain.resource_ask')}
+          {t('explain.check')}
         </Button>
       </form>
     </details>

@@ -19,7 +19,7 @@ export function UnmetConditions({ conditions = [], unmet = [] }: Missing) {
           <li key={key} className={fails ? 'term-unmet' : 'term-met'}>
             <Icon name={fails ? 'close' : 'check'} size={14} />
             <span>{formatTerms([term])}</span>
-            <span className="muted">{t(fails ? 'explain.term_fails' : 'explain.term_holds')}</span>
+            <span className="muted">{t(fails ? 'explain.condition_not_met' : 'explain.condition_met')}</span>
           </li>
         );
       })}

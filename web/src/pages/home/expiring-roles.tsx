@@ -38,15 +38,15 @@ export function ExpiringRoles() {
         each.until !== null && Date.parse(each.until) < Date.parse(endsBefore),
     )
     .sort((one, other) => Date.parse(one.until) - Date.parse(other.until));
-  const nameOf = ({ user }: Member) => user.name || user.email || t('person.no_name');
+  const nameOf = ({ user }: Member) => user.name || user.email || t('user.no_name');
   return (
     <Section
-      title={t('home.ends_soon')}
-      note={ending.length > 0 ? t('home.ends_soon_note', { days: DAYS, zone: timeZone() }) : undefined}
+      title={t('home.expiring')}
+      note={ending.length > 0 ? t('home.expiring_note', { days: DAYS, zone: timeZone() }) : undefined}
       actions={
         page && ending.length > SHOWN ? (
           <Link to={scope.to(`members?${new URLSearchParams({ endsBefore })}`)}>
-            {t('home.all_ending', { count: page.total, n: wholeNumber(page.total) })}
+            {t('home.all_expiring', { count: page.total, n: wholeNumber(page.total) })}
           </Link>
         ) : null
       }
@@ -54,7 +54,7 @@ export function ExpiringRoles() {
       {error ? <ErrorState error={error} onRetry={retry} /> : null}
       {!rows && !error ? <ListSkeleton rows={2} columns={1} /> : null}
       {rows && ending.length === 0 ? (
-        <p className="empty-muted muted">{t('home.none_ending', { days: DAYS })}</p>
+        <p className="empty-muted muted">{t('home.none_expiring', { days: DAYS })}</p>
       ) : null}
       <ul className="home-list home-expiring">
         {ending.slice(0, SHOWN).map(({ member, role, until }) => (

@@ -21,16 +21,16 @@ export function PendingInvitations() {
   const all = scope.to('invitations?status=pending');
   return (
     <Section
-      title={t('home.waiting')}
+      title={t('home.pending')}
       actions={
         page && page.total > 0 ? (
-          <Link to={all}>{t('home.all_waiting', { count: page.total, n: wholeNumber(page.total) })}</Link>
+          <Link to={all}>{t('home.all_pending', { count: page.total, n: wholeNumber(page.total) })}</Link>
         ) : null
       }
     >
       {error ? <ErrorState error={error} onRetry={retry} /> : null}
       {!rows && !error ? <ListSkeleton rows={2} columns={1} /> : null}
-      {rows?.length === 0 ? <p className="empty-muted muted">{t('home.none_waiting')}</p> : null}
+      {rows?.length === 0 ? <p className="empty-muted muted">{t('home.none_pending')}</p> : null}
       <ul className="home-list">
         {rows?.map((invitation) => (
           <li key={invitation.id}>
@@ -38,7 +38,9 @@ export function PendingInvitations() {
               {invitation.email}
             </Link>
             <RoleChips roles={invitation.roles} />
-            <span className="muted">{rich('invitations.ends', { when: <When at={invitation.expiresAt} /> })}</span>
+            <span className="muted">
+              {rich('invitations.expires_when', { when: <When at={invitation.expiresAt} /> })}
+            </span>
           </li>
         ))}
       </ul>

@@ -21,7 +21,7 @@ export function RecentMembers({ limit }: { limit: number }) {
   });
   if (!canRead) return null;
   return (
-    <Section title={t('home.joined')} actions={<Link to={scope.to('members')}>{t('home.all_members')}</Link>}>
+    <Section title={t('home.recent_members')} actions={<Link to={scope.to('members')}>{t('home.all_members')}</Link>}>
       {error ? <ErrorState error={error} onRetry={retry} /> : null}
       {!rows && !error ? <ListSkeleton rows={4} columns={1} /> : null}
       {rows?.length === 0 ? <EmptyState title={t('members.empty')} text={t('members.empty_text')} /> : null}

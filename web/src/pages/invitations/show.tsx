@@ -82,7 +82,7 @@ function InvitationDetails({ invitation }: { invitation: Invitation }) {
     ],
     [t('invitations.invited_by'), invitedBy ? userLink(invitedBy) : t('audit.by_provider')],
     [t('invitations.invited'), <When key="created" at={createdAt} />],
-    [t('invitations.open_until'), <When key="expires" at={expiresAt} />],
+    [t('invitations.expires'), <When key="expires" at={expiresAt} />],
   ];
   if (acceptedBy) rows.push([t('invitations.accepted_by'), userLink(acceptedBy)]);
   if (acceptedAt) rows.push([t('invitations.accepted_at'), <When key="accepted" at={acceptedAt} />]);

@@ -38,7 +38,7 @@ export default function MemberList({ title, lead }: Props) {
   const isChoosing = isSelecting && (asked || selection.isAll || selection.ids.size > 0);
 
   const columns: Column<Row<'members'>>[] = [
-    { title: t('members.person'), sort: 'name', width: '38%', render: ({ user }) => <UserChip user={user} /> },
+    { title: t('members.member'), sort: 'name', width: '38%', render: ({ user }) => <UserChip user={user} /> },
     { title: t('members.roles'), render: (member) => <RoleChips roles={member.roles} /> },
     {
       title: t('status.label'),
@@ -73,7 +73,7 @@ export default function MemberList({ title, lead }: Props) {
         count="members.count"
         rowTo={({ id }) => (isSelecting && isNarrow ? undefined : scope.to(`members/${id}`))}
         selecting={
-          isSelecting ? { selection, nameOf: ({ user }) => user.name || user.email || t('person.no_name') } : undefined
+          isSelecting ? { selection, nameOf: ({ user }) => user.name || user.email || t('user.no_name') } : undefined
         }
         empty={{ title: t('members.empty'), text: t('members.empty_text') }}
         filters={
@@ -86,7 +86,7 @@ export default function MemberList({ title, lead }: Props) {
               label={t('members.role')}
               options={(roles.rows ?? []).map(({ id, name }) => ({ value: id, label: name }))}
             />
-            <FilterToken state={state} name="endsBefore" label={t('members.ends_soon')} />
+            <FilterToken state={state} name="endsBefore" label={t('members.expires_soon')} />
             {canSelect && !asked ? (
               <button type="button" className="text-button bulk-select" onClick={() => setAsked(true)}>
                 {t('members.bulk_select')}

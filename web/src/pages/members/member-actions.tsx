@@ -53,8 +53,8 @@ export function MemberActions({ member, name }: { member: Member; name: string }
       </PermissionButton>
       <ConfirmDialog
         open={open === 'status'}
-        title={t(`members.${step}`, { name })}
-        action={t(`members.${step}`, { name })}
+        title={t(`members.${step}_title`, { name })}
+        action={t(`members.${step}_title`, { name })}
         danger={!suspended}
         withReason
         ready={effect.ready}
@@ -66,8 +66,8 @@ export function MemberActions({ member, name }: { member: Member; name: string }
       </ConfirmDialog>
       <ConfirmDialog
         open={open === 'remove'}
-        title={t('members.remove', { name })}
-        action={t('members.remove', { name })}
+        title={t('members.remove_title', { name })}
+        action={t('members.remove_title', { name })}
         danger
         ready={effect.ready}
         onConfirm={remove}

@@ -42,28 +42,28 @@ export function MemberDetails({ member }: { member: Member }) {
       {user.id}
     </span>,
   ]);
-  const deeds = scope.to(`audit?${new URLSearchParams({ actorId: user.id })}`);
+  const activity = scope.to(`audit?${new URLSearchParams({ actorId: user.id })}`);
   return (
     <>
       <Details rows={rows} />
       {scope.can('access:explain') ? (
         <p className="details-more">
-          <Link to={explainPath(scope.base, { userId: user.id })}>{t('explain.of_person')}</Link>
+          <Link to={explainPath(scope.base, { userId: user.id })}>{t('explain.of_user')}</Link>
         </p>
       ) : null}
       {scope.can('access:explain') ? (
         <p className="details-more">
-          <Link to={historyPath(scope.base, { userId: user.id })}>{t('past.of_person')}</Link>
+          <Link to={historyPath(scope.base, { userId: user.id })}>{t('access_history.of_user')}</Link>
         </p>
       ) : null}
       {scope.can('audit:read') ? (
         <p className="details-more">
-          <Link to={deeds}>{t('members.deeds')}</Link>
+          <Link to={activity}>{t('members.activity')}</Link>
         </p>
       ) : null}
       {me.platform.permissions.includes('users:read') ? (
         <p className="details-more">
-          <Link to={`/platform/users/${encodeURIComponent(user.id)}`}>{t('members.see_person')}</Link>
+          <Link to={`/platform/users/${encodeURIComponent(user.id)}`}>{t('members.view_user')}</Link>
         </p>
       ) : null}
     </>

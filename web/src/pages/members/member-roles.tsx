@@ -42,8 +42,8 @@ export function MemberRoles({ member, name }: { member: Member; name: string }) 
             <span className="muted">
               {role.isPrimary && member.roles.length > 1 ? `${t('members.primary')}, ` : ''}
               {role.grantedBy
-                ? rich('members.granted_by', { person: role.grantedBy.name, when: <When at={role.grantedAt} /> })
-                : rich('members.granted_at', { when: <When at={role.grantedAt} /> })}
+                ? rich('members.assigned_by', { user: role.grantedBy.name, when: <When at={role.grantedAt} /> })
+                : rich('members.assigned_at', { when: <When at={role.grantedAt} /> })}
             </span>
             <ExtendRole member={member} role={role} name={name} />
           </li>

@@ -37,7 +37,7 @@ function MemberDetail({ id }: { id: string }) {
   const { t } = useI18n();
   const scope = useTenantScope();
   const found = useRecord<'members'>(scope.resource('members'), id);
-  const name = found.record?.user.name || found.record?.user.email || t('person.no_name');
+  const name = found.record?.user.name || found.record?.user.email || t('user.no_name');
   useCrumb(found.record ? name : undefined);
   return (
     <Loaded found={found}>
@@ -46,7 +46,7 @@ function MemberDetail({ id }: { id: string }) {
           header={
             <PageHeader
               title={name}
-              lead={member.user.email ?? t('person.no_email')}
+              lead={member.user.email ?? t('user.no_email')}
               mark={<Avatar name={name} imageUrl={member.user.imageUrl} size="large" />}
               secondary={<MemberActions member={member} name={name} />}
             />

@@ -104,7 +104,7 @@ function DescriptionForm({ permission, onClose }: { permission: Permission; onCl
       <div className="dialog-actions">
         <Button onClick={onClose}>{t('action.cancel')}</Button>
         <Button type="primary" htmlType="submit" loading={busy} disabled={!changed}>
-          {t(isStale ? 'form.save_mine' : 'permissions.save')}
+          {t(isStale ? 'form.save_your_version' : 'permissions.save')}
         </Button>
       </div>
     </form>

@@ -53,14 +53,14 @@ export default function PermissionList() {
     ...(canCount
       ? [
           {
-            title: t('permissions.carried'),
+            title: t('permissions.used_by'),
             width: '190px',
             render: ({ code }: Row<'permissions'>) => (counts ? <Carried counts={counts.get(code)} /> : null),
           },
         ]
       : []),
     {
-      title: t('permissions.whose'),
+      title: t('permissions.provided_by'),
       width: '110px',
       align: 'end',
       render: ({ isSystem }) =>
@@ -94,7 +94,7 @@ export default function PermissionList() {
             <FilterSelect
               state={state}
               name="isSystem"
-              label={t('permissions.whose')}
+              label={t('permissions.provided_by')}
               options={[
                 { value: 'true', label: t('permissions.rolecall') },
                 { value: 'false', label: t('permissions.app') },
@@ -119,7 +119,7 @@ export default function PermissionList() {
 /** How many roles give it, and how many people have one of them. */
 function Carried({ counts }: { counts: { roles: number; members: number } | undefined }) {
   const { t } = useI18n();
-  if (!counts) return <span className="muted">{t('permissions.carried_owners')}</span>;
+  if (!counts) return <span className="muted">{t('permissions.used_by_owners_only')}</span>;
   const { roles, members } = counts;
   return (
     <span className="numeric">

@@ -27,10 +27,10 @@ export function RetirePermission({ permission }: { permission: Permission }) {
   const step = retiredAt ? 'restore' : 'retire';
   const mustType = usage !== undefined && usage.members > TYPED_ABOVE;
   const blocked = isSystem
-    ? t('permissions.is_system_retire')
+    ? t('permissions.system_not_retirable')
     : canCount
       ? undefined
-      : t('permissions.retire_needs_tenants');
+      : t('permissions.retire_requires_tenants');
 
   function onRefused(refusal: ApiError): boolean {
     if (refusal.code !== 'permission_in_use') return false;
@@ -64,7 +64,7 @@ export function RetirePermission({ permission }: { permission: Permission }) {
           setOpen(true);
         }}
       >
-        {t(`permissions.${step}`)}
+        {t(`permissions.${step}_short`)}
       </PermissionButton>
       <ConfirmDialog
         open={open}
@@ -104,11 +104,11 @@ function Touched({ usage, step }: { usage: PermissionUsage; step: 'retire' | 're
   return (
     <div className="affected" aria-live="polite">
       <p className={step === 'retire' && members > 0 ? 'affected-loses' : undefined}>
-        <strong>{t(`permissions.${step}_touches`, { count: members, n: wholeNumber(members) })}</strong>
+        <strong>{t(`permissions.${step}_affected`, { count: members, n: wholeNumber(members) })}</strong>
       </p>
       {named.length > 0 ? <p>{formatList([...named, ...others])}.</p> : null}
       <p className="muted">
-        <UsageText usage={usage} /> {t('permissions.owners_too')}
+        <UsageText usage={usage} /> {t('permissions.owners_not_counted')}
       </p>
     </div>
   );

@@ -53,7 +53,7 @@ function PermissionDetails({ permission }: { permission: Permission }) {
   const { t } = useI18n();
   const { scope, isSystem, retiredAt, createdAt } = permission;
   const rows: [string, ReactNode][] = [
-    [t('permissions.whose'), t(isSystem ? 'permissions.rolecall' : 'permissions.app')],
+    [t('permissions.provided_by'), t(isSystem ? 'permissions.rolecall' : 'permissions.app')],
     [
       t('permissions.scope'),
       <span key="scope">

@@ -24,10 +24,10 @@ export function UsedBy({ permission }: { permission: Permission }) {
   if (!canCount) return null;
   const shown = all ? usage?.data : usage?.data.slice(0, FIRST);
   return (
-    <Section title={t('permissions.carriers')} note={usage ? <UsageText usage={usage} /> : undefined}>
+    <Section title={t('permissions.roles_using')} note={usage ? <UsageText usage={usage} /> : undefined}>
       {error ? <ErrorState error={error} onRetry={retry} /> : null}
       {!usage && !error ? <ListSkeleton rows={3} columns={2} /> : null}
-      {usage?.tenants === 0 ? <p className="empty-muted muted">{t('permissions.carriers_none')}</p> : null}
+      {usage?.tenants === 0 ? <p className="empty-muted muted">{t('permissions.unused')}</p> : null}
       <ul className="used-by">
         {shown?.map((carrier) => (
           <Carrier key={carrier.tenant.id} carrier={carrier} permission={permission} />
@@ -35,12 +35,12 @@ export function UsedBy({ permission }: { permission: Permission }) {
       </ul>
       {usage && !all && usage.data.length > FIRST ? (
         <button type="button" className="text-button" onClick={() => setAll(true)}>
-          {t('permissions.carriers_all', { n: wholeNumber(usage.data.length) })}
+          {t('permissions.all_tenants', { n: wholeNumber(usage.data.length) })}
         </button>
       ) : null}
       {all && usage && usage.data.length < usage.tenants ? (
         <p className="muted">
-          {t('permissions.carriers_first', { n: wholeNumber(usage.data.length), all: wholeNumber(usage.tenants) })}
+          {t('permissions.first_tenants', { n: wholeNumber(usage.data.length), all: wholeNumber(usage.tenants) })}
         </p>
       ) : null}
     </Section>
@@ -86,7 +86,7 @@ function Carrier({ carrier: { tenant, roles, members }, permission }: UsedByProp
       <span className="muted numeric">
         {t('permissions.usage_members', { count: members, n: wholeNumber(members) })}
       </span>
-      {who && !permission.retiredAt ? <Link to={who}>{t('explain.who_can')}</Link> : <span />}
+      {who && !permission.retiredAt ? <Link to={who}>{t('explain.who_has')}</Link> : <span />}
     </li>
   );
 }

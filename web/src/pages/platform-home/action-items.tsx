@@ -29,10 +29,10 @@ export function ActionItems() {
   const more = (total: number | undefined) => ({ count: total ?? 0, n: wholeNumber(total ?? 0) });
 
   return (
-    <Section title={t('platform.needs_you')}>
+    <Section title={t('platform.action_items')}>
       {error ? <ErrorState error={error} onRetry={ownerless.error ? ownerless.retry : suspended.retry} /> : null}
       {isLoading ? <ListSkeleton rows={2} columns={1} /> : null}
-      {nothing ? <p className="muted empty-muted">{t('platform.nothing')}</p> : null}
+      {nothing ? <p className="muted empty-muted">{t('platform.no_action_items')}</p> : null}
       <ul className="home-list">
         {sync ? <SyncActionItem verdict={sync} /> : null}
         {ownerless.rows?.map((tenant) => (

@@ -76,7 +76,7 @@ function Matches({ q }: { q: string }) {
         ))}
         {users.page?.nextCursor ? (
           <li>
-            <Link to={scope.to(`users?${query}`)}>{t('platform.find_all_people')}</Link>
+            <Link to={scope.to(`users?${query}`)}>{t('platform.find_all_users')}</Link>
           </li>
         ) : null}
       </ul>

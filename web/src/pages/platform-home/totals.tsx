@@ -27,9 +27,9 @@ export function Numbers() {
   const users = useCount('users', 'users:read', {});
   const staff = useCount(scope.resource('members'), 'members:read', { status: 'active' });
   return (
-    <dl className="totals" aria-label={t('platform.numbers')}>
+    <dl className="totals" aria-label={t('platform.totals')}>
       {tenants.enabled ? <Figure {...tenants} label="platform.tenants" to={scope.to('tenants')} /> : null}
-      {users.enabled ? <Figure {...users} label="platform.people" to={scope.to('users')} /> : null}
+      {users.enabled ? <Figure {...users} label="platform.users" to={scope.to('users')} /> : null}
       {staff.enabled ? <Figure {...staff} label="platform.staff" to={scope.to('staff')} /> : null}
     </dl>
   );
@@ -48,11 +48,7 @@ function Figure({ label, to, all, lately }: FigureProps) {
       </dt>
       <dd className="total-number">{all ? shown(all) : '…'}</dd>
       <dd className="muted">
-        {lately
-          ? lately.total > 0
-            ? t('platform.new_lately', { n: shown(lately) })
-            : t('platform.none_lately')
-          : null}
+        {lately ? (lately.total > 0 ? t('platform.recent', { n: shown(lately) }) : t('platform.none_recent')) : null}
       </dd>
     </div>
   );

@@ -52,14 +52,14 @@ export default function DeleteDialog({ role, open, onClose }: Props) {
       onConfirm={remove}
       onClose={onClose}
     >
-      {isFree ? <p>{t('roles.delete_free', { name })}</p> : null}
+      {isFree ? <p>{t('roles.delete_unused', { name })}</p> : null}
       <ul className="dialog-list">
         {memberCount > 0 ? (
           <li>{t('roles.delete_members', { count: memberCount, n: wholeNumber(memberCount) })}</li>
         ) : null}
         {children.length > 0 ? (
           <li>
-            {t(parent ? 'roles.delete_children' : 'roles.delete_children_alone', {
+            {t(parent ? 'roles.delete_children' : 'roles.delete_children_no_parent', {
               count: children.length,
               n: wholeNumber(children.length),
               roles: formatList(children.map((child) => child.name)),

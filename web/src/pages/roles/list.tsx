@@ -50,7 +50,7 @@ export default function RoleList() {
       title: t('roles.kind'),
       width: '90px',
       align: 'end',
-      render: ({ isSystem }) => <span className="muted">{t(isSystem ? 'roles.system' : 'roles.own')}</span>,
+      render: ({ isSystem }) => <span className="muted">{t(isSystem ? 'roles.system' : 'roles.custom')}</span>,
     },
   ];
   return (
@@ -82,7 +82,7 @@ export default function RoleList() {
               label={t('roles.kind')}
               options={[
                 { value: 'true', label: t('roles.system') },
-                { value: 'false', label: t('roles.own') },
+                { value: 'false', label: t('roles.custom') },
               ]}
             />
           </>

@@ -17,7 +17,7 @@ function useExceeds({ permissions }: RoleDetail): string | undefined {
   const { t } = useI18n();
   const scope = useTenantScope();
   const missing = permissions.find(({ code }) => !scope.can(code as PermissionCode));
-  return missing ? t('roles.exceeds_you', { permission: missing.code }) : undefined;
+  return missing ? t('roles.exceeds_own', { permission: missing.code }) : undefined;
 }
 
 /** Why a role cannot be changed, if so. */

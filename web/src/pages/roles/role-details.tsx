@@ -18,7 +18,7 @@ export function RoleDetails({ role }: { role: RoleDetail }) {
   const { t } = useI18n();
   const scope = useTenantScope();
   const rows: [string, ReactNode][] = [
-    [t('roles.kind'), t(role.isSystem ? 'roles.system' : 'roles.own')],
+    [t('roles.kind'), t(role.isSystem ? 'roles.system' : 'roles.custom')],
     [t('roles.key'), code(role.key)],
   ];
   if (role.parent)
@@ -26,17 +26,17 @@ export function RoleDetails({ role }: { role: RoleDetail }) {
       t('roles.inherits'),
       <RoleChip key="parent" role={role.parent} to={scope.to(`roles/${role.parent.id}`)} />,
     ]);
-  if (role.isDefault) rows.push([t('roles.newcomers'), t('roles.newcomers_yes')]);
-  if (role.isSelfAssignable) rows.push([t('roles.sign_up'), t('roles.sign_up_yes')]);
+  if (role.isDefault) rows.push([t('roles.new_members'), t('roles.new_members_default')]);
+  if (role.isSelfAssignable) rows.push([t('roles.sign_up'), t('roles.sign_up_self_assignable')]);
   if (role.identityRole) rows.push([t('roles.identity_role'), code(role.identityRole)]);
-  rows.push([t('roles.made'), <When key="made" at={role.createdAt} />]);
-  if (role.updatedAt !== role.createdAt) rows.push([t('roles.changed'), <When key="changed" at={role.updatedAt} />]);
+  rows.push([t('roles.created_at'), <When key="made" at={role.createdAt} />]);
+  if (role.updatedAt !== role.createdAt) rows.push([t('roles.updated_at'), <When key="changed" at={role.updatedAt} />]);
   return (
     <>
       <Details rows={rows} />
       {scope.can('access:explain') ? (
         <p className="details-more">
-          <Link to={historyPath(scope.base, { view: 'role', roleId: role.id })}>{t('past.of_role')}</Link>
+          <Link to={historyPath(scope.base, { view: 'role', roleId: role.id })}>{t('access_history.of_role')}</Link>
         </p>
       ) : null}
     </>

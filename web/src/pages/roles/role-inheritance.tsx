@@ -15,7 +15,7 @@ export function RoleInheritance({ role }: { role: RoleDetail }) {
       <span className="inheritance-current" aria-current="true">
         {role.name}
       </span>{' '}
-      <span className="muted">{t('roles.this')}</span>
+      <span className="muted">{t('roles.this_role')}</span>
       {children.length > 0 ? (
         <ul>
           {children.map((child) => (
@@ -28,7 +28,7 @@ export function RoleInheritance({ role }: { role: RoleDetail }) {
     </li>
   );
   return (
-    <Section title={t('roles.family')} note={t('roles.family_note')}>
+    <Section title={t('roles.inheritance')} note={t('roles.inheritance_note')}>
       <ul className="inheritance">
         {parent ? (
           <li>

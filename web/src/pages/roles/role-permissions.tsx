@@ -21,17 +21,17 @@ export function RolePermissions({ role }: { role: RoleDetail }) {
   const numbers = { count: permissions.length, n: wholeNumber(permissions.length) };
   const many =
     inherited > 0
-      ? t('roles.allows_inherited', { ...numbers, inherited: wholeNumber(inherited) })
-      : t('roles.allows_n', numbers);
+      ? t('roles.grants_inherited', { ...numbers, inherited: wholeNumber(inherited) })
+      : t('roles.grants_n', numbers);
   return (
     <Section
-      title={t('roles.allows')}
-      note={isOwner ? t('roles.allows_everything') : permissions.length > 0 ? many : undefined}
+      title={t('roles.grants')}
+      note={isOwner ? t('roles.grants_everything') : permissions.length > 0 ? many : undefined}
     >
       {permissions.length === 0 ? (
         <EmptyState
-          title={t('roles.allows_nothing')}
-          {...(role.isSystem ? {} : { text: t('roles.allows_nothing_text') })}
+          title={t('roles.grants_nothing')}
+          {...(role.isSystem ? {} : { text: t('roles.grants_nothing_text') })}
         />
       ) : null}
       <dl className="allowed">
@@ -54,7 +54,7 @@ export function RolePermissions({ role }: { role: RoleDetail }) {
                     {isRetired ? <span className="allowed-origin">{t('roles.pick_retired')}</span> : null}
                     {canExplain && !isRetired ? (
                       <Link className="allowed-who" to={explainPath(scope.base, { permission: code, view: 'who' })}>
-                        {t('explain.who_can')}
+                        {t('explain.who_has')}
                       </Link>
                     ) : null}
                     {isConditional && conditions ? <ConditionText terms={conditions} /> : null}

@@ -53,7 +53,7 @@ export function EventChart({ health }: { health: SyncHealth }) {
             {t(WORDS[kind])} <b>{wholeNumber(total[kind])}</b>
           </span>
         ))}
-        <span className="event-key-most">{t('sync.chart_busiest', { n: wholeNumber(most) })}</span>
+        <span className="event-key-most">{t('sync.chart_peak', { n: wholeNumber(most) })}</span>
       </figcaption>
       <svg
         role="img"

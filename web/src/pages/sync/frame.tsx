@@ -23,14 +23,14 @@ export function SyncFrame({ tab, primary, children }: { tab: Tab; primary?: Reac
     <>
       <PageHeader title={t('sync.title')} lead={t('sync.lead')} primary={info?.hasDirectory ? primary : undefined} />
       {isAlone && (provider === 'local' || provider === 'jwt') ? (
-        <EmptyState title={t(`sync.${provider}_title`)} text={t(`sync.${provider}_text`)} />
+        <EmptyState title={t(`sync.no_directory_${provider}_title`)} text={t(`sync.no_directory_${provider}_text`)} />
       ) : null}
       {isAlone ? null : (
         <>
           <nav className="sync-tabs" aria-label={t('sync.title')}>
             {tabs.map(([one, path]) => (
               <Link key={one} to={scope.to(path)} aria-current={one === tab ? 'page' : undefined}>
-                {t(`sync.${one}`)}
+                {t(`sync.tab_${one}`)}
               </Link>
             ))}
           </nav>

@@ -13,10 +13,10 @@ export function HealthLine({ verdict }: { verdict: Verdict }) {
     <div className={`sync-line sync-line-${tone}`} role="status">
       <span className="sync-line-dot" aria-hidden="true" />
       <div>
-        <strong>{t(`sync.verdict_${reason}`, { count, n: wholeNumber(count) })}</strong>
-        <p>{t(`sync.verdict_${reason}_text`)}</p>
+        <strong>{t(`sync.status_${reason}`, { count, n: wholeNumber(count) })}</strong>
+        <p>{t(`sync.status_${reason}_text`)}</p>
       </div>
-      <Link to={scope.to(to)}>{t(`sync.verdict_${reason}_next`)}</Link>
+      <Link to={scope.to(to)}>{t(`sync.status_${reason}_next`)}</Link>
     </div>
   );
 }

@@ -20,51 +20,55 @@ export function HealthNumbers({ known }: { known: Known }) {
   const received = waiting - failed;
   const some = (count: number, tone: Tone) => (count > 0 ? { tone } : {});
   return (
-    <dl className="sync-numbers" aria-label={t('sync.numbers')}>
+    <dl className="sync-numbers" aria-label={t('sync.metrics')}>
       <Figure
-        label={t('sync.lag')}
+        label={t('sync.processing_time')}
         value={lag.p50Ms === null ? '–' : duration(lag.p50Ms)}
-        note={lag.p95Ms === null ? t('sync.lag_none') : t('sync.lag_slow', { p95: duration(lag.p95Ms) })}
+        note={
+          lag.p95Ms === null
+            ? t('sync.processing_time_none')
+            : t('sync.processing_time_p95', { p95: duration(lag.p95Ms) })
+        }
       />
       <Figure
-        label={t('sync.waiting')}
+        label={t('sync.pending')}
         value={wholeNumber(received)}
         to={scope.to('sync/events?status=received')}
         note={
           received > 0 && oldestWaiting
-            ? rich('sync.waiting_oldest', { when: <When at={oldestWaiting.receivedAt} /> })
-            : t('sync.waiting_none')
+            ? rich('sync.pending_oldest', { when: <When at={oldestWaiting.receivedAt} /> })
+            : t('sync.pending_none')
         }
       />
       <Figure
-        label={t('sync.failing')}
+        label={t('sync.retrying')}
         value={wholeNumber(failed)}
         to={scope.to('sync/events?status=failed')}
-        note={failed > 0 ? t('sync.failing_note') : t('sync.none')}
+        note={failed > 0 ? t('sync.retrying_note') : t('sync.none')}
         {...some(failed, 'warn')}
       />
       <Figure
-        label={t('sync.dead')}
+        label={t('sync.failed')}
         value={wholeNumber(dead)}
         to={scope.to('sync/events?status=dead')}
-        note={dead > 0 ? t('sync.dead_note') : t('sync.none')}
+        note={dead > 0 ? t('sync.failed_note') : t('sync.none')}
         {...some(dead, 'bad')}
       />
       <Figure
-        label={t('sync.drift_open')}
+        label={t('sync.open_drift')}
         value={lastDone ? wholeNumber(lastDone.openDrift) : '–'}
         to={scope.to(lastDone ? `sync/runs/${lastDone.id}?state=open` : 'sync/runs')}
-        note={lastDone ? rich('sync.drift_of', { when: <When at={lastDone.startedAt} /> }) : t('sync.never')}
+        note={lastDone ? rich('sync.open_drift_note', { when: <When at={lastDone.startedAt} /> }) : t('sync.never_run')}
         {...some(lastDone?.openDrift ?? 0, 'warn')}
       />
       <Figure
-        label={t('sync.outgoing')}
+        label={t('sync.pushes')}
         value={wholeNumber(pendingPushes + deadPushes)}
         to={scope.to(`sync/outbox${deadPushes > 0 ? '?status=dead' : ''}`)}
         note={
           deadPushes > 0
-            ? t('sync.outgoing_dead', { count: deadPushes, n: wholeNumber(deadPushes) })
-            : t('sync.outgoing_ok')
+            ? t('sync.pushes_failed', { count: deadPushes, n: wholeNumber(deadPushes) })
+            : t('sync.pushes_ok')
         }
         {...some(deadPushes, 'bad')}
       />

@@ -72,7 +72,7 @@ function Health() {
             {known.lastRun && known.lastRun.status !== 'running' ? <RunSummary run={known.lastRun} /> : null}
             {known.lastRun ? null : (
               <p className="muted empty-muted">
-                {t('sync.never')}. <Link to={scope.to('sync/runs?start=true')}>{t('sync.run_start')}</Link>
+                {t('sync.never_run')}. <Link to={scope.to('sync/runs?start=true')}>{t('sync.run_start')}</Link>
               </p>
             )}
           </Section>

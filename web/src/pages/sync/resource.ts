@@ -8,7 +8,7 @@ export const pages: PageResource[] = [
   {
     ...page,
     path: 'sync/events',
-    label: 'sync.events',
+    label: 'sync.tab_events',
     order: 71,
     inNavigation: false,
     list: lazy(() => import('./events/list.tsx')),
@@ -17,7 +17,7 @@ export const pages: PageResource[] = [
   {
     ...page,
     path: 'sync/runs',
-    label: 'sync.runs',
+    label: 'sync.tab_runs',
     order: 72,
     inNavigation: false,
     list: lazy(() => import('./runs/list.tsx')),
@@ -26,7 +26,7 @@ export const pages: PageResource[] = [
   {
     ...page,
     path: 'sync/outbox',
-    label: 'sync.outbox',
+    label: 'sync.tab_outbox',
     order: 73,
     inNavigation: false,
     list: lazy(() => import('./outbox/list.tsx')),

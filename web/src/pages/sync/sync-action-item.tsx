@@ -23,10 +23,10 @@ export function SyncActionItem({ verdict: { reason, tone, count, to } }: { verdi
     <li>
       <Link className="home-tenant tenant-name" to={scope.to('sync')}>
         <Icon name="sync" />
-        <span>{t('sync.matter_link')}</span>
+        <span>{t('sync.action_item_link')}</span>
       </Link>
       <Link className={`action-item-${tone}`} to={scope.to(to)}>
-        {t(`sync.verdict_${reason}`, { count, n: wholeNumber(count) })}
+        {t(`sync.status_${reason}`, { count, n: wholeNumber(count) })}
       </Link>
     </li>
   );

@@ -75,7 +75,7 @@ function RenameForm({ tenant, onClose }: { tenant: Tenant; onClose: () => void }
         stored={namesOf(base)}
         withSlug={withSlug}
         busy={busy}
-        action={t(refused ? 'form.save_mine' : 'tenants.save')}
+        action={t(refused ? 'form.save_your_version' : 'tenants.save')}
         onSave={save}
         onClose={onClose}
       />

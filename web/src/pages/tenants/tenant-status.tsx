@@ -43,8 +43,8 @@ export function TenantStatusButton({ tenant }: { tenant: Tenant }) {
       </PermissionButton>
       <ConfirmDialog
         open={open}
-        title={t(`tenants.${step}`, { name })}
-        action={t(`tenants.${step}`, { name })}
+        title={t(`tenants.${step}_title`, { name })}
+        action={t(`tenants.${step}_title`, { name })}
         danger={isOpen}
         withReason
         ready={!mustType || typed.trim() === slug}
@@ -87,17 +87,17 @@ function LockedOut({ tenant }: { tenant: Tenant }) {
     limit: 5,
   });
   const count = page?.total ?? tenant.memberCount;
-  if (count === 0) return t('tenants.suspend_nobody');
-  const shown = (rows ?? []).map(({ user }) => user.name.trim() || user.email || t('person.no_name'));
+  if (count === 0) return t('tenants.suspend_no_members');
+  const shown = (rows ?? []).map(({ user }) => user.name.trim() || user.email || t('user.no_name'));
   const more = count - shown.length;
   return (
     <>
       <p>
-        <strong>{t('tenants.suspend_locks_out', { count, n: wholeNumber(count), name })}</strong>{' '}
+        <strong>{t('tenants.suspend_affected', { count, n: wholeNumber(count), name })}</strong>{' '}
         {shown.length > 0 && more > 0 ? `${shown.join(', ')} ` : formatList(shown)}
         {more > 0 ? t('tenants.suspend_more', { count: more, n: wholeNumber(more) }) : null}
       </p>
-      <p className="tenant-keeps">{t('tenants.suspend_keeps')}</p>
+      <p className="tenant-keeps">{t('tenants.suspend_text')}</p>
     </>
   );
 }

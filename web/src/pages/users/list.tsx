@@ -36,7 +36,7 @@ export default function UserList() {
   };
   const columns: Column<Row<'users'>>[] = [
     {
-      title: t('users.person'),
+      title: t('users.user'),
       sort: 'name',
       width: '38%',
       render: (user) => <UserChip user={user.deletedAt ? { name: t('users.deleted_name'), email: user.id } : user} />,

@@ -30,19 +30,19 @@ export function ProviderPush({ userId }: { userId: string }) {
   if (status === 'dead')
     return (
       <StatusDot tone="bad">
-        {t('users.told_dead', { count: attempts })} <Link to={scope.to('sync/outbox')}>{t('users.told_again')}</Link>
+        {t('users.push_failed', { count: attempts })} <Link to={scope.to('sync/outbox')}>{t('users.push_retry')}</Link>
       </StatusDot>
     );
   if (status === 'scheduled' && nextAttemptAt)
-    return <StatusDot tone="neutral">{rich('users.told_later', { when: <When at={nextAttemptAt} /> })}</StatusDot>;
+    return <StatusDot tone="neutral">{rich('users.push_scheduled', { when: <When at={nextAttemptAt} /> })}</StatusDot>;
   if (status === 'done' && pushedAt)
-    return <StatusDot tone="good">{rich('users.told', { when: <When at={pushedAt} /> })}</StatusDot>;
+    return <StatusDot tone="good">{rich('users.push_sent', { when: <When at={pushedAt} /> })}</StatusDot>;
   if (status === 'done') return null;
   return attempts > 0 && nextAttemptAt ? (
     <StatusDot tone="warn">
-      {rich('users.told_retry', { count: attempts, when: <When at={nextAttemptAt} /> })}
+      {rich('users.push_retrying', { count: attempts, when: <When at={nextAttemptAt} /> })}
     </StatusDot>
   ) : (
-    <StatusDot tone="neutral">{t('users.telling')}</StatusDot>
+    <StatusDot tone="neutral">{t('users.push_pending')}</StatusDot>
   );
 }

@@ -18,9 +18,7 @@ export default function UserPage() {
   const { t } = useI18n();
   const found = useRecord<'users'>('users', id);
   const record = found.record;
-  const name = record?.deletedAt
-    ? t('users.deleted_name')
-    : record?.name.trim() || record?.email || t('person.no_name');
+  const name = record?.deletedAt ? t('users.deleted_name') : record?.name.trim() || record?.email || t('user.no_name');
   useCrumb(record ? name : undefined);
   return (
     <Loaded found={found}>
@@ -29,7 +27,7 @@ export default function UserPage() {
           header={
             <PageHeader
               title={name}
-              lead={user.deletedAt ? user.id : (user.email ?? t('person.no_email'))}
+              lead={user.deletedAt ? user.id : (user.email ?? t('user.no_email'))}
               mark={<Avatar name={name} imageUrl={user.imageUrl} size="large" />}
             />
           }
@@ -39,18 +37,18 @@ export default function UserPage() {
           <AppRole user={user} name={name} />
           <UserMemberships user={user} />
           <AuditTimeline
-            title={t('users.about')}
+            title={t('users.history')}
             filter={{ subjectId: user.id }}
             limit={8}
             everywhere
-            empty={t('users.about_none')}
+            empty={t('users.history_none')}
           />
           <AuditTimeline
-            title={t('users.by')}
+            title={t('users.activity')}
             filter={{ actorId: user.id }}
             limit={8}
             everywhere
-            empty={t('users.by_none')}
+            empty={t('users.activity_none')}
           />
         </DetailLayout>
       )}

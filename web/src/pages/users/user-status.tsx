@@ -7,10 +7,10 @@ import { Icon } from '../../ui/icon.tsx';
 /** Whether the account works, as the identity provider says. */
 export function UserStatus({ user }: { user: Pick<User, 'banned' | 'locked' | 'deletedAt'> }) {
   const { t } = useI18n();
-  if (user.deletedAt) return <StatusDot tone="neutral">{t('users.state_deleted')}</StatusDot>;
-  if (user.banned) return <StatusDot tone="bad">{t('users.state_banned')}</StatusDot>;
-  if (user.locked) return <StatusDot tone="warn">{t('users.state_locked')}</StatusDot>;
-  return <StatusDot tone="good">{t('users.state_active')}</StatusDot>;
+  if (user.deletedAt) return <StatusDot tone="neutral">{t('users.status_deleted')}</StatusDot>;
+  if (user.banned) return <StatusDot tone="bad">{t('users.status_banned')}</StatusDot>;
+  if (user.locked) return <StatusDot tone="warn">{t('users.status_locked')}</StatusDot>;
+  return <StatusDot tone="good">{t('users.status_active')}</StatusDot>;
 }
 
 const choices = {
@@ -38,8 +38,8 @@ export function UserStatusFilter({ state }: { state: ListState }) {
       >
         <option value="">{t('users.existing')}</option>
         <option value="open">{t('users.not_blocked')}</option>
-        <option value="banned">{t('users.state_banned')}</option>
-        <option value="deleted">{t('users.state_deleted')}</option>
+        <option value="banned">{t('users.status_banned')}</option>
+        <option value="deleted">{t('users.status_deleted')}</option>
       </select>
       <Icon name="chevron" size={16} />
     </span>

@@ -26,6 +26,6 @@ export const can = (me: Me | undefined, tenantId: string | undefined, code: Perm
 
 /** Like can(), with the reason for a refusal. */
 export const checkPermission = (...args: [...Parameters<typeof can>]): PermissionCheck =>
-  can(...args) ? { can: true } : { can: false, reason: t('access.needs', { permission: args[2] }) };
+  can(...args) ? { can: true } : { can: false, reason: t('access.requires', { permission: args[2] }) };
 
 export const isStaff = (me: Me) => me.platform.permissions.length > 0;

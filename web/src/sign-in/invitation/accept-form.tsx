@@ -59,7 +59,7 @@ function OtherAccount({ current, email }: { current: string; email: string }) {
   }
   return (
     <div className="entry-form">
-      <p className="entry-note">{t('invite.other_person', { current, email })}</p>
+      <p className="entry-note">{t('invite.other_account', { current, email })}</p>
       <FormError>{refusal}</FormError>
       <button type="button" className="entry-button" onClick={signOut}>
         {t('entry.sign_out')}
@@ -104,7 +104,7 @@ function NewcomerForm({ invitation, onAccept }: Omit<Props, 'signedInAs'>) {
         <fieldset className="entry-tabs">
           {(['sign-up', 'sign-in'] as const).map((each) => (
             <button key={each} type="button" aria-pressed={each === shown} onClick={() => setMode(each)}>
-              {each === 'sign-up' ? t('invite.new_here') : t('invite.have_account')}
+              {each === 'sign-up' ? t('invite.create_account') : t('invite.have_account')}
             </button>
           ))}
         </fieldset>

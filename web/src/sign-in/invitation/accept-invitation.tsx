@@ -64,7 +64,7 @@ export default function AcceptInvitation({ token, onRead }: { token: string; onR
       if (closed) setFailure(error);
       else if (currentMe() === undefined) setAttempt(attempt + 1);
       const isUnproved = error instanceof ApiError && error.code === 'email_not_verified';
-      return isUnproved && provider !== 'local' ? t('invite.not_verified_there', { email }) : errorText(error);
+      return isUnproved && provider !== 'local' ? t('invite.not_verified_at_provider', { email }) : errorText(error);
     }
   }
 
@@ -74,9 +74,9 @@ export default function AcceptInvitation({ token, onRead }: { token: string; onR
   return (
     <Frame title={t('invite.title', { tenant: tenant.name })} lead={lead}>
       <dl className="entry-details">
-        <dt>{t('invite.as')}</dt>
+        <dt>{t('invite.role_label')}</dt>
         <dd>{formatList(roles.map((role) => role.name))}</dd>
-        <dt>{t('invite.until')}</dt>
+        <dt>{t('invite.expires')}</dt>
         <dd>{longDate(expiresAt)}</dd>
       </dl>
       <AcceptForm invitation={invitation} signedInAs={signedInAs} onAccept={acceptOrSay} />

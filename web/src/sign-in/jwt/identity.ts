@@ -25,7 +25,7 @@ const tokenAuth: ConsoleAuth = {
 
 /** People whom the host app's issuer knows: it gives them a token, and the console sends it along. */
 export async function tokenIdentity(): Promise<Identity> {
-  await loadMessages('arrival');
+  await loadMessages('onboarding');
   const hasNew = takeTokenFromUrl();
   setAuthHeader(async ({ isFresh }) => {
     // A refused token is over; there is no other before the person signs in again.

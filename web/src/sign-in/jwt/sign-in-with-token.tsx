@@ -32,7 +32,7 @@ export function SignInWithToken({ to }: { to: string | null }) {
             </button>
           </div>
           <details className="entry-aside">
-            <summary>{t('token.have_one')}</summary>
+            <summary>{t('token.use')}</summary>
             <TokenForm to={to} />
           </details>
         </>

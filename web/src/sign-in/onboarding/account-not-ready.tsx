@@ -14,11 +14,11 @@ const codeOf = (error: unknown) => (error instanceof ApiError ? error.code : und
 /** Signed in at the identity provider, whose word of this person has not come here yet. */
 export const isNotProvisioned = (error: unknown) => codeOf(error) === 'account_not_provisioned';
 
-function reasonOf(error: unknown): 'not_here' | 'banned' | 'refused' | 'identity_down' | 'down' {
-  if (isNotProvisioned(error)) return 'not_here';
+function reasonOf(error: unknown): 'not_provisioned' | 'banned' | 'rejected' | 'identity_down' | 'down' {
+  if (isNotProvisioned(error)) return 'not_provisioned';
   if (codeOf(error) === 'identity_offline') return 'identity_down';
   const status = error instanceof ApiError ? error.statusCode : 0;
-  return status === 403 ? 'banned' : status === 401 ? 'refused' : 'down';
+  return status === 403 ? 'banned' : status === 401 ? 'rejected' : 'down';
 }
 
 /** Asks again by itself, less and less often; each new answer starts the next wait. */
@@ -52,10 +52,10 @@ export default function AccountNotReady({ error, onRetry }: { error: unknown; on
           </dd>
         </dl>
       ) : null}
-      {reason === 'not_here' ? (
+      {reason === 'not_provisioned' ? (
         <p className="entry-waiting" role="status">
           <span className="splash-bar" aria-hidden="true" />
-          {t('entry.looking_again')}
+          {t('entry.checking_again')}
         </p>
       ) : null}
       <div className="entry-form">

@@ -14,36 +14,36 @@ function namedIn(side: AuditLog['before'], field: string): Named[] {
   return Array.isArray(value) ? value.filter(isNamed) : [];
 }
 
-/** Roles that came and went with an event. */
+/** Roles assigned and removed by an event. */
 export function roleChange({ before, after }: Pick<AuditLog, 'before' | 'after'>) {
   const had = namedIn(before, 'roles');
   const has = namedIn(after, 'roles');
   return {
-    given: has.filter((role) => !had.some((other) => other.id === role.id)),
-    taken: had.filter((role) => !has.some((other) => other.id === role.id)),
+    assigned: has.filter((role) => !had.some((other) => other.id === role.id)),
+    removed: had.filter((role) => !has.some((other) => other.id === role.id)),
   };
 }
 
-/** Which sentence tells this event. */
+/** The message that describes an event. */
 export function summaryKey(event: AuditLog): MessageKey {
-  if (event.outcome === 'denied') return event.permission ? 'audit.refused_needs' : 'audit.refused';
+  if (event.outcome === 'denied') return event.permission ? 'audit.denied_requires' : 'audit.denied';
   if (event.action === 'member.roles_changed') {
-    const { given, taken } = roleChange(event);
-    if (given.length > 0 && taken.length > 0) return 'audit.roles_swapped';
-    if (given.length > 0) return 'audit.roles_given';
-    if (taken.length > 0) return 'audit.roles_taken';
+    const { assigned, removed } = roleChange(event);
+    if (assigned.length > 0 && removed.length > 0) return 'audit.roles_replaced';
+    if (assigned.length > 0) return 'audit.roles_assigned';
+    if (removed.length > 0) return 'audit.roles_removed';
   }
   const { gained, lost } = grantChange(event);
-  if (gained.length > 0) return lost.length > 0 ? 'audit.role.grants_swapped' : 'audit.role.grants_given';
-  if (lost.length > 0) return 'audit.role.grants_taken';
+  if (gained.length > 0) return lost.length > 0 ? 'audit.role.grants_replaced' : 'audit.role.grants_added';
+  if (lost.length > 0) return 'audit.role.grants_removed';
   if (event.action === 'user.created' && event.actor.id === event.subject?.id) return 'audit.user.signed_up';
   const key = `audit.${event.action}`;
   return hasMessage(key) ? key : 'audit.other';
 }
 
-/** What somebody tried to do, in words; the bare operation where we have none. */
+/** The message for a denied operation, if there is one. */
 export function operationKey(action: string): MessageKey | undefined {
-  const key = `deed.${action}`;
+  const key = `operation.${action}`;
   return hasMessage(key) ? key : undefined;
 }
 

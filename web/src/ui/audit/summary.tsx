@@ -41,15 +41,17 @@ export function AuditSummary({ event, withTenant = false }: Props) {
   const { actor, subject, target, action } = event;
 
   const userLink = (user: { id: string | null; name: string | null; email: string | null }) => (
-    <Noun to={user.id ? paths.user(user.id) : undefined}>{user.name?.trim() || user.email || t('audit.someone')}</Noun>
+    <Noun to={user.id ? paths.user(user.id) : undefined}>
+      {user.name?.trim() || user.email || t('audit.unknown_user')}
+    </Noun>
   );
-  const thing = target?.label ?? target?.id ?? t('audit.something');
-  const { given, taken } = roleChange(event);
+  const thing = target?.label ?? target?.id ?? t('audit.unknown_object');
+  const { assigned, removed } = roleChange(event);
   const { gained, lost } = grantChange(event);
   const names = (roles: { name: string }[]) => (
     <strong className="audit-entity">{formatList(roles.map((role) => role.name))}</strong>
   );
-  const deed = operationKey(action);
+  const operation = operationKey(action);
 
   const onPlatform = event.tenant.id === PLATFORM_TENANT_ID;
   const where =
@@ -61,18 +63,18 @@ export function AuditSummary({ event, withTenant = false }: Props) {
         })}
       </>
     ) : null;
-  const refused = event.outcome === 'denied';
+  const denied = event.outcome === 'denied';
 
   const sentence = rich(summaryKey(event), {
     actor: actor.type === 'user' ? userLink(actor) : <strong className="audit-entity">{t(others[actor.type])}</strong>,
     subject: subject ? userLink(subject) : <strong className="audit-entity">{thing}</strong>,
     target: <Noun to={target?.id ? paths.target(target.type, target.id) : undefined}>{thing}</Noun>,
-    given: names(given),
-    taken: names(taken),
+    assigned: names(assigned),
+    removed: names(removed),
     gained: formatCodes(gained),
     lost: formatCodes(lost),
-    count: Math.max(given.length, taken.length),
-    what: deed ? t(deed) : <code className="mono">{action}</code>,
+    count: Math.max(assigned.length, removed.length),
+    what: operation ? t(operation) : <code className="mono">{action}</code>,
     where,
     action: <code className="mono">{action}</code>,
     permission: event.permission ? <PermissionTag code={event.permission} /> : '',
@@ -80,7 +82,7 @@ export function AuditSummary({ event, withTenant = false }: Props) {
   return (
     <span className="audit-summary">
       {sentence}
-      {refused ? null : where}
+      {denied ? null : where}
     </span>
   );
 }

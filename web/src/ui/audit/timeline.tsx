@@ -46,7 +46,7 @@ export function AuditTimeline({ title, filter = {}, limit = 10, everywhere = fal
     >
       {error ? <ErrorState error={error} onRetry={retry} /> : null}
       {!rows && !error ? <ListSkeleton rows={3} columns={1} /> : null}
-      {rows?.length === 0 ? <EmptyState title={empty ?? t('audit.nothing_yet')} /> : null}
+      {rows?.length === 0 ? <EmptyState title={empty ?? t('audit.none')} /> : null}
       {rows && rows.length > 0 ? (
         <ol className="timeline">
           {rows.map((event) => (

@@ -13,7 +13,7 @@ const either = (items: string[]) => new Intl.ListFormat(currentLocale(), { type:
 function formatValue(value: Term['value']): string {
   if (Array.isArray(value)) return either(value.map(formatValue));
   if (typeof value === 'object') {
-    return value.attribute === 'user.id' ? t('condition.themselves') : attributeLabel(value.attribute);
+    return value.attribute === 'user.id' ? t('condition.current_user') : attributeLabel(value.attribute);
   }
   if (typeof value === 'boolean') return t(value ? 'condition.true' : 'condition.false');
   return typeof value === 'number' ? String(value) : t('condition.text', { text: value });

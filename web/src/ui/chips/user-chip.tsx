@@ -49,8 +49,8 @@ type Props = {
 /** A person, the same everywhere: picture or initials, name, e-mail below; a link where the reader may open it. */
 export function UserChip({ user, to, size = 'row', nameOnly = false }: Props) {
   const { t } = useI18n();
-  const name = user.name.trim() || user.email || t('person.no_name');
-  const second = user.email ?? t('person.no_email');
+  const name = user.name.trim() || user.email || t('user.no_name');
+  const second = user.email ?? t('user.no_email');
   return (
     <span className={`user-chip user-chip-${size}`}>
       <Avatar name={name} imageUrl={user.imageUrl ?? null} size={size} />

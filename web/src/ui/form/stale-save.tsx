@@ -16,7 +16,9 @@ export function StaleSave({ stored, yours }: Props) {
     <div className="stale-save" role="alert">
       <p className="stale-title">{t('form.stale_title')}</p>
       <p>{t(same ? 'form.stale_same' : 'form.stale_text')}</p>
-      {same ? null : <FieldDiff before={stored} after={yours} titles={[t('form.stored'), t('form.yours')]} />}
+      {same ? null : (
+        <FieldDiff before={stored} after={yours} titles={[t('form.stored_version'), t('form.your_version')]} />
+      )}
     </div>
   );
 }

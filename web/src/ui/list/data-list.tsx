@@ -50,8 +50,8 @@ export function DataList<T extends { id: string }>(props: Props<T>) {
       {!rows.error && !rows.rows ? <ListSkeleton rows={8} columns={columns.length} /> : null}
       {nothing && state.isFiltered ? (
         <EmptyState
-          title={t('list.nothing_matches')}
-          text={t('list.nothing_matches_text')}
+          title={t('list.no_results')}
+          text={t('list.no_results_text')}
           action={
             <button type="button" className="text-button" onClick={state.clear}>
               {t('list.clear_filters')}

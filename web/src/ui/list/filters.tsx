@@ -43,7 +43,7 @@ export function FilterSelect({ state, name, label, options }: SelectProps) {
   return (
     <span className={value ? 'filter-select filter-on' : 'filter-select'}>
       <select aria-label={label} value={value} onChange={(event) => state.set({ [name]: event.target.value })}>
-        <option value="">{t('list.any', { label })}</option>
+        <option value="">{t('list.all', { label })}</option>
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}

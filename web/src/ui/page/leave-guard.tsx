@@ -56,7 +56,7 @@ export function LeaveGuard({ active }: { active: boolean }) {
       open={leave !== undefined}
       title={t('form.discard_title')}
       action={t('form.discard')}
-      cancel={t('form.keep')}
+      cancel={t('form.keep_editing')}
       danger
       onConfirm={async () => leave?.()}
       onClose={() => setLeave(undefined)}

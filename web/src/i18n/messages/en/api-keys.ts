@@ -13,7 +13,7 @@ export default {
   'api_keys.last_used': 'Last used',
   'api_keys.never_used': 'Never',
   'api_keys.expires': 'Expires',
-  'api_keys.no_end': 'No expiry',
+  'api_keys.no_expiry': 'No expiry',
   'api_keys.action': 'Action',
   'api_keys.active': 'Active',
   'api_keys.expired': 'Expired',
@@ -29,10 +29,11 @@ export default {
   'api_keys.created_done': 'API key {name} created',
   'api_keys.key': 'API key',
   'api_keys.copy': 'Copy key',
-  'api_keys.once':
+  'api_keys.shown_once':
     'This key is shown only once and is not stored. Keep it with your server’s secrets, never in a browser or mobile app.',
-  'api_keys.gone': 'The key was already shown and is not stored. If it is lost, revoke it and create a new one.',
-  'api_keys.try': 'Try it: check whether you can view the members',
+  'api_keys.already_shown':
+    'The key was already shown and is not stored. If it is lost, revoke it and create a new one.',
+  'api_keys.try_command': 'Try it: check whether you can view the members',
   'api_keys.copy_curl': 'Copy command',
   'api_keys.revoke': 'Revoke {name}',
   'api_keys.revoke_short': 'Revoke',
@@ -42,12 +43,4 @@ export default {
   'api_keys.revoke_used': 'Last used {when}.',
   'api_keys.revoke_unused': 'Never used.',
   'api_keys.revoked_done': 'API key {name} revoked',
-  'audit.api-key.created': '{actor} created the API key {target}',
-  'audit.api-key.revoked': '{actor} revoked the API key {target}',
-  'audit.entity_api_key': 'API keys',
-  'deed.api-key.list': 'view the API keys',
-  'deed.api-key.read': 'view an API key',
-  'deed.api-key.create': 'create an API key',
-  'deed.api-key.revoke': 'revoke an API key',
-  'field.prefix': 'Prefix',
 };

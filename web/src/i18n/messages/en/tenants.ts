@@ -9,7 +9,6 @@ export default {
   'tenants.provider': 'Identity provider',
   'tenants.linked': 'Linked',
   'tenants.not_linked': 'Not linked',
-  'tenants.org_id': 'Organization ID',
   'tenants.created': 'Created',
   'tenants.changed': 'Changed',
   'tenants.owners': 'Owners',
@@ -38,19 +37,18 @@ export default {
   'tenants.rename_title': 'Rename {name}',
   'tenants.save': 'Save',
   'tenants.saved': '{name} saved',
-  'tenants.suspend': 'Suspend {name}',
+  'tenants.suspend_title': 'Suspend {name}',
   'tenants.suspend_short': 'Suspend',
   'tenants.suspended': '{name} suspended',
-  'tenants.suspend_nobody': 'The tenant has no members, so no user loses access.',
-  'tenants.suspend_locks_out': {
+  'tenants.suspend_no_members': 'The tenant has no members, so no user loses access.',
+  'tenants.suspend_affected': {
     one: '{n} user immediately loses access to {name}:',
     other: '{n} users immediately lose access to {name}:',
   },
   'tenants.suspend_more': { one: 'and {n} more', other: 'and {n} more' },
-  'tenants.suspend_keeps':
-    'Members, roles and history are kept, and access is restored when the tenant is reactivated.',
+  'tenants.suspend_text': 'Members, roles and history are kept, and access is restored when the tenant is reactivated.',
   'tenants.suspend_type': 'Type {slug} to confirm',
-  'tenants.reactivate': 'Reactivate {name}',
+  'tenants.reactivate_title': 'Reactivate {name}',
   'tenants.reactivate_short': 'Reactivate',
   'tenants.reactivate_text': {
     one: '{n} member immediately regains access to {name} with the same roles.',

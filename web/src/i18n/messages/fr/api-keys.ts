@@ -15,7 +15,7 @@ export default {
   'api_keys.last_used': 'Dernière utilisation',
   'api_keys.never_used': 'Jamais',
   'api_keys.expires': 'Expire',
-  'api_keys.no_end': 'Sans expiration',
+  'api_keys.no_expiry': 'Sans expiration',
   'api_keys.action': 'Action',
   'api_keys.active': 'Active',
   'api_keys.expired': 'Expirée',
@@ -33,11 +33,11 @@ export default {
   'api_keys.created_done': 'Clé d’API {name} créée',
   'api_keys.key': 'Clé d’API',
   'api_keys.copy': 'Copier la clé',
-  'api_keys.once':
+  'api_keys.shown_once':
     'Cette clé n’est affichée qu’une fois et n’est pas conservée. Stockez-la avec les secrets de votre serveur, jamais dans un navigateur ni dans une application mobile.',
-  'api_keys.gone':
+  'api_keys.already_shown':
     'La clé a déjà été affichée et n’est pas conservée. Si elle est perdue, révoquez-la et créez-en une nouvelle.',
-  'api_keys.try': 'Essayer : vérifier si vous pouvez voir les membres',
+  'api_keys.try_command': 'Essayer : vérifier si vous pouvez voir les membres',
   'api_keys.copy_curl': 'Copier la commande',
   'api_keys.revoke': 'Révoquer {name}',
   'api_keys.revoke_short': 'Révoquer',
@@ -47,12 +47,4 @@ export default {
   'api_keys.revoke_used': 'Dernière utilisation : {when}.',
   'api_keys.revoke_unused': 'Jamais utilisée.',
   'api_keys.revoked_done': 'Clé d’API {name} révoquée',
-  'audit.api-key.created': '{actor} a créé la clé d’API {target}',
-  'audit.api-key.revoked': '{actor} a révoqué la clé d’API {target}',
-  'audit.entity_api_key': 'Clés d’API',
-  'deed.api-key.list': 'voir les clés d’API',
-  'deed.api-key.read': 'consulter une clé d’API',
-  'deed.api-key.create': 'créer une clé d’API',
-  'deed.api-key.revoke': 'révoquer une clé d’API',
-  'field.prefix': 'Préfixe',
 };

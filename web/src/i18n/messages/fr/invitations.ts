@@ -7,8 +7,8 @@ export default {
   'invitations.roles_note': 'Attribués lorsque l’invitation est acceptée.',
   'invitations.invited_by': 'Invité par',
   'invitations.invited': 'Invité',
-  'invitations.open_until': 'Expire le',
-  'invitations.ends': 'expire {when}',
+  'invitations.expires': 'Expire le',
+  'invitations.expires_when': 'expire {when}',
   'invitations.accepted_by': 'Acceptée par',
   'invitations.accepted_at': 'Acceptée',
   'invitations.revoked_at': 'Révoquée',
@@ -30,7 +30,7 @@ export default {
   'invite.dialog_title': 'Inviter un membre dans {tenant}',
   'invite.roles': 'Rôles',
   'invite.roles_missing': 'Choisissez au moins un rôle.',
-  'invite.open_for': 'Expire après',
+  'invite.expires_after': 'Expire après',
   'invite.days': { one: '{count} jour', other: '{count} jours' },
   'invite.send': 'Créer l’invitation',
   'invite.created': 'Invitation créée pour {email}',
@@ -38,14 +38,9 @@ export default {
   'invite.link_sent': 'L’invitation est en cours d’envoi par e-mail. Vous pouvez aussi partager le lien vous-même.',
   'invite.link_not_sent':
     'Aucun serveur de messagerie n’est configuré : aucun e-mail n’est envoyé. Partagez le lien vous-même.',
-  'invite.link_once': 'Ce lien n’est affiché qu’une fois. Il est utilisable une seule fois, jusqu’au {date}.',
-  'invite.link_gone':
+  'invite.link_shown_once': 'Ce lien n’est affiché qu’une fois. Il est utilisable une seule fois, jusqu’au {date}.',
+  'invite.link_already_shown':
     'Le lien a déjà été affiché et n’est pas conservé. S’il est perdu, révoquez l’invitation et créez-en une nouvelle.',
   'invite.copy_link': 'Copier le lien',
   'invite.another': 'Inviter un autre membre',
-  'action.done': 'Terminé',
-  'invalid.invalid_format': 'Le format n’est pas valide.',
-  'invalid.too_small': 'C’est trop court.',
-  'invalid.too_big': 'C’est trop long.',
-  'invalid.control_characters': 'Ce texte contient des caractères non autorisés.',
 };

@@ -9,7 +9,6 @@ export default {
   'tenants.provider': 'Fournisseur d’identité',
   'tenants.linked': 'Liée',
   'tenants.not_linked': 'Non liée',
-  'tenants.org_id': 'ID d’organisation',
   'tenants.created': 'Créée',
   'tenants.changed': 'Modifiée',
   'tenants.owners': 'Propriétaires',
@@ -39,19 +38,19 @@ export default {
   'tenants.rename_title': 'Renommer {name}',
   'tenants.save': 'Enregistrer',
   'tenants.saved': '{name} est enregistrée',
-  'tenants.suspend': 'Suspendre {name}',
+  'tenants.suspend_title': 'Suspendre {name}',
   'tenants.suspend_short': 'Suspendre',
   'tenants.suspended': '{name} est suspendue',
-  'tenants.suspend_nobody': 'L’organisation n’a aucun membre : aucun utilisateur ne perd l’accès.',
-  'tenants.suspend_locks_out': {
+  'tenants.suspend_no_members': 'L’organisation n’a aucun membre : aucun utilisateur ne perd l’accès.',
+  'tenants.suspend_affected': {
     one: '{n} utilisateur perd immédiatement l’accès à {name} :',
     other: '{n} utilisateurs perdent immédiatement l’accès à {name} :',
   },
   'tenants.suspend_more': { one: 'et {n} autre', other: 'et {n} autres' },
-  'tenants.suspend_keeps':
+  'tenants.suspend_text':
     'Les membres, les rôles et l’historique sont conservés, et les accès sont rétablis à la réactivation.',
   'tenants.suspend_type': 'Saisissez {slug} pour confirmer',
-  'tenants.reactivate': 'Réactiver {name}',
+  'tenants.reactivate_title': 'Réactiver {name}',
   'tenants.reactivate_short': 'Réactiver',
   'tenants.reactivate_text': {
     one: '{n} membre retrouve immédiatement l’accès à {name} avec les mêmes rôles.',

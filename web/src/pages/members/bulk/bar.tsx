@@ -36,14 +36,14 @@ export function BulkBar({ state, selection, page, onClose }: Props) {
     onClose();
   };
   return (
-    <section className="bulk-bar" aria-label={t('members.bulk_choice')}>
+    <section className="bulk-bar" aria-label={t('members.bulk_selection')}>
       <p aria-live="polite">
-        <strong>{t(selection.isAll ? 'members.bulk_all_chosen' : 'members.bulk_chosen', words)}</strong>
+        <strong>{t(selection.isAll ? 'members.bulk_all_selected' : 'members.bulk_selected', words)}</strong>
         {tooMany ? <span className="form-field-error"> {t('members.bulk_too_many', { most })}</span> : null}
       </p>
       {filter && !selection.isAll && total > chosen ? (
         <button type="button" className="text-button" onClick={selection.setAll}>
-          {t('members.bulk_choose_all', { n: wholeNumber(total) })}
+          {t('members.bulk_select_all', { n: wholeNumber(total) })}
         </button>
       ) : null}
       <span className="bulk-bar-actions">

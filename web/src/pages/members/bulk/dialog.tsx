@@ -109,8 +109,8 @@ function BulkForm({ count, whom, onClose, onSent }: FormProps) {
       <p className="role-summary muted" aria-live="polite">
         {changed
           ? [
-              add.length > 0 ? t('members.gives', { roles: named(add) }) : '',
-              remove.length > 0 ? t('members.takes', { roles: named(remove) }) : '',
+              add.length > 0 ? t('members.assigns', { roles: named(add) }) : '',
+              remove.length > 0 ? t('members.removes', { roles: named(remove) }) : '',
             ].join(' ')
           : t('members.no_change')}
       </p>

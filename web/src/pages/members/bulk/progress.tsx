@@ -55,7 +55,7 @@ function Followed({ id, onHide }: { id: string; onHide: () => void }) {
             <Link to={scope.to(`audit?requestId=bulk-${id}`)}>{t('members.bulk_audit')}</Link>
           ) : null}
           <button type="button" className="text-button" onClick={onHide}>
-            {t('members.bulk_hide')}
+            {t('members.bulk_dismiss')}
           </button>
         </p>
       ) : null}
@@ -78,7 +78,7 @@ function Outcome({ progress }: { progress: BulkRolesProgress }) {
   const same = total - changed - refused.length;
   return [
     t('members.bulk_done', n),
-    same > 0 ? t('members.bulk_same', { count: same, n: wholeNumber(same) }) : '',
+    same > 0 ? t('members.bulk_unchanged', { count: same, n: wholeNumber(same) }) : '',
   ].join(' ');
 }
 
@@ -89,20 +89,20 @@ function Refused({ refused }: Pick<BulkRolesProgress, 'refused'>) {
   const rest = refused.length - NAMED;
   return (
     <details className="bulk-refused">
-      <summary>{t('members.bulk_refused', { count: refused.length, n: wholeNumber(refused.length) })}</summary>
+      <summary>{t('members.bulk_skipped', { count: refused.length, n: wholeNumber(refused.length) })}</summary>
       <ul>
         {refused.slice(0, NAMED).map(({ memberId, name, code }) => {
-          const key = `members.bulk_refused_${code}`;
+          const key = `members.bulk_skipped_${code}`;
           return (
             <li key={memberId}>
-              <Link to={scope.to(`members/${memberId}`)}>{name || t('person.no_name')}</Link>{' '}
+              <Link to={scope.to(`members/${memberId}`)}>{name || t('user.no_name')}</Link>{' '}
               <span className="muted">{hasMessage(key) ? t(key) : code}</span>
             </li>
           );
         })}
       </ul>
       {rest > 0 ? (
-        <p className="muted">{t('members.bulk_refused_more', { count: rest, n: wholeNumber(rest) })}</p>
+        <p className="muted">{t('members.bulk_skipped_more', { count: rest, n: wholeNumber(rest) })}</p>
       ) : null}
     </details>
   );

@@ -10,9 +10,9 @@ export function BulkRoleRow({ role, chosen, onChoose }: Props) {
   const { t } = useI18n();
   const id = useId();
   const choices = [
-    [undefined, t('members.bulk_leave')],
-    ['add', t('members.bulk_give')],
-    ['remove', t('members.bulk_take')],
+    [undefined, t('members.bulk_unchanged_option')],
+    ['add', t('members.bulk_assign')],
+    ['remove', t('members.bulk_remove')],
   ] as const;
   return (
     <fieldset className="bulk-role" aria-labelledby={`${id}-name`}>

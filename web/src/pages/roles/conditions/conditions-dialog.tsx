@@ -56,7 +56,7 @@ export default function ConditionsDialog({ code, terms, onDone, onClose }: Props
       ) : null}
       <p className="terms-summary" aria-live="polite">
         {!isWhole ? (
-          <span className="muted">{t('condition.unfinished')}</span>
+          <span className="muted">{t('condition.incomplete')}</span>
         ) : whole.length > 0 ? (
           <>
             {t('condition.applies')} <strong>{formatConditions(whole)}</strong>.
@@ -68,7 +68,7 @@ export default function ConditionsDialog({ code, terms, onDone, onClose }: Props
       <div className="dialog-actions">
         <Button onClick={onClose}>{t('action.cancel')}</Button>
         <Button type="primary" disabled={!isWhole} onClick={() => onDone(whole.length > 0 ? whole : undefined)}>
-          {t('condition.done')}
+          {t('condition.apply')}
         </Button>
       </div>
     </Modal>

@@ -81,7 +81,7 @@ function Value({ term, label, isWrong, onChange }: ValueProps) {
     const known = ATTRIBUTES.includes(text) ? ATTRIBUTES : [...ATTRIBUTES, text];
     const options = known.map((value) => ({
       value,
-      label: value === 'user.id' ? t('condition.themselves') : attributeLabel(value),
+      label: value === 'user.id' ? t('condition.current_user') : attributeLabel(value),
     }));
     return <Choice label={label} value={text} options={options} onChange={set} />;
   }

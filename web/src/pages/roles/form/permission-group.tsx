@@ -70,7 +70,7 @@ function PermissionBox({
   const isChosen = chosen.includes(code);
   const notes = [
     from ? t('roles.pick_inherited', { role: from.name }) : '',
-    from || holds(code) ? '' : t('roles.pick_not_yours'),
+    from || holds(code) ? '' : t('roles.pick_not_held'),
     retiredAt ? t('roles.pick_retired') : '',
   ].filter(Boolean);
   const toggle = () => onChange(isChosen ? chosen.filter((each) => each !== code) : [...chosen, code]);

@@ -30,7 +30,7 @@ export default function RoleDrawer({ open, role, onClose }: Props) {
         open={asking}
         title={t('form.discard_title')}
         action={t('form.discard')}
-        cancel={t('form.keep')}
+        cancel={t('form.keep_editing')}
         danger
         onConfirm={async () => {
           dirty.current = false;

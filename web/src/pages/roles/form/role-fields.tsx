@@ -100,7 +100,7 @@ export function RoleFooter({ form, isNew, onLeave }: { form: RoleFormState; isNe
       </span>
       <Button onClick={onLeave}>{t('action.cancel')}</Button>
       <Button type="primary" htmlType="submit" loading={form.busy} disabled={nothing && !isNew}>
-        {isNew ? t('roles.create') : form.isStale ? t('form.save_mine') : t('roles.save')}
+        {isNew ? t('roles.create') : form.isStale ? t('form.save_your_version') : t('roles.save')}
       </Button>
     </footer>
   );

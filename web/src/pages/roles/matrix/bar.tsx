@@ -41,7 +41,7 @@ export function MatrixBar({ open, action, busy, onSave, onDiscard }: Props) {
         open={asking}
         title={t('form.discard_title')}
         action={t('form.discard')}
-        cancel={t('form.keep')}
+        cancel={t('form.keep_editing')}
         danger
         onConfirm={async () => onDiscard()}
         onClose={() => setAsking(false)}

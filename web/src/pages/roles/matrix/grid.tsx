@@ -109,7 +109,7 @@ function Heads({ columns, active }: { columns: MatrixColumn[]; active: number | 
               {role.isOwner
                 ? t('roles.owner')
                 : parentName
-                  ? t('roles.matrix_under', { role: parentName })
+                  ? t('roles.matrix_child_of', { role: parentName })
                   : role.isSystem
                     ? t('roles.system')
                     : ''}

@@ -10,7 +10,7 @@ export function MatrixLegend({ hasConditions }: { hasConditions: boolean }) {
         <span className="cell-switch cell-own" aria-hidden="true">
           <Icon name="check" size={14} />
         </span>
-        {t('roles.legend_own')}
+        {t('roles.legend_direct')}
       </span>
       <span>
         <span className="cell-switch cell-inherited" aria-hidden="true">

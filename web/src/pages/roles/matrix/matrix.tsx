@@ -75,7 +75,7 @@ function RoleMatrix({ roles, catalogue }: { roles: MatrixRole[]; catalogue: Perm
       {saving.refused ? (
         <Note tone="bad">
           <span role="alert">
-            <strong>{t('roles.matrix_refused')}</strong> {saving.refused}
+            <strong>{t('roles.matrix_rejected')}</strong> {saving.refused}
           </span>
         </Note>
       ) : null}

@@ -26,7 +26,7 @@ export function useMatrix(stored: Stored[], catalogue: Permission[]) {
     if (role.isSystem) return t('roles.is_system');
     if (!update.can) return update.reason;
     const missing = [...role.own, ...role.inherited].find(({ code }) => !holds(code));
-    return missing ? t('roles.exceeds_you', { permission: missing.code }) : undefined;
+    return missing ? t('roles.exceeds_own', { permission: missing.code }) : undefined;
   }
 
   const columns = stored.map(
@@ -46,7 +46,7 @@ export function useMatrix(stored: Stored[], catalogue: Permission[]) {
     const state = read(role, code);
     const why = () => {
       if (locked) return locked;
-      if (!holds(code)) return t('roles.pick_not_yours');
+      if (!holds(code)) return t('roles.pick_not_held');
       if (state.from && !state.isOwn) return t('roles.matrix_from_parent', { role: state.from.name });
       return retiredAt && !state.isOwn ? t('roles.pick_retired') : undefined;
     };

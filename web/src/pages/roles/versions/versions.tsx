@@ -103,9 +103,9 @@ function VersionSummary({ version, isNewest }: { version: RoleVersion; isNewest:
   const who = changedBy?.name ?? t('audit.by_system');
   return (
     <span className="audit-summary">
-      {rich(isNewest ? 'roles.version_now' : 'roles.version_by', {
+      {rich(isNewest ? 'roles.version_current' : 'roles.version_by', {
         n: number,
-        person: to ? (
+        user: to ? (
           <Link className="audit-entity" to={to}>
             {who}
           </Link>

@@ -14,20 +14,19 @@ export const eventStatus: Record<Status, { tone: Tone; label: MessageKey }> = {
   dead: { tone: 'bad', label: 'sync.event_status_dead' },
 };
 
-const PREFIX = 'sync.type_';
 const KINDS = ['user', 'organization', 'organizationMembership', 'organizationInvitation', 'session'] as const;
 const OPERATIONS = ['created', 'updated', 'accepted', 'deleted', 'ended', 'removed', 'revoked'];
 
 /** A type in words; the provider's own name where we have none. */
 export function formatEventType(type: string): string {
-  const key = `${PREFIX}${type}`;
+  const key = `sync.type_${type}`;
   return hasMessage(key) ? t(key) : type;
 }
 
 /** What the list can be narrowed to: all of a kind, then each type. */
 export const typeOptions = () =>
-  KINDS.flatMap((kind) => [`${kind}.`, ...OPERATIONS.map((deed) => `${kind}.${deed}`)])
-    .filter((type) => hasMessage(`${PREFIX}${type}`))
+  KINDS.flatMap((kind) => [`${kind}.`, ...OPERATIONS.map((action) => `${kind}.${action}`)])
+    .filter((type) => hasMessage(`sync.type_${type}`))
     .map((value) => ({ value, label: formatEventType(value) }));
 
 type Fault = { path?: (string | number)[]; message?: string };

@@ -22,7 +22,7 @@ const FILTERS = ['status', 'type', 'objectId', 'receivedAt[gte]', 'receivedAt[lt
 
 export default function SyncEvents() {
   const { t } = useI18n();
-  useCrumb(t('sync.events'));
+  useCrumb(t('sync.tab_events'));
   return (
     <SyncFrame tab="events">
       <EventList />
@@ -81,7 +81,7 @@ function EventList() {
   const statuses = STATUSES.map((value) => ({ value, label: t(eventStatus[value].label) }));
   return (
     <DataList
-      label={t('sync.events')}
+      label={t('sync.tab_events')}
       columns={columns}
       rows={isMoving ? { ...events, isFetching: false } : events}
       state={state}

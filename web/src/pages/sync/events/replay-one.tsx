@@ -20,7 +20,7 @@ export function ReplayOne({ event }: { event: WebhookEventDetail }) {
       <PermissionButton
         permission="sync:run"
         type={event.status === 'dead' ? 'primary' : 'default'}
-        blocked={event.hasContent ? undefined : t('sync.replay_gone')}
+        blocked={event.hasContent ? undefined : t('sync.replay_no_payload')}
         onClick={() => setOpen(true)}
       >
         {t('sync.replay')}

@@ -71,7 +71,7 @@ function EventDetails({ event }: { event: WebhookEventDetail }) {
         {user || tenant ? <SyncSubject user={user} tenant={tenant} objectId={objectId} /> : null}
         <code className="mono">{objectId}</code>
         <br />
-        <Link to={scope.to(`sync/events?${new URLSearchParams({ objectId })}`)}>{t('sync.event_others')}</Link>
+        <Link to={scope.to(`sync/events?${new URLSearchParams({ objectId })}`)}>{t('sync.event_related')}</Link>
       </span>,
     ]);
   rows.push([

@@ -15,19 +15,20 @@ export function EventTimeline({ event }: { event: WebhookEventDetail }) {
   const count = { count: attempts, n: wholeNumber(attempts) };
   const isDue = nextAttemptAt !== null && Date.parse(nextAttemptAt) <= Date.now();
   const steps: Step[] = [
-    ...(occurredAt ? [{ key: 'occurred', words: t('sync.story_occurred'), at: occurredAt }] : []),
-    { key: 'received', words: t('sync.story_received'), at: receivedAt },
+    ...(occurredAt ? [{ key: 'occurred', words: t('sync.timeline_occurred'), at: occurredAt }] : []),
+    { key: 'received', words: t('sync.timeline_received'), at: receivedAt },
   ];
-  if (status === 'received') steps.push({ key: 'waiting', words: t('sync.story_waiting'), at: null });
-  if (status === 'applied') steps.push({ key: 'end', words: t('sync.story_applied', count), at: processedAt });
-  if (status === 'ignored') steps.push({ key: 'end', words: t('sync.story_ignored'), at: processedAt });
-  if (status === 'dead') steps.push({ key: 'end', words: t('sync.story_dead', count), at: processedAt, isBad: true });
+  if (status === 'received') steps.push({ key: 'waiting', words: t('sync.timeline_waiting'), at: null });
+  if (status === 'applied') steps.push({ key: 'end', words: t('sync.timeline_applied', count), at: processedAt });
+  if (status === 'ignored') steps.push({ key: 'end', words: t('sync.timeline_ignored'), at: processedAt });
+  if (status === 'dead')
+    steps.push({ key: 'end', words: t('sync.timeline_dead', count), at: processedAt, isBad: true });
   if (status === 'failed') {
-    steps.push({ key: 'end', words: t('sync.story_failed', count), at: processedAt, isBad: true });
-    steps.push({ key: 'next', words: t('sync.story_next'), at: isDue ? null : nextAttemptAt });
+    steps.push({ key: 'end', words: t('sync.timeline_failed', count), at: processedAt, isBad: true });
+    steps.push({ key: 'next', words: t('sync.timeline_next'), at: isDue ? null : nextAttemptAt });
   }
   return (
-    <Section title={t('sync.event_story')}>
+    <Section title={t('sync.event_timeline')}>
       <ol className="timeline">
         {steps.map(({ key, words, at, isBad }, index) => (
           <li key={key} className={isBad ? 'timeline-denied' : undefined}>

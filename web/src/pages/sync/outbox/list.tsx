@@ -25,15 +25,15 @@ import { useAgain, useHasDirectory } from '../use-sync.ts';
 const LOOK_AGAIN_MS = 5_000;
 const STATUSES = ['dead', 'pending', 'scheduled', 'done'] as const;
 const shown: Record<IdentityPush['status'], { tone: Tone; label: MessageKey }> = {
-  pending: { tone: 'warn', label: 'sync.outbox_pending' },
-  scheduled: { tone: 'good', label: 'sync.outbox_scheduled' },
-  done: { tone: 'good', label: 'sync.outbox_done' },
-  dead: { tone: 'bad', label: 'sync.outbox_dead' },
+  pending: { tone: 'warn', label: 'sync.push_pending' },
+  scheduled: { tone: 'good', label: 'sync.push_scheduled' },
+  done: { tone: 'good', label: 'sync.push_done' },
+  dead: { tone: 'bad', label: 'sync.push_failed' },
 };
 
 export default function SyncOutbox() {
   const { t } = useI18n();
-  useCrumb(t('sync.outbox'));
+  useCrumb(t('sync.tab_outbox'));
   return (
     <SyncFrame tab="outbox">
       <PushList />
@@ -50,9 +50,9 @@ function PushList() {
   const isMoving = pushes.rows?.some(({ status }) => status === 'pending') === true;
   useAgain(isMoving, pushes.retry, LOOK_AGAIN_MS);
   const columns: Column<Row<'identity-pushes'>>[] = [
-    { title: t('sync.outbox_person'), width: '30%', render: (push) => <Whose push={push} /> },
+    { title: t('sync.push_of_role'), width: '30%', render: (push) => <Whose push={push} /> },
     {
-      title: t('sync.outbox_role'),
+      title: t('sync.push_role'),
       width: '20%',
       render: ({ status, pushedRole, pushedAt }) =>
         pushedRole ? (
@@ -65,12 +65,12 @@ function PushList() {
             ) : null}
           </>
         ) : (
-          <span className="muted">{t(status === 'done' ? 'sync.outbox_role_agreed' : 'sync.outbox_role_none')}</span>
+          <span className="muted">{t(status === 'done' ? 'sync.push_role_unchanged' : 'sync.push_role_none')}</span>
         ),
     },
-    { title: t('sync.outbox_state'), narrow: 'full', render: (push) => <PushState push={push} /> },
+    { title: t('sync.push_state'), narrow: 'full', render: (push) => <PushState push={push} /> },
     {
-      title: t('sync.outbox_requested'),
+      title: t('sync.push_requested'),
       sort: 'requestedAt',
       width: '120px',
       align: 'end',
@@ -79,21 +79,21 @@ function PushList() {
   ];
   return (
     <DataList
-      label={t('sync.outbox')}
+      label={t('sync.tab_outbox')}
       columns={columns}
       rows={isMoving ? { ...pushes, isFetching: false } : pushes}
       state={state}
-      count="sync.outbox_count"
-      empty={{ title: t('sync.outbox_lead_none'), text: t('sync.outbox_lead_none_text') }}
+      count="sync.push_count"
+      empty={{ title: t('sync.push_empty'), text: t('sync.push_empty_text') }}
       filters={
         <>
           <FilterSelect
             state={state}
             name="status"
-            label={t('sync.outbox_state')}
+            label={t('sync.push_state')}
             options={STATUSES.map((value) => ({ value, label: t(shown[value].label) }))}
           />
-          <FilterToken state={state} name="userId" label={t('sync.outbox_of_user')} />
+          <FilterToken state={state} name="userId" label={t('sync.push_of_user')} />
           <ReplayDead userId={state.filters.userId} />
         </>
       }
@@ -104,12 +104,12 @@ function PushList() {
 function Whose({ push: { user, tenant, objectType } }: { push: IdentityPush }) {
   const { t } = useI18n();
   const to = usePaths(tenant).user(user.id);
-  const name = user.name.trim() || t('person.no_name');
+  const name = user.name.trim() || t('user.no_name');
   return (
     <>
       {to ? <Link to={to}>{name}</Link> : name}
       <span className="sync-second sync-where">
-        <TenantName id={tenant.id} name={tenant.name} /> {t(`sync.outbox_${objectType}`)}
+        <TenantName id={tenant.id} name={tenant.name} /> {t(`sync.push_${objectType}`)}
       </span>
     </>
   );
@@ -122,7 +122,7 @@ function PushState({ push }: { push: IdentityPush }) {
     <>
       <StatusDot tone={shown[status].tone}>{t(shown[status].label)}</StatusDot>
       {status === 'pending' && attempts > 0 && nextAttemptAt ? (
-        <span className="sync-second">{rich('sync.outbox_next', { when: <When at={nextAttemptAt} /> })}</span>
+        <span className="sync-second">{rich('sync.push_next', { when: <When at={nextAttemptAt} /> })}</span>
       ) : null}
       {lastError && status !== 'done' ? (
         <span className="sync-second">
@@ -147,21 +147,21 @@ function ReplayDead({ userId }: { userId: string | undefined }) {
       method: 'post',
       path: 'identity-pushes/replay',
       body: userId ? { userId } : {},
-      done: t('sync.outbox_replayed', words),
+      done: t('sync.push_retrying', words),
     });
   return (
     <span className="sync-filter-actions">
       <PermissionButton permission="sync:run" onClick={() => setOpen(true)}>
-        {t('sync.outbox_replay', words)}
+        {t('sync.push_retry_all', words)}
       </PermissionButton>
       <ConfirmDialog
         open={open}
-        title={t('sync.outbox_replay_title', words)}
-        action={t('sync.outbox_replay_one')}
+        title={t('sync.push_retry_title', words)}
+        action={t('sync.push_retry')}
         onConfirm={replay}
         onClose={() => setOpen(false)}
       >
-        <p>{t('sync.outbox_replay_text')}</p>
+        <p>{t('sync.push_retry_text')}</p>
       </ConfirmDialog>
     </span>
   );

@@ -20,7 +20,7 @@ export function RunCounts({ run: { counts } }: { run: SyncRun }) {
         <table className="run-counts">
           <thead>
             <tr>
-              <th scope="col">{t('sync.count_what')}</th>
+              <th scope="col">{t('sync.count_object')}</th>
               {shown.map((column) => (
                 <th key={column} scope="col">
                   {t(`sync.count_${column}`)}

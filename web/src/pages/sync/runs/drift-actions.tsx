@@ -6,7 +6,7 @@ import { useChange } from '../../../providers/data/use-change.ts';
 import { ConfirmDialog } from '../../../ui/feedback/confirm-dialog.tsx';
 import { PermissionButton } from '../../../ui/form/permission-button.tsx';
 
-type Deed = 'pull' | 'push' | 'ignore' | 'pull_all';
+type DriftAction = 'pull' | 'push' | 'ignore' | 'pull_all';
 type Props = { run: SyncRun; open: SyncDrift[]; selected: SyncDrift[]; onSelect: (rows: SyncDrift[]) => void };
 
 /** Settles what is chosen, or everything that is open: their way, ours where it is a role, or not at all. */
@@ -14,23 +14,31 @@ export function DriftActions({ run, open, selected, onSelect }: Props) {
   const { t } = useI18n();
   const id = useId();
   const { send } = useChange();
-  const [deed, setDeed] = useState<Deed>();
+  const [action, setAction] = useState<DriftAction>();
   if (open.length === 0 && run.openDrift === 0) return null;
 
-  const count = deed === 'pull_all' ? run.openDrift : selected.length;
+  const count = action === 'pull_all' ? run.openDrift : selected.length;
   const words = { count, n: wholeNumber(count) };
   const all = { count: run.openDrift, n: wholeNumber(run.openDrift) };
   const ids = selected.map((drift) => drift.id);
   const unfinished =
-    run.status === 'running' ? t('sync.drift_wait') : run.status === 'done' ? undefined : t('sync.drift_not_done');
+    run.status === 'running'
+      ? t('sync.drift_run_active')
+      : run.status === 'done'
+        ? undefined
+        : t('sync.drift_run_unfinished');
   const onlyRoles = selected.every(({ kind }) => kind === 'role') ? undefined : t('sync.drift_push_only_roles');
-  const asked = deed === 'pull_all' ? 'pull' : (deed ?? 'pull');
-  const canEnd = deed === 'pull_all' || selected.some(({ kind }) => kind === 'extra');
+  const asked = action === 'pull_all' ? 'pull' : (action ?? 'pull');
+  const canEnd = action === 'pull_all' || selected.some(({ kind }) => kind === 'extra');
   const settle = async () => {
-    const path = `sync-runs/${run.id}/drift/${deed === 'ignore' ? 'ignore' : 'repair'}`;
+    const path = `sync-runs/${run.id}/drift/${action === 'ignore' ? 'ignore' : 'repair'}`;
     const body =
-      deed === 'pull_all' ? { all: true, direction: 'pull' } : deed === 'ignore' ? { ids } : { ids, direction: deed };
-    const done = t(deed === 'ignore' ? 'sync.drift_ignored' : 'sync.drift_ordered');
+      action === 'pull_all'
+        ? { all: true, direction: 'pull' }
+        : action === 'ignore'
+          ? { ids }
+          : { ids, direction: action };
+    const done = t(action === 'ignore' ? 'sync.drift_ignored' : 'sync.drift_repair_requested');
     if (await send({ method: 'post', path, body, done })) onSelect([]);
   };
   return (
@@ -48,35 +56,40 @@ export function DriftActions({ run, open, selected, onSelect }: Props) {
           <span className="drift-chosen">
             {t('sync.drift_selected', { count: selected.length, n: wholeNumber(selected.length) })}
           </span>
-          <PermissionButton size="small" permission="sync:run" blocked={unfinished} onClick={() => setDeed('pull')}>
+          <PermissionButton size="small" permission="sync:run" blocked={unfinished} onClick={() => setAction('pull')}>
             {t('sync.drift_pull')}
           </PermissionButton>
           <PermissionButton
             size="small"
             permission="sync:run"
             blocked={unfinished ?? onlyRoles}
-            onClick={() => setDeed('push')}
+            onClick={() => setAction('push')}
           >
             {t('sync.drift_push')}
           </PermissionButton>
-          <PermissionButton size="small" permission="sync:run" onClick={() => setDeed('ignore')}>
+          <PermissionButton size="small" permission="sync:run" onClick={() => setAction('ignore')}>
             {t('sync.drift_ignore')}
           </PermissionButton>
         </>
       ) : (
         <span className="drift-all">
-          <PermissionButton size="small" permission="sync:run" blocked={unfinished} onClick={() => setDeed('pull_all')}>
+          <PermissionButton
+            size="small"
+            permission="sync:run"
+            blocked={unfinished}
+            onClick={() => setAction('pull_all')}
+          >
             {t('sync.drift_pull_all', all)}
           </PermissionButton>
         </span>
       )}
       <ConfirmDialog
-        open={deed !== undefined}
+        open={action !== undefined}
         title={t(`sync.drift_${asked}_title`, words)}
         action={t(`sync.drift_${asked}`)}
         danger={asked === 'pull' && canEnd}
         onConfirm={settle}
-        onClose={() => setDeed(undefined)}
+        onClose={() => setAction(undefined)}
       >
         <p>{t(`sync.drift_${asked}_text`)}</p>
       </ConfirmDialog>

@@ -14,7 +14,7 @@ function formatValue(value: unknown, field: string): string {
   if (Array.isArray(value)) return value.length === 0 ? t('sync.drift_no_role') : value.map(String).join(', ');
   if (typeof value === 'boolean') return t(value ? 'diff.yes' : 'diff.no');
   if (value === null || value === undefined || value === '')
-    return t(field === 'identityRole' ? 'sync.drift_no_role' : 'sync.drift_nothing');
+    return t(field === 'identityRole' ? 'sync.drift_no_role' : 'sync.drift_none');
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
@@ -30,15 +30,15 @@ export function DriftFields({ fields }: { fields: Field[] }) {
         <div key={field}>
           <dt>{nameOf(field)}</dt>
           <dd>
-            <span className="muted">{t('sync.drift_ours')}</span> {formatValue(ours, field)}{' '}
-            <span className="muted">· {t('sync.drift_theirs')}</span> {formatValue(theirs, field)}
+            <span className="muted">{t('sync.drift_local')}</span> {formatValue(ours, field)}{' '}
+            <span className="muted">· {t('sync.drift_provider')}</span> {formatValue(theirs, field)}
           </dd>
         </div>
       ))}
       {personal.length > 0 ? (
         <div>
           <dt>{formatList(personal)}</dt>
-          <dd className="muted">{t('sync.drift_not_kept')}</dd>
+          <dd className="muted">{t('sync.drift_value_not_stored')}</dd>
         </div>
       ) : null}
     </dl>

@@ -22,7 +22,7 @@ export const foundIn = ({ counts }: Pick<SyncRun, 'counts'>) =>
 export type DriftShown = SyncDrift['state'] | 'wanted';
 export const driftState: Record<DriftShown, { tone: Tone; label: MessageKey }> = {
   open: { tone: 'warn', label: 'sync.drift_state_open' },
-  wanted: { tone: 'neutral', label: 'sync.drift_state_wanted' },
+  wanted: { tone: 'neutral', label: 'sync.drift_state_requested' },
   repaired: { tone: 'good', label: 'sync.drift_state_repaired' },
   queued: { tone: 'neutral', label: 'sync.drift_state_queued' },
   ignored: { tone: 'neutral', label: 'sync.drift_state_ignored' },
@@ -33,9 +33,9 @@ const NOTES: [start: string, key: MessageKey][] = [
   ['This is not for the provider', 'sync.drift_note_remains'],
   ['It differs still', 'sync.drift_note_remains'],
   ['Only roles that the provider knows', 'sync.drift_note_nothing_to_push'],
-  ['So much is gone at once', 'sync.drift_note_held'],
+  ['So much is gone at once', 'sync.drift_note_guarded'],
   ['It could not be brought', 'sync.drift_note_unreadable'],
-  ['There is nobody there any more', 'sync.drift_note_nobody'],
+  ['There is nobody there any more', 'sync.drift_note_user_missing'],
 ];
 
 /** The server's reason in the reader's language, where we know it. */

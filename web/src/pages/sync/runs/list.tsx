@@ -22,7 +22,7 @@ const KINDS = ['reconcile', 'backfill'] as const;
 
 export default function SyncRuns() {
   const { t } = useI18n();
-  useCrumb(t('sync.runs'));
+  useCrumb(t('sync.tab_runs'));
   return (
     <SyncFrame tab="runs" primary={<StartRun />}>
       <RunList />
@@ -55,14 +55,14 @@ function RunList() {
     },
     { title: t('sync.run_found'), render: (run) => <RunFound run={run} /> },
     {
-      title: t('sync.run_by'),
+      title: t('sync.run_started_by'),
       width: '22%',
       narrow: 'hide',
       render: ({ startedBy }) =>
         startedBy ? (
           <UserChip user={startedBy} size="small" nameOnly />
         ) : (
-          <span className="muted">{t('sync.run_by_itself')}</span>
+          <span className="muted">{t('sync.run_started_automatically')}</span>
         ),
     },
     {
@@ -77,7 +77,7 @@ function RunList() {
     <>
       {last?.status === 'running' ? <RunProgress run={last} /> : null}
       <DataList
-        label={t('sync.runs')}
+        label={t('sync.tab_runs')}
         columns={columns}
         rows={runs}
         state={state}

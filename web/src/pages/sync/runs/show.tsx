@@ -63,11 +63,11 @@ function RunDetails({ run }: { run: SyncRun }) {
   if (finishedAt) rows.push([t('sync.run_ended'), <When key="ended" at={finishedAt} />]);
   const to = startedBy && scope.can('users:read') ? scope.to(`users/${encodeURIComponent(startedBy.id)}`) : undefined;
   rows.push([
-    t('sync.run_by'),
+    t('sync.run_started_by'),
     startedBy ? (
       <UserChip key="by" user={startedBy} to={to} size="small" nameOnly />
     ) : (
-      <span key="by">{t('sync.run_by_itself')}</span>
+      <span key="by">{t('sync.run_started_automatically')}</span>
     ),
   ]);
   return (

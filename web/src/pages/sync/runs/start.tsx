@@ -56,7 +56,7 @@ export function StartRun() {
         destroyOnHidden
       >
         <fieldset className="run-choices">
-          <legend>{t('sync.run_what')}</legend>
+          <legend>{t('sync.run_direction')}</legend>
           {(Object.keys(CHOICES) as Choice[]).map((one) => (
             <label key={one} className="run-choice">
               <input type="radio" name="sync-run-choice" checked={choice === one} onChange={() => setChoice(one)} />
@@ -67,7 +67,7 @@ export function StartRun() {
             </label>
           ))}
         </fieldset>
-        <p className="muted run-note">{t('sync.run_meanwhile')}</p>
+        <p className="muted run-note">{t('sync.run_background')}</p>
       </Modal>
     </>
   );

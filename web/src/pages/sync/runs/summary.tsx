@@ -30,7 +30,7 @@ export function RunFound({ run }: { run: SyncRun }) {
   const { t } = useI18n();
   const found = foundIn(run);
   const { openDrift } = run;
-  if (found === 0) return run.status === 'done' ? <span>{t('sync.run_agrees')}</span> : null;
+  if (found === 0) return run.status === 'done' ? <span>{t('sync.run_no_drift')}</span> : null;
   return (
     <span>
       {t('sync.run_differences', { count: found, n: wholeNumber(found) })}
@@ -40,7 +40,7 @@ export function RunFound({ run }: { run: SyncRun }) {
           <b className="run-open">{t('sync.run_open', { count: openDrift, n: wholeNumber(openDrift) })}</b>
         </>
       ) : run.status === 'done' ? (
-        `, ${t('sync.run_settled')}`
+        `, ${t('sync.run_none_open')}`
       ) : null}
     </span>
   );

@@ -1,0 +1,33 @@
+import type { SystemPermission } from 'bff/contract';
+
+/** Rolecall's own permissions; an app's permissions bring their own description. */
+export default {
+  'permission.tenant:read': 'View the tenant and its settings',
+  'permission.tenant:update': 'Rename the tenant and edit its settings',
+  'permission.members:read': 'View members and their roles',
+  'permission.members:invite': 'Invite members',
+  'permission.members:update': 'Suspend and reactivate members',
+  'permission.members:remove': 'Remove members',
+  'permission.invitations:read': 'View invitations',
+  'permission.invitations:revoke': 'Revoke invitations',
+  'permission.roles:read': 'View roles and their permissions',
+  'permission.roles:create': 'Create roles',
+  'permission.roles:update': 'Edit roles',
+  'permission.roles:delete': 'Delete roles',
+  'permission.roles:assign': 'Assign and remove roles',
+  'permission.access:explain': 'Check a user’s access and who has a permission',
+  'permission.api-keys:read': 'View API keys',
+  'permission.api-keys:create': 'Create API keys',
+  'permission.api-keys:revoke': 'Revoke API keys',
+  'permission.audit:read': 'View the audit log',
+  'permission.tenants:read': 'View all tenants',
+  'permission.tenants:create': 'Create tenants',
+  'permission.tenants:update': 'Rename, suspend and reactivate any tenant',
+  'permission.users:read': 'View all users',
+  'permission.permissions:create': 'Add app permissions',
+  'permission.permissions:update': 'Edit, retire and restore app permissions',
+  'permission.audit:read-all': 'View the audit logs of all tenants',
+  'permission.users:update': 'Change the app roles of users',
+  'permission.sync:run': 'Replay events, run reconciliation and repair drift',
+  'permission.sync:read': 'View the health of the identity sync',
+} satisfies Record<`permission.${SystemPermission}`, string>;

@@ -1,0 +1,17 @@
+export default {
+  'role.none': 'No role',
+  'role.more': '+{count}',
+  'role.ends': 'ends {when}',
+  'role.set_dates': 'Set dates',
+  'role.dates_of': 'Dates of {role}',
+  'role.since': 'since {day}',
+  'role.from': 'from',
+  'role.until': 'until',
+  'role.starts': 'starts {when}',
+  'role.no_end': 'No end date',
+  'role.extend_of': 'Extend {role} to {day}',
+  'role.extend_to': 'Extend to {day}',
+  'role.extended': '{name} has {role} until {day}',
+  'role.dates_zone': 'Full days, {zone}',
+  'role.dates_backwards': 'The last day must be after the first and cannot be in the past.',
+};

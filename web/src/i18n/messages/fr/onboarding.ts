@@ -1,0 +1,63 @@
+/** Pages between sign-in and the console: invitations, and accounts that are not ready. */
+export default {
+  'entry.request_id': 'Requête {id}',
+  'entry.down_title': 'Rolecall ne répond pas',
+  'entry.not_provisioned_title': 'Votre compte n’est pas encore synchronisé',
+  'entry.not_provisioned_text':
+    'Vous êtes connecté, mais Rolecall n’a pas encore reçu votre compte du fournisseur d’identité. Cela prend généralement quelques secondes. Si l’attente se prolonge, contactez un administrateur en lui communiquant les informations ci-dessous.',
+  'entry.account': 'Compte',
+  'entry.checking_again':
+    'Nouvelle vérification automatique. Cette page s’ouvrira dès que votre compte sera synchronisé.',
+  'entry.rejected_title': 'Cette session n’est pas acceptée',
+  'entry.rejected_text':
+    'Vous êtes connecté auprès du fournisseur d’identité, mais Rolecall n’accepte pas cette session. Déconnectez-vous, puis reconnectez-vous. Si le problème persiste, contactez un administrateur en lui communiquant les informations ci-dessous.',
+  'entry.identity_down_title': 'Connexion indisponible',
+  'entry.identity_down_text':
+    'Le fournisseur d’identité ne répond pas. Vérifiez votre connexion et réessayez dans un instant.',
+  'error.identity_offline': 'Le fournisseur d’identité ne répond pas. Réessayez dans un instant.',
+  'entry.banned_title': 'Ce compte est bloqué',
+  'entry.banned_text': 'Un administrateur a bloqué ce compte. Contactez-le si vous pensez qu’il s’agit d’une erreur.',
+  'role_choice.title': 'Choisissez votre rôle dans {tenant}',
+  'role_choice.lead': 'Vous pouvez choisir l’un de ces rôles. Un administrateur pourra le modifier plus tard.',
+  'role_choice.legend': 'Votre rôle',
+  'role_choice.choose': 'Choisir ce rôle',
+  'role_choice.choosing': 'Enregistrement du rôle',
+  'role_choice.later': 'Choisir plus tard',
+  'invite.title': 'Rejoindre {tenant}',
+  'invite.from': '{inviter} a invité {email} à rejoindre {tenant}.',
+  'invite.from_unknown': '{email} est invité à rejoindre {tenant}.',
+  'invite.role_label': 'Rôle',
+  'invite.expires': 'Expire le',
+  'invite.join': 'Rejoindre {tenant}',
+  'invite.joining': 'Ajout en cours',
+  'invite.create_and_join': 'Créer un compte et rejoindre',
+  'invite.sign_in_and_join': 'Se connecter et rejoindre',
+  'invite.create_account': 'Créer un compte',
+  'invite.have_account': 'J’ai déjà un compte',
+  'invite.signed_in_as': 'Vous êtes connecté en tant que {email}.',
+  'invite.other_account':
+    'Vous êtes connecté en tant que {current}, mais cette invitation est pour {email}. Déconnectez-vous pour l’accepter.',
+  'invite.closed_title': 'Cette invitation n’est plus valide',
+  'invite.closed_text':
+    'Elle a peut-être expiré, été révoquée ou déjà été acceptée, ou le lien est incomplet. Demandez une nouvelle invitation à la personne qui vous a invité.',
+  'invite.to_console': 'Ouvrir Rolecall',
+  'invite.not_verified_at_provider':
+    '{email} n’est pas vérifiée auprès de votre fournisseur d’identité. Vérifiez-la, reconnectez-vous, puis rouvrez ce lien.',
+  'error.account_disabled': 'Ce compte est bloqué.',
+  'error.invitation_closed': 'Cette invitation n’est plus valide.',
+  'error.invitation_other_email': 'Cette invitation est pour une autre adresse e-mail.',
+  'error.email_not_verified':
+    'Vérifiez d’abord votre adresse e-mail : ouvrez le lien dans le message que nous vous avons envoyé.',
+  'token.lead': 'Connectez-vous sur {host}. Vous reviendrez ensuite ici.',
+  'token.lead_paste': 'Connectez-vous avec un jeton d’accès de votre application.',
+  'token.sign_in_at': 'Se connecter sur {host}',
+  'token.use': 'Utiliser un jeton',
+  'token.label': 'Jeton d’accès',
+  'token.hint': 'Stocké uniquement dans cet onglet, jusqu’à la déconnexion ou la fermeture.',
+  'token.missing': 'Collez un jeton.',
+  'error.http_403': 'Vous n’avez pas l’autorisation d’effectuer cette action.',
+  'error.permission_denied': 'Vous n’avez pas l’autorisation d’effectuer cette action : {permission} est requise.',
+  'error.http_404': 'Introuvable, ou vous n’y avez pas accès.',
+  'error.http_409': 'Conflit avec l’état actuel. Rechargez la page et réessayez.',
+  'entry.other_provider': 'La connexion est gérée par {provider}, que cette page ne prend pas en charge.',
+};

@@ -1,0 +1,33 @@
+import type { SystemPermission } from 'bff/contract';
+
+/** Rolecall's own permissions; an app's permissions bring their own description. */
+export default {
+  'permission.tenant:read': 'Voir l’organisation et ses paramètres',
+  'permission.tenant:update': 'Renommer l’organisation et modifier ses paramètres',
+  'permission.members:read': 'Voir les membres et leurs rôles',
+  'permission.members:invite': 'Inviter des membres',
+  'permission.members:update': 'Suspendre et réactiver des membres',
+  'permission.members:remove': 'Retirer des membres',
+  'permission.invitations:read': 'Voir les invitations',
+  'permission.invitations:revoke': 'Révoquer des invitations',
+  'permission.roles:read': 'Voir les rôles et leurs permissions',
+  'permission.roles:create': 'Créer des rôles',
+  'permission.roles:update': 'Modifier des rôles',
+  'permission.roles:delete': 'Supprimer des rôles',
+  'permission.roles:assign': 'Attribuer et retirer des rôles',
+  'permission.access:explain': 'Vérifier l’accès d’un utilisateur et qui a une permission',
+  'permission.api-keys:read': 'Voir les clés d’API',
+  'permission.api-keys:create': 'Créer des clés d’API',
+  'permission.api-keys:revoke': 'Révoquer des clés d’API',
+  'permission.audit:read': 'Consulter le journal d’audit',
+  'permission.tenants:read': 'Voir toutes les organisations',
+  'permission.tenants:create': 'Créer des organisations',
+  'permission.tenants:update': 'Renommer, suspendre et réactiver n’importe quelle organisation',
+  'permission.users:read': 'Voir tous les utilisateurs',
+  'permission.permissions:create': 'Ajouter des permissions d’application',
+  'permission.permissions:update': 'Modifier, retirer et rétablir des permissions d’application',
+  'permission.audit:read-all': 'Consulter les journaux d’audit de toutes les organisations',
+  'permission.users:update': 'Modifier les rôles des utilisateurs dans l’application',
+  'permission.sync:run': 'Rejouer des événements, lancer un rapprochement et réparer les écarts',
+  'permission.sync:read': 'Voir l’état de la synchronisation',
+} satisfies Record<`permission.${SystemPermission}`, string>;

@@ -1,0 +1,17 @@
+export default {
+  'role.none': 'Aucun rôle',
+  'role.more': '+{count}',
+  'role.ends': 'expire {when}',
+  'role.set_dates': 'Définir des dates',
+  'role.dates_of': 'Dates de {role}',
+  'role.since': 'depuis le {day}',
+  'role.from': 'du',
+  'role.until': 'au',
+  'role.starts': 'commence {when}',
+  'role.no_end': 'Sans date de fin',
+  'role.extend_of': 'Prolonger {role} au {day}',
+  'role.extend_to': 'Prolonger au {day}',
+  'role.extended': '{name} a {role} jusqu’au {day}',
+  'role.dates_zone': 'Jours entiers, {zone}',
+  'role.dates_backwards': 'Le dernier jour doit être postérieur au premier et ne peut pas être passé.',
+};

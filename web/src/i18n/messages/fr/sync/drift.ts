@@ -1,0 +1,67 @@
+export default {
+  'sync.drift': 'Écarts',
+  'sync.drift_count': { one: '{n} écart', other: '{n} écarts' },
+  'sync.drift_empty': 'Aucun écart',
+  'sync.drift_empty_text': 'Toutes les données vérifiées correspondent au fournisseur d’identité.',
+  'sync.drift_empty_running': 'Aucun écart jusqu’ici',
+  'sync.drift_empty_backfill': 'Un import initial compte les écarts sans les lister.',
+  'sync.drift_object': 'Objet',
+  'sync.drift_kind': 'Écart',
+  'sync.drift_state': 'État',
+  'sync.drift_type_user': 'Utilisateur',
+  'sync.drift_type_organization': 'Organisation',
+  'sync.drift_type_membership': 'Adhésion',
+  'sync.drift_kind_missing': 'Manquant ici',
+  'sync.drift_kind_extra': 'Manquant chez le fournisseur',
+  'sync.drift_kind_different': 'Différent',
+  'sync.drift_kind_role': 'Rôle différent',
+  'sync.drift_kind_unreadable': 'Échec du traitement',
+  'sync.drift_state_open': 'À traiter',
+  'sync.drift_state_requested': 'Réparation demandée',
+  'sync.drift_state_repaired': 'Réparé',
+  'sync.drift_state_queued': 'Envoi en attente',
+  'sync.drift_state_ignored': 'Ignoré',
+  'sync.drift_local': 'Rolecall',
+  'sync.drift_provider': 'Fournisseur',
+  'sync.drift_value_not_stored': 'données personnelles : valeurs non conservées',
+  'sync.drift_no_role': 'aucun rôle',
+  'sync.drift_none': 'aucun',
+  'sync.drift_note_final':
+    'Supprimé définitivement ici. Sa présence chez le fournisseur d’identité ne le rétablit pas.',
+  'sync.drift_note_remains':
+    'Le fournisseur d’identité ne peut pas le modifier ici. Associez le rôle à un rôle du fournisseur, ou ignorez l’écart.',
+  'sync.drift_note_nothing_to_push': 'Seuls les rôles associés à un rôle du fournisseur peuvent être envoyés.',
+  'sync.drift_note_guarded':
+    'Un nombre inhabituel d’éléments manque : rien n’a pris fin sans confirmation. Réparez si c’est correct.',
+  'sync.drift_note_unreadable': 'L’élément n’a pas pu être importé.',
+  'sync.drift_note_user_missing':
+    'L’utilisateur n’existe plus chez le fournisseur d’identité : le rôle ne peut pas être envoyé.',
+  'sync.drift_select': 'Sélectionner {name}',
+  'sync.drift_select_all': 'Tous ceux à traiter sur cette page',
+  'sync.drift_selected': { one: '{n} sélectionné', other: '{n} sélectionnés' },
+  'sync.drift_pull': 'Accepter la valeur du fournisseur',
+  'sync.drift_push': 'Envoyer le rôle Rolecall',
+  'sync.drift_ignore': 'Ignorer',
+  'sync.drift_pull_all': { one: 'Réparer {n} écart', other: 'Réparer les {n} écarts' },
+  'sync.drift_pull_title': {
+    one: 'Accepter la valeur du fournisseur pour {n} écart ?',
+    other: 'Accepter les valeurs du fournisseur pour {n} écarts ?',
+  },
+  'sync.drift_pull_text':
+    'Chaque élément est aligné sur son état actuel chez le fournisseur d’identité : ajouté, mis à jour, ou terminé ici s’il y a été supprimé. Les utilisateurs perdent immédiatement les accès concernés.',
+  'sync.drift_push_title': {
+    one: 'Envoyer le rôle Rolecall pour {n} écart ?',
+    other: 'Envoyer les rôles Rolecall pour {n} écarts ?',
+  },
+  'sync.drift_push_text':
+    'Le rôle attribué ici est envoyé au fournisseur d’identité. Seuls les écarts de rôle peuvent être résolus ainsi.',
+  'sync.drift_push_only_roles': 'Seuls les écarts de rôle peuvent être envoyés au fournisseur d’identité.',
+  'sync.drift_ignore_title': { one: 'Ignorer {n} écart ?', other: 'Ignorer {n} écarts ?' },
+  'sync.drift_ignore_text':
+    'Rien n’est modifié d’aucun côté, et il n’est plus compté parmi les écarts à traiter. La prochaine synchronisation le signalera de nouveau.',
+  'sync.drift_repair_requested': 'La réparation démarre dans quelques secondes',
+  'sync.drift_ignored': 'Écarts ignorés',
+  'sync.drift_run_active': 'Attendez la fin de la synchronisation.',
+  'sync.drift_run_unfinished':
+    'Seuls les écarts d’une synchronisation terminée peuvent être réparés. Reprenez-la ou lancez-en une nouvelle.',
+};

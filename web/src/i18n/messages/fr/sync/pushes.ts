@@ -1,0 +1,26 @@
+export default {
+  'sync.push_empty': 'Aucun envoi de rôle pour l’instant',
+  'sync.push_empty_text':
+    'Les modifications de rôles associés à un rôle du fournisseur lui sont envoyées et apparaissent ici.',
+  'sync.push_of_role': 'Utilisateur',
+  'sync.push_role': 'Dernier envoi',
+  'sync.push_role_none': 'Jamais envoyé',
+  'sync.push_role_unchanged': 'rien à envoyer',
+  'sync.push_state': 'État',
+  'sync.push_requested': 'Demandé',
+  'sync.push_user': 'rôle dans l’application',
+  'sync.push_membership': 'rôle dans l’organisation',
+  'sync.push_count': { one: '{n} envoi de rôle', other: '{n} envois de rôles' },
+  'sync.push_pending': 'Envoi en cours',
+  'sync.push_scheduled': 'À jour, modification planifiée',
+  'sync.push_done': 'À jour',
+  'sync.push_failed': 'Échec définitif',
+  'sync.push_next': 'prochaine tentative {when}',
+  'sync.push_of_user': 'Un utilisateur',
+  'sync.push_retry_all': { one: 'Réessayer {n} envoi en échec', other: 'Réessayer les {n} envois en échec' },
+  'sync.push_retry': 'Réessayer',
+  'sync.push_retry_title': { one: 'Réessayer {n} envoi de rôle ?', other: 'Réessayer {n} envois de rôles ?' },
+  'sync.push_retry_text':
+    'Le rôle actuellement attribué est envoyé au fournisseur d’identité, dans ses limites de débit.',
+  'sync.push_retrying': { one: 'Nouvel envoi de {n} rôle', other: 'Nouvel envoi de {n} rôles' },
+};
