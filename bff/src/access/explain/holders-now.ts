@@ -23,14 +23,14 @@ export function holdersNow({ tenantId, permission, resource, orConditionally }: 
     WHERE role.tenant_id = ${tenantId}::uuid
       AND (${grantsUnconditionally(permission)} OR ${grantsConditionally(permission, Prisma.sql`NULL`, 'any')}))`;
   const platformRole = Prisma.sql`jsonb_build_object('id', role_id, 'key', role_key, 'name', role_name, 'isOwner', is_owner,
-    'via', 'platform', 'validUntil', NULL, 'conditions', way -> 'conditions', 'conditionsMet', coalesce(way -> 'isMet', 'true'))`;
+    'via', 'platform', 'validUntil', NULL, 'conditions', way -> 'conditions', 'conditionsMet', coalesce(way -> 'conditionsMet', 'true'))`;
   return {
     holders: Prisma.sql`
       WITH platform AS MATERIALIZED (
         SELECT * FROM through_platform(${permission}, NULL, ${resource}::jsonb, ${orConditionally})),
       platform_roles AS MATERIALIZED (
         SELECT user_id, jsonb_agg(${platformRole} ORDER BY role_name) AS roles,
-          bool_or(coalesce((way -> 'isMet')::boolean, true)) AS is_met
+          bool_or(coalesce((way -> 'conditionsMet')::boolean, true)) AS is_met
         FROM platform WHERE user_id IS NOT NULL GROUP BY user_id),
       granting AS MATERIALIZED (SELECT * FROM ${grantingRoles} role),
       assigned AS MATERIALIZED (
@@ -53,8 +53,8 @@ export function holdersNow({ tenantId, permission, resource, orConditionally }: 
         (membership.status = 'active' AND assigned.membership_id IS NOT NULL)
         OR (membership.status <> 'left' AND platform_roles.user_id IS NOT NULL))
       UNION ALL
-      SELECT '1' || role_name, role_id, NULL, false, bool_or(coalesce((way -> 'isMet')::boolean, true)),
-        jsonb_build_array((jsonb_agg(${platformRole} ORDER BY way ->> 'isMet' DESC)) -> 0)
+      SELECT '1' || role_name, role_id, NULL, false, bool_or(coalesce((way -> 'conditionsMet')::boolean, true)),
+        jsonb_build_array((jsonb_agg(${platformRole} ORDER BY way ->> 'conditionsMet' DESC)) -> 0)
       FROM platform GROUP BY role_name, role_id`,
     roles: Prisma.sql`CASE WHEN holder.through_tenant THEN (
       SELECT jsonb_agg(jsonb_build_object('id', role.id, 'key', role.key, 'name', role.name, 'isOwner', role.is_owner,

@@ -71,7 +71,7 @@ async function readFacts(tx: Tx, { tenantId, userId, permission }: Question, con
           'role', jsonb_build_object('id', role.id, 'key', role.key, 'name', role.name, 'isOwner', role.is_owner, 'version', role.version),
           'state', CASE WHEN ${HELD_NOW} THEN 'current'
             WHEN held.ended_at IS NULL AND held.valid_from > clock_timestamp() THEN 'upcoming' ELSE 'ended' END,
-          'path', granting.path, 'conditionsMet', coalesce((granting.path -> 'isMet')::boolean, true),
+          'path', granting.path, 'conditionsMet', coalesce((granting.path -> 'conditionsMet')::boolean, true),
           'validFrom', held.valid_from, 'validUntil', held.valid_until, 'grantedAt', held.created_at,
           'endedAt', least(held.ended_at, held.valid_until),
           'grantedBy', CASE WHEN held.granted_by IS NOT NULL THEN
