@@ -3,7 +3,7 @@ import { startBulkRoles } from './resources/members/bulk-job.ts';
 import { purgeInbox } from './sync/inbox/retention.ts';
 import { startOutbox } from './sync/outbox/job.ts';
 import { beginRun, findRunning } from './sync/reconcile/run.ts';
-import { startSyncRuns } from './sync/reconcile/runner.ts';
+import { startRunner } from './sync/reconcile/runner.ts';
 
 const EVERY_5_S = 5_000;
 const EVERY_6_H = 6 * 3_600_000;
@@ -24,7 +24,7 @@ export function startJobs(services: Services): () => Promise<void> {
   events();
   const timers = [setInterval(tidy, EVERY_6_H), setInterval(events, EVERY_5_S)];
   const hasDirectory = services.identity.directory !== null;
-  const stopRuns = hasDirectory ? startSyncRuns(services) : undefined;
+  const stopRuns = hasDirectory ? startRunner(services) : undefined;
   if (hasDirectory) run('nightly sync', () => syncNightly(services))();
   const outbox = startOutbox(services).catch((error) => {
     services.log.error({ err: error, job: 'outbox' }, 'job failed');

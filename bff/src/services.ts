@@ -9,7 +9,7 @@ import { allowedOrigins } from './http/origin.ts';
 import { createIdentityProvider } from './identity/pick.ts';
 import { createMailer } from './mail/mailer.ts';
 import { createInbox } from './sync/inbox/inbox.ts';
-import { identityUserListener } from './sync/local-accounts.ts';
+import { createUserListener } from './sync/local-accounts.ts';
 
 export interface ServicesOptions {
   config: Config;
@@ -32,7 +32,7 @@ export function createServices({ config, ownerUrl, log, publicUrl, ...limits }: 
     mailer,
     secret: deriveSecret(ownerUrl, 'identity'),
     publicOrigins: () => allowedOrigins({ config, publicUrl }),
-    onUser: identityUserListener({ config, db }),
+    onUser: createUserListener({ config, db }),
     ...limits,
   });
   return {

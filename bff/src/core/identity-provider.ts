@@ -94,7 +94,7 @@ export class IdentityUnavailable extends Error {
 }
 
 /** Hears of every change the provider itself makes to a person; sync/ records it in our copy. */
-export type OnIdentityUser = (user: IdentityUser, origin: Origin) => Promise<void>;
+export type IdentityUserListener = (user: IdentityUser, origin: Origin) => Promise<void>;
 
 /** The provider's own routes see where a request comes from, and nothing else of the server. */
 export interface IdentityEnv {

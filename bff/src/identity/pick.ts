@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Config } from '../core/config.ts';
-import type { IdentityProvider, OnIdentityUser } from '../core/identity-provider.ts';
+import type { IdentityProvider, IdentityUserListener } from '../core/identity-provider.ts';
 import type { Database, Mailer } from '../core/services.ts';
 import { createClerkProvider } from './clerk/provider.ts';
 import { createJwtProvider } from './jwt/provider.ts';
@@ -15,7 +15,7 @@ export interface IdentityOptions {
   secret: string;
   /** The origins of our own pages; the first stands in links. */
   publicOrigins: () => readonly string[];
-  onUser: OnIdentityUser;
+  onUser: IdentityUserListener;
   /** Sign-in attempts per address in a minute, local provider only. */
   attemptsPerMinute?: number;
 }

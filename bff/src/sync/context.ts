@@ -5,45 +5,51 @@ import type { Config } from '../core/config.ts';
 import type { IdentityUser } from '../core/identity-provider.ts';
 import type { Tx } from '../db/tenant-tx.ts';
 
-/** Which of the settings decide how the provider's words are taken. */
+/** The settings that decide how provider data is applied. */
 export type SyncSettings = Pick<Config, 'bootstrapOwner' | 'defaultTenant'> & {
   clerk: Pick<Config['clerk'], 'roleSync' | 'secretKey'>;
 };
 
-/** Why our copy changes: a message of the provider's, or a person's own first request. */
+/** On whose behalf, from where and under which settings our copy changes. */
 export interface SyncContext {
   actor: Actor;
   origin: Origin;
   settings: SyncSettings;
-  /** A repair: what the provider says of roles counts, though it said so before. */
-  repairsRoles?: true;
+  /** Set by a repair: the provider's roles are applied even where they have not changed since last time. */
+  reapplyRoles?: true;
 }
 
-/** Somebody's own doing, such as signing up. */
+/** For changes that users cause themselves, such as signing up. */
 export const contextForUser = (
   { id, sessionId }: { id: string; sessionId: string | null },
   origin: Origin,
   settings: SyncSettings,
 ): SyncContext => ({ actor: { type: 'user', id, sessionId }, origin, settings });
 
-/** The scope of a transaction that belongs to no tenant: the login for syncing sees all of them. */
+/** The scope of a transaction that belongs to no tenant: the sync login sees all of them. */
 export const NO_TENANT = { tenantId: null, userId: null };
 
-/** `ignored`: older than what we know, or about something that is gone for ever. */
-export type Applied = 'applied' | 'ignored';
+/** `ignored`: older than our copy, or about an object that was deleted for good. */
+export type FinalStatus = 'applied' | 'ignored';
+
+/** `conflict`: as old as our copy, and different from it. Only the provider knows which of the two is right. */
+export type ApplyOutcome = FinalStatus | 'conflict';
+
+/** What happens to an update that is as old as our copy and different from it: it wins, or is reported as a conflict. */
+export type TieBreak = 'accept' | 'defer';
 
 type Entry = Omit<AuditEntry, 'actor' | 'origin' | 'tenantId'> & { tenantId?: string };
-export type SyncEntry = Entry & { cause: SyncContext };
+export type SyncEntry = Entry & { ctx: SyncContext };
 
-/** Records what the cause did. Events of people stand in the platform's log, all others in their tenant's. */
-export const recordSync = (tx: Tx, cause: SyncContext, entry: Entry): Promise<string[]> =>
-  recordSyncs(tx, [{ ...entry, cause }]);
+/** Writes an audit row. User events belong to the platform's log, all others to the log of their tenant. */
+export const recordSync = (tx: Tx, ctx: SyncContext, entry: Entry): Promise<string[]> =>
+  recordSyncBatch(tx, [{ ...entry, ctx }]);
 
-/** Several at once, in their order. */
-export const recordSyncs = (tx: Tx, entries: readonly SyncEntry[]): Promise<string[]> =>
+/** Writes audit rows in the order given. */
+export const recordSyncBatch = (tx: Tx, entries: readonly SyncEntry[]): Promise<string[]> =>
   insertAudits(
     tx,
-    entries.map(({ cause: { actor, origin }, ...entry }) => ({
+    entries.map(({ ctx: { actor, origin }, ...entry }) => ({
       tenantId: PLATFORM_TENANT_ID,
       ...entry,
       actor,
@@ -51,11 +57,11 @@ export const recordSyncs = (tx: Tx, entries: readonly SyncEntry[]): Promise<stri
     })),
   );
 
-/** Taken in this order, before any tenant's lock: person, organization. */
+/** The lock order is user, organization, tenant. */
 export const lockUser = (tx: Tx, id: string) => lock(tx, `user:${id}`);
 export const lockOrganization = (tx: Tx, id: string) => lock(tx, `organization:${id}`);
 
-/** One after the other, in the order given. */
+/** Locks users one after the other, in the order given. */
 export const lockUsers = async (tx: Tx, sortedIds: readonly string[]): Promise<void> => {
   await tx.$queryRaw`
     SELECT count(pg_advisory_xact_lock(hashtextextended('user:' || id, 0))::text) AS locked
@@ -66,11 +72,10 @@ const lock = async (tx: Tx, name: string): Promise<void> => {
   await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))::text`;
 };
 
-/** A user update of the provider's that was applied. */
+/** A user update that was applied. */
 export interface AppliedUserUpdate {
   user: IdentityUser;
-  cause: SyncContext;
-  isNew: boolean;
-  /** public_metadata.role as it was before. */
-  roleBefore: string | null;
+  ctx: SyncContext;
+  /** public_metadata.role before the update. */
+  previousRole: string | null;
 }

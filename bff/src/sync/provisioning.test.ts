@@ -12,7 +12,7 @@ import { createServices } from '../services.ts';
 import { CLERK_SETTINGS } from '../testing/fixtures/clerk-webhooks.ts';
 import { applyUserDeleted } from './apply/user-deleted.ts';
 import { contextForUser } from './context.ts';
-import { identityUserListener } from './local-accounts.ts';
+import { createUserListener } from './local-accounts.ts';
 import { provisionUser } from './provisioning.ts';
 
 const ORIGIN = { requestId: 'test', ip: null, userAgent: null };
@@ -97,7 +97,7 @@ describe('somebody unknown who signed in at Clerk', () => {
 
 describe('BOOTSTRAP_OWNER', () => {
   it('is nobody by an address that is not verified, and then the first with it, and never a second', async () => {
-    const hear = identityUserListener(clerk({ BOOTSTRAP_OWNER: 'Boss@Example.test' }));
+    const hear = createUserListener(clerk({ BOOTSTRAP_OWNER: 'Boss@Example.test' }));
     await hear(person({ id: 'user_claims', email: 'boss@example.test' }), ORIGIN);
     await hear(person({ id: 'user_other', email: 'other@example.test', emailVerified: true }), ORIGIN);
     // Where people choose their own names, one may look like an address.

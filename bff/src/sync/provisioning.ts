@@ -7,8 +7,8 @@ import { applyUser, ensureUser } from './apply/user.ts';
 import { contextForUser, NO_TENANT } from './context.ts';
 
 /**
- * Makes the copy of somebody who signed in before the provider's word of them came, where the settings allow it. Answers
- * whether they are here now; the deleted never are.
+ * Creates the copy of a user whose first request came before the provider's webhook, where the settings allow it. Returns
+ * whether the user exists afterwards; a deleted user never does.
  */
 export async function provisionUser(
   { config, db, identity }: Pick<Services, 'config' | 'db' | 'identity'>,
@@ -21,12 +21,12 @@ export async function provisionUser(
 
   const profile = claimed ?? (await identity.fetchUser(userId));
   if (!profile && identity.name === 'local') return false;
-  const cause = contextForUser({ id: userId, sessionId }, origin, config);
+  const ctx = contextForUser({ id: userId, sessionId }, origin, config);
   return tenantTx(db.sync, NO_TENANT, async (tx) => {
-    if (profile) await applyUser(tx, profile, cause);
-    const stored = await ensureUser(tx, userId, cause);
+    if (profile) await applyUser(tx, profile, ctx);
+    const stored = await ensureUser(tx, userId, ctx);
     if (stored.deletedAt) return false;
-    if (!profile) await bootstrapOwner(tx, stored, cause);
+    if (!profile) await bootstrapOwner(tx, stored, ctx);
     return true;
   });
 }

@@ -49,7 +49,7 @@ export async function remapAssignments(
   });
   await tx.membershipRole.createMany({ data: beginning });
   await tx.membership.updateMany({ where: { tenantId, id: { in: memberIds } }, data: { version: { increment: 1 } } });
-  await clearOwnerlessAlarm(tx, tenantId);
+  await clearOwnerlessAlarm(tx, [tenantId]);
   return memberIds.length;
 }
 

@@ -72,5 +72,5 @@ export async function replaceAssignments(
       })),
     });
   }
-  await clearOwnerlessAlarm(tx, tenantId);
+  await clearOwnerlessAlarm(tx, [tenantId]);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { slugOf } from '../../sync/apply/slug.ts';
-import { readEvent, storable } from '../../sync/inbox/payload.ts';
+import { parseEvent, storable } from '../../sync/inbox/payload.ts';
 import { ClerkUser, milliseconds, toIdentityUser } from './user.ts';
 
 const least = { id: 'user_1', created_at: 1_716_883_200_000, updated_at: 1_716_883_500_000 };
@@ -68,14 +68,14 @@ describe('what of a message is kept', () => {
     ['organizationMembership.created', { id: 'm_1', public_user_data: { user_id: 'user_1', identifier: '424242' } }],
     ['something.new', { id: 'x_1', secret: '424242' }],
   ])('of %s no secret', (type, data) => {
-    const event = readEvent({ type, timestamp: 1_716_883_200, data });
+    const event = parseEvent({ type, timestamp: 1_716_883_200, data });
     expect(event).toMatchObject({ type, objectId: data.id, occurredAt: new Date(1_716_883_200_000) });
     expect(JSON.stringify(event)).not.toContain('424242');
   });
 
   it('of nonsense that it came', () => {
     for (const message of [null, 7, [], {}, { type: 7, data: 'x', timestamp: 'soon' }]) {
-      expect(readEvent(message)).toMatchObject({ type: 'unknown', objectId: null, occurredAt: null });
+      expect(parseEvent(message)).toMatchObject({ type: 'unknown', objectId: null, occurredAt: null });
     }
   });
 

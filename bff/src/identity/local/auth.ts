@@ -2,7 +2,7 @@ import { betterAuth } from 'better-auth';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Origin } from '../../core/actor.ts';
-import type { IdentityUser, OnIdentityUser } from '../../core/identity-provider.ts';
+import type { IdentityUser, IdentityUserListener } from '../../core/identity-provider.ts';
 import type { Mailer } from '../../core/services.ts';
 import { cleanLine } from '../sanitize.ts';
 import { authMails } from './mails.ts';
@@ -17,7 +17,7 @@ export interface LocalAuthOptions {
   signUp: boolean;
   mailer: Mailer;
   log: Logger;
-  onUser: OnIdentityUser;
+  onUser: IdentityUserListener;
   /** Attempts per address and path in a minute. */
   attemptsPerMinute?: number;
 }

@@ -1,12 +1,10 @@
-import { v7 as uuid } from 'uuid';
 import { readAccess, requireAccount } from '../../access/actor.ts';
-import { replaceAssignments } from '../../access/assignments/replace.ts';
+import { joinOrRejoinTenant } from '../../access/assignments/join-tenant.ts';
 import { assertCanInviteWith, permissionsOfRoles } from '../../access/grants.ts';
 import { change } from '../../audit/change.ts';
 import type { RequestContext } from '../../core/context.ts';
 import { normaliseEmail } from '../../core/email-address.ts';
 import { AppError } from '../../core/errors.ts';
-import { searchTextOf, sortNameOf } from '../../core/person.ts';
 import { asUser, type Tx } from '../../db/tenant-tx.ts';
 import { findInvitation, locateInvitation } from './queries.ts';
 import type { Invitation } from './schema.ts';
@@ -37,13 +35,12 @@ export async function acceptInvitation(outside: RequestContext, token: string) {
 
       const roleIds = invitation.roles.map((role) => role.id);
       await requireInviter(tx, context, invitation, roleIds);
-      const membershipId = await join(tx, tenantId, user);
-      await replaceAssignments(tx, {
+      const membershipId = await joinOrRejoinTenant(tx, {
         tenantId,
-        memberId: membershipId,
         userId: user.id,
-        by: invitation.invitedBy?.id ?? null,
-        wanted: roleIds.map((roleId, index) => ({ roleId, isPrimary: index === 0, validUntil: null })),
+        source: 'invitation',
+        roleIds,
+        grantedBy: invitation.invitedBy?.id ?? null,
       });
       return {
         result: { tenantId, tenantSlug: tenant.slug, membershipId },
@@ -93,20 +90,4 @@ async function requireInviter(
   } catch (error) {
     throw error instanceof AppError ? new AppError('inviter_permission_lost') : error;
   }
-}
-
-/** A person who left and comes back keeps their membership, and with it their history. */
-async function join(
-  tx: Tx,
-  tenantId: string,
-  user: { id: string; name: string; email: string | null },
-): Promise<string> {
-  const copies = { sortName: sortNameOf(user.name), searchText: searchTextOf(user.name, user.email) };
-  const { id } = await tx.membership.upsert({
-    where: { tenantId_userId: { tenantId, userId: user.id } },
-    create: { tenantId, id: uuid(), userId: user.id, source: 'invitation', ...copies },
-    update: { status: 'active', leftAt: null, version: { increment: 1 }, ...copies },
-    select: { id: true },
-  });
-  return id;
 }

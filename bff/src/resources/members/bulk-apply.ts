@@ -145,5 +145,5 @@ async function write(tx: Tx, { tenantId, actorId }: { tenantId: string; actorId:
   const ids = plans.map(({ id }) => id);
   await tx.$executeRaw`
     UPDATE membership SET version = version + 1, updated_at = now() WHERE tenant_id = ${tenantId}::uuid AND id = ANY (${ids}::uuid[])`;
-  await clearOwnerlessAlarm(tx, tenantId);
+  await clearOwnerlessAlarm(tx, [tenantId]);
 }

@@ -4,7 +4,7 @@ import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { serializeDates } from '../../db/serialize.ts';
 import { instantFilter, listPage } from '../../http/list.ts';
-import { noTallies } from '../../sync/reconcile/drift/drift.ts';
+import { zeroCounts } from '../../sync/reconcile/drift/drift.ts';
 import { etaSeconds } from '../../sync/reconcile/format.ts';
 import type { Progress } from '../../sync/reconcile/run.ts';
 import type { SyncDrift, SyncDriftListQuery, SyncRun, SyncRunListQuery } from './schema.ts';
@@ -27,7 +27,7 @@ function runOf({ progress, counts, ...run }: RunRow): SyncRun {
   return {
     ...serializeDates(run),
     progress: { phase, processed, total, rate, etaSeconds: run.status === 'running' ? etaSeconds(progress) : null },
-    counts: { ...noTallies(), ...counts },
+    counts: { ...zeroCounts(), ...counts },
   };
 }
 

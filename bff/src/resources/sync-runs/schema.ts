@@ -12,7 +12,7 @@ const DriftState = z.enum(['open', 'repaired', 'queued', 'ignored']);
 const number = z.number().int();
 
 /** How many objects of one type were compared, and of those that differ how many in which way. */
-const SyncTally = z.object({
+const SyncCounts = z.object({
   checked: number,
   /** At the provider and not here. */
   missing: number,
@@ -43,7 +43,7 @@ export const SyncRun = z.object({
     rate: z.number().nullable(),
     etaSeconds: number.nullable(),
   }),
-  counts: z.object({ user: SyncTally, organization: SyncTally, membership: SyncTally }),
+  counts: z.object({ user: SyncCounts, organization: SyncCounts, membership: SyncCounts }),
   /** Differences that nobody has repaired or set aside. */
   openDrift: number,
   /** Why it stopped, or what it is waiting for. */

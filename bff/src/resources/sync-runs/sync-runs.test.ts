@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PLATFORM_TENANT_ID } from '../../access/permissions.ts';
-import { tellProvider } from '../../sync/outbox/push.ts';
-import { startSyncRuns } from '../../sync/reconcile/runner.ts';
+import { pushPending } from '../../sync/outbox/push.ts';
+import { startRunner } from '../../sync/reconcile/runner.ts';
 import { aStaffMember, aUser } from '../../testing/fixtures/builders.ts';
 import { type ClerkCopy, startClerkCopy } from '../../testing/fixtures/clerk-product.ts';
 import { type Caller, startHarness } from '../../testing/fixtures/harness.ts';
@@ -26,9 +26,9 @@ beforeAll(async () => {
 afterAll(() => copy.close());
 
 /** What a server does of itself, until the run has ended. */
-async function untilEnded(runId: string, giveUpAfterMs = 60_000) {
-  const patience = { giveUpAfterMs, firstPauseMs: 20, longestPauseMs: 200 };
-  const stop = startSyncRuns(copy.harness.services, { patience });
+async function untilEnded(runId: string, maxElapsedMs = 60_000) {
+  const retryPolicy = { maxElapsedMs, initialDelayMs: 20, maxDelayMs: 200 };
+  const stop = startRunner(copy.harness.services, { retryPolicy });
   for (;;) {
     const { body } = await owner.call('GET', `${RUNS}/${runId}`);
     if (body.status !== 'running') {
@@ -127,7 +127,7 @@ describe('sync runs', () => {
     });
     const { config, db, log, identity } = copy.harness.services;
     if (!identity.directory) throw new Error('Clerk has one');
-    await tellProvider({ config, db, log, directory: identity.directory }, AbortSignal.timeout(5_000));
+    await pushPending({ config, db, log, directory: identity.directory }, AbortSignal.timeout(5_000));
     expect(instance.findMembership(organizationId, promoted)?.role).toBe('org:member');
 
     await owner.call('POST', `${RUNS}/${run.id}/drift/repair`, { all: true });

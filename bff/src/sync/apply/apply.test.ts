@@ -37,7 +37,7 @@ describe('people', () => {
     expect(JSON.stringify([created?.after, updated?.after, updated?.context])).not.toContain('Byron');
   });
 
-  it('change by newer and equal words only, and an unchanged one is not recorded', async () => {
+  it('change by newer and equal updates only, and an unchanged one is not recorded', async () => {
     const user = clerkUser({ updated_at: at(10) });
     await clerk.send('user.created', user);
     expect(await clerk.send('user.updated', { ...user, first_name: 'Old', updated_at: at(9) })).toBe('ignored');
@@ -94,7 +94,7 @@ describe('organizations', () => {
     }
   });
 
-  it('are renamed by newer words only and keep their numbered address', async () => {
+  it('are renamed by newer updates only and keep their numbered address', async () => {
     const organization = clerkOrganization({ updated_at: at(10) });
     await clerk.send('organization.created', organization);
     await clerk.send('organization.updated', { ...organization, name: 'New', updated_at: at(20) });

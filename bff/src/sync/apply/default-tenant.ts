@@ -1,5 +1,6 @@
 import type { Tenant } from 'database/client';
 import { v7 as uuid } from 'uuid';
+import { joinTenant } from '../../access/assignments/join-tenant.ts';
 import { PLATFORM_TENANT_ID } from '../../access/permissions.ts';
 import { createTenantRoles } from '../../access/roles/create-tenant-roles.ts';
 import { insertAudit } from '../../audit/record.ts';
@@ -7,32 +8,31 @@ import { ConfigError } from '../../core/config.ts';
 import type { Database } from '../../core/services.ts';
 import { lockTenant } from '../../db/locks.ts';
 import { type Tx, tenantTx } from '../../db/tenant-tx.ts';
-import type { AppliedUserUpdate } from '../context.ts';
-import { NO_TENANT, recordSyncs, type SyncContext, type SyncSettings } from '../context.ts';
-import { type NamedRole, roleOfAppName, rolesComeIn } from '../role-names.ts';
-import { takeAppRole } from './app-role.ts';
+import { type AppliedUserUpdate, NO_TENANT, recordSyncBatch, type SyncContext, type SyncSettings } from '../context.ts';
+import { findAppRole, type NamedRole, pullsRoles } from '../role-names.ts';
+import { applyAppRole } from './app-role.ts';
 
 const AT_START = { requestId: 'start', ip: null, userAgent: null };
 const BY_SYSTEM = { type: 'system', id: 'default-tenant', sessionId: null } as const;
 const BATCH = 500;
 
-interface Joining {
+interface Newcomer {
   userId: string;
   /** public_metadata.role */
   role: string | null;
-  /** What they said themselves that they want to be, at sign-up. */
+  /** The role they chose at sign-up. */
   chosenRole: string | null;
-  cause: SyncContext;
+  ctx: SyncContext;
 }
 
 /**
- * Makes the tenant that DEFAULT_TENANT names, where it is missing, and lets everybody join it who is here already. Throws
- * ConfigError when that tenant cannot be everybody's.
+ * Creates the tenant that DEFAULT_TENANT names, where it is missing, and adds all existing users to it. Throws ConfigError when
+ * that tenant cannot be the default.
  */
 export async function ensureDefaultTenant(db: Pick<Database, 'sync'>, settings: SyncSettings): Promise<void> {
   const tenantId = await tenantTx(db.sync, NO_TENANT, (tx) => markDefault(tx, settings.defaultTenant));
   if (!tenantId) return;
-  const cause = { actor: BY_SYSTEM, origin: AT_START, settings };
+  const ctx = { actor: BY_SYSTEM, origin: AT_START, settings };
   for (let joined = BATCH; joined === BATCH; ) {
     joined = await tenantTx(db.sync, NO_TENANT, async (tx) => {
       const missing = await tx.$queryRaw<{ id: string; role: string | null }[]>`
@@ -40,9 +40,9 @@ export async function ensureDefaultTenant(db: Pick<Database, 'sync'>, settings: 
         WHERE deleted_at IS NULL AND NOT EXISTS (
           SELECT 1 FROM membership WHERE tenant_id = ${tenantId}::uuid AND user_id = person.id)
         ORDER BY id LIMIT ${BATCH}`;
-      const people = missing.map(({ id, role }) => ({ userId: id, role, chosenRole: null, cause }));
-      if (people.length > 0) await join(tx, tenantId, people);
-      return people.length;
+      const newcomers = missing.map(({ id, role }) => ({ userId: id, role, chosenRole: null, ctx }));
+      if (newcomers.length > 0) await join(tx, tenantId, newcomers);
+      return newcomers.length;
     });
   }
 }
@@ -52,15 +52,15 @@ async function markDefault(tx: Tx, slug: string | null): Promise<string | null> 
   await tx.$executeRaw`UPDATE tenant SET is_default = false WHERE is_default AND slug IS DISTINCT FROM ${slug}`;
   if (!slug) return null;
   const stored = await tx.tenant.findFirst({ where: { slug } });
-  const fault = stored && faultOf(stored);
-  if (fault) throw new ConfigError([`DEFAULT_TENANT: ${slug} is ${fault}`]);
+  const objection = stored && objectionTo(stored);
+  if (objection) throw new ConfigError([`DEFAULT_TENANT: ${slug} is ${objection}`]);
   const id = stored?.id ?? (await createDefault(tx, slug));
   if (!stored?.isDefault) await tx.$executeRaw`UPDATE tenant SET is_default = true WHERE id = ${id}::uuid`;
   return id;
 }
 
-/** Whoever makes an organization names it: by a name that became free, its owner must not come to see everybody. */
-function faultOf({ kind, status, identityOrgId }: Tenant): string | null {
+/** The creator of an organization names it: a name that became free must not show its owner all users. */
+function objectionTo({ kind, status, identityOrgId }: Tenant): string | null {
   if (kind === 'platform') return 'the platform itself';
   if (status === 'archived') return 'archived';
   return identityOrgId === null ? null : 'an organization of the identity provider, which says who belongs to it';
@@ -84,83 +84,67 @@ async function createDefault(tx: Tx, slug: string): Promise<string> {
   return id;
 }
 
-/** Everybody belongs to the default tenant, where there is one, and public_metadata.role is the primary role there. */
-export async function applyDefaultTenant(tx: Tx, taken: readonly AppliedUserUpdate[]): Promise<void> {
-  const slug = taken[0]?.cause.settings.defaultTenant;
+/** All users belong to the default tenant, where there is one; public_metadata.role is their primary role there. */
+export async function applyDefaultTenant(tx: Tx, applied: readonly AppliedUserUpdate[]): Promise<void> {
+  const slug = applied[0]?.ctx.settings.defaultTenant;
   if (!slug) return;
   const tenant = await tx.tenant.findFirst({ where: { slug, isDefault: true, status: { not: 'archived' } } });
   if (!tenant) return;
-  const ids = taken.map(({ user }) => user.id);
+  const ids = applied.map(({ user }) => user.id);
   const members = await tx.membership.findMany({
     where: { tenantId: tenant.id, userId: { in: ids } },
     select: { userId: true },
   });
   const isMember = (id: string) => members.some(({ userId }) => userId === id);
-  const joining = taken.filter(({ user }) => !isMember(user.id));
-  const news = taken.filter(
-    ({ user, roleBefore, cause }) => isMember(user.id) && (cause.repairsRoles || user.role !== roleBefore),
+  const newcomers = applied.filter(({ user }) => !isMember(user.id));
+  const withNewRole = applied.filter(
+    ({ user, previousRole, ctx }) => isMember(user.id) && (ctx.reapplyRoles || user.role !== previousRole),
   );
-  if (joining.length > 0) {
+  if (newcomers.length > 0) {
     await join(
       tx,
       tenant.id,
-      joining.map(({ user, cause }) => ({
+      newcomers.map(({ user, ctx }) => ({
         userId: user.id,
         role: user.role,
         chosenRole: user.chosenRole ?? null,
-        cause,
+        ctx,
       })),
     );
   }
-  if (news.length === 0) return;
+  if (withNewRole.length === 0) return;
   await lockTenant(tx, tenant.id);
-  for (const { user, cause } of news) await takeAppRole(tx, tenant.id, user, cause);
+  for (const { user, ctx } of withNewRole) await applyAppRole(tx, tenant.id, user, ctx);
 }
 
-/** Those who have a membership already, or had one, stay as they are: who was removed does not come back by being heard of. */
-async function join(tx: Tx, tenantId: string, people: readonly Joining[]): Promise<void> {
+/** Whoever has a membership already, even an ended one, keeps it as it is: a removed user does not come back with the next update. */
+async function join(tx: Tx, tenantId: string, newcomers: readonly Newcomer[]): Promise<void> {
   await lockTenant(tx, tenantId);
   const roles = await tx.role.findMany({ where: { tenantId, deletedAt: null }, orderBy: { name: 'asc' } });
-  const wanted = people.flatMap((person) => {
-    const role = firstRole(roles, person);
-    return role ? [{ ...person, id: uuid(), holdingId: uuid(), role }] : [];
+  const joins = newcomers.flatMap((newcomer) => {
+    const role = initialRole(roles, newcomer);
+    const common = { tenantId, source: 'identity', grantedBy: null } as const;
+    return role ? [{ ...newcomer, ...common, roleIds: [role.id], joinedRole: { id: role.id, name: role.name } }] : [];
   });
-  const rows = wanted.map(({ id, holdingId, userId, role }) => ({ id, holdingId, userId, roleId: role.id }));
-  const joined = await tx.$queryRaw<{ userId: string }[]>`
-    WITH given AS (
-      SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        AS given (id uuid, "holdingId" uuid, "userId" text, "roleId" uuid)
-    ), joined AS (
-      INSERT INTO membership (tenant_id, id, user_id, source, sort_name, search_text)
-      SELECT ${tenantId}::uuid, given.id, person.id, 'identity', person.sort_name, person.search_text
-      FROM given JOIN "user" person ON person.id = given."userId"
-      ON CONFLICT (tenant_id, user_id) DO NOTHING RETURNING id
-    )
-    INSERT INTO membership_role (tenant_id, id, membership_id, user_id, role_id, is_primary)
-    SELECT ${tenantId}::uuid, given."holdingId", given.id, given."userId", given."roleId", true
-    FROM given JOIN joined ON joined.id = given.id
-    RETURNING user_id AS "userId"`;
-  const isIn = new Set(joined.map(({ userId }) => userId));
-  await recordSyncs(
+  const joined = await joinTenant(tx, joins);
+  await recordSyncBatch(
     tx,
-    wanted
-      .filter(({ userId }) => isIn.has(userId))
-      .map(({ id, userId, role, cause }) => ({
-        cause,
-        tenantId,
-        action: 'member.joined',
-        category: 'membership',
-        subjectId: userId,
-        target: { type: 'member', id, label: null },
-        after: { status: 'active', roles: [{ id: role.id, name: role.name }] },
-      })),
+    joined.map(({ memberId, userId, joinedRole, ctx }) => ({
+      ctx,
+      tenantId,
+      action: 'member.joined',
+      category: 'membership',
+      subjectId: userId,
+      target: { type: 'member', id: memberId, label: null },
+      after: { status: 'active', roles: [joinedRole] },
+    })),
   );
 }
 
 type Role = NamedRole & { isSelfAssignable: boolean };
 
-function firstRole(roles: readonly Role[], { role, chosenRole, cause }: Joining): Role | undefined {
-  const given = rolesComeIn(cause.settings) ? roleOfAppName(roles, role) : undefined;
+function initialRole(roles: readonly Role[], { role, chosenRole, ctx }: Newcomer): Role | undefined {
+  const given = pullsRoles(ctx.settings) ? findAppRole(roles, role) : undefined;
   const chosen = roles.find((one) => one.isSelfAssignable && !one.isOwner && one.key === chosenRole);
   return given ?? chosen ?? roles.find((one) => one.isDefault);
 }

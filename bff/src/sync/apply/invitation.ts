@@ -5,10 +5,10 @@ import { z } from 'zod';
 import { normaliseEmail } from '../../core/email-address.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { milliseconds } from '../../identity/clerk/user.ts';
-import { type Applied, recordSync, type SyncContext } from '../context.ts';
+import { type FinalStatus, recordSync, type SyncContext } from '../context.ts';
 import { ensureTenant } from './organization.ts';
 
-// The link in it is a secret, and never gets this far.
+// The link is a secret, and removed before the event is stored.
 export const ClerkInvitation = z.looseObject({
   id: z.string().min(1).max(255),
   email_address: z.string().max(320),
@@ -25,13 +25,13 @@ type ClerkInvitation = z.infer<typeof ClerkInvitation>;
 const DAYS_30 = 30 * 86_400_000;
 
 /**
- * An invitation made at the provider appears here while it is open, and is closed here when it is closed there. Once closed it
- * stays so: the words about one invitation may come in any order.
+ * Copies an invitation created at the provider, and closes it when it is closed there. A closed invitation stays closed, because
+ * events may come in any order.
  */
-export async function applyInvitation(tx: Tx, given: ClerkInvitation, cause: SyncContext): Promise<Applied> {
+export async function applyInvitation(tx: Tx, given: ClerkInvitation, ctx: SyncContext): Promise<FinalStatus> {
   const id = given.organization_id;
   const createdAt = milliseconds(given.created_at);
-  const tenant = await ensureTenant(tx, { id, name: id, slug: null, createdBy: null, createdAt, updatedAt: 0 }, cause);
+  const tenant = await ensureTenant(tx, { id, name: id, slug: null, createdBy: null, createdAt, updatedAt: 0 }, ctx);
   const email = normaliseEmail(given.email_address);
   if (tenant.status === 'archived' || email === null) return 'ignored';
 
@@ -39,17 +39,17 @@ export async function applyInvitation(tx: Tx, given: ClerkInvitation, cause: Syn
   const stored =
     (await tx.invitation.findFirst({ where: { ...where, identityInvitationId: given.id } })) ??
     (await tx.invitation.findFirst({ where: { ...where, email, status: 'pending', identityInvitationId: null } }));
-  if (!stored) return create(tx, tenant, email, given, cause);
+  if (!stored) return create(tx, tenant, email, given, ctx);
   if (stored.status !== 'pending') return 'ignored';
   if (given.status === 'pending') return adopt(tx, stored, given.id);
-  return close(tx, stored, given, cause);
+  return close(tx, stored, given, ctx);
 }
 
-async function create(tx: Tx, tenant: Tenant, email: string, given: ClerkInvitation, cause: SyncContext) {
+async function create(tx: Tx, tenant: Tenant, email: string, given: ClerkInvitation, ctx: SyncContext) {
   const tenantId = tenant.id;
   const isOpen = given.status === 'pending';
   const isTaken = await tx.invitation.count({ where: { tenantId, email, status: 'pending' } });
-  // Two open invitations of one address, both made there: the newer one replaces the older.
+  // Of two open invitations of one address, both created there, the newer one replaces the older.
   if (isOpen && isTaken > 0) {
     await tx.invitation.updateMany({ where: { tenantId, email, status: 'pending' }, data: { status: 'expired' } });
   }
@@ -59,7 +59,7 @@ async function create(tx: Tx, tenant: Tenant, email: string, given: ClerkInvitat
       tenantId,
       id,
       email,
-      // Its token is the provider's: nothing that anybody could send us has this hash.
+      // Only the provider accepts its token: no token that could be sent here has this hash.
       tokenHash: new Uint8Array(randomBytes(32)),
       expiresAt: new Date(given.expires_at ? milliseconds(given.expires_at) : milliseconds(given.created_at) + DAYS_30),
       deliveryStatus: 'sent',
@@ -73,27 +73,27 @@ async function create(tx: Tx, tenant: Tenant, email: string, given: ClerkInvitat
       where: { tenantId, deletedAt: null, isOwner: false, identityRole: given.role ?? '' },
     })) ?? (await tx.role.findFirst({ where: { tenantId, deletedAt: null, isDefault: true } }));
   if (role) await tx.invitationRole.create({ data: { tenantId, invitationId: id, roleId: role.id } });
-  await record(tx, { tenantId, id, email }, cause, {
+  await record(tx, { tenantId, id, email }, ctx, {
     action: isOpen ? 'invitation.created' : `invitation.${given.status}`,
     after: { status: given.status, ...(role ? { roles: [{ id: role.id, name: role.name }] } : {}) },
   });
   return 'applied' as const;
 }
 
-async function adopt(tx: Tx, stored: Invitation, identityInvitationId: string): Promise<Applied> {
+async function adopt(tx: Tx, stored: Invitation, identityInvitationId: string): Promise<FinalStatus> {
   if (stored.identityInvitationId === identityInvitationId) return 'ignored';
   const { tenantId, id } = stored;
   await tx.invitation.update({ where: { tenantId_id: { tenantId, id } }, data: { identityInvitationId } });
   return 'applied';
 }
 
-async function close(tx: Tx, stored: Invitation, given: ClerkInvitation, cause: SyncContext): Promise<Applied> {
+async function close(tx: Tx, stored: Invitation, given: ClerkInvitation, ctx: SyncContext): Promise<FinalStatus> {
   const { tenantId, id } = stored;
   await tx.invitation.update({
     where: { tenantId_id: { tenantId, id } },
     data: { ...closing(given), identityInvitationId: given.id, version: { increment: 1 } },
   });
-  await record(tx, stored, cause, {
+  await record(tx, stored, ctx, {
     action: `invitation.${given.status}`,
     before: { status: stored.status },
     after: { status: given.status },
@@ -118,10 +118,10 @@ type InvitationEvent = Pick<Parameters<typeof recordSync>[2], 'action' | 'before
 const record = (
   tx: Tx,
   { tenantId, id, email }: Pick<Invitation, 'tenantId' | 'id' | 'email'>,
-  cause: SyncContext,
+  ctx: SyncContext,
   event: InvitationEvent,
 ) =>
-  recordSync(tx, cause, {
+  recordSync(tx, ctx, {
     tenantId,
     category: 'invitation',
     target: { type: 'invitation', id, label: email },

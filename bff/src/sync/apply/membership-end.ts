@@ -1,7 +1,7 @@
 import { replaceAssignments } from '../../access/assignments/replace.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { recordSync, type SyncContext } from '../context.ts';
-import { noteOwnerless } from './ownerless.ts';
+import { raiseOwnerlessAlarm } from './ownerless.ts';
 
 export interface EndingMembership {
   tenantId: string;
@@ -10,15 +10,12 @@ export interface EndingMembership {
   status: string;
 }
 
-/**
- * Ends a membership and every role it holds because the provider says so; `word` is what it was called there. The caller holds the
- * tenant's lock.
- */
+/** Ends a membership and all its role assignments. The caller holds the tenant's lock. */
 export async function endMembership(
   tx: Tx,
   membership: EndingMembership,
-  cause: SyncContext,
-  word?: { id: string; updatedAt: bigint },
+  ctx: SyncContext,
+  identity?: { id: string; updatedAt: bigint },
 ) {
   const { tenantId, id, userId, status } = membership;
   const held = await tx.membershipRole.findMany({
@@ -32,10 +29,10 @@ export async function endMembership(
       status: 'left',
       leftAt: new Date(),
       version: { increment: 1 },
-      ...(word ? { identityMembershipId: word.id, identityUpdatedAt: word.updatedAt } : {}),
+      ...(identity ? { identityMembershipId: identity.id, identityUpdatedAt: identity.updatedAt } : {}),
     },
   });
-  await recordSync(tx, cause, {
+  await recordSync(tx, ctx, {
     tenantId,
     action: 'member.removed',
     category: 'membership',
@@ -45,5 +42,5 @@ export async function endMembership(
     before: { status, roles: held.map(({ role }) => ({ id: role.id, name: role.name })) },
     after: { status: 'left', roles: [] },
   });
-  if (held.some(({ role }) => role.isOwner)) await noteOwnerless(tx, tenantId, cause);
+  if (held.some(({ role }) => role.isOwner)) await raiseOwnerlessAlarm(tx, tenantId, ctx);
 }

@@ -1,18 +1,18 @@
 import type { Membership } from 'database/client';
 import type { IdentityMembership } from '../../core/identity-provider.ts';
-import type { Outcome, Ties } from './user.ts';
+import type { ApplyOutcome, TieBreak } from '../context.ts';
 
 type Stored = Pick<Membership, 'status' | 'identityMembershipId' | 'identityRole' | 'identityUpdatedAt'>;
 
 /**
- * Whether a word about the membership of a person in an organization is to be taken. Memberships follow each other there under
- * new ids; the words about an older one are older. An end of the same id is final, whatever its clock says.
+ * Decides whether an update of a membership is applied. A user who rejoins an organization gets a membership with a new id, so
+ * that updates of an earlier one are older. The end of the same id is final, whatever its time says.
  */
-export function judgeMembership(
+export function decideMembership(
   stored: Stored | null,
   given: Pick<IdentityMembership, 'id' | 'role' | 'updatedAt'>,
-  { isEnd, ties }: { isEnd: boolean; ties: Ties },
-): Outcome {
+  { isEnd, tieBreak }: { isEnd: boolean; tieBreak: TieBreak },
+): ApplyOutcome {
   if (!stored) return 'applied';
   const updatedAt = BigInt(given.updatedAt);
   const hasEnded = stored.status === 'left';
@@ -22,12 +22,12 @@ export function judgeMembership(
     if (stored.identityUpdatedAt > updatedAt) return 'ignored';
     const isTie =
       stored.identityUpdatedAt === updatedAt && stored.identityRole !== null && stored.identityRole !== given.role;
-    return isTie && ties === 'leave' ? 'undecided' : 'applied';
+    return isTie && tieBreak === 'defer' ? 'conflict' : 'applied';
   }
-  // Given in the console, and never told of by the provider: its ends do not mean this one.
+  // Created here, and unknown to the provider until now: an end cannot mean this one.
   if (stored.identityMembershipId === null) return isEnd ? 'ignored' : 'applied';
   if (stored.identityUpdatedAt > updatedAt) return 'ignored';
   if (stored.identityUpdatedAt < updatedAt) return 'applied';
-  if (ties === 'leave') return 'undecided';
+  if (tieBreak === 'defer') return 'conflict';
   return isEnd ? 'ignored' : 'applied';
 }

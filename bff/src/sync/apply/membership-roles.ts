@@ -3,82 +3,98 @@ import { hasOwner } from '../../access/assignments/owner.ts';
 import { replaceAssignments } from '../../access/assignments/replace.ts';
 import type { IdentityMembership } from '../../core/identity-provider.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
-import type { SyncContext } from '../context.ts';
-import { roleOfOrganization, rolesComeIn, rolesGoOut } from '../role-names.ts';
+import type { SyncContext, SyncSettings } from '../context.ts';
+import { findOrganizationRole, type NamedRole, pullsRoles, pushesRoles } from '../role-names.ts';
 
-interface Held {
+type Role = NamedRole & { tenantId: string };
+
+interface Assignment {
   roleId: string;
   isPrimary: boolean;
   validUntil: Date | null;
   grantedBy: string | null;
 }
-interface Mapping {
-  cause: SyncContext;
-  /** They are new here, or come back. */
-  joins: boolean;
+
+/** The roles a new or returning member starts with; the first is the primary one. */
+export async function initialRoles(
+  tx: Tx,
+  tenant: Tenant,
+  given: IdentityMembership,
+  { settings }: SyncContext,
+): Promise<Role[]> {
+  const roles = await tenantRoles(tx, tenant.id);
+  const owner = (await isFirstOwner(tx, tenant, given)) ? roles.find((role) => role.isOwner) : undefined;
+  return [...new Set([owner, mappedRole(roles, given, settings)])].filter((role) => role !== undefined);
 }
 
 /**
- * Replaces what the provider gave before by what it gives now: the tenant's role of that name, else its default role. Roles
- * given in the console stay, and so does an owner's. Where the provider says of a role what it said before, nothing changes:
- * what people did here since is newer. The same while the provider was not yet told of what they did.
+ * Replaces the role that the provider granted before by the one it grants now. Roles assigned in the console stay, and so does the
+ * owner role. A role that the provider has not changed changes nothing, because what happened here since is newer; nor does a
+ * change of its while a role assigned here is on its way to the provider.
  */
-export async function mapRoles(
+export async function updateRoles(
   tx: Tx,
   tenant: Tenant,
   membership: Membership,
   given: IdentityMembership,
-  { cause, joins }: Mapping,
+  ctx: SyncContext,
 ) {
   const tenantId = tenant.id;
-  const roles = await tx.role.findMany({ where: { tenantId, deletedAt: null }, orderBy: { name: 'asc' } });
-  const held: Held[] = await tx.membershipRole.findMany({
-    where: { tenantId, membershipId: membership.id, ...living() },
+  const roles = await tenantRoles(tx, tenantId);
+  const before: Assignment[] = await tx.membershipRole.findMany({
+    where: { tenantId, membershipId: membership.id, ...activeAssignment() },
   });
   const isOwner = (roleId: string) => roles.some((role) => role.id === roleId && role.isOwner);
-  const first = (await isFirstOwner(tx, tenant, given)) ? roles.find((role) => role.isOwner) : undefined;
-  const isNews = joins || cause.repairsRoles || membership.identityRole !== given.role;
-  const counts =
-    isNews && (joins || (rolesComeIn(cause.settings) && !(await isToBeTold(tx, tenantId, given.userId, cause))));
-  const named = rolesComeIn(cause.settings) ? roleOfOrganization(roles, given.role) : undefined;
-  const mapped = counts ? (named ?? roles.find((role) => role.isDefault)) : undefined;
+  const owner = (await isFirstOwner(tx, tenant, given)) ? roles.find((role) => role.isOwner) : undefined;
+  const isNews = ctx.reapplyRoles || membership.identityRole !== given.role;
+  const isPulled = isNews && pullsRoles(ctx.settings) && !(await hasPendingPush(tx, tenantId, given.userId, ctx));
+  const mapped = isPulled ? mappedRole(roles, given, ctx.settings) : undefined;
 
-  const kept = counts
-    ? held.filter((role) => role.grantedBy !== null || role.roleId === mapped?.id || isOwner(role.roleId))
-    : held;
-  const added = [...new Set([first, mapped])]
+  const kept = isPulled
+    ? before.filter((role) => role.grantedBy !== null || role.roleId === mapped?.id || isOwner(role.roleId))
+    : before;
+  const added = [...new Set([owner, mapped])]
     .filter((role) => role !== undefined)
     .filter((role) => !kept.some(({ roleId }) => roleId === role.id));
   const hasPrimary = kept.some((role) => role.isPrimary);
-  const before = held.map(({ roleId }) => roleId);
-  const after = [...kept.map(({ roleId }) => roleId), ...added.map(({ id }) => id)];
-  const isChanged = before.length !== after.length || before.some((id) => !after.includes(id));
+  const after = [
+    ...kept,
+    ...added.map(({ id }, index) => ({ roleId: id, isPrimary: !hasPrimary && index === 0, validUntil: null })),
+  ];
+  const isChanged = added.length > 0 || kept.length < before.length;
   if (isChanged) {
     await replaceAssignments(tx, {
-      tenantId,
-      memberId: membership.id,
-      userId: membership.userId,
-      by: null,
-      wanted: [
-        ...kept,
-        ...added.map(({ id }, index) => ({ roleId: id, isPrimary: !hasPrimary && index === 0, validUntil: null })),
-      ],
+      ...{ tenantId, memberId: membership.id, userId: membership.userId, by: null },
+      wanted: after,
     });
   }
-  const tell = (ids: string[]) => roles.filter(({ id }) => ids.includes(id)).map(({ id, name }) => ({ id, name }));
-  return { before: tell(before), after: tell(after), isChanged };
+  const refsOf = (assignments: { roleId: string }[]) =>
+    roles.filter(({ id }) => assignments.some(({ roleId }) => roleId === id)).map(({ id, name }) => ({ id, name }));
+  return { before: refsOf(before), after: refsOf(after), isChanged };
 }
 
-/** Not ended, neither by anybody nor by its time. */
-export const living = () => ({ endedAt: null, OR: [{ validUntil: null }, { validUntil: { gt: new Date() } }] });
+const tenantRoles = (tx: Tx, tenantId: string): Promise<Role[]> =>
+  tx.role.findMany({ where: { tenantId, deletedAt: null }, orderBy: { name: 'asc' } });
 
-/** What people changed here is on its way to the provider, and newer than what comes from there. */
-export async function isToBeTold(tx: Tx, tenantId: string, userId: string, cause: SyncContext): Promise<boolean> {
-  if (!rolesGoOut(cause.settings)) return false;
+/** The tenant's role of the provider's name, else its default role. */
+function mappedRole(roles: readonly Role[], given: IdentityMembership, settings: SyncSettings): Role | undefined {
+  const named = pullsRoles(settings) ? findOrganizationRole(roles, given.role) : undefined;
+  return named ?? roles.find((role) => role.isDefault);
+}
+
+/** Neither ended nor expired. */
+export const activeAssignment = () => ({
+  endedAt: null,
+  OR: [{ validUntil: null }, { validUntil: { gt: new Date() } }],
+});
+
+/** A role that was changed here is on its way to the provider, and newer than what comes from there. */
+export async function hasPendingPush(tx: Tx, tenantId: string, userId: string, ctx: SyncContext): Promise<boolean> {
+  if (!pushesRoles(ctx.settings)) return false;
   return (await tx.identityPush.count({ where: { tenantId, objectId: userId, status: 'pending' } })) > 0;
 }
 
-/** A tenant's first owner is who made the organization; where they are unknown or gone, its first admin. */
+/** A tenant's first owner is the creator of the organization; where that user is unknown or gone, its first admin. */
 async function isFirstOwner(tx: Tx, tenant: Tenant, given: IdentityMembership): Promise<boolean> {
   if (tenant.ownerlessSince || (await hasOwner(tx, tenant.id))) return false;
   const creator = given.organization.createdBy;

@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => clerk.harness.close());
 
 describe('memberships', () => {
-  it('that come before person and organization make both, and the words that follow complete them', async () => {
+  it('that come before person and organization make both, and the updates that follow complete them', async () => {
     const [organization, user] = [clerkOrganization(), clerkUser()];
     await clerk.send('organizationMembership.created', clerkMembership(organization, user.id));
     expect(await clerk.person(user.id)).toMatchObject({ name: user.id, identityUpdatedAt: 0n });

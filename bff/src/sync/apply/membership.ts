@@ -1,149 +1,173 @@
 import type { Membership, Tenant, User } from 'database/client';
 import { v7 as uuid } from 'uuid';
+import { joinOrRejoinTenant } from '../../access/assignments/join-tenant.ts';
 import type { IdentityMembership } from '../../core/identity-provider.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
-import { type Applied, lockOrganization, lockUser, recordSync, type SyncContext } from '../context.ts';
+import {
+  type ApplyOutcome,
+  type FinalStatus,
+  lockOrganization,
+  lockUser,
+  recordSync,
+  type SyncContext,
+  type TieBreak,
+} from '../context.ts';
 import { endMembership } from './membership-end.ts';
-import { judgeMembership } from './membership-order.ts';
-import { mapRoles } from './membership-roles.ts';
+import { decideMembership } from './membership-order.ts';
+import { initialRoles, updateRoles } from './membership-roles.ts';
 import { ensureTenant } from './organization.ts';
-import { ensureUser, type Outcome, type Ties } from './user.ts';
+import { ensureUser } from './user.ts';
 
-/** Makes somebody a member, or changes what the provider gave them. What was given in the console stays. */
-export function applyMembership(tx: Tx, given: IdentityMembership, cause: SyncContext): Promise<Applied>;
-export function applyMembership(tx: Tx, given: IdentityMembership, cause: SyncContext, ties: Ties): Promise<Outcome>;
+/** Adds a member, or changes the role that the provider granted. Roles assigned in the console stay. */
+export function applyMembership(tx: Tx, given: IdentityMembership, ctx: SyncContext): Promise<FinalStatus>;
+export function applyMembership(
+  tx: Tx,
+  given: IdentityMembership,
+  ctx: SyncContext,
+  tieBreak: TieBreak,
+): Promise<ApplyOutcome>;
 export async function applyMembership(
   tx: Tx,
   given: IdentityMembership,
-  cause: SyncContext,
-  ties: Ties = 'believe',
-): Promise<Outcome> {
-  const place = await locate(tx, given, cause);
-  if (!place) return 'ignored';
-  const { tenant, user, stored } = place;
-  const verdict = judgeMembership(stored, given, { isEnd: false, ties });
-  if (verdict !== 'applied') return verdict;
-  const joins = !stored || stored.status === 'left';
-  const membership = stored ?? (await create(tx, tenant.id, user, given, { source: 'identity' }));
-  const roles = await mapRoles(tx, tenant, membership, given, { cause, joins });
-  if (stored) await update(tx, stored, given, { joins, isChanged: joins || roles.isChanged });
-  if (!joins && !roles.isChanged) return 'applied';
-  await recordSync(tx, cause, {
-    tenantId: tenant.id,
-    action: joins ? 'member.joined' : 'member.roles_changed',
-    category: 'membership',
-    subjectId: user.id,
-    target: { type: 'member', id: membership.id, label: null },
-    before: joins ? null : { roles: roles.before },
-    after: { ...(joins ? { status: 'active' } : {}), roles: roles.after },
-    context: { identityRole: given.role },
-  });
+  ctx: SyncContext,
+  tieBreak: TieBreak = 'accept',
+): Promise<ApplyOutcome> {
+  const found = await lockAndLoad(tx, given, ctx);
+  if (!found) return 'ignored';
+  const { tenant, stored } = found;
+  const outcome = decideMembership(stored, given, { isEnd: false, tieBreak });
+  if (outcome !== 'applied') return outcome;
+  if (stored && stored.status !== 'left') await change(tx, tenant, stored, given, ctx);
+  else await join(tx, tenant, given, ctx);
   return 'applied';
 }
 
-/** Ends exactly the membership of this id, or an older one: one that was made anew since has another id, and stays. */
-export function applyMembershipDeleted(tx: Tx, given: IdentityMembership, cause: SyncContext): Promise<Applied>;
+async function join(tx: Tx, tenant: Tenant, given: IdentityMembership, ctx: SyncContext): Promise<void> {
+  const roles = await initialRoles(tx, tenant, given, ctx);
+  const memberId = await joinOrRejoinTenant(tx, {
+    ...{ tenantId: tenant.id, userId: given.userId, source: 'identity', grantedBy: null, identity: given },
+    roleIds: roles.map(({ id }) => id),
+  });
+  await recordMember(tx, { tenantId: tenant.id, id: memberId, userId: given.userId }, ctx, {
+    action: 'member.joined',
+    after: { status: 'active', roles: roles.map(({ id, name }) => ({ id, name })) },
+    context: { identityRole: given.role },
+  });
+}
+
+async function change(tx: Tx, tenant: Tenant, stored: Membership, given: IdentityMembership, ctx: SyncContext) {
+  const roles = await updateRoles(tx, tenant, stored, given, ctx);
+  await touch(tx, stored, given, roles.isChanged ? { version: { increment: 1 } } : {});
+  if (!roles.isChanged) return;
+  await recordMember(tx, stored, ctx, {
+    action: 'member.roles_changed',
+    before: { roles: roles.before },
+    after: { roles: roles.after },
+    context: { identityRole: given.role },
+  });
+}
+
+/** Ends the membership of this id, or an older one. A membership created again since has another id, and stays. */
+export function applyMembershipDeleted(tx: Tx, given: IdentityMembership, ctx: SyncContext): Promise<FinalStatus>;
 export function applyMembershipDeleted(
   tx: Tx,
   given: IdentityMembership,
-  cause: SyncContext,
-  ties: Ties,
-): Promise<Outcome>;
+  ctx: SyncContext,
+  tieBreak: TieBreak,
+): Promise<ApplyOutcome>;
 export async function applyMembershipDeleted(
   tx: Tx,
   given: IdentityMembership,
-  cause: SyncContext,
-  ties: Ties = 'believe',
-): Promise<Outcome> {
-  const place = await locate(tx, given, cause);
-  if (!place) return 'ignored';
-  const { tenant, user, stored } = place;
-  const verdict = judgeMembership(stored, given, { isEnd: true, ties });
-  if (verdict !== 'applied') return verdict;
+  ctx: SyncContext,
+  tieBreak: TieBreak = 'accept',
+): Promise<ApplyOutcome> {
+  const found = await lockAndLoad(tx, given, ctx);
+  if (!found) return 'ignored';
+  const { tenant, user, stored } = found;
+  const outcome = decideMembership(stored, given, { isEnd: true, tieBreak });
+  if (outcome !== 'applied') return outcome;
   if (!stored) {
-    // A tombstone, should the creation of this membership come late.
-    const { id } = await create(tx, tenant.id, user, given, { source: 'identity', status: 'left', leftAt: new Date() });
-    await recordSync(tx, cause, {
-      tenantId: tenant.id,
-      action: 'member.removed',
-      category: 'membership',
-      subjectId: user.id,
-      target: { type: 'member', id, label: null },
-      after: { status: 'left' },
-    });
+    // A tombstone, in case the creation of this membership comes later.
+    const tombstone = await createTombstone(tx, tenant.id, user, given);
+    await recordMember(tx, tombstone, ctx, { action: 'member.removed', after: { status: 'left' } });
     return 'applied';
   }
-  if (stored.status === 'left') await update(tx, stored, given, { joins: false, isChanged: false });
-  else await endMembership(tx, stored, cause, { id: given.id, updatedAt: BigInt(given.updatedAt) });
+  if (stored.status === 'left') await touch(tx, stored, given);
+  else await endMembership(tx, stored, ctx, { id: given.id, updatedAt: BigInt(given.updatedAt) });
   return 'applied';
 }
 
-/** Ends whatever membership the provider once told of, when it says that there is none. */
-export async function applyMembershipGone(
+/** Ends the membership that the provider no longer has. */
+export async function applyMembershipMissing(
   tx: Tx,
   { userId, organizationId }: { userId: string; organizationId: string },
-  cause: SyncContext,
-): Promise<Applied> {
+  ctx: SyncContext,
+): Promise<FinalStatus> {
   await lockUser(tx, userId);
   await lockOrganization(tx, organizationId);
   const stored = await tx.membership.findFirst({
     where: { userId, tenant: { identityOrgId: organizationId }, status: { not: 'left' } },
   });
   if (!stored?.identityMembershipId) return 'ignored';
-  await endMembership(tx, stored, cause);
+  await endMembership(tx, stored, ctx);
   return 'applied';
 }
 
-interface Place {
+interface Found {
   tenant: Tenant;
   user: User;
   stored: Membership | null;
 }
 
-// Locks person, organization and tenant, in this order; null when one of them is gone for ever.
-async function locate(tx: Tx, given: IdentityMembership, cause: SyncContext): Promise<Place | null> {
+/** Locks user, organization and tenant, in this order. Returns null when one of them was deleted for good. */
+async function lockAndLoad(tx: Tx, given: IdentityMembership, ctx: SyncContext): Promise<Found | null> {
   await lockUser(tx, given.userId);
   const known = await tx.user.findFirst({ where: { id: given.userId } });
   if (known?.deletedAt) return null;
-  const tenant = await ensureTenant(tx, given.organization, cause);
+  const tenant = await ensureTenant(tx, given.organization, ctx);
   if (tenant.status === 'archived') return null;
-  const user = known ?? (await ensureUser(tx, given.userId, cause));
+  const user = known ?? (await ensureUser(tx, given.userId, ctx));
   const stored = await tx.membership.findFirst({ where: { tenantId: tenant.id, userId: user.id } });
   return { tenant, user, stored };
 }
 
-const create = (
-  tx: Tx,
-  tenantId: string,
-  user: User,
-  given: IdentityMembership,
-  how: Pick<Membership, 'source'> & Partial<Membership>,
-) =>
+const createTombstone = (tx: Tx, tenantId: string, user: User, given: IdentityMembership) =>
   tx.membership.create({
     data: {
       tenantId,
       id: uuid(),
       userId: user.id,
       ...identityOf(given),
+      source: 'identity',
+      status: 'left',
+      leftAt: new Date(),
       sortName: user.sortName,
       searchText: user.searchText,
       createdAt: new Date(given.createdAt),
-      ...how,
     },
   });
 
-const update = (tx: Tx, stored: Membership, given: IdentityMembership, how: { joins: boolean; isChanged: boolean }) =>
-  tx.membership.update({
-    where: { tenantId_id: { tenantId: stored.tenantId, id: stored.id } },
-    data: {
-      ...identityOf(given),
-      ...(how.isChanged ? { version: { increment: 1 } } : {}),
-      ...(how.joins ? { status: 'active' as const, leftAt: null } : {}),
-    },
-  });
+const touch = (tx: Tx, { tenantId, id }: Membership, given: IdentityMembership, more: object = {}) =>
+  tx.membership.update({ where: { tenantId_id: { tenantId, id } }, data: { ...identityOf(given), ...more } });
 
 const identityOf = ({ id, role, updatedAt }: IdentityMembership) => ({
   identityMembershipId: id,
   identityRole: role,
   identityUpdatedAt: BigInt(updatedAt),
 });
+
+type MemberEvent = Pick<Parameters<typeof recordSync>[2], 'action' | 'before' | 'after' | 'context'>;
+
+const recordMember = (
+  tx: Tx,
+  { tenantId, id, userId }: Pick<Membership, 'tenantId' | 'id' | 'userId'>,
+  ctx: SyncContext,
+  event: MemberEvent,
+) =>
+  recordSync(tx, ctx, {
+    tenantId,
+    category: 'membership',
+    subjectId: userId,
+    target: { type: 'member', id, label: null },
+    ...event,
+  });

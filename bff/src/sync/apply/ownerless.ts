@@ -2,8 +2,8 @@ import { hasOwner } from '../../access/assignments/owner.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { recordSync, type SyncContext } from '../context.ts';
 
-/** The provider may take a tenant's last owner, where we may not: that is an alarm, and never a deletion. */
-export async function noteOwnerless(tx: Tx, tenantId: string, cause: SyncContext): Promise<void> {
+/** The provider may remove a tenant's last owner, which the console refuses. The tenant stays, and an alarm is raised. */
+export async function raiseOwnerlessAlarm(tx: Tx, tenantId: string, ctx: SyncContext): Promise<void> {
   if (await hasOwner(tx, tenantId)) return;
   const since = new Date();
   const { count } = await tx.tenant.updateMany({
@@ -11,7 +11,7 @@ export async function noteOwnerless(tx: Tx, tenantId: string, cause: SyncContext
     data: { ownerlessSince: since },
   });
   if (count === 0) return;
-  await recordSync(tx, cause, {
+  await recordSync(tx, ctx, {
     tenantId,
     action: 'tenant.updated',
     category: 'tenant',
@@ -19,6 +19,6 @@ export async function noteOwnerless(tx: Tx, tenantId: string, cause: SyncContext
     target: { type: 'tenant', id: tenantId, label: null },
     before: { ownerlessSince: null },
     after: { ownerlessSince: since.toISOString() },
-    reason: 'The identity provider took the last owner away',
+    reason: 'The identity provider removed the last owner',
   });
 }

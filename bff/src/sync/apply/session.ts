@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { milliseconds } from '../../identity/clerk/user.ts';
-import { type Applied, lockUser, type SyncContext } from '../context.ts';
+import { type FinalStatus, lockUser, type SyncContext } from '../context.ts';
 import { recordUser } from './user.ts';
 
 export const ClerkSession = z.looseObject({
@@ -11,11 +11,11 @@ export const ClerkSession = z.looseObject({
 });
 type ClerkSession = z.infer<typeof ClerkSession>;
 
-/** Longer than any token of a session lives. */
-const KEPT_FOR = '2 days';
+/** Longer than the lifetime of any session token. */
+const RETENTION = '2 days';
 
-/** Somebody signed in. Sessions are the provider's to record; we keep when the last one began. */
-export async function applySessionStarted(tx: Tx, session: ClerkSession): Promise<Applied> {
+/** Records the user's last sign-in. Sessions themselves are the provider's. */
+export async function applySessionStarted(tx: Tx, session: ClerkSession): Promise<FinalStatus> {
   await lockUser(tx, session.user_id);
   const at = new Date(milliseconds(session.created_at));
   const moved = await tx.$executeRaw`
@@ -24,12 +24,12 @@ export async function applySessionStarted(tx: Tx, session: ClerkSession): Promis
   return moved > 0 ? 'applied' : 'ignored';
 }
 
-/** From now on no token of this session is good, whatever it says of its own end. */
-export async function applySessionEnded(tx: Tx, session: ClerkSession, cause: SyncContext): Promise<Applied> {
+/** Revokes the session: its tokens are refused from now on, even before they expire. */
+export async function applySessionEnded(tx: Tx, session: ClerkSession, ctx: SyncContext): Promise<FinalStatus> {
   const ended = await tx.$executeRaw`
     INSERT INTO ended_session (id, user_id) VALUES (${session.id}, ${session.user_id}) ON CONFLICT (id) DO NOTHING`;
   if (ended === 0) return 'ignored';
-  await recordUser(tx, session.user_id, cause, {
+  await recordUser(tx, session.user_id, ctx, {
     action: 'session.ended',
     category: 'session',
     target: { type: 'session', id: session.id, label: null },
@@ -37,6 +37,6 @@ export async function applySessionEnded(tx: Tx, session: ClerkSession, cause: Sy
   return 'applied';
 }
 
-/** Forgets ended sessions of which no token can be good any more. */
-export const forgetEndedSessions = (client: Pick<Tx, '$executeRaw'>): Promise<number> =>
-  client.$executeRaw`DELETE FROM ended_session WHERE ended_at < clock_timestamp() - ${KEPT_FOR}::interval`;
+/** Deletes ended sessions whose tokens have all expired. */
+export const purgeEndedSessions = (client: Pick<Tx, '$executeRaw'>): Promise<number> =>
+  client.$executeRaw`DELETE FROM ended_session WHERE ended_at < clock_timestamp() - ${RETENTION}::interval`;

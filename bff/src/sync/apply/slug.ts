@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/tenant-tx.ts';
 
-/** What an organization is called in URLs, as the provider says it or from its name. */
+/** Makes a slug from the provider's slug or from a name. */
 export function slugOf(text: string): string {
   const slug = text
     .normalize('NFKD')
@@ -12,7 +12,7 @@ export function slugOf(text: string): string {
   return slug.length < 2 ? 'tenant' : slug;
 }
 
-/** The slug itself, or with the first free number behind it; a tenant that has either keeps what it has. */
+/** Returns the slug, with the first free number behind it if it is taken. A tenant that has either keeps its own. */
 export async function freeSlug(tx: Tx, wanted: string, current: string | null = null): Promise<string> {
   if (current !== null && new RegExp(`^${wanted}(-\\d+)?$`).test(current)) return current;
   const rows = await tx.tenant.findMany({

@@ -1,6 +1,6 @@
 import { lockTenant } from '../../db/locks.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
-import { type Applied, lockUser, type SyncContext } from '../context.ts';
+import { type FinalStatus, lockUser, type SyncContext } from '../context.ts';
 import { endMembership } from './membership-end.ts';
 import { recordUser } from './user.ts';
 
@@ -17,29 +17,29 @@ const ERASED = {
   lastSignInAt: null,
 };
 
-/** Leaves a tombstone that nothing brings back: the id stays, so that history stays whole; what tells who it was goes. */
-export async function applyUserDeleted(tx: Tx, id: string, cause: SyncContext): Promise<Applied> {
+/** Replaces the user by a tombstone for good: the id stays, so that history stays complete; personal data is erased. */
+export async function applyUserDeleted(tx: Tx, id: string, ctx: SyncContext): Promise<FinalStatus> {
   await lockUser(tx, id);
   const stored = await tx.user.findFirst({ where: { id }, select: { deletedAt: true } });
   if (stored?.deletedAt) return 'ignored';
 
   const tombstone = { ...ERASED, deletedAt: new Date() };
   await tx.user.upsert({ where: { id }, create: { id, ...tombstone }, update: tombstone });
-  await recordUser(tx, id, cause, { action: 'user.deleted', severity: 'notice' });
-  await leaveEverywhere(tx, id, cause);
-  await eraseTraces(tx, id);
+  await recordUser(tx, id, ctx, { action: 'user.deleted', severity: 'notice' });
+  await endAllMemberships(tx, id, ctx);
+  await erasePersonalData(tx, id);
   return 'applied';
 }
 
-async function leaveEverywhere(tx: Tx, userId: string, cause: SyncContext): Promise<void> {
+async function endAllMemberships(tx: Tx, userId: string, ctx: SyncContext): Promise<void> {
   const where = { userId, status: { not: 'left' as const } };
   const tenants = await tx.membership.findMany({ where, select: { tenantId: true }, orderBy: { tenantId: 'asc' } });
   for (const { tenantId } of tenants) await lockTenant(tx, tenantId);
-  for (const membership of await tx.membership.findMany({ where })) await endMembership(tx, membership, cause);
+  for (const membership of await tx.membership.findMany({ where })) await endMembership(tx, membership, ctx);
 }
 
-// A message that is being applied is left out: it waits for this person's lock, and will find that it came too late.
-async function eraseTraces(tx: Tx, userId: string): Promise<void> {
+// Skips an event that is being applied: it waits for this user's lock, and will find itself too late.
+async function erasePersonalData(tx: Tx, userId: string): Promise<void> {
   const { sortName, searchText } = ERASED;
   await tx.membership.updateMany({ where: { userId }, data: { sortName, searchText } });
   await tx.auditSubject.updateMany({

@@ -2,12 +2,12 @@ import type { AuditEntry } from '../../audit/record.ts';
 import type { IdentityUser } from '../../core/identity-provider.ts';
 import { searchTextOf, sortNameOf } from '../../core/person.ts';
 
-/** Of a person's fields, those that an erasure must be able to take back; the log names them and keeps no value. */
+/** Fields that an erasure must remove: audit rows name them without their values. */
 const PERSONAL = ['email', 'firstName', 'lastName', 'name', 'imageUrl'] as const;
 const OPEN = ['emailVerified', 'banned', 'locked', 'identityRole'] as const;
 const DERIVED = ['sortName', 'searchText'] as const;
 
-/** What of a person we keep as the provider says it. */
+/** The fields of a user that are copied from the provider. */
 export interface UserCopy {
   email: string | null;
   emailVerified: boolean;
@@ -40,12 +40,12 @@ export function copyOf(user: IdentityUser): UserCopy {
   };
 }
 
-// People type their names, and PostgreSQL holds neither half characters nor NUL.
+// Names are typed by users, and PostgreSQL stores neither lone surrogates nor NUL.
 const storableText = (text: string | null) => text?.toWellFormed().replaceAll('\u0000', '') ?? null;
 
-/** Names of the fields that differ: those that people may read of, and whether those that order and find people do. */
-export function differing(stored: UserCopy, wanted: UserCopy) {
-  const differs = (field: keyof UserCopy) => stored[field] !== wanted[field];
+/** Returns the names of the fields that differ, and whether the sort columns do. */
+export function differing(stored: UserCopy, next: UserCopy) {
+  const differs = (field: keyof UserCopy) => stored[field] !== next[field];
   return { open: OPEN.filter(differs), personal: PERSONAL.filter(differs), isResorted: DERIVED.some(differs) };
 }
 
@@ -53,15 +53,15 @@ type UserEvent = Pick<AuditEntry, 'action' | 'severity' | 'before' | 'after' | '
 
 export const createdEvent = (copy: UserCopy): UserEvent => ({ action: 'user.created', after: pick(copy, OPEN) });
 
-/** Null when nothing is different that the log would tell of. */
-export function updatedEvent(stored: UserCopy, wanted: UserCopy): UserEvent | null {
-  const { open, personal } = differing(stored, wanted);
+/** Returns null when no audited field differs. */
+export function updatedEvent(stored: UserCopy, next: UserCopy): UserEvent | null {
+  const { open, personal } = differing(stored, next);
   if (open.length + personal.length === 0) return null;
   return {
     action: 'user.updated',
     severity: open.includes('banned') ? 'notice' : 'info',
     before: open.length > 0 ? pick(stored, open) : null,
-    after: open.length > 0 ? pick(wanted, open) : null,
+    after: open.length > 0 ? pick(next, open) : null,
     context: personal.length > 0 ? { changed: personal } : null,
   };
 }

@@ -4,10 +4,10 @@ import { bootstrapOwner } from './bootstrap-owner.ts';
 import { applyDefaultTenant } from './default-tenant.ts';
 
 /**
- * What follows in the same transaction once people's words were taken, each person's last word only. Their locks are held;
- * tenants are locked here, in the order of their ids.
+ * Applies what follows from user updates, in the same transaction and for the last update of each user. The caller holds the locks
+ * of the users; the platform is locked here, then the default tenant.
  */
-export async function afterUsers(tx: Tx, taken: readonly AppliedUserUpdate[]): Promise<void> {
-  for (const { user, cause } of taken) await bootstrapOwner(tx, user, cause);
-  await applyDefaultTenant(tx, taken);
+export async function afterUsers(tx: Tx, applied: readonly AppliedUserUpdate[]): Promise<void> {
+  for (const { user, ctx } of applied) await bootstrapOwner(tx, user, ctx);
+  await applyDefaultTenant(tx, applied);
 }

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/tenant-tx.ts';
-import type { UserCopy } from './user-fields.ts';
+import { differing, type UserCopy, updatedEvent } from './user-fields.ts';
 
-/** A person as we have them, between reading and writing. Clocks are the provider's milliseconds. */
+/** Our copy of a user between reading and writing. Times are the provider's milliseconds. */
 export interface UserRow extends UserCopy {
   id: string;
   identityUpdatedAt: number;
@@ -10,7 +10,7 @@ export interface UserRow extends UserCopy {
 }
 export type StoredUser = UserRow & { isDeleted: boolean };
 
-/** The people of these ids. Takes the lock of each, in the order given. */
+/** Locks the users of these ids in the order input, and reads them. */
 export async function lockAndReadUsers(tx: Tx, ids: readonly string[]): Promise<Map<string, StoredUser>> {
   const rows = await tx.$queryRaw<StoredUser[]>`
     SELECT id, email, email_verified AS "emailVerified", first_name AS "firstName", last_name AS "lastName", name,
@@ -22,15 +22,46 @@ export async function lockAndReadUsers(tx: Tx, ids: readonly string[]): Promise<
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Writes people who are new or differ. Each needs an audit row in this transaction. */
-export async function writeUsers(tx: Tx, users: readonly UserRow[]): Promise<void> {
+/** Writes the rows that differ from what was stored. The caller writes the audit rows. */
+export async function writeUserChanges(
+  tx: Tx,
+  before: ReadonlyMap<string, UserRow>,
+  after: readonly UserRow[],
+): Promise<void> {
+  const differences = after.map((row) => {
+    const stored = before.get(row.id);
+    return {
+      row,
+      isAudited: !stored || updatedEvent(stored, row) !== null,
+      isResorted: stored !== undefined && differing(stored, row).isResorted,
+      hasNewTimes: stored?.identityUpdatedAt !== row.identityUpdatedAt || stored?.lastSignInAt !== row.lastSignInAt,
+    };
+  });
+  const rowsWhere = (test: (difference: (typeof differences)[number]) => boolean) =>
+    differences.filter(test).map(({ row }) => row);
+  await writeUsers(
+    tx,
+    rowsWhere(({ isAudited }) => isAudited),
+  );
+  await touchUsers(
+    tx,
+    rowsWhere(({ isAudited, isResorted, hasNewTimes }) => !isAudited && (isResorted || hasNewTimes)),
+  );
+  await resortMemberships(
+    tx,
+    rowsWhere(({ isResorted }) => isResorted),
+  );
+}
+
+/** Writes users whose audited fields are new or changed. */
+async function writeUsers(tx: Tx, users: readonly UserRow[]): Promise<void> {
   if (users.length === 0) return;
   await tx.$executeRaw`
     INSERT INTO "user" (id, email, email_verified, first_name, last_name, name, image_url, sort_name, search_text, banned, locked,
       identity_role, identity_updated_at, last_sign_in_at, created_at, updated_at)
     SELECT id, email, "emailVerified", "firstName", "lastName", name, "imageUrl", "sortName", "searchText", banned, locked,
       "identityRole", "identityUpdatedAt", to_timestamp("lastSignInAt" / 1000), to_timestamp("createdAt" / 1000), now()
-    FROM jsonb_to_recordset(${JSON.stringify(users)}::jsonb) AS given (id text, email text, "emailVerified" boolean, "firstName" text,
+    FROM jsonb_to_recordset(${JSON.stringify(users)}::jsonb) AS input (id text, email text, "emailVerified" boolean, "firstName" text,
       "lastName" text, name text, "imageUrl" text, "sortName" text, "searchText" text, banned boolean, locked boolean,
       "identityRole" text, "identityUpdatedAt" bigint, "lastSignInAt" float8, "createdAt" float8)
     ON CONFLICT (id) DO UPDATE SET email = excluded.email, email_verified = excluded.email_verified, first_name = excluded.first_name,
@@ -39,22 +70,22 @@ export async function writeUsers(tx: Tx, users: readonly UserRow[]): Promise<voi
       identity_updated_at = excluded.identity_updated_at, last_sign_in_at = excluded.last_sign_in_at, updated_at = excluded.updated_at`;
 }
 
-/** Moves the clocks, and what orders and finds people, of those whose audited fields stay: named in SET, these would ask for a row. */
-export async function touchUsers(tx: Tx, users: readonly UserRow[]): Promise<void> {
+/** Writes times and sort columns only: a SET that names an audited column demands an audit row. */
+async function touchUsers(tx: Tx, users: readonly UserRow[]): Promise<void> {
   if (users.length === 0) return;
   await tx.$executeRaw`
-    UPDATE "user" SET identity_updated_at = given."identityUpdatedAt", last_sign_in_at = to_timestamp(given."lastSignInAt" / 1000),
-      sort_name = given."sortName", search_text = given."searchText", updated_at = now()
+    UPDATE "user" SET identity_updated_at = input."identityUpdatedAt", last_sign_in_at = to_timestamp(input."lastSignInAt" / 1000),
+      sort_name = input."sortName", search_text = input."searchText", updated_at = now()
     FROM jsonb_to_recordset(${JSON.stringify(users)}::jsonb)
-      AS given (id text, "identityUpdatedAt" bigint, "lastSignInAt" float8, "sortName" text, "searchText" text)
-    WHERE "user".id = given.id`;
+      AS input (id text, "identityUpdatedAt" bigint, "lastSignInAt" float8, "sortName" text, "searchText" text)
+    WHERE "user".id = input.id`;
 }
 
-/** Memberships carry a copy of what orders and finds their person. */
-export async function resortMemberships(tx: Tx, users: readonly UserRow[]): Promise<void> {
+/** Memberships carry a copy of the columns that sort and find their user. */
+async function resortMemberships(tx: Tx, users: readonly UserRow[]): Promise<void> {
   if (users.length === 0) return;
   await tx.$executeRaw`
-    UPDATE membership SET sort_name = given."sortName", search_text = given."searchText", updated_at = now()
-    FROM jsonb_to_recordset(${JSON.stringify(users)}::jsonb) AS given (id text, "sortName" text, "searchText" text)
-    WHERE membership.user_id = given.id`;
+    UPDATE membership SET sort_name = input."sortName", search_text = input."searchText", updated_at = now()
+    FROM jsonb_to_recordset(${JSON.stringify(users)}::jsonb) AS input (id text, "sortName" text, "searchText" text)
+    WHERE membership.user_id = input.id`;
 }

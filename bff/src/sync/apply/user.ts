@@ -2,132 +2,101 @@ import type { AuditEntry } from '../../audit/record.ts';
 import type { IdentityUser } from '../../core/identity-provider.ts';
 import { searchTextOf, sortNameOf } from '../../core/person.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
-import type { AppliedUserUpdate } from '../context.ts';
-import { type Applied, lockUser, recordSync, recordSyncs, type SyncContext, type SyncEntry } from '../context.ts';
-import { copyOf, createdEvent, differing, updatedEvent } from './user-fields.ts';
-import { afterUsers } from './user-followups.ts';
 import {
-  lockAndReadUsers,
-  resortMemberships,
-  type StoredUser,
-  touchUsers,
-  type UserRow,
-  writeUsers,
-} from './user-rows.ts';
+  type AppliedUserUpdate,
+  type ApplyOutcome,
+  type FinalStatus,
+  lockUser,
+  recordSync,
+  recordSyncBatch,
+  type SyncContext,
+  type SyncEntry,
+  type TieBreak,
+} from '../context.ts';
+import { copyOf, createdEvent, updatedEvent } from './user-fields.ts';
+import { afterUsers } from './user-followups.ts';
+import { lockAndReadUsers, type StoredUser, type UserRow, writeUserChanges } from './user-rows.ts';
 
 export interface UserUpdate {
   user: IdentityUser;
-  cause: SyncContext;
+  ctx: SyncContext;
 }
 
-/** What to do with a word that is as old as the one we have and says something else: believe it, or leave it to be asked. */
-export type Ties = 'believe' | 'leave';
-export type Outcome = Applied | 'undecided';
-
 /**
- * Brings our copy of many people to what the provider says, in a handful of statements; several words about one person are
- * taken in their order. An older word never wins, and nobody comes back from deletion. Answers the outcome of each word.
- * Takes the locks of people in the order of their ids: hold none of them, unless it is the only person here.
+ * Applies user updates in a handful of statements, in the order given. Stale updates are ignored, and so are those of deleted
+ * users. Returns the outcome of each. Locks the users in the order of their ids: the caller holds no user's lock, except that of
+ * the only user in the batch.
  */
-export async function applyUsers(tx: Tx, words: readonly UserUpdate[], ties: Ties = 'believe'): Promise<Outcome[]> {
-  const ids = [...new Set(words.map(({ user }) => user.id))].sort();
+export async function applyUsers(
+  tx: Tx,
+  updates: readonly UserUpdate[],
+  tieBreak: TieBreak = 'accept',
+): Promise<ApplyOutcome[]> {
+  const ids = [...new Set(updates.map(({ user }) => user.id))].sort();
   const before = await lockAndReadUsers(tx, ids);
 
   const now = new Map<string, StoredUser>(before);
   const entries: SyncEntry[] = [];
-  const taken = new Map<string, AppliedUserUpdate>();
-  const outcomes = words.map(({ user, cause }) => {
-    const known = now.get(user.id);
-    const wanted = rowOf(user, known);
-    const outcome = judge(known, wanted, ties);
+  const applied = new Map<string, AppliedUserUpdate>();
+  const outcomes = updates.map(({ user, ctx }) => {
+    const stored = now.get(user.id);
+    const next = rowOf(user, stored);
+    const outcome = decide(stored, next, tieBreak);
     if (outcome !== 'applied') return outcome;
-    const event = known ? updatedEvent(known, wanted) : createdEvent(wanted);
-    if (event) entries.push({ cause, ...aboutUser(user.id, event) });
-    now.set(user.id, { ...wanted, isDeleted: false });
-    taken.set(user.id, {
-      user,
-      cause,
-      isNew: !before.has(user.id),
-      roleBefore: before.get(user.id)?.identityRole ?? null,
-    });
+    const event = stored ? updatedEvent(stored, next) : createdEvent(next);
+    if (event) entries.push({ ctx, ...userEntry(user.id, event) });
+    now.set(user.id, { ...next, isDeleted: false });
+    applied.set(user.id, { user, ctx, previousRole: before.get(user.id)?.identityRole ?? null });
     return outcome;
   });
-  await write(
-    tx,
-    before,
-    [...taken.keys()].map((id) => now.get(id)).filter((row) => row !== undefined),
-  );
-  await recordSyncs(tx, entries);
-  await afterUsers(tx, [...taken.values()]);
+  const after = [...applied.keys()].flatMap((id) => now.get(id) ?? []);
+  await writeUserChanges(tx, before, after);
+  await recordSyncBatch(tx, entries);
+  await afterUsers(tx, [...applied.values()]);
   return outcomes;
 }
 
-/** One person: see applyUsers. */
-export async function applyUser(tx: Tx, user: IdentityUser, cause: SyncContext): Promise<Applied> {
-  const [outcome] = await applyUsers(tx, [{ user, cause }]);
+/** Applies one update: see applyUsers. */
+export async function applyUser(tx: Tx, user: IdentityUser, ctx: SyncContext): Promise<FinalStatus> {
+  const [outcome] = await applyUsers(tx, [{ user, ctx }]);
   return outcome === 'applied' ? 'applied' : 'ignored';
 }
 
-/** A row for somebody of whom only the id is known yet; any later word of the provider's wins over it. */
-export async function ensureUser(tx: Tx, id: string, cause: SyncContext) {
+/** Creates a row for a user of whom only the id is known so far; every later update wins over it. */
+export async function ensureUser(tx: Tx, id: string, ctx: SyncContext) {
   await lockUser(tx, id);
   const stored = await tx.user.findFirst({ where: { id } });
   if (stored) return stored;
   const stub = await tx.user.create({
     data: { id, name: id, sortName: sortNameOf(id), searchText: searchTextOf(id, null) },
   });
-  await recordUser(tx, id, cause, { action: 'user.created', context: { profile: 'not known yet' } });
+  await recordUser(tx, id, ctx, { action: 'user.created', context: { profile: 'not known yet' } });
   return stub;
 }
 
-const rowOf = (user: IdentityUser, known: UserRow | undefined): UserRow => ({
+const rowOf = (user: IdentityUser, stored: UserRow | undefined): UserRow => ({
   id: user.id,
   ...copyOf(user),
   identityUpdatedAt: user.updatedAt,
-  lastSignInAt: Math.max(user.lastSignInAt ?? 0, known?.lastSignInAt ?? 0) || null,
-  createdAt: known?.createdAt ?? user.createdAt,
+  lastSignInAt: Math.max(user.lastSignInAt ?? 0, stored?.lastSignInAt ?? 0) || null,
+  createdAt: stored?.createdAt ?? user.createdAt,
 });
 
-function judge(known: StoredUser | undefined, wanted: UserRow, ties: Ties): Outcome {
-  if (!known) return 'applied';
-  if (known.isDeleted || known.identityUpdatedAt > wanted.identityUpdatedAt) return 'ignored';
-  const isTie = known.identityUpdatedAt === wanted.identityUpdatedAt && updatedEvent(known, wanted) !== null;
-  return isTie && ties === 'leave' ? 'undecided' : 'applied';
-}
-
-async function write(tx: Tx, before: Map<string, StoredUser>, after: UserRow[]): Promise<void> {
-  const isTold = (row: UserRow) => {
-    const stored = before.get(row.id);
-    return !stored || updatedEvent(stored, row) !== null;
-  };
-  const isTouched = (row: UserRow) => {
-    const stored = before.get(row.id);
-    const { isResorted } = stored ? differing(stored, row) : { isResorted: false };
-    return (
-      isResorted || stored?.identityUpdatedAt !== row.identityUpdatedAt || stored?.lastSignInAt !== row.lastSignInAt
-    );
-  };
-  const told = after.filter(isTold);
-  await writeUsers(tx, told);
-  await touchUsers(
-    tx,
-    after.filter((row) => !told.includes(row) && isTouched(row)),
-  );
-  const resorted = after.filter((row) => {
-    const stored = before.get(row.id);
-    return stored !== undefined && differing(stored, row).isResorted;
-  });
-  await resortMemberships(tx, resorted);
+function decide(stored: StoredUser | undefined, next: UserRow, tieBreak: TieBreak): ApplyOutcome {
+  if (!stored) return 'applied';
+  if (stored.isDeleted || stored.identityUpdatedAt > next.identityUpdatedAt) return 'ignored';
+  const isTie = stored.identityUpdatedAt === next.identityUpdatedAt && updatedEvent(stored, next) !== null;
+  return isTie && tieBreak === 'defer' ? 'conflict' : 'applied';
 }
 
 type UserEvent = Pick<AuditEntry, 'action'> & Partial<AuditEntry>;
 
-const aboutUser = (id: string, event: UserEvent) => ({
+const userEntry = (id: string, event: UserEvent) => ({
   category: 'identity',
   subjectId: id,
   target: { type: 'user', id, label: null },
   ...event,
 });
 
-export const recordUser = (tx: Tx, id: string, cause: SyncContext, event: UserEvent) =>
-  recordSync(tx, cause, aboutUser(id, event));
+export const recordUser = (tx: Tx, id: string, ctx: SyncContext, event: UserEvent) =>
+  recordSync(tx, ctx, userEntry(id, event));

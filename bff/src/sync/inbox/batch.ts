@@ -5,32 +5,35 @@ interface Waiting<In, Out> {
 }
 
 /**
- * Does work on many items at once: what comes while a group is under way makes the next one. `work` answers one result for each
- * item, in their order; when it throws, all of the group fail.
+ * Collects items into batches: what arrives while a batch is under way makes up the next one. `work` returns one result per item, in
+ * the same order; if it throws, the whole batch fails.
  */
-export function groupWork<In, Out>(work: (items: In[]) => Promise<Out[]>, limits: { size: number; atOnce: number }) {
+export function createBatcher<In, Out>(
+  work: (items: In[]) => Promise<Out[]>,
+  limits: { size: number; concurrency: number },
+) {
   const waiting: Waiting<In, Out>[] = [];
-  let underWay = 0;
+  let running = 0;
 
-  async function next(): Promise<void> {
-    underWay += 1;
-    // One turn later everything that arrived together is here together.
+  async function run(): Promise<void> {
+    running += 1;
+    // Lets everything that arrived in the same turn join the first batch.
     await new Promise(setImmediate);
     while (waiting.length > 0) {
-      const group = waiting.splice(0, limits.size);
+      const batch = waiting.splice(0, limits.size);
       try {
-        const results = await work(group.map(({ item }) => item));
-        for (const [index, { resolve }] of group.entries()) resolve(results[index] as Out);
+        const results = await work(batch.map(({ item }) => item));
+        for (const [index, { resolve }] of batch.entries()) resolve(results[index] as Out);
       } catch (error) {
-        for (const { reject } of group) reject(error);
+        for (const { reject } of batch) reject(error);
       }
     }
-    underWay -= 1;
+    running -= 1;
   }
 
   return (item: In): Promise<Out> =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject });
-      if (underWay < limits.atOnce) void next();
+      if (running < limits.concurrency) void run();
     });
 }

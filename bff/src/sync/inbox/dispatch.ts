@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { IdentityUser } from '../../core/identity-provider.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import {
   ClerkMembership,
@@ -12,77 +11,85 @@ import { applyInvitation, ClerkInvitation } from '../apply/invitation.ts';
 import { applyMembership, applyMembershipDeleted } from '../apply/membership.ts';
 import { applyOrganization, applyOrganizationDeleted } from '../apply/organization.ts';
 import { applySessionEnded, applySessionStarted, ClerkSession } from '../apply/session.ts';
-import { applyUsers, type Outcome, type Ties } from '../apply/user.ts';
+import { applyUsers } from '../apply/user.ts';
 import { applyUserDeleted } from '../apply/user-deleted.ts';
-import type { SyncContext } from '../context.ts';
+import type { ApplyOutcome, SyncContext, TieBreak } from '../context.ts';
 
-// Loose: keys that are not named here may come and go.
+// Loose: unnamed keys may come and go.
 const Deleted = z.looseObject({ id: z.string().min(1).max(255), slug: z.string().nullish() });
 
-type Apply = (tx: Tx, data: unknown, cause: SyncContext, ties: Ties) => Promise<Outcome>;
+type Apply = (tx: Tx, data: unknown, ctx: SyncContext, tieBreak: TieBreak) => Promise<ApplyOutcome>;
 
-const user: Apply = async (tx, data, cause, ties) => {
-  const [outcome] = await applyUsers(tx, [{ user: toIdentityUser(ClerkUser.parse(data)), cause }], ties);
-  return outcome ?? 'ignored';
-};
-const organization: Apply = (tx, data, cause, ties) =>
-  applyOrganization(tx, toIdentityOrganization(ClerkOrganization.parse(data)), cause, ties);
-const membership: Apply = (tx, data, cause, ties) =>
-  applyMembership(tx, toIdentityMembership(ClerkMembership.parse(data)), cause, ties);
-const invitation: Apply = (tx, data, cause) => applyInvitation(tx, ClerkInvitation.parse(data), cause);
-const sessionEnded: Apply = (tx, data, cause) => applySessionEnded(tx, ClerkSession.parse(data), cause);
+const organization: Apply = (tx, data, ctx, tieBreak) =>
+  applyOrganization(tx, toIdentityOrganization(ClerkOrganization.parse(data)), ctx, tieBreak);
+const membership: Apply = (tx, data, ctx, tieBreak) =>
+  applyMembership(tx, toIdentityMembership(ClerkMembership.parse(data)), ctx, tieBreak);
+const invitation: Apply = (tx, data, ctx) => applyInvitation(tx, ClerkInvitation.parse(data), ctx);
+const sessionEnded: Apply = (tx, data, ctx) => applySessionEnded(tx, ClerkSession.parse(data), ctx);
 
-const APPLY: Record<string, Apply> = {
-  'user.created': user,
-  'user.updated': user,
-  'user.deleted': (tx, data, cause) => applyUserDeleted(tx, Deleted.parse(data).id, cause),
-  'organization.created': organization,
-  'organization.updated': organization,
-  'organization.deleted': (tx, data, cause) => {
-    const { id, slug } = Deleted.parse(data);
-    return applyOrganizationDeleted(tx, id, slug ?? null, cause);
-  },
-  'organizationMembership.created': membership,
-  'organizationMembership.updated': membership,
-  'organizationMembership.deleted': (tx, data, cause, ties) =>
-    applyMembershipDeleted(tx, toIdentityMembership(ClerkMembership.parse(data)), cause, ties),
-  'organizationInvitation.created': invitation,
-  'organizationInvitation.accepted': invitation,
-  'organizationInvitation.revoked': invitation,
-  'session.created': (tx, data) => applySessionStarted(tx, ClerkSession.parse(data)),
-  'session.ended': sessionEnded,
-  'session.removed': sessionEnded,
-  'session.revoked': sessionEnded,
-};
+const APPLY = new Map<string, Apply>(
+  Object.entries({
+    'user.deleted': (tx, data, ctx) => applyUserDeleted(tx, Deleted.parse(data).id, ctx),
+    'organization.created': organization,
+    'organization.updated': organization,
+    'organization.deleted': (tx, data, ctx) => {
+      const { id, slug } = Deleted.parse(data);
+      return applyOrganizationDeleted(tx, id, slug ?? null, ctx);
+    },
+    'organizationMembership.created': membership,
+    'organizationMembership.updated': membership,
+    'organizationMembership.deleted': (tx, data, ctx, tieBreak) =>
+      applyMembershipDeleted(tx, toIdentityMembership(ClerkMembership.parse(data)), ctx, tieBreak),
+    'organizationInvitation.created': invitation,
+    'organizationInvitation.accepted': invitation,
+    'organizationInvitation.revoked': invitation,
+    'session.created': (tx, data) => applySessionStarted(tx, ClerkSession.parse(data)),
+    'session.ended': sessionEnded,
+    'session.removed': sessionEnded,
+    'session.revoked': sessionEnded,
+  } satisfies Record<string, Apply>),
+);
 
-/** The others are kept, and change nothing. */
-export const isKnownType = (type: string): boolean => Object.hasOwn(APPLY, type);
+/** User updates are the only events that are applied together. */
+export const isUserUpdate = (type: string): boolean => type === 'user.created' || type === 'user.updated';
 
-/** Does what one event says, in the caller's transaction. Throws when its data cannot be read; other types are ignored. */
-export async function applyEvent(
+/** Events of other types are stored and change nothing. */
+export const isKnownType = (type: string): boolean => isUserUpdate(type) || APPLY.has(type);
+
+export interface EventToApply {
+  type: string;
+  data: unknown;
+  ctx: SyncContext;
+}
+
+/**
+ * Applies events in the caller's transaction: user updates in one batch, then the others in their order. Returns the outcome of
+ * each. Throws when the data of one cannot be read.
+ */
+export async function applyEvents(
   tx: Tx,
-  type: string,
-  data: unknown,
-  cause: SyncContext,
-  ties: Ties,
-): Promise<Outcome> {
-  const apply = isKnownType(type) && !isEmptied(data) ? APPLY[type] : undefined;
-  return apply ? apply(tx, data, cause, ties) : 'ignored';
+  events: readonly EventToApply[],
+  tieBreak: TieBreak,
+): Promise<ApplyOutcome[]> {
+  const outcomes = new Map<EventToApply, ApplyOutcome>();
+  const updates = events.filter(({ type, data }) => isUserUpdate(type) && !isErased(data));
+  if (updates.length > 0) {
+    const users = updates.map(({ data, ctx }) => ({ user: toIdentityUser(ClerkUser.parse(data)), ctx }));
+    for (const [index, outcome] of (await applyUsers(tx, users, tieBreak)).entries()) {
+      outcomes.set(updates[index] as EventToApply, outcome);
+    }
+  }
+  for (const event of events) {
+    const apply = isErased(event.data) ? undefined : APPLY.get(event.type);
+    if (apply) outcomes.set(event, await apply(tx, event.data, event.ctx, tieBreak));
+  }
+  return events.map((event) => outcomes.get(event) ?? 'ignored');
 }
 
-/** A message whose content was removed says nothing any more. */
-const isEmptied = (data: unknown): boolean => Object.keys(data ?? {}).every((key) => key === 'id');
+/** The content of old events is removed, down to the id. */
+const isErased = (data: unknown): boolean => Object.keys(data ?? {}).every((key) => key === 'id');
 
-/** Events that can be applied many at once. */
-export const isPersonType = (type: string): boolean => type === 'user.created' || type === 'user.updated';
-
-/** The person of such an event; null for other events, and where it cannot be read. */
-export function personOf(type: string, data: unknown): IdentityUser | null {
-  const parsed = isPersonType(type) ? ClerkUser.safeParse(data) : null;
-  return parsed?.success ? toIdentityUser(parsed.data) : null;
-}
-
-/** What of the provider's an event speaks of, where it can be asked for by these ids: a person, an organization or a membership. */
+/** Returns the ids of the user, organization or membership an event is about; null where the directory has no such object. */
 export function subjectOf(
   type: string,
   data: unknown,

@@ -27,7 +27,7 @@ describe('people in one batch', () => {
   it('end as if told one after the other: each word its row, older ones nothing, several about one person in their order', async () => {
     const [ada, ben, gone] = [clerkUser(), clerkUser({ first_name: 'Ben' }), clerkUser()];
     await clerk.send('user.deleted', { object: 'user', id: gone.id, deleted: true });
-    const words = [
+    const updates = [
       ada,
       { ...ada, last_name: 'Byron', updated_at: at(5) },
       ben,
@@ -36,15 +36,15 @@ describe('people in one batch', () => {
       { ...ben, banned: true, updated_at: at(2) },
     ];
     const origin = { requestId: `batch-${ada.id}`, ip: null, userAgent: null };
-    const cause = contextForUser({ id: 'user_who_tells', sessionId: null }, origin, clerk.harness.services.config);
+    const ctx = contextForUser({ id: 'user_who_tells', sessionId: null }, origin, clerk.harness.services.config);
     const tell = (given: object[]) =>
       tenantTx(clerk.db, NO_TENANT, (tx) =>
         applyUsers(
           tx,
-          given.map((one) => ({ user: toIdentityUser(ClerkUser.parse(one)), cause })),
+          given.map((one) => ({ user: toIdentityUser(ClerkUser.parse(one)), ctx })),
         ),
       );
-    expect(await tell(words)).toEqual(['applied', 'applied', 'applied', 'ignored', 'ignored', 'applied']);
+    expect(await tell(updates)).toEqual(['applied', 'applied', 'applied', 'ignored', 'ignored', 'applied']);
     expect(await clerk.person(ada.id)).toMatchObject({ name: 'Ada Byron', sortName: 'ada byron' });
     expect(await clerk.person(ben.id)).toMatchObject({ name: 'Ben Park', banned: true });
     expect((await clerk.person(gone.id)).email).toBeNull();
@@ -55,7 +55,7 @@ describe('people in one batch', () => {
       ['user.created', ben.id],
       ['user.updated', ben.id],
     ]);
-    await tell(words.slice(0, 3));
+    await tell(updates.slice(0, 3));
     expect(await clerk.events({ requestId: origin.requestId })).toHaveLength(4);
   });
 
@@ -111,7 +111,7 @@ describe('senders who promise a body and do not send it', () => {
   });
 });
 
-describe('two words of the same moment that contradict each other', () => {
+describe('two updates of the same moment that contradict each other', () => {
   it('wait while the provider is away, at no cost of attempts, and then are as it says', async () => {
     const user = clerkUser();
     let answer: () => Promise<ReturnType<typeof toIdentityUser>> = () =>

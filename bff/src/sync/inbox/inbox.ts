@@ -1,45 +1,46 @@
 import type { Config } from '../../core/config.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Inbox } from '../../core/services.ts';
-import { groupWork } from './batch.ts';
-import type { InboxDeps as ApplyDeps } from './process.ts';
-import { type Incoming, keepGroup, type Receipt } from './store.ts';
+import { createBatcher } from './batch.ts';
+import type { ProcessDeps } from './process.ts';
+import { type Incoming, type Receipt, storeBatch } from './store.ts';
 import { readWebhook } from './verify.ts';
 import { createWorker } from './worker.ts';
 
-interface InboxDeps extends ApplyDeps {
-  config: ApplyDeps['config'] & Pick<Config, 'clerk'>;
+interface InboxDeps extends ProcessDeps {
+  config: ProcessDeps['config'] & Pick<Config, 'clerk'>;
 }
 
-const GROUP = { size: 200, atOnce: 1 };
+const BATCHES = { size: 200, concurrency: 1 };
 /**
- * Bodies held at once; beyond it the sender is asked to come again, so that a storm costs no memory. What was only announced does
- * not count: anybody may announce, and keep everybody else out.
+ * Bytes of request bodies in memory; beyond it senders are asked to retry, so that a storm costs no memory. Only bytes that have
+ * arrived count: a sender who merely announces a body must not lock others out.
  */
-const MAX_HELD_BYTES = 64_000_000;
-const COME_AGAIN_S = 5;
+const MAX_BUFFERED_BYTES = 64_000_000;
+const RETRY_AFTER_S = 5;
 
-/** The provider's messages: verified, kept before they are acknowledged, and applied. One for each process. */
+/** Receives the provider's webhooks: verified, stored before they are acknowledged, and processed. One per process. */
 export function createInbox(deps: InboxDeps): Inbox {
   const worker = createWorker(deps);
-  const keep = groupWork<Incoming, Receipt>((group) => keepGroup(deps, group), GROUP);
-  let heldBytes = 0;
+  const store = createBatcher<Incoming, Receipt>((batch) => storeBatch(deps, batch), BATCHES);
+  let bufferedBytes = 0;
 
   return {
     async receive(request, origin) {
       let own = 0;
-      const hold = (bytes: number) => {
-        if (heldBytes + bytes > MAX_HELD_BYTES) throw new AppError('rate_limited', { retryAfterSeconds: COME_AGAIN_S });
-        heldBytes += bytes;
+      const reserve = (bytes: number) => {
+        if (bufferedBytes + bytes > MAX_BUFFERED_BYTES)
+          throw new AppError('rate_limited', { retryAfterSeconds: RETRY_AFTER_S });
+        bufferedBytes += bytes;
         own += bytes;
       };
       try {
-        const { id, event } = await readWebhook(deps.config.clerk.webhookSecret, request, hold);
-        const receipt = await keep({ id, event, origin });
+        const { id, event } = await readWebhook(deps.config.clerk.webhookSecret, request, reserve);
+        const receipt = await store({ id, event, origin });
         if (receipt === 'stored') worker.wake([{ id, type: event.type }]);
         return receipt;
       } finally {
-        heldBytes -= own;
+        bufferedBytes -= own;
       }
     },
     sweep: worker.sweep,

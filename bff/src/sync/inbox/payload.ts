@@ -19,22 +19,22 @@ export interface IncomingEvent {
 }
 
 /**
- * What of a message is kept: what is needed to apply it, and of other messages nothing that could be a secret. `isPlain`: a
- * database can hold all of its text as it is.
+ * Picks what is stored of a webhook: what is needed to apply it, and nothing that could be a secret. `isPlain`: PostgreSQL can
+ * store its text unchanged.
  */
-export function readEvent(message: unknown, { isPlain = false } = {}): IncomingEvent {
+export function parseEvent(message: unknown, { isPlain = false } = {}): IncomingEvent {
   const { type, timestamp, data } = Envelope.parse(message);
   const occurredAt = timestamp === undefined ? null : new Date(milliseconds(timestamp));
   return {
     type,
     objectId: data.id ?? null,
     occurredAt: occurredAt && !Number.isNaN(occurredAt.getTime()) ? occurredAt : null,
-    payload: { type, data: isPlain ? kept(type, data) : (storable(kept(type, data)) as Data) },
+    payload: { type, data: isPlain ? storedFields(type, data) : (storable(storedFields(type, data)) as Data) },
   };
 }
 
-// A sent e-mail or text message holds codes, an invitation its link, a session its devices.
-function kept(type: string, data: Data): Data {
+// E-mails and text messages hold codes, invitations a link, sessions the user's devices.
+function storedFields(type: string, data: Data): Data {
   const family = type.split('.')[0];
   switch (family) {
     case 'user': {
@@ -63,7 +63,7 @@ function kept(type: string, data: Data): Data {
   }
 }
 
-/** PostgreSQL's jsonb takes neither NUL nor lone surrogates; a message that holds them must not be refused for ever. */
+/** Replaces what jsonb cannot store, NUL and lone surrogates: such an event must not be refused forever. */
 export function storable(value: unknown): unknown {
   if (typeof value === 'string') return value.toWellFormed().replaceAll('\u0000', '\ufffd');
   if (Array.isArray(value)) return value.map(storable);

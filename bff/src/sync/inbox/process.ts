@@ -2,89 +2,93 @@ import type { Logger } from 'pino';
 import type { Origin } from '../../core/actor.ts';
 import type { IdentityDirectory } from '../../core/identity-provider.ts';
 import type { Database } from '../../core/services.ts';
-import { tenantTx } from '../../db/tenant-tx.ts';
-import { applyUsers, type Outcome } from '../apply/user.ts';
-import { NO_TENANT, type SyncContext, type SyncSettings } from '../context.ts';
-import { applyEvent, personOf } from './dispatch.ts';
-import { type Rereading, rereadObject } from './refetch.ts';
-import { markDone, markFailed, takeRows, type WaitingRow } from './rows.ts';
+import { type Tx, tenantTx } from '../../db/tenant-tx.ts';
+import { type ApplyOutcome, NO_TENANT, type SyncContext, type SyncSettings, type TieBreak } from '../context.ts';
+import { applyEvents } from './dispatch.ts';
+import { type Refetched, refetchObject } from './refetch.ts';
+import { claimRows, markFailed, markProcessed, type StoredEvent } from './rows.ts';
 
-export interface InboxDeps {
+export interface ProcessDeps {
   config: SyncSettings;
   db: Pick<Database, 'sync'>;
   log: Logger;
-  /** Who is asked when two words about an object contradict each other; null where nobody can be. */
+  /** Resolves conflicts; null where the provider cannot be asked. */
   directory(): IdentityDirectory | null;
 }
 
-const MAX_READINGS = 5;
+const MAX_REFETCHES = 5;
 
 /**
- * Applies a kept event once: in one transaction with its mark. One that cannot be decided is answered by reading its object
- * anew. A failure is noted, to be tried again later.
+ * Processes stored events: applies them in one transaction with their new status, then resolves conflicts. When that transaction
+ * fails, each event is processed in a batch of its own, so that one bad event does not hold up the others.
  */
-export async function applyKept(deps: InboxDeps, id: string): Promise<void> {
+export async function processEvents(deps: ProcessDeps, ids: readonly string[]): Promise<void> {
   try {
-    let rereading: Rereading | null = null;
-    for (let reading = 0; reading <= MAX_READINGS; reading++) {
-      const undecided = await applyOnce(deps, id, rereading);
-      if (!undecided) return;
-      const directory = deps.directory();
-      if (!directory) throw new Error('nobody can be asked what this event leaves open');
-      rereading = await rereadObject(deps.db.sync, directory, undecided.payload);
+    const conflicts = await applyClaimed(deps, ids, (tx, events) =>
+      applyEvents(
+        tx,
+        events.map((event) => ({ ...event.payload, ctx: contextOf(deps, event) })),
+        tieBreakOf(deps),
+      ),
+    );
+    for (const event of conflicts) {
+      await resolveConflict(deps, event).catch((error) => fail(deps, event.id, error));
     }
-    throw new Error('the object changes faster than it can be read');
   } catch (error) {
-    deps.log.error({ err: error, event: id }, 'a webhook event could not be applied');
-    await markFailed(deps.db.sync, id, error);
+    const [id] = ids;
+    if (ids.length === 1 && id !== undefined) return fail(deps, id, error);
+    deps.log.warn({ err: error, events: ids.length }, 'webhook batch failed; retrying one by one');
+    for (const each of ids) await processEvents(deps, [each]);
   }
 }
 
-/**
- * Applies kept events about people together. Answers those that are left to be applied one by one: the undecided, those that
- * cannot be read, or all when one of them fails.
- */
-export async function applyKeptPeople(deps: InboxDeps, ids: readonly string[]): Promise<readonly string[]> {
-  try {
-    return await tenantTx(deps.db.sync, NO_TENANT, async (tx) => {
-      const rows = await takeRows(tx, ids);
-      const readable = rows.flatMap((row) => {
-        const user = personOf(row.type, row.payload.data);
-        return user ? [{ id: row.id, user, cause: causeOf(deps, row.id, originOf(row)) }] : [];
-      });
-      const outcomes = await applyUsers(tx, readable, deps.directory() ? 'leave' : 'believe');
-      for (const result of ['applied', 'ignored'] as const) {
-        const done = readable.filter((_, index) => outcomes[index] === result).map(({ id }) => id);
-        if (done.length > 0) await markDone(tx, done, result);
-      }
-      const decided = new Set(readable.filter((_, index) => outcomes[index] !== 'undecided').map(({ id }) => id));
-      return rows.map(({ id }) => id).filter((id) => !decided.has(id));
-    });
-  } catch (error) {
-    deps.log.warn({ err: error, events: ids.length }, 'events are applied one by one');
-    return ids;
-  }
-}
-
-/** Answers the event when it is still undecided, null when it is done or somebody else's. */
-const applyOnce = (deps: InboxDeps, id: string, rereading: Rereading | null): Promise<WaitingRow | null> =>
-  tenantTx(deps.db.sync, NO_TENANT, async (tx) => {
-    const [event] = await takeRows(tx, [id]);
-    if (!event) return null;
-    const cause = causeOf(deps, id, originOf(event));
-    const { type, data } = event.payload;
-    const outcome: Outcome = rereading
-      ? await rereading.apply(tx, cause)
-      : await applyEvent(tx, type, data, cause, deps.directory() ? 'leave' : 'believe');
-    if (outcome === 'undecided') return event;
-    await markDone(tx, [id], outcome);
-    return null;
+/** Claims the events that still wait, applies them and stores their status. Returns the conflicts, which stay as they were. */
+const applyClaimed = (
+  { db }: ProcessDeps,
+  ids: readonly string[],
+  apply: (tx: Tx, events: readonly StoredEvent[]) => Promise<ApplyOutcome[]>,
+): Promise<StoredEvent[]> =>
+  tenantTx(db.sync, NO_TENANT, async (tx) => {
+    const events = await claimRows(tx, ids);
+    const outcomes = await apply(tx, events);
+    for (const status of ['applied', 'ignored'] as const) {
+      const done = events.filter((_, index) => outcomes[index] === status);
+      await markProcessed(
+        tx,
+        done.map(({ id }) => id),
+        status,
+      );
+    }
+    return events.filter((_, index) => outcomes[index] === 'conflict');
   });
 
-export const causeOf = ({ config }: InboxDeps, id: string, origin: Origin): SyncContext => ({
+/** Applies what the provider has now instead of the event, fetched again for as long as our copy changes in between. */
+async function resolveConflict(deps: ProcessDeps, event: StoredEvent): Promise<void> {
+  const directory = deps.directory();
+  if (!directory) throw new Error('no directory configured to resolve the conflict');
+  for (let attempt = 0; attempt < MAX_REFETCHES; attempt++) {
+    const refetched: Refetched = await refetchObject(deps.db.sync, directory, event.payload);
+    const conflicts = await applyClaimed(deps, [event.id], (tx, events) =>
+      Promise.all(events.map((claimed) => refetched.apply(tx, contextOf(deps, claimed)))),
+    );
+    if (conflicts.length === 0) return;
+  }
+  throw new Error('the object changes faster than it can be fetched');
+}
+
+async function fail({ db, log }: ProcessDeps, id: string, error: unknown): Promise<void> {
+  log.error({ err: error, event: id }, 'webhook event failed');
+  await markFailed(db.sync, id, error);
+}
+
+/** Without a directory nobody could resolve a conflict: the later event wins. */
+export const tieBreakOf = (deps: ProcessDeps): TieBreak => (deps.directory() ? 'defer' : 'accept');
+
+export const contextForEvent = ({ config }: ProcessDeps, id: string, origin: Origin): SyncContext => ({
   actor: { type: 'webhook', id, sessionId: null },
   origin,
   settings: config,
 });
 
-const originOf = ({ id, requestId }: WaitingRow): Origin => ({ requestId: requestId ?? id, ip: null, userAgent: null });
+const contextOf = (deps: ProcessDeps, { id, requestId }: StoredEvent): SyncContext =>
+  contextForEvent(deps, id, { requestId: requestId ?? id, ip: null, userAgent: null });

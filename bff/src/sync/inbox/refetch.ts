@@ -1,60 +1,60 @@
 import type { PrismaClient } from 'database/client';
 import type { IdentityDirectory } from '../../core/identity-provider.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
-import { applyMembership, applyMembershipGone } from '../apply/membership.ts';
+import { applyMembership, applyMembershipMissing } from '../apply/membership.ts';
 import { applyOrganization, applyOrganizationDeleted } from '../apply/organization.ts';
-import { applyUser, type Outcome } from '../apply/user.ts';
+import { applyUser } from '../apply/user.ts';
 import { applyUserDeleted } from '../apply/user-deleted.ts';
-import { lockOrganization, lockUser, type SyncContext } from '../context.ts';
+import { type ApplyOutcome, lockOrganization, lockUser, type SyncContext } from '../context.ts';
 import { subjectOf } from './dispatch.ts';
 
-/** What the provider says about an object now, to be applied as of that reading: `undecided` when our copy has moved since. */
-export interface Rereading {
-  apply(tx: Tx, cause: SyncContext): Promise<Outcome>;
+/** The provider's current object, ready to be applied: `conflict` when our copy has changed since the fetch began. */
+export interface Refetched {
+  apply(tx: Tx, ctx: SyncContext): Promise<ApplyOutcome>;
 }
 
 type Client = Pick<PrismaClient | Tx, '$queryRaw'>;
 
 /**
- * Asks the provider about the object of an event. No transaction is open meanwhile: our copy is noted before asking, and what was
- * read counts only if that copy is still the same when it is applied.
+ * Fetches the object of an event from the provider, with no transaction open. The revision of our copy is read before, and the
+ * result is applied only if that revision is still the same.
  */
-export async function rereadObject(
+export async function refetchObject(
   client: Client,
   directory: IdentityDirectory,
   event: { type: string; data: unknown },
-): Promise<Rereading> {
+): Promise<Refetched> {
   const subject = subjectOf(event.type, event.data);
-  if (!subject) throw new Error(`${event.type} speaks of nothing that could be read again`);
+  if (!subject) throw new Error(`${event.type} has no object that could be fetched`);
   const { userId, organizationId } = subject;
   const revision = (of: Client) => revisionOf(of, subject);
   const before = await revision(client);
-  const unlessMoved = (apply: Rereading['apply']): Rereading => ({
-    apply: async (tx, cause) => {
+  const unlessChanged = (apply: Refetched['apply']): Refetched => ({
+    apply: async (tx, ctx) => {
       if (userId !== null) await lockUser(tx, userId);
       if (organizationId !== null) await lockOrganization(tx, organizationId);
-      return (await revision(tx)) === before ? apply(tx, cause) : 'undecided';
+      return (await revision(tx)) === before ? apply(tx, ctx) : 'conflict';
     },
   });
 
   if (userId !== null && organizationId !== null) {
     const found = await directory.fetchMembership(organizationId, userId);
-    return unlessMoved((tx, cause) =>
-      found ? applyMembership(tx, found, cause) : applyMembershipGone(tx, { userId, organizationId }, cause),
+    return unlessChanged((tx, ctx) =>
+      found ? applyMembership(tx, found, ctx) : applyMembershipMissing(tx, { userId, organizationId }, ctx),
     );
   }
   if (userId !== null) {
     const found = await directory.fetchUser(userId);
-    return unlessMoved((tx, cause) => (found ? applyUser(tx, found, cause) : applyUserDeleted(tx, userId, cause)));
+    return unlessChanged((tx, ctx) => (found ? applyUser(tx, found, ctx) : applyUserDeleted(tx, userId, ctx)));
   }
-  if (organizationId === null) throw new Error(`${event.type} names nothing`);
+  if (organizationId === null) throw new Error(`${event.type} names no object`);
   const found = await directory.fetchOrganization(organizationId);
-  return unlessMoved((tx, cause) =>
-    found ? applyOrganization(tx, found, cause) : applyOrganizationDeleted(tx, organizationId, null, cause),
+  return unlessChanged((tx, ctx) =>
+    found ? applyOrganization(tx, found, ctx) : applyOrganizationDeleted(tx, organizationId, null, ctx),
   );
 }
 
-/** Changes whenever our copy of the object does: the transaction that last wrote its row. */
+/** The transaction that last wrote our copy: it differs whenever the copy does. */
 async function revisionOf(client: Client, { userId, organizationId }: NonNullable<ReturnType<typeof subjectOf>>) {
   const [row] =
     userId === null

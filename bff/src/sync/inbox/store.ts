@@ -1,12 +1,10 @@
 import type { Origin } from '../../core/actor.ts';
-import type { IdentityUser } from '../../core/identity-provider.ts';
 import { tenantTx } from '../../db/tenant-tx.ts';
-import { applyUsers, type Outcome } from '../apply/user.ts';
-import { type Applied, NO_TENANT } from '../context.ts';
-import { isKnownType, personOf } from './dispatch.ts';
+import { type ApplyOutcome, type FinalStatus, NO_TENANT } from '../context.ts';
+import { applyEvents, isKnownType, isUserUpdate } from './dispatch.ts';
 import type { IncomingEvent } from './payload.ts';
-import { causeOf, type InboxDeps } from './process.ts';
-import { correctRows, insertRows, type NewRow } from './rows.ts';
+import { contextForEvent, type ProcessDeps, tieBreakOf } from './process.ts';
+import { insertRows, type NewRow, readStoredIds } from './rows.ts';
 
 export interface Incoming {
   id: string;
@@ -14,79 +12,65 @@ export interface Incoming {
   origin: Origin;
 }
 
-/** `stored`: kept, and applied in a moment, or tried again later. */
-export type Receipt = Applied | 'duplicate' | 'stored';
+/** `stored`: the worker processes it in a moment, and retries it if that fails. */
+export type Receipt = FinalStatus | 'duplicate' | 'stored';
 
 /**
- * Keeps messages that came together, in one transaction; those about people, most of all messages, are applied in the same one.
- * Answers what became of each, in their order. When the transaction fails they are kept only, to be applied one by one.
+ * Stores events that arrived together, and returns a receipt for each, in their order. User updates, by far the most frequent
+ * events, are applied in the transaction that stores them. When that fails, all are stored for the worker.
  */
-export async function keepGroup(deps: InboxDeps, group: readonly Incoming[]): Promise<Receipt[]> {
-  const fresh = [...new Map(group.map((incoming) => [incoming.id, incoming] as const).reverse()).values()].reverse();
-  const receipts = await keepAndApply(deps, fresh).catch(async (error) => {
-    deps.log.warn({ err: error, events: fresh.length }, 'events are kept first and applied later');
-    return keepOnly(deps, fresh);
+export async function storeBatch(deps: ProcessDeps, batch: readonly Incoming[]): Promise<Receipt[]> {
+  const unique = [...new Map(batch.toReversed().map((incoming) => [incoming.id, incoming])).values()].reverse();
+  const receipts = await storeAndApply(deps, unique).catch((error) => {
+    deps.log.warn({ err: error, events: unique.length }, 'inline apply failed; stored for the worker');
+    return storeOnly(deps, unique);
   });
-  const first = new Set<string>();
-  return group.map(({ id }) => {
-    const receipt = first.has(id) ? 'duplicate' : (receipts.get(id) ?? 'duplicate');
-    first.add(id);
-    return receipt;
-  });
+  const first = new Set(unique);
+  return batch.map((incoming) => (first.has(incoming) && receipts.get(incoming.id)) || 'duplicate');
 }
 
-const STATUS_OF = { applied: 'applied', ignored: 'ignored', undecided: 'received' } as const satisfies Record<
-  Outcome,
+const STATUS_AFTER = { applied: 'applied', ignored: 'ignored', conflict: 'received' } as const satisfies Record<
+  ApplyOutcome,
   NewRow['status']
 >;
 
-async function keepAndApply(deps: InboxDeps, group: readonly Incoming[]): Promise<Map<string, Receipt>> {
-  const people = new Map<string, IdentityUser>();
-  for (const { id, event } of group) {
-    const person = personOf(event.type, event.payload.data);
-    if (person) people.set(id, person);
-  }
-  if (people.size === 0) return keepOnly(deps, group);
-
-  // Kept as applied, which nearly all of them will be: whatever is not is corrected before anybody sees it.
+async function storeAndApply(deps: ProcessDeps, batch: readonly Incoming[]): Promise<Map<string, Receipt>> {
+  if (!batch.some(({ event }) => isUserUpdate(event.type))) return storeOnly(deps, batch);
   return tenantTx(deps.db.sync, NO_TENANT, async (tx) => {
-    const foreseen = (incoming: Incoming) => (people.has(incoming.id) ? 'applied' : waitsOrNot(incoming));
-    const rows = group.map((incoming) => rowOf(incoming, foreseen(incoming)));
-    const kept = await insertRows(tx, rows);
-    const words = group.flatMap(({ id, origin }) => {
-      const user = people.get(id);
-      return user && kept.has(id) ? [{ id, user, cause: causeOf(deps, id, origin) }] : [];
-    });
-    const outcomes = await applyUsers(tx, words, deps.directory() ? 'leave' : 'believe');
-    const became = new Map(words.map(({ id }, index) => [id, STATUS_OF[outcomes[index] ?? 'undecided']]));
-    for (const status of ['ignored', 'received'] as const) {
-      const ids = words.map(({ id }) => id).filter((id) => became.get(id) === status);
-      await correctRows(tx, ids, status);
-    }
-    return receiptsOf(
-      rows.map((row) => ({ ...row, status: became.get(row.id) ?? row.status })),
-      kept,
+    const stored = await readStoredIds(
+      tx,
+      batch.map(({ id }) => id),
     );
+    const fresh = batch.filter(({ id }) => !stored.has(id));
+    const updates = fresh.filter(({ event }) => isUserUpdate(event.type));
+    const outcomes = await applyEvents(
+      tx,
+      updates.map(({ id, event, origin }) => ({ ...event.payload, ctx: contextForEvent(deps, id, origin) })),
+      tieBreakOf(deps),
+    );
+    const statuses = new Map(updates.map(({ id }, index) => [id, STATUS_AFTER[outcomes[index] ?? 'conflict']]));
+    const rows = fresh.map((incoming) => rowOf(incoming, statuses.get(incoming.id)));
+    const inserted = await insertRows(tx, rows);
+    // Rolls back, so that no event is applied twice.
+    if (inserted.size < rows.length) throw new Error('an event was stored concurrently');
+    return receiptsOf(rows, inserted);
   });
 }
 
-async function keepOnly({ db }: InboxDeps, group: readonly Incoming[]): Promise<Map<string, Receipt>> {
-  const rows = group.map((incoming) => rowOf(incoming, waitsOrNot(incoming)));
+async function storeOnly({ db }: ProcessDeps, batch: readonly Incoming[]): Promise<Map<string, Receipt>> {
+  const rows = batch.map((incoming) => rowOf(incoming));
   return receiptsOf(rows, await insertRows(db.sync, rows));
 }
 
-const receiptsOf = (rows: readonly NewRow[], kept: ReadonlySet<string>) =>
+const receiptsOf = (rows: readonly NewRow[], inserted: ReadonlySet<string>) =>
   new Map(
     rows
-      .filter(({ id }) => kept.has(id))
+      .filter(({ id }) => inserted.has(id))
       .map(({ id, status }): [string, Receipt] => [id, status === 'received' ? 'stored' : status]),
   );
 
-const waitsOrNot = ({ event }: Incoming) => (isKnownType(event.type) ? 'received' : 'ignored');
-
-const rowOf = ({ id, event, origin }: Incoming, status: NewRow['status']): NewRow => ({
-  id,
-  ...event,
-  requestId: origin.requestId,
-  status,
-});
+/** Events of unknown types are stored and ignored. */
+const rowOf = (
+  { id, event, origin }: Incoming,
+  status: NewRow['status'] = isKnownType(event.type) ? 'received' : 'ignored',
+): NewRow => ({ id, ...event, requestId: origin.requestId, status });

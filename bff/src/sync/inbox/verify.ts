@@ -1,17 +1,14 @@
 import { verifyWebhook } from '@clerk/backend/webhooks';
 import { readBytes } from '../../core/bytes.ts';
 import { AppError } from '../../core/errors.ts';
-import { type IncomingEvent, readEvent } from './payload.ts';
+import { type IncomingEvent, parseEvent } from './payload.ts';
 
 const MAX_BYTES = 1_000_000;
 
-/** What PostgreSQL cannot hold gets into JSON by its escapes only: NUL, and halves of characters. */
+/** NUL and lone surrogates, which PostgreSQL cannot store, get into JSON by escapes only. */
 const UNSTORABLE = /\\u(?:0000|d[89a-f])/i;
 
-/**
- * Verifies the bytes of a message as they came, and reads it. Throws webhooks_not_configured, too_large or
- * webhook_not_verified.
- */
+/** Verifies the raw bytes of a webhook, and parses it. Throws webhooks_not_configured, too_large or webhook_not_verified. */
 export async function readWebhook(
   signingSecret: string | null,
   request: Request,
@@ -20,9 +17,9 @@ export async function readWebhook(
   const secret = usableSecret(signingSecret);
   const body = await readBytes(request, MAX_BYTES, onArrival);
   const text = body.toString('utf8');
-  await requireVerified(request.headers, text, secret);
+  await assertVerified(request.headers, text, secret);
   const id = request.headers.get('svix-id')?.trim() ?? '';
-  return { id, event: readEvent(JSON.parse(text), { isPlain: !UNSTORABLE.test(text) }) };
+  return { id, event: parseEvent(JSON.parse(text), { isPlain: !UNSTORABLE.test(text) }) };
 }
 
 function usableSecret(secret: string | null): string {
@@ -32,8 +29,8 @@ function usableSecret(secret: string | null): string {
   return secret;
 }
 
-async function requireVerified(headers: Headers, text: string, signingSecret: string): Promise<void> {
-  // All that Clerk's check reads of a request; to build a whole one takes longer than the check.
+async function assertVerified(headers: Headers, text: string, signingSecret: string): Promise<void> {
+  // All that Clerk's check reads of a request; building a whole one would take longer than the check.
   const signed = { headers, text: () => Promise.resolve(text) } as Request;
   try {
     await verifyWebhook(signed, { signingSecret });

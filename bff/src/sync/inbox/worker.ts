@@ -1,31 +1,31 @@
-import { isPersonType } from './dispatch.ts';
-import { applyKept, applyKeptPeople, type InboxDeps } from './process.ts';
+import { isUserUpdate } from './dispatch.ts';
+import { type ProcessDeps, processEvents } from './process.ts';
 import { dueRows } from './rows.ts';
 
-interface Kept {
+interface EventRef {
   id: string;
   type: string;
 }
 
 const BATCH = 100;
-const AT_ONCE = 2;
-/** More than this are not remembered here: they are found again in the table. */
-const MAX_REMEMBERED = 10_000;
+const CONCURRENCY = 2;
+/** Events beyond this are found again in the table when they are due. */
+const MAX_QUEUED = 10_000;
 
-/** Applies kept events beside the requests: those that this instance kept at once, all others when they are due. */
-export function createWorker(deps: InboxDeps) {
-  const waiting: Kept[] = [];
+/** Processes stored events in the background: those of this instance immediately, all others when they are due. */
+export function createWorker(deps: ProcessDeps) {
+  const queue: EventRef[] = [];
   let running = 0;
   let isClosed = false;
   let listeners: (() => void)[] = [];
 
   async function run(): Promise<void> {
     running += 1;
-    while (waiting.length > 0 && !isClosed) {
-      const share = Math.min(BATCH, Math.ceil(waiting.length / AT_ONCE));
-      await applyBatch(deps, waiting.splice(0, share)).catch((error) =>
-        // What could not even be marked as failed is still kept, and will be due again.
-        deps.log.error({ err: error }, 'the inbox cannot reach its table'),
+    while (queue.length > 0 && !isClosed) {
+      const share = Math.min(BATCH, Math.ceil(queue.length / CONCURRENCY));
+      await processBatch(deps, queue.splice(0, share)).catch((error) =>
+        // An event that could not even be marked as failed is still stored, and becomes due again.
+        deps.log.error({ err: error }, 'webhook batch failed'),
       );
     }
     running -= 1;
@@ -34,9 +34,9 @@ export function createWorker(deps: InboxDeps) {
     listeners = [];
   }
 
-  function wake(events: readonly Kept[]): void {
-    waiting.push(...events.slice(0, MAX_REMEMBERED - waiting.length));
-    while (running < AT_ONCE && waiting.length > 0 && !isClosed) void run();
+  function wake(events: readonly EventRef[]): void {
+    queue.push(...events.slice(0, MAX_QUEUED - queue.length));
+    while (running < CONCURRENCY && queue.length > 0 && !isClosed) void run();
   }
 
   const idle = () => (running === 0 ? Promise.resolve() : new Promise<void>((resume) => listeners.push(resume)));
@@ -58,7 +58,7 @@ export function createWorker(deps: InboxDeps) {
   return {
     wake,
     idle,
-    /** Applies everything that is due. Answers how many events that were. One round at a time, and at most one waits for its turn. */
+    /** Processes all due events and returns their number. One sweep runs at a time, and at most one waits for its turn. */
     sweep(): Promise<number> {
       if (!sweeps.next) {
         const turn: Promise<number> = sweeps.current.then(() => {
@@ -77,9 +77,14 @@ export function createWorker(deps: InboxDeps) {
   };
 }
 
-async function applyBatch(deps: InboxDeps, events: readonly Kept[]): Promise<void> {
-  const people = events.filter(({ type }) => isPersonType(type)).map(({ id }) => id);
-  const left = people.length > 1 ? await applyKeptPeople(deps, people) : people;
-  for (const id of left) await applyKept(deps, id);
-  for (const { id, type } of events) if (!isPersonType(type)) await applyKept(deps, id);
+/** User updates in one batch; every other event in a batch of its own, because it locks organizations and tenants. */
+async function processBatch(deps: ProcessDeps, events: readonly EventRef[]): Promise<void> {
+  const updates = events.filter(({ type }) => isUserUpdate(type));
+  if (updates.length > 0) {
+    await processEvents(
+      deps,
+      updates.map(({ id }) => id),
+    );
+  }
+  for (const { id, type } of events) if (!isUserUpdate(type)) await processEvents(deps, [id]);
 }

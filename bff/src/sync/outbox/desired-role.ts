@@ -2,7 +2,7 @@ import type { Tx } from '../../db/tenant-tx.ts';
 import { appRoleName } from '../role-names.ts';
 
 /** A member whose role the provider is to be told. */
-export interface Told {
+export interface PushTarget {
   tenantId: string;
   objectType: 'user' | 'membership';
   userId: string;
@@ -27,7 +27,7 @@ interface Row {
 }
 
 /** Null when there is nothing to tell: the person is gone, or holds nothing that has a name there. */
-export async function readWanted(tx: Tx, { tenantId, objectType, userId }: Told): Promise<Wanted | null> {
+export async function readDesiredRole(tx: Tx, { tenantId, objectType, userId }: PushTarget): Promise<Wanted | null> {
   const [row] = await tx.$queryRaw<Row[]>`
     SELECT person.deleted_at IS NOT NULL OR tenant.status = 'archived' AS "isOver", person.identity_role AS "appRole",
       member.identity_role AS "orgRole", tenant.identity_org_id AS "organizationId",

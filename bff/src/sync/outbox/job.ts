@@ -1,6 +1,6 @@
 import type { Services } from '../../core/services.ts';
-import { rolesGoOut } from '../role-names.ts';
-import { tellProvider } from './push.ts';
+import { pushesRoles } from '../role-names.ts';
+import { pushPending } from './push.ts';
 
 const QUEUE = 'identity-pushes';
 const GATHER_MS = 200;
@@ -12,9 +12,9 @@ const EVERY_MINUTE = '* * * * *';
  */
 export async function startOutbox({ config, db, identity, log, queue, stopping }: Services): Promise<() => void> {
   const { directory } = identity;
-  if (!directory || !rolesGoOut(config)) return () => undefined;
+  if (!directory || !pushesRoles(config)) return () => undefined;
   await queue.work(QUEUE, (_, { signal }) =>
-    tellProvider({ config, db, directory, log }, AbortSignal.any([signal, stopping.signal])),
+    pushPending({ config, db, directory, log }, AbortSignal.any([signal, stopping.signal])),
   );
   await queue.schedule(QUEUE, EVERY_MINUTE);
 

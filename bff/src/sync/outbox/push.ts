@@ -6,7 +6,7 @@ import { type Tx, tenantTx } from '../../db/tenant-tx.ts';
 import { applyMembership } from '../apply/membership.ts';
 import { applyUser } from '../apply/user.ts';
 import { NO_TENANT, type SyncContext, type SyncSettings } from '../context.ts';
-import { readWanted, type Wanted } from './desired-role.ts';
+import { readDesiredRole, type Wanted } from './desired-role.ts';
 import { type Claimed, claimDue, finish, type Result, untilNextDue } from './rows.ts';
 
 interface OutboxDeps {
@@ -28,7 +28,7 @@ const SLOW_MS = 300_000;
  * Tells the provider the roles that changed here, and stays while something will be due soon, or the provider wants to be left
  * alone: only who heard that knows it. Several instances may do this at once.
  */
-export async function tellProvider(deps: OutboxDeps, signal: AbortSignal): Promise<void> {
+export async function pushPending(deps: OutboxDeps, signal: AbortSignal): Promise<void> {
   let restUntil = 0;
   while (!signal.aborted) {
     const claimed = await claimDue(deps.db, AT_ONCE);
@@ -44,14 +44,14 @@ export async function tellProvider(deps: OutboxDeps, signal: AbortSignal): Promi
 
 /** Answers how long the provider wants to be left alone, in ms. */
 async function tell({ config, db, directory, log }: OutboxDeps, push: Claimed): Promise<number> {
-  const cause: SyncContext = {
+  const ctx: SyncContext = {
     actor: { type: 'system', id: 'identity-push', sessionId: null },
     origin: { requestId: `push-${push.userId}-${push.revision}`, ip: null, userAgent: null },
     settings: config,
   };
   const inTx = (work: (tx: Tx) => Promise<unknown>) => tenantTx(db.sync, NO_TENANT, work);
   try {
-    const wanted = await tenantTx(db.sync, NO_TENANT, (tx) => readWanted(tx, push));
+    const wanted = await tenantTx(db.sync, NO_TENANT, (tx) => readDesiredRole(tx, push));
     const done = (wasTold: boolean): Result => ({
       is: 'done',
       role: wanted?.role ?? null,
@@ -62,7 +62,7 @@ async function tell({ config, db, directory, log }: OutboxDeps, push: Claimed): 
       await inTx((tx) => finish(tx, push, done(false)));
       return 0;
     }
-    const at = objectOf(directory, push, wanted, cause);
+    const at = objectOf(directory, push, wanted, ctx);
     // An earlier attempt may have been done though nobody said so: telling it again would be heard as another change.
     const before = push.attempts > 1 ? await at.fetch() : null;
     const isThere = before !== null && before.role === wanted.role;
@@ -90,18 +90,18 @@ interface Word {
 }
 
 /** The one object at the provider that says this role. */
-function objectOf(directory: IdentityDirectory, { objectType, userId }: Claimed, wanted: Wanted, cause: SyncContext) {
+function objectOf(directory: IdentityDirectory, { objectType, userId }: Claimed, wanted: Wanted, ctx: SyncContext) {
   const { organizationId, role } = wanted;
   if (objectType === 'membership' && organizationId && role) {
     const word = (found: Awaited<ReturnType<IdentityDirectory['fetchMembership']>>): Word | null =>
-      found && { role: found.role, apply: (tx) => applyMembership(tx, found, cause) };
+      found && { role: found.role, apply: (tx) => applyMembership(tx, found, ctx) };
     return {
       fetch: async () => word(await directory.fetchMembership(organizationId, userId)),
       set: async () => word(await directory.setMembershipRole(organizationId, userId, role)),
     };
   }
   const word = (found: Awaited<ReturnType<IdentityDirectory['fetchUser']>>): Word | null =>
-    found && { role: found.role, apply: (tx) => applyUser(tx, found, cause) };
+    found && { role: found.role, apply: (tx) => applyUser(tx, found, ctx) };
   return {
     fetch: async () => word(await directory.fetchUser(userId)),
     set: async () => word(await directory.setUserRole(userId, role)),

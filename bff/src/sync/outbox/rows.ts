@@ -1,11 +1,11 @@
 import { Prisma } from 'database/client';
 import type { Database } from '../../core/services.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
-import type { Told } from './desired-role.ts';
+import type { PushTarget } from './desired-role.ts';
 
 type Sync = Pick<Database, 'sync'>;
 
-export interface Claimed extends Told {
+export interface Claimed extends PushTarget {
   revision: number;
   /** With this one. */
   attempts: number;

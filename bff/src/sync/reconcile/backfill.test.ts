@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type ClerkCopy, startClerkCopy } from '../../testing/fixtures/clerk-product.ts';
 import { disagreements } from '../../testing/oracles/provider-state.ts';
-import type { Tallies } from './drift/drift.ts';
+import type { Counts } from './drift/drift.ts';
 import type { Progress } from './run.ts';
 
 /** 50000 for the whole proof. */
@@ -56,11 +56,11 @@ it(`a backfill of ${USERS} people, killed at ${KILLED_AT * 100} % and started ag
   const readRun = async () => {
     const run = await db.syncRun.findFirst();
     return (
-      run && { ...run, progress: run.progress as unknown as Progress, tallies: run.result as unknown as Tallies | null }
+      run && { ...run, progress: run.progress as unknown as Progress, counts: run.result as unknown as Counts | null }
     );
   };
   const first = startBackfill();
-  for (let done = 0; done < USERS * KILLED_AT; done = (await readRun())?.tallies?.user.checked ?? 0) {
+  for (let done = 0; done < USERS * KILLED_AT; done = (await readRun())?.counts?.user.checked ?? 0) {
     if (first.child.exitCode !== null) throw new Error(first.output());
     await pause(2);
   }
@@ -68,7 +68,7 @@ it(`a backfill of ${USERS} people, killed at ${KILLED_AT * 100} % and started ag
   await first.ended;
   const killed = await readRun();
   expect(killed).toMatchObject({ status: 'running', progress: { phase: 'users' } });
-  const atKill = killed?.tallies?.user.checked ?? 0;
+  const atKill = killed?.counts?.user.checked ?? 0;
   expect(atKill).toBeLessThan(USERS);
   expect(await db.user.count()).toBe(atKill);
 
@@ -85,7 +85,7 @@ it(`a backfill of ${USERS} people, killed at ${KILLED_AT * 100} % and started ag
   expect(done).toMatchObject({
     id: killed?.id,
     status: 'done',
-    tallies: { user: { checked: USERS, missing: USERS, repaired: USERS } },
+    counts: { user: { checked: USERS, missing: USERS, repaired: USERS } },
   });
   const created = await db.auditLog.groupBy({ by: ['subjectId'], where: { action: 'user.created' }, _count: true });
   expect(created).toHaveLength(USERS);

@@ -1,5 +1,5 @@
 import type { SyncRun } from 'database/client';
-import { noTallies, type Tallies, type Tally } from './drift/drift.ts';
+import { type Counts, type TypeCounts, zeroCounts } from './drift/drift.ts';
 import type { Progress } from './run.ts';
 
 /** Seconds until the phase is over; null while nobody can tell. */
@@ -19,7 +19,7 @@ export function progressLine({ progress, error, waitingUntil }: SyncRun): string
   return `${phase}: ${processed}${share}${pace}${eta === null ? '' : `, ${eta} s left`}${waits}`;
 }
 
-const HEADINGS: [keyof Tally, string][] = [
+const HEADINGS: [keyof TypeCounts, string][] = [
   ['missing', 'missing here'],
   ['extra', 'gone there'],
   ['different', 'different'],
@@ -31,14 +31,16 @@ const HEADINGS: [keyof Tally, string][] = [
 
 /** What a run that has ended found. */
 export function summaryLines({ id, kind, mode, status, error, result, startedAt, finishedAt }: SyncRun): string[] {
-  const tallies: Tallies = { ...noTallies(), ...(result as Partial<Tallies> | null) };
+  const counts: Counts = { ...zeroCounts(), ...(result as Partial<Counts> | null) };
   const seconds = finishedAt ? ((finishedAt.getTime() - startedAt.getTime()) / 1000).toFixed(1) : '?';
   return [
     `${kind} (${mode}) ${status} after ${seconds} s: ${id}`,
     ...(error ? [error] : []),
-    ...Object.entries(tallies).map(([type, tally]) => {
-      const found = HEADINGS.filter(([key]) => tally[key] > 0).map(([key, heading]) => `${tally[key]} ${heading}`);
-      return `  ${type.padEnd(13)}${tally.checked} compared${found.length > 0 ? `: ${found.join(', ')}` : ', all agree'}`;
+    ...Object.entries(counts).map(([type, typeCounts]) => {
+      const found = HEADINGS.filter(([key]) => typeCounts[key] > 0).map(
+        ([key, heading]) => `${typeCounts[key]} ${heading}`,
+      );
+      return `  ${type.padEnd(13)}${typeCounts.checked} compared${found.length > 0 ? `: ${found.join(', ')}` : ', all agree'}`;
     }),
   ];
 }

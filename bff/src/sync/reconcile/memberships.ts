@@ -4,15 +4,22 @@ import type { Tx } from '../../db/tenant-tx.ts';
 import { applyMembership, applyMembershipDeleted } from '../apply/membership.ts';
 import { joinMembers } from '../apply/membership-bulk.ts';
 import { lockOrganization, lockUsers } from '../context.ts';
-import { rolesComeIn, rolesGoOut } from '../role-names.ts';
+import { pullsRoles, pushesRoles } from '../role-names.ts';
 import { compareMembership, type StoredMembership } from './drift/diff.ts';
 import type { ObjectRef } from './drift/drift.ts';
 import { pushMembership } from './push.ts';
-import { isTouched, isUnseen, isWhich, limitOf, type Reconciled, type Word } from './resource.ts';
+import {
+  changedSince,
+  matchesSelection,
+  notSeenInRun,
+  type ReconciledType,
+  selectionLimit,
+  type Word,
+} from './resource.ts';
 
 type Stored = StoredMembership & { objectId: string; updatedAt: Date };
 
-export const reconciledMemberships: Reconciled<IdentityMembership> = {
+export const membershipType: ReconciledType<IdentityMembership> = {
   type: 'membership',
   chunk: 250,
   list: (directory, cursor) => directory.listMemberships(cursor),
@@ -20,36 +27,36 @@ export const reconciledMemberships: Reconciled<IdentityMembership> = {
   refOf: ({ id, userId, organization }) => ({ objectId: id, userId, organizationId: organization.id }),
   countOurs: (tx) => tx.membership.count({ where: { identityMembershipId: { not: null }, status: { not: 'left' } } }),
 
-  async compare(tx, items, { askedAt, settings }) {
-    const roles = rolesComeIn(settings) || rolesGoOut(settings);
+  async compare(tx, items, { fetchedAt, settings }) {
+    const roles = pullsRoles(settings) || pushesRoles(settings);
     const stored = await readStored(tx, items);
     return items.map((item) => {
       const ours = stored.get(item.id) ?? null;
-      if (isTouched(ours && { ...ours, hasEnded: ours.isOver || ours.status === 'left' }, item, askedAt))
-        return { item, finding: null, isFresher: false };
-      const isFresher =
+      if (changedSince(ours && { ...ours, hasEnded: ours.isOver || ours.status === 'left' }, item, fetchedAt))
+        return { item, diff: null, isNewer: false };
+      const isNewer =
         ours !== null && !ours.isOver && ours.status !== 'left' && ours.identityUpdatedAt < BigInt(item.updatedAt);
-      return { item, finding: compareMembership(ours, item, { roles, comesIn: rolesComeIn(settings) }), isFresher };
+      return { item, diff: compareMembership(ours, item, { roles, comesIn: pullsRoles(settings) }), isNewer };
     });
   },
 
-  async apply(tx, words) {
+  async apply(tx, updates) {
     // All people before all organizations, each in the order of their ids: as every other writer takes them.
-    await lockUsers(tx, sortedIds(words.map(({ item }) => item.userId)));
-    for (const id of sortedIds(words.map(({ item }) => item.organization.id))) await lockOrganization(tx, id);
+    await lockUsers(tx, sortedIds(updates.map(({ item }) => item.userId)));
+    for (const id of sortedIds(updates.map(({ item }) => item.organization.id))) await lockOrganization(tx, id);
     // A tenant's owner comes first: to the others nothing then needs to be weighed.
     const makesOwner = ({ item }: Word<IdentityMembership>) => item.organization.createdBy === item.userId;
-    for (const { item, cause } of words.filter(makesOwner)) await applyMembership(tx, item, cause);
+    for (const { item, ctx } of updates.filter(makesOwner)) await applyMembership(tx, item, ctx);
     const left = await joinMembers(
       tx,
-      words.filter((word) => !makesOwner(word)),
+      updates.filter((word) => !makesOwner(word)),
     );
-    for (const { item, cause } of left) await applyMembership(tx, item, cause);
+    for (const { item, ctx } of left) await applyMembership(tx, item, ctx);
   },
 
   push: pushMembership,
 
-  async end(tx, { objectId, userId, organizationId }, cause) {
+  async end(tx, { objectId, userId, organizationId }, ctx) {
     const tenant = await tx.tenant.findFirst({ where: { identityOrgId: organizationId } });
     const stored = tenant && (await tx.membership.findFirst({ where: { tenantId: tenant.id, userId: userId ?? '' } }));
     if (!stored) return 'ignored';
@@ -63,21 +70,21 @@ export const reconciledMemberships: Reconciled<IdentityMembership> = {
       updatedAt: 0,
     };
     const gone = { id: objectId, userId: stored.userId, role: '', organization, createdAt: 0, updatedAt };
-    return applyMembershipDeleted(tx, gone, cause);
+    return applyMembershipDeleted(tx, gone, ctx);
   },
 
   // Those of people and organizations that are gone themselves go with them.
-  unlisted: (tx, run, which) => tx.$queryRaw<ObjectRef[]>`
+  missingAtProvider: (tx, run, which) => tx.$queryRaw<ObjectRef[]>`
     SELECT member.identity_membership_id AS "objectId", member.user_id AS "userId", tenant.identity_org_id AS "organizationId"
     FROM membership member
     JOIN tenant ON tenant.id = member.tenant_id AND tenant.identity_org_id IS NOT NULL AND tenant.status <> 'archived'
     JOIN "user" person ON person.id = member.user_id AND person.deleted_at IS NULL
-    WHERE ${isWhich(Prisma.sql`member.identity_membership_id`, which)} AND member.status <> 'left' AND member.created_at < ${run.startedAt}
-      AND ${isUnseen(run.id, 'membership', Prisma.sql`member.identity_membership_id`)}
+    WHERE ${matchesSelection(Prisma.sql`member.identity_membership_id`, which)} AND member.status <> 'left' AND member.created_at < ${run.startedAt}
+      AND ${notSeenInRun(run.id, 'membership', Prisma.sql`member.identity_membership_id`)}
       AND NOT EXISTS (
         SELECT 1 FROM sync_drift gone WHERE gone.run_id = ${run.id}::uuid AND gone.kind = 'extra'
           AND (gone.object_type, gone.object_id) IN (('user', member.user_id), ('organization', tenant.identity_org_id)))
-    ORDER BY member.identity_membership_id LIMIT ${limitOf(which)}`,
+    ORDER BY member.identity_membership_id LIMIT ${selectionLimit(which)}`,
 };
 
 const sortedIds = (ids: readonly string[]): string[] => [...new Set(ids)].sort();
@@ -97,7 +104,7 @@ async function readStored(tx: Tx, items: readonly IdentityMembership[]): Promise
         CASE tenant.status WHEN 'archived' THEN tenant.updated_at END) AS "updatedAt", due.key AS due,
       coalesce(roles.held, '[]') AS held,
       EXISTS (SELECT 1 FROM identity_push push
-        WHERE push.tenant_id = member.tenant_id AND push.object_id = member.user_id AND push.status = 'pending') AS "isToBeTold"
+        WHERE push.tenant_id = member.tenant_id AND push.object_id = member.user_id AND push.status = 'pending') AS "hasPendingPush"
     FROM jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) AS asked (id text, "userId" text, role text, "organizationId" text)
     JOIN tenant ON tenant.identity_org_id = asked."organizationId"
     JOIN membership member ON member.tenant_id = tenant.id AND member.user_id = asked."userId"

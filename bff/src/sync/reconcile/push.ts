@@ -2,17 +2,17 @@ import type { IdentityMembership, IdentityUser } from '../../core/identity-provi
 import type { Tx } from '../../db/tenant-tx.ts';
 import { applyUsers } from '../apply/user.ts';
 import { lockUser, type SyncContext } from '../context.ts';
-import { readWanted, type Told } from '../outbox/desired-role.ts';
+import { type PushTarget, readDesiredRole } from '../outbox/desired-role.ts';
 
 /** What the provider says is noted, gives nobody a role, and is what our own word is compared with before it is told. */
-const noting = (cause: SyncContext): SyncContext => {
-  const { repairsRoles: _, ...rest } = cause;
-  return { ...rest, settings: { ...cause.settings, clerk: { ...cause.settings.clerk, roleSync: 'push' } } };
+const noting = (ctx: SyncContext): SyncContext => {
+  const { reapplyRoles: _, ...rest } = ctx;
+  return { ...rest, settings: { ...ctx.settings, clerk: { ...ctx.settings.clerk, roleSync: 'push' } } };
 };
 
 /** Lets the outbox tell the provider the person's role in the default tenant. */
-export async function pushUser(tx: Tx, user: IdentityUser, cause: SyncContext): Promise<boolean> {
-  await applyUsers(tx, [{ user, cause: noting(cause) }]);
+export async function pushUser(tx: Tx, user: IdentityUser, ctx: SyncContext): Promise<boolean> {
+  await applyUsers(tx, [{ user, ctx: noting(ctx) }]);
   const tenant = await tx.tenant.findFirst({ where: { isDefault: true } });
   return tenant !== null && request(tx, { tenantId: tenant.id, objectType: 'user', userId: user.id });
 }
@@ -30,8 +30,8 @@ export async function pushMembership(tx: Tx, given: IdentityMembership): Promise
 }
 
 /** Answers false where our role has no name there, or is there already. */
-async function request(tx: Tx, told: Told): Promise<boolean> {
-  const wanted = await readWanted(tx, told);
+async function request(tx: Tx, told: PushTarget): Promise<boolean> {
+  const wanted = await readDesiredRole(tx, told);
   if (!wanted || wanted.agrees) return false;
   await tx.$queryRaw`SELECT request_push(${told.tenantId}::uuid, ARRAY[${told.userId}])::text`;
   return true;

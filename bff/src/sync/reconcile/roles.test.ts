@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ClerkCopy, startClerkCopy } from '../../testing/fixtures/clerk-product.ts';
 import { ensureDefaultTenant } from '../apply/default-tenant.ts';
-import { tellProvider } from '../outbox/push.ts';
+import { pushPending } from '../outbox/push.ts';
 import { reconcileOnce } from './runner.ts';
 
 let copy: ClerkCopy;
@@ -60,7 +60,7 @@ describe('app roles in the default tenant', () => {
     expect(await run({ direction: 'push' })).toMatchObject([{ objectId: cyd, state: 'queued' }]);
     const { config, db, log, identity } = copy.harness.services;
     if (!identity.directory) throw new Error('Clerk has one');
-    await tellProvider({ config, db, log, directory: identity.directory }, AbortSignal.timeout(5_000));
+    await pushPending({ config, db, log, directory: identity.directory }, AbortSignal.timeout(5_000));
     expect(instance.state.users.get(cyd)?.public_metadata).toEqual({ role: 'member' });
     expect(await run()).toEqual([]);
   });

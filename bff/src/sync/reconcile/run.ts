@@ -6,7 +6,7 @@ import { AppError } from '../../core/errors.ts';
 import type { Services } from '../../core/services.ts';
 import { type Tx, tenantTx } from '../../db/tenant-tx.ts';
 import { NO_TENANT, type SyncContext } from '../context.ts';
-import { noTallies, type Tallies } from './drift/drift.ts';
+import { type Counts, zeroCounts } from './drift/drift.ts';
 
 export const PHASES = [
   'users',
@@ -40,16 +40,16 @@ export interface RunOrder {
 }
 
 /** A run that this instance holds. */
-export interface HeldRun extends RunOrder {
+export interface LeasedRun extends RunOrder {
   id: string;
-  holder: string;
+  leaseOwner: string;
   startedAt: Date;
   progress: Progress;
-  tallies: Tallies;
+  counts: Counts;
 }
 
 /** Somebody else has the run now, or it was ended meanwhile. */
-export class RunLost extends Error {}
+export class LeaseLostError extends Error {}
 
 type Deps = Pick<Services, 'db' | 'config'>;
 
@@ -80,10 +80,10 @@ export async function findRunning({ db }: Pick<Deps, 'db'>): Promise<string | nu
   return (await db.sync.syncRun.findFirst({ where: { status: 'running' }, select: { id: true } }))?.id ?? null;
 }
 
-/** Takes the run that nobody is working on: a new one, or one whose holder has died. */
-export async function takeRun({ db }: Deps, holder: string): Promise<HeldRun | null> {
+/** Takes the run that nobody is working on: a new one, or one whose leaseOwner has died. */
+export async function acquireLease({ db }: Deps, leaseOwner: string): Promise<LeasedRun | null> {
   const [row] = await db.sync.$queryRaw<{ id: string }[]>`
-    UPDATE sync_run SET lease_holder = ${holder}, lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
+    UPDATE sync_run SET lease_holder = ${leaseOwner}, lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
     WHERE id = (
       SELECT id FROM sync_run
       WHERE status = 'running' AND (lease_until IS NULL OR lease_until < clock_timestamp())
@@ -95,41 +95,41 @@ export async function takeRun({ db }: Deps, holder: string): Promise<HeldRun | n
   const run: SyncRun = await db.sync.syncRun.findFirstOrThrow({ where: { id: row.id } });
   const { kind, mode, direction } = run as unknown as RunOrder;
   return {
-    ...{ id: run.id, holder, kind, mode, direction, startedAt: run.startedAt },
+    ...{ id: run.id, leaseOwner, kind, mode, direction, startedAt: run.startedAt },
     progress: { ...FIRST, ...(run.progress as object) },
-    tallies: { ...noTallies(), ...(run.result as object) },
+    counts: { ...zeroCounts(), ...(run.result as object) },
   };
 }
 
 /** Answers whether the run is still ours. */
-export async function keepRun({ db }: Deps, run: HeldRun): Promise<boolean> {
+export async function renewLease({ db }: Deps, run: LeasedRun): Promise<boolean> {
   const kept = await db.sync.$executeRaw`
     UPDATE sync_run SET lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
-    WHERE id = ${run.id}::uuid AND lease_holder = ${run.holder} AND status = 'running'`;
+    WHERE id = ${run.id}::uuid AND lease_holder = ${run.leaseOwner} AND status = 'running'`;
   return kept > 0;
 }
 
 /** Lets another instance go on at once. */
-export const releaseRun = ({ db }: Deps, run: HeldRun) => db.sync.$executeRaw`
-  UPDATE sync_run SET lease_until = NULL, lease_holder = NULL WHERE id = ${run.id}::uuid AND lease_holder = ${run.holder}`;
+export const releaseLease = ({ db }: Deps, run: LeasedRun) => db.sync.$executeRaw`
+  UPDATE sync_run SET lease_until = NULL, lease_holder = NULL WHERE id = ${run.id}::uuid AND lease_holder = ${run.leaseOwner}`;
 
 /**
  * Some work and the progress that it makes, in one transaction, as long as the run is ours. What `work` answers is what the run
- * knows afterwards. Throws RunLost.
+ * knows afterwards. Throws LeaseLostError.
  */
 export async function commitStep(
   { db }: Deps,
-  run: HeldRun,
-  work: (tx: Tx) => Promise<Pick<HeldRun, 'progress' | 'tallies'>>,
+  run: LeasedRun,
+  work: (tx: Tx) => Promise<Pick<LeasedRun, 'progress' | 'counts'>>,
 ): Promise<void> {
   const next = await tenantTx(db.sync, NO_TENANT, async (tx) => {
     const held = await tx.$executeRaw`
       UPDATE sync_run SET lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS}), waiting_until = NULL, error = NULL
-      WHERE id = ${run.id}::uuid AND lease_holder = ${run.holder} AND status = 'running'`;
-    if (held === 0) throw new RunLost();
+      WHERE id = ${run.id}::uuid AND lease_holder = ${run.leaseOwner} AND status = 'running'`;
+    if (held === 0) throw new LeaseLostError();
     const known = await work(tx);
     await tx.$executeRaw`
-      UPDATE sync_run SET progress = ${JSON.stringify(known.progress)}::jsonb, result = ${JSON.stringify(known.tallies)}::jsonb
+      UPDATE sync_run SET progress = ${JSON.stringify(known.progress)}::jsonb, result = ${JSON.stringify(known.counts)}::jsonb
       WHERE id = ${run.id}::uuid`;
     return known;
   });
@@ -137,22 +137,22 @@ export async function commitStep(
 }
 
 /** Says that the provider lets us wait, and why. */
-export const noteWaiting = ({ db }: Deps, run: HeldRun, ms: number, why: string) => db.sync.$executeRaw`
+export const recordBackoff = ({ db }: Deps, run: LeasedRun, ms: number, why: string) => db.sync.$executeRaw`
   UPDATE sync_run SET waiting_until = clock_timestamp() + make_interval(secs => ${ms / 1000}), error = ${why.slice(0, 500)}
-  WHERE id = ${run.id}::uuid AND lease_holder = ${run.holder} AND status = 'running'`;
+  WHERE id = ${run.id}::uuid AND lease_holder = ${run.leaseOwner} AND status = 'running'`;
 
 /** Ends a run that is ours, for good or until somebody resumes it. */
-export const endRun = ({ db }: Deps, run: HeldRun, status: 'done' | 'failed', error: string | null = null) =>
+export const endRun = ({ db }: Deps, run: LeasedRun, status: 'done' | 'failed', error: string | null = null) =>
   tenantTx(db.sync, NO_TENANT, async (tx) => {
     const ended = await tx.$executeRaw`
       UPDATE sync_run SET status = ${status}, error = ${error}, waiting_until = NULL, lease_holder = NULL, lease_until = NULL,
         finished_at = clock_timestamp()
-      WHERE id = ${run.id}::uuid AND lease_holder = ${run.holder} AND status = 'running'`;
-    if (ended === 0) throw new RunLost();
+      WHERE id = ${run.id}::uuid AND lease_holder = ${run.leaseOwner} AND status = 'running'`;
+    if (ended === 0) throw new LeaseLostError();
     if (status === 'done') await forget(tx, run.id);
     await recordRun(tx, run.id, status === 'done' ? 'sync.finished' : 'sync.failed', {
       severity: status === 'done' ? 'info' : 'warning',
-      after: { status, ...run.tallies },
+      after: { status, ...run.counts },
       reason: error,
     });
   });
@@ -166,11 +166,11 @@ const forget = async (tx: Tx, runId: string): Promise<void> => {
     WHERE run.id = sync_drift.run_id AND run.started_at < clock_timestamp() - make_interval(days => ${KEPT_DAYS}::int)`;
 };
 
-export const causeOf = ({ config }: Pick<Deps, 'config'>, run: Pick<HeldRun, 'id'>): SyncContext => ({
+export const contextForRun = ({ config }: Pick<Deps, 'config'>, run: Pick<LeasedRun, 'id'>): SyncContext => ({
   actor: { type: 'system', id: run.id, sessionId: null },
   origin: { requestId: `sync-${run.id}`, ip: null, userAgent: null },
   settings: config,
-  repairsRoles: true,
+  reapplyRoles: true,
 });
 
 const recordRun = (

@@ -3,55 +3,59 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { SyncRun } from 'database/client';
 import type { IdentityDirectory } from '../../core/identity-provider.ts';
 import type { Services } from '../../core/services.ts';
-import { isEnd, type RunScene } from './context.ts';
-import { reconciledMemberships } from './memberships.ts';
-import { reconciledOrganizations } from './organizations.ts';
-import { walkUnlisted } from './prune.ts';
-import { repairWanted } from './repair.ts';
-import { type Patience, ProviderGaveUp } from './retry.ts';
+import { isEnd, type RunContext } from './context.ts';
+import { membershipType } from './memberships.ts';
+import { organizationType } from './organizations.ts';
+import { pruneMissing } from './prune.ts';
+import { repairRequested } from './repair.ts';
+import { ProviderUnavailableError, type RetryPolicy } from './retry.ts';
 import {
+  acquireLease,
   beginRun,
   commitStep,
   endRun,
   HEARTBEAT_MS,
-  type HeldRun,
-  keepRun,
+  type LeasedRun,
+  LeaseLostError,
   PHASES,
   type PhaseName,
-  RunLost,
   type RunOrder,
-  releaseRun,
-  takeRun,
+  releaseLease,
+  renewLease,
 } from './run.ts';
-import { walkList } from './scan.ts';
-import { reconciledUsers } from './users.ts';
+import { scanProvider } from './scan.ts';
+import { userType } from './users.ts';
 
 type Deps = Pick<Services, 'db' | 'config' | 'identity' | 'log' | 'stopping'>;
 
 /** One instance of the server may have several of these; the lease tells them apart. */
-const newHolder = () => randomUUID();
+const newLeaseOwner = () => randomUUID();
 
-const DO: Record<PhaseName, (scene: RunScene) => Promise<void>> = {
-  users: (scene) => walkList(scene, reconciledUsers),
-  organizations: (scene) => walkList(scene, reconciledOrganizations),
-  memberships: (scene) => walkList(scene, reconciledMemberships),
-  'gone-users': (scene) => walkUnlisted(scene, reconciledUsers),
-  'gone-organizations': (scene) => walkUnlisted(scene, reconciledOrganizations),
-  'gone-memberships': (scene) => walkUnlisted(scene, reconciledMemberships),
-  repair: repairWanted,
+const DO: Record<PhaseName, (context: RunContext) => Promise<void>> = {
+  users: (context) => scanProvider(context, userType),
+  organizations: (context) => scanProvider(context, organizationType),
+  memberships: (context) => scanProvider(context, membershipType),
+  'gone-users': (context) => pruneMissing(context, userType),
+  'gone-organizations': (context) => pruneMissing(context, organizationType),
+  'gone-memberships': (context) => pruneMissing(context, membershipType),
+  repair: repairRequested,
 };
 
 const TRIES = 3;
 const BETWEEN_TRIES_MS = 2_000;
 
 /** Works on a run that we hold until it is done, somebody else has it or ended it, or the server stops. */
-async function workOnRun(deps: Deps, run: HeldRun, { patience }: { patience?: Patience } = {}): Promise<void> {
+async function workOnRun(
+  deps: Deps,
+  run: LeasedRun,
+  { retryPolicy }: { retryPolicy?: RetryPolicy } = {},
+): Promise<void> {
   const { directory } = deps.identity;
   const lost = new AbortController();
   const signal = AbortSignal.any([deps.stopping.signal, lost.signal]);
   const heartbeat = setInterval(() => {
-    keepRun(deps, run).then(
-      (isOurs) => isOurs || lost.abort(new RunLost()),
+    renewLease(deps, run).then(
+      (isOurs) => isOurs || lost.abort(new LeaseLostError()),
       () => undefined,
     );
   }, HEARTBEAT_MS);
@@ -63,44 +67,44 @@ async function workOnRun(deps: Deps, run: HeldRun, { patience }: { patience?: Pa
       directory,
       run,
       signal,
-      ...(patience ? { patience } : {}),
+      ...(retryPolicy ? { retryPolicy } : {}),
     });
     await endRun(deps, run, 'done');
   } catch (error) {
-    await leave(deps, run, error, lost.signal.aborted);
+    await defer(deps, run, error, lost.signal.aborted);
   } finally {
     clearInterval(heartbeat);
   }
 }
 
-async function leave(deps: Deps, run: HeldRun, error: unknown, isLost: boolean): Promise<void> {
-  if (error instanceof RunLost || isLost) return;
+async function defer(deps: Deps, run: LeasedRun, error: unknown, isLost: boolean): Promise<void> {
+  if (error instanceof LeaseLostError || isLost) return;
   if (deps.stopping.signal.aborted) {
-    await releaseRun(deps, run);
+    await releaseLease(deps, run);
     return;
   }
-  const isTheirs = error instanceof ProviderGaveUp;
+  const isTheirs = error instanceof ProviderUnavailableError;
   if (!isTheirs) deps.log.error({ err: error, run: run.id }, 'a sync run failed');
   await endRun(deps, run, 'failed', isTheirs ? error.message : 'Something went wrong on our side; the log says what');
 }
 
 /** What goes wrong on our side may be over in a moment: it is tried again from the last commit. */
-async function workPersistently(scene: RunScene): Promise<void> {
+async function workPersistently(context: RunContext): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await workThrough(scene);
+      return await workThrough(context);
     } catch (error) {
-      if (isEnd(scene, error) || attempt === TRIES) throw error;
-      scene.log.warn({ err: error, run: scene.run.id }, 'a sync run starts again from its last commit');
-      await pause(BETWEEN_TRIES_MS, undefined, { signal: scene.signal });
+      if (isEnd(context, error) || attempt === TRIES) throw error;
+      context.log.warn({ err: error, run: context.run.id }, 'a sync run starts again from its last commit');
+      await pause(BETWEEN_TRIES_MS, undefined, { signal: context.signal });
     }
   }
 }
 
-async function workThrough(scene: RunScene): Promise<void> {
-  const { run, services } = scene;
+async function workThrough(context: RunContext): Promise<void> {
+  const { run, services } = context;
   for (;;) {
-    await DO[run.progress.phase](scene);
+    await DO[run.progress.phase](context);
     const next = phaseAfter(run);
     if (!next) return;
     await commitStep(services, run, async () => ({
@@ -109,13 +113,13 @@ async function workThrough(scene: RunScene): Promise<void> {
         // Where too many people are gone, nothing else is ended unasked either.
         ...(run.progress.isHeld ? { isHeld: true } : {}),
       },
-      tallies: run.tallies,
+      counts: run.counts,
     }));
   }
 }
 
 /** A first copy takes in what is there and ends nothing. A repair that somebody asked for stands alone. */
-function phaseAfter(run: HeldRun): PhaseName | null {
+function phaseAfter(run: LeasedRun): PhaseName | null {
   const next = PHASES[PHASES.indexOf(run.progress.phase) + 1];
   if (!next || next === 'repair') return null;
   return run.kind === 'backfill' && next.startsWith('gone-') ? null : next;
@@ -125,12 +129,12 @@ const POLL_MS = 2_000;
 const TELL_MS = 500;
 
 /** Takes over whatever run nobody works on: a new one, or one whose server died. Answers how to stop. */
-export function startSyncRuns(deps: Deps, how: { patience?: Patience } = {}): () => Promise<void> {
-  const holder = newHolder();
+export function startRunner(deps: Deps, how: { retryPolicy?: RetryPolicy } = {}): () => Promise<void> {
+  const leaseOwner = newLeaseOwner();
   let isStopped = false;
   let working: Promise<void> | null = null;
   const look = async () => {
-    const run = isStopped ? null : await takeRun(deps, holder);
+    const run = isStopped ? null : await acquireLease(deps, leaseOwner);
     if (run) await workOnRun(deps, run, how);
   };
   const lookUnlessBusy = () => {
@@ -150,20 +154,20 @@ export function startSyncRuns(deps: Deps, how: { patience?: Patience } = {}): ()
 }
 
 export interface FollowOptions {
-  patience?: Patience;
+  retryPolicy?: RetryPolicy;
   /** Hears of the run as it stands, twice in a second. */
   onProgress?: (run: SyncRun) => void;
 }
 
 /** Works on a run, or waits while another instance does, until it ends. Answers it as it ended. */
 export async function followRun(deps: Deps, id: string, { onProgress, ...how }: FollowOptions = {}): Promise<SyncRun> {
-  const holder = newHolder();
+  const leaseOwner = newLeaseOwner();
   const read = () => deps.db.sync.syncRun.findFirstOrThrow({ where: { id } });
   const tell = () => void read().then(onProgress, () => undefined);
   const telling = onProgress ? setInterval(tell, TELL_MS) : undefined;
   try {
     for (;;) {
-      const run = await takeRun(deps, holder);
+      const run = await acquireLease(deps, leaseOwner);
       if (run) await workOnRun(deps, run, how);
       const stored = await read();
       if (stored.status !== 'running') return stored;

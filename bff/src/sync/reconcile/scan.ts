@@ -1,22 +1,22 @@
 import { databaseNow } from '../../db/clock.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
-import { ask, isEnd, type RunScene } from './context.ts';
+import { ask, isEnd, type RunContext } from './context.ts';
 import { count, type Drift, recordDrift } from './drift/drift.ts';
-import { type Judged, judge } from './resolve.ts';
-import type { Reconciled } from './resource.ts';
-import { commitStep, type HeldRun, type Progress } from './run.ts';
+import { type Resolved, resolve } from './resolve.ts';
+import type { ReconciledType } from './resource.ts';
+import { commitStep, type LeasedRun, type Progress } from './run.ts';
 
 /** Reads the provider's whole list page by page; the work on some objects and the progress it makes are one transaction. */
-export async function walkList<T>(scene: RunScene, kind: Reconciled<T>): Promise<void> {
-  const { run, directory } = scene;
+export async function scanProvider<T>(context: RunContext, kind: ReconciledType<T>): Promise<void> {
+  const { run, directory } = context;
   for (;;) {
     const { cursor } = run.progress;
-    const askedAt = await databaseNow(scene.services.db.sync);
-    const page = await ask(scene, () => kind.list(directory, cursor));
-    const total = page.total ?? run.progress.total ?? (await expected(scene, kind));
+    const fetchedAt = await databaseNow(context.services.db.sync);
+    const page = await ask(context, () => kind.list(directory, cursor));
+    const total = page.total ?? run.progress.total ?? (await expected(context, kind));
     for (let start = 0; start < page.items.length; start += kind.chunk) {
       const isLast = start + kind.chunk >= page.items.length;
-      await workOn(scene, kind, page.items.slice(start, start + kind.chunk), askedAt, {
+      await workOn(context, kind, page.items.slice(start, start + kind.chunk), fetchedAt, {
         total,
         cursor: isLast ? page.next : cursor,
       });
@@ -30,33 +30,33 @@ export async function walkList<T>(scene: RunScene, kind: Reconciled<T>): Promise
  * until it is alone, and then it is written down.
  */
 async function workOn<T>(
-  scene: RunScene,
-  kind: Reconciled<T>,
+  context: RunContext,
+  kind: ReconciledType<T>,
   items: readonly T[],
-  askedAt: Date,
+  fetchedAt: Date,
   next: Pick<Progress, 'total' | 'cursor'>,
 ): Promise<void> {
   try {
-    await commitJudged(scene, kind, next, async (tx) => {
-      const fresh = await unseen(tx, scene.run, kind, items);
-      return { checked: fresh.length, ...(await judge(tx, scene, kind, fresh, askedAt)) };
+    await commitDiffs(context, kind, next, async (tx) => {
+      const fresh = await unseen(tx, context.run, kind, items);
+      return { checked: fresh.length, ...(await resolve(tx, context, kind, fresh, fetchedAt)) };
     });
   } catch (error) {
-    if (isEnd(scene, error)) throw error;
+    if (isEnd(context, error)) throw error;
     if (items.length > 1) {
       const half = Math.ceil(items.length / 2);
-      await workOn(scene, kind, items.slice(0, half), askedAt, { ...next, cursor: scene.run.progress.cursor });
-      return workOn(scene, kind, items.slice(half), askedAt, next);
+      await workOn(context, kind, items.slice(0, half), fetchedAt, { ...next, cursor: context.run.progress.cursor });
+      return workOn(context, kind, items.slice(half), fetchedAt, next);
     }
-    scene.log.error({ err: error, run: scene.run.id }, 'an object could not be synced');
-    await commitJudged(scene, kind, next, async (tx) => {
-      const fresh = await unseen(tx, scene.run, kind, items);
+    context.log.error({ err: error, run: context.run.id }, 'an object could not be synced');
+    await commitDiffs(context, kind, next, async (tx) => {
+      const fresh = await unseen(tx, context.run, kind, items);
       return { checked: fresh.length, found: fresh.map((item) => unreadable(kind, item)), isListed: true };
     });
   }
 }
 
-const unreadable = <T>(kind: Reconciled<T>, item: T): Drift => ({
+const unreadable = <T>(kind: ReconciledType<T>, item: T): Drift => ({
   ...kind.refOf(item),
   objectType: kind.type,
   kind: 'unreadable',
@@ -66,26 +66,26 @@ const unreadable = <T>(kind: Reconciled<T>, item: T): Drift => ({
 });
 
 /** Does the work, writes down what it found and moves the progress, all in one transaction. */
-export function commitJudged<T>(
-  scene: RunScene,
-  kind: Reconciled<T>,
+export function commitDiffs<T>(
+  context: RunContext,
+  kind: ReconciledType<T>,
   next: Partial<Progress>,
-  work: (tx: Tx) => Promise<Judged & { checked: number }>,
+  work: (tx: Tx) => Promise<Resolved & { checked: number }>,
 ): Promise<void> {
-  const { run, services } = scene;
+  const { run, services } = context;
   return commitStep(services, run, async (tx) => {
     const { checked, found, isListed } = await work(tx);
     const told = isListed ? await recordDrift(tx, run.id, found) : found;
-    const { progress, tallies } = run;
+    const { progress, counts } = run;
     return {
       progress: { ...progress, ...next, processed: progress.processed + checked, rate: rateOf(run, checked) },
-      tallies: { ...tallies, [kind.type]: count(tallies[kind.type], checked, told) },
+      counts: { ...counts, [kind.type]: count(counts[kind.type], checked, told) },
     };
   });
 }
 
 /** Of the given objects those that the run has not worked on yet; they count as seen from now on. */
-export async function unseen<T>(tx: Tx, run: HeldRun, kind: Reconciled<T>, items: readonly T[]): Promise<T[]> {
+export async function unseen<T>(tx: Tx, run: LeasedRun, kind: ReconciledType<T>, items: readonly T[]): Promise<T[]> {
   if (items.length === 0) return [];
   const ids = items.map((item) => kind.refOf(item).objectId);
   const rows = await tx.$queryRaw<{ object_id: string }[]>`
@@ -97,13 +97,13 @@ export async function unseen<T>(tx: Tx, run: HeldRun, kind: Reconciled<T>, items
 }
 
 /** What we have is what we expect there to be; of a first copy nobody can tell. */
-const expected = async <T>({ services, run }: RunScene, kind: Reconciled<T>): Promise<number | null> =>
+const expected = async <T>({ services, run }: RunContext, kind: ReconciledType<T>): Promise<number | null> =>
   run.kind === 'backfill' ? null : kind.countOurs(services.db.sync as unknown as Tx);
 
-const lastCommit = new WeakMap<HeldRun, number>();
+const lastCommit = new WeakMap<LeasedRun, number>();
 
 /** Objects in a second, as it went lately. */
-function rateOf(run: HeldRun, checked: number): number | null {
+function rateOf(run: LeasedRun, checked: number): number | null {
   const now = performance.now();
   const before = lastCommit.get(run);
   lastCommit.set(run, now);

@@ -7,14 +7,14 @@ import {
 } from '../../core/identity-provider.ts';
 import { applyUsers } from '../apply/user.ts';
 import { applyUserDeleted } from '../apply/user-deleted.ts';
-import { compareUser, type Finding } from './drift/diff.ts';
+import { compareUser, type Diff } from './drift/diff.ts';
 import { appRolesOf } from './drift/diff-app-roles.ts';
 import { pushUser } from './push.ts';
-import { isTouched, isUnseen, isWhich, limitOf, type Reconciled } from './resource.ts';
+import { changedSince, matchesSelection, notSeenInRun, type ReconciledType, selectionLimit } from './resource.ts';
 
 const refOf = (objectId: string) => ({ objectId, userId: null, organizationId: null });
 
-export const reconciledUsers: Reconciled<IdentityUser> = {
+export const userType: ReconciledType<IdentityUser> = {
   type: 'user',
   chunk: 500,
   list: listUsers,
@@ -22,7 +22,7 @@ export const reconciledUsers: Reconciled<IdentityUser> = {
   refOf: ({ id }) => refOf(id),
   countOurs: (tx) => tx.user.count({ where: { deletedAt: null } }),
 
-  async compare(tx, items, { askedAt, settings }) {
+  async compare(tx, items, { fetchedAt, settings }) {
     const rows = await tx.user.findMany({ where: { id: { in: items.map(({ id }) => id) } } });
     const stored = new Map(rows.map((row) => [row.id, row]));
     const appRole = await appRolesOf(
@@ -32,44 +32,44 @@ export const reconciledUsers: Reconciled<IdentityUser> = {
     );
     return items.map((item) => {
       const ours = stored.get(item.id) ?? null;
-      if (isTouched(ours && { ...ours, hasEnded: ours.deletedAt !== null }, item, askedAt))
-        return { item, finding: null, isFresher: false };
+      if (changedSince(ours && { ...ours, hasEnded: ours.deletedAt !== null }, item, fetchedAt))
+        return { item, diff: null, isNewer: false };
       const isLater =
         ours !== null &&
         (ours.identityUpdatedAt < BigInt(item.updatedAt) ||
           (item.lastSignInAt ?? 0) > (ours.lastSignInAt?.getTime() ?? 0));
       return {
         item,
-        finding: withRole(compareUser(ours, item), ours ? appRole(item.id, item.role) : null),
-        isFresher: isLater && !ours.deletedAt,
+        diff: withRole(compareUser(ours, item), ours ? appRole(item.id, item.role) : null),
+        isNewer: isLater && !ours.deletedAt,
       };
     });
   },
 
-  async apply(tx, words) {
+  async apply(tx, updates) {
     await applyUsers(
       tx,
-      words.map(({ item, cause }) => ({ user: item, cause })),
+      updates.map(({ item, ctx }) => ({ user: item, ctx })),
     );
   },
 
   push: pushUser,
 
-  end: (tx, { objectId }, cause) => applyUserDeleted(tx, objectId, cause),
+  end: (tx, { objectId }, ctx) => applyUserDeleted(tx, objectId, ctx),
 
-  async unlisted(tx, run, which) {
+  async missingAtProvider(tx, run, which) {
     const rows = await tx.$queryRaw<{ id: string }[]>`
-      SELECT id FROM "user" WHERE deleted_at IS NULL AND created_at < ${run.startedAt} AND ${isWhich(Prisma.sql`id`, which)}
-        AND ${isUnseen(run.id, 'user', Prisma.sql`"user".id`)}
-      ORDER BY id LIMIT ${limitOf(which)}`;
+      SELECT id FROM "user" WHERE deleted_at IS NULL AND created_at < ${run.startedAt} AND ${matchesSelection(Prisma.sql`id`, which)}
+        AND ${notSeenInRun(run.id, 'user', Prisma.sql`"user".id`)}
+      ORDER BY id LIMIT ${selectionLimit(which)}`;
     return rows.map(({ id }) => refOf(id));
   },
 };
 
 /** A role is told of where nothing else differs, or beside it. */
-function withRole(finding: Finding | null, drift: ReturnType<Awaited<ReturnType<typeof appRolesOf>>>): Finding | null {
-  if (!drift || finding?.isFinal) return finding;
-  if (finding) return { ...finding, fields: [...finding.fields, drift.field] };
+function withRole(diff: Diff | null, drift: ReturnType<Awaited<ReturnType<typeof appRolesOf>>>): Diff | null {
+  if (!drift || diff?.isFinal) return diff;
+  if (diff) return { ...diff, fields: [...diff.fields, drift.field] };
   return { kind: 'role', fields: [drift.field], ...(drift.isRefused ? { isRefused: true } : {}) };
 }
 

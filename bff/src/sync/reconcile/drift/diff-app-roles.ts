@@ -1,6 +1,6 @@
 import type { Tx } from '../../../db/tenant-tx.ts';
 import type { SyncSettings } from '../../context.ts';
-import { appRoleName, type NamedRole, roleOfAppName, rolesComeIn, rolesGoOut } from '../../role-names.ts';
+import { appRoleName, findAppRole, type NamedRole, pullsRoles, pushesRoles } from '../../role-names.ts';
 import type { FieldDrift } from './diff.ts';
 
 interface AppRoleDrift {
@@ -12,7 +12,7 @@ interface AppRoleDrift {
 interface Primary {
   userId: string;
   roleId: string | null;
-  isToBeTold: boolean;
+  hasPendingPush: boolean;
 }
 
 /**
@@ -24,8 +24,8 @@ export async function appRolesOf(
   settings: SyncSettings,
   userIds: readonly string[],
 ): Promise<(userId: string, theirs: string | null) => AppRoleDrift | null> {
-  const comesIn = rolesComeIn(settings);
-  if (!settings.defaultTenant || !(comesIn || rolesGoOut(settings))) return () => null;
+  const comesIn = pullsRoles(settings);
+  if (!settings.defaultTenant || !(comesIn || pushesRoles(settings))) return () => null;
   const tenant = await tx.tenant.findFirst({ where: { isDefault: true, status: { not: 'archived' } } });
   if (!tenant) return () => null;
   const roles = await tx.role.findMany({ where: { tenantId: tenant.id, deletedAt: null }, orderBy: { name: 'asc' } });
@@ -33,10 +33,10 @@ export async function appRolesOf(
 
   return (userId, theirs) => {
     const ours = primaries.get(userId);
-    if (!ours || (ours.isToBeTold && rolesGoOut(settings))) return null;
+    if (!ours || (ours.hasPendingPush && pushesRoles(settings))) return null;
     const primary: NamedRole | undefined = roles.find(({ id }) => id === ours.roleId);
     if (primary && (appRoleName(primary) === theirs || (theirs === null && primary.isDefault))) return null;
-    const wanted = theirs === null ? roles.find((role) => role.isDefault) : roleOfAppName(roles, theirs);
+    const wanted = theirs === null ? roles.find((role) => role.isDefault) : findAppRole(roles, theirs);
     return {
       field: { field: 'role', ours: primary ? appRoleName(primary) : null, theirs },
       isRefused: !comesIn || !wanted || primary?.isOwner === true,
@@ -48,7 +48,7 @@ async function readPrimaries(tx: Tx, tenantId: string, userIds: readonly string[
   const rows = await tx.$queryRaw<Primary[]>`
     SELECT member.user_id AS "userId", held.role_id::text AS "roleId", EXISTS (
         SELECT 1 FROM identity_push push
-        WHERE push.tenant_id = member.tenant_id AND push.object_id = member.user_id AND push.status = 'pending') AS "isToBeTold"
+        WHERE push.tenant_id = member.tenant_id AND push.object_id = member.user_id AND push.status = 'pending') AS "hasPendingPush"
     FROM membership member
     LEFT JOIN membership_role held ON held.tenant_id = member.tenant_id AND held.membership_id = member.id
       AND held.ended_at IS NULL AND held.is_primary

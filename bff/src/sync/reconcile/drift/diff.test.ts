@@ -43,9 +43,9 @@ describe('people', () => {
     fc.assert(
       fc.property(person, fc.subarray([...FIELDS]), (user, changed) => {
         const ours = stored(user, Object.fromEntries(changed.map((field) => [field, other(copyOf(user)[field])])));
-        const finding = compareUser(ours, user);
-        expect(finding?.fields.map(({ field }) => field).sort() ?? []).toEqual([...changed].sort());
-        expect(finding?.kind).toBe(changed.length > 0 ? 'different' : undefined);
+        const diff = compareUser(ours, user);
+        expect(diff?.fields.map(({ field }) => field).sort() ?? []).toEqual([...changed].sort());
+        expect(diff?.kind).toBe(changed.length > 0 ? 'different' : undefined);
       }),
     );
   });
@@ -108,7 +108,7 @@ describe('the role of a membership', () => {
     identityRole: 'org:member',
     held: [member],
     due: 'member',
-    isToBeTold: false,
+    hasPendingPush: false,
     ...changes,
   });
   const kindOf = (changes: Partial<StoredMembership>) => compareMembership(ours(changes), given, { roles: true })?.kind;
@@ -130,7 +130,7 @@ describe('the role of a membership', () => {
       'not heard of yet: what was given before goes',
     ).toBeUndefined();
     expect(refused({ held: [member], identityRole: given.role }), 'heard of, and nothing here has its name').toBe(true);
-    expect(kindOf({ held: [admin], isToBeTold: true })).toBeUndefined();
+    expect(kindOf({ held: [admin], hasPendingPush: true })).toBeUndefined();
     expect(compareMembership(ours({ held: [admin] }), given, { roles: false })).toBeNull();
   });
 

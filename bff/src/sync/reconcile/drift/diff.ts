@@ -11,7 +11,7 @@ export interface FieldDrift {
 }
 
 /** How our copy of one object differs from what the provider says now. */
-export interface Finding {
+export interface Diff {
   /** `missing`: not here, or ended here. `role`: nothing but the role differs. */
   kind: 'missing' | 'different' | 'role';
   fields: FieldDrift[];
@@ -21,8 +21,8 @@ export interface Finding {
   isRefused?: true;
 }
 
-const MISSING: Finding = { kind: 'missing', fields: [] };
-const ENDED: Finding = {
+const MISSING: Diff = { kind: 'missing', fields: [] };
+const ENDED: Diff = {
   kind: 'missing',
   fields: [{ field: 'status', ours: 'ended', theirs: 'listed' }],
   isFinal: true,
@@ -32,12 +32,12 @@ const ENDED: Finding = {
 const isOlder = (given: { updatedAt: number }, stored: { identityUpdatedAt: bigint }) =>
   stored.identityUpdatedAt > BigInt(given.updatedAt);
 
-const found = (fields: FieldDrift[]): Finding | null => (fields.length > 0 ? { kind: 'different', fields } : null);
+const found = (fields: FieldDrift[]): Diff | null => (fields.length > 0 ? { kind: 'different', fields } : null);
 
 type StoredUserCopy = UserCopy & Pick<User, 'deletedAt' | 'identityUpdatedAt'>;
 
 /** Field by field; of personal fields only the names. What orders and finds people counts as the name that it comes from. */
-export function compareUser(stored: StoredUserCopy | null, given: IdentityUser): Finding | null {
+export function compareUser(stored: StoredUserCopy | null, given: IdentityUser): Diff | null {
   if (!stored) return MISSING;
   if (stored.deletedAt) return ENDED;
   if (isOlder(given, stored)) return null;
@@ -53,7 +53,7 @@ export function compareUser(stored: StoredUserCopy | null, given: IdentityUser):
 type StoredTenant = Pick<Tenant, 'status' | 'name' | 'slug' | 'identityUpdatedAt'>;
 
 /** A slug that got a number, because the plain one was taken, is no difference. */
-export function compareOrganization(stored: StoredTenant | null, given: IdentityOrganization): Finding | null {
+export function compareOrganization(stored: StoredTenant | null, given: IdentityOrganization): Diff | null {
   if (!stored) return MISSING;
   if (stored.status === 'archived') return ENDED;
   if (isOlder(given, stored)) return null;
@@ -84,7 +84,7 @@ export interface StoredMembership {
   /** Key of the role that the provider's role gives here; null where it may give none of that name. */
   due: string | null;
   /** Our own role is on its way to the provider. */
-  isToBeTold: boolean;
+  hasPendingPush: boolean;
 }
 
 /** `roles`: false where roles are nobody's business but ours; `comesIn`: whether the provider's roles count here. */
@@ -92,12 +92,12 @@ export function compareMembership(
   stored: StoredMembership | null,
   given: IdentityMembership,
   { roles, comesIn = true }: { roles: boolean; comesIn?: boolean },
-): Finding | null {
+): Diff | null {
   if (!stored) return MISSING;
   if (stored.isOver) return ENDED;
   if (stored.status === 'left') return stored.identityMembershipId === given.id ? ENDED : MISSING;
   if (isOlder(given, stored)) return null;
-  const role = roles && !stored.isToBeTold ? compareRole(stored, given.role) : [];
+  const role = roles && !stored.hasPendingPush ? compareRole(stored, given.role) : [];
   if (stored.identityMembershipId === given.id) {
     if (role.length === 0) return null;
     // Of a role that has no name here, news still takes away what its predecessor gave.

@@ -22,10 +22,10 @@ export interface Drift extends ObjectRef {
 }
 
 /** How many objects of one type were compared, and of those that differ how many in which way. */
-export type Tally = Record<'checked' | Drift['kind'] | 'repaired' | 'queued', number>;
-export type Tallies = Record<ObjectType, Tally>;
+export type TypeCounts = Record<'checked' | Drift['kind'] | 'repaired' | 'queued', number>;
+export type Counts = Record<ObjectType, TypeCounts>;
 
-const noTally = (): Tally => ({
+const zeroTypeCounts = (): TypeCounts => ({
   checked: 0,
   missing: 0,
   extra: 0,
@@ -35,7 +35,11 @@ const noTally = (): Tally => ({
   repaired: 0,
   queued: 0,
 });
-export const noTallies = (): Tallies => ({ user: noTally(), organization: noTally(), membership: noTally() });
+export const zeroCounts = (): Counts => ({
+  user: zeroTypeCounts(),
+  organization: zeroTypeCounts(),
+  membership: zeroTypeCounts(),
+});
 
 /** Writes down what was found, each object once in a run. Answers those that are new. */
 export async function recordDrift(tx: Tx, runId: string, found: readonly Drift[]): Promise<Drift[]> {
@@ -53,8 +57,12 @@ export async function recordDrift(tx: Tx, runId: string, found: readonly Drift[]
 }
 
 /** Adds to a type's counts. */
-export function count(tally: Tally, checked: number, found: readonly Pick<Drift, 'kind' | 'state'>[]): Tally {
-  const sum = { ...tally, checked: tally.checked + checked };
+export function count(
+  typeCounts: TypeCounts,
+  checked: number,
+  found: readonly Pick<Drift, 'kind' | 'state'>[],
+): TypeCounts {
+  const sum = { ...typeCounts, checked: typeCounts.checked + checked };
   for (const { kind, state } of found) {
     sum[kind] += 1;
     if (state !== 'open') sum[state] += 1;
