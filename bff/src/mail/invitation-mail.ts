@@ -3,7 +3,7 @@ import type { Mail } from '../core/services.ts';
 export interface InvitationMail {
   to: string;
   tenantName: string;
-  /** Null when the inviter is unknown or gone. */
+  /** Null when the inviter is unknown or deleted. */
   inviterName: string | null;
   roleNames: readonly string[];
   link: string;
@@ -11,10 +11,11 @@ export interface InvitationMail {
   language: 'en' | 'fr';
 }
 
-/** The message that carries an invitation's link, which is a secret of its receiver. */
+/** The e-mail with the invitation link, which only its recipient may see. */
 export function invitationMail(invitation: InvitationMail): Mail {
-  const { to, tenantName, inviterName, link, language } = invitation;
-  const roles = new Intl.ListFormat(language).format(invitation.roleNames);
+  const { to, tenantName, inviterName, roleNames, link, language } = invitation;
+  const several = roleNames.length > 1;
+  const roles = new Intl.ListFormat(language).format(roleNames);
   const until = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(invitation.expiresAt);
   if (language === 'fr') {
     return {
@@ -22,11 +23,12 @@ export function invitationMail(invitation: InvitationMail): Mail {
       subject: `Invitation à rejoindre ${tenantName}`,
       text: [
         inviterName
-          ? `${inviterName} vous invite à rejoindre ${tenantName}.`
-          : `Vous êtes invité à rejoindre ${tenantName}.`,
-        `Votre rôle : ${roles}.`,
-        `Pour accepter, ouvrez ce lien avant le ${until} :\n${link}`,
-        'Ce lien vous est personnel : ne le transmettez pas.',
+          ? `${inviterName} vous a invité à rejoindre ${tenantName}.`
+          : `Vous avez été invité à rejoindre ${tenantName}.`,
+        `${several ? 'Rôles' : 'Rôle'} : ${roles}`,
+        `Acceptez l’invitation :\n${link}`,
+        `Elle expire le ${until}.`,
+        'Ce lien est personnel. Ne le partagez pas.',
       ].join('\n\n'),
     };
   }
@@ -34,10 +36,13 @@ export function invitationMail(invitation: InvitationMail): Mail {
     to,
     subject: `Invitation to join ${tenantName}`,
     text: [
-      inviterName ? `${inviterName} invites you to join ${tenantName}.` : `You are invited to join ${tenantName}.`,
-      `Your role: ${roles}.`,
-      `To accept, open this link before ${until}:\n${link}`,
-      'The link is yours alone: do not pass it on.',
+      inviterName
+        ? `${inviterName} invited you to join ${tenantName}.`
+        : `You have been invited to join ${tenantName}.`,
+      `${several ? 'Roles' : 'Role'}: ${roles}`,
+      `Accept the invitation:\n${link}`,
+      `It expires on ${until}.`,
+      'This link is personal. Do not share it.',
     ].join('\n\n'),
   };
 }

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { invitationMail } from './invitation-mail.ts';
 import { createMailer, readSmtpUrl } from './mailer.ts';
 
-it('the sender is named by the address, its user or our own host', () => {
+it('takes the sender from the URL, its user or the public host', () => {
   const from = (url: string, publicUrl: string | null = null) => readSmtpUrl(url, publicUrl).from;
   expect(from('smtp://mail.example.test?from=Acme%20%3Chi%40acme.test%3E')).toBe('Acme <hi@acme.test>');
   expect(from('smtps://post%40acme.test:pw@mail.example.test')).toBe('Rolecall <post@acme.test>');
@@ -13,13 +13,13 @@ it('the sender is named by the address, its user or our own host', () => {
   );
 });
 
-it('without an address nothing is sent, and the caller hears of it', async () => {
+it('rejects sending without an SMTP URL', async () => {
   const mailer = createMailer({ smtpUrl: null, publicUrl: null }, pino({ level: 'silent' }));
   expect(mailer.isConfigured).toBe(false);
   await expect(mailer.send({ to: 'a@b.test', subject: 's', text: 't' })).rejects.toThrow('SMTP_URL');
 });
 
-it('an invitation says who invites to what, until when, in the language of its receiver', () => {
+it('writes an invitation with inviter, roles and expiry in either language', () => {
   const invitation = {
     to: 'a@b.test',
     tenantName: 'Acme',
@@ -30,7 +30,7 @@ it('an invitation says who invites to what, until when, in the language of its r
   };
   const english = invitationMail({ ...invitation, language: 'en' });
   expect(english.subject).toBe('Invitation to join Acme');
-  expect(english.text).toMatch(/Ada Park invites you[\s\S]*Admin and Auditor[\s\S]*December 1, 2026[\s\S]*t0k3n/);
+  expect(english.text).toMatch(/Ada Park invited you[\s\S]*Admin and Auditor[\s\S]*t0k3n[\s\S]*December 1, 2026/);
   const french = invitationMail({ ...invitation, inviterName: null, language: 'fr' });
-  expect(french.text).toMatch(/Vous êtes invité[\s\S]*Admin et Auditor[\s\S]*1 décembre 2026/);
+  expect(french.text).toMatch(/Vous avez été invité[\s\S]*Admin et Auditor[\s\S]*1 décembre 2026/);
 });

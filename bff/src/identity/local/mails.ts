@@ -7,24 +7,24 @@ interface Message {
 
 const TEXTS = {
   en: {
-    verify: ['Confirm your e-mail address', 'Open this link to confirm your e-mail address. It is good for one hour:'],
-    reset: ['Choose a new password', 'Open this link to choose a new password. It is good for one hour:'],
-    foot: 'If you did not ask for this, leave it unopened.',
+    verify: ['Verify your e-mail address', 'Open this link to verify your e-mail address. It expires in one hour:'],
+    reset: ['Reset your password', 'Open this link to reset your password. It expires in one hour:'],
+    foot: 'If you did not request this, ignore this e-mail.',
   },
   fr: {
     verify: [
-      'Confirmez votre adresse e-mail',
-      'Ouvrez ce lien pour confirmer votre adresse e-mail. Il est valable une heure :',
+      'Vérifiez votre adresse e-mail',
+      'Ouvrez ce lien pour vérifier votre adresse e-mail. Il expire dans une heure :',
     ],
     reset: [
-      'Choisissez un nouveau mot de passe',
-      'Ouvrez ce lien pour choisir un nouveau mot de passe. Il est valable une heure :',
+      'Réinitialisez votre mot de passe',
+      'Ouvrez ce lien pour réinitialiser votre mot de passe. Il expire dans une heure :',
     ],
-    foot: 'Si vous n’avez rien demandé, n’ouvrez pas ce lien.',
+    foot: 'Si vous n’êtes pas à l’origine de cette demande, ignorez cet e-mail.',
   },
 } as const;
 
-/** The two messages an account needs, in the language the browser asked for. */
+/** The verification and password-reset e-mails, in the language of the browser. */
 export function authMails(mailer: Mailer, publicOrigins: () => readonly string[]) {
   const send = (kind: 'verify' | 'reset') => (message: Message, request?: Request) => {
     const texts = TEXTS[languageOf(request)];
