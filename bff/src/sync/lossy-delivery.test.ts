@@ -6,6 +6,7 @@ import { createWebhookSender } from '../clerk-stub/webhooks/sender.ts';
 import { CLERK_SETTINGS } from '../testing/fixtures/clerk-webhooks.ts';
 import { type Harness, startHarness } from '../testing/fixtures/harness.ts';
 import { ownDatabase } from '../testing/fixtures/own-database.ts';
+import { knob } from '../testing/knobs.ts';
 import { copyOf, directoryOf, truthOf } from '../testing/oracles/provider-parity.ts';
 import {
   type History,
@@ -17,10 +18,10 @@ import {
 } from '../testing/property/delivery-histories.ts';
 import { reconcileOnce } from './reconcile/runner.ts';
 
-const HISTORIES = Number(process.env.HISTORIES ?? 80);
+const HISTORIES = knob('TEST_HISTORIES');
 const AT_ONCE = 4;
 const MAX_DEEDS = 24;
-const LOSSY_HISTORIES = Number(process.env.LOSSY_HISTORIES ?? 20);
+const LOSSY_HISTORIES = knob('TEST_LOSSY_HISTORIES');
 const TROUBLE = { duplicate: 0.3, delay: 0.2, delayUpToMs: 5, reorder: 0.6, forge: 0.1 };
 
 let database: Awaited<ReturnType<typeof ownDatabase>>;

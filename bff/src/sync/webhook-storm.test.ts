@@ -12,10 +12,11 @@ import { createWebhookSender } from '../clerk-stub/webhooks/sender.ts';
 import { CLERK_SETTINGS } from '../testing/fixtures/clerk-webhooks.ts';
 import { ownDatabase } from '../testing/fixtures/own-database.ts';
 import { type ServerProcess, startServerProcess } from '../testing/fixtures/server-process.ts';
+import { knob } from '../testing/knobs.ts';
 import { copyOf, truthOf } from '../testing/oracles/provider-parity.ts';
 import { newProvider, type Provider } from '../testing/property/delivery-histories.ts';
 
-const KILLS = Number(process.env.KILLS ?? 2);
+const KILLS = knob('TEST_KILLS');
 const PER_SECOND = 150;
 const TICK_MS = 20;
 

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { knob } from '../../testing/knobs.ts';
 import { type Contract, readContract } from '../openapi.ts';
 import type { ClerkMessage } from '../serialize.ts';
 import { createClerkInstance } from '../state/instance.ts';
 import { createBackendApi } from './api.ts';
 
-const CLERK_OPENAPI = process.env.CLERK_OPENAPI_DIR ?? '';
+const CLERK_OPENAPI = knob('CLERK_OPENAPI_DIR');
 const BACKEND = join(CLERK_OPENAPI, 'bapi-2026-05-12.yml');
 const WEBHOOKS = join(CLERK_OPENAPI, 'webhooks-2025-04-15.yml');
 const hasOpenApi = CLERK_OPENAPI !== '' && existsSync(BACKEND) && existsSync(WEBHOOKS);

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
+import { knob } from '../../testing/knobs.ts';
 import { createClerkInstance } from '../state/instance.ts';
 import { createBackendApi } from './api.ts';
 
 const KEY = 'sk_test_paging';
-const MANY = Number(process.env.STUB_USERS ?? 5_000);
+const MANY = knob('TEST_STUB_USERS');
 
 it(`pages through ${MANY} users once in both directions during changes`, async () => {
   const instance = createClerkInstance();

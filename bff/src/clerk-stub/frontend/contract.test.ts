@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { knob } from '../../testing/knobs.ts';
 import { readContract } from '../openapi.ts';
 import { createClerkInstance } from '../state/instance.ts';
 import { createFrontendApi } from './api.ts';
 
-const FRONTEND = join(process.env.CLERK_OPENAPI_DIR ?? '', 'fapi-2026-05-12.yml');
-const hasOpenApi = process.env.CLERK_OPENAPI_DIR !== undefined && existsSync(FRONTEND);
+const FRONTEND = join(knob('CLERK_OPENAPI_DIR'), 'fapi-2026-05-12.yml');
+const hasOpenApi = knob('CLERK_OPENAPI_DIR') !== '' && existsSync(FRONTEND);
 if (!hasOpenApi) {
   process.stdout.write(
     'contract.test.ts of the Frontend API is skipped: CLERK_OPENAPI_DIR has no fapi-2026-05-12.yml\n',

@@ -2,10 +2,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ALL_FAULTS } from '../../clerk-stub/faults/kinds.ts';
 import { startHarness } from '../../testing/fixtures/harness.ts';
 import { aRoleSync, type RoleSync } from '../../testing/fixtures/role-sync.ts';
+import { knob } from '../../testing/knobs.ts';
 import { startOutbox } from './job.ts';
 
-const PEOPLE = Number(process.env.FAULTY_PEOPLE ?? 12);
-const TROUBLE_MS = Number(process.env.FAULTY_SECONDS ?? 6) * 1000;
+const PEOPLE = knob('TEST_FAULTS_USERS');
+const TROUBLE_MS = knob('TEST_FAULTS_SECONDS') * 1000;
 const ROLES = ['admin', 'auditor', 'member'];
 
 let sync: RoleSync;

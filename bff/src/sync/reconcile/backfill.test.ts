@@ -6,12 +6,13 @@ import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type ClerkCopy, startClerkCopy } from '../../testing/fixtures/clerk-product.ts';
+import { knob } from '../../testing/knobs.ts';
 import { disagreements } from '../../testing/oracles/provider-state.ts';
 import type { Counts } from './drift/drift.ts';
 import type { Progress } from './run.ts';
 
 /** 50000 for the whole proof. */
-const USERS = Number(process.env.BACKFILL_USERS ?? 2000);
+const USERS = knob('TEST_BACKFILL_USERS');
 const MEMBERS = Math.ceil(USERS / 10);
 const KILLED_AT = 0.37;
 const SYNC = resolve(import.meta.dirname, '../../cli/sync.ts');

@@ -2,11 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { insertAudit } from '../../audit/record.ts';
 import type { IdentityPage } from '../../core/identity-provider.ts';
 import { type ClerkCopy, startClerkCopy } from '../../testing/fixtures/clerk-product.ts';
+import { knob } from '../../testing/knobs.ts';
 import { disagreements, ourCopy } from '../../testing/oracles/provider-state.ts';
 import { reconcileOnce } from './runner.ts';
 
 /** 10000 for the whole proof. */
-const USERS = Number(process.env.DRIFT_USERS ?? 1000);
+const USERS = knob('TEST_DRIFT_USERS');
 const ORGANIZATIONS = 10;
 const TIMEOUT = 60_000 + USERS * 50;
 

@@ -4,10 +4,11 @@ import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { svixSigner } from '../../clerk-stub/webhooks/delivery.ts';
 import { clerkUser } from '../fixtures/clerk-webhooks.ts';
+import { knob } from '../knobs.ts';
 
-const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 7);
-const SECONDS = Number(process.env.BENCH_SECONDS ?? 2);
-const AT_ONCE = Number(process.env.BENCH_AT_ONCE ?? 128);
+const ROUNDS = knob('BENCH_ROUNDS');
+const SECONDS = knob('BENCH_SECONDS');
+const AT_ONCE = knob('BENCH_CONCURRENCY');
 const BODY_BYTES = 840;
 /** Signed before the clock runs; what is needed beyond it is signed on the way. */
 const PREPARED = 2_000 * SECONDS;

@@ -2,14 +2,15 @@ import { v7 as uuid } from 'uuid';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { aStaffMember, type TestUser } from '../fixtures/builders.ts';
 import { type Harness, startHarness } from '../fixtures/harness.ts';
+import { knob } from '../knobs.ts';
 import { type Attack, strike } from './attacker.ts';
 import { reachOf, wasHeld } from './blast-radius.ts';
 import { type Arena, anArena, chance, faultsOf, somePeople, TENANT_CODES } from './escalation-fixture.ts';
 
-const CHAINS = Number(process.env.CHAINS ?? 120);
-const AT_ONCE = Number(process.env.CHAINS_AT_ONCE ?? 4);
+const CHAINS = knob('TEST_CHAINS');
+const AT_ONCE = knob('TEST_CHAINS_CONCURRENCY');
 const LONGEST = 6;
-const SEED = process.env.CHAIN_SEED ?? 'chains';
+const SEED = knob('TEST_CHAINS_SEED');
 const MOST_ROLES = 16;
 const DAY_MS = 86_400_000;
 
@@ -133,6 +134,5 @@ it(`${CHAINS} chains of calls give nobody what they lacked, take no last owner a
   // An attack that never gets through to anything would prove nothing.
   expect(succeeded, JSON.stringify([...statuses])).toBeGreaterThan(CHAINS / 2);
   expect(statuses.get(403)).toBeGreaterThan(CHAINS / 4);
-  if (process.env.CHAINS)
-    process.stdout.write(`${perSecond.toFixed(1)} chains a second, ${JSON.stringify([...statuses])}\n`);
+  process.stdout.write(`${perSecond.toFixed(1)} chains a second, ${JSON.stringify([...statuses])}\n`);
 }, 36_000_000);

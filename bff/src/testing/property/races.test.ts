@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestUser } from '../fixtures/builders.ts';
 import { type Harness, startHarness } from '../fixtures/harness.ts';
+import { knob } from '../knobs.ts';
 import { anArena, type Fighter, faultsOf, somePeople } from './escalation-fixture.ts';
 
-const RACES = Number(process.env.RACES ?? 50);
+const RACES = knob('TEST_RACES');
 
 let harness: Harness;
 let people: TestUser[];

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databaseNow } from '../../db/clock.ts';
 import { aMember, aStaffMember, aTenant, aUser, setBan, type TestTenant, type TestUser } from '../fixtures/builders.ts';
 import { type Harness, startHarness } from '../fixtures/harness.ts';
+import { knob } from '../knobs.ts';
 
-const PAIRS = Number(process.env.PAIRS ?? 120);
+const PAIRS = knob('TEST_REVOCATIONS');
 
 let here: Harness;
 let there: Harness;

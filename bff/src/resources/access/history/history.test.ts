@@ -4,11 +4,12 @@ import { readAccessAt } from '../../../access/history/as-of.ts';
 import { PLATFORM_TENANT_ID } from '../../../access/permissions.ts';
 import { tenantRead } from '../../../db/tenant-tx.ts';
 import { type Harness, startHarness } from '../../../testing/fixtures/harness.ts';
+import { knob } from '../../../testing/knobs.ts';
 import { aMovingWorld, exactClock, MOVES, type MovingWorld } from '../../../testing/property/history-actions.ts';
 
-const INSTANTS = Number(process.env.INSTANTS ?? 50);
+const INSTANTS = knob('TEST_HISTORY_SNAPSHOTS');
 const MOVES_BETWEEN = 5;
-const SEED = process.env.PAST_SEED ?? 'past';
+const SEED = knob('TEST_HISTORY_SEED');
 
 interface Snapshot {
   moment: string;

@@ -1,0 +1,34 @@
+/** Defaults of all knobs of tests and benchmarks; README.md explains each. */
+const DEFAULTS = {
+  TEST_BACKFILL_USERS: 2_000,
+  TEST_CHAINS: 120,
+  TEST_CHAINS_CONCURRENCY: 4,
+  TEST_CHAINS_SEED: 'chains',
+  TEST_DRIFT_USERS: 1_000,
+  TEST_FAULTS_SECONDS: 6,
+  TEST_FAULTS_USERS: 12,
+  TEST_HISTORIES: 80,
+  TEST_HISTORY_SEED: 'past',
+  TEST_HISTORY_SNAPSHOTS: 50,
+  TEST_KILLS: 2,
+  TEST_LOSSY_HISTORIES: 20,
+  TEST_MATRIX_EDITS: 60,
+  TEST_RACES: 50,
+  TEST_REVOCATIONS: 120,
+  TEST_STUB_USERS: 5_000,
+  BENCH_CONCURRENCY: 128,
+  BENCH_ROUNDS: 7,
+  BENCH_SECONDS: 2,
+  CLERK_OPENAPI_DIR: '',
+};
+
+type Knob = keyof typeof DEFAULTS;
+
+/** Returns the environment variable of this name, or the default. */
+export function knob<K extends Knob>(name: K): (typeof DEFAULTS)[K] {
+  const text = process.env[name];
+  if (text === undefined) return DEFAULTS[name];
+  const value = typeof DEFAULTS[name] === 'number' ? Number(text) : text;
+  if (Number.isNaN(value)) throw new Error(`${name} must be a number`);
+  return value as (typeof DEFAULTS)[K];
+}
