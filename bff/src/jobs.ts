@@ -2,7 +2,7 @@ import type { Services } from './core/services.ts';
 import { startBulkRoles } from './resources/members/bulk-job.ts';
 import { purgeInbox } from './sync/inbox/retention.ts';
 import { startOutbox } from './sync/outbox/job.ts';
-import { beginRun, findRunning } from './sync/reconcile/run.ts';
+import { createRun, findRunning } from './sync/reconcile/run.ts';
 import { startRunner } from './sync/reconcile/runner.ts';
 
 const EVERY_5_S = 5_000;
@@ -50,7 +50,7 @@ async function startPartitions({ db, queue }: Services): Promise<void> {
 async function syncNightly(services: Services): Promise<void> {
   await services.queue.work('nightly-sync', async () => {
     if (await findRunning(services)) return;
-    await beginRun(services, { kind: 'reconcile', mode: 'repair', direction: 'pull' });
+    await createRun(services, { kind: 'reconcile', mode: 'repair', direction: 'pull' });
   });
   await services.queue.schedule('nightly-sync', AT_NIGHT);
 }

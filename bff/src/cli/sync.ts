@@ -12,7 +12,7 @@ const { printLine } = await import('../core/print-line.ts');
 const { prepareDatabase } = await import('../prepare-database.ts');
 const { createServices } = await import('../services.ts');
 const { followRun } = await import('../sync/reconcile/runner.ts');
-const { beginRun, findRunning } = await import('../sync/reconcile/run.ts');
+const { createRun, findRunning } = await import('../sync/reconcile/run.ts');
 const { progressLine, summaryLines } = await import('../sync/reconcile/format.ts');
 
 const { values } = parseArgs({
@@ -51,7 +51,7 @@ async function sync(): Promise<number> {
   if (interrupted) printLine(`Resuming run ${interrupted}`);
   const id =
     interrupted ??
-    (await beginRun(services, {
+    (await createRun(services, {
       kind: values.backfill ? 'backfill' : 'reconcile',
       mode: values.report ? 'report' : 'repair',
       direction: values.push ? 'push' : 'pull',

@@ -1,19 +1,21 @@
 import type { Tx } from '../../db/tenant-tx.ts';
 import { appRoleName } from '../role-names.ts';
 
-/** A member whose role the provider is to be told. */
+/** A member whose role is pushed to the provider. */
 export interface PushTarget {
   tenantId: string;
   objectType: 'user' | 'membership';
   userId: string;
 }
 
-/** What the provider should say, what it last said, and when by our clocks it should say something else. */
-export interface Wanted {
+/** The role the provider should have, and the one it has as far as we know. */
+export interface DesiredRole {
   role: string | null;
-  known: string | null;
-  agrees: boolean;
+  providerRole: string | null;
+  /** Nothing needs to be pushed. */
+  isCurrent: boolean;
   organizationId: string | null;
+  /** When an assignment begins or ends, so that another role is desired. */
   changesAt: Date | null;
 }
 
@@ -26,8 +28,8 @@ interface Row {
   changesAt: Date | null;
 }
 
-/** Null when there is nothing to tell: the person is gone, or holds nothing that has a name there. */
-export async function readDesiredRole(tx: Tx, { tenantId, objectType, userId }: PushTarget): Promise<Wanted | null> {
+/** Returns null when there is nothing to push: the user is gone, or has no role that has a name at the provider. */
+export async function readDesiredRole(tx: Tx, { tenantId, objectType, userId }: PushTarget): Promise<DesiredRole | null> {
   const [row] = await tx.$queryRaw<Row[]>`
     SELECT person.deleted_at IS NOT NULL OR tenant.status = 'archived' AS "isOver", person.identity_role AS "appRole",
       member.identity_role AS "orgRole", tenant.identity_org_id AS "organizationId",
@@ -48,16 +50,16 @@ export async function readDesiredRole(tx: Tx, { tenantId, objectType, userId }: 
   return objectType === 'user' ? appRole(row) : organizationRole(row);
 }
 
-// Who has no role at the provider is what everybody is here without being given anything.
-function appRole({ held, appRole: known, changesAt }: Row): Wanted {
+// No role at the provider stands for the default role here.
+function appRole({ held, appRole: providerRole, changesAt }: Row): DesiredRole {
   const [primary] = held;
   const role = primary ? appRoleName(primary) : null;
-  const agrees = role === known || (known === null && primary?.isDefault === true);
-  return { role, known, agrees, organizationId: null, changesAt };
+  const isCurrent = role === providerRole || (providerRole === null && primary?.isDefault === true);
+  return { role, providerRole, isCurrent, organizationId: null, changesAt };
 }
 
-function organizationRole({ held, orgRole: known, organizationId, changesAt }: Row): Wanted | null {
+function organizationRole({ held, orgRole: providerRole, organizationId, changesAt }: Row): DesiredRole | null {
   const role = held.find(({ identityRole }) => identityRole !== null)?.identityRole ?? null;
   if (!organizationId || (!role && !changesAt)) return null;
-  return { role, known, agrees: role === null || role === known, organizationId, changesAt };
+  return { role, providerRole, isCurrent: role === null || role === providerRole, organizationId, changesAt };
 }

@@ -3,12 +3,12 @@ import { pushesRoles } from '../role-names.ts';
 import { pushPending } from './push.ts';
 
 const QUEUE = 'identity-pushes';
-const GATHER_MS = 200;
+const DEBOUNCE_MS = 200;
 const EVERY_MINUTE = '* * * * *';
 
 /**
- * Tells the provider of roles changed here, one instance at a time: soon after a change, and each minute should that hint be lost.
- * Answers how to stop. Does nothing where roles are not told.
+ * Pushes changed roles to the provider, one instance at a time: soon after a change, and every minute in case that notice was lost.
+ * Returns a function that stops it. Does nothing where roles are not pushed.
  */
 export async function startOutbox({ config, db, identity, log, queue, stopping }: Services): Promise<() => void> {
   const { directory } = identity;
@@ -18,15 +18,15 @@ export async function startOutbox({ config, db, identity, log, queue, stopping }
   );
   await queue.schedule(QUEUE, EVERY_MINUTE);
 
-  let gathering: NodeJS.Timeout | undefined;
+  let timer: NodeJS.Timeout | undefined;
   const stop = db.notices.subscribe(() => {
-    gathering ??= setTimeout(() => {
-      gathering = undefined;
-      queue.send(QUEUE, {}).catch((error) => log.warn({ err: error }, 'the outbox waits for its minute'));
-    }, GATHER_MS);
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      queue.send(QUEUE, {}).catch((error) => log.warn({ err: error }, 'outbox wake-up failed; next scheduled run in up to 60 s'));
+    }, DEBOUNCE_MS);
   });
   return () => {
     stop();
-    clearTimeout(gathering);
+    clearTimeout(timer);
   };
 }

@@ -6,8 +6,8 @@ import { type Tx, tenantTx } from '../../db/tenant-tx.ts';
 import { applyMembership } from '../apply/membership.ts';
 import { applyUser } from '../apply/user.ts';
 import { NO_TENANT, type SyncContext, type SyncSettings } from '../context.ts';
-import { readDesiredRole, type Wanted } from './desired-role.ts';
-import { type Claimed, claimDue, finish, type Result, untilNextDue } from './rows.ts';
+import { type DesiredRole, readDesiredRole } from './desired-role.ts';
+import { type ClaimedPush, claimDue, type PushResult, saveResult, untilNextDue } from './rows.ts';
 
 interface OutboxDeps {
   config: SyncSettings;
@@ -16,34 +16,34 @@ interface OutboxDeps {
   log: Logger;
 }
 
-const AT_ONCE = 4;
-const LOOK_MS = 250;
-const WAIT_AT_MOST_MS = 40_000;
-const QUICK_ATTEMPTS = 20;
+const CONCURRENCY = 4;
+const POLL_MS = 250;
+const MAX_WAIT_MS = 40_000;
+const BACKOFF_ATTEMPTS = 20;
 const MAX_ATTEMPTS = 40;
-const LONGEST_QUICK_MS = 30_000;
-const SLOW_MS = 300_000;
+const MAX_BACKOFF_MS = 30_000;
+const LATE_RETRY_MS = 300_000;
 
 /**
- * Tells the provider the roles that changed here, and stays while something will be due soon, or the provider wants to be left
- * alone: only who heard that knows it. Several instances may do this at once.
+ * Pushes the roles that changed here. Keeps running while a push is due soon, or while the provider asked for a pause, of which no
+ * other instance knows. Several instances may do this concurrently.
  */
 export async function pushPending(deps: OutboxDeps, signal: AbortSignal): Promise<void> {
-  let restUntil = 0;
+  let pauseUntil = 0;
   while (!signal.aborted) {
-    const claimed = await claimDue(deps.db, AT_ONCE);
-    const rests = await Promise.all(claimed.map((push) => tell(deps, push)));
-    restUntil = Math.max(restUntil, ...rests.map((ms) => performance.now() + ms));
+    const claimed = await claimDue(deps.db, CONCURRENCY);
+    const pauses = await Promise.all(claimed.map((push) => pushOne(deps, push)));
+    pauseUntil = Math.max(pauseUntil, ...pauses.map((ms) => performance.now() + ms));
     if (claimed.length > 0) continue;
     const wait = await untilNextDue(deps.db);
-    const isSoon = wait !== null && wait <= WAIT_AT_MOST_MS;
-    if (!isSoon && performance.now() > restUntil) return;
-    await pause(isSoon ? Math.min(LOOK_MS, Math.max(10, wait)) : LOOK_MS, undefined, { signal }).catch(() => undefined);
+    const isSoon = wait !== null && wait <= MAX_WAIT_MS;
+    if (!isSoon && performance.now() > pauseUntil) return;
+    await pause(isSoon ? Math.min(POLL_MS, Math.max(10, wait)) : POLL_MS, undefined, { signal }).catch(() => undefined);
   }
 }
 
-/** Answers how long the provider wants to be left alone, in ms. */
-async function tell({ config, db, directory, log }: OutboxDeps, push: Claimed): Promise<number> {
+/** Returns for how many milliseconds the provider asked to pause. */
+async function pushOne({ config, db, directory, log }: OutboxDeps, push: ClaimedPush): Promise<number> {
   const ctx: SyncContext = {
     actor: { type: 'system', id: 'identity-push', sessionId: null },
     origin: { requestId: `push-${push.userId}-${push.revision}`, ip: null, userAgent: null },
@@ -51,73 +51,73 @@ async function tell({ config, db, directory, log }: OutboxDeps, push: Claimed): 
   };
   const inTx = (work: (tx: Tx) => Promise<unknown>) => tenantTx(db.sync, NO_TENANT, work);
   try {
-    const wanted = await tenantTx(db.sync, NO_TENANT, (tx) => readDesiredRole(tx, push));
-    const done = (wasTold: boolean): Result => ({
-      is: 'done',
-      role: wanted?.role ?? null,
-      wasTold,
-      changesAt: wanted?.changesAt ?? null,
+    const desired = await tenantTx(db.sync, NO_TENANT, (tx) => readDesiredRole(tx, push));
+    const done = (wasSent: boolean): PushResult => ({
+      outcome: 'done',
+      role: desired?.role ?? null,
+      wasSent,
+      changesAt: desired?.changesAt ?? null,
     });
-    if (!wanted || wanted.agrees) {
-      await inTx((tx) => finish(tx, push, done(false)));
+    if (!desired || desired.isCurrent) {
+      await inTx((tx) => saveResult(tx, push, done(false)));
       return 0;
     }
-    const at = objectOf(directory, push, wanted, ctx);
-    // An earlier attempt may have been done though nobody said so: telling it again would be heard as another change.
-    const before = push.attempts > 1 ? await at.fetch() : null;
-    const isThere = before !== null && before.role === wanted.role;
-    const after = isThere ? before : await at.set();
+    const object = objectOf(directory, push, desired, ctx);
+    // An earlier attempt may have succeeded without an answer: sending it again would count as another change.
+    const before = push.attempts > 1 ? await object.fetch() : null;
+    const isSet = before !== null && before.role === desired.role;
+    const after = isSet ? before : await object.set();
     await inTx(async (tx) => {
-      // What we know is now what the provider says, so that its own word of it, coming back to us, is no news.
+      // Applied to our copy, so that the webhook that follows changes nothing.
       await after?.apply(tx);
-      await finish(tx, push, done(!isThere));
+      await saveResult(tx, push, done(!isSet));
     });
     return 0;
   } catch (error) {
     const result = failed(error, push.attempts);
     log.warn(
-      { err: error, user: push.userId, tenant: push.tenantId, result: result.is },
-      'the provider was not told of a role',
+      { err: error, user: push.userId, tenant: push.tenantId, outcome: result.outcome },
+      'role push failed',
     );
-    await inTx((tx) => finish(tx, push, result));
+    await inTx((tx) => saveResult(tx, push, result));
     return error instanceof IdentityUnavailable ? (error.retryAfterMs ?? 0) : 0;
   }
 }
 
-interface Word {
+interface ProviderObject {
   role: string | null;
   apply(tx: Tx): Promise<unknown>;
 }
 
-/** The one object at the provider that says this role. */
-function objectOf(directory: IdentityDirectory, { objectType, userId }: Claimed, wanted: Wanted, ctx: SyncContext) {
-  const { organizationId, role } = wanted;
+/** Returns the provider object that holds this role. */
+function objectOf(directory: IdentityDirectory, { objectType, userId }: ClaimedPush, desired: DesiredRole, ctx: SyncContext) {
+  const { organizationId, role } = desired;
   if (objectType === 'membership' && organizationId && role) {
-    const word = (found: Awaited<ReturnType<IdentityDirectory['fetchMembership']>>): Word | null =>
+    const toObject = (found: Awaited<ReturnType<IdentityDirectory['fetchMembership']>>): ProviderObject | null =>
       found && { role: found.role, apply: (tx) => applyMembership(tx, found, ctx) };
     return {
-      fetch: async () => word(await directory.fetchMembership(organizationId, userId)),
-      set: async () => word(await directory.setMembershipRole(organizationId, userId, role)),
+      fetch: async () => toObject(await directory.fetchMembership(organizationId, userId)),
+      set: async () => toObject(await directory.setMembershipRole(organizationId, userId, role)),
     };
   }
-  const word = (found: Awaited<ReturnType<IdentityDirectory['fetchUser']>>): Word | null =>
+  const toObject = (found: Awaited<ReturnType<IdentityDirectory['fetchUser']>>): ProviderObject | null =>
     found && { role: found.role, apply: (tx) => applyUser(tx, found, ctx) };
   return {
-    fetch: async () => word(await directory.fetchUser(userId)),
-    set: async () => word(await directory.setUserRole(userId, role)),
+    fetch: async () => toObject(await directory.fetchUser(userId)),
+    set: async () => toObject(await directory.setUserRole(userId, role)),
   };
 }
 
-/** Being asked to wait is no failure. Others are tried again after longer and longer, each at its own moment, and then given up. */
-function failed(error: unknown, attempts: number): Result {
+/** A requested pause is no failure. Other errors are retried with backoff and jitter, and then given up. */
+function failed(error: unknown, attempts: number): PushResult {
   const message = (error instanceof Error ? error.message : String(error)).slice(-500);
   const { retryAfterMs, isTemporary } =
     error instanceof IdentityUnavailable ? error : { retryAfterMs: null, isTemporary: true };
-  if (!isTemporary || attempts >= MAX_ATTEMPTS) return { is: 'dead', error: message };
+  if (!isTemporary || attempts >= MAX_ATTEMPTS) return { outcome: 'dead', error: message };
   const jitter = 0.75 + Math.random() / 2;
   if (retryAfterMs !== null) {
-    return { is: 'again', afterMs: retryAfterMs + 200 * jitter, attempts: attempts - 1, error: message };
+    return { outcome: 'retry', afterMs: retryAfterMs + 200 * jitter, attempts: attempts - 1, error: message };
   }
-  const quick = Math.min(LONGEST_QUICK_MS, 500 * 2 ** (attempts - 1));
-  return { is: 'again', afterMs: (attempts <= QUICK_ATTEMPTS ? quick : SLOW_MS) * jitter, attempts, error: message };
+  const backoff = Math.min(MAX_BACKOFF_MS, 500 * 2 ** (attempts - 1));
+  return { outcome: 'retry', afterMs: (attempts <= BACKOFF_ATTEMPTS ? backoff : LATE_RETRY_MS) * jitter, attempts, error: message };
 }

@@ -5,7 +5,7 @@ import type { RequestContext } from '../../core/context.ts';
 import { tenantTx } from '../../db/tenant-tx.ts';
 import { NO_TENANT } from '../context.ts';
 
-/** Puts what was given up back into the outbox, and says so in the platform's log. Answers how many there were. */
+/** Returns dead pushes to the outbox, audited in the platform's log. Returns their number. */
 export async function replayDeadPushes(
   { services, actor, origin }: RequestContext,
   { tenantId, userId }: { tenantId?: string | undefined; userId?: string | undefined },

@@ -2,22 +2,23 @@ import type { Logger } from 'pino';
 import type { IdentityDirectory } from '../../core/identity-provider.ts';
 import type { Services } from '../../core/services.ts';
 import { DEFAULT_RETRY_POLICY, ProviderUnavailableError, type RetryPolicy, withRetry } from './retry.ts';
-import { type LeasedRun, LeaseLostError, recordBackoff } from './run.ts';
+import { LeaseLostError, type LeasedRun, recordBackoff } from './run.ts';
 
-/** What a run works with, and when it has to stop. */
+/** What the phases of a run work with. */
 export interface RunContext {
   services: Pick<Services, 'db' | 'config'>;
   log: Logger;
   directory: IdentityDirectory;
   run: LeasedRun;
+  /** Aborted when the lease is lost or the server stops. */
   signal: AbortSignal;
   retryPolicy?: RetryPolicy;
 }
 
-/** Waits as the provider wants it, and lets people see that the run waits. */
-export const ask = <T>({ services, run, signal, retryPolicy }: RunContext, call: () => Promise<T>): Promise<T> =>
+/** Calls the provider, retries as it demands, and shows in the run that it waits. */
+export const callProvider = <T>({ services, run, signal, retryPolicy }: RunContext, call: () => Promise<T>): Promise<T> =>
   withRetry(call, signal, (ms, why) => recordBackoff(services, run, ms, why), retryPolicy ?? DEFAULT_RETRY_POLICY);
 
-/** Errors that end the run, or our holding of it, and are no fault of an object. */
-export const isEnd = ({ signal }: RunContext, error: unknown): boolean =>
+/** Whether the error ends the run or our lease, rather than concerning one object. */
+export const endsRun = ({ signal }: RunContext, error: unknown): boolean =>
   signal.aborted || error instanceof LeaseLostError || error instanceof ProviderUnavailableError;

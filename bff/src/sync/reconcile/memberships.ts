@@ -14,7 +14,7 @@ import {
   notSeenInRun,
   type ReconciledType,
   selectionLimit,
-  type Word,
+  type Update,
 } from './resource.ts';
 
 type Stored = StoredMembership & { objectId: string; updatedAt: Date };
@@ -36,20 +36,20 @@ export const membershipType: ReconciledType<IdentityMembership> = {
         return { item, diff: null, isNewer: false };
       const isNewer =
         ours !== null && !ours.isOver && ours.status !== 'left' && ours.identityUpdatedAt < BigInt(item.updatedAt);
-      return { item, diff: compareMembership(ours, item, { roles, comesIn: pullsRoles(settings) }), isNewer };
+      return { item, diff: compareMembership(ours, item, { roles, isPulled: pullsRoles(settings) }), isNewer };
     });
   },
 
   async apply(tx, updates) {
-    // All people before all organizations, each in the order of their ids: as every other writer takes them.
+    // All users before all organizations, each in the order of their ids, as every other writer locks them.
     await lockUsers(tx, sortedIds(updates.map(({ item }) => item.userId)));
     for (const id of sortedIds(updates.map(({ item }) => item.organization.id))) await lockOrganization(tx, id);
-    // A tenant's owner comes first: to the others nothing then needs to be weighed.
-    const makesOwner = ({ item }: Word<IdentityMembership>) => item.organization.createdBy === item.userId;
+    // A tenant's owner comes first, so that the others can join in one batch.
+    const makesOwner = ({ item }: Update<IdentityMembership>) => item.organization.createdBy === item.userId;
     for (const { item, ctx } of updates.filter(makesOwner)) await applyMembership(tx, item, ctx);
     const left = await joinMembers(
       tx,
-      updates.filter((word) => !makesOwner(word)),
+      updates.filter((update) => !makesOwner(update)),
     );
     for (const { item, ctx } of left) await applyMembership(tx, item, ctx);
   },
@@ -73,7 +73,7 @@ export const membershipType: ReconciledType<IdentityMembership> = {
     return applyMembershipDeleted(tx, gone, ctx);
   },
 
-  // Those of people and organizations that are gone themselves go with them.
+  // Memberships of missing users and organizations end with those.
   missingAtProvider: (tx, run, which) => tx.$queryRaw<ObjectRef[]>`
     SELECT member.identity_membership_id AS "objectId", member.user_id AS "userId", tenant.identity_org_id AS "organizationId"
     FROM membership member
@@ -89,7 +89,7 @@ export const membershipType: ReconciledType<IdentityMembership> = {
 
 const sortedIds = (ids: readonly string[]): string[] => [...new Set(ids)].sort();
 
-/** Our copies with what roles they hold, and which one the provider's role gives. */
+/** Reads our copies with their roles, and the role that the provider's role maps to. */
 async function readStored(tx: Tx, items: readonly IdentityMembership[]): Promise<Map<string, Stored>> {
   const asked = items.map(({ id, userId, role, organization }) => ({
     id,
@@ -101,7 +101,7 @@ async function readStored(tx: Tx, items: readonly IdentityMembership[]): Promise
     SELECT asked.id AS "objectId", member.status::text, tenant.status = 'archived' OR person.deleted_at IS NOT NULL AS "isOver",
       member.identity_membership_id AS "identityMembershipId", member.identity_updated_at AS "identityUpdatedAt",
       member.identity_role AS "identityRole", greatest(member.updated_at, person.deleted_at,
-        CASE tenant.status WHEN 'archived' THEN tenant.updated_at END) AS "updatedAt", due.key AS due,
+        CASE tenant.status WHEN 'archived' THEN tenant.updated_at END) AS "updatedAt", mapped.key AS "mappedRole",
       coalesce(roles.held, '[]') AS held,
       EXISTS (SELECT 1 FROM identity_push push
         WHERE push.tenant_id = member.tenant_id AND push.object_id = member.user_id AND push.status = 'pending') AS "hasPendingPush"
@@ -119,6 +119,6 @@ async function readStored(tx: Tx, items: readonly IdentityMembership[]): Promise
       SELECT role.key FROM role
       WHERE role.tenant_id = tenant.id AND role.deleted_at IS NULL AND role.identity_role = asked.role AND NOT role.is_owner
       ORDER BY role.name LIMIT 1
-    ) due ON true`;
+    ) mapped ON true`;
   return new Map(rows.map((row) => [row.objectId, row]));
 }

@@ -1,6 +1,6 @@
 import type { SyncDrift } from 'database/client';
 import type { Tx } from '../../db/tenant-tx.ts';
-import { ask, type RunContext } from './context.ts';
+import { callProvider, type RunContext } from './context.ts';
 import type { Drift, ObjectRef, ObjectType } from './drift/drift.ts';
 import { membershipType } from './memberships.ts';
 import { organizationType } from './organizations.ts';
@@ -8,16 +8,16 @@ import { COMPARE_ALWAYS, type ReconciledType } from './resource.ts';
 import { commitStep, contextForRun } from './run.ts';
 import { userType } from './users.ts';
 
-const AT_ONCE = 20;
+const BATCH = 20;
 
-/** Repairs what somebody asked for, each object as the provider has it at this moment. */
+/** Repairs the drift items that were selected in the console, each with the provider's current object. */
 export async function repairRequested(context: RunContext): Promise<void> {
   const { services, run } = context;
   for (;;) {
     const rows = await services.db.sync.syncDrift.findMany({
       where: { runId: run.id, state: 'open', wanted: { not: null } },
       orderBy: { id: 'asc' },
-      take: AT_ONCE,
+      take: BATCH,
     });
     if (rows.length === 0) return;
     for (const row of rows) await repairOne(context, row);
@@ -35,51 +35,51 @@ function repairOne(context: RunContext, row: SyncDrift): Promise<void> {
   }
 }
 
-async function repair<T>(context: RunContext, row: SyncDrift, kind: ReconciledType<T>): Promise<void> {
+async function repair<T>(context: RunContext, row: SyncDrift, type: ReconciledType<T>): Promise<void> {
   const { services, run } = context;
   const ref: ObjectRef = { objectId: row.objectId, userId: row.userId, organizationId: row.organizationId };
-  const item = await ask(context, () => kind.fetch(context.directory, ref));
+  const item = await callProvider(context, () => type.fetch(context.directory, ref));
   await commitStep(services, run, async (tx) => {
-    const { state, note } = await (row.wanted === 'push' ? send : take)(tx, context, kind, ref, item);
+    const { state, note } = await (row.wanted === 'push' ? push : pull)(tx, context, type, ref, item);
     await tx.$executeRaw`
       UPDATE sync_drift SET wanted = NULL, note = ${note}, state = ${state},
         repaired_at = CASE WHEN ${state} = 'open' THEN NULL ELSE clock_timestamp() END
       WHERE id = ${row.id}::uuid`;
     const { progress, counts } = run;
-    const typeCounts = { ...counts[kind.type] };
+    const typeCounts = { ...counts[type.type] };
     if (state !== 'open') typeCounts[state] += 1;
     return {
       progress: { ...progress, processed: progress.processed + 1 },
-      counts: { ...counts, [kind.type]: typeCounts },
+      counts: { ...counts, [type.type]: typeCounts },
     };
   });
 }
 
-type Settle = <T>(
+type Repair = <T>(
   tx: Tx,
   context: RunContext,
-  kind: ReconciledType<T>,
+  type: ReconciledType<T>,
   ref: ObjectRef,
   item: T | null,
 ) => Promise<Pick<Drift, 'state' | 'note'>>;
 
-/** Brings our copy to what the provider says. */
-const take: Settle = async (tx, { services, run }, kind, ref, item) => {
+/** Applies the provider's object to our copy. */
+const pull: Repair = async (tx, { services, run }, type, ref, item) => {
   const ctx = contextForRun(services, run);
   if (!item) {
-    await kind.end(tx, ref, ctx);
+    await type.end(tx, ref, ctx);
     return { state: 'repaired', note: null };
   }
-  await kind.apply(tx, [{ item, ctx }]);
-  const [after] = await kind.compare(tx, [item], { fetchedAt: COMPARE_ALWAYS, settings: services.config });
+  await type.apply(tx, [{ item, ctx }]);
+  const [after] = await type.compare(tx, [item], { fetchedAt: COMPARE_ALWAYS, settings: services.config });
   if (!after?.diff) return { state: 'repaired', note: null };
-  return { state: 'open', note: 'It differs still: this is not for the provider to decide here' };
+  return { state: 'open', note: 'not_pullable' };
 };
 
-/** Sends our role to the provider. */
-const send: Settle = async (tx, { services, run }, kind, _ref, item) => {
-  const isSent = item !== null && kind.push !== null && (await kind.push(tx, item, contextForRun(services, run)));
-  return isSent
+/** Queues our role for the provider. */
+const push: Repair = async (tx, { services, run }, type, _ref, item) => {
+  const isQueued = item !== null && type.push !== null && (await type.push(tx, item, contextForRun(services, run)));
+  return isQueued
     ? { state: 'queued', note: null }
-    : { state: 'open', note: 'There is nobody there any more to whom this role could be given' };
+    : { state: 'open', note: 'user_missing' };
 };

@@ -7,32 +7,28 @@ import { contextForRun } from './run.ts';
 
 export interface Resolved {
   found: Drift[];
-  /** Whether each is written down by itself; a backfill expects to find nothing of it here, and only counts. */
+  /** Whether each is recorded; a backfill finds everything missing and only counts. */
   isListed: boolean;
 }
 
-type ApplyOutcome = Pick<Drift, 'state' | 'note'>;
+type Resolution = Pick<Drift, 'state' | 'note'>;
 
-const FINAL = 'Our copy ended for good; what the provider lists under this id does not bring it back';
-const REMAINS = 'This is not for the provider to decide here';
-const NOTHING_TO_PUSH = 'Only roles that the provider knows by name can be sent there';
-
-/** Compares objects with our copies, and repairs what the run may repair. */
+/** Compares objects with our copies, and repairs the drift that the run may repair. */
 export async function resolve<T>(
   tx: Tx,
   context: Pick<RunContext, 'run' | 'services'>,
-  kind: ReconciledType<T>,
+  type: ReconciledType<T>,
   items: readonly T[],
   fetchedAt: Date,
 ): Promise<Resolved> {
   const { run, services } = context;
-  const compared = await kind.compare(tx, items, { fetchedAt, settings: services.config });
+  const compared = await type.compare(tx, items, { fetchedAt, settings: services.config });
   const repair = { pull, push }[run.direction];
-  const outcomes = run.mode === 'repair' ? await repair(tx, context, kind, compared) : new Map<T, ApplyOutcome>();
+  const outcomes = run.mode === 'repair' ? await repair(tx, context, type, compared) : new Map<T, Resolution>();
   const found = compared.flatMap(({ item, diff }): Drift[] => {
     if (!diff) return [];
-    const { state, note } = outcomes.get(item) ?? { state: 'open', note: diff.isFinal ? FINAL : null };
-    return [{ ...kind.refOf(item), objectType: kind.type, kind: diff.kind, fields: diff.fields, state, note }];
+    const { state, note } = outcomes.get(item) ?? { state: 'open', note: diff.isFinal ? 'ended_here' : null };
+    return [{ ...type.refOf(item), objectType: type.type, kind: diff.kind, fields: diff.fields, state, note }];
   });
   return { found, isListed: run.kind !== 'backfill' };
 }
@@ -40,40 +36,40 @@ export async function resolve<T>(
 type Repair = <T>(
   tx: Tx,
   context: Pick<RunContext, 'run' | 'services'>,
-  kind: ReconciledType<T>,
+  type: ReconciledType<T>,
   compared: readonly Compared<T>[],
-) => Promise<Map<T, ApplyOutcome>>;
+) => Promise<Map<T, Resolution>>;
 
-/** Compares again afterwards: only what agrees then counts as repaired. */
-const pull: Repair = async (tx, { run, services }, kind, compared) => {
-  const isOurs = (diff: Diff) => diff.isFinal === true || diff.isRefused === true;
-  const due = compared.filter(({ diff, isNewer }) => (diff && !isOurs(diff)) || isNewer);
-  // Only where roles differ does what the provider said before count again: elsewhere what people did here since is newer.
+/** Applies provider objects and compares again: only what is equal then counts as repaired. */
+const pull: Repair = async (tx, { run, services }, type, compared) => {
+  const isUnpullable = (diff: Diff) => diff.isFinal === true || diff.isRefused === true;
+  const due = compared.filter(({ diff, isNewer }) => (diff && !isUnpullable(diff)) || isNewer);
+  // Roles are applied again only where they differ: elsewhere what happened here since is newer.
   const { reapplyRoles: _, ...ctx } = contextForRun(services, run);
   const aboutRole = (diff: Diff | null) => diff?.fields.some(({ field }) => field === 'role') === true;
   const updates = due.map(({ item, diff }) => ({ item, ctx: aboutRole(diff) ? contextForRun(services, run) : ctx }));
-  if (updates.length > 0) await kind.apply(tx, updates);
-  const told = compared.filter(({ diff }) => diff !== null && !diff.isFinal).map(({ item }) => item);
-  if (told.length === 0) return new Map();
-  const after = await kind.compare(tx, told, { fetchedAt: COMPARE_ALWAYS, settings: services.config });
+  if (updates.length > 0) await type.apply(tx, updates);
+  const differing = compared.filter(({ diff }) => diff !== null && !diff.isFinal).map(({ item }) => item);
+  if (differing.length === 0) return new Map();
+  const after = await type.compare(tx, differing, { fetchedAt: COMPARE_ALWAYS, settings: services.config });
   return new Map(
     after.map(({ item, diff }) => [
       item,
-      diff ? { state: 'open', note: diff.isRefused ? REMAINS : null } : { state: 'repaired', note: null },
+      diff ? { state: 'open', note: diff.isRefused ? 'not_pullable' : null } : { state: 'repaired', note: null },
     ]),
   );
 };
 
-/** Our roles go there; all else is the provider's, and stays as it was found. */
-const push: Repair = async (tx, { run, services }, kind, compared) => {
+/** Queues our roles for the provider. Everything else is the provider's, and stays open. */
+const push: Repair = async (tx, { run, services }, type, compared) => {
   const outcomes = new Map();
   for (const { item, diff } of compared) {
-    if (!kind.push || !diff?.fields.some(({ field }) => field === 'role')) continue;
-    const isSent = await kind.push(tx, item, contextForRun(services, run));
-    const isAll = isSent && diff.kind === 'role';
+    if (!type.push || !diff?.fields.some(({ field }) => field === 'role')) continue;
+    const isQueued = await type.push(tx, item, contextForRun(services, run));
+    const isAll = isQueued && diff.kind === 'role';
     outcomes.set(
       item,
-      isAll ? { state: 'queued', note: null } : { state: 'open', note: isSent ? null : NOTHING_TO_PUSH },
+      isAll ? { state: 'queued', note: null } : { state: 'open', note: isQueued ? null : 'not_pushable' },
     );
   }
   return outcomes;

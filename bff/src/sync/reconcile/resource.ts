@@ -5,11 +5,11 @@ import type { FinalStatus, SyncContext, SyncSettings } from '../context.ts';
 import type { Diff } from './drift/diff.ts';
 import type { ObjectRef, ObjectType } from './drift/drift.ts';
 
-/** One object of the provider's beside our copy of it. */
+/** A provider object and how our copy differs from it. */
 export interface Compared<T> {
   item: T;
   diff: Diff | null;
-  /** Nothing differs, but the provider's word is newer than the one we know: an older one must not win later. */
+  /** The provider's version is newer than ours, also where nothing differs: an older one must not win later. */
   isNewer: boolean;
 }
 
@@ -18,45 +18,45 @@ interface ComparedAt {
   settings: SyncSettings;
 }
 
-/** An object as the provider has it, to be brought into our copy. */
-export interface Word<T> {
+/** A provider object that is to be applied to our copy. */
+export interface Update<T> {
   item: T;
   ctx: SyncContext;
 }
 
-/** So many after this id, or those of these ids. */
+/** A number of objects after an id, or those of certain ids. */
 export type Selection = { after: string; limit: number } | { among: readonly string[] };
 
-/** What a run must know of one type of object. */
+/** What reconciliation needs to know about one type of object. */
 export interface ReconciledType<T> {
   type: ObjectType;
-  /** So many are worked on in one transaction. */
+  /** How many objects are reconciled per transaction. */
   chunk: number;
   list(directory: IdentityDirectory, cursor: string | null): Promise<IdentityPage<T>>;
-  /** The object as it is now; null when it is gone. */
+  /** The provider's current object; null when it does not exist. */
   fetch(directory: IdentityDirectory, ref: ObjectRef): Promise<T | null>;
   refOf(item: T): ObjectRef;
-  /** How many we have. */
+  /** Returns the number of our copies. */
   countOurs(tx: Tx): Promise<number>;
   /**
-   * Beside our copies as they are now. What was changed here at `fetchedAt` or later, by a word as new as the one given, agrees: the
-   * provider was asked before.
+   * Compares objects with our current copies. A copy that changed at `fetchedAt` or later, by an update no older than the object,
+   * counts as equal: the provider was asked before.
    */
   compare(tx: Tx, items: readonly T[], at: ComparedAt): Promise<Compared<T>[]>;
-  /** Takes whatever locks it needs in their fixed order. */
-  apply(tx: Tx, updates: readonly Word<T>[]): Promise<void>;
-  /** Sends our role to the provider; answers false where there is none to send. Null where objects have no roles. */
+  /** Takes the locks it needs, in their fixed order. */
+  apply(tx: Tx, updates: readonly Update<T>[]): Promise<void>;
+  /** Queues our role for the provider; returns false where there is none to send. Null where objects have no roles. */
   push: ((tx: Tx, item: T, ctx: SyncContext) => Promise<boolean>) | null;
-  /** Ends our copy of what is gone at the provider. */
+  /** Ends our copy of an object that the provider no longer has. */
   end(tx: Tx, ref: ObjectRef, ctx: SyncContext): Promise<FinalStatus>;
-  /** Those we have, made before the run began, that the provider did not list; in the order of their ids. */
+  /** Our copies, created before the run began, that the provider did not list; in the order of their ids. */
   missingAtProvider(tx: Tx, run: { id: string; startedAt: Date }, which: Selection): Promise<ObjectRef[]>;
 }
 
-/** Compares with what is here now, whenever it was written. */
+/** As `fetchedAt`: compares every copy, whenever it was written. */
 export const COMPARE_ALWAYS = new Date(8.64e15);
 
-/** Whether the provider listed the object of this id in the run. */
+/** Whether the provider has not listed the object of this id in the run. */
 export const notSeenInRun = (runId: string, type: ObjectType, id: Prisma.Sql) => Prisma.sql`NOT EXISTS (
   SELECT 1 FROM sync_seen seen WHERE seen.run_id = ${runId}::uuid AND seen.object_type = ${type} AND seen.object_id = ${id})`;
 
@@ -64,7 +64,7 @@ export const matchesSelection = (id: Prisma.Sql, which: Selection) =>
   'among' in which ? Prisma.sql`${id} = ANY (${[...which.among]}::text[])` : Prisma.sql`${id} > ${which.after}`;
 export const selectionLimit = (which: Selection) => ('among' in which ? which.among.length : which.limit);
 
-/** What was written here after the provider was asked, by a word as new or by an end, is not compared with what it answered. */
+/** Whether our copy changed after the provider was asked, by an update no older than the object or by its end. */
 export const changedSince = (
   stored: { updatedAt: Date; identityUpdatedAt: bigint; hasEnded: boolean } | null | undefined,
   given: { updatedAt: number },

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { SyncRun } from 'database/client';
 import type { IdentityDirectory } from '../../core/identity-provider.ts';
 import type { Services } from '../../core/services.ts';
-import { isEnd, type RunContext } from './context.ts';
+import { endsRun, type RunContext } from './context.ts';
 import { membershipType } from './memberships.ts';
 import { organizationType } from './organizations.ts';
 import { pruneMissing } from './prune.ts';
@@ -11,7 +11,7 @@ import { repairRequested } from './repair.ts';
 import { ProviderUnavailableError, type RetryPolicy } from './retry.ts';
 import {
   acquireLease,
-  beginRun,
+  createRun,
   commitStep,
   endRun,
   HEARTBEAT_MS,
@@ -28,24 +28,24 @@ import { userType } from './users.ts';
 
 type Deps = Pick<Services, 'db' | 'config' | 'identity' | 'log' | 'stopping'>;
 
-/** One instance of the server may have several of these; the lease tells them apart. */
+/** One server may have several owners: its runner, and each followRun. */
 const newLeaseOwner = () => randomUUID();
 
-const DO: Record<PhaseName, (context: RunContext) => Promise<void>> = {
+const PHASE_HANDLERS: Record<PhaseName, (context: RunContext) => Promise<void>> = {
   users: (context) => scanProvider(context, userType),
   organizations: (context) => scanProvider(context, organizationType),
   memberships: (context) => scanProvider(context, membershipType),
-  'gone-users': (context) => pruneMissing(context, userType),
-  'gone-organizations': (context) => pruneMissing(context, organizationType),
-  'gone-memberships': (context) => pruneMissing(context, membershipType),
+  'prune-users': (context) => pruneMissing(context, userType),
+  'prune-organizations': (context) => pruneMissing(context, organizationType),
+  'prune-memberships': (context) => pruneMissing(context, membershipType),
   repair: repairRequested,
 };
 
-const TRIES = 3;
-const BETWEEN_TRIES_MS = 2_000;
+const MAX_ATTEMPTS = 3;
+const RETRY_DELAY_MS = 2_000;
 
-/** Works on a run that we hold until it is done, somebody else has it or ended it, or the server stops. */
-async function workOnRun(
+/** Executes a leased run until it is done, the lease is lost, the run is cancelled or the server stops. */
+async function execute(
   deps: Deps,
   run: LeasedRun,
   { retryPolicy }: { retryPolicy?: RetryPolicy } = {},
@@ -60,8 +60,8 @@ async function workOnRun(
     );
   }, HEARTBEAT_MS);
   try {
-    if (!directory) return await endRun(deps, run, 'failed', 'The identity provider has no list that we could ask');
-    await workPersistently({
+    if (!directory) return await endRun(deps, run, 'failed', 'The identity provider has no directory');
+    await executeWithRetries({
       services: deps,
       log: deps.log,
       directory,
@@ -71,81 +71,81 @@ async function workOnRun(
     });
     await endRun(deps, run, 'done');
   } catch (error) {
-    await defer(deps, run, error, lost.signal.aborted);
+    await handleFailure(deps, run, error, lost.signal.aborted);
   } finally {
     clearInterval(heartbeat);
   }
 }
 
-async function defer(deps: Deps, run: LeasedRun, error: unknown, isLost: boolean): Promise<void> {
+async function handleFailure(deps: Deps, run: LeasedRun, error: unknown, isLost: boolean): Promise<void> {
   if (error instanceof LeaseLostError || isLost) return;
   if (deps.stopping.signal.aborted) {
     await releaseLease(deps, run);
     return;
   }
-  const isTheirs = error instanceof ProviderUnavailableError;
-  if (!isTheirs) deps.log.error({ err: error, run: run.id }, 'a sync run failed');
-  await endRun(deps, run, 'failed', isTheirs ? error.message : 'Something went wrong on our side; the log says what');
+  const isProviderError = error instanceof ProviderUnavailableError;
+  if (!isProviderError) deps.log.error({ err: error, run: run.id }, 'sync run failed');
+  await endRun(deps, run, 'failed', isProviderError ? error.message : 'Internal error; see the log');
 }
 
-/** What goes wrong on our side may be over in a moment: it is tried again from the last commit. */
-async function workPersistently(context: RunContext): Promise<void> {
+/** Retries from the last commit: an error on our side may be temporary. */
+async function executeWithRetries(context: RunContext): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await workThrough(context);
+      return await executePhases(context);
     } catch (error) {
-      if (isEnd(context, error) || attempt === TRIES) throw error;
-      context.log.warn({ err: error, run: context.run.id }, 'a sync run starts again from its last commit');
-      await pause(BETWEEN_TRIES_MS, undefined, { signal: context.signal });
+      if (endsRun(context, error) || attempt === MAX_ATTEMPTS) throw error;
+      context.log.warn({ err: error, run: context.run.id }, 'sync run retried from its last commit');
+      await pause(RETRY_DELAY_MS, undefined, { signal: context.signal });
     }
   }
 }
 
-async function workThrough(context: RunContext): Promise<void> {
+async function executePhases(context: RunContext): Promise<void> {
   const { run, services } = context;
   for (;;) {
-    await DO[run.progress.phase](context);
+    await PHASE_HANDLERS[run.progress.phase](context);
     const next = phaseAfter(run);
     if (!next) return;
     await commitStep(services, run, async () => ({
       progress: {
         ...{ phase: next, cursor: null, processed: 0, total: null, rate: null },
-        // Where too many people are gone, nothing else is ended unasked either.
-        ...(run.progress.isHeld ? { isHeld: true } : {}),
+        // Where too many users are missing, no other copies are ended unasked either.
+        ...(run.progress.isPruneBlocked ? { isPruneBlocked: true } : {}),
       },
       counts: run.counts,
     }));
   }
 }
 
-/** A first copy takes in what is there and ends nothing. A repair that somebody asked for stands alone. */
+/** A backfill ends nothing. The repair phase runs alone, for selected drift items. */
 function phaseAfter(run: LeasedRun): PhaseName | null {
   const next = PHASES[PHASES.indexOf(run.progress.phase) + 1];
   if (!next || next === 'repair') return null;
-  return run.kind === 'backfill' && next.startsWith('gone-') ? null : next;
+  return run.kind === 'backfill' && next.startsWith('prune-') ? null : next;
 }
 
 const POLL_MS = 2_000;
-const TELL_MS = 500;
+const PROGRESS_MS = 500;
 
-/** Takes over whatever run nobody works on: a new one, or one whose server died. Answers how to stop. */
-export function startRunner(deps: Deps, how: { retryPolicy?: RetryPolicy } = {}): () => Promise<void> {
+/** Polls for a run that no instance works on, and executes it. Returns a function that stops polling. */
+export function startRunner(deps: Deps, options: { retryPolicy?: RetryPolicy } = {}): () => Promise<void> {
   const leaseOwner = newLeaseOwner();
   let isStopped = false;
   let working: Promise<void> | null = null;
-  const look = async () => {
+  const poll = async () => {
     const run = isStopped ? null : await acquireLease(deps, leaseOwner);
-    if (run) await workOnRun(deps, run, how);
+    if (run) await execute(deps, run, options);
   };
-  const lookUnlessBusy = () => {
-    working ??= look()
-      .catch((error) => deps.log.error({ err: error }, 'sync runs cannot be looked for'))
+  const pollUnlessBusy = () => {
+    working ??= poll()
+      .catch((error) => deps.log.error({ err: error }, 'sync run poll failed'))
       .finally(() => {
         working = null;
       });
   };
-  lookUnlessBusy();
-  const timer = setInterval(lookUnlessBusy, POLL_MS);
+  pollUnlessBusy();
+  const timer = setInterval(pollUnlessBusy, POLL_MS);
   return async () => {
     isStopped = true;
     clearInterval(timer);
@@ -155,37 +155,37 @@ export function startRunner(deps: Deps, how: { retryPolicy?: RetryPolicy } = {})
 
 export interface FollowOptions {
   retryPolicy?: RetryPolicy;
-  /** Hears of the run as it stands, twice in a second. */
+  /** Called with the current run twice a second. */
   onProgress?: (run: SyncRun) => void;
 }
 
-/** Works on a run, or waits while another instance does, until it ends. Answers it as it ended. */
+/** Executes a run, or waits while another instance does. Returns the run once it has ended. */
 export async function followRun(deps: Deps, id: string, { onProgress, ...how }: FollowOptions = {}): Promise<SyncRun> {
   const leaseOwner = newLeaseOwner();
   const read = () => deps.db.sync.syncRun.findFirstOrThrow({ where: { id } });
-  const tell = () => void read().then(onProgress, () => undefined);
-  const telling = onProgress ? setInterval(tell, TELL_MS) : undefined;
+  const report = () => void read().then(onProgress, () => undefined);
+  const reporting = onProgress ? setInterval(report, PROGRESS_MS) : undefined;
   try {
     for (;;) {
       const run = await acquireLease(deps, leaseOwner);
-      if (run) await workOnRun(deps, run, how);
+      if (run) await execute(deps, run, how);
       const stored = await read();
       if (stored.status !== 'running') return stored;
       await pause(100, undefined, { signal: deps.stopping.signal });
     }
   } finally {
-    clearInterval(telling);
+    clearInterval(reporting);
   }
 }
 
 export interface OnceOptions extends FollowOptions, Partial<RunOrder> {
-  /** Another directory than the provider's own. */
+  /** Replaces the provider's own directory. */
   directory?: IdentityDirectory;
 }
 
-/** A whole run here and now, from its beginning to its end. Throws sync_running. */
+/** Creates a run and executes it to its end. Throws sync_running. */
 export async function reconcileOnce(deps: Deps, options: OnceOptions = {}): Promise<SyncRun> {
   const { kind = 'reconcile', mode = 'repair', direction = 'pull', directory, ...how } = options;
   const own = directory ? { ...deps, identity: { ...deps.identity, directory } } : deps;
-  return followRun(own, await beginRun(own, { kind, mode, direction }), how);
+  return followRun(own, await createRun(own, { kind, mode, direction }), how);
 }

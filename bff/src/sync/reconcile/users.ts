@@ -8,7 +8,7 @@ import {
 import { applyUsers } from '../apply/user.ts';
 import { applyUserDeleted } from '../apply/user-deleted.ts';
 import { compareUser, type Diff } from './drift/diff.ts';
-import { appRolesOf } from './drift/diff-app-roles.ts';
+import { appRoleComparer } from './drift/diff-app-roles.ts';
 import { pushUser } from './push.ts';
 import { changedSince, matchesSelection, notSeenInRun, type ReconciledType, selectionLimit } from './resource.ts';
 
@@ -25,7 +25,7 @@ export const userType: ReconciledType<IdentityUser> = {
   async compare(tx, items, { fetchedAt, settings }) {
     const rows = await tx.user.findMany({ where: { id: { in: items.map(({ id }) => id) } } });
     const stored = new Map(rows.map((row) => [row.id, row]));
-    const appRole = await appRolesOf(
+    const compareAppRole = await appRoleComparer(
       tx,
       settings,
       items.map(({ id }) => id),
@@ -40,7 +40,7 @@ export const userType: ReconciledType<IdentityUser> = {
           (item.lastSignInAt ?? 0) > (ours.lastSignInAt?.getTime() ?? 0));
       return {
         item,
-        diff: withRole(compareUser(ours, item), ours ? appRole(item.id, item.role) : null),
+        diff: withRole(compareUser(ours, item), ours ? compareAppRole(item.id, item.role) : null),
         isNewer: isLater && !ours.deletedAt,
       };
     });
@@ -66,14 +66,14 @@ export const userType: ReconciledType<IdentityUser> = {
   },
 };
 
-/** A role is told of where nothing else differs, or beside it. */
-function withRole(diff: Diff | null, drift: ReturnType<Awaited<ReturnType<typeof appRolesOf>>>): Diff | null {
+/** Adds a role that differs to the other differences. */
+function withRole(diff: Diff | null, drift: ReturnType<Awaited<ReturnType<typeof appRoleComparer>>>): Diff | null {
   if (!drift || diff?.isFinal) return diff;
   if (diff) return { ...diff, fields: [...diff.fields, drift.field] };
   return { kind: 'role', fields: [drift.field], ...(drift.isRefused ? { isRefused: true } : {}) };
 }
 
-/** A cursor names a person, who may have been deleted since: then the list is read from its start, and whoever was seen is passed over. */
+/** A cursor names a user, who may have been deleted since: the list is then read from its start, and seen users are skipped. */
 async function listUsers(directory: IdentityDirectory, cursor: string | null): Promise<IdentityPage<IdentityUser>> {
   try {
     return await directory.listUsers(cursor);

@@ -5,7 +5,7 @@ import type { FieldDrift } from './diff.ts';
 
 interface AppRoleDrift {
   field: FieldDrift;
-  /** The provider may not give this role here, or not take the one they hold. */
+  /** The provider may not grant this role here, or not remove the current one. */
   isRefused: boolean;
 }
 
@@ -16,16 +16,16 @@ interface Primary {
 }
 
 /**
- * Says of people whether public_metadata.role is another than their primary role in the default tenant. Nobody differs where there
- * is no such tenant, where roles are nobody's business but ours, or while our role is on its way there.
+ * Returns a function that compares public_metadata.role with a user's primary role in the default tenant. There is no drift without
+ * such a tenant, where roles are not synced, or while our role is on its way to the provider.
  */
-export async function appRolesOf(
+export async function appRoleComparer(
   tx: Tx,
   settings: SyncSettings,
   userIds: readonly string[],
 ): Promise<(userId: string, theirs: string | null) => AppRoleDrift | null> {
-  const comesIn = pullsRoles(settings);
-  if (!settings.defaultTenant || !(comesIn || pushesRoles(settings))) return () => null;
+  const isPulled = pullsRoles(settings);
+  if (!settings.defaultTenant || !(isPulled || pushesRoles(settings))) return () => null;
   const tenant = await tx.tenant.findFirst({ where: { isDefault: true, status: { not: 'archived' } } });
   if (!tenant) return () => null;
   const roles = await tx.role.findMany({ where: { tenantId: tenant.id, deletedAt: null }, orderBy: { name: 'asc' } });
@@ -36,10 +36,10 @@ export async function appRolesOf(
     if (!ours || (ours.hasPendingPush && pushesRoles(settings))) return null;
     const primary: NamedRole | undefined = roles.find(({ id }) => id === ours.roleId);
     if (primary && (appRoleName(primary) === theirs || (theirs === null && primary.isDefault))) return null;
-    const wanted = theirs === null ? roles.find((role) => role.isDefault) : findAppRole(roles, theirs);
+    const mapped = theirs === null ? roles.find((role) => role.isDefault) : findAppRole(roles, theirs);
     return {
       field: { field: 'role', ours: primary ? appRoleName(primary) : null, theirs },
-      isRefused: !comesIn || !wanted || primary?.isOwner === true,
+      isRefused: !isPulled || !mapped || primary?.isOwner === true,
     };
   };
 }

@@ -107,7 +107,7 @@ describe('the role of a membership', () => {
     identityUpdatedAt: 5n,
     identityRole: 'org:member',
     held: [member],
-    due: 'member',
+    mappedRole: 'member',
     hasPendingPush: false,
     ...changes,
   });
@@ -122,9 +122,9 @@ describe('the role of a membership', () => {
     expect(kindOf({ held: [admin, member] })).toBe('role');
     expect(kindOf({ held: [{ ...admin, isFromProvider: false }, member] })).toBeUndefined();
     expect(kindOf({ held: [] })).toBe('role');
-    expect(kindOf({ due: null })).toBe('role');
+    expect(kindOf({ mappedRole: null })).toBe('role');
     const refused = (more: object) =>
-      compareMembership(ours({ due: null, ...more }), given, { roles: true })?.isRefused;
+      compareMembership(ours({ mappedRole: null, ...more }), given, { roles: true })?.isRefused;
     expect(
       refused({ held: [admin], identityRole: 'org:admin' }),
       'not heard of yet: what was given before goes',

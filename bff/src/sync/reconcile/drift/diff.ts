@@ -10,14 +10,14 @@ export interface FieldDrift {
   theirs?: unknown;
 }
 
-/** How our copy of one object differs from what the provider says now. */
+/** How our copy differs from the provider's object. */
 export interface Diff {
-  /** `missing`: not here, or ended here. `role`: nothing but the role differs. */
+  /** `missing`: we have no copy, or it ended. `role`: only the role differs. */
   kind: 'missing' | 'different' | 'role';
   fields: FieldDrift[];
-  /** Our copy ended for good, and nothing the provider lists brings it back. */
+  /** Our copy ended for good; the provider's object does not restore it. */
   isFinal?: true;
-  /** Nothing but a role that the provider may not give here: its word changes nothing. */
+  /** Only a role differs that the provider may not grant: pulling changes nothing. */
   isRefused?: true;
 }
 
@@ -28,37 +28,37 @@ const ENDED: Diff = {
   isFinal: true,
 };
 
-/** A newer word of the provider's came to us after this one was read. */
+/** Whether a newer version reached us after this one was fetched. */
 const isOlder = (given: { updatedAt: number }, stored: { identityUpdatedAt: bigint }) =>
   stored.identityUpdatedAt > BigInt(given.updatedAt);
 
-const found = (fields: FieldDrift[]): Diff | null => (fields.length > 0 ? { kind: 'different', fields } : null);
+const differentIn = (fields: FieldDrift[]): Diff | null => (fields.length > 0 ? { kind: 'different', fields } : null);
 
 type StoredUserCopy = UserCopy & Pick<User, 'deletedAt' | 'identityUpdatedAt'>;
 
-/** Field by field; of personal fields only the names. What orders and finds people counts as the name that it comes from. */
+/** Compares field by field, and names personal fields without their values. Sort columns count as the name they derive from. */
 export function compareUser(stored: StoredUserCopy | null, given: IdentityUser): Diff | null {
   if (!stored) return MISSING;
   if (stored.deletedAt) return ENDED;
   if (isOlder(given, stored)) return null;
-  const wanted = copyOf(given);
-  const { open, personal, isResorted } = differing(stored, wanted);
+  const theirs = copyOf(given);
+  const { open, personal, isResorted } = differing(stored, theirs);
   const names = new Set<string>(isResorted ? [...personal, 'name'] : personal);
-  return found([
+  return differentIn([
     ...[...names].map((field) => ({ field })),
-    ...open.map((field) => ({ field, ours: stored[field], theirs: wanted[field] })),
+    ...open.map((field) => ({ field, ours: stored[field], theirs: theirs[field] })),
   ]);
 }
 
 type StoredTenant = Pick<Tenant, 'status' | 'name' | 'slug' | 'identityUpdatedAt'>;
 
-/** A slug that got a number, because the plain one was taken, is no difference. */
+/** A slug that got a number, because the plain one was taken, is no drift. */
 export function compareOrganization(stored: StoredTenant | null, given: IdentityOrganization): Diff | null {
   if (!stored) return MISSING;
   if (stored.status === 'archived') return ENDED;
   if (isOlder(given, stored)) return null;
   const slug = slugOf(given.slug ?? given.name);
-  return found([
+  return differentIn([
     ...(stored.name === given.name ? [] : [{ field: 'name', ours: stored.name, theirs: given.name }]),
     ...(new RegExp(`^${slug}(-\\d+)?$`).test(stored.slug) ? [] : [{ field: 'slug', ours: stored.slug, theirs: slug }]),
   ]);
@@ -66,32 +66,32 @@ export function compareOrganization(stored: StoredTenant | null, given: Identity
 
 interface HeldRole {
   key: string;
-  /** The provider may give it: it has a name there. */
+  /** The provider may grant it: it has a name there. */
   isShared: boolean;
-  /** The provider gave it, not somebody in the console. */
+  /** The provider granted it, not the console. */
   isFromProvider: boolean;
 }
 
 export interface StoredMembership {
   status: string;
-  /** Person or tenant ended here for good. */
+  /** User or tenant ended here for good. */
   isOver: boolean;
   identityMembershipId: string | null;
   identityUpdatedAt: bigint;
-  /** The provider's role as we last heard of it. */
+  /** The provider's role when it was last applied. */
   identityRole: string | null;
   held: readonly HeldRole[];
-  /** Key of the role that the provider's role gives here; null where it may give none of that name. */
-  due: string | null;
+  /** Key of the role that the provider's role maps to; null where there is none it may grant. */
+  mappedRole: string | null;
   /** Our own role is on its way to the provider. */
   hasPendingPush: boolean;
 }
 
-/** `roles`: false where roles are nobody's business but ours; `comesIn`: whether the provider's roles count here. */
+/** `roles`: whether roles are synced at all; `isPulled`: whether the provider's roles are applied here. */
 export function compareMembership(
   stored: StoredMembership | null,
   given: IdentityMembership,
-  { roles, comesIn = true }: { roles: boolean; comesIn?: boolean },
+  { roles, isPulled = true }: { roles: boolean; isPulled?: boolean },
 ): Diff | null {
   if (!stored) return MISSING;
   if (stored.isOver) return ENDED;
@@ -100,21 +100,21 @@ export function compareMembership(
   const role = roles && !stored.hasPendingPush ? compareRole(stored, given.role) : [];
   if (stored.identityMembershipId === given.id) {
     if (role.length === 0) return null;
-    // Of a role that has no name here, news still takes away what its predecessor gave.
-    const isRefused = !comesIn || (stored.due === null && stored.identityRole === given.role);
+    // A new role without a counterpart here still removes the role that was granted before.
+    const isRefused = !isPulled || (stored.mappedRole === null && stored.identityRole === given.role);
     return { kind: 'role', fields: role, ...(isRefused ? { isRefused } : {}) };
   }
-  return found([{ field: 'id', ours: stored.identityMembershipId, theirs: given.id }, ...role]);
+  return differentIn([{ field: 'id', ours: stored.identityMembershipId, theirs: given.id }, ...role]);
 }
 
 /**
- * Roles of the console's own, and what people did with them here, are ours alone. Both sides must agree on the role that both know
- * by name; a role that the provider may not give is a difference that stays.
+ * Roles without a name at the provider are never compared. Both sides must agree on the role that both know; a role that the
+ * provider may not grant remains drift.
  */
-function compareRole({ held, due, identityRole }: StoredMembership, theirs: string): FieldDrift[] {
-  const isHeld = held.some(({ key }) => key === due);
-  const isLeftToUs = held.length > 0 && !held.some(({ isShared }) => isShared) && identityRole === theirs;
-  const hasAnother = held.some(({ key, isShared, isFromProvider }) => isShared && isFromProvider && key !== due);
-  const agrees = due !== null && (isHeld ? !hasAnother : isLeftToUs);
+function compareRole({ held, mappedRole, identityRole }: StoredMembership, theirs: string): FieldDrift[] {
+  const isHeld = held.some(({ key }) => key === mappedRole);
+  const isOursAlone = held.length > 0 && !held.some(({ isShared }) => isShared) && identityRole === theirs;
+  const hasAnother = held.some(({ key, isShared, isFromProvider }) => isShared && isFromProvider && key !== mappedRole);
+  const agrees = mappedRole !== null && (isHeld ? !hasAnother : isOursAlone);
   return agrees ? [] : [{ field: 'role', ours: held.map(({ key }) => key).sort(), theirs }];
 }

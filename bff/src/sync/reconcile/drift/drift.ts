@@ -4,24 +4,31 @@ import type { FieldDrift } from './diff.ts';
 
 export type ObjectType = 'user' | 'organization' | 'membership';
 
-/** An object by the provider's ids. */
+/** An object's ids at the provider. */
 export interface ObjectRef {
   objectId: string;
   userId: string | null;
   organizationId: string | null;
 }
 
+/**
+ * Why an item is still open. `ended_here`: our copy ended for good. `not_pullable`: not for the provider to decide. `not_pushable`: the
+ * role has no name at the provider. `prune_limit`: too many objects are missing to end them unasked. `user_missing`: the provider has
+ * no user who could get the role.
+ */
+export type DriftNote = 'ended_here' | 'not_pullable' | 'not_pushable' | 'prune_limit' | 'unreadable' | 'user_missing';
+
 export interface Drift extends ObjectRef {
   objectType: ObjectType;
-  /** `extra`: here and not at the provider. `unreadable`: it could not be worked on. */
+  /** `extra`: missing at the provider. `unreadable`: could not be reconciled. */
   kind: 'missing' | 'extra' | 'different' | 'role' | 'unreadable';
   fields: FieldDrift[];
   /** `queued`: on its way to the provider. */
   state: 'open' | 'repaired' | 'queued';
-  note: string | null;
+  note: DriftNote | null;
 }
 
-/** How many objects of one type were compared, and of those that differ how many in which way. */
+/** Objects of one type: how many were compared, and how many differ in which way. */
 export type TypeCounts = Record<'checked' | Drift['kind'] | 'repaired' | 'queued', number>;
 export type Counts = Record<ObjectType, TypeCounts>;
 
@@ -41,7 +48,7 @@ export const zeroCounts = (): Counts => ({
   membership: zeroTypeCounts(),
 });
 
-/** Writes down what was found, each object once in a run. Answers those that are new. */
+/** Records drift, each object once per run. Returns the items that are new. */
 export async function recordDrift(tx: Tx, runId: string, found: readonly Drift[]): Promise<Drift[]> {
   if (found.length === 0) return [];
   const rows = found.map((drift) => ({ id: uuid(), ...drift }));
@@ -56,8 +63,8 @@ export async function recordDrift(tx: Tx, runId: string, found: readonly Drift[]
   return found.filter(({ objectId }) => fresh.has(objectId));
 }
 
-/** Adds to a type's counts. */
-export function count(
+/** Adds compared objects and their drift to a type's counts. */
+export function addCounts(
   typeCounts: TypeCounts,
   checked: number,
   found: readonly Pick<Drift, 'kind' | 'state'>[],
