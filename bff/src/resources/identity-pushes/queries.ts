@@ -12,7 +12,7 @@ const COLUMNS = Prisma.sql`
   jsonb_build_object('id', tenant.id, 'name', tenant.name, 'slug', tenant.slug) AS tenant,
   jsonb_build_object('id', person.id, 'name', person.name) AS "user"`;
 
-/** What is on its way to the provider in every tenant: for the staff, over the platform's own login. */
+/** Lists the role pushes of all tenants, for the staff. */
 export async function listIdentityPushes(context: RequestContext, query: z.output<typeof IdentityPushListQuery>) {
   return listPage<IdentityPush>(context.services.db.platform, context, query, {
     select: COLUMNS,

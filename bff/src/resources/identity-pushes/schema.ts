@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import { Instant, listQuery, TenantRef, UserId, Uuid } from '../../core/schema.ts';
 
-/** `scheduled`: agreed, until a role begins or ends by itself. `dead`: given up, and to be told again only when somebody says so. */
+/** `scheduled`: in sync until an assignment begins or ends. `dead`: failed for good, and retried only on request. */
 const IdentityPushStatus = z.enum(['pending', 'scheduled', 'done', 'dead']);
 
-/** Somebody's role that the identity provider was, or is to be, told. */
+/** A user's role that was, or will be, pushed to the identity provider. */
 export const IdentityPush = z.object({
   id: z.string(),
   tenant: TenantRef,
   user: z.object({ id: z.string(), name: z.string() }),
-  /** `user`: their role in the app; `membership`: their role in an organization. */
+  /** `user`: the app role; `membership`: the role in an organization. */
   objectType: z.enum(['user', 'membership']),
   status: IdentityPushStatus,
-  /** What the provider was last told; null when it was never told, or that there is none. */
+  /** The role last pushed; null when none was, or when the role was removed. */
   pushedRole: z.string().nullable(),
   attempts: z.number().int(),
   lastError: z.string().nullable(),
@@ -27,7 +27,7 @@ export const IdentityPushListQuery = listQuery(['requestedAt'], {
   userId: UserId.optional(),
 });
 
-/** Which of those that were given up are told again; all without a filter. */
+/** Which failed pushes to retry; all without a filter. */
 export const IdentityPushReplay = z.strictObject({ tenantId: Uuid.optional(), userId: UserId.optional() });
 export type IdentityPushReplay = z.infer<typeof IdentityPushReplay>;
 export const IdentityPushReplayed = z.object({ count: z.number().int() });

@@ -8,103 +8,104 @@ import { insertRun } from '../../sync/reconcile/run.ts';
 import { readSyncRun } from './queries.ts';
 import type { SyncDriftIgnore, SyncDriftRepair, SyncRun, SyncRunCreate } from './schema.ts';
 
-const about = (id: string) => ({ type: 'sync-run', id, label: null });
-const asRunner = (action: string) => ({ action, category: 'identity', permission: 'sync:run' });
+const targetOf = (id: string) => ({ type: 'sync-run', id, label: null });
+const syncChange = (action: string) => ({ action, category: 'identity', permission: 'sync:run' });
 
-/** Local accounts and bare tokens have no list that could be compared. Throws no_directory. */
-function requireDirectory({ services }: RequestContext): void {
+/** Local accounts and JWT issuers have no directory to compare with. Throws no_directory. */
+function assertDirectory({ services }: RequestContext): void {
   if (!services.identity.directory) throw new AppError('no_directory');
 }
 
-/** Makes a run that whichever instance is free begins within seconds. Throws sync_running, no_directory. */
+/** Creates a run, which a free instance starts within seconds. Throws sync_running, no_directory. */
 export async function startSyncRun(context: RequestContext, order: z.output<typeof SyncRunCreate>): Promise<SyncRun> {
-  requireDirectory(context);
-  const { id } = await createOnce(context, { ...asRunner('sync.started'), idempotentOn: order }, async ({ tx }) => {
+  assertDirectory(context);
+  const { id } = await createOnce(context, { ...syncChange('sync.started'), idempotentOn: order }, async ({ tx }) => {
     const id = await insertRun(tx, order, context.actor.id);
-    return { result: id, before: null, after: order, target: about(id) };
+    return { result: id, before: null, after: order, target: targetOf(id) };
   });
   return readSyncRun(context, id);
 }
 
-/** What was committed stays; the rest is left as it is. Throws not_found, sync_not_running. */
+/** Cancels a run; what it has committed stays. Throws not_found, sync_not_running. */
 export async function cancelSyncRun(context: RequestContext, runId: string): Promise<SyncRun> {
-  await change(context, { ...asRunner('sync.cancelled'), severity: 'notice' }, async ({ tx }) => {
-    await requireRun(tx, runId);
+  await change(context, { ...syncChange('sync.cancelled'), severity: 'notice' }, async ({ tx }) => {
+    await lockRun(tx, runId);
     const ended = await tx.$executeRaw`
       UPDATE sync_run SET status = 'cancelled', finished_at = clock_timestamp(), waiting_until = NULL, lease_holder = NULL, lease_until = NULL
       WHERE id = ${runId}::uuid AND status = 'running'`;
     if (ended === 0) throw new AppError('sync_not_running');
-    return { result: null, before: { status: 'running' }, after: { status: 'cancelled' }, target: about(runId) };
+    return { result: null, before: { status: 'running' }, after: { status: 'cancelled' }, target: targetOf(runId) };
   });
   return readSyncRun(context, runId);
 }
 
-/** Lets the latest run go on from its last commit. Throws not_found, conflict, sync_running, no_directory. */
+/** Resumes the latest run from its last commit. Throws not_found, conflict, sync_running, no_directory. */
 export async function resumeSyncRun(context: RequestContext, runId: string): Promise<SyncRun> {
-  requireDirectory(context);
-  await refusingSecond(() =>
-    change(context, asRunner('sync.resumed'), async ({ tx }) => {
-      const status = await requireRun(tx, runId);
+  assertDirectory(context);
+  await rejectSecondRun(() =>
+    change(context, syncChange('sync.resumed'), async ({ tx }) => {
+      const status = await lockRun(tx, runId);
       if (status === 'running') throw new AppError('sync_running');
       const resumed = await tx.$executeRaw`
         UPDATE sync_run SET status = 'running', error = NULL, finished_at = NULL
         WHERE id = ${runId}::uuid AND status IN ('failed', 'cancelled')
           AND NOT EXISTS (SELECT 1 FROM sync_run later WHERE later.started_at > sync_run.started_at)`;
       if (resumed === 0)
-        throw new AppError('conflict', { detail: 'Only the latest run can go on, and only if it was not done' });
-      return { result: null, before: { status }, after: { status: 'running' }, target: about(runId) };
+        throw new AppError('conflict', {
+          detail: 'Only the latest run can be resumed, and only if it failed or was cancelled',
+        });
+      return { result: null, before: { status }, after: { status: 'running' }, target: targetOf(runId) };
     }),
   );
   return readSyncRun(context, runId);
 }
 
-/** Orders the repair of what a finished run left open. Throws not_found, conflict, sync_running, no_directory. */
+/** Requests the repair of open drift items of a finished run. Throws not_found, conflict, sync_running, no_directory. */
 export async function repairDrift(
   context: RequestContext,
   runId: string,
   { ids, direction }: z.output<typeof SyncDriftRepair>,
 ): Promise<SyncRun> {
-  requireDirectory(context);
-  await refusingSecond(() =>
-    change(context, { ...asRunner('sync.repair_ordered'), severity: 'notice' }, async ({ tx }) => {
-      const status = await requireRun(tx, runId);
+  assertDirectory(context);
+  await rejectSecondRun(() =>
+    change(context, { ...syncChange('sync.repair_ordered'), severity: 'notice' }, async ({ tx }) => {
+      const status = await lockRun(tx, runId);
       if (status === 'running') throw new AppError('sync_running');
-      if (status !== 'done')
-        throw new AppError('conflict', { detail: 'Only what a finished run found can be repaired' });
-      const wanted = await tx.$executeRaw`
+      if (status !== 'done') throw new AppError('conflict', { detail: 'Only drift of a finished run can be repaired' });
+      const requested = await tx.$executeRaw`
         UPDATE sync_drift SET wanted = ${direction}
         WHERE run_id = ${runId}::uuid AND state = 'open' AND (${ids ?? null}::uuid[] IS NULL OR id = ANY (${ids ?? null}::uuid[]))
           AND (${direction} = 'pull' OR kind = 'role')`;
-      const progress = { phase: 'repair', cursor: null, processed: 0, total: wanted, rate: null };
-      if (wanted > 0) {
+      const progress = { phase: 'repair', cursor: null, processed: 0, total: requested, rate: null };
+      if (requested > 0) {
         await tx.$executeRaw`
           UPDATE sync_run SET status = 'running', error = NULL, finished_at = NULL, progress = ${JSON.stringify(progress)}::jsonb
           WHERE id = ${runId}::uuid`;
       }
-      const after = wanted > 0 ? { ordered: wanted, direction } : null;
-      return { result: null, before: null, after, target: about(runId) };
+      const after = requested > 0 ? { ordered: requested, direction } : null;
+      return { result: null, before: null, after, target: targetOf(runId) };
     }),
   );
   return readSyncRun(context, runId);
 }
 
-/** Sets differences aside that are meant to be. Throws not_found. */
+/** Marks drift items as intended. Throws not_found. */
 export async function ignoreDrift(
   context: RequestContext,
   runId: string,
   { ids }: z.output<typeof SyncDriftIgnore>,
 ): Promise<SyncRun> {
-  await change(context, asRunner('sync.drift_ignored'), async ({ tx }) => {
-    await requireRun(tx, runId);
+  await change(context, syncChange('sync.drift_ignored'), async ({ tx }) => {
+    await lockRun(tx, runId);
     const ignored = await tx.$executeRaw`
       UPDATE sync_drift SET state = 'ignored', wanted = NULL
       WHERE run_id = ${runId}::uuid AND state = 'open' AND id = ANY (${ids}::uuid[])`;
-    return { result: null, before: null, after: ignored > 0 ? { ignored } : null, target: about(runId) };
+    return { result: null, before: null, after: ignored > 0 ? { ignored } : null, target: targetOf(runId) };
   });
   return readSyncRun(context, runId);
 }
 
-async function requireRun(tx: Tx, runId: string): Promise<string> {
+async function lockRun(tx: Tx, runId: string): Promise<string> {
   const [run] = await tx.$queryRaw<
     { status: string }[]
   >`SELECT status FROM sync_run WHERE id = ${runId}::uuid FOR UPDATE`;
@@ -112,8 +113,8 @@ async function requireRun(tx: Tx, runId: string): Promise<string> {
   return run.status;
 }
 
-/** The database lets only one run go on at a time. */
-async function refusingSecond(work: () => Promise<unknown>): Promise<void> {
+/** The database allows one running run at a time. */
+async function rejectSecondRun(work: () => Promise<unknown>): Promise<void> {
   try {
     await work();
   } catch (error) {

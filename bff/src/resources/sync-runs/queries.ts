@@ -58,7 +58,7 @@ export async function readSyncRun({ services }: RequestContext, runId: string): 
 
 const DRIFT = Prisma.sql`
   drift.id::text, drift.object_type AS "objectType", drift.object_id AS "objectId", drift.kind, drift.fields, drift.state,
-  drift.wanted IS NOT NULL AS "isWanted", drift.note, drift.found_at AS "foundAt", drift.repaired_at AS "repairedAt",
+  drift.wanted IS NOT NULL AS "isRepairRequested", drift.note, drift.found_at AS "foundAt", drift.repaired_at AS "repairedAt",
   CASE WHEN person.id IS NULL THEN NULL ELSE jsonb_build_object(
     'id', person.id, 'name', person.name, 'email', person.email, 'imageUrl', person.image_url) END AS "user",
   CASE WHEN tenant.id IS NULL THEN NULL ELSE jsonb_build_object(
@@ -67,11 +67,11 @@ const DRIFT_FROM = Prisma.sql`sync_drift drift
   LEFT JOIN "user" person ON person.id = CASE drift.object_type WHEN 'user' THEN drift.object_id ELSE drift.user_id END
   LEFT JOIN tenant ON tenant.identity_org_id = CASE drift.object_type WHEN 'organization' THEN drift.object_id ELSE drift.organization_id END`;
 
-/** What a run found. Throws not_found where there is no such run. */
+/** Lists the drift that a run found. Throws not_found. */
 export async function listDrift(context: RequestContext, runId: string, query: z.output<typeof SyncDriftListQuery>) {
   await readSyncRun(context, runId);
   const equals = (column: Prisma.Sql, value: string | undefined) => (value ? [Prisma.sql`${column} = ${value}`] : []);
-  // Ids are in the order of time.
+  // Ids are in chronological order.
   const id = { sql: Prisma.sql`drift.id`, type: 'uuid' } as const;
   return listPage<SyncDrift>(
     context.services.db.platform,

@@ -9,20 +9,22 @@ const SyncObjectType = z.enum(['user', 'organization', 'membership']);
 const DriftKind = z.enum(['missing', 'extra', 'different', 'role', 'unreadable']);
 const DriftState = z.enum(['open', 'repaired', 'queued', 'ignored']);
 
+const DriftNote = z.enum(['ended_here', 'not_pullable', 'not_pushable', 'prune_limit', 'unreadable', 'user_missing']);
+
 const number = z.number().int();
 
-/** How many objects of one type were compared, and of those that differ how many in which way. */
+/** Objects of one type: how many were compared, and how many differ in which way. */
 const SyncCounts = z.object({
   checked: number,
-  /** At the provider and not here. */
+  /** We have no copy. */
   missing: number,
-  /** Here and no longer at the provider. */
+  /** Missing at the provider. */
   extra: number,
   different: number,
   role: number,
   unreadable: number,
   repaired: number,
-  /** On their way to the provider. */
+  /** Queued for the provider. */
   queued: number,
 });
 
@@ -30,25 +32,25 @@ export const SyncRun = z.object({
   id: z.string(),
   kind: SyncKind,
   mode: SyncMode,
-  /** pull: the provider's word wins. push: our roles win. */
+  /** `pull`: the provider wins. `push`: our roles win. */
   direction: SyncDirection,
   status: SyncStatus,
   progress: z.object({
     phase: z.string(),
     /** Objects of this phase. */
     processed: number,
-    /** Null while nobody can tell. */
+    /** Null while unknown. */
     total: number.nullable(),
-    /** Objects in a second. */
+    /** Objects per second. */
     rate: z.number().nullable(),
     etaSeconds: number.nullable(),
   }),
   counts: z.object({ user: SyncCounts, organization: SyncCounts, membership: SyncCounts }),
-  /** Differences that nobody has repaired or set aside. */
+  /** Drift items that are neither repaired nor ignored. */
   openDrift: number,
-  /** Why it stopped, or what it is waiting for. */
+  /** Why it failed, or what it waits for. */
   error: z.string().nullable(),
-  /** The provider asked to be left alone until then. */
+  /** The provider asked to retry at this time. */
   waitingUntil: Instant.nullable(),
   /** Null for the nightly run and those of the command line. */
   startedBy: Person.nullable(),
@@ -69,21 +71,21 @@ export const SyncRunListQuery = listQuery(['startedAt'], {
   ...instantRange('startedAt'),
 });
 
-/** One object on which our copy and the provider disagreed. */
+/** An object on which our copy and the provider differ. */
 export const SyncDrift = z.object({
   id: z.string(),
   objectType: SyncObjectType,
   /** The provider's id. */
   objectId: z.string(),
   kind: DriftKind,
-  /** What differs. Values of personal fields are never kept, so both are missing there. */
+  /** What differs. Values of personal fields are never stored, so both are missing there. */
   fields: z.array(z.object({ field: z.string(), ours: z.unknown().optional(), theirs: z.unknown().optional() })),
   state: DriftState,
-  /** A repair was asked for and has not been made yet. */
-  isWanted: z.boolean(),
-  /** Why it is open still. */
-  note: z.string().nullable(),
-  /** Whom and which tenant it is about, where we know them. */
+  /** A repair was requested and is not done yet. */
+  isRepairRequested: z.boolean(),
+  /** Why it is still open. */
+  note: DriftNote.nullable(),
+  /** The user and tenant it is about, where known. */
   user: Person.nullable(),
   tenant: TenantRef.nullable(),
   foundAt: Instant,

@@ -19,7 +19,7 @@ const COLUMNS = Prisma.sql`
     WHERE tenant.is_default LIMIT 1) AS "appRole",
   (SELECT count(*)::int FROM membership WHERE membership.user_id = person.id AND membership.status <> 'left') AS "tenantCount"`;
 
-/** Everybody: for the staff, over the platform's own login. Deleted people only when asked for. */
+/** Lists the users of all tenants, for the staff. Deleted users only on request. */
 export async function listUsers(context: RequestContext, query: z.output<typeof UserListQuery>) {
   const where = [
     Prisma.sql`(person.deleted_at IS NOT NULL) = ${query.deleted === 'true'}`,
@@ -41,7 +41,7 @@ export async function listUsers(context: RequestContext, query: z.output<typeof 
   });
 }
 
-/** A person with every tenant they are or were in. Throws not_found. */
+/** Reads a user with current and former memberships. Throws not_found. */
 export async function readUser({ services }: RequestContext, userId: string): Promise<UserDetail> {
   const client = services.db.platform;
   const [row] = await client.$queryRaw<User[]>`SELECT ${COLUMNS} FROM "user" person WHERE person.id = ${userId}`;

@@ -2,8 +2,7 @@ import type { RequestContext } from '../../core/context.ts';
 import type { RoleCounts } from './schema.ts';
 
 /**
- * How many people hold each role now: the roles of the default tenant, by their primary role; without one, the roles of all
- * customers together, by their keys.
+ * Counts the users of each role: primary roles in the default tenant; without one, all roles of all customers by their keys.
  */
 export async function countRoles({ services }: RequestContext): Promise<RoleCounts> {
   const client = services.db.platform;

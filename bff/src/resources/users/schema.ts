@@ -16,13 +16,13 @@ export const User = Person.extend({
   emailVerified: z.boolean(),
   banned: z.boolean(),
   locked: z.boolean(),
-  /** What they are in the app: the primary role in the default tenant. Null where there is none. */
+  /** The primary role in the default tenant; null where there is none. */
   appRole: RoleRef.nullable(),
   /** Memberships that have not ended. */
   tenantCount: z.number().int(),
   lastSignInAt: Instant.nullable(),
   createdAt: Instant,
-  /** Set when the provider deleted the person: the id stays, the personal data is gone. */
+  /** Set when the provider deleted the user: the id stays, personal data is erased. */
   deletedAt: Instant.nullable(),
 });
 export type User = z.infer<typeof User>;
@@ -40,17 +40,17 @@ export const UserDetail = User.extend({
 });
 export type UserDetail = z.infer<typeof UserDetail>;
 
-/** Profiles are the provider's: of people only their role in the app is changed here. */
+/** Profiles belong to the provider; only the app role is changed here. */
 export const UserUpdate = z.strictObject({
   /** Key of the role; null for the tenant's default role. */
   role: z.string().min(1).max(63).nullable(),
-  /** Another tenant than the default one. */
+  /** A tenant other than the default one. */
   tenantId: Uuid.optional(),
   reason: line(500).optional(),
 });
 
 export const RoleCounts = z.object({
-  /** The default tenant, whose primary roles are counted; null where all customers' roles are, by their keys. */
+  /** The default tenant, whose primary roles are counted; null where the roles of all customers are, by their keys. */
   tenant: TenantRef.nullable(),
   roles: z.array(z.object({ key: z.string(), name: z.string(), users: z.number().int() })),
 });

@@ -11,9 +11,8 @@ import { readUser } from './queries.ts';
 import type { UserDetail, UserUpdate } from './schema.ts';
 
 /**
- * Changes what somebody is in the app: the primary role they hold in the default tenant, or in the one that is named. The
- * identity provider is told of it. Elsewhere than in the default tenant that needs roles:assign too. Throws no_default_tenant,
- * not_a_member, permission_denied, grant_exceeds_own.
+ * Changes a user's app role: the primary role in the default tenant, or in the given one, which requires roles:assign too. The role
+ * is pushed to the identity provider. Throws no_default_tenant, not_a_member, permission_denied, grant_exceeds_own.
  */
 export async function updateUser(
   context: RequestContext,
@@ -27,7 +26,7 @@ export async function updateUser(
     there,
     { action: 'member.roles_changed', category: 'membership', permission: 'users:update', reason },
     async ({ tx, access }) => {
-      // What people are in the app is one thing, what they are in any other place another.
+      // users:update covers the app role only.
       if (!(await isDefault(tx, tenantId))) requirePermission(access, 'roles:assign');
       const member = await tx.membership.findFirst({ where: { tenantId, userId, status: { not: 'left' } } });
       if (!member) throw new AppError('not_a_member');
@@ -39,16 +38,16 @@ export async function updateUser(
           OR: [{ validUntil: null }, { validUntil: { gt: new Date() } }],
         },
       });
-      const wanted = await findRole(tx, tenantId, key);
-      const after = withPrimary(held, wanted.id);
+      const role = await findRole(tx, tenantId, key);
+      const after = withPrimary(held, role.id);
       const roles = await permissionsOfRoles(tx, tenantId, [
         ...new Set([...held, ...after].map(({ roleId }) => roleId)),
       ]);
       const grantsOf = (ids: string[]) => ids.flatMap((id) => roles.get(id)?.grants ?? []);
       if (userId !== context.actor.id) assertHoldsAll(access, grantsOf(held.map(({ roleId }) => roleId)));
-      assertCanGrant(access, grantsOf([wanted.id]), null);
+      assertCanGrant(access, grantsOf([role.id]), null);
 
-      const isSame = held.some((role) => role.isPrimary && role.roleId === wanted.id && !role.validUntil);
+      const isSame = held.some(({ isPrimary, roleId, validUntil }) => isPrimary && roleId === role.id && !validUntil);
       if (!isSame) {
         const by = context.actor.id;
         await replaceAssignments(tx, { tenantId, memberId: member.id, userId, by, wanted: after });
@@ -57,12 +56,12 @@ export async function updateUser(
           data: { version: { increment: 1 } },
         });
       }
-      const tell = (ids: string[]) => ids.map((id) => ({ id, name: roles.get(id)?.name ?? id }));
-      const before = { roles: tell(held.map(({ roleId }) => roleId)) };
+      const refsOf = (ids: string[]) => ids.map((id) => ({ id, name: roles.get(id)?.name ?? id }));
+      const before = { roles: refsOf(held.map(({ roleId }) => roleId)) };
       return {
         result: undefined,
         before,
-        after: isSame ? before : { roles: tell(after.map(({ roleId }) => roleId)) },
+        after: isSame ? before : { roles: refsOf(after.map(({ roleId }) => roleId)) },
         target: { type: 'member', id: member.id, label: null },
         subjectId: userId,
       };

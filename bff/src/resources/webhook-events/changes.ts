@@ -6,16 +6,16 @@ import { AppError } from '../../core/errors.ts';
 import { ofType, readWebhookEvent } from './queries.ts';
 import type { WebhookEventDetail, WebhookEventReplay } from './schema.ts';
 
-const MAX_AT_ONCE = 10_000;
+const MAX_REPLAYED = 10_000;
 const REPLAY = { action: 'webhook_event.replayed', category: 'identity', permission: 'sync:run' };
-const AGAIN = Prisma.sql`status = 'received', attempts = 0, last_error = NULL, next_attempt_at = clock_timestamp()`;
+const RESET = Prisma.sql`status = 'received', attempts = 0, last_error = NULL, next_attempt_at = clock_timestamp()`;
 
-/** Applies one event again, by the same rules as at first: an older word still never wins. Throws not_found or conflict. */
+/** Replays an event by the usual rules: a stale one is still ignored. Throws not_found or conflict. */
 export async function replayWebhookEvent(context: RequestContext, id: string): Promise<WebhookEventDetail> {
   const event = await readWebhookEvent(context, id);
-  if (!event.hasContent) throw new AppError('conflict', { detail: 'The content of this event is no longer kept' });
+  if (!event.hasContent) throw new AppError('conflict', { detail: 'The content of this event has been removed' });
   await change(context, REPLAY, async ({ tx }) => {
-    await tx.$executeRaw`UPDATE webhook_event SET ${AGAIN} WHERE id = ${id}`;
+    await tx.$executeRaw`UPDATE webhook_event SET ${RESET} WHERE id = ${id}`;
     return {
       result: null,
       before: { status: event.status, attempts: event.attempts },
@@ -23,11 +23,11 @@ export async function replayWebhookEvent(context: RequestContext, id: string): P
       target: { type: 'webhook_event', id, label: event.type },
     };
   });
-  applySoon(context);
+  startSweep(context);
   return readWebhookEvent(context, id);
 }
 
-/** Applies many events again. Answers how many. */
+/** Replays the matching events and returns their number. */
 export async function replayWebhookEvents(
   context: RequestContext,
   { status, type, objectId, receivedFrom, receivedTo }: z.output<typeof WebhookEventReplay>,
@@ -41,8 +41,8 @@ export async function replayWebhookEvents(
   ];
   const result = await change(context, REPLAY, async ({ tx }) => {
     const count = await tx.$executeRaw`
-      UPDATE webhook_event SET ${AGAIN} WHERE id IN (
-        SELECT id FROM webhook_event WHERE ${Prisma.join(conditions, ' AND ')} ORDER BY received_at, id LIMIT ${MAX_AT_ONCE})`;
+      UPDATE webhook_event SET ${RESET} WHERE id IN (
+        SELECT id FROM webhook_event WHERE ${Prisma.join(conditions, ' AND ')} ORDER BY received_at, id LIMIT ${MAX_REPLAYED})`;
     return {
       result: { count },
       before: { status },
@@ -51,10 +51,10 @@ export async function replayWebhookEvents(
       context: { type, objectId, receivedFrom, receivedTo },
     };
   });
-  applySoon(context);
+  startSweep(context);
   return result;
 }
 
-function applySoon({ services: { inbox, log } }: RequestContext): void {
-  inbox.sweep().catch((error) => log.error({ err: error }, 'replayed events wait for the next round'));
+function startSweep({ services: { inbox, log } }: RequestContext): void {
+  inbox.sweep().catch((error) => log.error({ err: error }, 'replay sweep failed; next scheduled sweep in up to 5 s'));
 }

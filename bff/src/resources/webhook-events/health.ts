@@ -9,7 +9,7 @@ const WINDOWS = {
 
 type Totals = Pick<SyncHealth, 'waiting' | 'failed' | 'dead' | 'oldestWaiting' | 'lastEvent'>;
 
-/** Each part is one statement over an index of the inbox. */
+/** Reads the health of the inbox; each part is one statement over an index. */
 export async function readSyncHealth({ services }: RequestContext, window: SyncHealth['window']): Promise<SyncHealth> {
   const { platform } = services.db;
   const { seconds, bucketSeconds } = WINDOWS[window];

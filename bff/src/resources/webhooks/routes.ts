@@ -9,12 +9,12 @@ export function webhookRoutes(app: Hono<AppEnv>): void {
     method: 'post',
     path: '/api/webhooks/clerk',
     operation: 'webhook.receive',
-    summary: "Take a webhook of Clerk's; its signature is the proof",
+    summary: 'Receive a Clerk webhook',
     access: open,
     success: 'ok',
     response: WebhookReceipt,
     handle: async ({ context: { services, origin }, c }) => {
-      // Without Clerk there is nothing here; with it, a missing secret is our fault, and the sender shall try again.
+      // Without Clerk this route does not exist. With it, a missing secret is our mistake, and the sender should retry.
       const isExpected = services.identity.name === 'clerk' || services.config.clerk.webhookSecret !== null;
       if (!isExpected) throw new AppError('not_found');
       return { result: await services.inbox.receive(c.req.raw, origin) };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
 export const WebhookReceipt = z.object({
-  /** `stored` means that it is kept, and applied in a moment or tried again later. */
+  /** `stored`: processed in a moment, and retried if that fails. */
   result: z.enum(['applied', 'ignored', 'duplicate', 'stored']),
 });

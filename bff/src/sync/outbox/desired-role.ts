@@ -29,7 +29,10 @@ interface Row {
 }
 
 /** Returns null when there is nothing to push: the user is gone, or has no role that has a name at the provider. */
-export async function readDesiredRole(tx: Tx, { tenantId, objectType, userId }: PushTarget): Promise<DesiredRole | null> {
+export async function readDesiredRole(
+  tx: Tx,
+  { tenantId, objectType, userId }: PushTarget,
+): Promise<DesiredRole | null> {
   const [row] = await tx.$queryRaw<Row[]>`
     SELECT person.deleted_at IS NOT NULL OR tenant.status = 'archived' AS "isOver", person.identity_role AS "appRole",
       member.identity_role AS "orgRole", tenant.identity_org_id AS "organizationId",

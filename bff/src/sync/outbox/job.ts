@@ -22,7 +22,9 @@ export async function startOutbox({ config, db, identity, log, queue, stopping }
   const stop = db.notices.subscribe(() => {
     timer ??= setTimeout(() => {
       timer = undefined;
-      queue.send(QUEUE, {}).catch((error) => log.warn({ err: error }, 'outbox wake-up failed; next scheduled run in up to 60 s'));
+      queue
+        .send(QUEUE, {})
+        .catch((error) => log.warn({ err: error }, 'outbox wake-up failed; next scheduled run in up to 60 s'));
     }, DEBOUNCE_MS);
   });
   return () => {

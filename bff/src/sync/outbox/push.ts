@@ -75,10 +75,7 @@ async function pushOne({ config, db, directory, log }: OutboxDeps, push: Claimed
     return 0;
   } catch (error) {
     const result = failed(error, push.attempts);
-    log.warn(
-      { err: error, user: push.userId, tenant: push.tenantId, outcome: result.outcome },
-      'role push failed',
-    );
+    log.warn({ err: error, user: push.userId, tenant: push.tenantId, outcome: result.outcome }, 'role push failed');
     await inTx((tx) => saveResult(tx, push, result));
     return error instanceof IdentityUnavailable ? (error.retryAfterMs ?? 0) : 0;
   }
@@ -90,7 +87,12 @@ interface ProviderObject {
 }
 
 /** Returns the provider object that holds this role. */
-function objectOf(directory: IdentityDirectory, { objectType, userId }: ClaimedPush, desired: DesiredRole, ctx: SyncContext) {
+function objectOf(
+  directory: IdentityDirectory,
+  { objectType, userId }: ClaimedPush,
+  desired: DesiredRole,
+  ctx: SyncContext,
+) {
   const { organizationId, role } = desired;
   if (objectType === 'membership' && organizationId && role) {
     const toObject = (found: Awaited<ReturnType<IdentityDirectory['fetchMembership']>>): ProviderObject | null =>
@@ -119,5 +121,10 @@ function failed(error: unknown, attempts: number): PushResult {
     return { outcome: 'retry', afterMs: retryAfterMs + 200 * jitter, attempts: attempts - 1, error: message };
   }
   const backoff = Math.min(MAX_BACKOFF_MS, 500 * 2 ** (attempts - 1));
-  return { outcome: 'retry', afterMs: (attempts <= BACKOFF_ATTEMPTS ? backoff : LATE_RETRY_MS) * jitter, attempts, error: message };
+  return {
+    outcome: 'retry',
+    afterMs: (attempts <= BACKOFF_ATTEMPTS ? backoff : LATE_RETRY_MS) * jitter,
+    attempts,
+    error: message,
+  };
 }

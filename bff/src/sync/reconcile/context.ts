@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { IdentityDirectory } from '../../core/identity-provider.ts';
 import type { Services } from '../../core/services.ts';
 import { DEFAULT_RETRY_POLICY, ProviderUnavailableError, type RetryPolicy, withRetry } from './retry.ts';
-import { LeaseLostError, type LeasedRun, recordBackoff } from './run.ts';
+import { type LeasedRun, LeaseLostError, recordBackoff } from './run.ts';
 
 /** What the phases of a run work with. */
 export interface RunContext {
@@ -16,7 +16,10 @@ export interface RunContext {
 }
 
 /** Calls the provider, retries as it demands, and shows in the run that it waits. */
-export const callProvider = <T>({ services, run, signal, retryPolicy }: RunContext, call: () => Promise<T>): Promise<T> =>
+export const callProvider = <T>(
+  { services, run, signal, retryPolicy }: RunContext,
+  call: () => Promise<T>,
+): Promise<T> =>
   withRetry(call, signal, (ms, why) => recordBackoff(services, run, ms, why), retryPolicy ?? DEFAULT_RETRY_POLICY);
 
 /** Whether the error ends the run or our lease, rather than concerning one object. */

@@ -76,7 +76,8 @@ function pruneBatch<T>(
       if (item || !ours.has(ref.objectId)) continue;
       const isEnded = mayEnd && (await type.end(tx, ref, contextForRun(services, run))) === 'applied';
       // A webhook may have ended it while this transaction waited for its lock: then nothing differs any more.
-      if (mayEnd && !isEnded && (await type.missingAtProvider(tx, run, { among: [ref.objectId] })).length === 0) continue;
+      if (mayEnd && !isEnded && (await type.missingAtProvider(tx, run, { among: [ref.objectId] })).length === 0)
+        continue;
       const note = run.progress.isPruneBlocked ? 'prune_limit' : null;
       found.push({
         ...ref,

@@ -79,7 +79,5 @@ const pull: Repair = async (tx, { services, run }, type, ref, item) => {
 /** Queues our role for the provider. */
 const push: Repair = async (tx, { services, run }, type, _ref, item) => {
   const isQueued = item !== null && type.push !== null && (await type.push(tx, item, contextForRun(services, run)));
-  return isQueued
-    ? { state: 'queued', note: null }
-    : { state: 'open', note: 'user_missing' };
+  return isQueued ? { state: 'queued', note: null } : { state: 'open', note: 'user_missing' };
 };

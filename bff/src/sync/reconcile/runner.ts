@@ -11,8 +11,8 @@ import { repairRequested } from './repair.ts';
 import { ProviderUnavailableError, type RetryPolicy } from './retry.ts';
 import {
   acquireLease,
-  createRun,
   commitStep,
+  createRun,
   endRun,
   HEARTBEAT_MS,
   type LeasedRun,
@@ -45,11 +45,7 @@ const MAX_ATTEMPTS = 3;
 const RETRY_DELAY_MS = 2_000;
 
 /** Executes a leased run until it is done, the lease is lost, the run is cancelled or the server stops. */
-async function execute(
-  deps: Deps,
-  run: LeasedRun,
-  { retryPolicy }: { retryPolicy?: RetryPolicy } = {},
-): Promise<void> {
+async function execute(deps: Deps, run: LeasedRun, { retryPolicy }: { retryPolicy?: RetryPolicy } = {}): Promise<void> {
   const { directory } = deps.identity;
   const lost = new AbortController();
   const signal = AbortSignal.any([deps.stopping.signal, lost.signal]);

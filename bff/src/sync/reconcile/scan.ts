@@ -45,7 +45,10 @@ async function reconcileChunk<T>(
     if (endsRun(context, error)) throw error;
     if (items.length > 1) {
       const half = Math.ceil(items.length / 2);
-      await reconcileChunk(context, type, items.slice(0, half), fetchedAt, { ...next, cursor: context.run.progress.cursor });
+      await reconcileChunk(context, type, items.slice(0, half), fetchedAt, {
+        ...next,
+        cursor: context.run.progress.cursor,
+      });
       return reconcileChunk(context, type, items.slice(half), fetchedAt, next);
     }
     context.log.error({ err: error, run: context.run.id }, 'object could not be synced');

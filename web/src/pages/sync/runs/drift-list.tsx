@@ -13,11 +13,12 @@ import { useAgain } from '../use-sync.ts';
 import { DriftActions } from './drift-actions.tsx';
 import { DriftFields } from './drift-fields.tsx';
 import { DriftObject } from './drift-object.tsx';
-import { driftState, KINDS, noteKey, TYPES } from './labels.ts';
+import { driftState, KINDS, TYPES } from './labels.ts';
 
 const LOOK_AGAIN_MS = 3_000;
 const STATES = ['open', 'repaired', 'queued', 'ignored'] as const;
-const shownState = ({ state, isWanted }: SyncDrift) => (state === 'open' && isWanted ? 'wanted' : state);
+const shownState = ({ state, isRepairRequested }: SyncDrift) =>
+  state === 'open' && isRepairRequested ? 'wanted' : state;
 const isOpen = (drift: SyncDrift) => shownState(drift) === 'open';
 
 /** Each difference that a comparison found; open ones can be chosen and settled together. */
@@ -65,11 +66,10 @@ export function DriftList({ run }: { run: SyncRun }) {
       narrow: 'full',
       render: (row) => {
         const shown = driftState[shownState(row)];
-        const key = row.note ? noteKey(row.note) : undefined;
         return (
           <>
             <StatusDot tone={shown.tone}>{t(shown.label)}</StatusDot>
-            {row.note ? <span className="sync-second">{key ? t(key) : row.note}</span> : null}
+            {row.note ? <span className="sync-second">{t(`sync.drift_note_${row.note}`)}</span> : null}
           </>
         );
       },

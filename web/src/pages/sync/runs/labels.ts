@@ -27,16 +27,3 @@ export const driftState: Record<DriftShown, { tone: Tone; label: MessageKey }> =
   queued: { tone: 'neutral', label: 'sync.drift_state_queued' },
   ignored: { tone: 'neutral', label: 'sync.drift_state_ignored' },
 };
-
-const NOTES: [start: string, key: MessageKey][] = [
-  ['Our copy ended for good', 'sync.drift_note_final'],
-  ['This is not for the provider', 'sync.drift_note_remains'],
-  ['It differs still', 'sync.drift_note_remains'],
-  ['Only roles that the provider knows', 'sync.drift_note_nothing_to_push'],
-  ['So much is gone at once', 'sync.drift_note_guarded'],
-  ['It could not be brought', 'sync.drift_note_unreadable'],
-  ['There is nobody there any more', 'sync.drift_note_user_missing'],
-];
-
-/** The server's reason in the reader's language, where we know it. */
-export const noteKey = (note: string): MessageKey | undefined => NOTES.find(([start]) => note.startsWith(start))?.[1];

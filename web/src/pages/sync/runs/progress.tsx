@@ -8,7 +8,7 @@ import { When } from '../../../ui/chips/when.tsx';
 import { duration } from '../duration.ts';
 import { CancelRun } from './run-actions.tsx';
 
-const PHASES = ['users', 'organizations', 'memberships', 'gone-users', 'gone-organizations', 'gone-memberships'];
+const PHASES = ['users', 'organizations', 'memberships', 'prune-users', 'prune-organizations', 'prune-memberships'];
 
 /** Where a running comparison stands: step, bar, pace and time left. */
 export function RunProgress({ run, isOwnPage = false }: { run: SyncRun; isOwnPage?: boolean }) {

@@ -26,11 +26,11 @@ export default {
   'sync.drift_value_not_stored': 'personal data: values are not stored',
   'sync.drift_no_role': 'no role',
   'sync.drift_none': 'none',
-  'sync.drift_note_final': 'Deleted here permanently. Its presence at the identity provider does not restore it.',
-  'sync.drift_note_remains':
+  'sync.drift_note_ended_here': 'Deleted here permanently. Its presence at the identity provider does not restore it.',
+  'sync.drift_note_not_pullable':
     'The identity provider cannot change this here. Map the role to a provider role, or ignore the difference.',
-  'sync.drift_note_nothing_to_push': 'Only roles mapped to a provider role can be pushed.',
-  'sync.drift_note_guarded':
+  'sync.drift_note_not_pushable': 'Only roles mapped to a provider role can be pushed.',
+  'sync.drift_note_prune_limit':
     'An unusually large number is missing, so nothing was ended without confirmation. Repair it if this is correct.',
   'sync.drift_note_unreadable': 'The record could not be imported.',
   'sync.drift_note_user_missing': 'The user no longer exists at the identity provider, so the role cannot be pushed.',

@@ -26,12 +26,12 @@ export default {
   'sync.drift_value_not_stored': 'données personnelles : valeurs non conservées',
   'sync.drift_no_role': 'aucun rôle',
   'sync.drift_none': 'aucun',
-  'sync.drift_note_final':
+  'sync.drift_note_ended_here':
     'Supprimé définitivement ici. Sa présence chez le fournisseur d’identité ne le rétablit pas.',
-  'sync.drift_note_remains':
+  'sync.drift_note_not_pullable':
     'Le fournisseur d’identité ne peut pas le modifier ici. Associez le rôle à un rôle du fournisseur, ou ignorez l’écart.',
-  'sync.drift_note_nothing_to_push': 'Seuls les rôles associés à un rôle du fournisseur peuvent être envoyés.',
-  'sync.drift_note_guarded':
+  'sync.drift_note_not_pushable': 'Seuls les rôles associés à un rôle du fournisseur peuvent être envoyés.',
+  'sync.drift_note_prune_limit':
     'Un nombre inhabituel d’éléments manque : rien n’a pris fin sans confirmation. Réparez si c’est correct.',
   'sync.drift_note_unreadable': 'L’élément n’a pas pu être importé.',
   'sync.drift_note_user_missing':
