@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from './browser.ts';
 import { startClerkProduct } from './clerk-product.ts';
+import { chooseItem } from './menu.ts';
 
 /** Clerk's SDK renews a token some 17 s before its end, so these are renewed within seconds. */
 const TOKEN_SECONDS = 22;
@@ -173,9 +174,9 @@ describe("signing in by Clerk's own SDK", () => {
 
   it('speaks French with us, and signs out', async () => {
     await openMenu();
-    await page.getByText('Français').click();
+    await chooseItem(page, 'Français');
     await openMenu();
-    await page.getByRole('menuitem', { name: 'Se déconnecter', exact: true }).click();
+    await chooseItem(page, 'Se déconnecter');
     await page.getByLabel('Adresse e-mail').waitFor();
     await page.waitForURL(/\/sign-in/);
     expect(sessions()).toEqual([]);

@@ -8,6 +8,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ServerProcess, startServerProcess } from '../../bff/src/testing/fixtures/server-process.ts';
 import { launchBrowser } from './browser.ts';
+import { chooseItem } from './menu.ts';
 
 const SECRET = 'what the host app and Rolecall both know';
 const RULES = { iss: 'https://app.example.test', aud: 'rolecall' };
@@ -86,7 +87,7 @@ describe('people of an issuer of tokens', () => {
     await page.getByRole('button', { name: /Language, theme, sign out/ }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).waitFor();
     expect(await page.getByText('Account and security').count()).toBe(0);
-    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await chooseItem(page, 'Sign out');
     await page.waitForURL(/\/sign-in$/);
     expect(await storedToken()).toBe(null);
     expect(await page.getByRole('button', { name: /create account/i }).count()).toBe(0);

@@ -2,6 +2,7 @@ import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from './browser.ts';
+import { chooseItem } from './menu.ts';
 import { DEMO_PASSWORD, type Product, startProduct } from './product.ts';
 
 const PATIENCE = 15_000;
@@ -45,7 +46,7 @@ async function signIn(email: string): Promise<void> {
 
 async function signOut(): Promise<void> {
   await press(/Language, theme, sign out/);
-  await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
+  await chooseItem(page, 'Sign out');
   await page.getByLabel('E-mail address').waitFor();
 }
 
@@ -135,10 +136,10 @@ describe('the main job, in a browser', () => {
 
   it('speaks French and goes dark at a word', async () => {
     await press(/Language, theme, sign out/);
-    await page.getByText('Français').click();
+    await chooseItem(page, 'Français');
     await page.getByRole('link', { name: 'Membres' }).waitFor();
     await press(/Ada Park/);
-    await page.getByText('Sombre').click();
+    await chooseItem(page, 'Sombre');
     await expect.poll(() => page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark');
     // A menu that fades out has too little contrast.
     await page.getByText('Sombre').waitFor({ state: 'hidden' });
