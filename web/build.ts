@@ -20,7 +20,7 @@ const KEPT = 4;
 const COMPRESSIBLE = /\.(js|css|html|svg|json)$/;
 
 /**
- * Builds the console unless it stands there already from the same sources. Answers its folder, which has the sources'
+ * Builds the console unless a build of the same sources exists. Returns its folder, which is named after the
  * hash for a name: two that build at once do not meet, and a server that is running keeps the one it began with.
  */
 export async function buildConsole(log: (line: string) => void): Promise<string> {
@@ -37,7 +37,7 @@ export async function buildConsole(log: (line: string) => void): Promise<string>
   return folder;
 }
 
-/** Keeps the newest few, which servers may still be reading. */
+/** Keeps the newest builds, which running servers may still read. */
 async function forgetOld(): Promise<void> {
   const folders = (await readdir(dist)).map((name) => join(dist, name));
   const dated = await Promise.all(folders.map(async (folder) => ({ folder, at: (await stat(folder)).mtimeMs })));
@@ -45,7 +45,7 @@ async function forgetOld(): Promise<void> {
   await Promise.all(old.map(({ folder }) => rm(folder, { recursive: true, force: true })));
 }
 
-/** Vite's dev server as a middleware: the console from its sources, reloaded at each change. */
+/** Starts Vite's dev server as a middleware; it reloads the console on each change. */
 export async function startDevServer() {
   const { createServer } = await import('vite');
   return createServer({ root: webFolder, server: { middlewareMode: true }, appType: 'spa' });
@@ -69,7 +69,7 @@ async function filesIn(place: string): Promise<string[]> {
     .sort();
 }
 
-/** A compressed twin beside each text file, so that the server never compresses while somebody waits. */
+/** Writes a compressed copy beside each text file, so that no request waits for compression. */
 async function compress(folder: string): Promise<void> {
   const brotli = promisify(brotliCompress);
   const files = (await filesIn(folder)).filter((file) => COMPRESSIBLE.test(file));

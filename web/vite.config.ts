@@ -20,7 +20,7 @@ const entryModules = new RegExp(
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
-  // @refinedev/antd carries a markdown renderer that nothing here shows: 41 kB gzipped for nothing.
+  // @refinedev/antd bundles a markdown renderer that nothing here uses: 41 kB gzipped.
   resolve: { alias: { 'react-markdown': noMarkdown, 'remark-gfm': noMarkdown } },
   build: {
     outDir: 'dist',
@@ -31,10 +31,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        // The sign-in page carries the list of the console's files, whose names are most of that list.
+        // The sign-in page contains the list of the console's files, so short names keep it small.
         chunkFileNames: 'assets/[hash].js',
         assetFileNames: 'assets/[hash][extname]',
-        // What sign-in needs travels as one file: it compresses better together.
+        // The sign-in page is one chunk: it compresses better.
         codeSplitting: { groups: [{ name: 'entry', test: entryModules }] },
       },
     },

@@ -9,7 +9,7 @@ export default defineProject({
     setupFiles: ['src/testing/setup.ts'],
     restoreMocks: true,
     unstubGlobals: true,
-    // Without this, Refine brings a second copy of the router and finds no <Router> around it.
+    // Otherwise Refine loads a second copy of the router and finds no <Router>.
     server: { deps: { inline: [/@refinedev/] } },
   },
 });

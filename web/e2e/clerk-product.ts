@@ -9,7 +9,7 @@ import { startServerProcess } from '../../bff/src/testing/fixtures/server-proces
 
 const GUARD = pathToFileURL(join(import.meta.dirname, 'only-loopback.ts')).href;
 
-/** The whole product in Clerk mode, with a stand-in for Clerk in this process and its webhooks delivered. */
+/** Starts the whole product in Clerk mode, with a stub of Clerk in this process that delivers webhooks. */
 export async function startClerkProduct({ tokenSeconds = 60 } = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), 'rolecall-clerk-'));
   const instance = createClerkInstance({ imageUrlOf: () => '' });

@@ -48,7 +48,7 @@ beforeAll(async () => {
   });
   page.on('request', async (request) => {
     const { pathname } = new URL(request.url());
-    // Before it is known how people sign in here, nothing is secret yet.
+    // Until the identity provider is known, the page shows nothing secret.
     if (!pathname.startsWith('/api/') || pathname === '/api/session-info') return;
     const headers = await request.allHeaders().catch(() => ({}) as Record<string, string>);
     if (headers.cookie) fieldErrors.push(`a cookie went to ${request.url()}`);
@@ -67,7 +67,7 @@ const openMenu = () => press(/Language, theme, sign out|Langue, thème, déconne
 
 async function fillIn(email: string, password: string): Promise<void> {
   const address = page.getByLabel('Email address');
-  // Clerk draws its form once more when its router has settled, and forgets what was typed before.
+  // Clerk renders its form again once its router is ready and drops earlier input.
   await expect
     .poll(async () => {
       await address.fill(email);
@@ -76,7 +76,7 @@ async function fillIn(email: string, password: string): Promise<void> {
     }, soon)
     .toBe(email);
   await press('Continue');
-  // On the first page there is a second field for password managers, out of sight.
+  // The first page has a second, hidden field for password managers.
   await page.waitForURL(/#\/factor-one/);
   await typePassword(password);
 }
@@ -87,7 +87,7 @@ async function typePassword(password: string): Promise<void> {
 const sessions = () => product.instance.sessionsOf(maya).filter(({ status }) => status === 'active');
 
 describe("signing in by Clerk's own SDK", () => {
-  it('refuses a wrong password, and opens the page that was asked for with the right one', async () => {
+  it('rejects a wrong password and opens the requested page with the right one', async () => {
     await page.goto(`${product.url}/t/northwind/members`);
     await fillIn('maya@northwind.test', 'wrong');
     await see(/Password is incorrect/);
@@ -97,7 +97,7 @@ describe("signing in by Clerk's own SDK", () => {
     expect(tokens.size).toBeGreaterThan(0);
   });
 
-  it('shows within two seconds what changed at Clerk, and tells Clerk which organization is in use', async () => {
+  it('shows changes made at Clerk in two seconds and sets the active organization', async () => {
     await expect.poll(() => sessions()[0]?.last_active_organization_id, soon).toBe(northwind);
     product.instance.addMembership(harbour, maya, 'org:member');
     await product.webhooks.idle();
@@ -107,7 +107,7 @@ describe("signing in by Clerk's own SDK", () => {
     await expect.poll(() => sessions()[0]?.last_active_organization_id, soon).toBe(harbour);
   });
 
-  it('lets people change their profile at Clerk, from where it comes here', async () => {
+  it('opens the profile at Clerk and syncs its changes', async () => {
     await openMenu();
     await page.getByText('Account and security').click();
     await press('Update profile');
@@ -120,7 +120,7 @@ describe("signing in by Clerk's own SDK", () => {
     await see('Amaka Okonkwo');
   });
 
-  it('shows a person who was made at Clerk', async () => {
+  it('shows a user created at Clerk', async () => {
     const nadia = product.instance.createUser({
       email: 'nadia@northwind.test',
       firstName: 'Nadia',
@@ -132,7 +132,7 @@ describe("signing in by Clerk's own SDK", () => {
     await see('Nadia Haddad');
   });
 
-  it('renews its token before the old one ends', async () => {
+  it('renews the token before it expires', async () => {
     const before = tokens.size;
 
     await expect
@@ -144,7 +144,7 @@ describe("signing in by Clerk's own SDK", () => {
       .toBeGreaterThan(before);
   });
 
-  it('leads to sign-in with a clear line when the session was revoked, and back to the page', async () => {
+  it('asks to sign in after the session is revoked and returns to the page', async () => {
     await page.goto(`${product.url}/t/northwind/roles`);
     await heading('Roles');
     product.instance.revokeSession(sessions()[0]?.id ?? '');
@@ -153,7 +153,7 @@ describe("signing in by Clerk's own SDK", () => {
     await heading('Roles');
   });
 
-  it('takes somebody who is invited through Clerk and back, to join', async () => {
+  it('accepts an invitation after signing up at Clerk', async () => {
     await page.goto(`${product.url}/t/northwind/members`);
     await press('Invite member');
     await page.getByRole('dialog').getByLabel('E-mail address').fill('grace@newcomer.test');
@@ -172,7 +172,7 @@ describe("signing in by Clerk's own SDK", () => {
     await theirs.context().close();
   });
 
-  it('speaks French with us, and signs out', async () => {
+  it('switches to French and signs out', async () => {
     await openMenu();
     await chooseItem(page, 'Français');
     await openMenu();
@@ -183,7 +183,7 @@ describe("signing in by Clerk's own SDK", () => {
     await press('English');
   });
 
-  it('waits honestly for an account that has not come yet, and opens when it has', async () => {
+  it('waits for an account that is not provisioned yet and opens once it is', async () => {
     product.webhooks.pause();
     product.instance.createUser({ email: 'noor@lumen.test', firstName: 'Noor', password: PASSWORD });
     await fillIn('noor@lumen.test', PASSWORD);
@@ -194,7 +194,7 @@ describe("signing in by Clerk's own SDK", () => {
   });
 });
 
-it('asked nobody outside this machine, neither the browser nor the server, and made no fault', () => {
+it('sends no request to another host and logs no error', () => {
   expect(outside).toEqual([]);
   expect(product.output()).not.toContain('LEFT FOR');
   expect(fieldErrors).toEqual([]);

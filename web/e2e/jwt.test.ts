@@ -21,7 +21,7 @@ function tokenOf(claims: object, { lasts = 600, secret = SECRET } = {}): string 
   return `${body}.${createHmac('sha256', secret).update(body).digest('base64url')}`;
 }
 
-/** What the app's own sign-in page hands over next. */
+/** The token that the app's sign-in page returns next. */
 let handedOver = () => tokenOf(ADA);
 const hostApp = createServer((request, response) => {
   const back = new URL(request.url ?? '/', 'http://app').searchParams.get('redirect_to') ?? '';
@@ -69,8 +69,8 @@ async function throughTheApp() {
   await page.getByRole('link', { name: 'Continue' }).click();
 }
 
-describe('people of an issuer of tokens', () => {
-  it('are sent to the app and come back to the page they asked for, with no token left in the address', async () => {
+describe('sign-in with a token of the host app', () => {
+  it('redirects to the app and back to the requested page without a token in the URL', async () => {
     await page.goto(`${server.url}/platform/users`);
     await throughTheApp();
     await heading('Users');
@@ -80,7 +80,7 @@ describe('people of an issuer of tokens', () => {
     expect(page.url()).not.toContain('access_token');
   });
 
-  it('are offered nothing that a token cannot do', async () => {
+  it('hides what a token cannot do', async () => {
     await page.goto(`${server.url}/platform/sync`);
     await heading('Identity sync');
     expect(await page.getByRole('button', { name: /reconcil/i }).count()).toBe(0);
@@ -93,7 +93,7 @@ describe('people of an issuer of tokens', () => {
     expect(await page.getByRole('button', { name: /create account/i }).count()).toBe(0);
   });
 
-  it('are nobody with a token of another key, or with one that this tab did not ask for', async () => {
+  it('rejects a token of another key and one that this tab did not request', async () => {
     await page.getByText('Use a token').click();
     await page.getByLabel('Access token').fill(tokenOf(ADA, { secret: 'somebody else’s secret, just as long' }));
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
@@ -105,7 +105,7 @@ describe('people of an issuer of tokens', () => {
     expect([await storedToken(), page.url()]).toEqual([null, `${server.url}/sign-in`]);
   });
 
-  it('sign in again when their token has ended, and go on where they were', async () => {
+  it('asks to sign in again when the token expires and returns to the page', async () => {
     // The server allows clocks to differ by five seconds.
     handedOver = () => tokenOf(ADA, { lasts: -1 });
     await page.goto(`${server.url}/platform/tenants`);
@@ -121,4 +121,4 @@ describe('people of an issuer of tokens', () => {
   });
 });
 
-it('made no fault in the page', () => expect(fieldErrors).toEqual([]));
+it('logs no error in the page', () => expect(fieldErrors).toEqual([]));

@@ -50,12 +50,12 @@ async function signOut(): Promise<void> {
   await page.getByLabel('E-mail address').waitFor();
 }
 
-/** What a screen reader, or somebody with weak eyes, would stumble over. */
+/** Runs axe: contrast, labels and roles. */
 async function expectAccessible(): Promise<void> {
   // Evaluated from outside: the page itself allows no inline script.
   await page.evaluate(axe.source);
   const violations = await page.evaluate(async () => {
-    // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on the window
+    // biome-ignore lint/suspicious/noExplicitAny: axe is a global of the page
     const { violations } = await (window as any).axe.run(document, { resultTypes: ['violations'] });
     return violations
       .filter(({ impact }: { impact: string }) => impact === 'serious' || impact === 'critical')
@@ -64,10 +64,10 @@ async function expectAccessible(): Promise<void> {
   expect(violations, page.url()).toEqual([]);
 }
 
-describe('the main job, in a browser', () => {
+describe('inviting a user and changing a role, in a browser', () => {
   let link = '';
 
-  it('signs an admin in, who sees who is here and finds somebody', async () => {
+  it('signs in an admin who searches the member list', async () => {
     await signIn('admin@acme.test');
     await page.getByRole('link', { name: 'Members' }).click();
     await heading('Members');
@@ -77,7 +77,7 @@ describe('the main job, in a browser', () => {
     await expectAccessible();
   });
 
-  it('invites somebody with a role and gets the link once', async () => {
+  it('invites a user with a role and shows the link once', async () => {
     await press('Invite member');
     await page.getByRole('dialog').getByLabel('E-mail address').fill('grace.hopper@example.test');
     await page.getByRole('dialog').getByText('Auditor', { exact: true }).click();
@@ -90,7 +90,7 @@ describe('the main job, in a browser', () => {
     await signOut();
   });
 
-  it('lets the new person accept it', async () => {
+  it('lets the invited user accept', async () => {
     await page.goto(link);
     await see(/Acme/);
     await page.getByLabel('Your name').fill('Grace Hopper');
@@ -102,7 +102,7 @@ describe('the main job, in a browser', () => {
     await signOut();
   });
 
-  it('changes her role', async () => {
+  it('changes the role of the new member', async () => {
     await signIn('owner@acme.test');
     await page.goto(`${product.url}/t/acme/members?q=grace+hopper`);
     await page
@@ -122,7 +122,7 @@ describe('the main job, in a browser', () => {
     await expectAccessible();
   });
 
-  it('shows the event with before and after', async () => {
+  it('shows the audit event with before and after', async () => {
     await page.getByRole('link', { name: 'Audit log' }).click();
     await heading('Audit log');
     const sentence = page.getByRole('row').filter({ hasText: 'Grace Hopper' }).filter({ hasText: 'Admin' }).first();
@@ -134,7 +134,7 @@ describe('the main job, in a browser', () => {
     await expectAccessible();
   });
 
-  it('speaks French and goes dark at a word', async () => {
+  it('switches to French and to the dark theme', async () => {
     await press(/Language, theme, sign out/);
     await chooseItem(page, 'Français');
     await page.getByRole('link', { name: 'Membres' }).waitFor();
@@ -146,13 +146,13 @@ describe('the main job, in a browser', () => {
     await expectAccessible();
   });
 
-  it('shows nothing of another tenant', async () => {
+  it('hides other tenants', async () => {
     await page.goto(`${product.url}/t/globex/members`);
     await see('Introuvable');
     expect(await page.locator('body').textContent()).not.toMatch(/globex\.test/i);
   });
 
-  it('made no fault on the way and asked nobody else', () => {
+  it('logs no error and sends no request to another host', () => {
     expect(fieldErrors).toEqual([]);
   });
 });

@@ -1,10 +1,10 @@
-/** Loaded before the server (`node --import`): tells of every connection that would leave this machine, and refuses it. */
+/** Loaded before the server (`node --import`): reports and rejects every connection to another machine. */
 import { Socket } from 'node:net';
 
 const HERE = /^(localhost|127(\.\d+){3}|::1|\[::1\])$/;
 const connect = Socket.prototype.connect;
 
-// Each way to connect ends here: `connect(options)`, `connect(port, host)`, `connect(path)`, or the list that node:net makes of them.
+// All forms end here: `connect(options)`, `connect(port, host)`, `connect(path)`, or the array node:net makes of them.
 Socket.prototype.connect = function (this: Socket, ...given: unknown[]) {
   const [first, second] = Array.isArray(given[0]) ? given[0] : given;
   const options = typeof first === 'object' && first ? (first as { host?: string; path?: string }) : {};

@@ -10,7 +10,7 @@ export interface Product {
   stop(): Promise<void>;
 }
 
-/** The whole product with its demo, in a folder of its own, as `pnpm start` runs it. */
+/** Starts the whole product with its demo data in a temporary folder, as `pnpm start` does. */
 export async function startProduct(): Promise<Product> {
   const dataDir = await mkdtemp(join(tmpdir(), 'rolecall-browser-'));
   const server = await startServerProcess({ DATA_DIR: dataDir, DEMO_PASSWORD, LOG_LEVEL: 'error' });
@@ -28,7 +28,7 @@ export interface Session {
   call<T>(path: string, body?: object): Promise<T>;
 }
 
-/** Signs in over REST, for tests and pictures that begin behind the sign-in page. */
+/** Signs in over REST, for tests and screenshots that start behind the sign-in page. */
 export async function signIn(url: string, email: string): Promise<Session> {
   const headers = { 'content-type': 'application/json', origin: url };
   const answer = await fetch(`${url}/api/auth/sign-in/email`, {

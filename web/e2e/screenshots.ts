@@ -1,4 +1,4 @@
-/** `pnpm screenshots [words of page names]`: every page, light and dark, wide and narrow, English and French, into screenshots/. */
+/** `pnpm screenshots [parts of page names]`: every page, light and dark, wide and narrow, English and French, into screenshots/. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -60,13 +60,13 @@ async function shots({ url }: Product): Promise<Shot[]> {
     { name: 'explain-denied', path: `/t/acme/explain?userId=${asked}&permission=tenant%3Aupdate`, as: owner },
     { name: 'explain-own', path: '/t/acme/explain?permission=members%3Ainvite', as: 'member@acme.test' },
     { name: 'explain-who', path: '/t/acme/explain?view=who&permission=members%3Ainvite', as: owner },
-    { name: 'past-person', path: `/t/acme/access-in-time?userId=${asked}&at=${daysAgo(10)}`, as: owner },
+    { name: 'past-person', path: `/t/acme/access-history?userId=${asked}&at=${daysAgo(10)}`, as: owner },
     {
       name: 'past-compare',
-      path: `/t/acme/access-in-time?view=compare&from=${daysAgo(8)}&to=${daysAgo(1)}`,
+      path: `/t/acme/access-history?view=compare&from=${daysAgo(8)}&to=${daysAgo(1)}`,
       as: owner,
     },
-    { name: 'history-event', path: `/t/acme/access-in-time?event=${event}&userId=${asked}`, as: owner },
+    { name: 'history-event', path: `/t/acme/access-history?event=${event}&userId=${asked}`, as: owner },
     { name: 'audit', path: '/t/acme/audit', as: owner },
     { name: 'audit-event', path: `/t/acme/audit/${event}`, as: owner },
     { name: 'refused', path: '/t/acme/audit', as: 'member@acme.test' },
@@ -87,7 +87,7 @@ async function shots({ url }: Product): Promise<Shot[]> {
   ];
 }
 
-/** The stream of live rights never ends, so a page is ready when it has words and nothing is loading for a while. */
+/** Waits until the page has content and no skeletons for a while; the event stream never ends, so "network idle" is no help. */
 async function settled(page: Page): Promise<void> {
   for (let calm = 0; calm < 4; ) {
     await page.waitForTimeout(150);

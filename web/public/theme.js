@@ -1,4 +1,4 @@
-// Runs before the first paint, so that a dark screen never flashes white. A file of its own because the page allows no inline script.
+// Runs before the first paint, so that the dark theme never flashes white. A separate file because the CSP allows no inline script.
 (() => {
   let choice = 'system';
   try {

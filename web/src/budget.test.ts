@@ -11,7 +11,7 @@ let folder: string;
 let manifest: Manifest;
 
 beforeAll(async () => {
-  // The runner says "test", with which React would be built for development.
+  // The runner sets "test", which would build React for development.
   vi.stubEnv('NODE_ENV', 'production');
   folder = await mkdtemp(join(tmpdir(), 'rolecall-budget-'));
   const configFile = join(root, 'vite.config.ts');
@@ -39,7 +39,7 @@ function filesBehind(chunk: string, found = new Set<string>()): Set<string> {
   return found;
 }
 
-/** Gzipped kilobytes of JavaScript that must arrive before these chunks can run. */
+/** Returns the gzipped kilobytes of JavaScript that these chunks load. */
 async function weight(...chunks: string[]) {
   const files = new Set(chunks.flatMap((chunk) => [...filesBehind(chunk)]));
   const sizes = await Promise.all(
@@ -51,7 +51,7 @@ async function weight(...chunks: string[]) {
 const signIn = ['index.html', 'src/i18n/messages/en/entry.ts'];
 const antdMessages = () => Object.keys(manifest).filter((chunk) => chunk.endsWith('antd/es/locale/en_US.js'));
 
-it('opens the sign-in page with at most 75 kB', async () => {
+it('loads at most 75 kB for the sign-in page', async () => {
   expect(await weight(...signIn)).toBeLessThanOrEqual(75);
 });
 
@@ -61,7 +61,7 @@ it('keeps antd and Refine out of the sign-in page', async () => {
   expect(code.join('')).not.toMatch(/ant-btn|refine-|@clerk/);
 });
 
-it('shows the first list with at most 400 kB', async () => {
+it('loads at most 400 kB for the first list', async () => {
   const list = ['src/app.tsx', 'src/i18n/messages/en.ts', 'src/pages/members/list.tsx', ...antdMessages()];
   expect(antdMessages()).toHaveLength(1);
   expect(await weight(...signIn, ...list)).toBeLessThanOrEqual(400);

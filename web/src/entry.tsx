@@ -15,12 +15,12 @@ const App = lazy(() => withMessages('app', fetchApp()));
 const AcceptInvitation = lazy(() => withMessages('onboarding', import('./sign-in/invitation/accept-invitation.tsx')));
 const AccountNotReady = lazy(() => withMessages('onboarding', import('./sign-in/onboarding/account-not-ready.tsx')));
 
-/** Fetches the console while the person still types, so that it opens at once. */
+/** Loads the console while the user types, so that it opens without delay. */
 const prefetchApp = () => void fetchApp().catch(() => undefined);
 
 const INVITATION = /^\/invitations\/([^/?]+)/;
 
-/** Sign-in, sign-up and invitations stay light (no antd, no Refine); every other address is the console. */
+/** Sign-in, sign-up and invitations stay light (no antd, no Refine); every other path is the console. */
 export function Entry() {
   useI18n();
   const { Providers = Fragment } = identity();
@@ -51,7 +51,7 @@ function SignedIn() {
   const me = useMaybeMe();
   const [failure, setFailure] = useState<unknown>();
   const [attempt, setAttempt] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` asks again on purpose.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` triggers another request.
   useEffect(() => {
     if (me) return;
     prefetchApp();
@@ -62,7 +62,7 @@ function SignedIn() {
         if (isOver) return;
         const signedOut = error instanceof ApiError && error.statusCode === 401;
         const here = location.pathname + location.search;
-        // Who is signed in at the provider would be sent straight back from its page.
+        // With a session at the provider, its sign-in page would redirect straight back.
         if (!signedOut || identity().hasSession?.()) setFailure(error);
         else goTo(here === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(here)}`, { replace: true });
       },

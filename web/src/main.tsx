@@ -8,7 +8,7 @@ import { chooseIdentity } from './sign-in/choose-identity.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
-// Without an answer the page still shows itself, and says what is wrong when it is used.
+// Without session info the page still renders and shows the error on use.
 const identityChosen = readSessionInfo().then(chooseIdentity, () => undefined);
 await Promise.all([loadMessages('entry'), identityChosen]);
 createRoot(root).render(<Entry />);

@@ -11,10 +11,10 @@ function subscribe(listener: () => void) {
   };
 }
 
-/** The address, for the few pages that live outside the console's router. */
+/** The current URL, for the few pages outside the console's router. */
 export const useAddress = () => useSyncExternalStore(subscribe, () => location.pathname + location.search);
 
-/** Goes to another address without loading the document again. */
+/** Navigates without reloading the document. */
 export function goTo(path: string, { replace = false } = {}) {
   if (replace) history.replaceState(null, '', path);
   else history.pushState(null, '', path);

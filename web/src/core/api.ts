@@ -1,6 +1,6 @@
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
-/** What the server says when it refuses: RFC 9457, with our code, request id and, for a stale save, both versions. */
+/** An error response: RFC 9457 with a code, the request id and, for a stale save, both versions. */
 export type Problem = {
   status: number;
   code: string;
@@ -64,14 +64,14 @@ async function problemOf(response: Response): Promise<Problem> {
 
 export type Send = (url: string, init: RequestInit & { headers: Record<string, string> }) => Promise<Response>;
 
-/** fetch() with the proof of who calls, which is a cookie unless setTransport() was told otherwise. */
+/** fetch() with credentials: the session cookie, unless setTransport() replaced it. */
 export let send: Send = (url, init) => fetch(url, { credentials: 'same-origin', ...init });
 
 export function setTransport(next: Send) {
   send = next;
 }
 
-/** One request to our own server; anything but 2xx is thrown as ApiError, no answer at all as code `offline`. */
+/** Sends a request to our server. Throws ApiError for anything but 2xx, with code `offline` without a response. */
 export async function request<T>(method: Method, path: string, options: RequestOptions = {}): Promise<T> {
   const { query, body, headers = {}, signal } = options;
   let response: Response;

@@ -3,14 +3,14 @@ type Question = {
   userId?: string;
   permission?: string;
   roleId?: string;
-  /** A moment as RFC 3339; now without it. */
+  /** RFC 3339; without it, now. */
   at?: string;
   from?: string;
   to?: string;
-  /** The event of the log before and after which to look. */
+  /** The audit event whose before and after are shown. */
   event?: string;
 };
 
-/** The page that answers "who could do what at that moment?". */
+/** The page that shows past access. */
 export const historyPath = (base: string, question: Question) =>
-  `${base}/access-in-time?${new URLSearchParams(question)}`;
+  `${base}/access-history?${new URLSearchParams(question)}`;

@@ -1,4 +1,4 @@
-/** Where to go after signing in: only a path of this site, never another origin (open redirect). */
+/** Returns the target if it is a path of this site, else the fallback: no open redirects. */
 export function localPath(target: string | null | undefined, fallback = '/'): string {
   if (!target?.startsWith('/') || target.startsWith('//') || target.includes('\\')) return fallback;
   for (const character of target) {

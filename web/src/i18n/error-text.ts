@@ -1,7 +1,7 @@
 import { ApiError } from '../core/api.ts';
 import { hasMessage, t } from './i18n.ts';
 
-/** What went wrong in the reader's language: by our code first, then by kind of answer. */
+/** Returns the message for an error: by code first, then by status. */
 export function errorText(error: unknown): string {
   if (!(error instanceof ApiError)) return t('error.unexpected');
   const permission = String(error.problem.permission);

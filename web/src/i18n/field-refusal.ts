@@ -1,6 +1,6 @@
 import { hasMessage, t } from './i18n.ts';
 
-/** Why a field was refused, by the code the server gave for it. */
+/** Returns the message for the error code of a field. */
 export function fieldErrorText(code: string): string {
   for (const key of [`invalid.${code}`, `error.${code}`]) if (hasMessage(key)) return t(key);
   return t('form.invalid');

@@ -1,6 +1,6 @@
 import { currentLocale, t } from './i18n.ts';
 
-/** Some systems hand out tags that no Intl accepts, such as en-US@posix. */
+/** Some systems report tags that Intl rejects, such as en-US@posix. */
 function isTag(tag: string) {
   try {
     return Intl.getCanonicalLocales(tag).length === 1;
@@ -9,7 +9,7 @@ function isTag(tag: string) {
   }
 }
 
-/** The person's own regional form of the language on screen: 21/11/2026 for en-GB, 11/21/2026 for en-US. */
+/** The regional variant of the current language: 21/11/2026 for en-GB, 11/21/2026 for en-US. */
 const region = () =>
   navigator.languages.find((tag) => tag.split('-')[0] === currentLocale() && isTag(tag)) ?? currentLocale();
 
@@ -31,7 +31,7 @@ export function relativeTime(iso: string, now = Date.now()): string {
   return seconds > 0 ? format.format(Math.ceil(seconds), 'second') : t('time.just_now');
 }
 
-/** How long ago, as a duration: "3 days". */
+/** Returns the time since, as a duration: "3 days". */
 export function durationSince(iso: string, now = Date.now()): string {
   const seconds = Math.max(60, Math.abs(Date.parse(iso) - now) / 1000);
   const [unit, size] = STEPS.find(([, size]) => seconds >= size) ?? ['minute', 60];
@@ -39,11 +39,11 @@ export function durationSince(iso: string, now = Date.now()): string {
   return new Intl.NumberFormat(currentLocale(), style).format(Math.round(seconds / size));
 }
 
-/** The full moment with its time zone, for titles and details. */
+/** Returns date and time in full with the time zone, for titles and details. */
 export const exactTime = (iso: string) =>
   new Intl.DateTimeFormat(region(), { dateStyle: 'full', timeStyle: 'long' }).format(new Date(iso));
 
-/** The reader's own time zone, by name and distance: "Europe/Zurich (GMT+1)". */
+/** Returns the user's time zone: "Europe/Zurich (GMT+1)". */
 export function timeZone(): string {
   const format = new Intl.DateTimeFormat(region(), { timeZoneName: 'shortOffset' });
   const offset = format.formatToParts(new Date()).find(({ type }) => type === 'timeZoneName')?.value ?? '';
@@ -64,10 +64,10 @@ export const wholeNumber = (value: number) => new Intl.NumberFormat(region()).fo
 export const formatList = (items: string[]) =>
   new Intl.ListFormat(currentLocale(), { type: 'conjunction' }).format(items);
 
-/** "14:05", for the axis of a picture. */
+/** "14:05", for the axis of a chart. */
 export const chartHour = (iso: string) =>
   new Intl.DateTimeFormat(region(), { hour: '2-digit', minute: '2-digit' }).format(new Date(iso));
 
-/** "Sat 21 Nov", for the axis of a picture. */
+/** "Sat 21 Nov", for the axis of a chart. */
 export const chartDay = (iso: string) =>
   new Intl.DateTimeFormat(region(), { weekday: 'short', day: 'numeric', month: 'short' }).format(new Date(iso));

@@ -39,7 +39,7 @@ function preferred(): Locale {
 async function load(locale: Locale) {
   wanted = locale;
   const parts = await Promise.all([...areas].map((area) => loaders[area][locale]()));
-  // Another language may have been chosen meanwhile; two areas of one language may arrive in any order.
+  // The language may have changed while loading; areas of one language arrive in any order.
   if (locale !== wanted) return;
   const known = current.locale === locale ? current.messages : {};
   current = { locale, messages: Object.assign({}, known, ...parts.map((part) => part.default)) };
@@ -47,13 +47,13 @@ async function load(locale: Locale) {
   for (const listener of listeners) listener();
 }
 
-/** Loads the words of an area ('entry' before the first paint, 'app' with the console) in the person's language. */
+/** Loads the messages of an area ('entry' before the first paint, 'app' with the console) in the user's language. */
 export function loadMessages(area: Area) {
   areas.add(area);
   return load(preferred());
 }
 
-/** Switches the language at once and remembers it in this browser. */
+/** Switches the language and stores it in this browser. */
 export function chooseLocale(locale: Locale) {
   try {
     localStorage.setItem(KEY, locale);
@@ -77,20 +77,20 @@ function template(key: string, params?: Params): string {
 const shown = (value: string | number) =>
   typeof value === 'number' ? new Intl.NumberFormat(current.locale).format(value) : value;
 
-/** The words for a key, with {names} filled in; `count` picks the plural. */
+/** Returns the message for a key, with {names} filled in; `count` selects the plural. */
 export function t(key: MessageKey, params: Params = {}): string {
   return template(key, params).replace(/\{(\w+)\}/g, (whole, name: string) =>
     params[name] === undefined ? whole : shown(params[name]),
   );
 }
 
-/** Like t, but the {names} may be elements: links inside a sentence. */
+/** Like t, but the {names} may be elements, such as links. */
 function rich(key: MessageKey, params: Record<string, ReactNode>): ReactNode {
   const count = typeof params.count === 'number' ? { count: params.count } : {};
   const parts = template(key, count).split(/\{(\w+)\}/);
   return parts.map((part, index) => {
     const value = index % 2 === 0 ? part : (params[part] ?? '');
-    // The position is the identity: a sentence never reorders its own parts.
+    // The position is the key: the parts of a message never reorder.
     return createElement(Fragment, { key: `${index}-${part}` }, typeof value === 'number' ? shown(value) : value);
   });
 }

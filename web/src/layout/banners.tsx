@@ -15,7 +15,7 @@ function subscribe(listener: () => void) {
   };
 }
 
-/** Says that what is shown may be old, while there is no network. */
+/** Warns that data may be outdated while offline. */
 export function OfflineBanner() {
   const { t } = useI18n();
   const online = useSyncExternalStore(subscribe, () => navigator.onLine);
@@ -31,7 +31,7 @@ export function OfflineBanner() {
   );
 }
 
-/** Says so when the tenant itself, or one's own membership, is not in use: nothing can be done then. */
+/** Warns that the tenant or the user's own membership is not active. */
 export function SuspendedBanner() {
   const { t } = useI18n();
   const me = useMe();

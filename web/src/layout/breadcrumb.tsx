@@ -7,7 +7,7 @@ import { TenantName } from '../ui/chips/tenant-mark.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { useCurrentCrumb } from '../ui/page/crumb.ts';
 
-/** The address in words: tenant, page, record. */
+/** Breadcrumb: tenant, page, record. */
 export function Breadcrumb() {
   const { t } = useI18n();
   const { pathname } = useLocation();

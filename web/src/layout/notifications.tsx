@@ -5,7 +5,7 @@ import type { Notice } from '../providers/notifications.ts';
 import { dismissNotification, useNotifications } from '../providers/notifications.ts';
 import { Icon } from '../ui/icon.tsx';
 
-/** What just happened, at the lower edge; refusals stay until they are read. */
+/** Toasts; errors stay until they are dismissed. */
 export function Notifications() {
   const notices = useNotifications();
   return (

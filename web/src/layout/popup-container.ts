@@ -1,2 +1,2 @@
-/** Menus opened from the sheet must live inside it: a modal dialog covers everything else on the page. */
+/** Menus opened from a modal sheet must be inside it, since it covers the rest of the page. */
 export const popupContainer = (trigger: HTMLElement): HTMLElement => trigger.closest('dialog') ?? document.body;

@@ -16,7 +16,7 @@ export function Shell() {
   const { pathname } = useLocation();
   useLivePermissions();
   const sheet = useRef<HTMLDialogElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: going anywhere closes the sheet.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: navigation closes the sheet.
   useEffect(() => sheet.current?.close(), [pathname]);
   return (
     <div className="shell">
@@ -26,7 +26,7 @@ export function Shell() {
       <aside className="sidebar" aria-label={t('shell.sidebar')}>
         <Sidebar />
       </aside>
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a modal dialog by itself; the click is only on its backdrop. */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the browser closes a modal dialog on Escape; the click is only on its backdrop. */}
       <dialog
         ref={sheet}
         className="sheet"

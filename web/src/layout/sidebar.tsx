@@ -11,7 +11,7 @@ import { Icon } from '../ui/icon.tsx';
 import { TenantSwitcher } from './tenant-switcher/tenant-switcher.tsx';
 import { UserMenu } from './user-menu.tsx';
 
-/** Where we are, the pages one may open there and no others, and the person. */
+/** Tenant switcher, the pages the user can open, and the user menu. */
 export function Sidebar() {
   const { t } = useI18n();
   const scopeState = useScopeState();

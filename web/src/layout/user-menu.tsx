@@ -14,13 +14,13 @@ import { popupContainer } from './popup-container.ts';
 const OWN_NAMES = { en: 'English', fr: 'Français' };
 const THEMES: ThemeChoice[] = ['system', 'light', 'dark'];
 
-/** On a narrow screen this menu stands in a modal sheet, which would lie over what opens. */
+/** On a narrow screen this menu is inside a modal sheet, which would cover the dialog. */
 function aboveAll(open: () => void) {
   for (const sheet of document.querySelectorAll<HTMLDialogElement>('dialog[open]')) sheet.close();
   open();
 }
 
-/** Who is signed in; language, theme and the way out. */
+/** The signed-in user; theme, language, sign out. */
 export function UserMenu() {
   const { t, locale } = useI18n();
   const { user } = useMe();

@@ -19,7 +19,7 @@ function publish(next: Notice[]) {
 
 export const dismissNotification = (key: string) => publish(notices.filter((notice) => notice.key !== key));
 
-/** Says something at the edge of the screen; the same key replaces its earlier notice. */
+/** Shows a notification; the same key replaces an earlier one. */
 export function notify(notice: Omit<Notice, 'key'> & { key?: string }) {
   const key = notice.key ?? crypto.randomUUID();
   publish([...notices.filter((each) => each.key !== key), { ...notice, key }].slice(-3));
@@ -32,7 +32,7 @@ const subscribe = (listener: () => void) => {
 
 export const useNotifications = () => useSyncExternalStore(subscribe, () => notices);
 
-/** Refine's own notices. Failed reads are shown where the data would be, so only what people did themselves pops up. */
+/** Refine's notifications. Failed reads are shown in place of the data, so only user actions notify. */
 export const notificationProvider: NotificationProvider = {
   open: ({ key, message, description, type }) => {
     if (type === 'progress' || key?.endsWith('-notification') === true) return;

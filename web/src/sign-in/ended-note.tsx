@@ -1,7 +1,7 @@
 import { useI18n } from '../i18n/i18n.ts';
 import { sessionHasEnded } from '../providers/auth/session.ts';
 
-/** Why this page is on the screen though nobody asked to sign out. */
+/** Explains a sign-in page after the session ended without a sign-out. */
 export function EndedNote() {
   const { t } = useI18n();
   if (!sessionHasEnded()) return null;

@@ -35,7 +35,7 @@ export function Field({ label, hint, error, after, ...input }: FieldProps) {
   );
 }
 
-/** A password with a way to look at what was typed. */
+/** A password input that can be shown. */
 export function PasswordField(props: Omit<FieldProps, 'type' | 'after' | 'label'>) {
   const { t } = useI18n();
   const [shown, setShown] = useState(false);
@@ -58,7 +58,7 @@ export function PasswordField(props: Omit<FieldProps, 'type' | 'after' | 'label'
   );
 }
 
-/** The one button of a form; says what it is doing while it does it. */
+/** The submit button of a form, with a label while busy. */
 export function SubmitButton({ busy, idle, working }: { busy: boolean; idle: string; working: string }) {
   return (
     <button type="submit" className="entry-button" disabled={busy}>
@@ -67,7 +67,7 @@ export function SubmitButton({ busy, idle, working }: { busy: boolean; idle: str
   );
 }
 
-/** What went wrong with the whole form, read aloud when it appears. */
+/** The error of the whole form, announced by screen readers. */
 export function FormError({ children }: { children: ReactNode }) {
   return (
     <div role="alert" className="form-error-slot">

@@ -4,7 +4,7 @@ import { chooseLocale, LOCALES, useI18n } from '../i18n/i18n.ts';
 
 const OWN_NAMES = { en: 'English', fr: 'Français' };
 
-/** Mark, one column, nothing else to do: the frame of every page outside the console. */
+/** The layout of every page outside the console: one column with logo and language switch. */
 export function Frame({ title, lead, children }: { title: string; lead?: ReactNode; children?: ReactNode }) {
   const { locale, t } = useI18n();
   return (

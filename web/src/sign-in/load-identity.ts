@@ -3,7 +3,7 @@ import { loadMessages } from '../i18n/i18n.ts';
 import type { Identity } from '../providers/auth/identity.ts';
 import { NoSignIn } from './no-sign-in.tsx';
 
-/** How people sign in where they have no accounts of our own. */
+/** Loads an identity other than local accounts. */
 export async function loadIdentity(info: SessionInfo): Promise<Identity> {
   if (info.identityProvider === 'jwt') {
     const { tokenIdentity } = await import('./jwt/identity.ts');

@@ -2,7 +2,7 @@ import { useI18n } from '../i18n/i18n.ts';
 import { useSessionInfo } from '../providers/auth/session-info.ts';
 import { Frame } from './frame.tsx';
 
-/** Where people sign in at a provider of which the server does not say enough. */
+/** Shown for a provider without a usable configuration. */
 export function NoSignIn() {
   const { t } = useI18n();
   const provider = useSessionInfo()?.identityProvider ?? '';

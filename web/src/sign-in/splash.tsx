@@ -1,7 +1,7 @@
 import './splash.css';
 import { t } from '../i18n/i18n.ts';
 
-/** Shown while the console arrives; appears only after a moment, so that a fast start shows nothing. */
+/** Shown while the console loads; delayed, so that a fast start shows nothing. */
 export function Splash() {
   return (
     <div className="splash" role="status">

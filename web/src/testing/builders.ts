@@ -7,7 +7,7 @@ export const GLOBEX = '01935c00-0000-7000-8000-0000000000b2';
 
 type Held = { acme?: string[]; globex?: string[]; platform?: string[] };
 
-/** Somebody signed in, with these permissions in each place. */
+/** A signed-in user with these permissions by scope. */
 export function aMe({ acme = [], globex = [], platform = [] }: Held = {}): Me {
   const membership = (tenantId: string, slug: string, name: string, permissions: string[]) => ({
     tenantId,
@@ -29,7 +29,7 @@ export function aMe({ acme = [], globex = [], platform = [] }: Held = {}): Me {
   };
 }
 
-/** An event of the log: Ada gave Marco the role Billing, unless told otherwise. */
+/** An audit event: by default, Ada assigned the role Billing to Marco. */
 export function anEvent(overrides: Partial<AuditLog> = {}): AuditLog {
   return {
     id: 'event-1',

@@ -6,7 +6,7 @@ import { MemoryRouter } from 'react-router';
 import { dataProvider } from '../providers/data/data-provider.ts';
 import { TenantScopeProvider } from '../providers/tenant/tenant-scope.tsx';
 
-/** Renders a part of the console at an address, with the real providers around it; the network is the test's. */
+/** Renders a part of the console at a path with the real providers; the test serves the network. */
 export function renderAt(address: string, part: ReactNode) {
   const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   return render(

@@ -3,7 +3,7 @@ import { vi } from 'vitest';
 export type Seen = { method: string; url: URL; headers: Headers; body: unknown };
 type Answer = { status?: number; body?: unknown };
 
-/** Stands in for the network only: answers each request with `answer` and remembers what was asked. */
+/** Replaces fetch: responds with `answer` and records the requests. */
 export function serve(answer: (seen: Seen) => Answer | 'lost') {
   const seen: Seen[] = [];
   vi.stubGlobal('fetch', async (input: string, init: RequestInit = {}) => {

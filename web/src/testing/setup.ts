@@ -2,7 +2,7 @@ import { cleanup } from '@testing-library/react';
 import { afterEach } from 'vitest';
 import { loadMessages } from '../i18n/i18n.ts';
 
-// What browsers have and jsdom lacks.
+// Browser APIs that jsdom lacks.
 globalThis.matchMedia ??= (query: string) =>
   ({ matches: false, media: query, addEventListener() {}, removeEventListener() {} }) as unknown as MediaQueryList;
 globalThis.ResizeObserver ??= class {
@@ -12,7 +12,7 @@ globalThis.ResizeObserver ??= class {
 };
 if (typeof Element !== 'undefined') Element.prototype.scrollIntoView ??= () => {};
 
-// The test of the build runs without a document.
+// The build test runs without a document.
 if (typeof document !== 'undefined') await loadMessages('app');
 afterEach(() => {
   cleanup();

@@ -31,7 +31,7 @@ function subscribe(listener: () => void) {
   };
 }
 
-/** Remembers the choice in this browser and repaints at once. */
+/** Stores the choice in this browser and applies it. */
 export function chooseTheme(choice: ThemeChoice) {
   try {
     localStorage.setItem(KEY, choice);
@@ -41,9 +41,9 @@ export function chooseTheme(choice: ThemeChoice) {
   apply();
 }
 
-/** The person's choice (system, light or dark). */
+/** The user's choice: system, light or dark. */
 export const useThemeChoice = () => useSyncExternalStore(subscribe, stored);
 
-/** What is on the screen now: light or dark. */
+/** The theme in effect: light or dark. */
 export const useShownTheme = () =>
   useSyncExternalStore(subscribe, () => (document.documentElement.dataset.theme === 'dark' ? 'dark' : 'light'));

@@ -11,10 +11,10 @@ const antdMessages = {
   fr: () => import('antd/es/locale/fr_FR'),
 };
 
-// Asked for at once, beside the rest of the console.
+// Loaded in parallel with the rest of the console.
 void antdMessages[currentLocale()]();
 
-/** antd in our colours and the person's language. */
+/** antd in our colours and the user's language. */
 export function Themed({ children }: { children: ReactNode }) {
   const shown = useShownTheme();
   const { locale } = useI18n();
@@ -27,7 +27,7 @@ export function Themed({ children }: { children: ReactNode }) {
       wanted = false;
     };
   }, [locale]);
-  // antd puts one more layer around everything once it has words; arriving late, they would mount the whole console twice.
+  // antd adds a wrapper once it has a locale; a late one would remount the whole console.
   if (!words) return null;
   return (
     <ConfigProvider theme={theme} locale={words} wave={{ disabled: true }}>

@@ -39,7 +39,7 @@ const paths = {
 
 export type IconName = keyof typeof paths;
 
-/** A quiet line icon; always beside a word, or inside something with an aria-label. */
+/** A line icon; always beside a label, or inside an element with an aria-label. */
 export function Icon({ name, size = 18 }: { name: IconName; size?: number }) {
   return (
     <svg

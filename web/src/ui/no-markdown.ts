@@ -1,4 +1,4 @@
-/** Stands in for the markdown packages of @refinedev/antd, which the console never uses. */
+/** Replaces the markdown packages of @refinedev/antd, which the console does not use. */
 export default function noMarkdown() {
   return null;
 }

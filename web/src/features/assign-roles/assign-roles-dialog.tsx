@@ -18,11 +18,11 @@ type Props = {
   member: Member;
   name: string;
   onClose: () => void;
-  /** A role to tick, when somebody comes to give it. */
+  /** A role to preselect. */
   add?: string;
 };
 
-/** Choose the whole set of roles; says what is given and taken before it is saved. */
+/** Edits all roles of a member; shows what is added and removed before saving. */
 export function AssignRolesDialog(props: Props) {
   const { t } = useI18n();
   const { open, name, onClose } = props;

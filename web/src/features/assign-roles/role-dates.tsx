@@ -8,13 +8,13 @@ import { dayOf, endOfDay, extended, isBackwards, isLater, startOfDay, tomorrow }
 
 type Props = {
   name: string;
-  /** As it is held now, if it is. */
+  /** The current assignment, if any. */
   held: MemberRole | undefined;
   period: Period;
   onChange: (period: Period) => void;
 };
 
-/** A role begins at once and stays until taken; dates are set only where somebody asks for them. */
+/** Optional dates of an assignment; without them it starts now and does not expire. */
 export function RoleDates({ name, held, period, onChange }: Props) {
   const { t } = useI18n();
   const [asked, setAsked] = useState(period.from !== null || period.until !== null);

@@ -1,16 +1,16 @@
 const DAY = 86_400_000;
 const two = (value: number) => String(value).padStart(2, '0');
 
-/** A moment as the day it falls on here, as date fields write it: "2026-11-21". */
+/** Returns the local day in the format of date inputs: "2026-11-21". */
 export const dayOf = (moment: Date) => `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
 export const startOfDay = (day: string) => (day === '' ? null : new Date(`${day}T00:00:00`).toISOString());
 export const endOfDay = (day: string) => (day === '' ? null : new Date(`${day}T23:59:59`).toISOString());
 export const tomorrow = (now = Date.now()) => dayOf(new Date(now + DAY));
 
-/** From when until when a role is held. From null: at once; until null: until it is taken. */
+/** The validity of an assignment. `from` null: now; `until` null: no expiry. */
 export type Period = { from: string | null; until: string | null };
 
-/** One more time as long as it was given for, at least a day; through the end of its last day. */
+/** Returns an end extended by the original length, at least a day, at the end of that day. */
 export function extended({ from, until }: { from: string; until: string }, now = Date.now()): string {
   const length = Math.max(DAY, Date.parse(until) - Date.parse(from));
   return endOfDay(dayOf(new Date(Math.max(now, Date.parse(until)) + length))) ?? until;
@@ -19,6 +19,6 @@ export function extended({ from, until }: { from: string; until: string }, now =
 export const isLater = (moment: string | null | undefined, now = Date.now()) =>
   moment != null && Date.parse(moment) > now;
 
-/** Whether a period ends before it begins. */
+/** Whether a period ends before it starts. */
 export const isBackwards = ({ from, until }: Period) =>
   until !== null && Date.parse(until) <= (from === null ? Date.now() : Date.parse(from));

@@ -21,7 +21,7 @@ const member = {
   ],
 } as unknown as Member;
 
-it('keeps beginnings that are past out of what is sent, and says when one to come shall be now', () => {
+it('omits past start dates and sends one that changed to now', () => {
   const draft = draftOf(member);
   expect(changesOf(member, draft)).toEqual({ given: [], taken: [], moved: [], isBackwards: false });
   const body = rolesBody(member, { ...draft, next: { from: null, until: null } });
@@ -29,7 +29,7 @@ it('keeps beginnings that are past out of what is sent, and says when one to com
   expect(Math.abs(Date.parse(body[1]?.validFrom ?? '') - Date.now())).toBeLessThan(5_000);
 });
 
-it('tells what is given, taken and moved, and hands the main role on', () => {
+it('lists added, removed and rescheduled roles and moves the primary role', () => {
   const draft = withRoles(draftOf(member), ['next', 'member', 'new']);
   const moved = { ...draft, member: { from: null, until: later } };
   expect(changesOf(member, moved)).toMatchObject({ given: ['new'], taken: ['clerk'], moved: ['member'] });
@@ -40,7 +40,7 @@ it('tells what is given, taken and moved, and hands the main role on', () => {
   ]);
 });
 
-it('extends by as long as it was given for, to the end of that day', () => {
+it('extends by the original length, to the end of the day', () => {
   const until = new Date('2030-03-31T21:59:59Z');
   const end = new Date(
     extended({ from: '2030-03-01T22:00:00Z', until: until.toISOString() }, Date.parse('2030-03-20')),
@@ -49,7 +49,7 @@ it('extends by as long as it was given for, to the end of that day', () => {
   expect([end.getHours(), end.getMinutes()]).toEqual([23, 59]);
 });
 
-it('refuses a period that ends before it begins', () => {
+it('rejects a period that ends before it starts', () => {
   const from = startOfDay(dayOf(new Date(Date.now() + 5 * DAY)));
   expect(isBackwards({ from, until: inDays(2) })).toBe(true);
   expect(isBackwards({ from, until: inDays(8) })).toBe(false);

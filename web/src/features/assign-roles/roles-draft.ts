@@ -2,10 +2,10 @@ import type { Member, Update } from 'bff/contract';
 import type { Period } from './role-days.ts';
 import { isBackwards, isLater } from './role-days.ts';
 
-/** Role id -> from when until when it shall be held. */
+/** Role id -> validity. */
 export type RolesDraft = Readonly<Record<string, Period>>;
 
-/** What the member holds. A beginning that is past is no date to choose any more. */
+/** The member's assignments. A past start can no longer be edited. */
 export const draftOf = (member: Member): RolesDraft =>
   Object.fromEntries(
     member.roles.map(({ id, validFrom, validUntil }) => [
@@ -17,7 +17,7 @@ export const draftOf = (member: Member): RolesDraft =>
 export const withRoles = (draft: RolesDraft, ids: string[]): RolesDraft =>
   Object.fromEntries(ids.map((id) => [id, draft[id] ?? { from: null, until: null }]));
 
-/** What differs from what is held: ids of roles given, taken, and kept with other dates. */
+/** Returns the ids of roles added, removed, and kept with other dates. */
 export function changesOf(member: Member, draft: RolesDraft) {
   const held = draftOf(member);
   const isNew = (id: string) => !(id in held);
@@ -31,7 +31,7 @@ export function changesOf(member: Member, draft: RolesDraft) {
   };
 }
 
-/** The whole set as the server takes it: the main role stays the main one while it is held. */
+/** Returns the request body. The primary role stays primary while it is assigned. */
 export function rolesBody(member: Member, draft: RolesDraft): NonNullable<Update<'members'>['roles']> {
   const held = draftOf(member);
   const primary = member.roles.find(({ id, isPrimary }) => isPrimary && id in draft)?.id ?? Object.keys(draft)[0];
@@ -39,7 +39,7 @@ export function rolesBody(member: Member, draft: RolesDraft): NonNullable<Update
     roleId,
     isPrimary: roleId === primary,
     validUntil: until,
-    // Left out, a beginning stays as it is: one that shall be now instead has to be said.
+    // Without validFrom the start is unchanged, so a start moved to now has to be sent.
     ...(from ? { validFrom: from } : held[roleId]?.from ? { validFrom: new Date().toISOString() } : {}),
   }));
 }

@@ -4,7 +4,7 @@ import { PermissionButton } from '../../ui/form/permission-button.tsx';
 
 const InviteDialog = lazy(() => import('./invite-dialog.tsx'));
 
-/** Opens the invitation dialog, which arrives only when it is needed. */
+/** Opens the invitation dialog, which is loaded on first use. */
 export function InviteButton() {
   const { t } = useI18n();
   const [open, setOpen] = useState(false);

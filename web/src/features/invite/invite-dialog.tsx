@@ -9,7 +9,7 @@ import { InviteLink } from './invite-link.tsx';
 
 type Props = { open: boolean; onClose: () => void; preset?: InvitePreset };
 
-/** Two steps: whom and as what; then the link, which is shown only this once. */
+/** Two steps: the form; then the link, which is shown only once. */
 export default function InviteDialog({ open, onClose, preset }: Props) {
   const { t } = useI18n();
   const scope = useTenantScope();
@@ -20,7 +20,7 @@ export default function InviteDialog({ open, onClose, preset }: Props) {
       title={created ? t('invite.created', { email: created.email }) : t('invite.dialog_title', { tenant: scope.name })}
       footer={null}
       width={520}
-      // A created link would be lost by a stray click beside the dialog.
+      // A stray click beside the dialog would lose the created link.
       maskClosable={!created}
       onCancel={onClose}
       afterClose={() => setCreated(undefined)}

@@ -44,7 +44,7 @@ function Fields({ roles, onCreated, onClose, preset }: Props & { roles: Row<'rol
       layout="vertical"
       requiredMark={false}
       initialValues={{ email: preset?.email ?? '', roleIds: preset?.roleIds ?? usual, expiresInDays: 7 }}
-      // Refine answers a refusal by rejecting; the fields and the line below already say why.
+      // Refine rejects on an error; the fields and the line below already show it.
       onFinish={(values) => Promise.resolve(formProps.onFinish?.(values)).catch(() => undefined)}
     >
       <Form.Item

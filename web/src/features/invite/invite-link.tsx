@@ -7,7 +7,7 @@ import { CopyButton } from '../../ui/form/copy-button.tsx';
 
 type Props = { invitation: InvitationCreated; onAnother: () => void; onClose: () => void };
 
-/** The link is stored nowhere: after this dialog nobody can read it again. */
+/** The link is not stored and cannot be shown again. */
 export function InviteLink({ invitation, onAnother, onClose }: Props) {
   const { t } = useI18n();
   const { acceptUrl, deliveryStatus, expiresAt } = invitation;

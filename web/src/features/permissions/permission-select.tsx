@@ -7,7 +7,7 @@ import { byResource, useCatalogue } from './use-catalogue.ts';
 
 type Props = { value: string | undefined; onChange: (code: string) => void };
 
-/** One permission of the catalogue, by its code or by what it allows. */
+/** Selects a permission of the catalogue, searchable by code and description. */
 export function PermissionSelect({ value, onChange }: Props) {
   const { t } = useI18n();
   const scope = useTenantScope();

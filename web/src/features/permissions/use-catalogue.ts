@@ -5,7 +5,7 @@ import { request } from '../../core/api.ts';
 
 type Permission = Row<'permissions'>;
 
-/** Every permission there is to hold in a place of this kind: all pages of the catalogue, in order of their codes. */
+/** Returns all pages of the catalogue, ordered by code. */
 async function readAll(scope: 'tenant' | undefined, signal: AbortSignal): Promise<Permission[]> {
   const all: Permission[] = [];
   let cursor: string | undefined;
@@ -21,7 +21,7 @@ async function readAll(scope: 'tenant' | undefined, signal: AbortSignal): Promis
   return all;
 }
 
-/** The catalogue as a role may use it: a tenant's roles hold no platform permissions. */
+/** The permission catalogue; a tenant's roles hold no platform permissions. */
 export function useCatalogue(scope: 'tenant' | undefined, enabled = true) {
   const { data, error, refetch } = useQuery<Permission[], ApiError>({
     queryKey: ['catalogue', scope ?? 'all'],
@@ -33,7 +33,7 @@ export function useCatalogue(scope: 'tenant' | undefined, enabled = true) {
 
 export type ResourceGroup<T> = { resource: string; permissions: T[] };
 
-/** Codes `resource:action` under their resource, in the order they come. */
+/** Groups codes `resource:action` by resource, keeping their order. */
 export function byResource<T extends { code: string }>(permissions: T[]): ResourceGroup<T>[] {
   const groups = new Map<string, T[]>();
   for (const permission of permissions) {

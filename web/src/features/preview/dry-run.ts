@@ -1,7 +1,7 @@
 import type { Effect } from 'bff/contract';
 import { request } from '../../core/api.ts';
 
-/** A change that is not made yet, as it would be sent. */
+/** A request for a dry run. */
 export type PlannedChange = {
   method: 'PATCH' | 'DELETE' | 'POST';
   /** Below /api/admin, as for useChange. */
@@ -11,10 +11,10 @@ export type PlannedChange = {
   version?: number;
 };
 
-/** Above so many people, the name has to be typed. */
+/** Above this many affected members, the name has to be typed. */
 export const TYPED_ABOVE = 20;
 
-/** Asks the server who would gain and lose what, by the code that would make the change. */
+/** Requests the effect of a change, computed by the code that would apply it. */
 export function dryRun({ method, path, query, body, version }: PlannedChange, signal?: AbortSignal): Promise<Effect> {
   return request<Effect>(method, `/api/admin/${path}`, {
     query: { ...query, dryRun: true },

@@ -10,10 +10,10 @@ import { PermissionTag } from '../../ui/chips/permission-tag.tsx';
 const FEW = 5;
 const SHORT = 2;
 
-/** Where a member stands; undefined where no link shall lead. */
+/** The path of a member; undefined for no link. */
 export type MemberLink = (memberId: string) => string | undefined;
 
-/** Who gains and who loses what: the numbers first, then the names. */
+/** Who gains and who loses what: counts first, then names. */
 export function EffectView({ effect, linkTo }: { effect: Effect; linkTo?: MemberLink | undefined }) {
   const { t } = useI18n();
   const { affected, loses, gains, people } = effect;
@@ -86,7 +86,7 @@ const UserName = ({ to, children }: { to: string | undefined; children: string }
 
 type CodesProps = { codes: string[]; verb: 'loses' | 'gains'; isAlone: boolean };
 
-/** What one person gains or loses; beside others, long lists are only counted, as the permissions stand above. */
+/** What a member gains or loses; long lists are only counted when there are several members. */
 function Codes({ codes, verb, isAlone }: CodesProps) {
   const { t } = useI18n();
   if (codes.length === 0) return null;

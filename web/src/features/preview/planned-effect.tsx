@@ -21,7 +21,7 @@ export function usePlannedEffect(change: PlannedChange | undefined, name: string
     queryKey: ['dry-run', change],
     queryFn: ({ signal }) => dryRun(change as PlannedChange, signal),
     enabled: change !== undefined,
-    // What has been shown stays as it was shown, also while the change itself is being made.
+    // The effect stays as shown while the change is saved.
     staleTime: 'static',
     gcTime: 0,
   });

@@ -5,7 +5,7 @@ import { TYPED_ABOVE } from './dry-run.ts';
 
 type Props = { name: string; typed: string; onType: (typed: string) => void };
 
-/** Asks to type a name, where many people are touched at once. */
+/** Asks to type a name when many members are affected. */
 export function TypedConfirmation({ name, typed, onType }: Props) {
   const { t } = useI18n();
   return (

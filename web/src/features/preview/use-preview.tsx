@@ -14,18 +14,18 @@ type Planned = PlannedChange & { title?: string };
 type Seen = { title: string | undefined; effect: Effect };
 type Asked = { seen: Seen[]; answer: (agreed: boolean) => void };
 type Words = {
-  /** The verb with its object, on the button. */
+  /** Button label: verb and object. */
   action: string;
-  /** What has to be typed when many people are touched. */
+  /** The name to type when many members are affected. */
   name: string;
 };
 
-/** Shows who would gain and lose what before something is saved; asks only where anybody does. */
+/** Shows the effect of a change before it is saved; asks only when a member is affected. */
 export function usePreview(words: Words) {
   const [asked, setAsked] = useState<Asked>();
   const [checking, setChecking] = useState(false);
 
-  /** Resolves to true when nobody is touched, or when the reader has seen who is and goes on. */
+  /** Resolves to true when no member is affected or the user confirms. */
   async function agreed(changes: Planned[]): Promise<boolean> {
     setChecking(true);
     const seen: Seen[] = [];
@@ -53,7 +53,7 @@ export function usePreview(words: Words) {
   return { agreed, checking, dialog: <PreviewDialog asked={asked} {...words} /> };
 }
 
-/** What is refused now is refused again when it is saved, where it is shown at its field. */
+/** An error of the dry run occurs again on saving, where it is shown at its field. */
 function ignoreRefusal(error: unknown): undefined {
   if (error instanceof ApiError && error.statusCode >= 400 && error.statusCode < 500) return undefined;
   throw error;

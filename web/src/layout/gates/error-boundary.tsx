@@ -6,7 +6,7 @@ import { MessagePage } from '../../ui/feedback/message-page.tsx';
 
 type Props = { children: ReactNode; resetOn: string };
 
-/** Keeps one broken page from taking the console with it; going elsewhere clears it. */
+/** Contains an error to its page; navigation resets it. */
 export class ErrorBoundary extends Component<Props, { failed: boolean }> {
   override state = { failed: false };
 

@@ -4,7 +4,7 @@ import { useMe } from '../../providers/auth/session.ts';
 import { recentSlugs } from '../../providers/tenant/recent-tenants.ts';
 import { NoTenant } from './no-tenant.tsx';
 
-/** Staff start at the platform; everyone else in the tenant they used last. */
+/** Staff start at the platform; other users in the tenant they used last. */
 export function HomeRedirect() {
   const me = useMe();
   if (isStaff(me)) return <Navigate to="/platform/home" replace />;

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 
-/** Sign-in and invitations live outside the console; loading the document anew also empties its memory. */
+/** Sign-in and invitations are outside the console; reloading the document also clears its memory. */
 export function LeaveConsole() {
   useEffect(() => location.reload(), []);
   return null;

@@ -2,7 +2,7 @@ import { useI18n } from '../../i18n/i18n.ts';
 import { useMe } from '../../providers/auth/session.ts';
 import { MessagePage } from '../../ui/feedback/message-page.tsx';
 
-/** Signed in, but a member of nothing: shows what an administrator needs to invite this person. */
+/** Signed in without a membership: shows what an administrator needs to invite the user. */
 export function NoTenant() {
   const { t } = useI18n();
   const { user } = useMe();

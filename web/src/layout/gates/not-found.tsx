@@ -2,7 +2,7 @@ import { Link } from 'react-router';
 import { useI18n } from '../../i18n/i18n.ts';
 import { MessagePage } from '../../ui/feedback/message-page.tsx';
 
-/** The same answer for what does not exist and for what is not this person's to see. */
+/** Shown both for what does not exist and for what the user cannot see. */
 export function NotFound() {
   const { t } = useI18n();
   return (

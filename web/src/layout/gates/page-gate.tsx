@@ -5,7 +5,7 @@ import { usePermission } from '../../providers/tenant/tenant-scope.tsx';
 import { NoPermission } from '../../ui/feedback/no-permission.tsx';
 import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
 
-/** Opens a page only to those who may; the others learn which permission is missing. */
+/** Shows a page to users with its permission, and to others which permission is missing. */
 export function PageGate({ page, screen: Screen }: { page: PageResource; screen: ComponentType }) {
   const { can } = usePermission(page.permission ?? 'tenant:read');
   if (page.permission && !can) return <NoPermission permission={page.permission} />;

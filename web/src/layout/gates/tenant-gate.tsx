@@ -9,7 +9,7 @@ import { MessagePage } from '../../ui/feedback/message-page.tsx';
 import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
 import { NotFound } from './not-found.tsx';
 
-/** Opens a tenant's pages once it is known which one; a new tenant starts with fresh pages. */
+/** Shows the pages of a tenant once it is loaded; another tenant remounts them. */
 export function TenantGate() {
   const scopeState = useScopeState();
   const { user, memberships } = useMe();
@@ -31,7 +31,7 @@ export function TenantGate() {
   return scope ? <Outlet key={scope.tenantId} /> : <NotFound />;
 }
 
-/** Where somebody just was and no longer belongs. */
+/** The user's membership of the current tenant has ended. */
 function LeftTenant({ name }: { name: string }) {
   const { t } = useI18n();
   return (

@@ -16,7 +16,7 @@ const choiceOf = (id: string, name: string, slug: string): Choice => ({
   to: `/t/${encodeURIComponent(slug)}/home`,
 });
 
-/** The places to switch to: the platform first for staff, then recent ones, then the rest; staff search every tenant. */
+/** The tenants to switch to: for staff the platform first, then recent ones, then the rest; staff search all tenants. */
 export function useTenantChoices(q: string): Choice[] {
   const me = useMe();
   const wanted = useDeferredValue(q.trim());

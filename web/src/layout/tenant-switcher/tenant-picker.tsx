@@ -37,7 +37,7 @@ export function TenantPicker({ onDone }: { onDone: () => void }) {
       <div className="picker-search">
         <Icon name="search" size={16} />
         <input
-          // biome-ignore lint/a11y/noAutofocus: the person opened this list to search in it.
+          // biome-ignore lint/a11y/noAutofocus: the user opened this list to search in it.
           autoFocus
           type="search"
           role="combobox"
@@ -56,7 +56,7 @@ export function TenantPicker({ onDone }: { onDone: () => void }) {
       </div>
       <div id="picker-list" role="listbox" aria-label={t('shell.choose_tenant')} className="picker-list">
         {choices.map((choice, index) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are handled by the search field, which keeps the focus.
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the search field, which keeps the focus, handles the keys.
           <div
             key={choice.id}
             id={`picker-${choice.id}`}

@@ -8,7 +8,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { popupContainer } from '../popup-container.ts';
 import { TenantPicker } from './tenant-picker.tsx';
 
-/** Which tenant this is, always in sight; opens the list of the others. */
+/** Shows the current tenant; opens the list of the others. */
 export function TenantSwitcher() {
   const { t } = useI18n();
   const [open, setOpen] = useState(false);

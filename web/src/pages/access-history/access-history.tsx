@@ -15,7 +15,7 @@ const FILTERS = ['view', 'at', 'userId', 'permission', 'roleId', 'from', 'to', '
 const VIEWS = ['user', 'permission', 'role', 'compare'] as const;
 type View = (typeof VIEWS)[number];
 
-/** The auditor's "who had access then?": by person, by permission, by role, and between two moments. */
+/** Past access: by user, by permission, by role, and between two dates. */
 export default function AccessHistoryPage() {
   const { t } = useI18n();
   const scope = useTenantScope();
@@ -25,7 +25,7 @@ export default function AccessHistoryPage() {
     const { view: _view, ...kept } = state.filters;
     const query = new URLSearchParams(one === 'user' ? kept : { ...kept, view: one });
     return (
-      <Link key={one} to={scope.to(`access-in-time?${query}`)} aria-current={view === one ? 'page' : undefined}>
+      <Link key={one} to={scope.to(`access-history?${query}`)} aria-current={view === one ? 'page' : undefined}>
         {t(`access_history.tab_${one}`)}
       </Link>
     );

@@ -11,7 +11,7 @@ import { isOutOfTime, OutOfTime } from './history-loaded.tsx';
 import { RoleAt } from './role-at.tsx';
 import { useHistoryRows } from './use-history.ts';
 
-/** Who could do one thing at the moment. */
+/** Who held a permission at a date. */
 export function ByPermission({ state }: { state: ListState }) {
   const { t } = useI18n();
   const scope = useTenantScope();

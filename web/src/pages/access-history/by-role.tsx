@@ -12,7 +12,7 @@ import { DataList } from '../../ui/list/data-list.tsx';
 import { isOutOfTime, OutOfTime } from './history-loaded.tsx';
 import { useHistoryRows } from './use-history.ts';
 
-/** Who held one role at the moment. */
+/** Who held a role at a date. */
 export function ByRole({ state }: { state: ListState }) {
   const { t } = useI18n();
   const scope = useTenantScope();

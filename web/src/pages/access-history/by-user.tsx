@@ -11,7 +11,7 @@ import { HistoryLoaded } from './history-loaded.tsx';
 import { TimelineStrip } from './timeline-strip.tsx';
 import { useHistory } from './use-history.ts';
 
-/** Everything one person could do at the moment, with their roles over time. */
+/** A user's permissions at a date, with their roles over time. */
 export function ByUser({ state }: { state: ListState }) {
   const { t } = useI18n();
   const { userId, at } = state.filters;

@@ -7,7 +7,7 @@ import { PermissionTag } from '../../ui/chips/permission-tag.tsx';
 import { When } from '../../ui/chips/when.tsx';
 import { Section } from '../../ui/page/section.tsx';
 
-/** What happened in between: this tenant's own events, and what came from outside. */
+/** The events in between: those of this tenant and external ones. */
 export function ComparisonEvents({ answer }: { answer: AccessComparison }) {
   const { t, rich } = useI18n();
   const scope = useTenantScope();

@@ -19,7 +19,7 @@ import { useHistory } from './use-history.ts';
 const WEEK = 7 * 86_400_000;
 const MOST_CODES = 6;
 
-/** Who gained and who lost what between two moments. */
+/** Who gained and who lost what between two dates. */
 export function Comparison({ state }: { state: ListState }) {
   const { t } = useI18n();
   const { userId, permission, from, to } = state.filters;

@@ -13,13 +13,13 @@ const DAY = 86_400_000;
 const SOON = 600;
 const two = (value: number) => String(value).padStart(2, '0');
 
-/** As the browser's own field writes a local time. */
+/** Formats a local time as datetime inputs do. */
 function localTime(at: Date): string {
   const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
   return `${day}T${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
 }
 
-/** A moment up to now, to the second, in the reader's zone, with a few that are often meant. */
+/** A past date and time in the user's time zone, with presets. */
 export function DateField({ label, value, onChange }: Props) {
   const { t } = useI18n();
   const shown = value ? localTime(new Date(value)) : '';

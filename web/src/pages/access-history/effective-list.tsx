@@ -6,7 +6,7 @@ import { RoleAt } from './role-at.tsx';
 
 type Granted = EffectiveAccess['permissions'][number];
 
-/** Permissions by resource, each with the roles that gave it. */
+/** Permissions by resource, each with the roles that granted it. */
 export function EffectiveList({ permissions }: { permissions: Granted[] }) {
   const resourceOf = ({ code }: Granted) => code.split(':')[0] ?? code;
   const groups = Map.groupBy(permissions, resourceOf);

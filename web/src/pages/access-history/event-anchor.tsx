@@ -8,7 +8,7 @@ import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { AuditSummary } from '../../ui/audit/summary.tsx';
 import { useHistory } from './use-history.ts';
 
-/** The event of the log that the reader came from, and the moments just before and after it. */
+/** The audit event the user came from, with just before and just after to choose. */
 export function EventAnchor({ auditLogId, state }: { auditLogId: string; state: ListState }) {
   const { t } = useI18n();
   const scope = useTenantScope();
@@ -17,7 +17,7 @@ export function EventAnchor({ auditLogId, state }: { auditLogId: string; state: 
   const { at, from } = state.filters;
   const set = useRef(state.set);
   set.current = state.set;
-  // Coming from the log without a moment, one looks at what the event has led to.
+  // Without a date, the state just after the event is shown.
   useEffect(() => {
     if (moments && !at && !from) set.current({ at: moments.after }, { replace: true });
   }, [moments, at, from]);

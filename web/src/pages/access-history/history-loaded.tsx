@@ -6,7 +6,7 @@ import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
 
-/** A moment of which nothing can be known is no fault: says which it is. */
+/** A date outside the recorded history is not an error; explains which bound was crossed. */
 export function OutOfTime({ error }: { error: ApiError }) {
   const { t } = useI18n();
   const scope = useTenantScope();
@@ -34,7 +34,7 @@ type Props<T> = {
   children: (record: T) => ReactNode;
 };
 
-/** An answer about the past, in all of its states. */
+/** Renders a history query in all of its states. */
 export function HistoryLoaded<T>({ found, children }: Props<T>) {
   if (isOutOfTime(found.error)) return <OutOfTime error={found.error} />;
   if (found.error) return <ErrorState error={found.error} onRetry={found.retry} />;

@@ -2,7 +2,7 @@ import { lazy } from 'react';
 import type { PageResource } from '../page-resource.ts';
 
 const page = {
-  path: 'access-in-time',
+  path: 'access-history',
   permission: 'access:explain',
   label: 'access_history.title',
   icon: 'history',

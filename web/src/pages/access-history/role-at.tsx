@@ -8,13 +8,13 @@ type Props = {
   role: RoleRef & { isOwner: boolean };
   via: 'tenant' | 'platform';
   validUntil: string | null;
-  /** What else is to be said of it. */
+  /** Further notes. */
   notes?: string[];
-  /** False inside a row that is itself a link. */
+  /** False inside a row that is a link. */
   isLink?: boolean;
 };
 
-/** A role that was held: when it was to end is told as a date, for it may be over long since. */
+/** A past assignment; its end is shown as a date because it may be long past. */
 export function RoleAt({ role, via, validUntil, notes = [], isLink = true }: Props) {
   const { t } = useI18n();
   const scope = useTenantScope();

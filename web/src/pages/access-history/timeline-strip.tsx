@@ -13,7 +13,7 @@ type Props = { userId: string; at: string | undefined; onChange: (at: string) =>
 const DAY = 86_400_000;
 const SOON = 350;
 
-/** A person's roles as bars over time, hatched where nothing counted, and a slider that chooses the moment. */
+/** A user's roles as bars over time, hatched while without effect, and a slider for the date. */
 export function TimelineStrip({ userId, at, onChange }: Props) {
   const { t } = useI18n();
   const { record: timeline, error, retry } = useHistory<AccessTimeline>('timeline', { userId });
@@ -98,7 +98,7 @@ function Strip({ timeline, at, onChange }: { timeline: AccessTimeline } & Omit<P
   );
 }
 
-/** Moves by pointer and by keys; the answer is read when it rests. */
+/** Moves by pointer and keys; queries when it stops. */
 function Moment({ start, end, at, onChange }: { start: number; end: number } & Omit<Props, 'userId'>) {
   const { t } = useI18n();
   const stored = at ? Date.parse(at) : end;

@@ -18,7 +18,7 @@ function useAnswer<T>(question: HistoryQuestion, query: Query, enabled: boolean)
   });
 }
 
-/** One answer about the past; while the next moment is being read, the last answer stays. */
+/** A query about the past; the last result stays while the next one loads. */
 export function useHistory<T>(question: HistoryQuestion, query: Query, enabled = true): Found<T> & { isOld: boolean } {
   const { data, error, refetch, isPlaceholderData } = useAnswer<T>(question, query, enabled);
   return { record: error ? undefined : data, error, retry: () => void refetch(), isOld: isPlaceholderData };
@@ -26,7 +26,7 @@ export function useHistory<T>(question: HistoryQuestion, query: Query, enabled =
 
 type ListOf<T> = { data: T[]; page: Page };
 
-/** A page of people who could do something, or who held a role. */
+/** A page of users who held a permission or a role. */
 export function useHistoryRows<T extends AccessHolder | RoleHolder>(
   question: 'holders' | 'role-holders',
   query: Query,

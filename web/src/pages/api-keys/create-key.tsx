@@ -7,7 +7,7 @@ import { PermissionButton } from '../../ui/form/permission-button.tsx';
 import { KeyForm } from './key-form.tsx';
 import { NewKey } from './new-key.tsx';
 
-/** Two steps: which server and until when; then the key, which is shown only this once. */
+/** Two steps: name and expiry; then the key, which is shown only once. */
 export function CreateKeyButton() {
   const { t } = useI18n();
   const scope = useTenantScope();
@@ -28,7 +28,7 @@ export function CreateKeyButton() {
         title={created ? t('api_keys.created_done', { name: created.name }) : title}
         footer={null}
         width={created ? 600 : 480}
-        // A new key would be lost by a stray click beside the dialog, or by Escape.
+        // A stray click beside the dialog, or Escape, would lose the new key.
         maskClosable={false}
         keyboard={!created}
         onCancel={close}

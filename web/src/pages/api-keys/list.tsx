@@ -115,7 +115,7 @@ export default function ApiKeyList() {
   );
 }
 
-/** Stacked on a phone there is no heading above the value. */
+/** On a phone, stacked rows have no column heading. */
 function Labelled({ label, children }: { label: string; children: ReactNode }) {
   return (
     <>

@@ -4,13 +4,13 @@ import { useI18n } from '../../i18n/i18n.ts';
 import { useMe } from '../../providers/auth/session.ts';
 import { CopyButton } from '../../ui/form/copy-button.tsx';
 
-/** A question that is true for whoever reads it, so that the answer shows at once that the key works. */
+/** A check that is true for the user, so that its answer proves that the key works. */
 const curl = (key: string, userId: string, tenantId: string) => `curl ${location.origin}/api/access/check \\
   -H 'Authorization: Bearer ${key}' \\
   -H 'Content-Type: application/json' \\
   -d '${JSON.stringify({ checks: [{ userId, tenantId, permission: 'members:read' }] })}'`;
 
-/** The key is stored nowhere: after this dialog nobody can read it again. */
+/** The key is not stored and cannot be shown again. */
 export function NewKey({ created, onClose }: { created: ApiKeyCreated; onClose: () => void }) {
   const { t } = useI18n();
   const me = useMe();

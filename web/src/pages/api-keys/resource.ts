@@ -10,7 +10,7 @@ const page = {
   list: lazy(() => import('./list.tsx')),
 } as const;
 
-/** A tenant's keys ask about that tenant, the platform's about all. */
+/** A tenant's keys check access in that tenant, the platform's in all. */
 export const pages: PageResource[] = [
   { ...page, scope: 'tenant' },
   { ...page, scope: 'platform' },

@@ -7,7 +7,7 @@ import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { ConfirmDialog } from '../../ui/feedback/confirm-dialog.tsx';
 import { PermissionButton } from '../../ui/form/permission-button.tsx';
 
-/** Says who would be cut off before it asks; the last use tells whether anybody still depends on the key. */
+/** Confirms revoking a key; the last use shows whether a server still depends on it. */
 export function RevokeKey({ apiKey }: { apiKey: ApiKey }) {
   const { t, rich } = useI18n();
   const scope = useTenantScope();

@@ -13,5 +13,5 @@ const named: Record<string, MessageKey> = {
   'sync.': 'audit.entity_sync',
 };
 
-/** What the log can be narrowed to: a kind of thing, or one action worth its own entry. */
+/** The target types to filter by, and one action worth its own entry. */
 export const entities = () => Object.entries(named).map(([value, key]) => ({ value, label: t(key) }));

@@ -12,7 +12,7 @@ import { StatusDot } from '../../ui/chips/status-dot.tsx';
 import { TenantName } from '../../ui/chips/tenant-mark.tsx';
 import { Details } from '../../ui/page/detail-layout.tsx';
 
-/** When, where from and under which rule: the circumstances of one event. */
+/** When, where from and by which permission an event happened. */
 export function EventDetails({ event }: { event: AuditLog }) {
   const { t } = useI18n();
   const me = useMe();

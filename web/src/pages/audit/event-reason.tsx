@@ -1,7 +1,7 @@
 import './audit.css';
 import type { AuditLog } from 'bff/contract';
 
-/** The words somebody gave with a change, or the code of a refusal that is about more than a missing permission. */
+/** The reason given for a change, or the error code of a denial that is not about a missing permission. */
 export function EventReason({ event }: { event: AuditLog }) {
   const { reason, outcome } = event;
   if (!reason || reason === 'permission_denied') return null;

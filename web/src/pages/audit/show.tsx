@@ -52,7 +52,7 @@ function EventDetail({ event, everywhere }: { event: AuditLog; everywhere: boole
       </Section>
       <details className="event-raw">
         <summary>{t('audit.raw')}</summary>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long lines scroll sideways, which the keyboard must be able to do. */}
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long lines scroll sideways, also by keyboard. */}
         <pre tabIndex={0} className="mono">
           {JSON.stringify(event, null, 2)}
         </pre>

@@ -10,7 +10,7 @@ import { Denial } from './denial.tsx';
 import { PathDiagram } from './path-diagram.tsx';
 import { useUserName } from './use-user-name.ts';
 
-/** Yes or no in one line; then every way that leads there, or what is missing. */
+/** Allowed or denied in one line; then every grant path, or what is missing. */
 export function Answer({ explanation }: { explanation: AccessExplanation }) {
   const { t, rich } = useI18n();
   const me = useMe();

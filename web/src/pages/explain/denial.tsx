@@ -14,7 +14,7 @@ import { UnmetConditions } from './unmet-conditions.tsx';
 type Missing = NonNullable<AccessExplanation['missing']>;
 type Props = { explanation: AccessExplanation; missing: Missing; name: string };
 
-/** The one thing that is missing, the smallest step that would change it, and who can take it. */
+/** What is missing, the smallest grant that would change it, and who can make it. */
 export function Denial({ explanation, missing, name }: Props) {
   const { t } = useI18n();
   const me = useMe();

@@ -36,7 +36,7 @@ async function open(answer: AccessExplanation, held: string[], query = 'userId=m
 
 beforeEach(clearMe);
 
-it('answers yes in one line and draws each way with its links and its end', async () => {
+it('shows each grant path with its links and its end', async () => {
   const path = {
     via: 'tenant' as const,
     membershipId: 'm-1',
@@ -66,7 +66,7 @@ const refusal = explained({
   eligibleGrantors: [{ id: 'ada', name: 'Ada Park', email: 'ada@acme.test', imageUrl: null }],
 });
 
-it('says what is missing and gives the smallest role in one step to who may give it', async () => {
+it('offers the smallest sufficient role to a user who can assign it', async () => {
   await open(refusal, ['access:explain', 'members:read', 'roles:assign']);
   expect(screen.getByText(/^Denied:/).textContent).toBe('Denied: Marco Lindt does not have invoices:write in Acme.');
   expect(screen.getByText('Assign Marco Lindt the role Billing')).toBeDefined();
@@ -74,13 +74,13 @@ it('says what is missing and gives the smallest role in one step to who may give
   expect(screen.getByText('Ada Park')).toBeDefined();
 });
 
-it('offers no step to who may not take it, but names who can', async () => {
+it('names eligible grantors to a user who cannot assign the role', async () => {
   await open(refusal, ['access:explain', 'members:read']);
   expect(screen.queryByRole('button', { name: 'Assign role' })).toBeNull();
   expect(screen.getByText('Ada Park')).toBeDefined();
 });
 
-it('asks about the reader alone when they may not ask about others', async () => {
+it('explains only own access without access:explain', async () => {
   const own = { ...refusal, user: { id: 'ada', name: 'Ada Park', email: null, imageUrl: null } };
   const seen = await open(own, ['members:read']);
   const asked = seen.filter(({ url }) => url.pathname.endsWith('/access/explain'));
@@ -89,7 +89,7 @@ it('asks about the reader alone when they may not ask about others', async () =>
   expect(screen.queryByText('Who has a permission')).toBeNull();
 });
 
-it('shows which conditions fail, and asks again about the thing that is described', async () => {
+it('shows which conditions fail and checks again for the described resource', async () => {
   const small = { attribute: 'resource.amount', operator: 'atMost' as const, value: 100 };
   const owned = { attribute: 'resource.ownerId', operator: 'equals' as const, value: { attribute: 'user.id' } };
   const missing = { reason: 'condition_not_met' as const, role: BILLING, conditions: [small, owned], unmet: [owned] };

@@ -16,7 +16,7 @@ import { Holders } from './holders.tsx';
 import { ResourceField } from './resource-field.tsx';
 import { useExplanation } from './use-access.ts';
 
-/** "May she do that here, and why?", and the other way round: "who may do that here?" */
+/** Checks a user's access and explains it; the second tab lists who has a permission. */
 export default function ExplainPage() {
   const { t } = useI18n();
   const scope = useTenantScope();

@@ -14,7 +14,7 @@ const InviteDialog = lazy(() => import('../../features/invite/invite-dialog.tsx'
 type GrantOf = AccessExplanation['grants'][number];
 type Props = { grant: GrantOf; explanation: AccessExplanation; name: string; isSmallest: boolean };
 
-/** One step that would help: a button for who may take it, words for who may not. */
+/** A grant that would allow it: with a button if the user can make it. */
 export function Grant({ grant, explanation, name, isSmallest }: Props) {
   const { t } = useI18n();
   const scope = useTenantScope();
@@ -41,7 +41,7 @@ export function Grant({ grant, explanation, name, isSmallest }: Props) {
   );
 }
 
-/** How the reader takes this step, where they may. */
+/** The action that makes the grant, if the user can. */
 function Deed(props: Props) {
   const { t } = useI18n();
   const me = useMe();

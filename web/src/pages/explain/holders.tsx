@@ -10,7 +10,7 @@ import { DataList } from '../../ui/list/data-list.tsx';
 import type { HolderRow } from './use-access.ts';
 import { useHolders } from './use-access.ts';
 
-/** Who may do something here: members by name, then whoever may do it everywhere through the platform. */
+/** Who has a permission here: members by name, then staff who have it through the platform. */
 export function Holders({ permission, state }: { permission: string | undefined; state: ListState }) {
   const { t } = useI18n();
   const scope = useTenantScope();

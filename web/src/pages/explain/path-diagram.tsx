@@ -13,7 +13,7 @@ import { When } from '../../ui/chips/when.tsx';
 type Path = AccessExplanation['paths'][number];
 type Props = { path: Path; explanation: AccessExplanation; name: string };
 
-/** One way to a permission: the membership, the role it holds, the roles that one inherits from, the permission. */
+/** A grant path: membership, role, the roles it inherits from, permission. */
 export function PathDiagram({ path, explanation, name }: Props) {
   const { t } = useI18n();
   const scope = useTenantScope();
@@ -62,7 +62,7 @@ export function PathDiagram({ path, explanation, name }: Props) {
   );
 }
 
-/** Since when, by whom and until when a role is held. */
+/** When and by whom a role was assigned, and until when. */
 function Assignment({ path: { grantedAt, grantedBy, validUntil } }: { path: Path }) {
   const { t, rich } = useI18n();
   return (

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { jsonOf, newProperty, propertiesOf } from './resource-draft.ts';
 
-it('makes of typed lines what a host app would send, and of that the lines again', () => {
+it('converts lines to the object a host app sends, and back', () => {
   const typed = [
     newProperty('resource.ownerId', 'user_1'),
     newProperty('amount', '120'),
@@ -20,7 +20,7 @@ it('makes of typed lines what a host app would send, and of that the lines again
   expect(jsonOf(propertiesOf(json))).toBe(json);
 });
 
-it('survives an address that somebody changed by hand', () => {
+it('ignores an invalid value in the URL', () => {
   expect(propertiesOf('[1]')).toEqual([]);
   expect(propertiesOf('{')).toEqual([]);
   expect(jsonOf([newProperty('', '')])).toBeUndefined();

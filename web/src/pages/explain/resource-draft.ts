@@ -1,10 +1,10 @@
-/** One property as it is typed; dots lead into what lies inside. */
+/** A property as typed; dots denote nesting. */
 export type Property = { id: number; path: string; value: string };
 
 let lastId = 0;
 export const newProperty = (path = '', value = ''): Property => ({ id: ++lastId, path, value });
 
-/** Numbers, yes and no as such; everything else is text. */
+/** Parses numbers and booleans; everything else is text. */
 function readValue(text: string): string | number | boolean {
   const typed = text.trim();
   if (typed === 'true' || typed === 'false') return typed === 'true';
@@ -14,7 +14,7 @@ function readValue(text: string): string | number | boolean {
 type Tree = { [name: string]: unknown };
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** {"course":{"region":"north"}} as one line for each value; undefined for what is no such text. */
+/** Splits {"course":{"region":"north"}} into a line per value; undefined for invalid text. */
 export function propertiesOf(json: string | undefined): Property[] {
   const lines = (tree: Tree, above: string[]): Property[] =>
     Object.entries(tree).flatMap(([name, value]) =>
@@ -30,7 +30,7 @@ export function propertiesOf(json: string | undefined): Property[] {
   }
 }
 
-/** The properties as the server takes them; undefined when there is none. */
+/** Returns the properties as the server expects them; undefined if there are none. */
 export function jsonOf(properties: readonly Property[]): string | undefined {
   const tree: Tree = {};
   for (const { path, value } of properties) {

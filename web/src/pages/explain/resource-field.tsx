@@ -6,12 +6,12 @@ import { Icon } from '../../ui/icon.tsx';
 import { jsonOf, newProperty, propertiesOf } from './resource-draft.ts';
 
 type Props = {
-  /** As JSON text, from the address. */
+  /** JSON text from the URL. */
   resource: string | undefined;
   onAsk: (resource: string | undefined) => void;
 };
 
-/** What the question is about, for permissions that apply to some things only; closed until it is wanted. */
+/** The resource to check, for conditional permissions; collapsed by default. */
 export function ResourceField({ resource, onAsk }: Props) {
   const { t } = useI18n();
   const [properties, setProperties] = useState(() => [...propertiesOf(resource), newProperty()]);

@@ -3,7 +3,7 @@ import type { PageResource } from '../page-resource.ts';
 
 const page = {
   path: 'explain',
-  // Everybody may ask about themselves.
+  // All members can check their own access.
   permission: null,
   inNavigation: 'access:explain',
   label: 'explain.title',

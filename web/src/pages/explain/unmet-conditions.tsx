@@ -6,7 +6,7 @@ import { Icon } from '../../ui/icon.tsx';
 
 type Missing = NonNullable<AccessExplanation['missing']>;
 
-/** The conditions of the nearest grant, and which of them fail. */
+/** The conditions of the closest grant, and which of them fail. */
 export function UnmetConditions({ conditions = [], unmet = [] }: Missing) {
   const { t } = useI18n();
   const failing = new Set(unmet.map((term) => JSON.stringify(term)));

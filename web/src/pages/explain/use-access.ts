@@ -5,7 +5,7 @@ import { request } from '../../core/api.ts';
 import type { Found, Rows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 
-/** Why somebody may or may not do something here. */
+/** Explains whether a user has a permission here. */
 export function useExplanation(
   userId: string,
   permission: string | undefined,
@@ -22,7 +22,7 @@ export function useExplanation(
 
 export type HolderRow = AccessHolder & { id: string };
 
-/** Who may do something here, a page of them. */
+/** A page of users who have a permission here. */
 export function useHolders(
   permission: string | undefined,
   resource: string | undefined,

@@ -17,11 +17,11 @@ const DAYS = 30;
 const SHOWN = 5;
 const DAY = 86_400_000;
 
-/** Roles that end by themselves within a month, the first to end on top, each with the way to renew it. */
+/** Assignments that expire within a month, soonest first, each with a renew action. */
 export function ExpiringRoles() {
   const { t } = useI18n();
   const scope = useTenantScope();
-  // A whole hour, so that the same question is not asked anew at each look.
+  // Rounded to the hour, so that the query key is stable.
   const endsBefore = useMemo(
     () => new Date(Math.ceil(Date.now() / 3_600_000) * 3_600_000 + DAYS * DAY).toISOString(),
     [],

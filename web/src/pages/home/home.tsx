@@ -11,7 +11,7 @@ import { PendingInvitations } from './pending-invitations.tsx';
 import { RecentMembers } from './recent-members.tsx';
 import { RoleCounts } from './role-counts.tsx';
 
-/** The tenant at a glance: what waits, who is new, who holds what, what happened. */
+/** Dashboard of a tenant: pending invitations, new members, roles, activity. */
 export default function TenantHome() {
   const { t } = useI18n();
   const me = useMe();

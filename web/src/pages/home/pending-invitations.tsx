@@ -9,7 +9,7 @@ import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
 import { Section } from '../../ui/page/section.tsx';
 
-/** Invitations nobody has accepted yet, the ones that end first on top. */
+/** Pending invitations, those that expire first on top. */
 export function PendingInvitations() {
   const { t, rich } = useI18n();
   const scope = useTenantScope();

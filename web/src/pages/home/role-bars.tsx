@@ -6,7 +6,7 @@ export type RoleBar = { id: string; name: string; description?: string; users: n
 
 const SHOWN = 8;
 
-/** How many people hold each role, most first; the bar compares, the number tells. */
+/** How many users hold each role, most first. */
 export function RoleBars({ bars }: { bars: RoleBar[] }) {
   const shown = [...bars].sort((one, other) => other.users - one.users).slice(0, SHOWN);
   const most = Math.max(1, ...shown.map(({ users }) => users));

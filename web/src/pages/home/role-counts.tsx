@@ -7,7 +7,7 @@ import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
 import { Section } from '../../ui/page/section.tsx';
 import { RoleBars } from './role-bars.tsx';
 
-/** How many people hold each role of this tenant. */
+/** How many members hold each role of this tenant. */
 export function RoleCounts({ title }: { title?: string }) {
   const { t } = useI18n();
   const scope = useTenantScope();

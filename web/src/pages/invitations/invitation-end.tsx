@@ -2,7 +2,7 @@ import type { Invitation } from 'bff/contract';
 import { useI18n } from '../../i18n/i18n.ts';
 import { When } from '../../ui/chips/when.tsx';
 
-/** How an invitation ended, or when it will. */
+/** How an invitation ended, or when it expires. */
 export function InvitationEnd({ invitation }: { invitation: Invitation }) {
   const { t, rich } = useI18n();
   const { status, expiresAt, acceptedAt, revokedAt, deliveryStatus } = invitation;

@@ -8,7 +8,7 @@ import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 
 type Props = { member: Member; role: MemberRole; name: string };
 
-/** Renews a role that ends, for as long again as it was given, in one click. */
+/** Extends an assignment by its original length, in one click. */
 export function ExtendRole({ member, role, name }: Props) {
   const { t } = useI18n();
   const scope = useTenantScope();

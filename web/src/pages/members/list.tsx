@@ -22,7 +22,7 @@ import { BulkProgress } from './bulk/progress.tsx';
 
 type Props = { title?: string; lead?: string };
 
-/** The members of a tenant; the platform calls its own by another name. */
+/** The members of a tenant; those of the platform are called staff. */
 export default function MemberList({ title, lead }: Props) {
   const { t } = useI18n();
   const scope = useTenantScope();
@@ -33,7 +33,7 @@ export default function MemberList({ title, lead }: Props) {
   const isNarrow = useNarrow();
   const [asked, setAsked] = useState(false);
   const canSelect = scope.can('roles:assign') && state.filters.status !== 'left';
-  // On a phone the boxes come when they are asked for, and rows are then there to be ticked.
+  // On a phone the checkboxes appear in selection mode, where a tap selects the row.
   const isSelecting = canSelect && (asked || !isNarrow);
   const isChoosing = isSelecting && (asked || selection.isAll || selection.ids.size > 0);
 

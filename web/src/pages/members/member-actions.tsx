@@ -8,7 +8,7 @@ import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { ConfirmDialog } from '../../ui/feedback/confirm-dialog.tsx';
 import { PermissionButton } from '../../ui/form/permission-button.tsx';
 
-/** Suspend or reactivate, and remove; each says first what it will do. */
+/** Suspend or reactivate, and remove; each confirms first. */
 export function MemberActions({ member, name }: { member: Member; name: string }) {
   const { t } = useI18n();
   const me = useMe();

@@ -10,7 +10,7 @@ import { PermissionButton } from '../../ui/form/permission-button.tsx';
 import { Section } from '../../ui/page/section.tsx';
 import { ExtendRole } from './extend-role.tsx';
 
-/** The roles a member holds and where each comes from. */
+/** The roles of a member and who assigned each. */
 export function MemberRoles({ member, name }: { member: Member; name: string }) {
   const { t, rich } = useI18n();
   const scope = useTenantScope();

@@ -16,7 +16,7 @@ import { MemberRoles } from './member-roles.tsx';
 
 const BY_USER = 'user:';
 
-/** /members/<id>, or /members/user:<id> from places that know only the person. */
+/** /members/<id>, or /members/user:<id> where only the user id is known. */
 export default function MemberPage() {
   const { id = '' } = useParams();
   return id.startsWith(BY_USER) ? <MemberOfUser userId={id.slice(BY_USER.length)} /> : <MemberDetail id={id} />;

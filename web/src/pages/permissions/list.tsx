@@ -116,7 +116,7 @@ export default function PermissionList() {
   );
 }
 
-/** How many roles give it, and how many people have one of them. */
+/** How many roles grant it, and how many users hold one of them. */
 function Carried({ counts }: { counts: { roles: number; members: number } | undefined }) {
   const { t } = useI18n();
   if (!counts) return <span className="muted">{t('permissions.used_by_owners_only')}</span>;

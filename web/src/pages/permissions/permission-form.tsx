@@ -14,7 +14,7 @@ import { Field, fieldErrorOf } from '../../ui/form/field.tsx';
 const PART = /^[a-z][a-z0-9-]{0,62}$/;
 type FieldErrors = { resource?: string; action?: string; code?: string; description?: string };
 
-/** A permission of the host app: its code in two parts, and what it means. */
+/** A permission of the host app: resource, action and description. */
 export function PermissionForm({ onClose }: { onClose: () => void }) {
   const { t } = useI18n();
   const scope = useTenantScope();

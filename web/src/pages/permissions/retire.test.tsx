@@ -49,7 +49,7 @@ async function open(counted: object, shown: Partial<Permission> = {}) {
 
 beforeEach(clearMe);
 
-it('says who loses it, asks for the code above many people, and names the number that was seen', async () => {
+it('shows who loses it, asks for the code and sends the expected count', async () => {
   const { sent, dialog } = await open(usage(30, 12, 3, 2));
   expect(dialog.getByText('47 users lose it immediately')).toBeTruthy();
   expect(dialog.getByText('30 in Tenant 0, 12 in Tenant 1, 3 in Tenant 2, and more in 1 other tenant.')).toBeTruthy();
@@ -65,7 +65,7 @@ it('says who loses it, asks for the code above many people, and names the number
   expect(sent[0]?.body).toEqual({ retired: true, expectedAffectedMembers: 47, reason: 'Replaced' });
 });
 
-it('brings it back without a number', async () => {
+it('restores it without a count', async () => {
   const { sent, dialog } = await open(usage(3), { retiredAt: '2026-11-20T10:00:00Z' });
   expect(dialog.getByText('3 users gain it immediately')).toBeTruthy();
   fireEvent.click(dialog.getByRole('button', { name: 'Restore courses:create' }));

@@ -15,7 +15,7 @@ import { UsageText } from './used-by.tsx';
 
 const NAMED = 3;
 
-/** Takes a permission of the app out of use, or brings it back; each says first who loses or gains it. */
+/** Retires or restores a permission of the app; shows first who loses or gains it. */
 export function RetirePermission({ permission }: { permission: Permission }) {
   const { t } = useI18n();
   const { send } = useChange();
@@ -84,7 +84,7 @@ export function RetirePermission({ permission }: { permission: Permission }) {
   );
 }
 
-/** Whom it touches: the numbers, then the tenants with most people. */
+/** The affected users: counts, then the tenants with most of them. */
 function Touched({ usage, step }: { usage: PermissionUsage; step: 'retire' | 'restore' }) {
   const { t } = useI18n();
   const { members, data, tenants } = usage;

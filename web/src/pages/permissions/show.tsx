@@ -68,7 +68,7 @@ function PermissionDetails({ permission }: { permission: Permission }) {
   return <Details rows={rows} />;
 }
 
-/** What else there is to allow about the same thing. */
+/** Other permissions of the same resource. */
 function Related({ permission }: { permission: Permission }) {
   const { t } = useI18n();
   const scope = useTenantScope();

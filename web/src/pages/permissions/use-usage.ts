@@ -4,10 +4,10 @@ import type { ApiError } from '../../core/api.ts';
 import { request } from '../../core/api.ts';
 import { useMe } from '../../providers/auth/session.ts';
 
-/** Counting across tenants is for who may see the tenants. */
+/** Counts across tenants need tenants:read. */
 export const useCanCount = () => useMe().platform.permissions.includes('tenants:read');
 
-/** Who carries one permission. */
+/** The roles that grant a permission. */
 export function useUsage(code: string, enabled = true) {
   const { data, error, refetch } = useQuery<PermissionUsage, ApiError>({
     queryKey: ['permission-usage', code],
@@ -19,7 +19,7 @@ export function useUsage(code: string, enabled = true) {
 
 type Counts = PermissionUsageCounts['data'][number];
 
-/** How many carry each permission; undefined while that is being counted, or where the reader may not know. */
+/** Usage counts by permission; undefined while loading or without access. */
 export function useUsageCounts(): Map<string, Counts> | undefined {
   const { data } = useQuery<PermissionUsageCounts, ApiError>({
     queryKey: ['permission-usage'],

@@ -15,7 +15,7 @@ import { useCanCount, useUsage } from './use-usage.ts';
 const FIRST = 10;
 const ROLES = 4;
 
-/** The roles of every tenant that carry a permission, and how many people hold them. */
+/** The roles of all tenants that grant a permission, and how many users hold them. */
 export function UsedBy({ permission }: { permission: Permission }) {
   const { t } = useI18n();
   const canCount = useCanCount();

@@ -14,7 +14,7 @@ import { TenantTitle } from '../tenants/tenant-title.tsx';
 
 const SHOWN = 4;
 
-/** A sync that is not well, and tenants that cannot help themselves: without an owner, or closed. */
+/** An unhealthy sync, and tenants without an owner or suspended. */
 export function ActionItems() {
   const { t, rich } = useI18n();
   const scope = useTenantScope();

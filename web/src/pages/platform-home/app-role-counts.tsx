@@ -5,7 +5,7 @@ import { Section } from '../../ui/page/section.tsx';
 import { RoleBars } from '../home/role-bars.tsx';
 import { useRoleCounts } from '../users/use-role-counts.ts';
 
-/** What people are in the app: in the tenant that everybody belongs to, or else in all of them together. */
+/** Users by app role: in the default tenant, or in all tenants together. */
 export function AppRoleCounts() {
   const { t } = useI18n();
   const { data, error, refetch } = useRoleCounts();

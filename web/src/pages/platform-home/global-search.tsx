@@ -9,7 +9,7 @@ import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
 import { SearchField } from '../../ui/form/search-field.tsx';
 import { TenantTitle } from '../tenants/tenant-title.tsx';
 
-/** What is typed, once the typing pauses. */
+/** The search text, debounced. */
 function usePaused(text: string): string {
   const [paused, setPaused] = useState(text);
   useEffect(() => {
@@ -19,7 +19,7 @@ function usePaused(text: string): string {
   return useDeferredValue(paused);
 }
 
-/** One box for people and tenants; the matches stand below it as links. */
+/** Searches users and tenants. */
 export function GlobalSearch() {
   const { t } = useI18n();
   const [text, setText] = useState('');

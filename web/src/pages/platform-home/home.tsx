@@ -14,7 +14,7 @@ import { GlobalSearch } from './global-search.tsx';
 import { NewestTenants } from './newest-tenants.tsx';
 import { Numbers } from './totals.tsx';
 
-/** The platform at a glance, as far as the reader may see: admins and support share it. */
+/** Dashboard of the platform, limited to what the user can read. */
 export default function PlatformHome() {
   const { t } = useI18n();
   const me = useMe();

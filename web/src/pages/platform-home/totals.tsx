@@ -8,7 +8,7 @@ import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 
 const DAY = 86_400_000;
-/** Midnight thirty days ago, so that the same question is asked all day. */
+/** Midnight thirty days ago, so that the query key is stable all day. */
 const thirtyDaysAgo = () => new Date((Math.floor(Date.now() / DAY) - 30) * DAY).toISOString();
 
 function useCount(resource: string, permission: PermissionCode, fixed: Record<string, string>) {
@@ -19,7 +19,7 @@ function useCount(resource: string, permission: PermissionCode, fixed: Record<st
   return { enabled, all: all.page, lately: lately.page };
 }
 
-/** How many there are and how many came lately; only what the reader may open. */
+/** Total and recent counts, limited to what the user can read. */
 export function Numbers() {
   const { t } = useI18n();
   const scope = useTenantScope();

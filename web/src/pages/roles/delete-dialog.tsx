@@ -14,7 +14,7 @@ import { Icon } from '../../ui/icon.tsx';
 
 type Props = { role: RoleDetail; open: boolean; onClose: () => void };
 
-/** Says who holds the role and what follows it, asks what they get in its place, and shows what that changes. */
+/** Deletes a role: shows holders and child roles, asks for a replacement, previews the effect. */
 export default function DeleteDialog({ role, open, onClose }: Props) {
   const { t } = useI18n();
   const scope = useTenantScope();

@@ -12,7 +12,7 @@ const DeleteDialog = lazy(() => import('./delete-dialog.tsx'));
 
 type DialogProps = { role: RoleDetail; open: boolean; onClose: () => void };
 
-/** A permission the role gives and its editor lacks: the server refuses to touch what gives more than one holds. */
+/** A permission of the role that the user lacks: the server rejects changes to such a role. */
 function useExceeds({ permissions }: RoleDetail): string | undefined {
   const { t } = useI18n();
   const scope = useTenantScope();
@@ -20,14 +20,14 @@ function useExceeds({ permissions }: RoleDetail): string | undefined {
   return missing ? t('roles.exceeds_own', { permission: missing.code }) : undefined;
 }
 
-/** Why a role cannot be changed, if so. */
+/** Returns why a role cannot be changed, if it cannot. */
 export function useBlocked(role: RoleDetail): string | undefined {
   const { t } = useI18n();
   const exceeds = useExceeds(role);
   return role.isSystem ? t('roles.is_system') : exceeds;
 }
 
-/** Opens the form; greyed where it would be refused, with the reason. */
+/** Opens the form; disabled with the reason where it would be rejected. */
 export function EditRole({ role }: { role: RoleDetail }) {
   const { t } = useI18n();
   const { show, dialog } = useDialog(RoleDrawer, role);
@@ -41,7 +41,7 @@ export function EditRole({ role }: { role: RoleDetail }) {
   );
 }
 
-/** A new role that gives the same; also the way to change what comes with Rolecall. */
+/** Creates a role with the same permissions; also the way to adapt a system role. */
 export function CloneRole({ role }: { role: RoleDetail }) {
   const { t } = useI18n();
   const { show, dialog } = useDialog(CloneDialog, role);
@@ -57,7 +57,7 @@ export function CloneRole({ role }: { role: RoleDetail }) {
   );
 }
 
-/** Deletes a role; who holds it gets another one in its place. */
+/** Deletes a role and reassigns its holders. */
 export function DeleteRole({ role }: { role: RoleDetail }) {
   const { t } = useI18n();
   const { show, dialog } = useDialog(DeleteDialog, role);
@@ -71,7 +71,7 @@ export function DeleteRole({ role }: { role: RoleDetail }) {
   );
 }
 
-/** A dialog that arrives only when it is first asked for. */
+/** Opens a dialog that is loaded on first use. */
 function useDialog(Dialog: ComponentType<DialogProps>, role: RoleDetail) {
   const [open, setOpen] = useState<boolean>();
   return {

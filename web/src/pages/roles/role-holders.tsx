@@ -15,7 +15,7 @@ import { Section } from '../../ui/page/section.tsx';
 
 const SHOWN = 8;
 
-/** The members who hold a role, the first few of them. */
+/** The first members who hold a role. */
 export function RoleHolders({ role }: { role: RoleDetail }) {
   const { t, rich } = useI18n();
   const scope = useTenantScope();

@@ -4,7 +4,7 @@ import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { RoleChip } from '../../ui/chips/role-chip.tsx';
 import { Section } from '../../ui/page/section.tsx';
 
-/** The role between the one it inherits from and those that inherit from it. */
+/** The role between its parent and its children. */
 export function RoleInheritance({ role }: { role: RoleDetail }) {
   const { t } = useI18n();
   const scope = useTenantScope();

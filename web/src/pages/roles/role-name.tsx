@@ -3,7 +3,7 @@ import type { Role } from 'bff/contract';
 import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 
-/** What is special about a role, in one word each. */
+/** Badges of a role: owner, system, default. */
 export function RoleMarks({ role }: { role: Pick<Role, 'isDefault' | 'isOwner'> }) {
   const { t } = useI18n();
   return (
@@ -22,7 +22,7 @@ export function RoleMarks({ role }: { role: Pick<Role, 'isDefault' | 'isOwner'> 
   );
 }
 
-/** A role in a list: name and marks, its key below. */
+/** A role in a list: name, badges, key. */
 export function RoleName({ role }: { role: Role }) {
   return (
     <span className="role-name">
@@ -39,7 +39,7 @@ export function RoleName({ role }: { role: Role }) {
   );
 }
 
-/** How many of something, as a number and as a bar against the most there are. */
+/** A count as a number and as a bar relative to the maximum. */
 export function CountBar({ count, most, word }: { count: number; most: number; word: string }) {
   return (
     <span className="count-bar">

@@ -11,7 +11,7 @@ import { PermissionTag } from '../../ui/chips/permission-tag.tsx';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { Section } from '../../ui/page/section.tsx';
 
-/** Everything a role allows, under its resources; what is inherited says from where. */
+/** All permissions of a role by resource; inherited ones name their origin. */
 export function RolePermissions({ role }: { role: RoleDetail }) {
   const { t, rich } = useI18n();
   const scope = useTenantScope();

@@ -1,7 +1,7 @@
 import { lazy } from 'react';
 import type { PageResource } from '../page-resource.ts';
 
-/** The platform is a tenant too, so its people are shown by the pages that show any tenant's. */
+/** The platform is a tenant too, so its members use the pages of any tenant. */
 export const pages: PageResource[] = [
   {
     path: 'staff',

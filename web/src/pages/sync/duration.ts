@@ -8,7 +8,7 @@ const STEPS = [
   ['millisecond', 1],
 ] as const;
 
-/** How long something took, in its largest unit: "340 ms", "2.4 sec". */
+/** Formats a duration in its largest unit: "340 ms", "2.4 sec". */
 export function duration(ms: number): string {
   const [unit, size] = STEPS.find(([, size]) => ms >= size) ?? ['millisecond', 1];
   const amount = ms / size;

@@ -20,7 +20,7 @@ const TICKS = { '24h': 6, '7d': 7 };
 
 const sumOf = (bucket: Bucket) => KINDS.reduce((sum, kind) => sum + bucket[kind], 0);
 
-/** Events over time, stacked by what became of them; a bar leads to its events. */
+/** Events over time, stacked by status; a bar links to its events. */
 export function EventChart({ health }: { health: SyncHealth }) {
   const { t } = useI18n();
   const scope = useTenantScope();
@@ -109,7 +109,7 @@ export function EventChart({ health }: { health: SyncHealth }) {
   );
 }
 
-/** Dead and waiting stand at the bottom, where a few of them are still seen below many that went well. */
+/** Dead and waiting events at the bottom, where a few stay visible below many applied ones. */
 function Bar({ bucket, x, scale }: { bucket: Bucket; x: number; scale: number }) {
   let top = HEIGHT;
   return KINDS.toReversed().map((kind) => {

@@ -11,7 +11,7 @@ import { PageHeader } from '../../ui/page/page-header.tsx';
 const TABS = { health: 'sync', events: 'sync/events', runs: 'sync/runs', outbox: 'sync/outbox' } as const;
 type Tab = keyof typeof TABS;
 
-/** The four views of the sync below one title; where nobody else knows our people, it says so instead. */
+/** The tabs of the sync pages; without an external identity provider, explains why there are none. */
 export function SyncFrame({ tab, primary, children }: { tab: Tab; primary?: ReactNode; children: ReactNode }) {
   const { t } = useI18n();
   const scope = useTenantScope();

@@ -4,7 +4,7 @@ import { useI18n } from '../../i18n/i18n.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import type { Verdict } from './health-status.ts';
 
-/** The verdict, why, and where one goes on. */
+/** The health status, its reason and the next step. */
 export function HealthLine({ verdict }: { verdict: Verdict }) {
   const { t } = useI18n();
   const scope = useTenantScope();

@@ -11,7 +11,7 @@ import { duration } from './duration.ts';
 type Known = { health: SyncHealth; lastDone: SyncRun | null; deadPushes: number; pendingPushes: number };
 type FigureProps = { label: string; value: ReactNode; note?: ReactNode; to?: string; tone?: Tone };
 
-/** What the verdict rests on; each number leads to what it counts. */
+/** The numbers behind the health status, each linked to its list. */
 export function HealthNumbers({ known }: { known: Known }) {
   const { t, rich } = useI18n();
   const scope = useTenantScope();

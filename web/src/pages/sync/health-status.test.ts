@@ -8,7 +8,7 @@ const event = (secondsAgo: number) => ({
   receivedAt: new Date(NOW - secondsAgo * 1000).toISOString(),
 });
 
-/** All is well, but for what a test says. */
+/** A healthy sync, with overrides. */
 function verdictOf({ health, ...rest }: Partial<Omit<Known, 'health'>> & { health?: Partial<Known['health']> } = {}) {
   const known: Known = {
     health: { waiting: 0, failed: 0, dead: 0, oldestWaiting: null, lastEvent: event(600), ...health },
@@ -20,15 +20,15 @@ function verdictOf({ health, ...rest }: Partial<Omit<Known, 'health'>> & { healt
   return judge(known, NOW);
 }
 
-describe('the health of the sync in one line', () => {
-  it('is healthy only when every event is applied and the last comparison left nothing open', () => {
+describe('sync health status', () => {
+  it('is healthy only if all events are applied and no drift is open', () => {
     expect(verdictOf()).toEqual({ reason: 'healthy', tone: 'good', count: 0, to: 'sync/runs/run-2' });
     expect(verdictOf({ lastRun: null, lastDone: null }).reason).toBe('never_compared');
     expect(verdictOf({ health: { lastEvent: null } }).reason).toBe('silent');
     expect(verdictOf({ lastDone: { id: 'run-1', openDrift: 3 } })).toMatchObject({ reason: 'drift', count: 3 });
   });
 
-  it('says nothing of an event that arrived a moment ago, and something of one that stays', () => {
+  it('ignores a recent waiting event and reports one that stays', () => {
     expect(verdictOf({ health: { waiting: 2, oldestWaiting: event(5) } }).reason).toBe('healthy');
     expect(verdictOf({ health: { waiting: 2, oldestWaiting: event(90) } })).toMatchObject({
       reason: 'events_waiting',
@@ -37,7 +37,7 @@ describe('the health of the sync in one line', () => {
     });
   });
 
-  it('puts what only a person can mend before what mends itself, and that before drift', () => {
+  it('ranks dead events above retries, and retries above drift', () => {
     const drift = { lastDone: { id: 'run-1', openDrift: 3 } };
     const failed = { waiting: 4, failed: 4, oldestWaiting: event(300) };
     expect(verdictOf({ ...drift, health: failed }).reason).toBe('events_failed');

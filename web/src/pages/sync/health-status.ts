@@ -13,22 +13,22 @@ type Reason =
   | 'never_compared'
   | 'healthy';
 
-/** The sync in one line: what is most worth knowing, how many, and the page below /platform where one goes on. */
+/** The most important problem, its count and the page to go to. */
 export type Verdict = { reason: Reason; tone: Tone; count: number; to: string };
 
 export type Known = {
   health: Pick<SyncHealth, 'waiting' | 'failed' | 'dead' | 'oldestWaiting' | 'lastEvent'>;
-  /** Roles that the provider could not be told. */
+  /** Role pushes that failed permanently. */
   deadPushes: number;
   lastRun: Pick<SyncRun, 'id' | 'status'> | null;
-  /** The latest comparison that went through to its end. */
+  /** The latest completed run. */
   lastDone: Pick<SyncRun, 'id' | 'openDrift'> | null;
 };
 
-/** An event that was just received is applied in a moment; only one that stays is worth a word. */
+/** A new event is applied within seconds; only older ones are a problem. */
 const PATIENCE_MS = 60_000;
 
-/** The worst first: what is lost until somebody acts, what mends itself, what disagrees, what nobody has checked. */
+/** In order of severity: dead, retrying, drift, never compared. */
 export function judge({ health, deadPushes, lastRun, lastDone }: Known, now = Date.now()): Verdict {
   const { waiting, failed, dead, oldestWaiting } = health;
   const drift = lastDone?.openDrift ?? 0;

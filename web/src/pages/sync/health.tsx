@@ -18,7 +18,7 @@ import { useSyncHealth } from './use-sync.ts';
 
 const WINDOWS = ['24h', '7d'] as const;
 
-/** Healthy or not in one line, and what it is judged by. */
+/** The health of the sync with its numbers. */
 export default function SyncHealthPage() {
   return (
     <SyncFrame tab="health">

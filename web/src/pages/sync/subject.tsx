@@ -8,7 +8,7 @@ import { UserChip } from '../../ui/chips/user-chip.tsx';
 
 type Props = Pick<SyncDrift, 'user' | 'tenant'> & { objectId: string | null };
 
-/** Whom and which tenant something of the provider's is about, with links for who may follow them; its id where we know neither. */
+/** The user and the tenant of a provider object, with links if readable; its id if neither is known. */
 export function SyncSubject({ user, tenant, objectId }: Props) {
   return (
     <span className="sync-subject" title={objectId ?? undefined}>

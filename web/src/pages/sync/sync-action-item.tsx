@@ -6,7 +6,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { judge, type Verdict } from './health-status.ts';
 import { useHasDirectory, useSyncHealth } from './use-sync.ts';
 
-/** What the sync needs of its reader; nothing where they may not see it, or it is well. */
+/** The sync problem to act on; nothing if healthy or not readable. */
 export function useSyncActionItem(): Verdict | undefined {
   const canRead = useTenantScope().can('sync:read');
   const hasDirectory = useHasDirectory() === true;
@@ -15,7 +15,7 @@ export function useSyncActionItem(): Verdict | undefined {
   return verdict?.tone === 'bad' || verdict?.tone === 'warn' ? verdict : undefined;
 }
 
-/** One line of "what needs you". */
+/** One line of the action items. */
 export function SyncActionItem({ verdict: { reason, tone, count, to } }: { verdict: Verdict }) {
   const { t } = useI18n();
   const scope = useTenantScope();

@@ -12,7 +12,7 @@ const LIVE_MS = 1_000;
 type List<T> = { data: T[]; page: Page };
 type Query = Record<string, string | number>;
 
-/** Asked again from time to time; what was known stays on screen meanwhile, also when asking fails. */
+/** Polls; the last result stays on screen while refetching and on errors. */
 function useLive<T>(path: string, query: Query, every: (known: T | undefined) => number, enabled = true) {
   const found = useQuery<T, ApiError>({
     queryKey: ['sync', path, query],
@@ -24,7 +24,7 @@ function useLive<T>(path: string, query: Query, every: (known: T | undefined) =>
   return { record: data, error: data ? null : error, isOld: error !== null, retry: () => void refetch() };
 }
 
-/** Whether there is another side to keep in step with; undefined until known. */
+/** Whether there is an external directory to sync with; undefined until known. */
 export function useHasDirectory(): boolean | undefined {
   return useSessionInfo()?.hasDirectory;
 }
@@ -38,17 +38,17 @@ const useLatest = <T>(path: string, query: Query, enabled: boolean) =>
     enabled,
   );
 
-/** The latest comparison, whatever became of it; followed closely while it runs. */
+/** The latest run in any state; polled faster while it runs. */
 export function useLastRun(enabled = true) {
   const found = useLatest<SyncRun>('sync-runs', {}, enabled);
   useRereadWhenOver(found.record?.data[0]?.status);
   return { ...found, run: found.record?.data[0] ?? null };
 }
 
-/** Everything that the health of the sync is judged by. */
+/** The inputs of the health status. */
 export function useSyncHealth(window: SyncHealth['window'] = '24h', enabled = true) {
   const health = useLive<SyncHealth>('sync/health', { window }, calmly, enabled);
-  // While another window is read, the one before stays: the page does not fall apart for it.
+  // The previous window stays on screen while another one loads.
   const known = useRef<SyncHealth>(undefined);
   known.current = health.record ?? known.current;
   const last = useLastRun(enabled);
@@ -76,14 +76,14 @@ export function useSyncHealth(window: SyncHealth['window'] = '24h', enabled = tr
   };
 }
 
-/** One comparison, twice as often as it tells while it runs. */
+/** A run, polled at twice its reporting rate while it runs. */
 export function useRun(id: string): Found<SyncRun> {
   const found = useLive<SyncRun>(`sync-runs/${id}`, {}, (run) => (run?.status === 'running' ? LIVE_MS : CALM_MS));
   useRereadWhenOver(found.record?.status);
   return found;
 }
 
-/** What a comparison found and changed is read again when it is over. */
+/** Refetches drift and counts when the run finishes. */
 function useRereadWhenOver(status: SyncRun['status'] | undefined) {
   const client = useQueryClient();
   const before = useRef(status);
@@ -93,7 +93,7 @@ function useRereadWhenOver(status: SyncRun['status'] | undefined) {
   }, [status, client]);
 }
 
-/** Reads again from time to time, as long as something on screen is about to change. */
+/** Refetches while something on screen is about to change. */
 export function useAgain(isDue: boolean, read: () => void, ms: number) {
   const latest = useRef(read);
   latest.current = read;

@@ -35,7 +35,7 @@ export function RenameTenant({ tenant }: { tenant: Tenant }) {
 
 const namesOf = ({ name, slug }: TenantNames): TenantNames => ({ name, slug });
 
-/** Only what differs from `other`, so that a field nobody touched is neither shown nor sent. */
+/** Returns only what differs from `other`: unchanged fields are neither shown nor sent. */
 const differing = (names: TenantNames, other: TenantNames): Partial<TenantNames> =>
   Object.fromEntries(Object.entries(names).filter(([field, value]) => value !== other[field as keyof TenantNames]));
 

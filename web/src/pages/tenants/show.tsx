@@ -58,7 +58,7 @@ function TenantStory({ tenant }: { tenant: Tenant }) {
   );
 }
 
-/** The alarm: nobody in the tenant can decide about it, because its owner is gone or was never invited. */
+/** Warns that the tenant has no owner: removed, or never invited. */
 function Ownerless({ tenant }: { tenant: Tenant }) {
   const { t, rich } = useI18n();
   const { name, slug, kind, ownerlessSince, memberCount } = tenant;

@@ -21,11 +21,11 @@ const slugFrom = (name: string) =>
     .replace(/-+$/, '');
 
 type Props = {
-  /** What is stored, when it is edited. */
+  /** The stored values, when editing. */
   stored?: TenantNames;
-  /** What to begin with, where it is not what is stored. */
+  /** Initial values other than the stored ones. */
   typed?: TenantNames | undefined;
-  /** Whether the short name may be changed too. */
+  /** Whether the slug can be changed too. */
   withSlug?: boolean;
   busy: boolean;
   action: string;
@@ -33,7 +33,7 @@ type Props = {
   onClose: () => void;
 };
 
-/** Name and short name; a new tenant's short name follows its name until somebody types one. */
+/** Name and slug; the slug of a new tenant follows its name until it is edited. */
 export function TenantForm({ stored, typed = stored, withSlug = true, busy, action, onSave, onClose }: Props) {
   const { t } = useI18n();
   const [name, setName] = useState(typed?.name ?? '');

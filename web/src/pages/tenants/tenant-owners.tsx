@@ -9,7 +9,7 @@ import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
 import { Section } from '../../ui/page/section.tsx';
 
-/** Whom to talk to about a tenant. */
+/** The owners of a tenant. */
 export function TenantOwners({ tenant }: { tenant: Tenant }) {
   const { t } = useI18n();
   const { id, slug, memberCount } = tenant;

@@ -9,10 +9,10 @@ import { ConfirmDialog } from '../../ui/feedback/confirm-dialog.tsx';
 import { Field } from '../../ui/form/field.tsx';
 import { PermissionButton } from '../../ui/form/permission-button.tsx';
 
-/** Above this many members, suspending asks for the short name to be typed. */
+/** Above this many members, suspending asks to type the slug. */
 const MANY = 20;
 
-/** Suspend a tenant, or make it active again. */
+/** Suspends or reactivates a tenant. */
 export function TenantStatusButton({ tenant }: { tenant: Tenant }) {
   const { t } = useI18n();
   const { send } = useChange();
@@ -77,7 +77,7 @@ export function TenantStatusButton({ tenant }: { tenant: Tenant }) {
   );
 }
 
-/** Who can no longer work here once it is suspended: the first few by name, the rest as a number. */
+/** The members who lose access on suspension: the first by name, the rest as a count. */
 function LockedOut({ tenant }: { tenant: Tenant }) {
   const { t } = useI18n();
   const { id, name } = tenant;

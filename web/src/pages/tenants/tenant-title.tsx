@@ -2,7 +2,7 @@ import './tenants.css';
 import type { Tenant } from 'bff/contract';
 import { TenantMark } from '../../ui/chips/tenant-mark.tsx';
 
-/** Mark and name, the short name below. */
+/** Mark and name, with the slug below. */
 export function TenantTitle({ tenant }: { tenant: Pick<Tenant, 'id' | 'name' | 'slug'> }) {
   return (
     <span className="tenant-title">

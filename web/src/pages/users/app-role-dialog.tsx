@@ -15,7 +15,7 @@ type Props = {
   onClose: () => void;
 };
 
-/** Another role in the app; says what the person gains and loses by it first. */
+/** Changes the app role of a user, with a preview. */
 export function AppRoleDialog({ open, user, name, roles, onClose }: Props) {
   const { t } = useI18n();
   const { send } = useChange();
@@ -23,7 +23,7 @@ export function AppRoleDialog({ open, user, name, roles, onClose }: Props) {
   const [role, setRole] = useState(now);
   const path = `users/${encodeURIComponent(user.id)}`;
   const isOther = role !== '' && role !== now;
-  // The person is the one whose page this is, so no name leads anywhere.
+  // The only affected user is the one on this page, so names are not links.
   const effect = usePlannedEffect(
     open && isOther ? { method: 'PATCH', path, body: { role } } : undefined,
     name,

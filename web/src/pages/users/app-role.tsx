@@ -12,7 +12,7 @@ import { useRoleCounts } from './use-role-counts.ts';
 type Props = { user: UserDetail; name: string };
 type Tenant = { id: string; name: string; slug: string };
 
-/** What a person is in the app, where one tenant is everybody's; absent in an app of many tenants. */
+/** A user's app role in a single-tenant app; hidden in a multi-tenant app. */
 export function AppRole({ user, name }: Props) {
   const { data } = useRoleCounts();
   if (!data?.tenant || user.deletedAt) return null;

@@ -20,7 +20,7 @@ export default function UserList() {
   const state = useListState({ filters: ['banned', 'deleted'], sort: 'name' });
   const users = useRows<'users'>('users', { state });
 
-  // An issuer of tokens tells nobody when people sign in.
+  // A JWT issuer does not report sign-ins.
   const knowsSignIns = useSessionInfo()?.identityProvider !== 'jwt';
   const lastSignIn: Column<Row<'users'>> = {
     title: t('users.last_sign_in'),

@@ -31,14 +31,14 @@ it.each([
     /Delivery failed after 2 attempts; next attempt in 2 min/,
   ],
   [push({ status: 'done', pushedAt: ago }), 'Sent to the identity provider 1 hour ago'],
-])('says of %j how it stands', async (one, words) => {
+])('shows the state of %j', async (one, words) => {
   const seen = await show([push({ objectType: 'membership', status: 'dead', attempts: 9 }), one]);
   const status = await screen.findByText((_, element) => element?.className.startsWith('status ') ?? false);
   expect(status.textContent).toMatch(words);
   expect(seen.at(-1)?.url.searchParams.get('userId')).toBe('marco');
 });
 
-it('leads to where the provider can be told again', async () => {
+it('links to the outbox to retry', async () => {
   await show([push({ status: 'dead', attempts: 12 })]);
   expect((await screen.findByRole('link', { name: 'Retry' })).getAttribute('href')).toBe('/platform/sync/outbox');
   expect(screen.getByText(/Delivery to the identity provider failed after 12 attempts/)).toBeDefined();

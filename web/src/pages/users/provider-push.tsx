@@ -9,7 +9,7 @@ import { When } from '../../ui/chips/when.tsx';
 
 const ASK_AGAIN_MS = 2_000;
 
-/** Whether the identity provider knows of the role; nothing where it is never told. */
+/** Whether the role was pushed to the identity provider; hidden if it is never pushed. */
 export function ProviderPush({ userId }: { userId: string }) {
   const { t, rich } = useI18n();
   const scope = useTenantScope();

@@ -12,7 +12,7 @@ import { AppRole } from './app-role.tsx';
 import { UserDetails } from './user-details.tsx';
 import { UserMemberships } from './user-memberships.tsx';
 
-/** One person's whole story: profile, every tenant and role, what happened to them and what they did. */
+/** A user: profile, memberships with roles, and audit timelines. */
 export default function UserPage() {
   const { id = '' } = useParams();
   const { t } = useI18n();

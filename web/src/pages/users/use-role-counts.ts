@@ -3,7 +3,7 @@ import type { RoleCounts } from 'bff/contract';
 import type { ApiError } from '../../core/api.ts';
 import { request } from '../../core/api.ts';
 
-/** How many people hold each role in the app, and which tenant's roles these are. */
+/** The number of users by app role, and the tenant of these roles. */
 export const useRoleCounts = () =>
   useQuery<RoleCounts, ApiError>({
     queryKey: ['role-counts'],

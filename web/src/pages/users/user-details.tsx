@@ -24,7 +24,7 @@ export function UserDetails({ user }: { user: UserDetail }) {
         <span className="muted">{t(emailVerified ? 'users.verified' : 'users.unverified')}</span>
       </span>,
     ]);
-  // An issuer of tokens tells nobody when people sign in.
+  // A JWT issuer does not report sign-ins.
   if (lastSignInAt || provider !== 'jwt')
     rows.push([t('users.last_sign_in'), lastSignInAt ? <When key="seen" at={lastSignInAt} /> : t('users.never')]);
   rows.push([t('users.since'), <When key="since" at={createdAt} />]);

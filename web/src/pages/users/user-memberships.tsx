@@ -12,7 +12,7 @@ import { Section } from '../../ui/page/section.tsx';
 
 type Membership = UserDetail['memberships'][number];
 
-/** Every tenant a person is or was in, with the roles held there; those that ended come last. */
+/** All memberships of a user with their roles, ended ones last. */
 export function UserMemberships({ user: { memberships, deletedAt } }: { user: UserDetail }) {
   const { t } = useI18n();
   const ordered = [

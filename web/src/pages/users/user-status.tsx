@@ -4,7 +4,7 @@ import type { ListState } from '../../providers/data/use-list-state.ts';
 import { StatusDot } from '../../ui/chips/status-dot.tsx';
 import { Icon } from '../../ui/icon.tsx';
 
-/** Whether the account works, as the identity provider says. */
+/** The account status at the identity provider. */
 export function UserStatus({ user }: { user: Pick<User, 'banned' | 'locked' | 'deletedAt'> }) {
   const { t } = useI18n();
   if (user.deletedAt) return <StatusDot tone="neutral">{t('users.status_deleted')}</StatusDot>;
@@ -21,7 +21,7 @@ const choices = {
 } as const;
 type Choice = keyof typeof choices;
 
-/** One choice over the API's two filters; deleted people are listed only when asked for. */
+/** One select for two API filters; deleted users are listed only on request. */
 export function UserStatusFilter({ state }: { state: ListState }) {
   const { t } = useI18n();
   const { banned, deleted } = state.filters;

@@ -14,13 +14,13 @@ async function signedIn(held: Parameters<typeof aMe>[0]) {
 
 beforeEach(clearMe);
 
-it('answers any number of questions without asking the server', async () => {
+it('answers from memory without a request', async () => {
   const seen = await signedIn({ acme: ['members:read'] });
   for (let row = 0; row < 100; row += 1) await can(`tenants/${ACME}/members`, 'show');
   expect(seen).toHaveLength(1);
 });
 
-it('keeps the permissions of one tenant out of the other', async () => {
+it('separates the permissions of tenants', async () => {
   await signedIn({ acme: ['members:invite'] });
   expect(await can(`tenants/${ACME}/invitations`, 'create')).toEqual({ can: true });
   expect(await can(`tenants/${GLOBEX}/invitations`, 'create')).toEqual({
@@ -29,18 +29,18 @@ it('keeps the permissions of one tenant out of the other', async () => {
   });
 });
 
-it('lets what is held through the platform count in every tenant', async () => {
+it('applies platform permissions in all tenants', async () => {
   await signedIn({ platform: ['audit:read', 'audit:read-all'] });
   expect(await can(`tenants/${GLOBEX}/audit-logs`, 'list')).toEqual({ can: true });
   expect(await can('audit-logs', 'list')).toEqual({ can: true });
 });
 
-it('does not open the log of every tenant to the reader of one', async () => {
+it('requires audit:read-all for the log of all tenants', async () => {
   await signedIn({ acme: ['audit:read'] });
   expect(await can('audit-logs', 'list')).toEqual({ can: false, reason: 'Requires audit:read-all' });
 });
 
-it('refuses what it does not know, and everybody who is not signed in', async () => {
+it('denies unknown actions and signed-out users', async () => {
   expect((await can(`tenants/${ACME}/members`, 'list')).can).toBe(false);
   await signedIn({ acme: ['members:read'] });
   expect((await can(`tenants/${ACME}/members`, 'explode')).can).toBe(false);

@@ -10,7 +10,7 @@ beforeEach(() => {
   history.replaceState(null, '', '/');
 });
 
-it('signs in and goes on to the page that was asked for', async () => {
+it('signs in and redirects to the requested page', async () => {
   const seen = serve(() => ({ body: {} }));
   const answer = await authProvider.login({ email: 'ada@acme.test', password: 'secret', to: '/t/acme/roles' });
   expect(answer).toMatchObject({ success: true, redirectTo: '/t/acme/roles' });
@@ -18,27 +18,27 @@ it('signs in and goes on to the page that was asked for', async () => {
   expect(seen[0]?.body).toEqual({ email: 'ada@acme.test', password: 'secret' });
 });
 
-it('never follows a foreign address after signing in', async () => {
+it('rejects a redirect to another origin after signing in', async () => {
   serve(() => ({ body: {} }));
   const answer = await authProvider.login({ email: 'a@b.c', password: 'x', to: '//evil.test' });
   expect(answer.redirectTo).toBe('/');
 });
 
-it('says in words why signing in failed', async () => {
+it('shows why signing in failed', async () => {
   serve(() => ({ status: 401, body: { code: 'INVALID_EMAIL_OR_PASSWORD' } }));
   const answer = await authProvider.login({ email: 'a@b.c', password: 'x' });
   expect(answer.success).toBe(false);
   expect(answer.error?.message).toBe('Incorrect e-mail address or password.');
 });
 
-it('asks who is signed in once, however many pages check', async () => {
+it('loads the session once for concurrent checks', async () => {
   const seen = serve(() => ({ body: aMe() }));
   await Promise.all([authProvider.check(), authProvider.check(), authProvider.getIdentity()]);
   await authProvider.check();
   expect(seen).toHaveLength(1);
 });
 
-it('sends the signed-out to sign-in and remembers where they were', async () => {
+it('redirects to sign-in and keeps the current path', async () => {
   history.replaceState(null, '', '/t/acme/members?q=R%26D');
   serve(() => ({ status: 401, body: { code: 'not_signed_in' } }));
   expect(await authProvider.check()).toEqual({
@@ -48,12 +48,12 @@ it('sends the signed-out to sign-in and remembers where they were', async () => 
   });
 });
 
-it('throws nobody out because the server is down for a moment', async () => {
+it('keeps the session on a server error', async () => {
   serve(() => ({ status: 503, body: { code: 'unavailable' } }));
   expect(await authProvider.check()).toEqual({ authenticated: true });
 });
 
-it('forgets the person and tells everyone who remembers something of them', async () => {
+it('clears the session and notifies its listeners on sign-out', async () => {
   serve(({ url }) => ({ body: url.pathname === '/api/me' ? aMe() : {} }));
   await authProvider.check();
   expect(currentMe()?.user.id).toBe('ada');
@@ -68,7 +68,7 @@ it('forgets the person and tells everyone who remembers something of them', asyn
   expect(location.pathname + location.search).toBe('/sign-in');
 });
 
-it('forgets the person when the server ends the session, but not for a mere refusal', async () => {
+it('clears the session on 401, not on 403', async () => {
   serve(() => ({ body: aMe() }));
   await authProvider.check();
   await authProvider.onError(new ApiError({ status: 403, code: 'permission_denied' }));
@@ -77,7 +77,7 @@ it('forgets the person when the server ends the session, but not for a mere refu
   expect(currentMe()).toBeUndefined();
 });
 
-it('does not claim a sign-out the server never made', async () => {
+it('reports a failed sign-out', async () => {
   serve(() => ({ status: 500, body: { code: 'internal_error' } }));
   expect((await authProvider.logout()).success).toBe(false);
 });

@@ -9,10 +9,10 @@ import { type Credentials, enter, failed } from './sign-in.ts';
 const SIGN_IN = '/sign-in';
 const onSignOut = new Set<() => void>();
 
-/** Runs when the session ends, so that nothing of the last person stays in memory. */
+/** Registers a callback for the end of the session, to clear the user's data from memory. */
 export const whenSignedOut = (forget: () => void) => void onSignOut.add(forget);
 
-/** Drops everything that was known of the person; the page around the console then asks again who is here. */
+/** Clears the user's data; the page around the console then loads the session again. */
 export function endSession({ isWanted = false } = {}) {
   clearMe({ isWanted });
   for (const forget of onSignOut) forget();
@@ -23,14 +23,14 @@ function signInPath() {
   return here === '/' ? SIGN_IN : `${SIGN_IN}?to=${encodeURIComponent(here)}`;
 }
 
-/** After the session is over: away from what only that person may see. */
+/** Ends the session and leaves the current page, unless `stay` is set. */
 export function leave({ stay }: { stay: boolean }): AuthActionResponse {
   if (!stay) goTo(SIGN_IN, { replace: true });
   endSession({ isWanted: true });
   return { success: true };
 }
 
-/** What every way of signing in shares: the server says who is here. */
+/** The part of the auth provider that all identity providers share. */
 export const sessionChecks = {
   async check() {
     try {
@@ -38,7 +38,7 @@ export const sessionChecks = {
       return { authenticated: true };
     } catch (error) {
       const signedOut = error instanceof ApiError && error.statusCode === 401;
-      // Only a clear 401 ends the session: a server that is down for a moment must not throw people out.
+      // Only a 401 ends the session: a server error must not sign users out.
       return signedOut ? { authenticated: false, logout: true, redirectTo: signInPath() } : { authenticated: true };
     }
   },
@@ -58,7 +58,7 @@ export const sessionChecks = {
   },
 };
 
-/** Signing in and out with e-mail and password, against the server's own accounts. */
+/** Signs in and out with e-mail and password against the server's own accounts. */
 export const authProvider = {
   login: (credentials: Credentials) => enter('in', credentials),
 
@@ -68,7 +68,7 @@ export const authProvider = {
     try {
       await request('POST', '/api/auth/sign-out', { body: {} });
     } catch (error) {
-      // An ended session is what was asked for; anything else means the cookie still works, and must be said.
+      // 401: already signed out. Any other error means that the cookie still works.
       const ended = error instanceof ApiError && error.statusCode === 401;
       if (!ended) return failed(t('entry.sign_out'), error);
     }
@@ -78,5 +78,5 @@ export const authProvider = {
   ...sessionChecks,
 } satisfies AuthProvider;
 
-/** That of the identity provider in use. */
+/** The auth provider of the identity provider in use. */
 export const currentAuth = (): ConsoleAuth => identity().auth ?? authProvider;

@@ -1,6 +1,6 @@
 import { type Send, setTransport } from '../../core/api.ts';
 
-/** Proves who calls; null when nobody is signed in. `isFresh` asks for a proof that was never used. */
+/** Returns the bearer token; null when signed out. `isFresh` skips the cache. */
 type Prove = (options: { isFresh: boolean }) => Promise<string | null>;
 
 /**

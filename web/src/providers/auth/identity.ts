@@ -4,39 +4,39 @@ import type { Credentials } from './sign-in.ts';
 
 type EntryPage = ComponentType<{ to: string | null }>;
 
-/** What Refine asks of signing in and out; the same for every identity provider. */
+/** The auth provider for Refine, implemented by each identity provider. */
 export interface ConsoleAuth extends AuthProvider {
   login: (credentials: Credentials) => Promise<AuthActionResponse>;
   register: (credentials: Credentials) => Promise<AuthActionResponse>;
-  /** `stay` keeps the address, for an invitation that somebody else shall accept. */
+  /** `stay` keeps the path, for an invitation meant for another account. */
   logout: (options?: { stay?: boolean }) => Promise<AuthActionResponse>;
   onError: (error: unknown) => Promise<object>;
 }
 
-/** What differs between the ways to sign in; the console itself knows of none of them. */
+/** What differs between identity providers; the console uses nothing else of them. */
 export interface Identity {
-  /** Absent for our own accounts, whose part arrives with the console. */
+  /** Absent for local accounts, whose provider is part of the console. */
   auth?: ConsoleAuth;
-  /** The provider's own pages, inside our frame; absent where our own forms ask for a password. */
+  /** The provider's own pages inside our frame; absent for local accounts. */
   pages?: { SignIn: EntryPage; SignUp: EntryPage };
-  /** Stands around every page. */
+  /** Wraps every page. */
   Providers?: ComponentType<{ children: ReactNode }>;
-  /** Whether the provider thinks that somebody is signed in, whatever our server says. */
+  /** Whether there is a session at the provider, regardless of our server. */
   hasSession?: () => boolean;
-  /** Who that is, as the provider knows them. */
+  /** The account at the provider. */
   account?: () => { id: string; email: string | null } | null;
-  /** Opens what the person may change of themselves at the provider. */
+  /** Opens the account settings at the provider. */
   openAccount?: () => void;
-  /** Tells the provider which organization is in use. */
+  /** Sets the active organization at the provider. */
   enterOrganization?: (identityOrgId: string) => Promise<void>;
 }
 
 let current: Identity = {};
 
-/** How people sign in here. */
+/** The identity provider in use. */
 export const identity = () => current;
 
-/** Once, before anything is shown. */
+/** Called once, before the first render. */
 export function setIdentity(next: Identity) {
   current = next;
 }

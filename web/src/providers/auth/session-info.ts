@@ -4,7 +4,7 @@ import { request } from '../../core/api.ts';
 
 let asked: Promise<SessionInfo> | undefined;
 
-/** How people sign in here, asked once. */
+/** Loads the public session info once: identity provider, sign-up, demo accounts. */
 export function readSessionInfo(): Promise<SessionInfo> {
   asked ??= request<SessionInfo>('GET', '/api/session-info').catch((error) => {
     asked = undefined;
@@ -13,7 +13,7 @@ export function readSessionInfo(): Promise<SessionInfo> {
   return asked;
 }
 
-/** How people sign in here; undefined until known (the form works without it). */
+/** The session info; undefined until loaded (the form works without it). */
 export function useSessionInfo() {
   const [info, setInfo] = useState<SessionInfo>();
   useEffect(() => {

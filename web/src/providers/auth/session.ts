@@ -17,7 +17,7 @@ async function ask(): Promise<Me> {
   return answer;
 }
 
-/** Who is signed in and what they may do: asked once, shared by everything that needs it. */
+/** Loads the signed-in user with permissions once, shared by all callers. */
 export function loadMe(): Promise<Me> {
   pending ??= ask().catch((error) => {
     pending = undefined;
@@ -26,19 +26,19 @@ export function loadMe(): Promise<Me> {
   return pending;
 }
 
-/** Asks again; the old answer stays until the new one is here. */
+/** Reloads; the old value stays until the new one arrives. */
 export async function reloadMe(): Promise<Me> {
   const next = await ask();
   pending = Promise.resolve(next);
   return next;
 }
 
-/** Asks again after a change that may touch one's own rights, which without an answer are as they were. */
+/** Reloads after a change that may affect the user's own permissions; an error keeps the old ones. */
 export const refreshMe = () => reloadMe().catch(() => undefined);
 
 let hasEnded = false;
 
-/** Whether somebody was signed out by something else than their own wish, which the sign-in page then says. */
+/** Whether the session ended without a sign-out, which the sign-in page shows. */
 export const sessionHasEnded = () => hasEnded;
 
 export function clearMe({ isWanted = true } = {}) {
@@ -54,10 +54,10 @@ const subscribe = (listener: () => void) => {
   return () => void listeners.delete(listener);
 };
 
-/** The signed-in person; undefined only outside the console. */
+/** The signed-in user; undefined only outside the console. */
 export const useMaybeMe = () => useSyncExternalStore(subscribe, currentMe);
 
-/** The signed-in person, inside the console, where there always is one. */
+/** The signed-in user; only inside the console, where there always is one. */
 export function useMe(): Me {
   const known = useMaybeMe();
   if (!known) throw new Error('Nobody is signed in here.');

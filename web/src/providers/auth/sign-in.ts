@@ -12,7 +12,7 @@ export const failed = (title: string, error: unknown): AuthActionResponse => ({
   error: { name: title, message: errorText(error) },
 });
 
-/** Signs in, or up, with the server's own accounts; apart from the rest, because only this is needed before the console. */
+/** Signs in or up with a local account. A file of its own because the entry page loads nothing else. */
 export async function enter(how: 'in' | 'up', { to, ...body }: Credentials): Promise<AuthActionResponse> {
   try {
     await request('POST', `/api/auth/sign-${how}/email`, { body });

@@ -7,7 +7,7 @@ import { dataProvider } from './data-provider.ts';
 const page = { nextCursor: 'n', prevCursor: null, total: 10_000, totalIsExact: false };
 const members = `tenants/${ACME}/members`;
 
-it('asks for exactly the page, order and filters of the list', async () => {
+it('sends page, sort and filters of the list', async () => {
   const seen = serve(() => ({ body: { data: [{ id: '1' }], page } }));
   const answer = await dataProvider.getList({
     resource: members,
@@ -29,7 +29,7 @@ it('asks for exactly the page, order and filters of the list', async () => {
   });
 });
 
-it('believes nothing of the meta that Refine fills from the address bar', async () => {
+it('ignores the meta that Refine fills from the URL', async () => {
   const seen = serve(() => ({ body: { data: [], page } }));
   const meta = { method: 'delete', headers: { 'x-evil': '1' }, tenantId: 'other', query: { limit: 9 }, signal: 'x' };
   await dataProvider.getList({ resource: members, meta });
@@ -43,7 +43,7 @@ it('believes nothing of the meta that Refine fills from the address bar', async 
   expect(seen[1]?.url.pathname).toBe(`/api/admin/tenants/${ACME}/members/..%2F..%2Fusers`);
 });
 
-it('sends the version that was looked at, and hands over the newer one when refused', async () => {
+it('sends the version as If-Match and returns the newer one on 412', async () => {
   const current = { id: 'r1', name: 'Renamed by someone else', version: 8 };
   const seen = serve(() => ({ status: 412, body: { code: 'stale_version', current, requestId: 'req-1' } }));
   const failure = await dataProvider
@@ -55,7 +55,7 @@ it('sends the version that was looked at, and hands over the newer one when refu
   expect(failure).toMatchObject({ statusCode: 412, code: 'stale_version', requestId: 'req-1', problem: { current } });
 });
 
-it('repeats one intent under one key until it has a definite answer', async () => {
+it('reuses the idempotency key until there is a definite response', async () => {
   const answers = ['lost', { status: 500 }, { status: 201 }, { status: 201 }] as const;
   let turn = 0;
   const seen = serve(() => answers[turn++] ?? 'lost');
@@ -71,7 +71,7 @@ it('repeats one intent under one key until it has a definite answer', async () =
   expect(fourth).not.toBe(first);
 });
 
-it('gives refusals of fields to the form as translatable keys', async () => {
+it('maps field errors to message keys', async () => {
   serve(() => ({ status: 422, body: { code: 'validation_failed', errors: { email: ['email'] } } }));
   await expect(dataProvider.create({ resource: members, variables: {} })).rejects.toMatchObject({
     statusCode: 422,
@@ -79,7 +79,7 @@ it('gives refusals of fields to the form as translatable keys', async () => {
   });
 });
 
-it('calls no answer at all by its name', async () => {
+it('reports a missing response as offline', async () => {
   serve(() => 'lost');
   await expect(dataProvider.getOne({ resource: members, id: '1' })).rejects.toMatchObject({
     statusCode: 0,

@@ -11,7 +11,7 @@ type Answer<T> = { data: T[]; page: Page };
 const pathOf = (resource: string, id?: string | number) =>
   id === undefined ? `${API}/${resource}` : `${API}/${resource}/${encodeURIComponent(id)}`;
 
-/** Refine mixes the page's own query string into `meta`; of it, only the abort signal may be believed. */
+/** Refine merges the query string of the URL into `meta`; only the abort signal is trusted. */
 const signalOf = (meta: MetaQuery | undefined) => (meta?.signal instanceof AbortSignal ? meta.signal : undefined);
 
 function filterQuery(filters: CrudFilter[] = []) {
@@ -27,7 +27,7 @@ function filterQuery(filters: CrudFilter[] = []) {
 const sortQuery = ([first]: CrudSort[] = []) =>
   first ? { sort: `${first.order === 'desc' ? '-' : ''}${first.field}` } : {};
 
-/** `version` in the variables is not a field: it travels as If-Match, so that a stale save is refused. */
+/** `version` in the variables is not a field: it is sent as If-Match, so that a stale save is rejected. */
 function withVersion(variables: unknown): { body: Record<string, unknown>; headers: Record<string, string> } {
   const { version, ...body } = (variables ?? {}) as Record<string, unknown>;
   return { body, headers: version === undefined ? {} : { 'if-match': `"${version}"` } };

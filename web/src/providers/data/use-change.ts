@@ -10,22 +10,22 @@ type Change<T> = {
   /** Below /api/admin, such as useTenantScope().resource('members') + '/<id>'. */
   path: string;
   body?: unknown;
-  /** The version the person looked at; a newer one makes the server refuse. */
+  /** The version shown to the user; the server rejects the change if it is stale. */
   version?: number;
-  /** Said when it worked. */
+  /** The success message. */
   done: string;
-  /** Runs before everything is read again: the place to leave a page whose record is gone. */
+  /** Runs before refetching: the place to leave a page whose record is gone. */
   onDone?: (answer: T) => void;
-  /** Returns true when it shows the refusal itself, at its field; otherwise a notice does. */
+  /** Returns true if it shows the error itself, at its field; otherwise a notification does. */
   onRefused?: (refusal: ApiError) => boolean;
 };
 
-/** Sends one change, says how it went, and lets every list and detail read again. */
+/** Sends a change, notifies of the result and refetches all queries. */
 export function useChange() {
   const client = useQueryClient();
   const { mutateAsync, mutation } = useCustomMutation<Record<string, unknown>, ApiError, unknown>();
 
-  /** Resolves to the answer, or undefined when it was refused and the refusal has been shown. */
+  /** Resolves to the response, or undefined after showing an error. */
   async function send<T>(change: Change<T>): Promise<T | undefined> {
     const { method, path, body, version, done, onDone, onRefused } = change;
     try {

@@ -19,14 +19,14 @@ function listAt(address: string) {
   ).result;
 }
 
-it.each(['ada+test', 'R&D', '#1', 'é ü', '100%'])('keeps %j through the address', async (q) => {
+it.each(['ada+test', 'R&D', '#1', 'é ü', '100%'])('round-trips %j through the URL', async (q) => {
   const list = listAt('/members');
   await act(async () => list.current.state.set({ q }));
   expect(list.current.state.q).toBe(q);
   expect(listAt(`/members${list.current.search}`).current.state.q).toBe(q);
 });
 
-it('starts from the first page when the list becomes another one', async () => {
+it('returns to the first page when filters change', async () => {
   const list = listAt('/members?cursor=abc&status=active');
   expect(list.current.state.cursor).toBe('abc');
   await act(async () => list.current.state.set({ 'createdAt[gte]': '2026-01-01T00:00:00.000Z' }));
@@ -34,7 +34,7 @@ it('starts from the first page when the list becomes another one', async () => {
   expect(list.current.state.filters).toEqual({ status: 'active', 'createdAt[gte]': '2026-01-01T00:00:00.000Z' });
 });
 
-it('walks back through pages and filters with the Back button', async () => {
+it('steps back through pages and filters with the Back button', async () => {
   const list = listAt('/members');
   await act(async () => list.current.state.goToPage('second'));
   await act(async () => list.current.state.set({ status: 'left' }));
@@ -44,7 +44,7 @@ it('walks back through pages and filters with the Back button', async () => {
   expect(list.current.state.cursor).toBeUndefined();
 });
 
-it('clears search and filters but leaves the order', async () => {
+it('clears search and filters but keeps the sort order', async () => {
   const list = listAt('/members?q=ada&status=left&sort=-createdAt&cursor=x');
   await act(async () => list.current.state.clear());
   expect(list.current.search).toBe('?sort=-createdAt');

@@ -8,13 +8,13 @@ export type ListState = {
   cursor: string | undefined;
   filters: Record<string, string>;
   isFiltered: boolean;
-  /** Changes filters, search or sorting; the first page of the new list is shown. */
+  /** Changes filters, search or sorting, and returns to the first page. */
   set: (changes: Record<string, string | undefined>, how?: { replace?: boolean }) => void;
   goToPage: (cursor: string | null) => void;
   clear: () => void;
 };
 
-/** A list's search, filters, sorting and page; the address is the only place where they are kept. */
+/** Search, filters, sorting and page of a list, stored only in the URL. */
 export function useListState({ filters: names = [], sort }: Options = {}): ListState {
   const [params, setParams] = useSearchParams();
   const filters = Object.fromEntries(

@@ -13,14 +13,14 @@ export type Rows<T> = {
 
 type Wanted = {
   state?: Pick<ListState, 'q' | 'sort' | 'cursor' | 'filters'>;
-  /** Filters that belong to the page, not to the address. */
+  /** Filters set by the page, not by the URL. */
   fixed?: Record<string, string>;
   sort?: string;
   limit?: number;
   enabled?: boolean;
 };
 
-/** A page of a list. `resource` is the path below /api/admin, as useTenantScope().resource gives it. */
+/** A page of a list. `resource` is the path below /api/admin, from useTenantScope().resource. */
 export function useRows<K extends ResourceName>(resource: string, wanted: Wanted = {}): Rows<Row<K>> {
   const { state, fixed = {}, limit = 25, enabled = true } = wanted;
   const sort = state?.sort ?? wanted.sort;

@@ -4,11 +4,11 @@ const RETRY_MS = 2_000;
 
 type Hear = {
   event: (name: string, data: string) => void;
-  /** The server answered that it will not: the session or the right to listen may have ended. */
+  /** The server rejected the request: the session or the permission may have ended. */
   refused: () => void;
 };
 
-/** A stream of server-sent events. It opens itself again when it breaks off, unless the server refused it. */
+/** A stream of server-sent events. Reconnects when it breaks, unless the server rejected it. */
 export interface EventStream {
   state(): 'open' | 'trying' | 'refused';
   close(): void;
@@ -27,7 +27,7 @@ export function openEventStream(address: () => string, hear: Hear): EventStream 
     const headers = { accept: 'text/event-stream', ...(lastId ? { 'last-event-id': lastId } : {}) };
     const response = await send(address(), { headers, cache: 'no-store', signal: closed.signal });
     if (!response.ok || !response.body) {
-      // A server under repair is not a refusal.
+      // A server error is not a rejection.
       if (response.status < 500) state = 'refused';
       return;
     }

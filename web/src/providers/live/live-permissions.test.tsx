@@ -13,7 +13,7 @@ import { dismissNotification } from '../notifications.ts';
 import { useTenantScope } from '../tenant/tenant-scope.tsx';
 import { useLivePermissions } from './live-permissions.ts';
 
-/** The streams that were asked for, which the test speaks through. */
+/** The requested streams, to which the tests write. */
 class Stream {
   static opened: Stream[] = [];
   readonly url: string;
@@ -84,7 +84,7 @@ const changed = (me: Partial<Me>): Me => ({
   version: '2',
 });
 
-it('shows what somebody may do now, as soon as the server says that it changed', async () => {
+it('applies changed permissions when the server announces them', async () => {
   renderAt('/t/acme/home', <Console />);
   expect(screen.getByText('may not invite')).toBeDefined();
   expect(stream().url).toBe('/api/events?version=1');
@@ -94,21 +94,21 @@ it('shows what somebody may do now, as soon as the server says that it changed',
   expect(screen.getByText('Your access has changed: Acme')).toBeDefined();
 });
 
-it('asks nothing when the version is the one it knows', async () => {
+it('sends no request for a known version', async () => {
   renderAt('/t/acme/home', <Console />);
   act(() => void stream().say('1'));
   await act(() => new Promise((resume) => setTimeout(resume, 20)));
   expect(asked()).toBe(1);
 });
 
-it('says calmly that somebody no longer belongs to the tenant on screen', async () => {
+it('explains that the membership of the current tenant has ended', async () => {
   renderAt('/t/acme/home', <Console />);
   answer = { body: changed({ memberships: aMe().memberships.filter(({ tenantId }) => tenantId !== ACME) }) };
   act(() => void stream().say('2'));
   expect(await screen.findByText('You are no longer a member of Acme')).toBeDefined();
 });
 
-it('looks for itself every half minute while there is no stream, and tries for a new one', async () => {
+it('polls every 30 s without a stream, and reconnects', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   renderAt('/t/acme/home', <Console />);
   act(() => stream().refuse());
@@ -119,7 +119,7 @@ it('looks for itself every half minute while there is no stream, and tries for a
   vi.useRealTimers();
 });
 
-it('ends the session here when the server has ended it', async () => {
+it('ends the session when the server has ended it', async () => {
   render(
     <QueryClientProvider client={new QueryClient()}>
       <Entrance />

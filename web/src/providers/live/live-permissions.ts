@@ -9,7 +9,7 @@ import { currentMe, reloadMe } from '../auth/session.ts';
 import { notify } from '../notifications.ts';
 import { followPermissions } from './live-stream.ts';
 
-/** Keeps the console in step with what this person may do: what is new appears, what is gone goes, without signing in again. */
+/** Applies changes of the user's permissions without signing in again. */
 export function useLivePermissions() {
   const client = useQueryClient();
   useEffect(() => {
@@ -31,7 +31,7 @@ export function useLivePermissions() {
   }, [client]);
 }
 
-/** Where somebody who still belongs there may now do something else; leaving and joining speak for themselves. */
+/** Returns the names of tenants with changed permissions, without those just joined or left. */
 function changedTenants(before: Me, now: Me): string[] {
   const rights = (me: Me, tenantId: string) => me.memberships.find((each) => each.tenantId === tenantId)?.permissions;
   return now.memberships

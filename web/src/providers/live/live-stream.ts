@@ -3,7 +3,7 @@ import { openEventStream } from './event-stream.ts';
 const NAME = 'rolecall.rights';
 const LOOK_EVERY_MS = 30_000;
 
-/** Hears a version of /api/me, or nothing when it should be looked up. */
+/** Called with a version of /api/me, or without one when it has to be looked up. */
 type Hear = (version?: string) => void;
 
 /**
@@ -19,7 +19,7 @@ export function followPermissions(knownVersion: () => string | undefined, hear: 
     tabs.postMessage(version ?? null);
   };
   const hold = () => holdStream(knownVersion, tell, ended.signal);
-  // Without a secure context there are no locks; each tab then holds a stream of its own.
+  // Without a secure context there are no locks; each tab then has its own stream.
   const held = navigator.locks ? navigator.locks.request(NAME, { signal: ended.signal }, hold) : hold();
   held.catch(() => undefined);
   return () => {
@@ -28,7 +28,7 @@ export function followPermissions(knownVersion: () => string | undefined, hear: 
   };
 }
 
-/** One stream until it is no longer wanted. While it is down, everybody looks for themselves from time to time. */
+/** Keeps a stream open until aborted. While it is down, polls. */
 function holdStream(knownVersion: () => string | undefined, tell: Hear, ended: AbortSignal): Promise<void> {
   const open = () =>
     openEventStream(() => `/api/events?${new URLSearchParams({ version: knownVersion() ?? '' })}`, {

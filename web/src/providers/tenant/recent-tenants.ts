@@ -1,6 +1,6 @@
 const keyOf = (userId: string) => `rolecall.recent.${userId}`;
 
-/** The tenants this person opened last in this browser, newest first. */
+/** The tenants the user last opened in this browser, newest first. */
 export function recentSlugs(userId: string): string[] {
   try {
     const value: unknown = JSON.parse(localStorage.getItem(keyOf(userId)) ?? '[]');
@@ -15,6 +15,6 @@ export function rememberTenant(userId: string, slug: string) {
   try {
     localStorage.setItem(keyOf(userId), JSON.stringify(next));
   } catch {
-    // Without storage the switcher simply has no "recent" part.
+    // Without storage the switcher has no recent tenants.
   }
 }

@@ -17,7 +17,7 @@ export type TenantScope = {
   name: string;
   slug: string;
   status: Tenant['status'];
-  /** What stands before every path of this place: /t/acme or /platform. */
+  /** The prefix of all paths in this scope: /t/acme or /platform. */
   base: string;
 };
 export type ScopeState = { state: 'ready'; scope: TenantScope } | { state: 'loading' | 'missing' | 'none' };
@@ -57,7 +57,7 @@ function useAddressedScope(): ScopeState {
   return { state: 'ready', scope: { kind: 'tenant', tenantId, name, slug, status, base } };
 }
 
-/** Works out from the address which tenant (or the platform) the person is in. */
+/** Provides the scope named by the URL: a tenant or the platform. */
 export function TenantScopeProvider({ children }: { children: ReactNode }) {
   const scopeState = useAddressedScope();
   const tenantId = scopeState.state === 'ready' ? scopeState.scope.tenantId : undefined;
@@ -71,7 +71,7 @@ export function TenantScopeProvider({ children }: { children: ReactNode }) {
 
 export const useScopeState = () => useContext(Context);
 
-/** Where we are; only for pages inside a tenant or the platform. */
+/** The current scope; only for pages inside a tenant or the platform. */
 export function useTenantScope() {
   const me = useMe();
   const scopeState = useScopeState();
@@ -81,7 +81,7 @@ export function useTenantScope() {
     ...scope,
     /** The data provider's name for a resource of this tenant: tenants/<id>/members. */
     resource: (name: string) => `tenants/${scope.tenantId}/${name}`,
-    /** An address inside this tenant (or the platform, where the members are called staff). */
+    /** Returns a path in this scope; on the platform, members are under /staff. */
     to: (path: string) =>
       `${scope.base}/${scope.kind === 'platform' ? path.replace(/^members(?=\/|\?|$)/, 'staff') : path}`,
     can: (code: PermissionCode) => can(me, scope.tenantId, code),

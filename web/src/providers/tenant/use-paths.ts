@@ -17,7 +17,7 @@ const onPlatform: Record<string, [segment: string, permission: PermissionCode]> 
   'sync-run': ['sync/runs', 'sync:read'],
 };
 
-/** Addresses of the things an event or a row names; undefined where the reader may not open them. */
+/** Paths of the objects an event or a row names; undefined if the user cannot open them. */
 export function usePaths(tenant: { id: string; slug: string }) {
   const me = useMe();
   const platform = tenant.id === PLATFORM_TENANT_ID;
@@ -40,10 +40,10 @@ export function usePaths(tenant: { id: string; slug: string }) {
       platform || me.memberships.some((each) => each.tenantId === tenant.id) || platformCan('tenants:read')
         ? `${base}/home`
         : undefined,
-    /** Tenants show a person as their member; the platform shows the whole person. */
+    /** A tenant links to its member, the platform to the user. */
     user: (userId: string) =>
       platform || !canHere('members:read') ? target('user', userId) : target('member', `user:${userId}`),
-    /** Why somebody may or may not do something there; everybody may ask about themselves. */
+    /** The explanation of a user's access; all users can see their own. */
     explain: (userId: string, permission: string) =>
       userId === me.user.id || canHere('access:explain') ? explainPath(base, { userId, permission }) : undefined,
     event: (eventId: string) => `${base}/audit/${eventId}`,

@@ -1,6 +1,6 @@
 import './clerk.css';
 
-/** Clerk's components in our colours. They read the variables of the page, so that light and dark need nothing more. */
+/** Clerk's components in our colours, by CSS variables that also cover the dark theme. */
 export const clerkAppearance = {
   variables: {
     colorPrimary: 'var(--clerk-words)',
@@ -32,7 +32,7 @@ export const clerkAppearance = {
   options: { shimmer: false, logoPlacement: 'none' },
 } as const;
 
-/** On a page of their own the components have our frame around them, and need no card. */
+/** On the sign-in pages, our frame replaces Clerk's card. */
 export const clerkPageAppearance = {
   elements: {
     rootBox: { width: '100%' },

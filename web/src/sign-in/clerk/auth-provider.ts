@@ -10,13 +10,13 @@ import { failed } from '../../providers/auth/sign-in.ts';
 
 const PATIENCE_MS = 10_000;
 
-/** Clerk's object once its script is here; undefined before, or when it could not be loaded. */
+/** Clerk's global object; undefined until its script has loaded. */
 export const clerk = () => (window as { Clerk?: BrowserClerk }).Clerk;
 
-/** Clerk knows of no session, not even of one that is just being chosen. */
+/** Whether Clerk has decided between a session and none; undefined while it switches. */
 const isSettled = () => clerk()?.session !== undefined;
 
-/** While Clerk changes from one session to the next it has none for a moment, which is not the same as nobody. */
+/** Waits while Clerk switches sessions, when it briefly has none. */
 async function settle() {
   if (isSettled()) return;
   await new Promise<void>((resolve) => {
@@ -30,20 +30,20 @@ async function settle() {
   });
 }
 
-/** The token for one request to our server; null when nobody is signed in. Throws when Clerk cannot be reached. */
+/** Returns the token for a request; null when signed out. Throws when Clerk is unreachable. */
 export async function sessionToken({ isFresh }: { isFresh: boolean }): Promise<string | null> {
   try {
     await getToken();
     await settle();
     return await getToken({ skipCache: isFresh });
   } catch {
-    // Clerk has ended the session while we asked, or it does not answer at all.
+    // Clerk ended the session during the request, or does not respond.
     if (clerk()?.loaded && !clerk()?.session) return null;
     throw new ApiError({ status: 0, code: 'identity_offline' });
   }
 }
 
-/** Ends the session here as soon as Clerk says that it is over: signed out in another window, revoked, or somebody else's. */
+/** Ends the session when Clerk's ends: signed out in another window, revoked, or of another user. */
 export function followSession() {
   return clerk()?.addListener(({ session }) => {
     const me = currentMe();
@@ -58,7 +58,7 @@ const atClerk = (page: string, to: string | null | undefined) => {
   return Promise.resolve({ success: true });
 };
 
-/** Signing in and out at Clerk: its own components ask for the password, so that no page of ours ever sees one. */
+/** Signs in and out at Clerk, whose components handle the password. */
 export const clerkAuth: ConsoleAuth = {
   login: ({ to }) => atClerk('/sign-in', to),
 
@@ -67,7 +67,7 @@ export const clerkAuth: ConsoleAuth = {
   async logout({ stay = false } = {}) {
     isLeaving = true;
     try {
-      // The callback keeps Clerk from going anywhere: where to is decided here.
+      // The callback prevents Clerk's own redirect.
       await clerk()?.signOut(() => undefined);
     } catch {
       return failed(t('entry.sign_out'), new ApiError({ status: 0, code: 'identity_offline' }));

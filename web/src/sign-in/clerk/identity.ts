@@ -5,11 +5,11 @@ import { clerk, clerkAuth, sessionToken } from './auth-provider.ts';
 import { SignInAtClerk, SignUpAtClerk } from './pages.tsx';
 import { ClerkProviders, type ClerkSettings, setUpClerk } from './providers.tsx';
 
-/** People at Clerk, by Clerk's own SDK. */
+/** Identity by Clerk's SDK. */
 export function clerkIdentity(settings: ClerkSettings): Identity {
   setUpClerk(settings);
   setAuthHeader(sessionToken);
-  // It may be open when the session ends, and would lie over the sign-in page.
+  // An open profile dialog would cover the sign-in page.
   whenSignedOut(() => clerk()?.closeUserProfile());
   return {
     auth: clerkAuth,
@@ -30,14 +30,14 @@ function account() {
 const belongsTo = (identityOrgId: string) =>
   clerk()?.user?.organizationMemberships.some(({ organization }) => organization.id === identityOrgId);
 
-/** Quietly: our own pages do not depend on it, and somebody may belong to the tenant but not to the organization. */
+/** Sets Clerk's active organization. Ignores errors: no page depends on it, and a member may not belong to it. */
 async function enterOrganization(identityOrgId: string) {
   if (clerk()?.organization?.id === identityOrgId) return;
   try {
-    // Whoever joined a moment ago is known to us by webhook, but not yet to the browser.
+    // A new membership reaches us by webhook before the browser knows it.
     if (!belongsTo(identityOrgId)) await clerk()?.user?.reload();
     if (belongsTo(identityOrgId)) await clerk()?.setActive({ organization: identityOrgId });
   } catch {
-    // The next visit tries again.
+    // Retried on the next visit.
   }
 }

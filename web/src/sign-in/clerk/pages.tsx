@@ -9,13 +9,13 @@ type Props = { to: string | null };
 
 const withTarget = (page: string, to: string | null) => (to ? `${page}?to=${encodeURIComponent(to)}` : page);
 
-/** Whom an invitation names, so that nobody types the address again. */
+/** Prefills the e-mail address of an invitation. */
 function invited() {
   const emailAddress = new URLSearchParams(location.search).get('email');
   return emailAddress ? { initialValues: { emailAddress } } : {};
 }
 
-/** Clerk's own form in our frame; afterwards it leads back to the page that was asked for. */
+/** Clerk's form in our frame; redirects to the requested page. */
 export function SignInAtClerk({ to }: Props) {
   const { t } = useI18n();
   return (

@@ -9,7 +9,7 @@ type Words = NonNullable<ComponentProps<typeof ClerkProvider>['localization']>;
 
 export interface ClerkSettings {
   publishableKey: string;
-  /** The path of our own origin that leads to Clerk; null when the browser asks Clerk's host. */
+  /** The proxy path on our origin; null when the browser calls Clerk's host. */
   proxyPath: string | null;
 }
 
@@ -19,7 +19,7 @@ export function setUpClerk(next: ClerkSettings) {
   settings = next;
 }
 
-// English is what Clerk's components bring, but they only return to it when they are given it.
+// English is Clerk's default, but it only switches back when given explicitly.
 const words: Record<Locale, () => Promise<Words>> = {
   en: async () => (await import('@clerk/localizations/en-US')).enUS,
   fr: async () => ({
@@ -43,7 +43,7 @@ function Following() {
   return null;
 }
 
-/** Clerk's SDK around every page, in the language and the colours of the console. */
+/** Clerk's SDK around every page, in the console's language and colours. */
 export function ClerkProviders({ children }: { children: ReactNode }) {
   const known = useClerkMessages();
   if (!known || !settings) return null;

@@ -12,7 +12,7 @@ import { CredentialsForm } from '../local/credentials-form.tsx';
 type Props = {
   invitation: InvitationByToken;
   signedInAs: string | null;
-  /** Resolves to what to show when it did not work. */
+  /** Resolves to the error message, if any. */
   onAccept: () => Promise<string | undefined>;
 };
 
@@ -68,7 +68,7 @@ function OtherAccount({ current, email }: { current: string; email: string }) {
   );
 }
 
-/** To the provider's own pages, which lead back here; then only joining is left. */
+/** Links to the provider's own pages, which redirect back here to accept. */
 function ProviderSignIn({ email }: { email: string }) {
   const { t } = useI18n();
   const hasSignUp = useSessionInfo()?.identityProvider !== 'jwt';
@@ -91,7 +91,7 @@ function ProviderSignIn({ email }: { email: string }) {
   );
 }
 
-/** Both ways are offered: telling which one fits would tell strangers who has an account. */
+/** Offers both sign-up and sign-in: choosing one would reveal whether the account exists. */
 function NewcomerForm({ invitation, onAccept }: Omit<Props, 'signedInAs'>) {
   const { t } = useI18n();
   const info = useSessionInfo();

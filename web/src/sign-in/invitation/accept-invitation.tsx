@@ -26,14 +26,14 @@ async function look(token: string): Promise<Found> {
   return { invitation, signedInAs: me ? (me.user.email ?? me.user.name) : null };
 }
 
-/** Who invites me, as what, until when; then the one step that is missing for me to join. */
+/** Shows an invitation and the step left to accept it. */
 export default function AcceptInvitation({ token, onRead }: { token: string; onRead: () => void }) {
   const { t } = useI18n();
   const provider = useSessionInfo()?.identityProvider;
   const [found, setFound] = useState<Found>();
   const [failure, setFailure] = useState<unknown>();
   const [attempt, setAttempt] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` asks again on purpose.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` triggers another request.
   useEffect(() => {
     look(token).then((read) => {
       setFailure(undefined);
@@ -55,7 +55,7 @@ export default function AcceptInvitation({ token, onRead }: { token: string; onR
     goTo(`/t/${encodeURIComponent(tenantSlug)}/home`, { replace: true });
   }
 
-  /** A refusal after signing in is shown on this page, where the next step is visible. */
+  /** Returns the message of an error, which is shown on this page. */
   async function acceptOrSay(): Promise<string | undefined> {
     try {
       await accept();

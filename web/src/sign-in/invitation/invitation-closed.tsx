@@ -3,7 +3,7 @@ import { errorText } from '../../i18n/error-text.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { Frame } from '../frame.tsx';
 
-/** Used, expired, withdrawn and unknown links get one answer, as the server gives strangers no more. */
+/** Used, expired, revoked and unknown links look the same, as the server does not distinguish them. */
 export function InvitationClosed({ error }: { error: unknown }) {
   const { t } = useI18n();
   const closed = error instanceof ApiError && [404, 409, 410, 422].includes(error.statusCode);

@@ -23,12 +23,12 @@ const tokenAuth: ConsoleAuth = {
   ...sessionChecks,
 };
 
-/** People whom the host app's issuer knows: it gives them a token, and the console sends it along. */
+/** Identity by tokens that the host app issues and the console sends. */
 export async function tokenIdentity(): Promise<Identity> {
   await loadMessages('onboarding');
   const hasNew = takeTokenFromUrl();
   setAuthHeader(async ({ isFresh }) => {
-    // A refused token is over; there is no other before the person signs in again.
+    // A rejected token cannot be renewed; the user has to sign in again.
     if (isFresh) storeToken(null);
     return currentToken();
   });

@@ -10,7 +10,7 @@ import { Field, FormError, SubmitButton } from '../fields.tsx';
 import { Frame } from '../frame.tsx';
 import { signInRedirectUrl, storeToken } from './token.ts';
 
-/** The host app signs people in and sends them back with a token; who has one already may paste it. */
+/** Links to the host app, which redirects back with a token; a token can also be pasted. */
 export function SignInWithToken({ to }: { to: string | null }) {
   const { t } = useI18n();
   const signInUrl = useSessionInfo()?.tokenSignInUrl;

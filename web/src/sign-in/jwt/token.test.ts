@@ -11,7 +11,7 @@ const comeBack = (address: string, hash: string) => {
   history.replaceState(null, '', `${back.pathname}${back.search}${hash}`);
 };
 
-it('takes the token that it asked for, and leaves no trace of it in the address', () => {
+it('accepts a requested token and removes it from the URL', () => {
   comeBack(
     signInRedirectUrl('https://app.example.test/login?lang=fr', '/t/acme/members'),
     '#access_token=a.b.c&expires_in=60',
@@ -22,7 +22,7 @@ it('takes the token that it asked for, and leaves no trace of it in the address'
   expect(location.search).toBe('?to=%2Ft%2Facme%2Fmembers');
 });
 
-it('takes no token that it did not ask for, nor one answer twice', () => {
+it('rejects a token that was not requested, and a replayed one', () => {
   history.replaceState(null, '', '/sign-in#access_token=theirs.b.c');
   expect(takeTokenFromUrl()).toBe(false);
   const address = signInRedirectUrl('https://app.example.test/login', null);

@@ -1,7 +1,7 @@
 const TOKEN = 'rolecall.token';
 const STATE = 'rolecall.sign-in';
 
-// Only for this tab: whoever closes it has signed out.
+// Per tab: closing it signs out.
 let inMemory: string | null = null;
 
 export function currentToken(): string | null {
@@ -36,7 +36,7 @@ export function signInRedirectUrl(signInUrl: string, to: string | null): string 
   return address.href;
 }
 
-/** Takes the token out of the address, so that neither history nor a copied link keeps it. */
+/** Removes the token from the URL, so that neither history nor a copied link contains it. */
 export function takeTokenFromUrl(): boolean {
   const token = new URLSearchParams(location.hash.slice(1)).get('access_token');
   if (!token || location.pathname !== '/sign-in') return false;

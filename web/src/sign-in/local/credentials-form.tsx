@@ -14,12 +14,12 @@ type Props = {
   onDone: (to: string) => void | Promise<void>;
   onTyping?: () => void;
   fixedEmail?: string;
-  /** Changes of this fill the form, as the demo accounts do. */
+  /** Changes of it fill the form, as the demo accounts do. */
   fill?: { email: string; password: string } | undefined;
   children?: ReactNode;
 };
 
-/** E-mail and password, for signing in and for signing up; the field that is wrong gets the focus. */
+/** E-mail and password, to sign in or up; focuses the first invalid field. */
 export function CredentialsForm({ mode, to, idle, working, onDone, onTyping, fixedEmail, fill, children }: Props) {
   const { t } = useI18n();
   const [values, setValues] = useState<Values>({ email: fixedEmail ?? '', password: '', name: '', ...fill });

@@ -3,7 +3,7 @@ import { useI18n } from '../../i18n/i18n.ts';
 
 type Demo = { password: string; accounts: { email: string; label: string }[] };
 
-/** The demo's people; one click fills the form. */
+/** The demo accounts; a click fills the form. */
 export default function DemoAccounts({
   demo,
   onChoose,

@@ -6,7 +6,7 @@ import { EndedNote } from '../ended-note.tsx';
 import { Frame } from '../frame.tsx';
 import { CredentialsForm } from './credentials-form.tsx';
 
-/** Only demo installations carry these. */
+/** Loaded only in demo mode. */
 const DemoAccounts = lazy(() => import('./demo-accounts.tsx'));
 
 type Props = { to: string | null; onTyping: () => void };

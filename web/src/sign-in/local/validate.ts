@@ -3,7 +3,7 @@ import { t } from '../../i18n/i18n.ts';
 export type Values = { email: string; password: string; name: string };
 export type FieldErrors = Partial<Record<keyof Values, string>>;
 
-/** What is missing, in words, before the server is asked. Signing in never judges a password by its length. */
+/** Validates before the request. Signing in does not check the password length. */
 export function fieldErrorsOf(values: Values, mode: 'sign-in' | 'sign-up'): FieldErrors {
   const fieldErrors: FieldErrors = {};
   if (values.email.trim() === '') fieldErrors.email = t('entry.email_missing');

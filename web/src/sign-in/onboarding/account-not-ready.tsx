@@ -11,7 +11,7 @@ const LONGEST_WAIT_MS = 15_000;
 
 const codeOf = (error: unknown) => (error instanceof ApiError ? error.code : undefined);
 
-/** Signed in at the identity provider, whose word of this person has not come here yet. */
+/** Signed in at the identity provider, but not provisioned here yet. */
 export const isNotProvisioned = (error: unknown) => codeOf(error) === 'account_not_provisioned';
 
 function reasonOf(error: unknown): 'not_provisioned' | 'banned' | 'rejected' | 'identity_down' | 'down' {
@@ -21,7 +21,7 @@ function reasonOf(error: unknown): 'not_provisioned' | 'banned' | 'rejected' | '
   return status === 403 ? 'banned' : status === 401 ? 'rejected' : 'down';
 }
 
-/** Asks again by itself, less and less often; each new answer starts the next wait. */
+/** Retries with growing delays. */
 function useRetries(error: unknown, onRetry: () => void) {
   const wait = useRef(FIRST_WAIT_MS);
   const retry = useRef(onRetry);
@@ -34,7 +34,7 @@ function useRetries(error: unknown, onRetry: () => void) {
   }, [error]);
 }
 
-/** Signed in, but the console cannot open: no local copy of the account yet, blocked, or no answer from the server. */
+/** Signed in, but the console cannot open: not provisioned yet, banned, or no response from the server. */
 export default function AccountNotReady({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const { t } = useI18n();
   useRetries(error, onRetry);

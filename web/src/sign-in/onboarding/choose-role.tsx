@@ -12,7 +12,7 @@ interface Props {
   onLater: () => void;
 }
 
-/** What somebody is in a tenant, said by themselves, among what its administrators leave open to everybody. */
+/** Lets the user choose one of a tenant's self-assignable roles. */
 export function ChooseRole({ choice: { tenant, roles }, onChoose, onLater }: Props) {
   const { t } = useI18n();
   const [chosen, setChosen] = useState(roles.find(({ isDefault }) => isDefault)?.id);

@@ -10,13 +10,13 @@ type Choices = RoleChoices['choices'];
 
 const keyOf = (userId: string) => `rolecall.role-asked.${userId}`;
 
-/** Tenants where this person holds one role at most, as newcomers do, and has not been asked in this browser. */
+/** Tenants where the user has at most one role, as new members do, and was not asked in this browser. */
 function unasked({ user, memberships }: Me): string[] {
   let asked = '';
   try {
     asked = localStorage.getItem(keyOf(user.id)) ?? '';
   } catch {
-    // Without storage the question may come again, which the server answers with nothing once it is settled.
+    // Without storage the question may repeat; once a role is chosen, the server offers none.
   }
   return memberships
     .filter(({ kind, roles, tenantId }) => kind === 'customer' && roles.length < 2 && !asked.includes(tenantId))
@@ -27,11 +27,11 @@ function rememberAsked({ user, memberships }: Me) {
   try {
     localStorage.setItem(keyOf(user.id), memberships.map(({ tenantId }) => tenantId).join(' '));
   } catch {
-    // As above.
+    // Without storage the question may repeat.
   }
 }
 
-/** Before the console opens for the first time: which of the roles that anybody may take, where there are such. */
+/** Asks for a self-assignable role, if there are any, before the console opens for the first time. */
 export function RoleChoiceGate({ children }: { children: ReactNode }) {
   const me = useMe();
   const [choices, setChoices] = useState<Choices | undefined>(() => (unasked(me).length > 0 ? undefined : []));

@@ -5,7 +5,7 @@ import { formatConditions, isConditionsByCode } from '../chips/condition-labels.
 
 type Side = Record<string, unknown> | null;
 
-/** A stored value as people read it: names instead of ids, moments as moments. */
+/** Formats a stored value: names instead of ids, local dates. */
 function formatValue(value: unknown): string {
   if (value === null || value === undefined || value === '') return t('diff.nothing');
   if (typeof value === 'boolean') return t(value ? 'diff.yes' : 'diff.no');
@@ -23,7 +23,7 @@ function formatValue(value: unknown): string {
   return /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/.test(text) ? shortTime(text) : text;
 }
 
-/** What the elements of a list are called, so that what came and went can be told apart. */
+/** Returns the labels of a list's elements, to compare two lists. */
 function elements(value: unknown): string[] | undefined {
   if (isConditionsByCode(value)) {
     return Object.entries(value).map(([code, terms]) => t('condition.of', { code, words: formatConditions(terms) }));
@@ -36,7 +36,7 @@ function fieldName(field: string) {
   return hasMessage(key) ? t(key) : field;
 }
 
-/** Before and after, field by field; in lists, what came and what went. */
+/** Before and after by field; in lists, added and removed elements. */
 export function FieldDiff({ before, after, titles }: { before: Side; after: Side; titles?: [string, string] }) {
   useI18n();
   const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];

@@ -11,7 +11,7 @@ const codesIn = (side: AuditLog['before']): string[] => {
   return Array.isArray(codes) ? codes.filter((code) => typeof code === 'string') : [];
 };
 
-/** What a role gained and lost, when that is all that changed in it. */
+/** Returns the permissions a role gained and lost, if nothing else changed. */
 export function grantChange({ action, before, after }: Pick<AuditLog, 'action' | 'before' | 'after'>) {
   const nothing = { gained: [], lost: [] };
   if (action !== 'role.updated' || !before || !after) return nothing;
@@ -22,7 +22,7 @@ export function grantChange({ action, before, after }: Pick<AuditLog, 'action' |
   return { gained: has.filter((code) => !had.includes(code)), lost: had.filter((code) => !has.includes(code)) };
 }
 
-/** A few permissions by name, many by number. */
+/** Formats a few permissions by code, many by count. */
 export function formatCodes(codes: string[]): ReactNode {
   if (codes.length > FEW) return <strong>{t('audit.permissions_n', { count: codes.length, n: codes.length })}</strong>;
   return codes.map((code, at) => (

@@ -8,7 +8,7 @@ type Named = { id: string; name: string };
 const isNamed = (value: unknown): value is Named =>
   typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string';
 
-/** The named things (roles, mostly) in one side of a change. */
+/** Returns the named objects (mostly roles) on one side of a change. */
 function namedIn(side: AuditLog['before'], field: string): Named[] {
   const value = side?.[field];
   return Array.isArray(value) ? value.filter(isNamed) : [];
@@ -47,6 +47,6 @@ export function operationKey(action: string): MessageKey | undefined {
   return hasMessage(key) ? key : undefined;
 }
 
-/** Whether naming the place adds anything: not where the sentence is about the tenant itself, or about an account. */
+/** Whether the summary names the tenant already, or concerns an account. */
 export const namesItsTenant = ({ target, outcome }: AuditLog) =>
   outcome === 'allowed' && (target?.type === 'tenant' || target?.type === 'user');

@@ -20,17 +20,17 @@ async function read(event: AuditLog, held: Parameters<typeof aMe>[0] = { acme: [
 
 beforeEach(clearMe);
 
-it('tells who gave whom which role, where', async () => {
+it('names actor, user, role and tenant', async () => {
   expect(await read(anEvent())).toBe('Ada Park assigned Marco Lindt the role Billing in Acme');
   expect(screen.getByRole('link', { name: 'Marco Lindt' }).getAttribute('href')).toBe('/t/acme/members/user%3Amarco');
 });
 
-it('tells a swap of roles as one', async () => {
+it('summarizes a replaced role', async () => {
   const event = anEvent({ after: { roles: [{ id: 'r2', name: 'Billing' }] } });
   expect(await read(event)).toBe('Ada Park replaced Member with Billing for Marco Lindt in Acme');
 });
 
-it('tells a refusal with the permission that was missing', async () => {
+it('names the missing permission of a denied attempt', async () => {
   const event = anEvent({
     action: 'invitation.create',
     outcome: 'denied',
@@ -41,7 +41,7 @@ it('tells a refusal with the permission that was missing', async () => {
   expect(await read(event)).toBe('Ada Park tried to invite a member in Acme and was denied: requires members:invite');
 });
 
-it('tells what a role gained and lost, and no more than that it changed when there was more', async () => {
+it('names changed permissions, unless other fields changed too', async () => {
   const role = (permissions: string[], name = 'Billing') => ({ name, permissions, conditions: {} });
   const event = (before: object, after: object) =>
     anEvent({
@@ -60,13 +60,13 @@ it('tells what a role gained and lost, and no more than that it changed when the
   expect(await read(event(role([]), role(['a:b'], 'Other')))).toBe('Ada Park changed the role Billing in Acme');
 });
 
-it('still says something about what it has no sentence for', async () => {
+it('falls back to a generic summary for an unknown action', async () => {
   expect(await read(anEvent({ action: 'rocket.launched' }))).toBe(
     'Ada Park performed rocket.launched on Marco Lindt in Acme',
   );
 });
 
-it('links nothing the reader may not open', async () => {
+it('has no links to what the user cannot open', async () => {
   await read(anEvent(), { acme: [] });
   expect(screen.queryByRole('link', { name: 'Marco Lindt' })).toBeNull();
 });

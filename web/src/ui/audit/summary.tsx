@@ -17,7 +17,7 @@ const others: Record<Exclude<AuditLog['actor']['type'], 'user'>, MessageKey> = {
   'api-key': 'audit.by_api_key',
 };
 
-/** A thing in a sentence: a link where the reader may open it. */
+/** An object in a summary; a link if the user can open it. */
 function Noun({ to, children }: { to: string | undefined; children: ReactNode }) {
   return to ? (
     <Link className="audit-entity" to={to}>
@@ -30,11 +30,11 @@ function Noun({ to, children }: { to: string | undefined; children: ReactNode })
 
 type Props = {
   event: AuditLog;
-  /** Names the tenant too, where rows of several tenants stand together. */
+  /** Names the tenant too, for lists across tenants. */
   withTenant?: boolean;
 };
 
-/** One event as a sentence: who did what to whom, where, with which result. */
+/** An audit event as a sentence: actor, action, target, tenant, outcome. */
 export function AuditSummary({ event, withTenant = false }: Props) {
   const { t, rich } = useI18n();
   const paths = usePaths(event.tenant);

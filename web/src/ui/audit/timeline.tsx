@@ -15,17 +15,17 @@ import { AuditSummary } from './summary.tsx';
 
 type Props = {
   title?: string;
-  /** Which events: { subjectId }, { targetId }, { actorId } ... as the audit list filters. */
+  /** Filters of the audit list: { subjectId }, { targetId }, { actorId } ... */
   filter?: Record<string, string>;
   limit?: number;
-  /** Reads every tenant's events (platform pages about people and tenants) instead of this place's. */
+  /** Reads the events of all tenants (for platform pages) instead of this scope's. */
   everywhere?: boolean;
   actions?: ReactNode;
-  /** What it means that there is nothing. */
+  /** The text for an empty timeline. */
   empty?: string;
 };
 
-/** The latest events about a person, a role or a tenant, as sentences. Shows nothing to those who canRead not read the log. */
+/** The latest audit events of a user, role or tenant. Hidden without permission to read the log. */
 export function AuditTimeline({ title, filter = {}, limit = 10, everywhere = false, actions, empty }: Props) {
   const { t } = useI18n();
   const scope = useTenantScope();

@@ -2,7 +2,7 @@ import type { Conditions, Term } from 'bff/contract';
 import { formatList } from '../../i18n/format.ts';
 import { currentLocale, hasMessage, t } from '../../i18n/i18n.ts';
 
-/** What a condition looks at, in words; properties of the resource by their path. */
+/** Returns the label of an attribute; properties of the resource by their path. */
 export function attributeLabel(attribute: string): string {
   const key = `condition.${attribute}`;
   return hasMessage(key) ? t(key) : attribute;
@@ -34,7 +34,7 @@ export const formatTerms = (terms: readonly Term[]): string => formatList(terms.
 const isTerm = (value: unknown) =>
   typeof value === 'object' && value !== null && 'attribute' in value && 'operator' in value && 'value' in value;
 
-/** Whether a stored value is conditions by permission, as roles keep them. */
+/** Whether a stored value is conditions by permission code. */
 export const isConditionsByCode = (value: unknown): value is Record<string, Conditions> =>
   typeof value === 'object' &&
   value !== null &&

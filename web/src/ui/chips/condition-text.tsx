@@ -4,7 +4,7 @@ import { useI18n } from '../../i18n/i18n.ts';
 import { Icon } from '../icon.tsx';
 import { formatConditions } from './condition-labels.ts';
 
-/** When a grant applies, as a sentence. */
+/** The conditions of a grant, as a sentence. */
 export function ConditionText({ terms }: { terms: Conditions }) {
   useI18n();
   return (

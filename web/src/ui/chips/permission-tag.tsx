@@ -1,6 +1,6 @@
 import './permission-tag.css';
 
-/** A permission's code, always in the same type. */
+/** A permission code in monospace. */
 export function PermissionTag({ code }: { code: string }) {
   const [resource = '', action = ''] = code.split(':');
   return (

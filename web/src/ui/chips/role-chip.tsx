@@ -8,14 +8,14 @@ import { When } from './when.tsx';
 type Props = {
   role: Pick<RoleRef, 'name'>;
   to?: string | undefined;
-  /** When the role begins; shown while that is still to come. */
+  /** The start; shown while in the future. */
   from?: string | null;
-  /** When the role ends by itself. */
+  /** The expiry. */
   until?: string | null;
   isOwner?: boolean;
 };
 
-/** A role someone holds or may get: its name, and when it ends. */
+/** A role with its start and expiry, if any. */
 export function RoleChip({ role, to, from, until, isOwner = false }: Props) {
   const { rich } = useI18n();
   const className = isOwner ? 'role-chip role-chip-owner' : 'role-chip';
@@ -43,7 +43,7 @@ export function RoleChip({ role, to, from, until, isOwner = false }: Props) {
   );
 }
 
-/** The first few roles and how many more there are, for a row. */
+/** The first roles and the count of the rest, for a row. */
 export function RoleChips({
   roles,
   most = 2,

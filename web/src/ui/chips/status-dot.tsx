@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 
 export type Tone = 'good' | 'warn' | 'bad' | 'neutral';
 
-/** A state as a small dot and a word; colour never carries the meaning alone. */
+/** A status as a dot and a label; colour is never the only signal. */
 export function StatusDot({ tone, children }: { tone: Tone; children: ReactNode }) {
   return (
     <span className={`status status-${tone}`}>

@@ -4,14 +4,14 @@ import type { Tone } from './status-dot.tsx';
 
 type Shown = { tone: Tone; label: MessageKey };
 
-/** How each state of a member looks and reads. */
+/** Tone and label by member status. */
 export const memberStatus: Record<Member['status'], Shown> = {
   active: { tone: 'good', label: 'status.active' },
   suspended: { tone: 'warn', label: 'status.suspended' },
   left: { tone: 'neutral', label: 'status.left' },
 };
 
-/** How each state of an invitation looks and reads. */
+/** Tone and label by invitation status. */
 export const invitationStatus: Record<Invitation['status'], Shown> = {
   pending: { tone: 'warn', label: 'status.pending' },
   accepted: { tone: 'good', label: 'status.accepted' },
@@ -19,7 +19,7 @@ export const invitationStatus: Record<Invitation['status'], Shown> = {
   expired: { tone: 'neutral', label: 'status.expired' },
 };
 
-/** How each state of a tenant looks and reads. */
+/** Tone and label by tenant status. */
 export const tenantStatus: Record<Tenant['status'], Shown> = {
   trialing: { tone: 'neutral', label: 'status.trialing' },
   active: { tone: 'good', label: 'status.active' },
@@ -28,7 +28,7 @@ export const tenantStatus: Record<Tenant['status'], Shown> = {
   archived: { tone: 'neutral', label: 'status.archived' },
 };
 
-/** How each state of an API key looks and reads. */
+/** Tone and label by API key status. */
 export const apiKeyStatus: Record<ApiKey['status'], Shown> = {
   active: { tone: 'good', label: 'api_keys.active' },
   expired: { tone: 'warn', label: 'api_keys.expired' },

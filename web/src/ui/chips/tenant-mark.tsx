@@ -6,7 +6,7 @@ function hue(id: string) {
   return (hash >>> 0) % 360;
 }
 
-/** The tenant's small colour mark: the same tenant has the same colour everywhere. */
+/** A tenant's colour mark, derived from its id. */
 export function TenantMark({ id, name, size = 22 }: { id: string; name: string; size?: number }) {
   return (
     <span

@@ -14,7 +14,7 @@ const initials = (text: string) =>
     .join('')
     .toUpperCase();
 
-/** Picture or initials of a person; decorative, the name always stands beside it. */
+/** Picture or initials of a user; decorative, since the name is always beside it. */
 export function Avatar({ name, imageUrl, size }: { name: string; imageUrl: string | null; size: Size }) {
   const side = pixels[size];
   if (imageUrl?.startsWith('https://')) {
@@ -39,14 +39,14 @@ export function Avatar({ name, imageUrl, size }: { name: string; imageUrl: strin
 
 type Props = {
   user: Pick<Person, 'name' | 'email'> & { imageUrl?: string | null };
-  /** Where the person's page is, when the reader may open it. */
+  /** The path of the user's page, if it can be opened. */
   to?: string | undefined;
   size?: Size;
   /** Leaves the e-mail out, inside sentences. */
   nameOnly?: boolean;
 };
 
-/** A person, the same everywhere: picture or initials, name, e-mail below; a link where the reader may open it. */
+/** A user: avatar, name and e-mail; a link if it can be opened. */
 export function UserChip({ user, to, size = 'row', nameOnly = false }: Props) {
   const { t } = useI18n();
   const name = user.name.trim() || user.email || t('user.no_name');

@@ -13,13 +13,13 @@ function everyMinute(listener: () => void) {
   return () => clearInterval(timer);
 }
 
-/** The clock of this render; the tick only asks for a new one, so that what just happened is never in the future. */
+/** The current time; re-renders each minute. Read at render, so that recent events are never in the future. */
 function useNow() {
   useSyncExternalStore(everyMinute, () => tick);
   return Date.now();
 }
 
-/** A moment as "3 days ago"; the exact time and zone on hover. */
+/** A relative time, "3 days ago"; the exact time on hover. */
 export function When({ at }: { at: string }) {
   useI18n();
   const seen = useNow();
@@ -30,7 +30,7 @@ export function When({ at }: { at: string }) {
   );
 }
 
-/** A state's age as "3 days", for sentences such as "no owner for 3 days"; the exact beginning on hover. */
+/** A duration, "3 days", as in "no owner for 3 days"; the exact start on hover. */
 export function Since({ at }: { at: string }) {
   useI18n();
   const seen = useNow();

@@ -10,18 +10,18 @@ type Props = {
   children: ReactNode;
   /** The verb with its object: "Remove Marco Lindt". */
   action: string;
-  /** The way back, where "Cancel" would not be clear. */
+  /** The label of the cancel button, if not "Cancel". */
   cancel?: string;
   danger?: boolean;
-  /** Asks for a reason, which goes to the audit log. */
+  /** Asks for a reason for the audit log. */
   withReason?: boolean;
-  /** False while something still has to be typed or undone first. */
+  /** False while input is missing. */
   ready?: boolean;
   onConfirm: (reason: string | undefined) => Promise<unknown>;
   onClose: () => void;
 };
 
-/** Says what an action will do and asks once; closes itself when it is done. */
+/** Confirms an action; closes when it is done. */
 export function ConfirmDialog(props: Props) {
   const { open, title, children, action, cancel, danger = false, withReason, ready = true, onConfirm, onClose } = props;
   const { t } = useI18n();

@@ -1,7 +1,7 @@
 import './empty-state.css';
 import type { ReactNode } from 'react';
 
-/** Nothing here yet, and what to do about it. */
+/** Shown in place of an empty list, with an action. */
 export function EmptyState({ title, text, action }: { title: string; text?: string; action?: ReactNode }) {
   return (
     <div className="empty-state" role="status">

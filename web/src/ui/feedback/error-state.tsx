@@ -8,11 +8,11 @@ import { NoPermission } from './no-permission.tsx';
 type Props = {
   error: ApiError;
   onRetry: () => void;
-  /** For lists: an old link may name a page that is no longer there. */
+  /** For lists: an old link may have an expired cursor. */
   onFirstPage?: () => void;
 };
 
-/** What could not be read: why, the request to quote, and another try where that can help. */
+/** Shown in place of data that failed to load: reason, request id and retry. */
 export function ErrorState({ error, onRetry, onFirstPage }: Props) {
   const { t } = useI18n();
   const { permission } = error.problem;

@@ -4,7 +4,7 @@ import { useI18n } from '../../i18n/i18n.ts';
 
 type Props = { title: string; text?: ReactNode; actions?: ReactNode; note?: ReactNode };
 
-/** One calm sentence where a page cannot be shown, and the way on. */
+/** Shown in place of a page: message and actions. */
 export function MessagePage({ title, text, actions, note }: Props) {
   const { t } = useI18n();
   return (

@@ -5,7 +5,7 @@ import { useScopeState } from '../../providers/tenant/tenant-scope.tsx';
 import { PermissionTag } from '../chips/permission-tag.tsx';
 import { MessagePage } from './message-page.tsx';
 
-/** Says which permission is missing and who can give it. */
+/** Names the missing permission and links to who can grant it. */
 export function NoPermission({ permission }: { permission: string }) {
   const { t, rich } = useI18n();
   const scopeState = useScopeState();

@@ -1,7 +1,7 @@
 import './skeleton.css';
 import { useI18n } from '../../i18n/i18n.ts';
 
-/** Rows that are on their way. */
+/** Placeholder rows while loading. */
 export function ListSkeleton({ rows, columns }: { rows: number; columns: number }) {
   const { t } = useI18n();
   return (

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useI18n } from '../../i18n/i18n.ts';
 import { Icon } from '../icon.tsx';
 
-/** Copies a text and says that it did. */
+/** Copies a text and confirms it. */
 export function CopyButton({ text, label, primary = false }: { text: string; label: string; primary?: boolean }) {
   const { t } = useI18n();
   const [copied, setCopied] = useState(false);
@@ -11,7 +11,7 @@ export function CopyButton({ text, label, primary = false }: { text: string; lab
     try {
       await navigator.clipboard.writeText(text);
     } catch {
-      // Without a secure address browsers refuse the clipboard; the text itself is visible and can be selected.
+      // Browsers deny the clipboard outside a secure context; the text is visible and can be selected.
       return;
     }
     setCopied(true);

@@ -5,7 +5,7 @@ import type { ApiError } from '../../core/api.ts';
 import { fieldErrorText } from '../../i18n/field-refusal.ts';
 import { t } from '../../i18n/i18n.ts';
 
-/** What ties a control to its label and note. */
+/** The attributes that connect a control to its label and note. */
 type FieldControl = { id: string; 'aria-invalid': boolean; 'aria-describedby': string | undefined };
 
 type Props = {
@@ -16,7 +16,7 @@ type Props = {
   children: (control: FieldControl) => ReactNode;
 };
 
-/** A labelled control; its error, or else its hint, stands below and is read out with it. */
+/** A labelled control with its error or hint below, connected for screen readers. */
 export function Field({ label, hint, error, optional = false, children }: Props) {
   const id = useId();
   const note = error ?? hint;
@@ -36,7 +36,7 @@ export function Field({ label, hint, error, optional = false, children }: Props)
   );
 }
 
-/** A yes or no with its consequence below. */
+/** A checkbox with a hint below. */
 export function CheckField({
   label,
   hint,
@@ -66,7 +66,7 @@ export function CheckField({
   );
 }
 
-/** What the server says about a field, in the reader's words. */
+/** Returns the message of a field's error, if any. */
 export function fieldErrorOf({ errors }: ApiError, field: string): string | undefined {
   const code = errors[field]?.message;
   return code === undefined ? undefined : fieldErrorText(code);

@@ -9,11 +9,11 @@ import { usePermission, useScopeState } from '../../providers/tenant/tenant-scop
 
 type Props = ButtonProps & {
   permission: PermissionCode;
-  /** Another reason why it cannot be pressed now. */
+  /** Another reason why it is disabled. */
   blocked?: string | undefined;
 };
 
-/** A button for those who may; the others see it greyed, with the reason. Focusable either way, so that the reason can be read. */
+/** A button that is disabled with the reason if the permission is missing. It stays focusable for the tooltip. */
 export function PermissionButton({ permission, blocked, onClick, ...button }: Props) {
   const { can, reason } = usePermission(permission);
   const why = can ? blocked : reason;
@@ -32,7 +32,7 @@ export function PermissionButton({ permission, blocked, onClick, ...button }: Pr
   );
 }
 
-/** Which permission is missing, and the way to the page that says why and who can give it. */
+/** The missing permission with a link to its explanation. */
 function Why({ reason, permission }: { reason: string; permission: PermissionCode }) {
   const { t } = useI18n();
   const scopeState = useScopeState();

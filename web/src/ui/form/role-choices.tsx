@@ -8,11 +8,11 @@ type Props = {
   /** Ids of roles. */
   chosen: string[];
   onChange: (chosen: string[]) => void;
-  /** What stands with a role that is ticked. */
+  /** Further content of a selected role. */
   more?: (role: Row<'roles'>) => ReactNode;
 };
 
-/** Roles to tick, each with what it is for. */
+/** A checkbox per role, with its description. */
 export function RoleChoices({ roles, ...rest }: Props) {
   return (
     <ul className="role-choices">

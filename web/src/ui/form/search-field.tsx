@@ -3,7 +3,7 @@ import { Icon } from '../icon.tsx';
 
 type Props = { value: string; label: string; onChange: (text: string) => void };
 
-/** A box to search what is shown; Enter in it sends no form. */
+/** A search input; Enter does not submit the form. */
 export function SearchField({ value, label, onChange }: Props) {
   return (
     <div className="search-box">

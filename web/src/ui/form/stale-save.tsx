@@ -3,12 +3,12 @@ import { useI18n } from '../../i18n/i18n.ts';
 import { FieldDiff } from '../audit/field-diff.tsx';
 
 type Props = {
-  /** What is stored now, and what saving would put in its place; only fields that differ. */
+  /** The stored values and the user's, only for fields that differ. */
   stored: Record<string, unknown>;
   yours: Record<string, unknown>;
 };
 
-/** After a refused stale save: what somebody else stored, beside what was typed, which is kept. */
+/** Shown after a stale save: the stored values beside the user's, which are kept. */
 export function StaleSave({ stored, yours }: Props) {
   const { t } = useI18n();
   const same = Object.keys(yours).length === 0;

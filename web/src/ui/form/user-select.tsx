@@ -6,7 +6,7 @@ import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 
 type User = { id: string; name: string | null; email: string | null };
 
-/** People to choose from: this tenant's members, or on the platform allTenants. */
+/** The users to select from: members of the tenant, or all users on the platform. */
 function useUsers(q: string, chosen: string | undefined): User[] {
   const scope = useTenantScope();
   const allTenants = scope.kind === 'platform';
@@ -30,11 +30,11 @@ type Props = {
   value: string | undefined;
   onChange: (userId: string | undefined) => void;
   allowClear?: boolean;
-  /** People whose names are known already, such as the chosen one. */
+  /** Users already loaded, such as the selected one. */
   known?: User[];
 };
 
-/** One person, found by typing. */
+/** Selects a user by search. */
 export function UserSelect({ label, placeholder, value, onChange, allowClear = false, known = [] }: Props) {
   const [q, setQ] = useState('');
   const found = useUsers(useDeferredValue(q), value);

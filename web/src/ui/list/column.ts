@@ -8,6 +8,6 @@ export type Column<T> = {
   sort?: string;
   width?: string;
   align?: 'end';
-  /** At 390 px: 'full' takes its own line, 'hide' leaves it out; otherwise it joins the line below the first. */
+  /** On a phone: 'full' takes its own line, 'hide' is left out; others share the line below the first. */
   narrow?: 'full' | 'hide';
 };

@@ -16,25 +16,25 @@ import { SelectCell, SelectPageCell } from './select-cells.tsx';
 import { SortHeader } from './sort-header.tsx';
 
 type Props<T> = {
-  /** What the table holds, for screen readers. */
+  /** The accessible name of the table. */
   label: string;
   columns: Column<T>[];
   rows: Rows<T>;
   state: ListState;
   /** A plural message with {n}: "{n} members". */
   count: MessageKey;
-  /** Where a row leads; the first cell carries the link. */
+  /** The path a row links to; the link is in the first cell. */
   rowTo?: (row: T) => string | undefined;
-  /** The heading a row belongs under; rows of one group must follow each other. */
+  /** The group heading of a row; rows of a group must be adjacent. */
   group?: (row: T) => string;
-  /** Shown when there is nothing at all yet. */
+  /** Shown when the list is empty without filters. */
   empty: { title: string; text?: string; action?: ReactNode };
   filters?: ReactNode;
-  /** Puts a box to tick before each row. */
+  /** Adds a checkbox to each row. */
   selecting?: Selecting<T> | undefined;
 };
 
-/** A list: table on a wide screen, stacked rows on a narrow one, with all of its states. */
+/** A list in all of its states: a table on a wide screen, stacked rows on a narrow one. */
 export function DataList<T extends { id: string }>(props: Props<T>) {
   const { label, columns, rows, state, count, rowTo, group, empty, filters, selecting } = props;
   const { t } = useI18n();

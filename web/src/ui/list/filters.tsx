@@ -5,12 +5,12 @@ import { useI18n } from '../../i18n/i18n.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
 import { Icon } from '../icon.tsx';
 
-/** Searches as the person types, a moment after the last key. */
+/** Searches while typing, debounced. */
 export function SearchBox({ state, label }: { state: ListState; label: string }) {
   const [text, setText] = useState(state.q);
   const written = useRef(state.q);
   useEffect(() => {
-    // The address changed by itself (Back, a link, "clear filters"): it wins.
+    // The URL changed otherwise (Back, a link, "clear filters"): it wins.
     if (state.q !== written.current) setText(state.q);
     written.current = state.q;
   }, [state.q]);
@@ -30,13 +30,13 @@ export function SearchBox({ state, label }: { state: ListState; label: string })
 
 type SelectProps = {
   state: ListState;
-  /** The filter's name in the address and the API. */
+  /** The filter's name in the URL and the API. */
   name: string;
   label: string;
   options: { value: string; label: string }[];
 };
 
-/** One choice among a few; the first entry takes the filter away. */
+/** A select filter; the first option clears it. */
 export function FilterSelect({ state, name, label, options }: SelectProps) {
   const { t } = useI18n();
   const value = state.filters[name] ?? '';
@@ -55,7 +55,7 @@ export function FilterSelect({ state, name, label, options }: SelectProps) {
   );
 }
 
-/** A day as one end of a range; the whole day in the reader's zone counts. */
+/** A date as one end of a range, inclusive, in the user's time zone. */
 export function FilterDay({
   state,
   name,

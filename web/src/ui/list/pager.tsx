@@ -7,7 +7,7 @@ import { Icon } from '../icon.tsx';
 
 type Props = { page: Page | undefined; state: ListState; count: MessageKey };
 
-/** How many there are, and the way to the next and the previous page. */
+/** The total count, with next and previous page. */
 export function Pager({ page, state, count }: Props) {
   const { t } = useI18n();
   if (!page) return null;

@@ -2,10 +2,10 @@ import './select-cells.css';
 import { useI18n } from '../../i18n/i18n.ts';
 import type { Selection } from './selection.ts';
 
-/** How the rows of a list are chosen. */
+/** The selection of a list's rows. */
 export type Selecting<T> = { selection: Selection; nameOf: (row: T) => string };
 
-/** Chooses every row of the page that is shown. */
+/** Selects all rows of the current page. */
 export function SelectPageCell<T extends { id: string }>({ rows, by }: { rows: T[]; by: Selecting<T> }) {
   const { t } = useI18n();
   const { has, set } = by.selection;

@@ -3,17 +3,17 @@ import type { ListState } from '../../providers/data/use-list-state.ts';
 
 export type Selection = {
   ids: ReadonlySet<string>;
-  /** Whether everything that the list matches is chosen, on whatever page. */
+  /** Whether all matching rows are selected, on all pages. */
   isAll: boolean;
   has: (id: string) => boolean;
-  /** Chooses these, or lets go of them. */
+  /** Selects or deselects rows. */
   set: (ids: readonly string[], chosen: boolean) => void;
   setAll: () => void;
   clear: () => void;
 };
 type Chosen = { of: string; ids: ReadonlySet<string>; isAll: boolean };
 
-/** Which rows are chosen; kept from page to page, and forgotten when the list becomes another one. */
+/** The selected rows; kept across pages, cleared when the filters change. */
 export function useSelection({ q, filters }: Pick<ListState, 'q' | 'filters'>): Selection {
   const of = JSON.stringify([q, filters]);
   const none: Chosen = { of, ids: new Set(), isAll: false };

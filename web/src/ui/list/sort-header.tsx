@@ -3,7 +3,7 @@ import type { ListState } from '../../providers/data/use-list-state.ts';
 import { Icon } from '../icon.tsx';
 import type { Column } from './column.ts';
 
-/** A column's title; a button where the list can be sorted by it. */
+/** A column header; a button if the list can be sorted by it. */
 export function SortHeader<T>({ column, state }: { column: Column<T>; state: ListState }) {
   const { t } = useI18n();
   const { title, sort, width, align } = column;

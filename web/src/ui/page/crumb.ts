@@ -8,7 +8,7 @@ const subscribe = (listener: () => void) => {
   return () => void listeners.delete(listener);
 };
 
-/** A detail page says what its record is called, so that the breadcrumb shows a name instead of an id. */
+/** Sets the name of the record for the breadcrumb. */
 export function useCrumb(name: string | undefined) {
   const { pathname } = useLocation();
   useEffect(() => {
@@ -18,5 +18,5 @@ export function useCrumb(name: string | undefined) {
   }, [name, pathname]);
 }
 
-/** The name of the record on screen, for the breadcrumb. */
+/** The name of the current record and its path. */
 export const useCurrentCrumb = () => useSyncExternalStore(subscribe, () => named);

@@ -6,7 +6,7 @@ import { ListSkeleton } from '../feedback/skeleton.tsx';
 
 type Props = { header: ReactNode; facts: ReactNode; children: ReactNode };
 
-/** A detail page: title, a narrow column of facts, and the story beside it. */
+/** A detail page: header, a narrow column of details, main content. */
 export function DetailLayout({ header, facts, children }: Props) {
   return (
     <article className="detail">
@@ -19,7 +19,7 @@ export function DetailLayout({ header, facts, children }: Props) {
   );
 }
 
-/** Name and value pairs; a missing value is left out by passing no row for it. */
+/** Label and value pairs. */
 export function Details({ rows }: { rows: [label: string, value: ReactNode][] }) {
   return (
     <dl className="details">
@@ -38,7 +38,7 @@ type LoadedProps<T> = {
   children: (record: T) => ReactNode;
 };
 
-/** Shows a record once it is here: skeleton before, the reason when it cannot be read. */
+/** Renders a record once loaded; a skeleton before, or the error. */
 export function Loaded<T>({ found, children }: LoadedProps<T>) {
   if (found.error) return <ErrorState error={found.error} onRetry={found.retry} />;
   return found.record === undefined ? <ListSkeleton rows={6} columns={2} /> : children(found.record);

@@ -8,7 +8,7 @@ type To = string | { pathname?: string };
 const pathOf = (to: To) => (typeof to === 'string' ? to.split(/[?#]/)[0] : to.pathname);
 const position = (state: unknown) => Number((state as { idx?: number } | null)?.idx ?? 0);
 
-/** While there is unsaved work: asks before another page takes its place, by a link, by Back, or by closing the tab. */
+/** Confirms leaving a page with unsaved changes: by a link, Back, or closing the tab. */
 export function LeaveGuard({ active }: { active: boolean }) {
   const { t } = useI18n();
   const { navigator } = useContext(UNSAFE_NavigationContext);

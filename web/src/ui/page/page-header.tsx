@@ -5,17 +5,17 @@ import { useScopeState } from '../../providers/tenant/tenant-scope.tsx';
 
 type Props = {
   title: string;
-  /** One sentence or a few facts below the title. */
+  /** Text below the title. */
   lead?: ReactNode;
-  /** Stands before the title: an avatar or a mark. */
+  /** An avatar or a mark before the title. */
   mark?: ReactNode;
-  /** The page's one main action: beside the title, and a bar at the bottom on a narrow screen. */
+  /** The primary action: beside the title, or a bar at the bottom of a narrow screen. */
   primary?: ReactNode;
-  /** Further actions, quieter. */
+  /** Secondary actions. */
   secondary?: ReactNode;
 };
 
-/** Title of a page with its actions; also names the browser tab. */
+/** The title of a page with its actions; also sets the document title. */
 export function PageHeader({ title, lead, mark, primary, secondary }: Props) {
   const { t } = useI18n();
   const scopeState = useScopeState();

@@ -4,7 +4,7 @@ import { useId } from 'react';
 
 type Props = { title: string; note?: ReactNode; actions?: ReactNode; children: ReactNode };
 
-/** A titled part of a page; space and a hairline, no box. */
+/** A titled section of a page. */
 export function Section({ title, note, actions, children }: Props) {
   const id = useId();
   return (

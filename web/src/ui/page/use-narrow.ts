@@ -8,5 +8,5 @@ function subscribe(listener: () => void) {
   return () => screen.removeEventListener('change', listener);
 }
 
-/** Whether the screen is a phone's, where something else is shown than on a wide one; for mere looks use CSS. */
+/** Whether the screen is narrow, for different content; use CSS for different styles. */
 export const useNarrow = () => useSyncExternalStore(subscribe, () => narrow().matches);

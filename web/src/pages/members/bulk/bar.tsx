@@ -9,7 +9,7 @@ import type { Selection } from '../../../ui/list/selection.ts';
 import { BulkDialog } from './dialog.tsx';
 import { bulkFilter } from './draft.ts';
 
-/** The most that the server takes in one go. */
+/** The server's limit for one bulk change. */
 const MOST = 5_000;
 const MOST_BY_HAND = 500;
 
@@ -17,11 +17,11 @@ type Props = {
   state: ListState;
   selection: Selection;
   page: Page | undefined;
-  /** Ends choosing, where it had to be begun. */
+  /** Leaves selection mode, where there is one. */
   onClose: () => void;
 };
 
-/** How many are chosen and what can be done with them; stays in sight while the list scrolls. */
+/** The number of selected members and the bulk action; sticky while the list scrolls. */
 export function BulkBar({ state, selection, page, onClose }: Props) {
   const { t } = useI18n();
   const [open, setOpen] = useState(false);

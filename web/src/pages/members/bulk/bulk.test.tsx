@@ -48,7 +48,7 @@ async function assign(role: string) {
 
 beforeEach(clearMe);
 
-it('rehearses and then changes those who are chosen, and tells who was left as they are', async () => {
+it('previews and applies the change and lists the members it skipped', async () => {
   const refused = [{ memberId: 'm-2', name: 'Ryo Ouyang', code: 'grant_exceeds_own' }];
   const seen = await open(rights, { total: 2, done: 2, changed: 1, refused });
   choose('Marco Lindt');
@@ -65,7 +65,7 @@ it('rehearses and then changes those who are chosen, and tells who was left as t
   ]);
 });
 
-it('names everybody whom the list matches by its filters, not by the page that is shown', async () => {
+it('selects all matching members by filter, not only the page shown', async () => {
   const seen = await open(rights);
   choose('Marco Lindt');
   fireEvent.click(screen.getByRole('button', { name: 'Select all 1,234 in the list' }));
@@ -74,12 +74,12 @@ it('names everybody whom the list matches by its filters, not by the page that i
   expect(asked(seen)[1]?.[1]).toMatchObject({ filter: { q: 'da' }, add: ['role-Billing'] });
 });
 
-it('offers no boxes to those who may change no roles', async () => {
+it('shows no checkboxes without roles:assign', async () => {
   await open(['members:read', 'roles:read']);
   expect(screen.queryByRole('checkbox')).toBeNull();
 });
 
-it('never takes a filter for less than it is', () => {
+it('supports no bulk change for filters the API lacks', () => {
   expect(bulkFilter('da', { roleId: 'r', status: 'active' })).toEqual({ q: 'da', roleId: 'r', status: 'active' });
   expect(bulkFilter('', { endsBefore: '2026-12-01T00:00:00Z' })).toBeUndefined();
   expect(bulkFilter('', { status: 'left' })).toBeUndefined();

@@ -18,7 +18,7 @@ import { BulkRoleRow } from './role-row.tsx';
 
 type FormProps = { count: number; whom: Whom; onClose: () => void; onSent: () => void };
 
-/** Roles to give to many and to take from them; shows whom it touches before anything is done. */
+/** Roles to assign to and remove from many members; previews the effect. */
 export function BulkDialog({ open, ...props }: FormProps & { open: boolean }) {
   const { t } = useI18n();
   const { count } = props;

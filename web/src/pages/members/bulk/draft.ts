@@ -1,13 +1,13 @@
 import type { BulkRoles } from 'bff/contract';
 import { endOfDay } from '../../../features/assign-roles/role-days.ts';
 
-/** Role id -> what is to happen to it. */
+/** Role id -> add or remove. */
 export type BulkDraft = Readonly<Record<string, 'add' | 'remove'>>;
 
-/** The members who are meant: these, or all whom the list's filters match. */
+/** The selected members: by id, or all that match the filters. */
 export type Whom = { memberIds: string[] } | { filter: NonNullable<BulkRoles['filter']> };
 
-/** As the server takes it. `lastDay` is a day such as "2026-11-21", or empty for no end. */
+/** Returns the request body. `lastDay` is a day such as "2026-11-21", or empty for no expiry. */
 export function bulkBody(
   whom: Whom,
   draft: BulkDraft,
@@ -24,7 +24,7 @@ export function bulkBody(
   };
 }
 
-/** Filters that the bulk change knows too; undefined where the list shows people by others. */
+/** Returns the filters for the bulk change; undefined if one of them is not supported there. */
 export function bulkFilter(q: string, filters: Record<string, string>): NonNullable<BulkRoles['filter']> | undefined {
   const { status, roleId, ...others } = filters;
   if (Object.keys(others).length > 0 || status === 'left') return undefined;

@@ -10,12 +10,12 @@ import { hasMessage, useI18n } from '../../../i18n/i18n.ts';
 import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
 import { ErrorState } from '../../../ui/feedback/error-state.tsx';
 
-/** The address names the change that is followed, so that reloading loses nothing. */
+/** The URL names the change being followed, so that it survives a reload. */
 export const BULK_CHANGE = 'roleChange';
 const ASK_AGAIN_MS = 600;
 const NAMED = 20;
 
-/** How far the bulk change in the address is, and what came of it. */
+/** Progress and result of the bulk change in the URL. */
 export function BulkProgress() {
   const [params, setParams] = useSearchParams();
   const id = params.get(BULK_CHANGE);

@@ -5,7 +5,7 @@ import { useI18n } from '../../../i18n/i18n.ts';
 type What = 'add' | 'remove' | undefined;
 type Props = { role: Row<'roles'>; chosen: What; onChoose: (what: What) => void };
 
-/** One role for many people: left as each of them has it, given, or taken. */
+/** One role for many members: unchanged, assigned or removed. */
 export function BulkRoleRow({ role, chosen, onChoose }: Props) {
   const { t } = useI18n();
   const id = useId();

@@ -12,13 +12,13 @@ import { TermFields } from './term-fields.tsx';
 
 type Props = {
   code: string;
-  /** What it depends on so far. */
+  /** The current conditions. */
   terms: Conditions | undefined;
   onDone: (terms: Conditions | undefined) => void;
   onClose: () => void;
 };
 
-/** When one permission of a role applies: all conditions must hold; without any it applies always. */
+/** Edits the conditions of a grant: all must be met; without any it is unconditional. */
 export default function ConditionsDialog({ code, terms, onDone, onClose }: Props) {
   const { t, rich } = useI18n();
   const [drafts, setDrafts] = useState(() => (terms ? terms.map(draftOfTerm) : [newTerm()]));

@@ -12,7 +12,7 @@ type Props = {
   onChange: (terms: Conditions | undefined) => void;
 };
 
-/** Below a ticked permission: when it applies, and the way to change that. */
+/** The conditions of a selected permission, with a button to edit them. */
 export function PermissionCondition({ code, terms, canChange, onChange }: Props) {
   const { t } = useI18n();
   const [open, setOpen] = useState(false);

@@ -2,7 +2,7 @@ import type { Term } from 'bff/contract';
 import { expect, it } from 'vitest';
 import { draftOfTerm, newTerm, termOf, withKind, withOperator } from './term-draft.ts';
 
-it('reads back every kind of condition as it was stored', () => {
+it('round-trips every kind of condition', () => {
   const stored: Term[] = [
     { attribute: 'resource.ownerId', operator: 'equals', value: { attribute: 'user.id' } },
     { attribute: 'resource.amount', operator: 'atMost', value: 500 },
@@ -14,7 +14,7 @@ it('reads back every kind of condition as it was stored', () => {
   expect(stored.map(draftOfTerm).map(termOf)).toEqual(stored);
 });
 
-it('says what is missing', () => {
+it('reports the missing part', () => {
   const term = newTerm();
   expect(termOf({ ...term, attribute: 'resource.' })).toEqual({ fault: 'attribute' });
   expect(termOf({ ...term, attribute: 'resource.a.b.c.d' })).toEqual({ fault: 'attribute' });
@@ -22,7 +22,7 @@ it('says what is missing', () => {
   expect(termOf({ ...term, kind: 'number', text: 'many' })).toEqual({ fault: 'value' });
 });
 
-it('drops a value that the next operator cannot compare with', () => {
+it('drops a value that the new operator does not accept', () => {
   const truth = withKind(newTerm(), 'truth');
   expect(withOperator(truth, 'lessThan')).toMatchObject({ operator: 'lessThan', kind: 'text', text: '' });
   expect(withOperator(truth, 'notEquals')).toMatchObject({ kind: 'truth', text: 'true' });

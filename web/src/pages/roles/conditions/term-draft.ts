@@ -3,10 +3,10 @@ import type { Term } from 'bff/contract';
 type Operator = Term['operator'];
 export type Kind = 'text' | 'number' | 'truth' | 'attribute';
 
-/** A term as it stands in the form: its value as typed, lists with commas between. */
+/** A term in the form: the value as typed, lists separated by commas. */
 export type TermDraft = { id: number; attribute: string; operator: Operator; kind: Kind; text: string };
 
-/** Every operator, in the order they are offered. */
+/** All operators, in display order. */
 export const OPERATORS = Object.keys({
   equals: 1,
   notEquals: 1,
@@ -25,12 +25,12 @@ export const MOST_TERMS = 10;
 const isList = (operator: Operator) => operator === 'in' || operator === 'notIn';
 const orders = (operator: Operator) => /Than$|^at/.test(operator);
 
-/** The kinds of value that an operator compares with. */
+/** The value types an operator accepts. */
 export const kindsOf = (operator: Operator): Kind[] =>
   isList(operator) || orders(operator) ? ['text', 'number', 'attribute'] : ['text', 'number', 'truth', 'attribute'];
 
 let lastId = 0;
-/** The condition asked for most: the thing belongs to whoever acts. */
+/** The most common condition: the caller owns the resource. */
 export const newTerm = (): TermDraft => ({
   id: ++lastId,
   attribute: 'resource.ownerId',
@@ -61,7 +61,7 @@ export function draftOfTerm({ attribute, operator, value }: Term): TermDraft {
   return { id: ++lastId, attribute, operator, kind, text };
 }
 
-/** With another operator or kind, the rest becomes what fits it. */
+/** Changes the operator or value type and resets what does not fit. */
 export function withOperator(draft: TermDraft, operator: Operator): TermDraft {
   return kindsOf(operator).includes(draft.kind)
     ? { ...draft, operator }
@@ -70,7 +70,7 @@ export function withOperator(draft: TermDraft, operator: Operator): TermDraft {
 const EMPTY: Record<Kind, string> = { text: '', number: '', truth: 'true', attribute: 'user.id' };
 export const withKind = (draft: TermDraft, kind: Kind): TermDraft => ({ ...draft, kind, text: EMPTY[kind] });
 
-/** The term that was typed, or which part of it is missing or cannot be. */
+/** Parses a draft into a term, or returns the missing or invalid part. */
 export function termOf({ attribute, operator, kind, text }: TermDraft): Term | { fault: 'attribute' | 'value' } {
   if (!ATTRIBUTES.includes(attribute) && !RESOURCE.test(attribute)) return { fault: 'attribute' };
   if (kind === 'attribute') return { attribute, operator, value: { attribute: text } };

@@ -8,7 +8,7 @@ type Props = { term: TermDraft; at: number; onChange: (term: TermDraft) => void;
 const PREFIX = 'resource.';
 type Option = { value: string; label: string };
 
-/** One condition: what is looked at, how, and what it is compared with. */
+/** One condition: attribute, operator, value. */
 export function TermFields({ term, at, onChange, onRemove }: Props) {
   const { t } = useI18n();
   const { attribute, operator, kind } = term;

@@ -4,7 +4,7 @@ import { PermissionButton } from '../../../ui/form/permission-button.tsx';
 
 const RoleDrawer = lazy(() => import('./role-drawer.tsx'));
 
-/** Opens the form for a new role, which arrives only when it is needed. */
+/** Opens the form for a new role, which is loaded on first use. */
 export function CreateRoleButton() {
   const { t } = useI18n();
   const [open, setOpen] = useState<boolean>();

@@ -8,7 +8,7 @@ import type { RoleFieldErrors } from './use-role-form.ts';
 type Role = Row<'roles'>;
 type Props = {
   roles: Role[];
-  /** The role being edited: neither it nor what inherits from it can be its parent. */
+  /** The role being edited: neither it nor its descendants can be its parent. */
   roleId?: string;
   draft: RoleDraft;
   fieldErrors: RoleFieldErrors;
@@ -25,7 +25,7 @@ function comesFrom(role: Role, ancestorId: string | undefined, roles: Role[]): b
   return false;
 }
 
-/** The one role above this one. */
+/** Selects the parent role. */
 export function ParentField({ roles, roleId, draft, fieldErrors, set }: Props) {
   const { t } = useI18n();
   const possible = roles.filter((role) => !role.isOwner && !comesFrom(role, roleId, roles));

@@ -8,7 +8,7 @@ import type { Picking } from './picking.ts';
 
 type Permission = Row<'permissions'>;
 
-/** The permissions of one resource; its own box ticks all that can be ticked. */
+/** The permissions of one resource, with a checkbox for all that can be granted. */
 export function PermissionGroup({ resource, permissions, ...picking }: Picking & PermissionGroupProps) {
   const { t } = useI18n();
   const { chosen, inherited, holds, onChange } = picking;
@@ -79,7 +79,7 @@ function PermissionBox({
       <input
         type="checkbox"
         checked={isChosen || from !== undefined}
-        // What comes from the parent cannot be taken away here; what one lacks cannot be given, but what is there can be seen.
+        // Inherited permissions cannot be removed here; permissions the user lacks cannot be added.
         disabled={(from !== undefined && !isChosen) || (!holds(code) && !isChosen)}
         aria-invalid={refused === code}
         aria-labelledby={`${id}-code`}

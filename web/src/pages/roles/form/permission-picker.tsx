@@ -10,7 +10,7 @@ import type { Picking } from './picking.ts';
 
 type Props = Picking & { catalogue: Row<'permissions'>[]; error: string | undefined };
 
-/** The catalogue to tick, under its resources, with a search. */
+/** Selects permissions of the catalogue, grouped by resource, with a search. */
 export function PermissionPicker({ catalogue, error, ...picking }: Props) {
   const { t } = useI18n();
   const id = useId();

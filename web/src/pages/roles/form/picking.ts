@@ -2,14 +2,14 @@ import type { Conditions, RoleRef } from 'bff/contract';
 
 export type Picking = {
   chosen: string[];
-  /** What the parent role already allows, and which role it comes from. */
+  /** What the parent role already grants, and the role it comes from. */
   inherited: Map<string, RoleRef>;
-  /** Nobody can give what they lack. */
+  /** Whether the user holds the permission: only then it can be granted. */
   holds: (code: string) => boolean;
-  /** The permission the server named when it refused. */
+  /** The permission that the server rejected. */
   refused: string | undefined;
   onChange: (codes: string[]) => void;
-  /** By code, for what does not apply always. */
+  /** By code, for conditional grants. */
   conditions: Record<string, Conditions>;
   onCondition: (code: string, terms: Conditions | undefined) => void;
 };

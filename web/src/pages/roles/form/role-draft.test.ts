@@ -10,12 +10,12 @@ const aDraft = (overrides: Partial<RoleDraft> = {}): RoleDraft => ({
   ...overrides,
 });
 
-it('sends only what was changed, so that nobody else’s change is put back', () => {
+it('sends only changed fields', () => {
   const typed = aDraft({ description: ' Sends invoices ', permissions: ['invoices:write', 'invoices:read'] });
   expect(toUpdate(aDraft(), typed, '')).toEqual({ description: 'Sends invoices' });
 });
 
-it('keeps what was typed on top of what somebody else stored', () => {
+it('rebases the draft onto a newer version', () => {
   const mine = aDraft({ description: 'Mine', permissions: ['invoices:read', 'invoices:void'] });
   const stored = aDraft({
     name: 'Billing team',
@@ -28,7 +28,7 @@ it('keeps what was typed on top of what somebody else stored', () => {
   expect(Object.keys(changesBetween(stored, rebased)).sort()).toEqual(['description', 'permissions']);
 });
 
-it('has nothing left to save when both wanted the same', () => {
+it('has nothing to save when the newer version has the same change', () => {
   const same = aDraft({ description: 'Same' });
   expect(changesBetween(same, rebase(aDraft(), same, same))).toEqual({});
 });

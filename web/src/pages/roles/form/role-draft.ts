@@ -1,13 +1,13 @@
 import type { Conditions, Create, RoleDetail, RoleRef, Update } from 'bff/contract';
 
-/** A role as it stands in the form. */
+/** A role in the form. */
 export type RoleDraft = {
   name: string;
   key: string;
   description: string;
-  /** Its own permissions; inherited ones belong to the parent. */
+  /** Direct permissions; inherited ones belong to the parent. */
   permissions: string[];
-  /** By code, for those of its own that do not apply always. */
+  /** By code, for conditional grants. */
   conditions: Record<string, Conditions>;
   parentRoleId: string | null;
   isDefault: boolean;
@@ -53,7 +53,7 @@ const tidy = (draft: RoleDraft): RoleDraft => ({
   ),
 });
 
-/** What differs between two drafts, as the second has it. */
+/** Returns the fields of the second draft that differ from the first. */
 export function changesBetween(before: RoleDraft, after: RoleDraft): Partial<RoleDraft> {
   const one = tidy(before);
   const other = tidy(after);
@@ -84,7 +84,7 @@ export function rebase(base: RoleDraft, mine: RoleDraft, stored: RoleDraft): Rol
   });
 }
 
-/** Some fields of a draft for people: roles by name instead of by id. */
+/** Returns fields of a draft for display: roles by name instead of by id. */
 export function inNames(draft: RoleDraft, fields: string[], roles: RoleRef[]): Record<string, unknown> {
   const { parentRoleId, ...plain } = draft;
   const parent = roles.find((role) => role.id === parentRoleId)?.name ?? parentRoleId;

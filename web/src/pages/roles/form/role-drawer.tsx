@@ -8,7 +8,7 @@ import { RoleForm } from './role-form.tsx';
 
 type Props = { open: boolean; role?: RoleDetail; onClose: () => void };
 
-/** A new role, or an existing one to edit; asks before typed work is thrown away. */
+/** Creates or edits a role; confirms before discarding changes. */
 export default function RoleDrawer({ open, role, onClose }: Props) {
   const { t } = useI18n();
   const scope = useTenantScope();

@@ -54,7 +54,7 @@ export function RoleTextFields({ form, isNew }: { form: RoleFormState; isNew: bo
   );
 }
 
-/** What the server will call a role without a key of its own. */
+/** Returns the key the server derives from a name. */
 const keyFrom = (name: string) =>
   name
     .normalize('NFKD')
@@ -63,7 +63,7 @@ const keyFrom = (name: string) =>
     .replaceAll(/^[-0-9]+|-+$/g, '')
     .slice(0, 60);
 
-/** What the role is for people who arrive, and why it is changed. */
+/** Settings for new members, and the reason for the change. */
 export function RoleChoices({ form }: { form: RoleFormState }) {
   const { t } = useI18n();
   const { draft, set, reason, setReason } = form;

@@ -53,7 +53,7 @@ const listOf = (data: unknown[]) => ({ body: { data, page: { nextCursor: null, t
 
 const touchesNobody: Effect = { affected: 0, gains: [], loses: [], people: [] };
 
-/** The form for a role, before a server that answers saving with these, one after the other, and asking first with the effect. */
+/** Renders the form; saving gets these responses in order, a dry run gets the effect. */
 async function edit(answers: { status: number; body: unknown }[], effect: Effect = touchesNobody) {
   const saved: Seen[] = [];
   serve((seen) => {
@@ -80,13 +80,13 @@ const save = async (name: string | RegExp) => fireEvent.click(await screen.findB
 
 beforeEach(clearMe);
 
-it('does not offer what one lacks oneself', async () => {
+it('disables permissions the user lacks', async () => {
   await edit([]);
   expect(screen.getByRole('checkbox', { name: 'reports:read' })).toHaveProperty('disabled', true);
   expect(screen.getByRole('checkbox', { name: 'invoices:void' })).toHaveProperty('disabled', false);
 });
 
-it('shows at the permissions which one may not be given', async () => {
+it('shows a grant error at the permission', async () => {
   const refusal = { status: 403, code: 'grant_exceeds_own', permission: 'invoices:void' };
   const { onSaved } = await edit([{ status: 403, body: refusal }]);
   tick('invoices:void');
@@ -97,7 +97,7 @@ it('shows at the permissions which one may not be given', async () => {
   expect(onSaved).not.toHaveBeenCalled();
 });
 
-it('keeps what was typed after a stale save, shows both versions, and saves over the newer one when told to', async () => {
+it('keeps the draft after a stale save and can overwrite the newer version', async () => {
   const current = aRole({ version: 4, description: 'Theirs', name: 'Billing team' });
   const { saved, onSaved } = await edit([
     { status: 412, body: { status: 412, code: 'stale_version', current } },
@@ -119,7 +119,7 @@ it('keeps what was typed after a stale save, shows both versions, and saves over
   ]);
 });
 
-it('saves only after its editor has seen who loses what, and typed the name when they are many', async () => {
+it('saves only after the preview, with the name typed for many members', async () => {
   const many: Effect = {
     affected: 21,
     gains: [],

@@ -18,7 +18,7 @@ import { useRoleForm } from './use-role-form.ts';
 
 type Props = { role?: RoleDetail; dirty: RefObject<boolean>; onLeave: () => void; onSaved: () => void };
 
-/** Waits for what there is to choose from, then shows the form. */
+/** Loads the options, then shows the form. */
 export function RoleForm(props: Props) {
   const scope = useTenantScope();
   const roles = useRows<'roles'>(scope.resource('roles'), { sort: 'name', limit: 100 });

@@ -14,7 +14,7 @@ const FIELDS = ['name', 'key', 'description', 'parentRoleId', 'permissions'] as 
 export type RoleFieldErrors = Partial<Record<(typeof FIELDS)[number], string>>;
 const KEY = /^[a-z][a-z0-9-]{0,62}$/;
 
-/** The draft of a role, what is wrong with it, and saving it. */
+/** State of the role form: draft, errors, saving. */
 export function useRoleForm(role: RoleDetail | undefined, onSaved: (saved: RoleDetail) => void) {
   const { t } = useI18n();
   const scope = useTenantScope();
@@ -80,7 +80,7 @@ export function useRoleForm(role: RoleDetail | undefined, onSaved: (saved: RoleD
     return found.length > 0 || about !== undefined;
   }
 
-  /** Words about the role touch nobody; what it gives and where it stands may. */
+  /** Only permissions, conditions and the parent can affect members. */
   async function seenByEditor(roleId: string): Promise<boolean> {
     if (!changed.some((field) => ['permissions', 'conditions', 'parentRoleId'].includes(field))) return true;
     const path = `${scope.resource('roles')}/${roleId}`;

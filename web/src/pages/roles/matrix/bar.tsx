@@ -4,7 +4,7 @@ import { useI18n } from '../../../i18n/i18n.ts';
 import { ConfirmDialog } from '../../../ui/feedback/confirm-dialog.tsx';
 
 type Props = {
-  /** There is something to save. Until then the bar waits unseen, so that the first switch costs no more than others. */
+  /** Whether there are changes. The bar is always mounted, so that the first edit is as fast as the others. */
   open: boolean;
   /** "Save 7 changes in 2 roles" */
   action: string;
@@ -13,7 +13,7 @@ type Props = {
   onDiscard: () => void;
 };
 
-/** What is not saved yet, why, and the two ways out. */
+/** Unsaved changes: reason, discard, save. */
 export function MatrixBar({ open, action, busy, onSave, onDiscard }: Props) {
   const { t } = useI18n();
   const [reason, setReason] = useState('');

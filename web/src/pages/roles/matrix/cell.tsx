@@ -4,19 +4,19 @@ import { Icon } from '../../../ui/icon.tsx';
 type Props = {
   row: number;
   column: number;
-  /** What it is, without on or off, which a switch says itself. */
+  /** The label without on or off, which role="switch" announces. */
   label: string;
-  /** Why it cannot be switched. */
+  /** Why it cannot be changed. */
   locked: string | undefined;
   isOn: boolean;
   isOwn: boolean;
   isEdited: boolean;
   isConditional: boolean;
-  /** The one cell of the grid that Tab reaches. */
+  /** Whether it is the one cell in the tab order. */
   isActive: boolean;
 };
 
-/** One switch of the grid. Repainted only when what it shows changes; the grid hears its keys and clicks. */
+/** One switch of the grid. Memoized; the grid handles keys and clicks. */
 export const MatrixCell = memo(function MatrixCell(props: Props) {
   const { row, column, label, locked, isOn, isOwn, isEdited, isConditional, isActive } = props;
   const look = isOn ? (isOwn ? 'cell-own' : 'cell-inherited') : 'cell-off';

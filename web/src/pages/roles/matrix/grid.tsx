@@ -11,7 +11,7 @@ import type { Matrix, MatrixColumn, Permission } from './use-matrix.ts';
 
 type Props = { matrix: Matrix; shown: Permission[]; onSwitch: (column: MatrixColumn, permission: Permission) => void };
 
-/** Permissions down, roles across: one stop for Tab, arrows inside, Space switches. */
+/** Permissions by roles: one tab stop, arrow keys to move, Space to toggle. */
 export function MatrixGrid({ matrix, shown, onSwitch }: Props) {
   const { t } = useI18n();
   const { columns } = matrix;
@@ -54,7 +54,7 @@ export function MatrixGrid({ matrix, shown, onSwitch }: Props) {
     <div className="matrix-frame">
       <table
         ref={grid}
-        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells are walked and switched is what a grid is.
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table with keyboard navigation and switches is a grid.
         role="grid"
         className="matrix"
         aria-label={t('roles.matrix')}

@@ -1,11 +1,11 @@
-/** A cell; the heads of the columns are row -1. */
+/** A cell position; column headers are row -1. */
 export type Spot = { row: number; column: number };
 
 export const HEADS = -1;
 const PAGE = 10;
 const between = (value: number, most: number) => Math.max(0, Math.min(value, most));
 
-/** Where a key leads in a grid of this size; undefined when the key is not one that moves. */
+/** Returns the next position for a key; undefined for other keys. */
 export function spotAfter(key: string, withCtrl: boolean, from: Spot, size: { rows: number; columns: number }) {
   const last = { row: size.rows - 1, column: size.columns - 1 };
   const to = (row: number, column: number): Spot => ({

@@ -1,7 +1,7 @@
 import { useI18n } from '../../../i18n/i18n.ts';
 import { Icon } from '../../../ui/icon.tsx';
 
-/** What the looks of a cell mean, and the keys. */
+/** Legend of cell states and keyboard shortcuts. */
 export function MatrixLegend({ hasConditions }: { hasConditions: boolean }) {
   const { t } = useI18n();
   return (

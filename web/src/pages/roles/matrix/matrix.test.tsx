@@ -28,7 +28,7 @@ const aRole = (id: string, { own = [], conditional = [], ...more }: Given = {}) 
 const nobody = { affected: 0, gains: [], loses: [], people: [] };
 const listOf = (data: unknown[]) => ({ body: { data, page: { nextCursor: null, total: data.length } } });
 
-/** The matrix over these roles. */
+/** Renders the matrix with these roles. */
 async function open(answer: (seen: Seen) => { status?: number; body?: unknown } = () => ({})) {
   const roles = [
     aRole('Owner', { isOwner: true, isSystem: true }),
@@ -58,7 +58,7 @@ const press = (key: string, init = {}) => fireEvent.keyDown(document.activeEleme
 
 beforeEach(clearMe);
 
-it('is one stop for Tab, walked by the arrows and switched by Space', async () => {
+it('has one tab stop, moves by arrow keys and toggles by Space', async () => {
   await open();
   const stops = screen.getAllByRole('switch').filter((each) => each.tabIndex === 0);
   expect(stops).toEqual([cell('courses:create, Owner')]);
@@ -77,7 +77,7 @@ it('is one stop for Tab, walked by the arrows and switched by Space', async () =
   expect(document.activeElement).toBe(cell('reports:read, Teacher'));
 });
 
-it('switches nothing that its reader may not give, and says why', async () => {
+it('locks cells the user cannot grant and shows why', async () => {
   await open();
   for (const [name, reason] of [
     ['reports:read, Editor', 'You do not have this permission'],
@@ -93,7 +93,7 @@ it('switches nothing that its reader may not give, and says why', async () => {
   expect(screen.queryByRole('button', { name: /^Save/ })).toBeNull();
 });
 
-it('says of each cell its permission, its role and how it is held, under heads of both', async () => {
+it('labels each cell with permission, role and state, under both headers', async () => {
   await open();
   const grid = within(screen.getByRole('grid', { name: 'Permission matrix' }));
   expect(grid.getAllByRole('columnheader').map((head) => head.textContent)).toContain('Teacherchild of Member');
@@ -121,7 +121,7 @@ const roles = [
   { roleId: 'Teacher', version: 3, permissions: ['courses:create'] },
 ];
 
-it('saves everything as one change, after one preview, with the versions that were looked at and the reason', async () => {
+it('saves all edits in one request with versions and reason, after a preview', async () => {
   const saved = await open(() => ({
     body: { roles: [aRole('Editor', { own: ['courses:read'] }), aRole('Teacher', { own: ['courses:create'] })] },
   }));
@@ -133,7 +133,7 @@ it('saves everything as one change, after one preview, with the versions that we
   ]);
 });
 
-it('keeps every change when one role is refused, and says which and why', async () => {
+it('keeps all edits when one role is rejected and shows which and why', async () => {
   await open(() => ({
     status: 403,
     body: {
@@ -148,7 +148,7 @@ it('keeps every change when one role is refused, and says which and why', async 
   expect(bar().getByRole('button', { name: /Save 3 changes in 2 roles/ })).toBeTruthy();
 });
 
-it('names both versions of a role that somebody changed meanwhile', async () => {
+it('names both versions of a role changed concurrently', async () => {
   const current = [{ id: 'Editor', key: 'editor', name: 'Editor', seenVersion: 3, version: 5, permissions: [] }];
   await open(() => ({ status: 412, body: { status: 412, code: 'stale_version', current } }));
   switchThree();

@@ -23,7 +23,7 @@ import { useCellLabel, useMatrix } from './use-matrix.ts';
 import { useMatrixRoles } from './use-matrix-roles.ts';
 import { useMatrixSave } from './use-matrix-save.ts';
 
-/** Every role beside every permission, to be compared and changed together. */
+/** All roles by all permissions, to compare and edit. */
 export default function MatrixPage() {
   const { t } = useI18n();
   const scope = useTenantScope();

@@ -6,16 +6,16 @@ import type { Cell, MatrixColumn, Permission } from './use-matrix.ts';
 import { useCellLabel } from './use-matrix.ts';
 
 type Props = {
-  /** Its place in the grid. */
+  /** Its row index in the grid. */
   at: number;
   permission: Permission;
   columns: MatrixColumn[];
   cells: Cell[];
-  /** The column that Tab reaches, if it is in this row. */
+  /** The column in the tab order, if it is in this row. */
   active: number | undefined;
 };
 
-/** One permission across all roles. A switch repaints its own row and no other. */
+/** One permission across all roles. An edit re-renders only its own row. */
 export const MatrixRow = memo(function MatrixRow({ at, permission, columns, cells, active }: Props) {
   const words = useCellLabel();
   return (

@@ -1,21 +1,21 @@
 import type { MatrixRole as Stored } from 'bff/contract';
 
-/** A column: a role as stored, with what it grants itself. */
+/** A column: a stored role with its direct grants. */
 export type MatrixRole = Pick<Stored, 'id' | 'name' | 'version' | 'isOwner' | 'isSystem'> & {
   parentId: string | null;
   own: ReadonlySet<string>;
-  /** Of these, what it grants only under conditions. */
+  /** Those of them that are conditional. */
   conditional: ReadonlySet<string>;
 };
-/** What was switched and not saved yet: role id -> code -> on or off. */
+/** Unsaved edits: role id -> code -> on or off. */
 export type Edits = ReadonlyMap<string, ReadonlyMap<string, boolean>>;
 export type CellState = {
   isOn: boolean;
   isOwn: boolean;
-  /** The nearest role above that grants it too. */
+  /** The nearest ancestor that grants it too. */
   from: MatrixRole | undefined;
   isEdited: boolean;
-  /** Whoever grants it does so under conditions only. */
+  /** Whether all grants of it are conditional. */
   isConditional: boolean;
 };
 
@@ -36,7 +36,7 @@ export const matrixRole = (role: Stored): MatrixRole => ({
 const isOwn = (role: MatrixRole, code: string, edits: Edits) =>
   role.isOwner || (edits.get(role.id)?.get(code) ?? role.own.has(code));
 
-/** Answers for every cell what it shows, with the unsaved switches of the role and of those above it in effect. */
+/** Returns the state of each cell with the unsaved edits of the role and its ancestors applied. */
 export function cellReader(roles: MatrixRole[], edits: Edits) {
   const byId = new Map(roles.map((role) => [role.id, role]));
   const ancestors = new Map(roles.map((role) => [role.id, above(role, byId)]));
@@ -64,7 +64,7 @@ function above(role: MatrixRole, byId: Map<string, MatrixRole>): MatrixRole[] {
   return found;
 }
 
-/** Switches one cell; back to what is stored is no change at all. */
+/** Toggles a cell; an edit equal to the stored state is removed. */
 export function toggle(edits: Edits, role: MatrixRole, code: string): Edits {
   const next = !isOwn(role, code, edits);
   const changed = new Map(edits.get(role.id));
@@ -76,7 +76,7 @@ export function toggle(edits: Edits, role: MatrixRole, code: string): Edits {
   return all;
 }
 
-/** The edits that still differ from what is stored: somebody else may have saved the same, or deleted the role. */
+/** The edits that still differ from the stored roles, which another user may have changed or deleted. */
 export function stillOpen(edits: Edits, roles: MatrixRole[]): Edits {
   const open = roles.flatMap((role): [string, ReadonlyMap<string, boolean>][] => {
     const differing = [...(edits.get(role.id) ?? [])].filter(([code, isOn]) => role.own.has(code) !== isOn);
@@ -87,7 +87,7 @@ export function stillOpen(edits: Edits, roles: MatrixRole[]): Edits {
 
 export const changeCount = (edits: Edits) => [...edits.values()].reduce((sum, codes) => sum + codes.size, 0);
 
-/** The whole set the role shall grant itself. */
+/** Returns all direct grants with the edits applied. */
 export function wantedCodes(role: MatrixRole, edits: Edits): string[] {
   const changes = edits.get(role.id) ?? new Map<string, boolean>();
   const kept = [...role.own].filter((code) => changes.get(code) !== false);

@@ -5,7 +5,7 @@ import { request } from '../../../core/api.ts';
 
 export const matrixKey = (resource: string) => ['role-matrix', resource];
 
-/** Every role of a place with its permissions. */
+/** All roles of the scope with their permissions. */
 export function useMatrixRoles(resource: string) {
   const { data, error, refetch } = useQuery<RoleMatrix, ApiError, MatrixRole[]>({
     queryKey: matrixKey(resource),

@@ -13,13 +13,13 @@ import { wantedCodes } from './state.ts';
 import type { Matrix } from './use-matrix.ts';
 import { matrixKey } from './use-matrix-roles.ts';
 
-/** Saves everything that was switched as one change: all of it, or nothing. */
+/** Saves all edits in one atomic request. */
 export function useMatrixSave(matrix: Matrix) {
   const { t } = useI18n();
   const scope = useTenantScope();
   const client = useQueryClient();
   const { mutateAsync, mutation } = useCustomMutation<Record<string, unknown>, ApiError, unknown>();
-  /** Why the last save was refused. */
+  /** Why the last save was rejected. */
   const [refused, setRefused] = useState<string>();
 
   const changed = matrix.columns.map(({ role }) => role).filter((role) => matrix.edits.has(role.id));
@@ -30,7 +30,7 @@ export function useMatrixSave(matrix: Matrix) {
   const preview = usePreview({ action, name });
   const path = `${scope.resource('roles')}/matrix`;
 
-  /** In the reader's words; a refusal names the role by its place in what was sent. */
+  /** Returns the message; a field error names the role by its index in the request. */
   function whyNot(refusal: ApiError): string {
     if (refusal.statusCode === 412) {
       const stale = (refusal.problem.current ?? []) as StaleRoles;

@@ -7,11 +7,11 @@ import type { Edits, MatrixRole } from './state.ts';
 import { cellReader, changeCount, matrixRole, noEdits, stillOpen, toggle } from './state.ts';
 
 export type Permission = Row<'permissions'>;
-/** A role, and why none of its cells can be switched, if so. */
+/** A role, and why its cells are locked, if they are. */
 export type MatrixColumn = { role: MatrixRole; parentName: string | undefined; locked: string | undefined };
 export type Cell = ReturnType<ReturnType<typeof cellReader>> & { locked: string | undefined };
 
-/** The whole matrix: what is stored, what was switched, and what may be switched by the reader. */
+/** State of the matrix: stored roles, unsaved edits, locked cells. */
 export function useMatrix(stored: Stored[], catalogue: Permission[]) {
   const { t } = useI18n();
   const scope = useTenantScope();
@@ -66,7 +66,7 @@ export function useMatrix(stored: Stored[], catalogue: Permission[]) {
 
 export type Matrix = ReturnType<typeof useMatrix>;
 
-/** What a cell says when it is read out: "courses:create, Teacher, on, inherited from Member". */
+/** Returns the accessible name of a cell: "courses:create, Teacher, on, inherited from Member". */
 export function useCellLabel() {
   const { t } = useI18n();
   return (role: MatrixRole, code: string, { isOn, isOwn, from, isEdited, isConditional }: Cell, withState: boolean) =>

@@ -10,7 +10,7 @@ import { differences } from './use-versions.ts';
 
 type Props = { open: boolean; versions: RoleVersion[]; chosen: RoleVersion; onClose: () => void };
 
-/** Any two versions side by side; at first the chosen one and the one before it. */
+/** Compares two versions, initially the selected one and the one before. */
 export default function CompareDialog({ open, versions, chosen, onClose }: Props) {
   const { t } = useI18n();
   const at = versions.indexOf(chosen);

@@ -15,7 +15,7 @@ type Props = {
   onClose: () => void;
 };
 
-/** Makes an older version the newest again, after showing what that changes and whom it touches. */
+/** Restores an older version as a new one, after showing the difference and its effect. */
 export default function RestoreDialog({ role, path, open, now, wanted, onClose }: Props) {
   const { t } = useI18n();
   const { send } = useChange();

@@ -7,7 +7,7 @@ import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
 type Answer = { data: RoleVersion[]; page: Page };
 const AT_A_TIME = 10;
 
-/** What a role has been, newest first, as far back as was asked for. */
+/** The versions of a role, newest first, loaded page by page. */
 export function useVersions(role: RoleDetail) {
   const path = `${useTenantScope().resource('roles')}/${role.id}/versions`;
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery<
@@ -33,7 +33,7 @@ export function useVersions(role: RoleDetail) {
   };
 }
 
-/** The fields in which two versions differ, each as it was in both. */
+/** Returns the fields that differ between two versions, with both values. */
 export function differences(before: RoleVersion, after: RoleVersion) {
   const fields = Object.keys(after.snapshot) as (keyof RoleVersion['snapshot'])[];
   const changed = fields.filter(

@@ -19,7 +19,7 @@ const RestoreDialog = lazy(() => import('./restore-dialog.tsx'));
 
 type Asked = { what: 'compare' | 'restore'; version: RoleVersion };
 
-/** Everything the role has been: who changed it, when and why; to be compared and brought back. */
+/** The versions of a role: who, when and why; with compare and restore. */
 export function RoleVersions({ role }: { role: RoleDetail }) {
   const { t } = useI18n();
   const { path, versions, error, retry, older, isReadingOlder } = useVersions(role);

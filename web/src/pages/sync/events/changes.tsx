@@ -14,7 +14,7 @@ const fieldLabel = (field: string) => {
   return hasMessage(key) ? t(key) : field;
 };
 
-/** What an event wrote into the audit log: sentences for those who may read the log, else the actions. */
+/** The audit events of a webhook event: summaries with audit:read-all, else the actions. */
 export function EventChanges({ event }: { event: WebhookEventDetail }) {
   useI18n();
   const scope = useTenantScope();

@@ -17,13 +17,13 @@ export const eventStatus: Record<Status, { tone: Tone; label: MessageKey }> = {
 const KINDS = ['user', 'organization', 'organizationMembership', 'organizationInvitation', 'session'] as const;
 const OPERATIONS = ['created', 'updated', 'accepted', 'deleted', 'ended', 'removed', 'revoked'];
 
-/** A type in words; the provider's own name where we have none. */
+/** Returns the label of an event type, or the provider's own name. */
 export function formatEventType(type: string): string {
   const key = `sync.type_${type}`;
   return hasMessage(key) ? t(key) : type;
 }
 
-/** What the list can be narrowed to: all of a kind, then each type. */
+/** Filter options: all types of an object, then each type. */
 export const typeOptions = () =>
   KINDS.flatMap((kind) => [`${kind}.`, ...OPERATIONS.map((action) => `${kind}.${action}`)])
     .filter((type) => hasMessage(`sync.type_${type}`))
@@ -31,7 +31,7 @@ export const typeOptions = () =>
 
 type Fault = { path?: (string | number)[]; message?: string };
 
-/** An error in one line: what is wrong with a message's fields comes as a list. */
+/** Formats an error as one line; validation errors are a list. */
 export function formatSyncError(error: string): string {
   try {
     const fieldErrors: unknown = JSON.parse(error);

@@ -11,7 +11,7 @@ import { PermissionButton } from '../../../ui/form/permission-button.tsx';
 const MAX_AT_ONCE = 10_000;
 const REPLAYABLE = ['dead', 'failed', 'ignored'];
 
-/** Applies all that the filters show once more. Shown only where there is something that may be replayed. */
+/** Replays all events that match the filters. Shown only if one of them can be replayed. */
 export function ReplayMany({ state, events }: { state: ListState; events: Rows<WebhookEvent> }) {
   const { t } = useI18n();
   const { send } = useChange();
@@ -21,7 +21,7 @@ export function ReplayMany({ state, events }: { state: ListState; events: Rows<W
 
   const total = events.page?.total ?? 0;
   const words = { count: total, n: `${wholeNumber(total)}${events.page?.totalIsExact ? '' : '+'}` };
-  // The search also finds ids of events, by which many cannot be chosen.
+  // The search also matches event ids, which the replay does not support.
   const isOfObject = state.q !== '' && events.rows.every((event) => event.objectId === state.q);
   const object = objectId ?? (isOfObject ? state.q : undefined);
   const blocked = state.q !== '' && object !== state.q ? t('sync.replay_need_object') : undefined;

@@ -27,7 +27,7 @@ export default function SyncEventPage() {
   return <Loaded found={found}>{(event) => <Detail event={event} />}</Loaded>;
 }
 
-/** One message of the provider's: what it said, what became of it, and what it changed here. */
+/** A webhook event: payload, status and effects. */
 function Detail({ event }: { event: WebhookEventDetail }) {
   const { t } = useI18n();
   return (

@@ -8,7 +8,7 @@ import { formatSyncError } from './labels.ts';
 
 type Step = { key: string; words: string; at: string | null; isBad?: boolean };
 
-/** From the provider to our copy, step by step, with the time between. */
+/** The processing steps of an event with the time between them. */
 export function EventTimeline({ event }: { event: WebhookEventDetail }) {
   const { t } = useI18n();
   const { status, attempts, occurredAt, receivedAt, processedAt, nextAttemptAt, lastError } = event;
@@ -47,7 +47,7 @@ export function EventTimeline({ event }: { event: WebhookEventDetail }) {
   );
 }
 
-/** The first step and what is to come by the calendar, those between by what they took. */
+/** Absolute times for the first and future steps, durations for those between. */
 function Moment({ at, before }: { at: string; before: string | null }) {
   const took = before ? Date.parse(at) - Date.parse(before) : Number.NaN;
   const isToCome = Date.parse(at) > Date.now();

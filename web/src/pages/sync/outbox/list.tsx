@@ -41,7 +41,7 @@ export default function SyncOutbox() {
   );
 }
 
-/** What the provider was, or is to be, told: somebody's role in each row. */
+/** The outbox: one push of a user's role to the provider per row. */
 function PushList() {
   const { t } = useI18n();
   const enabled = useHasDirectory() === true;
@@ -133,7 +133,7 @@ function PushState({ push }: { push: IdentityPush }) {
   );
 }
 
-/** Tells the provider again what was given up; of one person where the list shows only theirs. */
+/** Retries failed pushes: those of one user when the list is filtered by it. */
 function ReplayDead({ userId }: { userId: string | undefined }) {
   const { t } = useI18n();
   const { send } = useChange();

@@ -7,7 +7,7 @@ import { KINDS, TYPES } from './labels.ts';
 const ALWAYS = ['checked', 'missing', 'extra', 'different', 'role'] as const;
 const ALL = ['checked', ...KINDS, 'repaired', 'queued'] as const;
 
-/** How much was compared, and how much of it differed in which way; columns of what did not occur are left out. */
+/** The counts of a run by object and kind of drift; empty columns are left out. */
 export function RunCounts({ run: { counts } }: { run: SyncRun }) {
   const { t } = useI18n();
   const shown = ALL.filter(
@@ -15,7 +15,7 @@ export function RunCounts({ run: { counts } }: { run: SyncRun }) {
   );
   return (
     <Section title={t('sync.counts')}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone it scrolls sideways, also by keyboard */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways on a phone, also by keyboard */}
       <div className="run-counts-frame" tabIndex={0}>
         <table className="run-counts">
           <thead>

@@ -9,7 +9,7 @@ import { PermissionButton } from '../../../ui/form/permission-button.tsx';
 type DriftAction = 'pull' | 'push' | 'ignore' | 'pull_all';
 type Props = { run: SyncRun; open: SyncDrift[]; selected: SyncDrift[]; onSelect: (rows: SyncDrift[]) => void };
 
-/** Settles what is chosen, or everything that is open: their way, ours where it is a role, or not at all. */
+/** Resolves selected or all open drift: pull, push (roles only) or ignore. */
 export function DriftActions({ run, open, selected, onSelect }: Props) {
   const { t } = useI18n();
   const id = useId();

@@ -9,7 +9,7 @@ function nameOf(field: string) {
   return hasMessage(key) ? t(key) : field;
 }
 
-/** Role keys and states as they are; a missing value says so. */
+/** Formats role keys and states as they are, and a missing value as such. */
 function formatValue(value: unknown, field: string): string {
   if (Array.isArray(value)) return value.length === 0 ? t('sync.drift_no_role') : value.map(String).join(', ');
   if (typeof value === 'boolean') return t(value ? 'diff.yes' : 'diff.no');
@@ -18,7 +18,7 @@ function formatValue(value: unknown, field: string): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-/** What differs, field by field: ours, theirs; of personal fields only that they differ. */
+/** The differing fields: our value and the provider's; personal fields only by name. */
 export function DriftFields({ fields }: { fields: Field[] }) {
   useI18n();
   if (fields.length === 0) return null;

@@ -21,7 +21,7 @@ const shownState = ({ state, isRepairRequested }: SyncDrift) =>
   state === 'open' && isRepairRequested ? 'wanted' : state;
 const isOpen = (drift: SyncDrift) => shownState(drift) === 'open';
 
-/** Each difference that a comparison found; open ones can be chosen and settled together. */
+/** The drift found by a run; open items can be resolved in bulk. */
 export function DriftList({ run }: { run: SyncRun }) {
   const { t } = useI18n();
   const state = useListState({ filters: ['objectType', 'kind', 'state', 'objectId'], sort: 'foundAt' });
@@ -29,7 +29,7 @@ export function DriftList({ run }: { run: SyncRun }) {
   useAgain(run.status === 'running', drift.retry, LOOK_AGAIN_MS);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const open = (drift.rows ?? []).filter(isOpen);
-  // What was settled meanwhile, or is on another page, is no longer chosen.
+  // Items resolved since, or on another page, are no longer selected.
   const selected = open.filter(({ id }) => chosen.has(id));
   const toggle = (id: string) =>
     setChosen((before) => {

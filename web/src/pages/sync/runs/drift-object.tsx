@@ -4,7 +4,7 @@ import { SyncSubject } from '../subject.tsx';
 
 type Props = { drift: SyncDrift; chosen: boolean; onChoose?: () => void };
 
-/** Whom or what a difference is about, with links as far as we know them; a box to choose it while it is open. */
+/** The object of a drift item, with links; a checkbox while it is open. */
 export function DriftObject({ drift, chosen, onChoose }: Props) {
   const { t } = useI18n();
   const { objectType, objectId, user, tenant } = drift;

@@ -15,7 +15,7 @@ export const runManner = ({ mode, direction }: Pick<SyncRun, 'mode' | 'direction
 export const TYPES = ['user', 'organization', 'membership'] as const;
 export const KINDS = ['missing', 'extra', 'different', 'role', 'unreadable'] as const;
 
-/** Everything that was found to differ, whatever became of it. */
+/** Returns the number of drift items found, in any state. */
 export const foundIn = ({ counts }: Pick<SyncRun, 'counts'>) =>
   TYPES.reduce((sum, type) => sum + KINDS.reduce((own, kind) => own + counts[type][kind], 0), 0);
 

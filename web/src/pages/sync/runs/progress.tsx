@@ -10,12 +10,12 @@ import { CancelRun } from './run-actions.tsx';
 
 const PHASES = ['users', 'organizations', 'memberships', 'prune-users', 'prune-organizations', 'prune-memberships'];
 
-/** Where a running comparison stands: step, bar, pace and time left. */
+/** Progress of a run: phase, bar, rate and time left. */
 export function RunProgress({ run, isOwnPage = false }: { run: SyncRun; isOwnPage?: boolean }) {
   const { t, rich } = useI18n();
   const scope = useTenantScope();
   const { phase, processed, rate } = run.progress;
-  // The provider may have more than was expected when the step began; then nobody knows how much is left.
+  // The provider may have more objects than expected; then the remaining time is unknown.
   const isGuessed = run.progress.total !== null && processed > run.progress.total;
   const { total, etaSeconds } = isGuessed ? { total: null, etaSeconds: null } : run.progress;
   const key = `sync.phase_${phase}`;

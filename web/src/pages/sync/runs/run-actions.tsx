@@ -30,7 +30,7 @@ export function CancelRun({ run }: { run: SyncRun }) {
   );
 }
 
-/** Only the latest can go on: what an older one had seen may no longer be true. */
+/** Only the latest run can be resumed: the state of an older one is stale. */
 export function ResumeRun({ run }: { run: SyncRun }) {
   const { t } = useI18n();
   const { send, busy } = useChange();

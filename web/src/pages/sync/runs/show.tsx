@@ -27,7 +27,7 @@ export default function SyncRunPage() {
   return <Loaded found={found}>{(run) => <Detail run={run} />}</Loaded>;
 }
 
-/** One comparison: how far it is or how it ended, what it counted, and each difference with what can be done about it. */
+/** A sync run: progress or result, counts and drift. */
 function Detail({ run }: { run: SyncRun }) {
   const { t } = useI18n();
   const isStopped = run.status === 'failed' || run.status === 'cancelled';

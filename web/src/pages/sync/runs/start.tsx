@@ -17,13 +17,13 @@ const CHOICES = {
 } as const satisfies Record<string, Create<'sync-runs'>>;
 type Choice = keyof typeof CHOICES;
 
-/** Four ways to compare, each with what it will do; the one that changes nothing stands first. */
+/** Starts a run in one of four modes; the read-only one comes first. */
 export function StartRun() {
   const { t } = useI18n();
   const scope = useTenantScope();
   const navigate = useNavigate();
   const { send, busy } = useChange();
-  // The address opens it, so that the health page can lead here.
+  // The URL opens it, so that the health page can link here.
   const state = useListState({ filters: ['start'] });
   const [choice, setChoice] = useState<Choice>('report');
   const isRunning = useLastRun().run?.status === 'running';

@@ -8,7 +8,7 @@ import { StatusDot } from '../../../ui/chips/status-dot.tsx';
 import { When } from '../../../ui/chips/when.tsx';
 import { foundIn, runManner, runStatus } from './labels.ts';
 
-/** A comparison that is over, in one row. */
+/** A finished run, in one row. */
 export function RunSummary({ run }: { run: SyncRun }) {
   const { t } = useI18n();
   const scope = useTenantScope();
@@ -25,7 +25,7 @@ export function RunSummary({ run }: { run: SyncRun }) {
   );
 }
 
-/** How much was found, and how much of it is open still. */
+/** Drift found, and how much of it is still open. */
 export function RunFound({ run }: { run: SyncRun }) {
   const { t } = useI18n();
   const found = foundIn(run);
