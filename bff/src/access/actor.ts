@@ -3,19 +3,20 @@ import type { RequestContext } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
 import type { Tx } from '../db/tenant-tx.ts';
 import type { Conditions } from './conditions.ts';
+import { isTenantUsable } from './tenant-status.ts';
 
-/** One way in which a permission is held: under conditions that some resource may meet, or until an instant, or both. */
-interface Way {
+/** A permission that is held under conditions that some resource may meet, or until an instant, or both. */
+interface ConditionalGrant {
   conditions: Conditions | null;
   until: string | null;
 }
 /**
- * Code -> ways, for codes that are not simply held for good. Retired ones are among them, held by nobody until they come
- * back, so that nobody gives in their sleep what they lack.
+ * By code, for every permission that is not held without conditions and without end. Includes retired permissions, which no user
+ * holds until they are restored, so that none is granted by a user who would not hold it then.
  */
-export type ConditionalGrants = Readonly<Record<string, readonly Way[]>>;
+export type ConditionalGrants = Readonly<Record<string, readonly ConditionalGrant[]>>;
 
-/** What the current actor may do in the current tenant, at this moment. */
+/** What the current actor may do in the current tenant, now. */
 export interface ActorAccess {
   user: {
     id: string;
@@ -26,12 +27,12 @@ export interface ActorAccess {
   } | null;
   tenant: { id: string; slug: string; status: string; kind: 'platform' | 'customer' } | null;
   membership: { id: string; status: 'active' | 'suspended' } | null;
-  /** Held through the membership in this tenant, about the resource that was asked about. */
+  /** Held through the membership in this tenant, for the resource in question. */
   permissions: ReadonlySet<string>;
-  limited: ConditionalGrants;
+  conditionalGrants: ConditionalGrants;
   /** Held through the platform tenant; its tenant permissions count in every tenant. */
   platformPermissions: ReadonlySet<string>;
-  platformLimited: ConditionalGrants;
+  platformConditionalGrants: ConditionalGrants;
 }
 
 /** A request whose actor's access was read by the guard. */
@@ -57,16 +58,16 @@ export interface AccessRow {
   platform_limited: ConditionalGrants;
 }
 
-/** What a question is about, as far as conditions look at it. */
+/** What an access question is about: the attributes that conditions may refer to. */
 export type Resource = Readonly<Record<string, unknown>>;
 
-/** Reads access in the scope the client or transaction runs in. Never cached: a revocation is obeyed by the next call. */
+/** Reads the access of the user in the current scope. Never cached, so that a revocation takes effect with the next call. */
 export const readAccess = (client: PrismaClient | Tx): Promise<ActorAccess> => readAccessTo(client, {});
 
-/** As readAccess, about a resource. */
+/** As readAccess, for a resource. */
 export async function readAccessTo(client: PrismaClient | Tx, resource: Resource): Promise<ActorAccess> {
   const [row] = await client.$queryRaw<AccessRow[]>`SELECT * FROM actor_access(${JSON.stringify(resource)}::jsonb)`;
-  if (!row) throw new Error('actor_access() answers with exactly one row');
+  if (!row) throw new Error('expected exactly one row');
   return accessOfRow(row);
 }
 
@@ -86,13 +87,13 @@ export function accessOfRow(row: AccessRow): ActorAccess {
       : null,
     membership: row.membership_id ? { id: row.membership_id, status: row.membership_status } : null,
     permissions: new Set(row.permissions),
-    limited: row.limited,
+    conditionalGrants: row.limited,
     platformPermissions: new Set(row.platform_permissions),
-    platformLimited: row.platform_limited,
+    platformConditionalGrants: row.platform_limited,
   };
 }
 
-/** What conditions are judged by, as JSON; access_context() makes the same in the database. */
+/** What conditions are evaluated against, as JSON; access_context() builds the same in the database. */
 export const contextOf = ({ user, tenant }: ActorAccess, resource: Resource): string =>
   JSON.stringify({
     user: { id: user?.id, email: user?.email, emailVerified: user?.emailVerified },
@@ -103,14 +104,14 @@ export const contextOf = ({ user, tenant }: ActorAccess, resource: Resource): st
 export const holds = (access: ActorAccess, permission: string): boolean =>
   access.permissions.has(permission) || access.platformPermissions.has(permission);
 
-/** Throws account_not_provisioned or account_disabled unless the actor is a person who may act at all. */
+/** Throws account_not_provisioned or account_disabled unless the actor has an active account. */
 export function requireAccount(access: ActorAccess): NonNullable<ActorAccess['user']> {
   if (!access.user) throw new AppError('account_not_provisioned');
   if (access.user.state !== 'active') throw new AppError('account_disabled');
   return access.user;
 }
 
-/** Throws not_found where the actor may not even know of the tenant. */
+/** Throws not_found where the actor may not know that the tenant exists. */
 export function assertTenantVisible(
   access: ActorAccess,
 ): asserts access is ActorAccess & { tenant: NonNullable<ActorAccess['tenant']> } {
@@ -120,15 +121,15 @@ export function assertTenantVisible(
 }
 
 /**
- * The one decision. Throws not_found where the actor may not even know of the tenant, permission_denied with the
- * permission otherwise.
+ * The one decision. Throws not_found where the actor may not know that the tenant exists, and otherwise permission_denied with the
+ * permission.
  */
-export function requirePermission(access: ActorAccess, permission: string): void {
+export function assertPermission(access: ActorAccess, permission: string): void {
   assertTenantVisible(access);
   if (holds(access, permission)) return;
   if (access.membership?.status === 'suspended') throw new AppError('membership_suspended', { permission });
-  if (access.membership && !['trialing', 'active'].includes(access.tenant.status)) {
+  if (access.membership && !isTenantUsable(access.tenant.status)) {
     throw new AppError('tenant_suspended', { permission });
   }
-  throw new AppError('permission_denied', { permission, detail: `This needs the permission ${permission}` });
+  throw new AppError('permission_denied', { permission, detail: `Requires the permission ${permission}` });
 }

@@ -78,7 +78,7 @@ describe('a term', () => {
 });
 
 describe('conditions', () => {
-  it('hold when every term does; none at all hold always, and what is no list of terms never does', async () => {
+  it('hold when all terms hold; an empty list holds, a malformed one does not', async () => {
     const good = term('resource.amount', 'equals', 50);
     const bad = term('resource.amount', 'equals', 51);
     expect(await ask([good, good])).toBe(true);

@@ -70,7 +70,7 @@ export async function effectSince(
     affected: deltas.size,
     gains: counted(all.flatMap(({ gains }) => kindsOf(gains))),
     loses: counted(all.flatMap(({ loses }) => kindsOf(loses))),
-    people: named.map(({ memberId, userId, name }) => ({
+    members: named.map(({ memberId, userId, name }) => ({
       memberId,
       user: { id: userId, name },
       gains: codesOf(deltas.get(memberId)?.gains ?? []),

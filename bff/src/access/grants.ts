@@ -1,58 +1,61 @@
 import { AppError } from '../core/errors.ts';
 import type { Tx } from '../db/tenant-tx.ts';
-import { type ActorAccess, type ConditionalGrants, requirePermission } from './actor.ts';
+import { type ActorAccess, assertPermission, type ConditionalGrants } from './actor.ts';
 import { type Grant, isWithin } from './conditions.ts';
 
-/** A moment, or for good. */
+/** Null for a grant without end. */
 type Until = Date | null;
 
 /**
- * Nobody has power over what they lack: throws grant_exceeds_own unless the actor holds each grant now, without conditions or
- * under a part of its own. Every path that takes permissions, or touches what gives them, asks here, inside its transaction.
+ * Throws grant_exceeds_own unless the actor holds each grant now, without conditions or under some of those of the grant. Every
+ * operation that removes permissions, or changes a role that grants them, calls this inside its transaction.
  */
 export function assertHoldsAll(access: ActorAccess, grants: Iterable<Grant>): void {
-  refuse([...grants].filter((grant) => !holdsGrant(access, grant)));
+  rejectMissing([...grants].filter((grant) => !holdsGrant(access, grant)));
 }
 
 /**
- * Nobody gives what they lack, nor beyond the time for which they hold it: throws grant_exceeds_own with the first permission
- * that lacks. Every path that hands out permissions asks here, inside its transaction. `until` is when the gift ends.
+ * Throws grant_exceeds_own, with the first permission that is missing, unless the actor holds each grant for at least as long as
+ * it is granted. Every operation that grants permissions calls this inside its transaction. `until` is when the assignment ends.
  */
 export function assertCanGrant(access: ActorAccess, grants: Iterable<Grant>, until: Until): void {
   const all = [...grants];
   assertHoldsAll(access, all);
-  refuse(
+  rejectMissing(
     all.filter((grant) => !holdsGrant(access, grant, until)),
-    `: you hold this for less long than ${until ? `until ${until.toISOString()}` : 'for good'}`,
+    `: you do not hold this ${until ? `until ${until.toISOString()}` : 'without an end'}`,
   );
 }
 
-/** Whether assertHoldsAll would let it pass. */
+/** Whether assertHoldsAll would pass. */
 export const holdsAll = (access: ActorAccess, grants: readonly Grant[]): boolean =>
   grants.every((grant) => holdsGrant(access, grant));
 
-/** Whether assertCanGrant would let it pass. */
+/** Whether assertCanGrant would pass. */
 export const canGrant = (access: ActorAccess, grants: readonly Grant[], until: Until): boolean =>
   grants.every((grant) => holdsGrant(access, grant, until));
 
-/** Without `until` it is enough to hold it at this moment. */
+/** Without `until` it is enough to hold the grant now. */
 function holdsGrant(access: ActorAccess, grant: Grant, until?: Until): boolean {
-  const holdsBy = (codes: ReadonlySet<string>, limited: ConditionalGrants) => {
-    const ways = limited[grant.code];
-    if (!ways) return codes.has(grant.code);
-    return ways.some((way) => isWithin(grant.conditions, way.conditions) && lastsUntil(way.until, until));
+  const holdsBy = (codes: ReadonlySet<string>, conditionalGrants: ConditionalGrants) => {
+    const held = conditionalGrants[grant.code];
+    if (!held) return codes.has(grant.code);
+    return held.some((own) => isWithin(grant.conditions, own.conditions) && lastsUntil(own.until, until));
   };
-  return holdsBy(access.permissions, access.limited) || holdsBy(access.platformPermissions, access.platformLimited);
+  return (
+    holdsBy(access.permissions, access.conditionalGrants) ||
+    holdsBy(access.platformPermissions, access.platformConditionalGrants)
+  );
 }
 
-function lastsUntil(own: string | null, gift?: Until): boolean {
-  if (own === null || gift === undefined) return true;
-  return gift !== null && gift.getTime() <= Date.parse(own);
+function lastsUntil(own: string | null, until?: Until): boolean {
+  if (own === null || until === undefined) return true;
+  return until !== null && until.getTime() <= Date.parse(own);
 }
 
-function refuse(lacking: readonly Grant[], why = ''): void {
-  const names = lacking.map(({ code, conditions }) => (conditions ? `${code} (on its conditions)` : code));
-  const [first] = lacking.map(({ code }) => code).sort();
+function rejectMissing(missing: readonly Grant[], why = ''): void {
+  const names = missing.map(({ code, conditions }) => (conditions ? `${code} (under its conditions)` : code));
+  const [first] = missing.map(({ code }) => code).sort();
   if (first) {
     throw new AppError('grant_exceeds_own', {
       permission: first,
@@ -62,12 +65,12 @@ function refuse(lacking: readonly Grant[], why = ''): void {
 }
 
 /**
- * Inviting is one right and giving roles another: only the tenant's default role needs no more than the first. What is given
- * by an invitation is given for good. Throws permission_denied or grant_exceeds_own.
+ * Inviting with another role than the default needs the permission to assign roles as well. An invitation assigns without end.
+ * Throws permission_denied or grant_exceeds_own.
  */
 export function assertCanInviteWith(access: ActorAccess, roles: readonly RoleGrant[]): void {
-  requirePermission(access, 'members:invite');
-  if (roles.some((role) => !role.isDefault)) requirePermission(access, 'roles:assign');
+  assertPermission(access, 'members:invite');
+  if (roles.some((role) => !role.isDefault)) assertPermission(access, 'roles:assign');
   assertCanGrant(
     access,
     roles.flatMap((role) => role.grants),
@@ -76,8 +79,8 @@ export function assertCanInviteWith(access: ActorAccess, roles: readonly RoleGra
 }
 
 /**
- * What each of these roles gives: an owner role gives every permission of its tenant. Throws validation_failed when one is not
- * a living role of the current tenant.
+ * Returns what each of these roles grants; an owner role grants every permission of its tenant. Throws validation_failed when one
+ * is not an active role of the current tenant.
  */
 export async function permissionsOfRoles(
   tx: Tx,
@@ -88,12 +91,12 @@ export async function permissionsOfRoles(
     SELECT role.id::text, role.key, role.name, role.is_owner AS "isOwner", role.is_default AS "isDefault",
       ARRAY(SELECT code FROM permission WHERE retired_at IS NOT NULL) AS retired,
       coalesce((
-        SELECT jsonb_agg(jsonb_build_object('code', always.code, 'conditions', NULL)) FROM (
+        SELECT jsonb_agg(jsonb_build_object('code', unconditional.code, 'conditions', NULL)) FROM (
           SELECT unnest(role.effective_permissions) AS code WHERE NOT role.is_owner
           UNION ALL
           SELECT code FROM permission WHERE role.is_owner
             AND (scope = 'tenant' OR (SELECT kind FROM tenant WHERE id = ${tenantId}::uuid) = 'platform')
-        ) always
+        ) unconditional
       ), '[]') || CASE WHEN role.is_owner THEN '[]' ELSE role.conditional_permissions END AS grants
     FROM role WHERE role.tenant_id = ${tenantId}::uuid AND role.id = ANY (${[...roleIds]}::uuid[]) AND role.deleted_at IS NULL`;
   const found = new Map(rows.map(({ retired, ...role }) => [role.id, withCodes(role, new Set(retired))]));
@@ -114,8 +117,8 @@ export interface RoleGrant {
   name: string;
   isOwner: boolean;
   isDefault: boolean;
-  /** The codes that are not retired, under conditions or without. */
+  /** Codes that are not retired, with conditions or without. */
   permissions: string[];
-  /** All it gives, retired ones too: they count as soon as they come back. */
+  /** All grants, including retired permissions: they take effect again as soon as they are restored. */
   grants: Grant[];
 }

@@ -120,28 +120,28 @@ function difference(before: Holdings, after: Holdings) {
     });
   const codes = (held: string[]) => [...new Set(held.map(codeOf))].sort();
   const people = moved.map((one) => ({ ...one, gains: codes(one.gains), loses: codes(one.loses) }));
-  return { affected: moved.length, gains: count('gains'), loses: count('loses'), people: sortedPeople(people) };
+  return { affected: moved.length, gains: count('gains'), loses: count('loses'), members: sortedMembers(people) };
 }
-const sortedPeople = <T extends { memberId: string }>(people: T[]) =>
-  [...people].sort((a, b) => (a.memberId < b.memberId ? -1 : 1));
+const sortedMembers = <T extends { memberId: string }>(members: T[]) =>
+  [...members].sort((a, b) => (a.memberId < b.memberId ? -1 : 1));
 // Other suites add permissions to the one catalogue meanwhile, and an owner holds those too.
 const ours = <T>(items: readonly T[], codeOf: (item: T) => string) =>
   items.filter((item) => (TENANT_CODES as readonly string[]).includes(codeOf(item)));
 const itself = (code: string) => code;
 
 function told(effect: Effect) {
-  const people = effect.people
+  const members = effect.members
     .map(({ memberId, gains, loses }) => ({ memberId, gains: ours(gains, itself), loses: ours(loses, itself) }))
     .filter(({ gains, loses }) => gains.length + loses.length > 0);
   return {
-    affected: people.length,
+    affected: members.length,
     gains: ours(effect.gains, ({ code }) => code),
     loses: ours(effect.loses, ({ code }) => code),
-    people: sortedPeople(people),
+    members: sortedMembers(members),
   };
 }
 
-it(`a preview equals what is measured after the change, ${EDITS} times`, async () => {
+it(`predicts the effect of ${EDITS} random edits`, async () => {
   let before = await holdings();
   const seen = { made: 0, refused: 0, moved: 0 };
   for (let round = 0; seen.made < EDITS; round++) {
@@ -174,7 +174,7 @@ it(`a preview equals what is measured after the change, ${EDITS} times`, async (
       continue;
     }
     const measured = difference(before, after);
-    expect(preview.body.affected, said).toBe(preview.body.people.length);
+    expect(preview.body.affected, said).toBe(preview.body.members.length);
     expect(told(preview.body), said).toEqual(measured);
     seen.made += 1;
     if (measured.affected > 0) seen.moved += 1;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-const MOST_BYTES = 8_192;
-const DEEPEST = 5;
+const MAX_BYTES = 8_192;
+const MAX_DEPTH = 5;
 
 const depthOf = (value: unknown): number =>
   typeof value === 'object' && value !== null ? 1 + Math.max(0, ...Object.values(value).map(depthOf)) : 0;
@@ -9,15 +9,15 @@ const depthOf = (value: unknown): number =>
 /** What a question is about, as far as conditions look at it: an object of at most 8 KB, five levels deep. */
 export const Resource = z
   .record(z.string().max(100), z.json())
-  .refine((value) => new TextEncoder().encode(JSON.stringify(value)).length <= MOST_BYTES, 'resource_too_large')
-  .refine((value) => depthOf(value) <= DEEPEST, 'resource_too_deep')
+  .refine((value) => new TextEncoder().encode(JSON.stringify(value)).length <= MAX_BYTES, 'resource_too_large')
+  .refine((value) => depthOf(value) <= MAX_DEPTH, 'resource_too_deep')
   // PostgreSQL keeps no such character; in bodies it is refused already.
   .refine((value) => !JSON.stringify(value).includes('\\u0000'), 'null_character');
 
 /** The same as JSON text, for a query string. */
 export const ResourceText = z
   .string()
-  .max(MOST_BYTES)
+  .max(MAX_BYTES)
   .transform((text, context) => {
     try {
       return JSON.parse(text) as unknown;

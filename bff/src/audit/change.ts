@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type ActorAccess, holds, readAccess, requirePermission } from '../access/actor.ts';
+import { type ActorAccess, assertPermission, holds, readAccess } from '../access/actor.ts';
 import { effectSince, readEffectivePermissions } from '../access/effect.ts';
 import type { RequestContext } from '../core/context.ts';
 import type { Effect } from '../core/schema.ts';
@@ -65,7 +65,7 @@ export function change<T>(
   const inTenant = async (tx: Tx): Promise<T> => {
     await lockTenantAndCatalogue(tx, scope.tenantId);
     const access = await readAccess(tx);
-    if (spec.permission) requirePermission(access, spec.permission);
+    if (spec.permission) assertPermission(access, spec.permission);
 
     const held = context.dryRun ? await readEffectivePermissions(tx, scope.tenantId) : null;
     const done = await work({ tx, access });

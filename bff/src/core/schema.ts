@@ -6,7 +6,7 @@ export const Uuid = z.uuid();
 /** The provider's user id. */
 export const UserId = z.string().min(1).max(255);
 
-/** One line of text as a person types it: trimmed, well-formed, without control characters. */
+/** One line of typed text: trimmed, well-formed, without control characters. */
 export const line = (max: number) =>
   z
     .string()
@@ -29,7 +29,7 @@ export type RoleRef = z.infer<typeof RoleRef>;
 export const TenantStatus = z.enum(['trialing', 'active', 'suspended', 'cancelled', 'archived']);
 export type TenantStatus = z.infer<typeof TenantStatus>;
 export const TenantKind = z.enum(['platform', 'customer']);
-/** The path of everything inside one tenant. */
+/** The path parameters of everything inside one tenant. */
 export const TenantParams = z.object({ tenantId: Uuid });
 
 export const TenantRef = z.object({ id: z.string(), name: z.string(), slug: z.string() });
@@ -37,7 +37,7 @@ export const TenantRef = z.object({ id: z.string(), name: z.string(), slug: z.st
 export const Page = z.object({
   nextCursor: z.string().nullable(),
   prevCursor: z.string().nullable(),
-  /** Exact up to 10,000; above that the least it can be, and `totalIsExact` is false. */
+  /** Exact up to 10,000; above that a lower bound, and `totalIsExact` is false. */
   total: z.number().int(),
   totalIsExact: z.boolean(),
 });
@@ -51,7 +51,7 @@ const listBase = {
   q: z.string().trim().max(200).optional(),
 };
 
-/** Query of a list. `sorts` are field names; `-field` sorts downwards. Unknown parameters are refused. */
+/** Query of a list. `sorts` are field names; `-field` sorts descending. Unknown parameters are rejected. */
 export const listQuery = <const S extends readonly [string, ...string[]], F extends z.ZodRawShape>(
   sorts: S,
   filters: F,
@@ -60,7 +60,7 @@ export const listQuery = <const S extends readonly [string, ...string[]], F exte
   return z.strictObject({ ...listBase, sort: z.enum(both).optional(), ...filters });
 };
 
-/** `field[gte]` and `field[lte]` as filters of an instant. */
+/** The filters `field[gte]` and `field[lte]` of an instant. */
 export const instantRange = <const F extends string>(field: F) =>
   ({ [`${field}[gte]`]: Instant.optional(), [`${field}[lte]`]: Instant.optional() }) as Record<
     `${F}[gte]` | `${F}[lte]`,
@@ -73,14 +73,14 @@ const EffectCount = z.object({
   /** Held only under conditions; a change of the conditions is a loss of the old and a gain of the new. */
   conditional: z.boolean().optional(),
 });
-/** What `dryRun=true` answers: who would gain and lose which permissions if the change were made. */
+/** The response to `dryRun=true`: who would gain and lose which permissions. */
 export const Effect = z.object({
-  /** Members who would gain or lose anything. */
+  /** Members who would gain or lose a permission. */
   affected: z.number().int(),
   gains: z.array(EffectCount),
   loses: z.array(EffectCount),
-  /** The first 50 of them by name; nobody for who may not read the members. */
-  people: z.array(
+  /** The first 50 of them by name; empty without members:read. */
+  members: z.array(
     z.object({
       memberId: z.string(),
       user: z.object({ id: z.string(), name: z.string() }),
@@ -102,7 +102,7 @@ export const Problem = z.object({
   permission: z.string().optional(),
   /** With code `stale_version`: what is stored now. */
   current: z.unknown().optional(),
-  /** With code `permission_in_use`: how much carries it, and how many people hold that. */
+  /** With code `permission_in_use`: the roles that grant it, and the members who hold them. */
   usage: z.object({ roles: z.number().int(), members: z.number().int(), tenants: z.number().int() }).optional(),
   requestId: z.string(),
 });

@@ -49,7 +49,7 @@ describe.each(Object.entries(CATALOGUE_RULES))('%s', (rule, sql) => {
     expect((await client.query(sql)).rows).toEqual([]);
   });
 
-  it('would be seen to break', async () => {
+  it('detects a violation', async () => {
     await client.query('BEGIN');
     try {
       await client.query(PLANTS[rule] ?? '');

@@ -15,8 +15,8 @@ afterAll(() => harness.close());
 const rolesSeen = () =>
   harness.services.db.server.$queryRaw<{ tenant: string }[]>`SELECT DISTINCT tenant_id::text AS tenant FROM role`;
 
-describe('the tenant wall of the server login', () => {
-  it('shows nothing at all without a tenant', async () => {
+describe('row security of the server login', () => {
+  it('shows nothing without a tenant', async () => {
     const { server } = harness.services.db;
     const tables = await server.$queryRaw<{ name: string }[]>`
       SELECT quote_ident(relname) AS name FROM pg_class
@@ -37,7 +37,7 @@ describe('the tenant wall of the server login', () => {
     expect(counts).toEqual(counts.map(() => 0));
   });
 
-  it('keeps 3,000 mixed statements apart, failing ones among them, and leaves nothing behind', async () => {
+  it('isolates 3,000 concurrent statements, failing ones included', async () => {
     const ask = async (turn: number) => {
       const tenant = tenants[turn % tenants.length] as TestTenant;
       return inScope({ tenantId: tenant.id, userId: null }, async () => {
@@ -57,7 +57,7 @@ describe('the tenant wall of the server login', () => {
     expect(leftBehind.flat()).toEqual([]);
   });
 
-  it('refuses to write into another tenant, by the database itself', async () => {
+  it('rejects writes into another tenant', async () => {
     const [mine, other] = tenants as [TestTenant, TestTenant];
     const plant = inScope({ tenantId: mine.id, userId: null }, () =>
       harness.services.db.server.auditSubject.create({ data: { tenantId: other.id, userId: 'planted' } }),
@@ -65,7 +65,7 @@ describe('the tenant wall of the server login', () => {
     await expect(plant).rejects.toThrow(/row-level security/);
   });
 
-  it('refuses a change without its audit row', async () => {
+  it('rejects a change without its audit row', async () => {
     const [mine] = tenants as [TestTenant];
     const change = inScope(
       { tenantId: mine.id, userId: null },

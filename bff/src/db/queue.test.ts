@@ -17,7 +17,7 @@ afterAll(async () => {
   expect(errors).toEqual([]);
 });
 
-it('does each job once, at whichever instance is free, and again when its worker failed', async () => {
+it('runs each job once on any instance, and again when its worker failed', async () => {
   const [here, there] = [aQueue(), aQueue()];
   const seen: { at: string; job: number }[] = [];
   const done = Promise.withResolvers<void>();
@@ -35,7 +35,7 @@ it('does each job once, at whichever instance is free, and again when its worker
   expect(seen.map(({ job }) => job).sort()).toEqual([0, 0, 1, 2, 3, 4, 5, 6, 7]);
 });
 
-it('keeps one waiting job of a key', async () => {
+it('keeps one waiting job per key', async () => {
   const queue = aQueue();
   const send = (key: string) => queue.send('audit-partitions', {}, { key, after: 3600 });
   const key = `test-${Math.random()}`;
@@ -43,11 +43,11 @@ it('keeps one waiting job of a key', async () => {
   expect(await send(`${key}-other`)).not.toBeNull();
 });
 
-it('may be prepared again at any time', async () => {
+it('can be installed repeatedly', async () => {
   await Promise.all([installQueue(inject('ownerUrl')), installQueue(inject('ownerUrl'))]);
 });
 
-it('lets its login neither make nor alter tables', async () => {
+it('does not let its login create or alter tables', async () => {
   const client = new pg.Client({ connectionString: loginUrl(inject('ownerUrl'), 'queue') });
   await client.connect();
   try {

@@ -5,17 +5,17 @@ import { AppError } from '../core/errors.ts';
 import type { Services } from '../core/services.ts';
 import { tenantRead } from '../db/tenant-tx.ts';
 
-const NOTED_EVERY_MS = 60_000;
+const TOUCH_EVERY_MS = 60_000;
 
 /** Who asks by an API key, inside the key's tenant. Throws api_key_invalid for every key that does not live, alike. */
-export async function keyContext(services: Services, origin: Origin, request: Request): Promise<KeyContext> {
+export async function authenticateApiKey(services: Services, origin: Origin, request: Request): Promise<KeyContext> {
   const key = /^Bearer +(\S{1,200})$/i.exec(request.headers.get('authorization') ?? '')?.[1];
   if (!key) throw new AppError('api_key_invalid');
   const found = await tenantRead(services.db.server, { tenantId: null, userId: null }, (client) =>
     findActiveApiKey(client, key),
   );
   if (!found) throw new AppError('api_key_invalid');
-  noteUse(services, found);
+  touchLastUsed(services, found);
   return {
     services,
     origin,
@@ -25,8 +25,8 @@ export async function keyContext(services: Services, origin: Origin, request: Re
 }
 
 /** At most once a minute, and never in the way of the answer. */
-function noteUse(services: Services, { tenantId, id, lastUsedAt }: ActiveApiKey): void {
-  if (lastUsedAt && Date.now() - lastUsedAt.getTime() < NOTED_EVERY_MS) return;
+function touchLastUsed(services: Services, { tenantId, id, lastUsedAt }: ActiveApiKey): void {
+  if (lastUsedAt && Date.now() - lastUsedAt.getTime() < TOUCH_EVERY_MS) return;
   tenantRead(
     services.db.server,
     { tenantId, userId: null },

@@ -3,12 +3,12 @@ import { createMiddleware } from 'hono/factory';
 import {
   type ActorAccess,
   type AuthorizedContext,
+  assertPermission,
   assertTenantVisible,
   readAccess,
   requireAccount,
-  requirePermission,
 } from '../access/actor.ts';
-import { requireOpenSession } from '../access/ended-session.ts';
+import { assertOpenSession } from '../access/ended-session.ts';
 import { PLATFORM_TENANT_ID, type PlatformPermission, type TenantPermission } from '../access/permissions.ts';
 import { recordDenial } from '../audit/denial.ts';
 import type { Origin } from '../core/actor.ts';
@@ -20,9 +20,9 @@ import { Uuid } from '../core/schema.ts';
 import type { Services } from '../core/services.ts';
 import { tenantRead } from '../db/tenant-tx.ts';
 import { provisionUser } from '../sync/provisioning.ts';
-import { keyContext } from './api-key.ts';
+import { authenticateApiKey } from './api-key.ts';
 import type { AppEnv } from './env.ts';
-import { requireSameOrigin } from './origin.ts';
+import { assertSameOrigin } from './origin.ts';
 
 /**
  * Who may call: anybody, anybody signed in, the host app's server by an API key, or who holds a permission in the path's
@@ -58,7 +58,7 @@ export function guard(access: Access, operation: string): MiddlewareHandler<AppE
       return next();
     }
     if (access.kind === 'api-key') {
-      c.set('context', await keyContext(services, origin, c.req.raw));
+      c.set('context', await authenticateApiKey(services, origin, c.req.raw));
       return next();
     }
     const askedTenant = access.kind === 'tenant' ? (c.req.param('tenantId') ?? '') : PLATFORM_TENANT_ID;
@@ -91,7 +91,7 @@ export async function authenticateRequest(
   const origin = c.get('origin');
   const identity = await services.identity.authenticate(c.req.raw);
   if (!identity) throw new AppError('not_signed_in');
-  if (identity.viaCookie) requireSameOrigin(c.req.raw, services);
+  if (identity.viaCookie) assertSameOrigin(c.req.raw, services);
   const scope = { tenantId, userId: identity.userId };
   return {
     services,
@@ -118,7 +118,7 @@ function decide(access: Access, held: ActorAccess, tenantIsNamed: boolean, isAbo
   if (access.kind === 'tenant') {
     if (!tenantIsNamed) throw new AppError('not_found');
     if (access.isOpenAboutSelf && isAboutSelf) assertTenantVisible(held);
-    else requirePermission(held, access.permission);
+    else assertPermission(held, access.permission);
   }
 }
 
@@ -134,7 +134,7 @@ async function accessOf(
     read(),
     // Clerk's tokens outlive their session by up to a minute; the other providers are asked, or know of no sessions.
     services.identity.name === 'clerk' && sessionId !== null
-      ? tenantRead(services.db.server, scope, (client) => requireOpenSession(client, sessionId))
+      ? tenantRead(services.db.server, scope, (client) => assertOpenSession(client, sessionId))
       : null,
   ]);
   if (access.user && !isOutOfDate(access.user, identity.profile)) return access;

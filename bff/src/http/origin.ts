@@ -12,7 +12,7 @@ export function allowedOrigins({ config, publicUrl }: Pick<Services, 'config' | 
 }
 
 /** Throws origin_refused for an unsafe method that does not prove to come from our own pages. */
-export function requireSameOrigin(request: Request, services: Services): void {
+export function assertSameOrigin(request: Request, services: Services): void {
   if (SAFE.has(request.method)) return;
   const origin = request.headers.get('origin');
   if (!origin || !allowedOrigins(services).includes(origin)) throw new AppError('origin_refused');

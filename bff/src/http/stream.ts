@@ -10,7 +10,7 @@ import { signedIn, validated } from './route.ts';
 
 const HEARTBEAT_MS = 15_000;
 const RECONNECT_MS = 2_000;
-const MOST_PER_PERSON = 20;
+const MAX_STREAMS_PER_USER = 20;
 const openStreams = new WeakMap<AuthorizedContext['services'], Map<string, number>>();
 
 export interface OpenStream {
@@ -98,7 +98,7 @@ function enter({ services, actor }: AuthorizedContext): () => void {
   openStreams.set(services, people);
   const id = actor.id ?? '';
   const count = people.get(id) ?? 0;
-  if (count >= MOST_PER_PERSON) throw new AppError('rate_limited', { retryAfterSeconds: 30 });
+  if (count >= MAX_STREAMS_PER_USER) throw new AppError('rate_limited', { retryAfterSeconds: 30 });
   people.set(id, count + 1);
   return () => {
     const left = (people.get(id) ?? 1) - 1;

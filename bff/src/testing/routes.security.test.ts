@@ -62,14 +62,14 @@ describe('every route', () => {
     expect(operations.filter(({ permission }) => !known.has(permission))).toEqual([]);
   });
 
-  it('is public only where that is meant', () => {
+  it('is public only where listed', () => {
     const open = operations
       .filter(({ permission }) => permission === 'public')
       .map(({ method, path }) => `${method} ${path}`);
     expect(open.sort()).toEqual(['GET /api/invitations/{token}', 'GET /api/session-info', 'POST /api/webhooks/clerk']);
   });
 
-  it('asks who is calling', async () => {
+  it('requires authentication', async () => {
     for (const operation of guarded()) {
       const answer = await send(null, operation, tenant.id);
       expect(answer.status, say(operation, answer)).toBe(401);
@@ -77,7 +77,7 @@ describe('every route', () => {
     }
   });
 
-  it('is not opened by a session where a key is asked for', async () => {
+  it('rejects a session where an API key is required', async () => {
     expect(byKey().map(({ path }) => path)).toEqual(['/api/access/check']);
     for (const operation of byKey()) {
       const answer = await send(powerless, operation, tenant.id);
@@ -86,7 +86,7 @@ describe('every route', () => {
     }
   });
 
-  it("answers another tenant's id exactly as one that does not exist", async () => {
+  it('answers for another tenant as for one that does not exist', async () => {
     for (const operation of ofTenant()) {
       const foreign = await send(outsider, operation, tenant.id);
       const unknown = await send(outsider, operation, uuid());
@@ -104,7 +104,7 @@ describe('every route', () => {
     }
   });
 
-  it('refuses a cookie from a page of another origin, or of none', async () => {
+  it('rejects a cookie from another origin, or from none', async () => {
     for (const origin of ['https://evil.test', 'null', '']) {
       const answer = await powerless.call(
         'POST',

@@ -3,17 +3,17 @@ import { Instant, Person, RoleRef, TenantRef } from '../../core/schema.ts';
 import { Conditions, Term } from '../conditions.ts';
 
 const AccessPath = z.object({
-  /** A role in this tenant, or one of the platform's staff. */
+  /** Through a role in this tenant, or a role of the platform's staff. */
   via: z.enum(['tenant', 'platform']),
-  /** Null through the platform: a tenant learns the role, nothing about the person's place there. */
+  /** Null through the platform: a tenant learns only the role. */
   membershipId: z.string().nullable(),
-  /** The role that is held. */
+  /** The assigned role. */
   role: RoleRef.extend({ isOwner: z.boolean(), version: z.number().int() }),
-  /** The held role gives the permission itself. */
+  /** The assigned role grants the permission itself. */
   isDirect: z.boolean(),
-  /** From the held role up to the ancestor that gives the permission; empty when direct. */
+  /** From the assigned role up to the ancestor that grants the permission; empty when direct. */
   inheritedThrough: z.array(RoleRef),
-  /** What that grant depends on, and is met; null when it depends on nothing. */
+  /** Conditions of the grant, which are met; null for none. */
   conditions: Conditions.nullable(),
   validFrom: Instant.nullable(),
   validUntil: Instant.nullable(),
@@ -36,15 +36,15 @@ const AccessMissing = z.object({
     'permission_retired',
     'no_role_grants',
   ]),
-  /** The role that would give the permission, and when it starts or ended. */
+  /** The role that would grant the permission, and when it starts or ended. */
   role: RoleRef.optional(),
   at: Instant.optional(),
-  /** All terms of the nearest grant whose conditions are not met, and those of them that fail. */
+  /** All terms of the nearest unmet grant, and those of them that fail. */
   conditions: Conditions.optional(),
   unmet: z.array(Term).optional(),
 });
 
-/** `isSufficient`: this alone turns the refusal into an allow. Otherwise more may be missing: ask again after it. */
+/** `isSufficient`: this alone allows the access. Otherwise more may be missing: explain again afterwards. */
 const ofRole = { role: RoleRef, additionalPermissionCount: z.number().int(), isSufficient: z.boolean() };
 const AccessGrant = z.discriminatedUnion('kind', [
   /** `additionalPermissionCount`: permissions gained beyond the one asked for. */
@@ -59,27 +59,27 @@ const AccessGrant = z.discriminatedUnion('kind', [
 export const AccessExplanation = z.object({
   allowed: z.boolean(),
   permission: z.object({ code: z.string(), description: z.string().nullable() }),
-  /** Without a name when this tenant may not know the person. */
+  /** Without a name when the caller may not know the user. */
   user: Person.extend({ name: z.string().nullable() }),
   tenant: TenantRef,
-  /** Every way by which the permission is held; empty when it is not. */
+  /** Every path to the permission; empty when denied. */
   paths: z.array(AccessPath),
   missing: AccessMissing.nullable(),
-  /** What would help, smallest first. */
+  /** What would allow the access, smallest first. */
   grants: z.array(AccessGrant).max(5),
-  /** Members who could do the first of the grants now. The platform's staff are not named here. */
+  /** Members who could make the first of the grants now, without the platform's staff. */
   eligibleGrantors: z.array(Person).max(10),
 });
 export type AccessExplanation = z.infer<typeof AccessExplanation>;
 
-/** A member, or, after the members, a platform role (`user` is null) whose holders may do it everywhere. */
+/** A member, or, after the members, a platform role (`user` is null) that grants the permission in every tenant. */
 export const AccessHolder = z.object({
   via: z.enum(['tenant', 'platform']),
   membershipId: z.string().nullable(),
   user: Person.nullable(),
-  /** Held only about other resources than the one asked about: listed on demand. */
+  /** Held only for other resources than the one in question: listed on demand. */
   isConditional: z.boolean(),
-  /** The roles that give it. */
+  /** The roles that grant it. */
   roles: z.array(
     RoleRef.extend({
       via: z.enum(['tenant', 'platform']),

@@ -5,24 +5,24 @@ import { Conditions } from '../conditions.ts';
 const Named = z.object({ id: z.string(), name: z.string() });
 const HeldRole = RoleRef.extend({ isOwner: z.boolean() });
 
-/** One way by which a permission was held. */
+/** One path by which a permission was held. */
 const EffectivePath = z.object({
   via: z.enum(['tenant', 'platform']),
   role: HeldRole,
-  /** From the held role up to the one that granted it; empty when it granted it itself. */
+  /** From the assigned role up to the one that granted it; empty when that is the same. */
   inheritedThrough: z.array(RoleRef),
-  /** What had to hold, and did; null when nothing had to. */
+  /** Conditions that were met; null for none. */
   conditions: Conditions.nullable(),
   validUntil: Instant.nullable(),
 });
 
 export const EffectiveAccess = z.object({
   asOf: Instant,
-  /** Without a name when this tenant may not know the person. */
+  /** Without a name when the caller may not know the user. */
   user: Person.extend({ name: z.string().nullable() }),
   tenant: TenantRef.extend({ status: TenantStatus }),
   membership: z.object({ id: z.string(), status: z.enum(['active', 'suspended']) }).nullable(),
-  /** What stood before every role of this tenant; null when nothing did. */
+  /** What kept every role of this tenant from taking effect; null when nothing did. */
   blocked: z
     .enum(['unknown_user', 'user_deleted', 'user_banned', 'tenant_not_active', 'not_a_member', 'membership_suspended'])
     .nullable(),
@@ -32,7 +32,7 @@ export const EffectiveAccess = z.object({
 });
 export type EffectiveAccess = z.infer<typeof EffectiveAccess>;
 
-/** A member whose holding of one role counted: neither they nor their membership were blocked. */
+/** A member whose assignment of one role was in effect: neither account nor membership was blocked. */
 export const RoleHolder = z.object({
   membershipId: z.string(),
   user: Person,
@@ -44,28 +44,28 @@ export const RoleHolder = z.object({
 });
 export type RoleHolder = z.infer<typeof RoleHolder>;
 
-/** What changed access outside a tenant's log: members blocked or deleted, permissions retired or restored. */
+/** A change of access outside the tenant's log: a member blocked or deleted, a permission retired or restored. */
 export const ExternalChange = z.object({
   at: Instant,
-  what: z.enum(['user_blocked', 'user_unblocked', 'user_deleted', 'permission_added', 'permission_retired']),
+  type: z.enum(['user_blocked', 'user_unblocked', 'user_deleted', 'permission_added', 'permission_retired']),
   id: z.string(),
 });
 export type ExternalChange = z.infer<typeof ExternalChange>;
 
-/** A person's roles in this tenant over time, and when they did not count. */
+/** The assignments of a user in this tenant over time, and when none was in effect. */
 export const AccessTimeline = z.object({
   from: Instant,
   to: Instant,
-  bars: z.array(
+  assignments: z.array(
     z.object({
       role: HeldRole,
       from: Instant,
-      /** Null: it still goes on. */
+      /** Null while it continues. */
       until: Instant.nullable(),
       grantedBy: Named.nullable(),
     }),
   ),
-  pauses: z.array(
+  interruptions: z.array(
     z.object({
       reason: z.enum(['suspended', 'left', 'blocked', 'tenant_not_active']),
       from: Instant,
@@ -75,12 +75,12 @@ export const AccessTimeline = z.object({
 });
 export type AccessTimeline = z.infer<typeof AccessTimeline>;
 
-/** The last moment before an event took effect, and the first with it. */
-export const EventMoments = z.object({
+/** The last instant before an event took effect, and the first after it. */
+export const EventInstants = z.object({
   createdAt: Instant,
   before: Instant,
   after: Instant,
-  /** False: the event did not touch what anybody could do, and the moments are its own. */
+  /** False when the event changed no access: both instants are then its own. */
   changedAccess: z.boolean(),
 });
-export type EventMoments = z.infer<typeof EventMoments>;
+export type EventInstants = z.infer<typeof EventInstants>;

@@ -1,17 +1,17 @@
 import type { Reader } from './as-of.ts';
 import type { AccessTimeline } from './schema.ts';
 
-type Pause = AccessTimeline['pauses'][number];
+type Interruption = AccessTimeline['interruptions'][number];
 interface Change {
   at: string;
-  /** Why nothing counts from here on; null when all is well again. */
-  reason: Pause['reason'] | null;
+  /** Why no assignment is in effect from here on; null when that ends. */
+  reason: Interruption['reason'] | null;
 }
 
-/** A person's holdings in the current tenant from the first to now, and when they did not count. Holdings that never began are left out. */
+/** Returns a user's assignments in the current tenant from the first to now, without those that never began. */
 export async function readTimeline(client: Reader, tenantId: string, userId: string): Promise<AccessTimeline> {
-  const [bars, membership, tenant, account, [now]] = await Promise.all([
-    client.$queryRaw<AccessTimeline['bars']>`
+  const [assignments, membership, tenant, account, [now]] = await Promise.all([
+    client.$queryRaw<AccessTimeline['assignments']>`
       SELECT jsonb_build_object('id', role.id, 'key', role.key, 'name', role.name, 'isOwner', role.is_owner) AS role,
         to_json(span.begins) #>> '{}' AS "from", to_json(span.ends) #>> '{}' AS until,
         CASE WHEN held.granted_by IS NOT NULL THEN
@@ -38,13 +38,17 @@ export async function readTimeline(client: Reader, tenantId: string, userId: str
       FROM changes_elsewhere('-infinity', clock_timestamp()) WHERE kind = 'user' AND entity_id = ${userId} ORDER BY changes_elsewhere.at`,
     client.$queryRaw<{ at: string }[]>`SELECT to_json(clock_timestamp()) #>> '{}' AS at`,
   ]);
-  const pauses = [membership, tenant, account].flatMap(pausesOf);
   const to = now?.at ?? new Date().toISOString();
-  return { from: bars[0]?.from ?? to, to, bars, pauses };
+  return {
+    from: assignments[0]?.from ?? to,
+    to,
+    assignments,
+    interruptions: [membership, tenant, account].flatMap(interruptionsOf),
+  };
 }
 
-/** From each change to the next, where the change stopped everything. */
-const pausesOf = (changes: readonly Change[]): Pause[] =>
+/** From each change that interrupts to the next that does not. */
+const interruptionsOf = (changes: readonly Change[]): Interruption[] =>
   changes.flatMap(({ at, reason }, index) => {
     if (reason === null || changes[index - 1]?.reason === reason) return [];
     const end = changes.slice(index + 1).find((later) => later.reason !== reason);

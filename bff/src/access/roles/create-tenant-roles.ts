@@ -10,7 +10,7 @@ export interface SystemRole {
   identityRole: string | null;
 }
 
-/** Gives a tenant its system roles, in the transaction that makes the tenant and writes its audit row. */
+/** Creates the system roles of a new tenant, in the transaction that creates the tenant and its audit row. */
 export async function createTenantRoles(
   tx: Tx,
   tenantId: string,

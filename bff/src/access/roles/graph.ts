@@ -7,23 +7,23 @@ interface Node {
   id: string;
   parentRoleId: string | null;
   own: Grant[];
-  /** What the role gave so far, as the columns have it. */
+  /** What the role granted so far, as stored. */
   unconditional: string[];
   conditional: Grant[];
 }
 
-interface RoleGraph {
-  /** Role id -> all it gave before and gives now, own and inherited. */
+export interface RoleGraph {
+  /** By role id, everything the role granted before and grants now, own and inherited. */
   before: Map<string, readonly Grant[]>;
   after: Map<string, readonly Grant[]>;
-  /** What any role gives that it did not give before, or not as widely, and the reverse. */
+  /** What any role grants that it did not grant before, or not as widely, and the reverse. */
   gained: Grant[];
   lost: Grant[];
 }
 
 /**
- * Brings what every role gives in line with the tenant's role graph. The caller holds the tenant's lock. Throws role_cycle
- * when a role inherits from itself or too deeply.
+ * Updates what every role of the tenant grants, own and inherited. The caller holds the tenant's lock. Throws role_cycle when a role
+ * inherits from itself or too deeply.
  */
 export async function refreshEffective(tx: Tx, tenantId: string): Promise<RoleGraph> {
   const nodes = await readNodes(tx, tenantId);

@@ -1,11 +1,12 @@
 import { v7 as uuid } from 'uuid';
+import type { RoleSnapshot } from './snapshot.ts';
 import { ROLE_TEMPLATES } from './templates.ts';
 
-/** The rows that a new tenant's system roles are made of, ready for the tables role, role_permission and role_version. */
+/** Returns the rows of a new tenant's system roles, for the tables role, role_permission and role_version. */
 export function templateRows(tenantId: string, kind: keyof typeof ROLE_TEMPLATES) {
-  const made = ROLE_TEMPLATES[kind].map((template) => {
+  const created = ROLE_TEMPLATES[kind].map((template) => {
     const id = uuid();
-    const permissions = [...template.permissions].sort();
+    const permissions: string[] = [...template.permissions].sort();
     const { key, name, description, isOwner = false, isDefault = false, identityRole = null } = template;
     return {
       permissions,
@@ -20,7 +21,7 @@ export function templateRows(tenantId: string, kind: keyof typeof ROLE_TEMPLATES
         isOwner,
         identityRole,
         templateKey: key,
-        effectivePermissions: permissions as string[],
+        effectivePermissions: permissions,
         conditionalPermissions: [],
       },
       version: {
@@ -35,15 +36,16 @@ export function templateRows(tenantId: string, kind: keyof typeof ROLE_TEMPLATES
           parentRoleId: null,
           isDefault,
           isSelfAssignable: false,
-        },
+          identityRole,
+        } satisfies RoleSnapshot,
       },
     };
   });
   return {
-    roles: made.map(({ role }) => role),
-    rolePermissions: made.flatMap(({ role, permissions }) =>
+    roles: created.map(({ role }) => role),
+    rolePermissions: created.flatMap(({ role, permissions }) =>
       permissions.map((permissionCode) => ({ tenantId, roleId: role.id, permissionCode })),
     ),
-    roleVersions: made.map(({ version }) => version),
+    roleVersions: created.map(({ version }) => version),
   };
 }

@@ -1,13 +1,13 @@
 import type { SystemPermission } from '../permissions.ts';
 
-/** A system role, copied into each tenant of its kind when the tenant is made. */
+/** A system role, copied into each new tenant of its kind. */
 export interface RoleTemplate {
   key: string;
   name: string;
   description: string;
   isOwner?: true;
   isDefault?: true;
-  /** What the role is called at the identity provider. */
+  /** The name of the role at the identity provider. */
   identityRole?: string;
   permissions: readonly SystemPermission[];
 }
@@ -24,7 +24,7 @@ const MANAGE_MEMBERS = [
 ] as const;
 const MANAGE_ROLES = ['roles:create', 'roles:update', 'roles:delete'] as const;
 
-/** An owner holds every permission there is, so the owner templates list none. */
+/** Owners hold every permission, so the owner templates list none. */
 export const ROLE_TEMPLATES: Record<'customer' | 'platform', readonly RoleTemplate[]> = {
   customer: [
     { key: 'owner', name: 'Owner', description: 'Everything in this tenant', isOwner: true, permissions: [] },

@@ -1,3 +1,4 @@
+import type { RoleSnapshot } from '../../access/roles/snapshot.ts';
 import { assertPermissions } from '../permissions.ts';
 import { assignmentsAt, type RoleRow, record, type SeedState } from '../seed-state.ts';
 import type { DemoUser } from '../users.ts';
@@ -120,14 +121,17 @@ const ownPermissions = (state: SeedState, role: RoleRow): string[] =>
     .map((granted) => granted.permissionCode)
     .sort();
 
-const snapshot = (state: SeedState, role: RoleRow) => ({
-  name: role.name,
-  description: role.description,
-  permissions: ownPermissions(state, role),
-  parentRoleId: role.parentRoleId,
-  isDefault: role.isDefault,
-  isSelfAssignable: role.isSelfAssignable,
-});
+const snapshot = (state: SeedState, role: RoleRow) =>
+  ({
+    name: role.name,
+    description: role.description,
+    permissions: ownPermissions(state, role),
+    conditions: {},
+    parentRoleId: role.parentRoleId,
+    isDefault: role.isDefault,
+    isSelfAssignable: role.isSelfAssignable,
+    identityRole: role.identityRole,
+  }) satisfies RoleSnapshot;
 
 function writeVersion(state: SeedState, at: Date, by: DemoUser, role: RoleRow, reason: string | undefined): void {
   state.roleVersions.push({

@@ -65,8 +65,8 @@ async function toldByMe(user: TestUser, { tenantId, permission }: Check): Promis
   return platform.permissions.includes(permission) || (here?.permissions.includes(permission) ?? false);
 }
 
-describe('the host app', () => {
-  it('gets for 100 questions in one call what /api/me tells those people, in order', async () => {
+describe('an access check', () => {
+  it('answers 100 questions in order as /api/me does for each user', async () => {
     const people = [owner, member, neighbour, staff, stranger];
     const tenants = [tenant.id, elsewhere.id, PLATFORM_TENANT_ID];
     const codes = Object.keys(SYSTEM_PERMISSIONS);
@@ -84,7 +84,7 @@ describe('the host app', () => {
     expect(new Set(answers)).toEqual(new Set([true, false]));
   });
 
-  it('gets the answer that the guard itself gives', async () => {
+  it('agrees with the guard', async () => {
     const paths = { 'members:read': 'members', 'invitations:read': 'invitations', 'audit:read': 'audit-logs' };
     for (const user of [owner, member, neighbour, staff, stranger]) {
       for (const [permission, path] of Object.entries(paths)) {
@@ -94,7 +94,7 @@ describe('the host app', () => {
     }
   });
 
-  it('cannot learn of another tenant by a key of its own', async () => {
+  it('is denied for another tenant than that of the key', async () => {
     expect(await may(owner, 'members:read', tenant.id, tenantKey)).toBe(true);
     const foreign = [neighbour, member, staff].map(({ id }) => ({ userId: id, permission: 'members:read' }));
     for (const tenantId of [elsewhere.id, PLATFORM_TENANT_ID, uuid()]) {
@@ -104,13 +104,13 @@ describe('the host app', () => {
     expect(await may(neighbour, 'members:read', elsewhere.id, platformKey)).toBe(true);
   });
 
-  it('is told no about tenants, people and permissions that do not exist, also for staff', async () => {
+  it('is denied for unknown tenants, users and permissions, also for staff', async () => {
     expect(await may(staff, 'members:read', uuid())).toBe(false);
     expect(await may({ ...owner, id: 'nobody' }, 'members:read')).toBe(false);
     expect(await may(owner, 'never:heard')).toBe(false);
   });
 
-  it('may ask 1 to 100 questions, each whole', async () => {
+  it('takes 1 to 100 complete questions', async () => {
     const check = { userId: owner.id, tenantId: tenant.id, permission: 'members:read', resource: { id: 7 } };
     expect(await ask(tenantKey, [check])).toEqual([true]);
     const wrong = [
@@ -123,7 +123,7 @@ describe('the host app', () => {
     for (const checks of wrong) expect((await post(tenantKey, { checks })).status, JSON.stringify(checks[0])).toBe(422);
   });
 
-  it('hears of a lost role, a suspension, a ban and a closed tenant by its next question', async () => {
+  it('reflects a removed role, suspension, ban or closed tenant immediately', async () => {
     const user = await aUser(harness);
     const place = await aTenant(harness, { owner });
     const memberId = await aMember(harness, place, user, 'admin');
@@ -153,14 +153,14 @@ describe('the host app', () => {
   });
 });
 
-describe('a question about a resource', () => {
+describe('an access check about a resource', () => {
   const term = { attribute: 'resource.ownerId', operator: 'equals', value: { attribute: 'user.id' } };
   const about = (resource?: object) =>
     ask(tenantKey, [
       { userId: member.id, tenantId: tenant.id, permission: 'audit:read', ...(resource ? { resource } : {}) },
     ]);
 
-  it('is answered by the conditions of the grant, alike by the explanation and the list of holders', async () => {
+  it('evaluates conditions as the explanation and the list of holders do', async () => {
     const role = { name: 'Own only', permissions: ['audit:read'], conditions: { 'audit:read': [term] } };
     const { id } = (await owner.call('POST', `${tenant.path}/roles`, role)).body;
     const found = (await owner.call('GET', `${tenant.path}/members?userId=${member.id}`)).body.data[0];
@@ -190,7 +190,7 @@ describe('a question about a resource', () => {
     expect((await member.call('GET', '/api/me')).body.memberships[0].permissions).not.toContain('audit:read');
   });
 
-  it('is refused when it is too large, too deep or no JSON', async () => {
+  it('rejects a resource that is too large, too deep or not JSON', async () => {
     const deep = { a: { b: { c: { d: { e: 1 } } } } };
     expect(await about(deep)).toEqual([false]);
     for (const resource of [{ a: deep }, { a: 'x'.repeat(8_200) }, []]) {

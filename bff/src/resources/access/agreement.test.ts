@@ -75,7 +75,7 @@ const inBatches = async <T>(list: T[], work: (item: T) => Promise<void>) => {
 };
 
 describe('1,000 random questions over generated role graphs', { timeout: SLOW }, () => {
-  it('get one answer from the rows, the guard, the check API and the explanation, through the same roles', async () => {
+  it('get one answer from oracle, guard, check API and explanation', async () => {
     const oracle = await readOracle(harness);
     const checked = new Map<Triple, boolean | undefined>();
     for (let start = 0; start < triples.length; start += 100) {
@@ -118,7 +118,7 @@ describe('1,000 random questions over generated role graphs', { timeout: SLOW },
     expect(seen.unmet).toBeGreaterThan(0);
   });
 
-  it('are answered backwards alike: who may do it here', async () => {
+  it('get the same answer from the list of holders', async () => {
     const oracle = await readOracle(harness);
     let conditional = 0;
     const questions = [...new Set(triples.map(({ code, tenantId }) => `${code} ${tenantId}`))];
@@ -151,8 +151,8 @@ describe('1,000 random questions over generated role graphs', { timeout: SLOW },
   });
 });
 
-describe('what a refusal proposes', { timeout: SLOW }, () => {
-  it('turns it into an allow, done by somebody it names', async () => {
+describe('a suggested grant', { timeout: SLOW }, () => {
+  it('allows the access once an eligible grantor has performed it', async () => {
     const done: Record<string, number> = {};
     let byMembers = 0;
     for (const triple of triples) {

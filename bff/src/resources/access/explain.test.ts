@@ -40,8 +40,8 @@ const give = async (roleId: string, validUntil: Date | null = null) => {
 const newRole = async (name: string, permissions: string[], parentRoleId?: string) =>
   (await owner.call('POST', `${tenant.path}/roles`, { name, permissions, parentRoleId })).body;
 
-describe('explaining an allow', () => {
-  it('names the role, who gave it and the way up to the role that grants it', async () => {
+describe('an allowed access', () => {
+  it('names the role, its grantor and the path to the role that grants it', async () => {
     const top = await newRole('Top', ['audit:read']);
     const middle = await newRole('Middle', [], top.id);
     const bottom = await newRole('Bottom', ['members:invite'], middle.id);
@@ -70,7 +70,7 @@ describe('explaining an allow', () => {
     expect(direct).toMatchObject({ role: { name: 'Bottom' }, isDirect: true, inheritedThrough: [] });
   });
 
-  it('says of staff nothing but the platform role', async () => {
+  it('reveals only the platform role of staff', async () => {
     const { body } = await explain(owner, support, 'audit:read');
     expect(body.user).toEqual({ id: support.id, name: null, email: null, imageUrl: null });
     expect(body.paths).toEqual([
@@ -83,8 +83,8 @@ describe('explaining an allow', () => {
   });
 });
 
-describe('explaining a refusal', () => {
-  it('of staff, of people of other tenants and of nobody answers alike', async () => {
+describe('a denied access', () => {
+  it('is explained alike for staff, users of other tenants and unknown users', async () => {
     const stranger = await aUser(harness);
     for (const person of [support, stranger, { id: 'nobody-at-all' }]) {
       const { body } = await explain(owner, person, 'members:remove');
@@ -99,7 +99,7 @@ describe('explaining a refusal', () => {
     }
   });
 
-  it('begins at the moment a role ends, and proposes to renew it', async () => {
+  it('begins when the role ends, with a renewal as the suggested grant', async () => {
     const role = await newRole('For a moment', ['roles:create']);
     const end = new Date(Date.now() + 1_500);
     await give(role.id, end);
@@ -117,7 +117,7 @@ describe('explaining a refusal', () => {
     expect(body.eligibleGrantors.map(({ id }: TestUser) => id)).toEqual([owner.id]);
   });
 
-  it('knows a permission that nobody ever named', async () => {
+  it('is explained by an unknown permission', async () => {
     const { body } = await explain(owner, member, 'castles:build');
     expect(body).toMatchObject({ allowed: false, missing: { reason: 'unknown_permission' }, grants: [] });
     expect(body.permission).toEqual({ code: 'castles:build', description: null });
@@ -125,7 +125,7 @@ describe('explaining a refusal', () => {
 });
 
 describe('asking', () => {
-  it('is everybody’s about themselves, also while suspended, and needs the right about others', async () => {
+  it('is open to users about themselves, and about others needs the permission', async () => {
     const curious = await aUser(harness);
     const id = await aMember(harness, tenant, curious, 'member');
     expect((await explain(curious, curious, 'members:read')).body.allowed).toBe(true);
@@ -139,7 +139,7 @@ describe('asking', () => {
     expect(log.body.data[0]).toMatchObject({ action: 'access.explain', permission: 'access:explain' });
   });
 
-  it('is no way into another tenant, and none out of it', async () => {
+  it('does not reach into other tenants', async () => {
     const other = await aTenant(harness, { owner: await aUser(harness) });
     expect((await explain(owner, owner, 'members:read', other.path)).status).toBe(404);
     const ask = (tenantId: string | null) =>
@@ -158,8 +158,8 @@ describe('asking', () => {
   });
 });
 
-describe('who may do something here', () => {
-  it('lists members by name, then platform roles without names, page by page', async () => {
+describe('the holders of a permission', () => {
+  it('lists members by name, then unnamed platform roles, page by page', async () => {
     const seen: { user: { name: string } | null; via: string; roles: { name: string }[] }[] = [];
     let cursor = '';
     do {
@@ -176,7 +176,7 @@ describe('who may do something here', () => {
     expect(platform.every(({ via }) => via === 'platform')).toBe(true);
   });
 
-  it('refuses a cursor of another question, and who may not ask', async () => {
+  it('rejects the cursor of another question and callers without the permission', async () => {
     const { page } = (await holders(owner, 'permission=tenant:read&limit=1')).body;
     const elsewhere = await holders(owner, `permission=members:read&limit=1&cursor=${page.nextCursor}`);
     expect(elsewhere.body.code).toBe('invalid_cursor');

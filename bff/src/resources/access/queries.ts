@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type AuthorizedContext, requirePermission } from '../../access/actor.ts';
+import { type AuthorizedContext, assertPermission } from '../../access/actor.ts';
 import { explain } from '../../access/explain/explain.ts';
 import { explainNow } from '../../access/explain/explain-now.ts';
 import { holdersList } from '../../access/explain/holders.ts';
@@ -21,7 +21,7 @@ export async function explainAccess(
   const { services, scope, access } = context;
   const question = { tenantId: scope.tenantId, resource, ...query };
   if (!asOf) return tenantTx(services.db.server, scope, (tx) => explainNow(tx, access, question));
-  requirePermission(access, 'access:explain');
+  assertPermission(access, 'access:explain');
   return tenantRead(services.db.server, scopeToReadUser(context, query.userId), async (client) =>
     explain(await readAsOf(client, question, await resolveAsOf(client, scope.tenantId, asOf))),
   );

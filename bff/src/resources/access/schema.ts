@@ -8,18 +8,18 @@ const Code = z.string().regex(PERMISSION_CODE, 'permission_code');
 export const ExplainQuery = z.strictObject({
   userId: UserId,
   permission: Code,
-  /** JSON of what it is about, for grants under conditions. */
+  /** JSON of the resource in question, for conditional grants. */
   resource: ResourceText.optional(),
-  /** A past moment; now when missing. */
+  /** An instant in the past; now when omitted. */
   asOf: Instant.optional(),
 });
 export const HoldersQuery = z.strictObject({
   permission: Code,
-  /** JSON of what it is about. Without it, only who may do it whatever it is about. */
+  /** JSON of the resource in question. Without it, only holders without conditions on the resource. */
   resource: ResourceText.optional(),
-  /** A past moment; now when missing. */
+  /** An instant in the past; now when omitted. */
   asOf: Instant.optional(),
-  /** Also who may do it about some other resource, marked. */
+  /** Also those whose conditions another resource would meet, marked. */
   conditional: z.enum(['true', 'false']).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(25),
   cursor: z.string().max(2000).optional(),

@@ -24,7 +24,7 @@ const ask = (key: string) =>
     { authorization: `Bearer ${key}` },
   );
 
-it('shows a key once, and stores nothing that it could be made from', async () => {
+it('shows a key once and stores only its hash', async () => {
   const made = await create({ name: 'Checkout', expiresInDays: 30 });
   expect(made.status).toBe(201);
   expect(made.body.key).toMatch(/^rck_[\w-]{43}$/);
@@ -53,7 +53,7 @@ it('shows a key once, and stores nothing that it could be made from', async () =
   expect(text).not.toContain(secret);
 });
 
-it('replays a repeated creation without the key', async () => {
+it('repeats a creation without the key', async () => {
   const intent = { 'idempotency-key': 'one-key-please' };
   const first = await create({ name: 'Twice', expiresInDays: null }, intent);
   const again = await create({ name: 'Twice', expiresInDays: null }, intent);
@@ -63,11 +63,11 @@ it('replays a repeated creation without the key', async () => {
   expect(other.body.code).toBe('idempotency_key_reused');
 });
 
-it.each([0, 366, 1.5, '7', undefined])('refuses to live for %s days', async (expiresInDays) => {
+it.each([0, 366, 1.5, '7', undefined])('rejects a lifetime of %s days', async (expiresInDays) => {
   expect((await create({ name: 'Odd', expiresInDays })).status).toBe(422);
 });
 
-it('answers unknown, expired and revoked keys alike', async () => {
+it('rejects unknown, expired and revoked keys alike', async () => {
   const [living, expired, revoked] = await Promise.all(
     ['Living', 'Expired', 'Revoked'].map(async (name) => (await create({ name, expiresInDays: 1 })).body),
   );
@@ -87,7 +87,7 @@ it('answers unknown, expired and revoked keys alike', async () => {
   expect(found.body.status).toBe('expired');
 });
 
-it('revokes once, refuses a stale look, and tells it in the log', async () => {
+it('revokes once, rejects a stale version and records it', async () => {
   const { id } = (await create({ name: 'Short-lived', expiresInDays: null })).body;
   const revoke = (headers = {}) => owner.call('POST', `${tenant.path}/api-keys/${id}/revoke`, {}, headers);
   expect((await revoke({ 'if-match': '"9"' })).status).toBe(412);
@@ -99,7 +99,7 @@ it('revokes once, refuses a stale look, and tells it in the log', async () => {
   expect(log.body.data[0]).toMatchObject({ before: { status: 'active' }, after: { status: 'revoked' } });
 });
 
-it('notes the last use, not more often than once a minute', async () => {
+it('records the last use at most once a minute', async () => {
   const made = (await create({ name: 'Busy', expiresInDays: null })).body;
   const lastUse = async () => (await owner.call('GET', `${tenant.path}/api-keys/${made.id}`)).body.lastUsedAt;
   await ask(made.key);
@@ -110,7 +110,7 @@ it('notes the last use, not more often than once a minute', async () => {
   expect(await lastUse()).toBe(first);
 });
 
-it('keeps keys to those who may see, make and revoke them', async () => {
+it('needs a permission to read, create and revoke keys', async () => {
   const member = await aUser(harness);
   await aMember(harness, tenant, member, 'member');
   const { id } = (await create({ name: 'Guarded', expiresInDays: null })).body;

@@ -5,7 +5,7 @@ import { hashApiKey, newApiKey, prefixOf } from '../../access/api-key.ts';
 import { change } from '../../audit/change.ts';
 import { createOnce } from '../../audit/create-once.ts';
 import type { RequestContext } from '../../core/context.ts';
-import { requireVersion } from '../../http/version.ts';
+import { assertVersion } from '../../http/version.ts';
 import { findApiKey, readApiKey } from './queries.ts';
 import type { ApiKey, ApiKeyCreate, ApiKeyCreated } from './schema.ts';
 
@@ -55,7 +55,7 @@ export async function revokeApiKey(context: RequestContext, apiKeyId: string): P
       const stored = await findApiKey(tx, tenantId, apiKeyId);
       const target = { type: 'api-key', id: apiKeyId, label: stored.name };
       if (stored.revokedAt) return { result: null, before: null, after: null, target };
-      requireVersion(context.ifMatch, stored, stored);
+      assertVersion(context.ifMatch, stored, stored);
       await tx.$executeRaw`
         UPDATE api_key SET revoked_at = clock_timestamp(), revoked_by = ${requireAccount(access).id}, version = version + 1
         WHERE tenant_id = ${tenantId}::uuid AND id = ${apiKeyId}::uuid`;

@@ -30,8 +30,8 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-describe('a refusal', () => {
-  it('stands in the log of the tenant, with who, what and which permission', async () => {
+describe('a denial', () => {
+  it('is recorded in the tenant with actor, operation and permission', async () => {
     const refused = await member.call('POST', `${tenant.path}/invitations`, { email: 'a@b.test', roleIds: [] });
     expect(refused.body).toMatchObject({ status: 403, permission: 'members:invite' });
     const found = await owner.call('GET', `${logs}?requestId=${refused.body.requestId}`);
@@ -46,7 +46,7 @@ describe('a refusal', () => {
     ]);
   });
 
-  it("stands in the platform's log, not the tenant's, when a stranger asks for a tenant", async () => {
+  it('is recorded with the platform when the actor may not know the tenant', async () => {
     const stranger = await aUser(harness);
     await stranger.call('GET', `${tenant.path}/members`);
     expect((await owner.call('GET', `${logs}?actorId=${stranger.id}`)).body.data).toEqual([]);
@@ -57,8 +57,8 @@ describe('a refusal', () => {
   });
 });
 
-describe('the log', () => {
-  it('is found by words, by person and by kind, and each event by its id', async () => {
+describe('the audit log', () => {
+  it('is searched by text, user and kind, and read by id', async () => {
     await owner.call('PATCH', tenant.path, { name: 'Watched closely' });
     const byWords = await owner.call('GET', `${logs}?q=ottilie&action=tenant.`);
     expect(byWords.body.data).toMatchObject([
@@ -71,7 +71,7 @@ describe('the log', () => {
     expect((await owner.call('GET', `${other.path}/audit-logs/${event.id}`)).status).toBe(404);
   });
 
-  it('can only grow', async () => {
+  it('is append-only', async () => {
     const scope = { tenantId: tenant.id, userId: null };
     for (const sql of ['UPDATE audit_log SET action = null', 'DELETE FROM audit_log', 'TRUNCATE audit_log']) {
       const attempt = tenantTx(harness.services.db.server, scope, (tx) =>
@@ -81,7 +81,7 @@ describe('the log', () => {
     }
   });
 
-  it('takes no row without its change, nor a change without its row, when the work fails half-way', async () => {
+  it('rolls back change and audit row together when the work fails', async () => {
     const before = (await owner.call('GET', `${logs}?limit=1`)).body.page.total;
     const scope = { tenantId: tenant.id, userId: null };
     const half = tenantTx(harness.services.db.server, scope, async (tx) => {

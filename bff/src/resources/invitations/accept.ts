@@ -24,7 +24,7 @@ export async function acceptInvitation(outside: RequestContext, token: string) {
     async ({ tx, access }) => {
       const user = requireAccount(access);
       const invitation = await findInvitation(tx, tenantId, invitationId);
-      requireAddressee(context, invitation, user);
+      assertAddressee(context, invitation, user);
       if (access.membership) throw new AppError('already_a_member');
       await claim(tx, tenantId, invitationId, user.id);
       const tenant = await tx.tenant.findFirst({
@@ -34,7 +34,7 @@ export async function acceptInvitation(outside: RequestContext, token: string) {
       if (!tenant || !['trialing', 'active'].includes(tenant.status)) throw new AppError('invitation_closed');
 
       const roleIds = invitation.roles.map((role) => role.id);
-      await requireInviter(tx, context, invitation, roleIds);
+      await assertInviterMayGrant(tx, context, invitation, roleIds);
       const membershipId = await joinOrRejoinTenant(tx, {
         tenantId,
         userId: user.id,
@@ -54,7 +54,7 @@ export async function acceptInvitation(outside: RequestContext, token: string) {
   );
 }
 
-function requireAddressee(
+function assertAddressee(
   { services }: RequestContext,
   invitation: Invitation,
   user: { email: string | null; emailVerified: boolean },
@@ -75,7 +75,7 @@ async function claim(tx: Tx, tenantId: string, invitationId: string, userId: str
 }
 
 /** Whoever invited must still be allowed to, or the invitation gives more than anybody may. */
-async function requireInviter(
+async function assertInviterMayGrant(
   tx: Tx,
   context: RequestContext,
   invitation: Invitation,

@@ -7,7 +7,7 @@ import type { RequestContext } from '../../core/context.ts';
 import { requireEmail } from '../../core/email-address.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
-import { requireVersion } from '../../http/version.ts';
+import { assertVersion } from '../../http/version.ts';
 import { deliverInvitation } from './deliver.ts';
 import { findInvitation, readInvitation } from './queries.ts';
 import type { Invitation, InvitationCreate, InvitationCreated } from './schema.ts';
@@ -30,7 +30,7 @@ export async function createInvitation(
     async ({ tx, access }) => {
       const roles = [...(await permissionsOfRoles(tx, tenantId, roleIds)).values()];
       assertCanInviteWith(access, roles);
-      await requireNewcomer(tx, tenantId, email);
+      await assertInvitable(tx, tenantId, email);
 
       const id = uuid();
       await tx.invitation.create({
@@ -61,7 +61,7 @@ export async function createInvitation(
   return { ...created, token, acceptUrl };
 }
 
-async function requireNewcomer(tx: Tx, tenantId: string, email: string): Promise<void> {
+async function assertInvitable(tx: Tx, tenantId: string, email: string): Promise<void> {
   const member = await tx.membership.findFirst({
     where: { tenantId, status: { not: 'left' }, user: { email } },
     select: { id: true },
@@ -82,7 +82,7 @@ export async function revokeInvitation(context: RequestContext, invitationId: st
     { action: 'invitation.revoked', category: 'invitation', permission: 'invitations:revoke' },
     async ({ tx }) => {
       const stored = await findInvitation(tx, tenantId, invitationId);
-      requireVersion(context.ifMatch, stored, stored);
+      assertVersion(context.ifMatch, stored, stored);
       if (stored.status === 'accepted' || stored.status === 'revoked') throw new AppError('invitation_closed');
       await tx.invitation.update({
         where: { tenantId_id: { tenantId, id: invitationId } },

@@ -24,7 +24,7 @@ const invite = (email: string, { by = owner, role = 'member', headers = {} } = {
 const accept = (user: TestUser, token: string) => user.call('POST', `/api/invitations/${token}/accept`, {});
 
 describe('an invitation', () => {
-  it('makes the invited person a member, once', async () => {
+  it('makes the invited user a member, once, with an audit row', async () => {
     const email = newAddress();
     const made = await invite(email.toUpperCase());
     expect(made.status, JSON.stringify(made.body)).toBe(201);
@@ -64,7 +64,7 @@ describe('an invitation', () => {
     expect(rows.filter(({ text }) => text.includes(token))).toEqual([]);
   });
 
-  it('has one winner when it is accepted twenty times at once', async () => {
+  it('is accepted once by twenty concurrent requests', async () => {
     const email = newAddress();
     const { token } = (await invite(email)).body;
     const user = await aUser(harness, { email });
@@ -74,14 +74,26 @@ describe('an invitation', () => {
     expect(statuses.filter((status) => status === 409)).toHaveLength(19);
   });
 
-  it('is for the invited address alone, and the attempt is recorded', async () => {
+  it('is accepted by the invited address only; other attempts are audited', async () => {
     const { token } = (await invite(newAddress())).body;
     const stranger = await aUser(harness);
     expect((await accept(stranger, token)).body).toMatchObject({ status: 403, code: 'invitation_other_email' });
+    const denials = await harness.services.db.platform.auditLog.findMany({
+      where: { actorId: stranger.id, outcome: 'denied' },
+    });
+    expect(denials).toMatchObject([
+      {
+        action: 'invitation.accept',
+        outcome: 'denied',
+        category: 'access',
+        severity: 'warning',
+        reason: 'invitation_other_email',
+      },
+    ]);
     expect((await stranger.call('GET', '/api/me')).body.memberships).toEqual([]);
   });
 
-  it('is closed once revoked or expired', async () => {
+  it('cannot be accepted once revoked or expired', async () => {
     const email = newAddress();
     const made = (await invite(email)).body;
     expect((await owner.call('POST', `${invitations}/${made.id}/revoke`, {})).body.status).toBe('revoked');
@@ -105,7 +117,7 @@ describe('an invitation', () => {
     expect((await accept(user, 'x'.repeat(43))).status).toBe(404);
   });
 
-  it('fails when the inviter may no longer give the role', async () => {
+  it('fails when the inviter may no longer assign the role', async () => {
     const admin = await aUser(harness);
     const adminRow = await aMember(harness, tenant, admin, 'admin');
     const email = newAddress();
@@ -117,7 +129,7 @@ describe('an invitation', () => {
 });
 
 describe('inviting', () => {
-  it('is refused for a member, for an open invitation and for what is no address', async () => {
+  it('is rejected for members, open invitations and invalid addresses', async () => {
     const email = newAddress();
     await invite(email);
     expect((await invite(email)).body).toMatchObject({ status: 409, code: 'email_already_invited' });
@@ -125,13 +137,13 @@ describe('inviting', () => {
     expect((await invite('not an address')).body).toMatchObject({ status: 422, errors: { email: ['invalid_email'] } });
   });
 
-  it('cannot give what the inviter lacks', async () => {
+  it('cannot grant what the inviter lacks', async () => {
     const admin = await aUser(harness);
     await aMember(harness, tenant, admin, 'admin');
     expect((await invite(newAddress(), { by: admin, role: 'owner' })).body.code).toBe('grant_exceeds_own');
   });
 
-  it('with another role than the default needs the right to give roles, also when it is accepted', async () => {
+  it('needs roles:assign for another role than the default, also on acceptance', async () => {
     const role = async (key: string, permissions: string[]) =>
       (await owner.call('POST', `${tenant.path}/roles`, { name: key, permissions })).body.id;
     const plain = await role('Plain', ['members:read']);
@@ -155,7 +167,7 @@ describe('inviting', () => {
     expect((await accept(await aUser(harness, { email }), token)).body.code).toBe('inviter_permission_lost');
   });
 
-  it('is done once for one Idempotency-Key', async () => {
+  it('is done once per Idempotency-Key', async () => {
     const email = newAddress();
     const headers = { 'idempotency-key': `key-${email}` };
     const first = await invite(email, { headers });

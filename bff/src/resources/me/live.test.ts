@@ -74,7 +74,7 @@ const meVersion = async (user: TestUser) => (await user.call('GET', '/api/me')).
 const soon = { timeout: 2_000, interval: 20 };
 
 describe('GET /api/events', () => {
-  it('tells a person on one instance within two seconds what was changed on another, and nobody else', async () => {
+  it('notifies the user within two seconds of a change on another instance', async () => {
     const [mia, bystander] = [await aListener('member'), await aListener('member')];
     const answer = await owner.call('PATCH', `${tenant.path}/members/${mia.memberId}`, {
       roles: [{ roleId: tenant.roleId('admin') }],
@@ -88,7 +88,7 @@ describe('GET /api/events', () => {
     expect(bystander.versions).toEqual([]);
   });
 
-  it('tells every holder of a role that it now allows something else', async () => {
+  it('notifies all holders of a changed role', async () => {
     const made = await owner.call('POST', `${tenant.path}/roles`, { name: 'Reader', permissions: ['members:read'] });
     expect(made.status, JSON.stringify(made.body)).toBe(201);
     const holder = await aListener('member');
@@ -105,19 +105,19 @@ describe('GET /api/events', () => {
     expect(holder.versions).toHaveLength(2);
   });
 
-  it('tells a stranger that they have become a member', async () => {
+  it('notifies a user who became a member', async () => {
     const stranger = await aListener();
     await aMember(there, tenant, stranger.user, 'member');
     await expect.poll(() => stranger.versions, soon).toEqual([await meVersion(stranger.user)]);
   });
 
-  it('tells at once what was missed while the stream was down, and nothing that is known', async () => {
+  it('sends missed changes on reconnect, and nothing already known', async () => {
     const { user } = await aListener('member');
     const back = await hearing(user, { 'last-event-id': 'an-older-version' });
     await expect.poll(() => back.versions, soon).toEqual([await meVersion(user)]);
   });
 
-  it('ends when the session has ended', async () => {
+  it('ends when the session ends', async () => {
     const mia = await aListener('member');
     await mia.user.call('POST', '/api/auth/sign-out', {});
     await owner.call('PATCH', `${tenant.path}/members/${mia.memberId}`, { roles: [] });
@@ -125,7 +125,7 @@ describe('GET /api/events', () => {
     expect(mia.versions).toEqual([]);
   });
 
-  it('leaves no listener behind when clients hang up', async () => {
+  it('removes its listener when the client disconnects', async () => {
     const { notices } = here.services.db;
     await expect.poll(() => notices.listenerCount(), soon).toBe(0);
     const listening = await Promise.all([aListener(), aListener(), aListener()]);
@@ -134,14 +134,14 @@ describe('GET /api/events', () => {
     await expect.poll(() => notices.listenerCount(), soon).toBe(0);
   });
 
-  it('refuses a person more streams than anybody needs', async () => {
+  it('limits the number of streams per user', async () => {
     const user = await aUser(there);
     for (let count = 0; count < 20; count++) await hearing(user);
     const answer = await fetch(`${address}/api/events`, { headers: { cookie: user.cookie } });
     expect(await answer.json()).toMatchObject({ code: 'rate_limited' });
   });
 
-  it('lets the server stop at once, whoever listens', async () => {
+  it('lets the server stop while clients are connected', async () => {
     const mia = await aListener('member');
     const startedAt = performance.now();
     here.services.stopping.abort();

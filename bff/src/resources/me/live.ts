@@ -9,7 +9,7 @@ const READ_EVERY_MS = 20_000;
 const EVERYBODY = '*';
 
 /** Sends the version of /api/me whenever it is another than the one the client knows. */
-export async function tellOfMe(stream: OpenStream, knownVersion: string | undefined): Promise<void> {
+export async function streamMe(stream: OpenStream, knownVersion: string | undefined): Promise<void> {
   const { context, ended, renew, send } = stream;
   const bell = aBell(ended);
   let known = stream.lastEventId ?? knownVersion;

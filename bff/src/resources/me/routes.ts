@@ -3,7 +3,7 @@ import type { AppEnv } from '../../http/env.ts';
 import { open, route, signedIn } from '../../http/route.ts';
 import { eventStream } from '../../http/stream.ts';
 import { PROXY_PATH } from '../../identity/clerk/frontend-proxy.ts';
-import { tellOfMe } from './live.ts';
+import { streamMe } from './live.ts';
 import { readMe } from './queries.ts';
 import { EventsQuery, Me, SessionInfo } from './schema.ts';
 
@@ -44,6 +44,6 @@ export function meRoutes(app: Hono<AppEnv>): void {
     operation: 'me.events',
     summary: 'Hear of changes: event `me` with the new version of /api/me',
     query: EventsQuery,
-    run: (stream, { version }) => tellOfMe(stream, version),
+    run: (stream, { version }) => streamMe(stream, version),
   });
 }

@@ -36,8 +36,8 @@ const rolesOf = async (memberId: string) =>
   );
 const role = (key: string) => tenant.roleId(key);
 
-describe('roles for many members', () => {
-  it('are rehearsed, given and taken by a job, with a row in the log for each member', async () => {
+describe('a bulk change of roles', () => {
+  it('is previewed, then done by a job with an audit row for each member', async () => {
     const body = { filter: { q: 'many' }, add: [role('auditor')], remove: [role('member')], reason: 'new term' };
     const rehearsed = await owner.call('POST', `${path}?dryRun=true`, body);
     expect(rehearsed.body).toMatchObject({
@@ -62,7 +62,7 @@ describe('roles for many members', () => {
     });
   });
 
-  it('that nothing changes leave nothing in the log', async () => {
+  it('records nothing when nothing changes', async () => {
     expect(await followed(owner, { memberIds: memberIds.slice(0, 3), add: [role('auditor')] })).toMatchObject({
       status: 'done',
       done: 3,
@@ -70,7 +70,7 @@ describe('roles for many members', () => {
     });
   });
 
-  it('given until a moment, and then for good, keep the primary role', async () => {
+  it('keeps the primary role when its end changes', async () => {
     const [id = ''] = memberIds;
     const validUntil = new Date(Date.now() + 86_400_000).toISOString();
     await followed(owner, { memberIds: [id], add: [role('member'), role('auditor')], validUntil });
@@ -80,14 +80,14 @@ describe('roles for many members', () => {
   });
 });
 
-describe('nobody', () => {
+describe('a bulk change by an actor without the permissions', () => {
   let admin: TestUser;
   beforeAll(async () => {
     admin = await aUser(harness);
     await aMember(harness, tenant, admin, 'admin');
   });
 
-  it('gives many what they lack, or takes from who holds more', async () => {
+  it('cannot add what the actor lacks, nor change members who hold more', async () => {
     expect(await followed(admin, { memberIds, add: [role('owner')] })).toMatchObject({ code: 'grant_exceeds_own' });
     const { body } = await owner.call('GET', `${tenant.path}/members?userId=${owner.id}`);
     const ownerMember = body.data[0].id;
@@ -99,13 +99,13 @@ describe('nobody', () => {
     });
   });
 
-  it('takes the last owner', async () => {
+  it('cannot remove the last owner', async () => {
     const { body } = await owner.call('GET', `${tenant.path}/members?userId=${owner.id}`);
     const progress = await followed(owner, { memberIds: [body.data[0].id], remove: [role('owner')] });
     expect(progress).toMatchObject({ status: 'failed', error: 'last_owner', changed: 0 });
   });
 
-  it('goes on after losing the right to', async () => {
+  it('stops once the actor has lost the permission', async () => {
     const { db, queue } = harness.services;
     const id = crypto.randomUUID();
     const request = { memberIds, add: [role('admin')], remove: [], validUntil: null, reason: null, sessionId: null };
@@ -125,7 +125,7 @@ describe('nobody', () => {
     expect(await db.sync.auditLog.count({ where: { ...denied, permission: 'roles:assign' } })).toBe(1);
   });
 
-  it('are for who may see members: neither a filter nor a progress tells of people to who may not', async () => {
+  it('needs members:read for its filter and its progress', async () => {
     const assigner = await aUser(harness);
     const made = await owner.call('POST', `${tenant.path}/roles`, { name: 'Assigner', permissions: ['roles:assign'] });
     const memberId = await aMember(harness, tenant, assigner, 'member');

@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import type { z } from 'zod';
-import { type AuthorizedContext, requirePermission } from '../../access/actor.ts';
+import { type AuthorizedContext, assertPermission } from '../../access/actor.ts';
 import { permissionsOfRoles } from '../../access/grants.ts';
 import { createOnce } from '../../audit/create-once.ts';
 import { AppError } from '../../core/errors.ts';
@@ -44,7 +44,7 @@ export async function requestBulkRoles(
     },
     async ({ tx, access }) => {
       // A filter says of people what their list would.
-      requirePermission(access, 'members:read');
+      assertPermission(access, 'members:read');
       const memberIds = await membersOf(tx, tenantId, body);
       const scope = { tx, access, tenantId, actorId };
       const { changes } = await applyBulk(scope, context.dryRun ? memberIds : [], wanted);
@@ -89,7 +89,7 @@ async function membersOf(
 
 /** Throws not_found. */
 export const readBulkRoles = (context: AuthorizedContext, changeId: string): Promise<BulkRolesProgress> => {
-  requirePermission(context.access, 'members:read');
+  assertPermission(context.access, 'members:read');
   return tenantRead(context.services.db.server, context.scope, async (client) => {
     const row = await client.bulkRoleChange.findFirst({ where: { tenantId: context.scope.tenantId, id: changeId } });
     if (!row) throw new AppError('not_found');

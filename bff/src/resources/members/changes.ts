@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
-import { type ActorAccess, requirePermission } from '../../access/actor.ts';
+import { type ActorAccess, assertPermission } from '../../access/actor.ts';
 import { replaceAssignments } from '../../access/assignments/replace.ts';
 import { assertCanGrant, assertHoldsAll, permissionsOfRoles } from '../../access/grants.ts';
 import { change } from '../../audit/change.ts';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
-import { requireVersion } from '../../http/version.ts';
+import { assertVersion } from '../../http/version.ts';
 import { findMember } from './queries.ts';
 import type { Member, MemberUpdate } from './schema.ts';
 
@@ -20,12 +20,12 @@ export async function updateMember(context: RequestContext, memberId: string, wa
     context,
     { action: 'member.roles_changed', category: 'membership', permission: null, reason: wanted.reason },
     async ({ tx, access }) => {
-      if (wanted.status) requirePermission(access, 'members:update');
-      if (wanted.roles) requirePermission(access, 'roles:assign');
+      if (wanted.status) assertPermission(access, 'members:update');
+      if (wanted.roles) assertPermission(access, 'roles:assign');
       const stored = await findMember(tx, tenantId, memberId);
-      requireVersion(context.ifMatch, stored, stored);
+      assertVersion(context.ifMatch, stored, stored);
       if (stored.status === 'left') throw new AppError('conflict', { detail: 'This person has left' });
-      await requirePowerOver(tx, access, context, stored);
+      await assertMayChangeMember(tx, access, context, stored);
 
       if (wanted.roles) await assign(tx, access, context, stored, wanted.roles);
       const isStatusNew = wanted.status !== stored.status;
@@ -58,9 +58,9 @@ export async function removeMember(context: RequestContext, memberId: string): P
     { action: 'member.removed', category: 'membership', permission: 'members:remove', severity: 'notice' },
     async ({ tx, access }) => {
       const stored = await findMember(tx, tenantId, memberId);
-      requireVersion(context.ifMatch, stored, stored);
+      assertVersion(context.ifMatch, stored, stored);
       if (stored.status === 'left') throw new AppError('not_found');
-      await requirePowerOver(tx, access, context, stored);
+      await assertMayChangeMember(tx, access, context, stored);
       await replaceAssignments(tx, { tenantId, memberId, userId: stored.user.id, by: context.actor.id, wanted: [] });
       await tx.membership.update({
         where: { tenantId_id: { tenantId, id: memberId } },
@@ -78,7 +78,12 @@ export async function removeMember(context: RequestContext, memberId: string): P
 }
 
 /** Nobody takes from, suspends or removes somebody who holds more than themselves. */
-async function requirePowerOver(tx: Tx, access: ActorAccess, context: RequestContext, member: Member): Promise<void> {
+async function assertMayChangeMember(
+  tx: Tx,
+  access: ActorAccess,
+  context: RequestContext,
+  member: Member,
+): Promise<void> {
   if (member.user.id === context.actor.id) return;
   const held = await permissionsOfRoles(
     tx,

@@ -26,7 +26,7 @@ const latestAudit = async (targetId: string) =>
   (await owner.call('GET', `${tenant.path}/audit-logs?targetId=${targetId}&limit=1`)).body.data[0];
 
 describe('listing members', () => {
-  it('pages forth and back without missing or repeating anybody', async () => {
+  it('pages forth and back without missing or repeating members', async () => {
     for (const name of ['Zoë Zimmer', 'zora small', 'Zed', 'Zacharias']) await newMember(name);
     const seen: string[] = [];
     let cursor: string | null = '';
@@ -50,14 +50,14 @@ describe('listing members', () => {
     expect(back.body.page).toMatchObject({ total: 4, totalIsExact: true });
   });
 
-  it("refuses a cursor of another list, another tenant's, or a forged one", async () => {
+  it('rejects a cursor of another list or tenant, and a forged one', async () => {
     const { page } = (await owner.call('GET', `${members}?limit=1`)).body;
     for (const query of [`sort=-name&cursor=${page.nextCursor}`, `q=a&cursor=${page.nextCursor}`, 'cursor=abc.def']) {
       expect((await owner.call('GET', `${members}?limit=1&${query}`)).body.code).toBe('invalid_cursor');
     }
   });
 
-  it('finds whose access ends soon, and nobody whose access stays or ends later', async () => {
+  it('finds the members whose roles end before a given instant', async () => {
     const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
     const until = async (validUntil: string | null) => {
       const { id } = await newMember('Ends Soon');
@@ -75,7 +75,7 @@ describe('listing members', () => {
     expect(await ending(9_999)).not.toContain(never);
   });
 
-  it('refuses what it does not know', async () => {
+  it('rejects unknown parameters', async () => {
     expect((await owner.call('GET', `${members}?colour=red`)).body).toMatchObject({
       status: 400,
       code: 'unknown_field',
@@ -84,8 +84,8 @@ describe('listing members', () => {
   });
 });
 
-describe('changing a member', () => {
-  it('gives and takes roles, and the trail shows both sides', async () => {
+describe('updating a member', () => {
+  it('adds and removes roles, with before and after in the audit row', async () => {
     const { user, id } = await newMember();
     const read = await owner.call('GET', `${members}/${id}`);
     const answer = await owner.call(
@@ -109,7 +109,7 @@ describe('changing a member', () => {
     expect(me.body.memberships[0].permissions).toContain('audit:read');
   });
 
-  it('refuses a stale save and shows what is stored', async () => {
+  it('rejects a stale version with the stored one', async () => {
     const { id } = await newMember();
     await owner.call('PATCH', `${members}/${id}`, { status: 'suspended' });
     const answer = await owner.call('PATCH', `${members}/${id}`, { status: 'active' }, { 'if-match': '"1"' });
@@ -127,14 +127,14 @@ describe('changing a member', () => {
     expect(await latestAudit(id)).toBeUndefined();
   });
 
-  it('obeys a suspension at the next request', async () => {
+  it('applies a suspension to the next request', async () => {
     const { user, id } = await newMember();
     expect((await user.call('GET', members)).status).toBe(200);
     await admin.call('PATCH', `${members}/${id}`, { status: 'suspended' });
     expect((await user.call('GET', members)).body).toMatchObject({ status: 403, code: 'membership_suspended' });
   });
 
-  it('ends a membership with every role', async () => {
+  it('ends all roles when the membership ends', async () => {
     const { user, id } = await newMember();
     expect((await admin.call('DELETE', `${members}/${id}`)).status).toBe(204);
     expect((await user.call('GET', members)).status).toBe(404);
@@ -143,10 +143,10 @@ describe('changing a member', () => {
   });
 });
 
-describe('a role with a beginning and an end', () => {
+describe('an assignment with start and end', () => {
   const inMs = (ms: number) => new Date(Date.now() + ms).toISOString();
 
-  it('gives nothing before it begins and nothing after it ends, by no job but the clock', async () => {
+  it('grants only between start and end, without any job', async () => {
     const { user, id } = await newMember();
     const [begin, end] = [Date.now() + 3_000, Date.now() + 6_000];
     const auditor = {
@@ -165,7 +165,7 @@ describe('a role with a beginning and an end', () => {
     expect(await mayRead()).toBe(403);
   });
 
-  it('keeps its beginning when the same roles are saved again, and cannot end before it begins', async () => {
+  it('keeps its start when saved again, and cannot end before it', async () => {
     const { id } = await newMember();
     const later = { roleId: tenant.roleId('auditor'), validFrom: inMs(60_000) };
     const first = await owner.call('PATCH', `${members}/${id}`, { roles: [later] });
@@ -179,8 +179,8 @@ describe('a role with a beginning and an end', () => {
   });
 });
 
-describe('what nobody may do', () => {
-  it('give more than they hold, or touch somebody who holds more', async () => {
+describe('grant escalation', () => {
+  it('rejects granting more than the actor holds, and changing who holds more', async () => {
     const { id } = await newMember();
     const given = await admin.call('PATCH', `${members}/${id}`, { roles: [{ roleId: tenant.roleId('owner') }] });
     expect(given.body).toMatchObject({ status: 403, code: 'grant_exceeds_own' });
@@ -196,14 +196,14 @@ describe('what nobody may do', () => {
     ]);
   });
 
-  it("name another tenant's role", async () => {
+  it('rejects a role of another tenant', async () => {
     const { id } = await newMember();
     const other = await aTenant(harness);
     const answer = await owner.call('PATCH', `${members}/${id}`, { roles: [{ roleId: other.roleId('member') }] });
     expect(answer.body).toMatchObject({ status: 422, errors: { roles: ['unknown_role'] } });
   });
 
-  it('take the last owner away, not even two owners at once', async () => {
+  it('rejects removing the last owner, also by two concurrent requests', async () => {
     const first = await aUser(harness);
     const second = await aUser(harness);
     const twoOwned = await aTenant(harness, { owner: first });

@@ -4,7 +4,7 @@ import { createOnce } from '../../audit/create-once.ts';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
-import { requireVersion } from '../../http/version.ts';
+import { assertVersion } from '../../http/version.ts';
 import { findPermission, findUsage, readPermission } from './queries.ts';
 import type { Permission, PermissionCreate, PermissionUpdate } from './schema.ts';
 
@@ -45,11 +45,11 @@ export async function updatePermission(
     { action: 'permission.updated', category: 'permission', permission: 'permissions:update', reason: body.reason },
     async ({ tx }) => {
       const stored = await findPermission(tx, code);
-      requireVersion(context.ifMatch, stored, stored);
+      assertVersion(context.ifMatch, stored, stored);
       if (stored.isSystem) throw new AppError('conflict', { detail: 'System permissions cannot be changed' });
       const isRetired = stored.retiredAt !== null;
       const { description = stored.description, retired = isRetired } = body;
-      const taken = retired && !isRetired ? await requireSeen(tx, code, body.expectedAffectedMembers) : null;
+      const taken = retired && !isRetired ? await readConfirmedUsage(tx, code, body.expectedAffectedMembers) : null;
       if (retired !== isRetired || description !== stored.description) {
         await tx.permission.update({
           where: { code },
@@ -74,7 +74,7 @@ export async function updatePermission(
 }
 
 /** Whoever takes it away has seen from how many. */
-async function requireSeen(tx: Tx, code: string, expectedAffectedMembers: number | undefined) {
+async function readConfirmedUsage(tx: Tx, code: string, expectedAffectedMembers: number | undefined) {
   const { roles, members, tenants } = await findUsage(tx, code);
   const usage = { roles, members, tenants };
   if (roles > 0 && expectedAffectedMembers !== members) {

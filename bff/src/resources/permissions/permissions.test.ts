@@ -48,7 +48,7 @@ const held = async (user: TestUser): Promise<boolean> =>
   (await user.call('GET', '/api/me')).body.memberships[0].permissions.includes(code);
 const holders = async () => (await owner.call('GET', `${tenant.path}/access/holders?permission=${code}`)).body.data;
 
-it('is retired only by who has seen from how many it is taken, held by nobody then, and can be brought back', async () => {
+it('is retired with the confirmed number of members, and can be restored', async () => {
   const keys = `/api/admin/tenants/${PLATFORM_TENANT_ID}/api-keys`;
   const { key } = (await staff.call('POST', keys, { name: 'Host', expiresInDays: null })).body;
   expect((await staff.call('GET', `${one()}/usage`)).body).toMatchObject({
@@ -110,7 +110,7 @@ it('is retired only by who has seen from how many it is taken, held by nobody th
   expect(trail[1]).toMatchObject({ reason: 'No printers', after: { retired: true } });
 });
 
-it('gives nobody in its sleep what they lack when it comes back', async () => {
+it('cannot be granted while retired by users who would not hold it restored', async () => {
   const admin = await aUser(harness);
   const adminId = await aMember(harness, tenant, admin, 'admin');
   const give = (user: TestUser, id: string) =>

@@ -49,7 +49,7 @@ export async function findPermission(client: Pick<PrismaClient, '$queryRaw'>, co
 export const readPermission = (context: RequestContext, code: string): Promise<Permission> =>
   tenantRead(context.services.db.server, context.scope, (client) => findPermission(client, code));
 
-const MOST_TENANTS = 200;
+const MAX_TENANTS = 200;
 
 /** Which roles of which tenants carry it; asked inside the platform's tenant. */
 export async function findUsage(client: Pick<PrismaClient, '$queryRaw'>, code: string): Promise<PermissionUsage> {
@@ -61,7 +61,7 @@ export async function findUsage(client: Pick<PrismaClient, '$queryRaw'>, code: s
     roles: sum(rows.map(({ roles }) => roles.length)),
     members: sum(rows.map(({ members }) => members)),
     tenants: rows.length,
-    data: rows.slice(0, MOST_TENANTS),
+    data: rows.slice(0, MAX_TENANTS),
   };
 }
 

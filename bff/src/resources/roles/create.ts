@@ -1,21 +1,21 @@
 import { v7 as uuid } from 'uuid';
 import type { z } from 'zod';
+import { assertPermission } from '../../access/actor.ts';
+import { refreshEffective } from '../../access/roles/graph.ts';
 import { createOnce } from '../../audit/create-once.ts';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
+import { clearDefaultRole } from './default-role.ts';
+import { assertMayChangeRole, setPermissions } from './permissions.ts';
 import { findRole, readRole } from './queries.ts';
+import { recordVersion, snapshotOf } from './record-version.ts';
 import {
-  isCalledAsAnother,
+  assertProviderRoleNameFree,
+  assertValidParent,
+  becomesAssignableByOthers,
+  isProviderRoleNameTaken,
   keyOf,
-  recordVersion,
-  requireFreeIdentityRole,
-  requireMayHandOut,
-  requireParent,
-  setPermissions,
-  settle,
-  snapshot,
-  takeDefault,
 } from './rules.ts';
 import type { RoleClone, RoleCreate, RoleDetail } from './schema.ts';
 
@@ -24,17 +24,19 @@ const SPEC = { action: 'role.created', category: 'role', permission: 'roles:crea
 /** Throws role_key_taken, grant_exceeds_own or validation_failed. */
 export async function createRole(context: RequestContext, body: z.output<typeof RoleCreate>): Promise<RoleDetail> {
   const { tenantId } = context.scope;
+  const author = { changedBy: context.actor.id, reason: body.reason };
   const { id, created } = await createOnce(
     context,
     { ...SPEC, reason: body.reason, idempotentOn: body },
     async ({ tx, access }) => {
       const id = uuid();
-      const isHandedOut = requireMayHandOut(access, body);
-      await requireParent(tx, tenantId, body.parentRoleId ?? null);
+      const becomesAssignable = becomesAssignableByOthers(body);
+      if (becomesAssignable) assertPermission(access, 'roles:assign');
+      await assertValidParent(tx, tenantId, body.parentRoleId ?? null);
       const key = await freeKey(tx, tenantId, body);
       if (body.identityRole)
-        await requireFreeIdentityRole(tx, tenantId, null, { key, identityRole: body.identityRole });
-      if (body.isDefault) await takeDefault(tx, tenantId);
+        await assertProviderRoleNameFree(tx, tenantId, null, { key, identityRole: body.identityRole });
+      if (body.isDefault) await clearDefaultRole(tx, tenantId, author);
       await tx.role.create({
         data: {
           tenantId,
@@ -49,17 +51,17 @@ export async function createRole(context: RequestContext, body: z.output<typeof 
         },
       });
       await setPermissions(tx, tenantId, id, body);
-      await settle(tx, access, tenantId, id, isHandedOut);
-      const made = await recordVersion(tx, context, id, body.reason);
-      return { result: made, before: null, after: snapshot(made), target: { type: 'role', id, label: made.name } };
+      assertMayChangeRole(access, await refreshEffective(tx, tenantId), id, becomesAssignable);
+      const role = await recordVersion(tx, tenantId, id, author);
+      return { result: role, before: null, after: snapshotOf(role), target: { type: 'role', id, label: role.name } };
     },
   );
   return created ?? readRole(context, id);
 }
 
 /**
- * A role of one's own with what another grants itself, below the same parent. Permissions that are retired stay behind.
- * Throws role_is_system for an owner role, which grants what no list says, role_key_taken or grant_exceeds_own.
+ * Creates a role that grants what another grants itself, with the same parent. Retired permissions are left out. Throws
+ * role_is_system for an owner role, which grants what is in no list, role_key_taken or grant_exceeds_own.
  */
 export async function cloneRole(
   context: RequestContext,
@@ -90,13 +92,13 @@ export async function cloneRole(
         SELECT granted.tenant_id, ${id}::uuid, granted.permission_code, granted.conditions
         FROM role_permission granted JOIN permission ON permission.code = granted.permission_code
         WHERE granted.tenant_id = ${tenantId}::uuid AND granted.role_id = ${roleId}::uuid AND permission.retired_at IS NULL`;
-      await settle(tx, access, tenantId, id);
-      const made = await recordVersion(tx, context, id, body.reason);
+      assertMayChangeRole(access, await refreshEffective(tx, tenantId), id);
+      const role = await recordVersion(tx, tenantId, id, { changedBy: context.actor.id, reason: body.reason });
       return {
-        result: made,
+        result: role,
         before: null,
-        after: snapshot(made),
-        target: { type: 'role', id, label: made.name },
+        after: snapshotOf(role),
+        target: { type: 'role', id, label: role.name },
         context: { clonedFrom: { id: source.id, name: source.name } },
       };
     },
@@ -104,16 +106,17 @@ export async function cloneRole(
   return created ?? readRole(context, id);
 }
 
-interface Wanted {
+interface NewRole {
   name: string;
   key?: string | undefined;
   identityRole?: string | null | undefined;
 }
 
-async function freeKey(tx: Tx, tenantId: string, body: Wanted): Promise<string> {
-  const key = body.key ?? keyOf(body.name);
+/** Returns the key asked for, or one made from the name. Throws role_key_taken. */
+async function freeKey(tx: Tx, tenantId: string, role: NewRole): Promise<string> {
+  const key = role.key ?? keyOf(role.name);
   const taken = await tx.role.findFirst({ where: { tenantId, key, deletedAt: null }, select: { id: true } });
-  if (taken || (!body.identityRole && (await isCalledAsAnother(tx, tenantId, null, { key }))))
-    throw new AppError('role_key_taken', { errors: { [body.key ? 'key' : 'name']: ['role_key_taken'] } });
+  if (taken || (!role.identityRole && (await isProviderRoleNameTaken(tx, tenantId, null, { key }))))
+    throw new AppError('role_key_taken', { errors: { [role.key ? 'key' : 'name']: ['role_key_taken'] } });
   return key;
 }

@@ -1,18 +1,21 @@
-import { requirePermission } from '../../access/actor.ts';
+import { assertPermission } from '../../access/actor.ts';
 import { remapAssignments, remapInvitations } from '../../access/assignments/remap.ts';
 import { assertCanGrant, assertHoldsAll, permissionsOfRoles } from '../../access/grants.ts';
+import { refreshEffective } from '../../access/roles/graph.ts';
 import { type ChangeScope, change } from '../../audit/change.ts';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
-import { requireVersion } from '../../http/version.ts';
+import { assertVersion } from '../../http/version.ts';
+import { makeDefaultRole } from './default-role.ts';
+import { assertMayChangeRole } from './permissions.ts';
 import { findRole } from './queries.ts';
-import { recordVersion, settle, snapshot } from './rules.ts';
+import { recordVersion, snapshotOf } from './record-version.ts';
 import type { RoleDetail } from './schema.ts';
 
 /**
- * Deletes a role. What depends on it is handed on when `remapTo` says to which role: members and open invitations get that one,
- * roles below it its parent. Throws role_in_use without `remapTo`, role_is_system, grant_exceeds_own or validation_failed.
+ * Deletes a role. With `remapTo`, members and open invitations get that role in its place, and roles below it get its parent. Throws
+ * role_in_use without `remapTo`, role_is_system, grant_exceeds_own or validation_failed.
  */
 export async function deleteRole(
   context: RequestContext,
@@ -26,27 +29,28 @@ export async function deleteRole(
     async (scope) => {
       const { tx, access } = scope;
       const stored = await findRole(tx, tenantId, roleId);
-      requireVersion(context.ifMatch, stored, stored);
+      assertVersion(context.ifMatch, stored, stored);
       if (stored.isSystem) throw new AppError('role_is_system');
       assertHoldsAll(access, (await permissionsOfRoles(tx, tenantId, [roleId])).get(roleId)?.grants ?? []);
-      const handedOn = remapTo ? await handOn(context, scope, stored, remapTo) : await requireUnused(tx, stored);
+      if (!remapTo) await assertUnused(tx, stored);
+      const remapped = remapTo ? await remapDependents(context, scope, stored, remapTo) : null;
       await tx.role.update({
         where: { tenantId_id: { tenantId, id: roleId } },
         data: { deletedAt: new Date(), isDefault: false, version: { increment: 1 } },
       });
-      if (remapTo && stored.isDefault) await passDefaultOn(tx, context, remapTo);
+      if (remapTo && stored.isDefault) await makeDefaultRole(tx, tenantId, remapTo, { changedBy: context.actor.id });
       return {
         result: undefined,
-        before: snapshot(stored),
+        before: snapshotOf(stored),
         after: null,
         target: { type: 'role', id: roleId, label: stored.name },
-        context: handedOn,
+        context: remapped,
       };
     },
   );
 }
 
-async function requireUnused(tx: Tx, role: RoleDetail): Promise<null> {
+async function assertUnused(tx: Tx, role: RoleDetail): Promise<void> {
   const openInvitations = await tx.invitationRole.count({
     where: {
       tenantId: role.tenantId,
@@ -59,13 +63,18 @@ async function requireUnused(tx: Tx, role: RoleDetail): Promise<null> {
       detail: `${role.memberCount} members, ${role.children.length} roles, ${openInvitations} invitations`,
     });
   }
-  return null;
 }
 
-/** Giving the other role is a grant like any: it needs the right to give, and all that is given. */
-async function handOn(context: RequestContext, { tx, access }: ChangeScope, role: RoleDetail, remapTo: string) {
+/** Assigning the other role needs the permission to assign, and everything that the other role grants. */
+async function remapDependents(
+  context: RequestContext,
+  { tx, access }: ChangeScope,
+  role: RoleDetail,
+  remapTo: string,
+) {
   const { tenantId } = context.scope;
-  requirePermission(access, 'roles:assign');
+  const changedBy = context.actor.id;
+  assertPermission(access, 'roles:assign');
   if (remapTo === role.id) throw new AppError('validation_failed', { errors: { remapTo: ['same_role'] } });
 
   for (const child of role.children) {
@@ -74,27 +83,17 @@ async function handOn(context: RequestContext, { tx, access }: ChangeScope, role
       data: { parentRoleId: role.parent?.id ?? null, version: { increment: 1 } },
     });
   }
-  await settle(tx, access, tenantId, role.id);
-  for (const child of role.children) await recordVersion(tx, context, child.id, undefined);
+  assertMayChangeRole(access, await refreshEffective(tx, tenantId), role.id);
+  for (const child of role.children) await recordVersion(tx, tenantId, child.id, { changedBy });
 
-  const given = (await permissionsOfRoles(tx, tenantId, [remapTo])).get(remapTo);
-  assertCanGrant(access, given?.grants ?? [], null);
-  const members = await remapAssignments(tx, { tenantId, from: role.id, to: remapTo, by: context.actor.id });
+  const other = (await permissionsOfRoles(tx, tenantId, [remapTo])).get(remapTo);
+  assertCanGrant(access, other?.grants ?? [], null);
+  const members = await remapAssignments(tx, { tenantId, from: role.id, to: remapTo, by: changedBy });
   const invitations = await remapInvitations(tx, { tenantId, from: role.id, to: remapTo });
   return {
-    remappedTo: { id: remapTo, name: given?.name ?? null },
+    remappedTo: { id: remapTo, name: other?.name ?? null },
     members,
     invitations,
     roles: role.children.map(({ id, name }) => ({ id, name })),
   };
-}
-
-/** Newcomers get the other role from now on; an owner role is nobody's by default. */
-async function passDefaultOn(tx: Tx, context: RequestContext, roleId: string): Promise<void> {
-  const { tenantId } = context.scope;
-  const { count } = await tx.role.updateMany({
-    where: { tenantId, id: roleId, isOwner: false },
-    data: { isDefault: true, version: { increment: 1 } },
-  });
-  if (count > 0) await recordVersion(tx, context, roleId, undefined);
 }

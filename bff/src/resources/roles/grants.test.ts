@@ -43,8 +43,8 @@ const own = { attribute: 'resource.ownerId', operator: 'equals', value: { attrib
 const if_ = (...terms: object[]) => ({ permissions: [CODE], conditions: { [CODE]: terms } });
 const refusal = { status: 403, body: { code: 'grant_exceeds_own', permission: CODE } };
 
-describe('a grant under conditions', () => {
-  it('is kept, shown, versioned and restored', async () => {
+describe('a conditional grant', () => {
+  it('is stored, shown, versioned and restored', async () => {
     const id = await role({ ...if_(small), permissions: [CODE, 'roles:read'] });
     expect((await change(owner, id, { permissions: [CODE] })).body.permissions).toMatchObject([
       { code: CODE, conditions: [small], isConditional: true, isRetired: false },
@@ -63,14 +63,14 @@ describe('a grant under conditions', () => {
     expect(copy.body.permissions).toMatchObject([{ code: CODE, conditions: [small] }]);
   });
 
-  it('is refused for what is not granted, and when it is none', async () => {
+  it('is rejected for a permission that is not granted, and when malformed', async () => {
     const stray = await create(owner, { permissions: [], conditions: { [CODE]: [small] } });
     expect(stray.body).toMatchObject({ status: 422, errors: { conditions: ['not_granted'] } });
     const broken = await create(owner, if_({ ...small, operator: 'matches' }));
     expect(broken.status).toBe(422);
   });
 
-  it('may be given on as strictly or more strictly, never more loosely, on any path', async () => {
+  it('may be granted as strictly or more strictly, never more loosely', async () => {
     const held = await role(if_(small));
     const always = await role({ permissions: [CODE] });
     const by = await manager({ roleId: held });
@@ -93,7 +93,7 @@ describe('a grant under conditions', () => {
     expect(await by.call('DELETE', `${roles}/${strict.body.id}?remapTo=${always}`)).toMatchObject(refusal);
   });
 
-  it('about somebody else gives its holder nothing to give', async () => {
+  it('for another user cannot be granted by its holder', async () => {
     const other = await aUser(harness);
     const held = await role(if_({ attribute: 'user.email', operator: 'equals', value: other.email }));
     const by = await manager({ roleId: held });
@@ -101,7 +101,7 @@ describe('a grant under conditions', () => {
     expect(await give(by, otherId, [{ roleId: held }])).toMatchObject(refusal);
   });
 
-  it('shows in a preview as what it is: held only sometimes', async () => {
+  it('is marked as conditional in a preview', async () => {
     const id = await role({ permissions: [CODE] });
     await give(owner, await newcomer(), [{ roleId: id }]);
     const preview = await owner.call('PATCH', `${roles}/${id}?dryRun=true`, { conditions: { [CODE]: [small] } });
@@ -114,8 +114,8 @@ describe('a grant under conditions', () => {
   });
 });
 
-describe('what is held until a moment', () => {
-  it('is given no longer than that, on any path', async () => {
+describe('an assignment with an end', () => {
+  it('cannot be granted for longer', async () => {
     const held = await role({ permissions: [CODE] });
     const by = await manager({ roleId: held, validUntil: inDays(2) });
     const person = await newcomer();
@@ -123,7 +123,7 @@ describe('what is held until a moment', () => {
     expect(await give(by, person, [{ roleId: held, validUntil: inDays(3) }])).toMatchObject(refusal);
     const forGood = await give(by, person, [{ roleId: held }]);
     expect(forGood).toMatchObject(refusal);
-    expect(forGood.body.detail).toContain('for good');
+    expect(forGood.body.detail).toContain('without an end');
     expect(await give(by, by.memberId, [{ roleId: held }, { roleId: tenant.roleId('admin') }])).toMatchObject(refusal);
     const starting = [{ roleId: held, validFrom: inDays(3), validUntil: inDays(4) }];
     expect(await give(by, await newcomer(), starting)).toMatchObject(refusal);
@@ -140,7 +140,7 @@ describe('what is held until a moment', () => {
     expect((await change(by, held, { description: 'Only words' })).status).toBe(200);
   });
 
-  it('may be given for good by who holds it longer by another role, and stays as it is in the hands of others', async () => {
+  it('may be granted without end by an actor who holds it through another role', async () => {
     const [soon, lasting] = [await role({ permissions: [CODE] }), await role({ permissions: [CODE] })];
     const by = await manager({ roleId: soon, validUntil: inDays(2) });
     const person = await newcomer();
@@ -153,7 +153,7 @@ describe('what is held until a moment', () => {
     expect((await give(by, await newcomer(), [{ roleId: soon }])).status).toBe(200);
   });
 
-  it('keeps its beginning when only its end is changed', async () => {
+  it('keeps its start when only its end changes', async () => {
     const later = await role({ permissions: [CODE] });
     const person = await newcomer();
     const validFrom = inDays(5);
@@ -165,9 +165,28 @@ describe('what is held until a moment', () => {
   });
 });
 
-it('a default role hands on to the other that newcomers get it', async () => {
-  const gone = await role({ isDefault: true });
-  const next = await role({});
-  expect((await owner.call('DELETE', `${roles}/${gone}?remapTo=${next}`)).status).toBe(204);
-  expect((await owner.call('GET', `${roles}/${next}`)).body).toMatchObject({ isDefault: true, version: 2 });
+describe('the default role', () => {
+  const versionsOf = async (id: string): Promise<{ number: number; snapshot: { isDefault: boolean } }[]> =>
+    (await owner.call('GET', `${roles}/${id}/versions`)).body.data;
+  const states = async (id: string) => (await versionsOf(id)).map(({ snapshot }) => snapshot.isDefault);
+
+  it('records a version of the role that it replaces', async () => {
+    const first = await role({ isDefault: true });
+    const second = await role({ isDefault: true });
+    expect((await owner.call('GET', `${roles}/${first}`)).body).toMatchObject({ isDefault: false, version: 2 });
+    expect(await states(first)).toEqual([false, true]);
+    expect((await change(owner, first, { isDefault: true })).body).toMatchObject({ isDefault: true, version: 3 });
+    expect(await states(first)).toEqual([true, false, true]);
+    expect(await states(second)).toEqual([false, true]);
+    const [ended] = (await owner.call('GET', `${roles}/${second}/versions?limit=1`)).body.data;
+    expect(ended).toMatchObject({ number: 2, changedBy: { id: owner.id } });
+  });
+
+  it('passes to the role that replaces a deleted default role', async () => {
+    const deleted = await role({ isDefault: true });
+    const next = await role({});
+    expect((await owner.call('DELETE', `${roles}/${deleted}?remapTo=${next}`)).status).toBe(204);
+    expect((await owner.call('GET', `${roles}/${next}`)).body).toMatchObject({ isDefault: true, version: 2 });
+    expect(await states(next)).toEqual([true, false]);
+  });
 });

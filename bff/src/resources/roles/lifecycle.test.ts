@@ -34,8 +34,8 @@ const ownCodes = (role: { permissions: { code: string; inheritedFrom: unknown }[
   role.permissions.filter(({ inheritedFrom }) => !inheritedFrom).map(({ code }) => code);
 const later = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
 
-describe('a clone', () => {
-  it('grants what its source grants, below the same parent, and stands alone from then on', async () => {
+describe('a clone of a role', () => {
+  it('copies grants and parent, and does not follow later changes', async () => {
     const parent = await create('Clone parent', { permissions: ['members:read'] });
     const source = await create('Source', {
       permissions: ['audit:read'],
@@ -52,7 +52,7 @@ describe('a clone', () => {
     expect(ownCodes((await owner.call('GET', `${roles}/${clone.body.id}`)).body)).toEqual(['audit:read']);
   });
 
-  it('is made of system roles too, but neither of an owner role nor of more than its maker holds', async () => {
+  it('may copy a system role, but no owner role and no more than the actor holds', async () => {
     const copy = await admin.call('POST', `${roles}/${tenant.roleId('auditor')}/clone`, { name: 'My auditors' });
     expect(ownCodes(copy.body)).toContain('audit:read');
     const refused = await owner.call('POST', `${roles}/${tenant.roleId('owner')}/clone`, { name: 'Second owner' });
@@ -63,8 +63,8 @@ describe('a clone', () => {
   });
 });
 
-describe('a role deleted in favour of another', () => {
-  it('hands on its members, its open invitations and the roles below it', async () => {
+describe('deleting a role with remapTo', () => {
+  it('remaps members, open invitations and child roles', async () => {
     const top = await create('Top', { permissions: ['members:read'] });
     const old = await create('Old', { permissions: ['audit:read'], parentRoleId: top.id });
     const below = await create('Below', { permissions: ['roles:read'], parentRoleId: old.id });
@@ -108,7 +108,7 @@ describe('a role deleted in favour of another', () => {
     expect(trail.body.data).toHaveLength(1);
   });
 
-  it('is not handed on by who lacks what the other gives, or the right to give', async () => {
+  it('rejects an actor who lacks roles:assign or a permission of the other role', async () => {
     const weak = await create('Weak', { permissions: ['members:read'] });
     const strong = await create('Strong', { permissions: ['tenant:update'] });
     const exceeded = await admin.call('DELETE', `${roles}/${weak.id}?remapTo=${strong.id}`);
@@ -123,8 +123,8 @@ describe('a role deleted in favour of another', () => {
   });
 });
 
-describe('a role that newcomers get or choose', () => {
-  it('is made so only by who may give roles', async () => {
+describe('a default or self-assignable role', () => {
+  it('needs roles:assign to become one', async () => {
     const editors = await create('Role editors', { permissions: ['roles:update', 'roles:create', 'members:read'] });
     const role = await create('For newcomers', { permissions: ['members:read'] });
     const editor = await newMember([{ roleId: editors.id }]);
@@ -138,7 +138,7 @@ describe('a role that newcomers get or choose', () => {
 });
 
 describe('versions', () => {
-  it('tell who made them and why, newest first, page by page', async () => {
+  it('are listed newest first with author and reason', async () => {
     const role = await create('Told', { permissions: ['members:read'], reason: 'Begin' });
     await owner.call('PATCH', `${roles}/${role.id}`, { permissions: ['audit:read'], reason: 'Instead' });
     const first = await owner.call('GET', `${roles}/${role.id}/versions?limit=1`);
@@ -155,7 +155,7 @@ describe('versions', () => {
     expect((await owner.call('GET', `${roles}/${tenant.id}/versions`)).status).toBe(404);
   });
 
-  it('are restored as a new one, by whoever could have made that edit', async () => {
+  it('are restored as a new version by the rules of an edit', async () => {
     const parent = await create('Once a parent');
     const role = await create('Restored', { permissions: ['tenant:update', 'members:read'], parentRoleId: parent.id });
     await owner.call('PATCH', `${roles}/${role.id}`, {
@@ -187,7 +187,7 @@ describe('versions', () => {
 });
 
 describe('a dry run', () => {
-  it('tells what would happen, and nothing of it stays', async () => {
+  it('returns the effect and changes nothing', async () => {
     const role = await create('Tried', { permissions: ['audit:read'] });
     const child = await create('Tried child', { parentRoleId: role.id });
     const holder = await newMember([{ roleId: child.id }]);
@@ -201,7 +201,7 @@ describe('a dry run', () => {
       affected: 1,
       gains: [{ code: 'invitations:read', count: 1 }],
       loses: [{ code: 'audit:read', count: 1 }],
-      people: [
+      members: [
         {
           memberId: holder.id,
           user: { id: holder.user.id, name: 'Test Person' },
@@ -220,7 +220,7 @@ describe('a dry run', () => {
     expect(await trail()).toBe(last);
   });
 
-  it('is refused as the change would be, also by what the database decides last', async () => {
+  it('is rejected as the change would be, also by deferred constraints', async () => {
     const strong = await create('Strong to try', { permissions: ['tenant:update'] });
     const exceeded = await admin.call('PATCH', `${roles}/${strong.id}?dryRun=true`, { name: 'Other' });
     expect(exceeded.body.code).toBe('grant_exceeds_own');
@@ -231,16 +231,16 @@ describe('a dry run', () => {
     expect(abdication.body.code).toBe('last_owner');
   });
 
-  it('names nobody to who may not read the members', async () => {
+  it('names no members without members:read', async () => {
     const editors = await create('Editors', { permissions: ['roles:update', 'audit:read', 'roles:read'] });
     const role = await create('Edited', { permissions: ['audit:read'] });
     await newMember([{ roleId: role.id }]);
     const editor = await newMember([{ roleId: editors.id }]);
     const effect = await editor.user.call('PATCH', `${roles}/${role.id}?dryRun=true`, { permissions: [] });
-    expect(effect.body).toMatchObject({ affected: 1, people: [] });
+    expect(effect.body).toMatchObject({ affected: 1, members: [] });
   });
 
-  it('is never taken for the thing itself where an operation has none', async () => {
+  it('is rejected by operations that have none', async () => {
     const answer = await owner.call('POST', `${roles}?dryRun=true`, { name: 'Really' });
     expect(answer.body.code).toBe('unknown_field');
   });

@@ -10,8 +10,8 @@ import { tenantRead } from '../../db/tenant-tx.ts';
 import { listInTenant } from '../../http/list.ts';
 import type { Role, RoleDetail, RoleListQuery } from './schema.ts';
 
-/** Permissions an owner role gives in this tenant: all that are not retired. */
-const OWNED = Prisma.sql`SELECT code FROM permission
+/** Permissions that an owner role grants in this tenant: all that are not retired. */
+const OWNER_PERMISSIONS = Prisma.sql`SELECT code FROM permission
   WHERE retired_at IS NULL AND (scope = 'tenant' OR (SELECT kind FROM tenant WHERE tenant.id = role.tenant_id) = 'platform')`;
 
 const COLUMNS = Prisma.sql`
@@ -20,7 +20,7 @@ const COLUMNS = Prisma.sql`
   role.identity_role AS "identityRole", role.version, role.created_at AS "createdAt", role.updated_at AS "updatedAt",
   CASE WHEN parent.id IS NULL THEN NULL
     ELSE jsonb_build_object('id', parent.id, 'key', parent.key, 'name', parent.name) END AS parent,
-  CASE WHEN role.is_owner THEN (SELECT count(*)::int FROM (${OWNED}) owned)
+  CASE WHEN role.is_owner THEN (SELECT count(*)::int FROM (${OWNER_PERMISSIONS}) granted)
     ELSE (SELECT count(*)::int FROM permission WHERE retired_at IS NULL AND (code = ANY (role.effective_permissions)
       OR role.conditional_permissions @> jsonb_build_array(jsonb_build_object('code', code)))) END AS "permissionCount",
   (SELECT count(DISTINCT held.membership_id)::int FROM membership_role held
@@ -54,8 +54,8 @@ export async function listRoles(context: RequestContext, query: z.output<typeof 
   });
 }
 
-/** Throws not_found unless it is a living role of the tenant. */
-export async function requireRole(client: PrismaClient, tenantId: string, roleId: string): Promise<void> {
+/** Throws not_found unless it is a role of the tenant that is not deleted. */
+export async function assertRoleExists(client: PrismaClient, tenantId: string, roleId: string): Promise<void> {
   const found = await client.role.findFirst({ where: { tenantId, id: roleId, deletedAt: null }, select: { id: true } });
   if (!found) throw new AppError('not_found');
 }
@@ -71,7 +71,7 @@ interface GrantRow {
   is_retired: boolean;
 }
 
-/** A living role with its permissions and where each comes from. Throws not_found. */
+/** Returns a role with its permissions and where each comes from. Throws not_found. */
 export async function findRole(
   client: Pick<PrismaClient, '$queryRaw'>,
   tenantId: string,
@@ -112,7 +112,7 @@ const ownerGrants = (client: Pick<PrismaClient, '$queryRaw'>, tenantId: string, 
       AND (scope = 'tenant' OR (SELECT kind FROM tenant WHERE tenant.id = ${tenantId}::uuid) = 'platform')
     ORDER BY code`;
 
-/** Each permission once, from the nearest ancestor that grants it. */
+/** Returns each permission once, from the nearest ancestor that grants it. */
 const inheritedGrants = (client: Pick<PrismaClient, '$queryRaw'>, tenantId: string, roleId: string) =>
   client.$queryRaw<GrantRow[]>`
     WITH RECURSIVE ancestor AS (

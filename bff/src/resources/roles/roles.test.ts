@@ -25,7 +25,7 @@ const create = async (name: string, body: object = {}) => {
 };
 
 describe('roles', () => {
-  it('inherit, and what they inherit follows their parent at once', async () => {
+  it('inherit the current permissions of their parent', async () => {
     const parent = await create('Parent', { permissions: ['members:read'] });
     const child = await create('Child', { permissions: ['audit:read'], parentRoleId: parent.id });
     expect(child.permissions).toMatchObject([
@@ -40,7 +40,7 @@ describe('roles', () => {
     expect(me.body.memberships[0].permissions).toEqual(['audit:read', 'invitations:read']);
   });
 
-  it('never inherit from themselves, not even when two edits race', async () => {
+  it('never form a cycle, not even by two concurrent edits', async () => {
     const [a, b] = [await create('A'), await create('B')];
     const answers = await Promise.all([
       owner.call('PATCH', `${roles}/${a.id}`, { parentRoleId: b.id }),
@@ -49,14 +49,14 @@ describe('roles', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
   });
 
-  it('keep system roles as they are', async () => {
+  it('are immutable when they are system roles', async () => {
     for (const role of tenant.roles) {
       expect((await owner.call('PATCH', `${roles}/${role.id}`, { name: 'Mine' })).body.code).toBe('role_is_system');
       expect((await owner.call('DELETE', `${roles}/${role.id}`)).body.code).toBe('role_is_system');
     }
   });
 
-  it('are not made of what their maker lacks, nor of what does not exist', async () => {
+  it('cannot grant unknown permissions or those the actor lacks', async () => {
     const given = await admin.call('POST', roles, { name: 'Too much', permissions: ['tenant:update'] });
     expect(given.body).toMatchObject({ code: 'grant_exceeds_own', permission: 'tenant:update' });
     for (const code of ['nobody:knows', 'tenants:create']) {
@@ -65,7 +65,7 @@ describe('roles', () => {
     }
   });
 
-  it('cannot be emptied or deleted by somebody who holds less', async () => {
+  it('cannot be emptied or deleted by an actor who holds less', async () => {
     const strong = await create('Strong', { permissions: ['tenant:update'] });
     expect((await admin.call('PATCH', `${roles}/${strong.id}`, { permissions: [] })).body.code).toBe(
       'grant_exceeds_own',
@@ -73,7 +73,7 @@ describe('roles', () => {
     expect((await admin.call('DELETE', `${roles}/${strong.id}`)).body.code).toBe('grant_exceeds_own');
   });
 
-  it('are deleted only when nothing depends on them, and leave their history', async () => {
+  it('are deleted only when unused, and keep their versions', async () => {
     const parent = await create('Base');
     const child = await create('Leaf', { parentRoleId: parent.id });
     expect((await owner.call('DELETE', `${roles}/${parent.id}`)).body.code).toBe('role_in_use');
@@ -83,7 +83,7 @@ describe('roles', () => {
     expect(trail.body.data.map((row: { action: string }) => row.action)).toEqual(['role.deleted', 'role.created']);
   });
 
-  it('write nothing when nothing changes', async () => {
+  it('record nothing when nothing changes', async () => {
     const role = await create('Same', { permissions: ['audit:read'] });
     const answer = await owner.call('PATCH', `${roles}/${role.id}`, { name: 'Same', permissions: ['audit:read'] });
     expect(answer.body.version).toBe(1);

@@ -1,24 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
+import { assertPermission } from '../../access/actor.ts';
+import { refreshEffective } from '../../access/roles/graph.ts';
 import { type Changed, type ChangeScope, change } from '../../audit/change.ts';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
-import { requireVersion } from '../../http/version.ts';
+import { assertVersion } from '../../http/version.ts';
+import { clearDefaultRole } from './default-role.ts';
+import { assertMayChangeRole, type DesiredGrants, setPermissions } from './permissions.ts';
 import { findRole } from './queries.ts';
-import {
-  recordVersion,
-  requireFreeIdentityRole,
-  requireMayHandOut,
-  requireParent,
-  setPermissions,
-  settle,
-  snapshot,
-  sorted,
-  takeDefault,
-  type WantedGrants,
-} from './rules.ts';
+import { recordVersion, snapshotOf } from './record-version.ts';
+import { assertProviderRoleNameFree, assertValidParent, becomesAssignableByOthers, sorted } from './rules.ts';
 import type { RoleDetail, RoleRestore, RoleUpdate } from './schema.ts';
-import { findSnapshot } from './versions.ts';
+import { findVersion } from './versions.ts';
 
 type Edit = z.output<typeof RoleUpdate>;
 
@@ -26,7 +20,7 @@ type Edit = z.output<typeof RoleUpdate>;
 export const updateRole = (context: RequestContext, roleId: string, body: Edit): Promise<RoleDetail> =>
   changeRole(context, body.reason, (scope) => editRole(context, scope, roleId, body));
 
-/** Makes the role again what it was, as a new version and by the rules of any other edit. Throws as updateRole, or not_found. */
+/** Restores a version of the role as a new version, by the rules of any other edit. Throws as updateRole, or not_found. */
 export const restoreRole = (
   context: RequestContext,
   roleId: string,
@@ -34,19 +28,21 @@ export const restoreRole = (
   { reason }: z.output<typeof RoleRestore>,
 ): Promise<RoleDetail> =>
   changeRole(context, reason, async (scope) => {
-    const wanted = await findSnapshot(scope.tx, context.scope.tenantId, roleId, number);
-    return { ...(await editRole(context, scope, roleId, { ...wanted, reason })), context: { restoredVersion: number } };
+    const version = await findVersion(scope.tx, context.scope.tenantId, roleId, number);
+    // The name at the provider stays: by now it may be another role's.
+    const { identityRole: _, permissions, ...restored } = version;
+    const edited = await editRole(context, scope, roleId, { ...restored, permissions: [...permissions], reason });
+    return { ...edited, context: { restoredVersion: number } };
   });
 
-async function changeRole(
+const changeRole = (
   context: RequestContext,
   reason: string | undefined,
   work: (scope: ChangeScope) => Promise<Changed<RoleDetail>>,
-): Promise<RoleDetail> {
-  return change(context, { action: 'role.updated', category: 'role', permission: 'roles:update', reason }, work);
-}
+): Promise<RoleDetail> =>
+  change(context, { action: 'role.updated', category: 'role', permission: 'roles:update', reason }, work);
 
-/** One role as it shall be, inside a change that holds the tenant's lock. */
+/** Edits one role, inside a change that holds the tenant's lock. */
 export async function editRole(
   context: RequestContext,
   { tx, access }: ChangeScope,
@@ -54,42 +50,44 @@ export async function editRole(
   { reason, permissions, conditions, ...fields }: Edit,
 ): Promise<Changed<RoleDetail>> {
   const { tenantId } = context.scope;
+  const author = { changedBy: context.actor.id, reason };
   const stored = await findRole(tx, tenantId, roleId);
-  requireVersion(context.ifMatch, stored, stored);
+  assertVersion(context.ifMatch, stored, stored);
   if (stored.isSystem) throw new AppError('role_is_system');
   const target = { type: 'role', id: roleId, label: stored.name };
-  const before = snapshot(stored);
+  const before = snapshotOf(stored);
   const wanted = {
     ...before,
     ...definedOnly(fields),
-    ...wantedGrants(before, permissions, conditions),
+    ...desiredGrants(before, permissions, conditions),
   };
   if (isDeepStrictEqual(wanted, before)) return { result: stored, before, after: before, target };
 
-  const isHandedOut = requireMayHandOut(access, wanted, before);
-  if (fields.parentRoleId) await requireParent(tx, tenantId, fields.parentRoleId);
+  const becomesAssignable = becomesAssignableByOthers(wanted, before);
+  if (becomesAssignable) assertPermission(access, 'roles:assign');
+  if (fields.parentRoleId) await assertValidParent(tx, tenantId, fields.parentRoleId);
   if (wanted.identityRole !== before.identityRole)
-    await requireFreeIdentityRole(tx, tenantId, roleId, { key: stored.key, identityRole: wanted.identityRole });
-  if (fields.isDefault && !stored.isDefault) await takeDefault(tx, tenantId);
+    await assertProviderRoleNameFree(tx, tenantId, roleId, { key: stored.key, identityRole: wanted.identityRole });
+  if (fields.isDefault && !stored.isDefault) await clearDefaultRole(tx, tenantId, author);
   await tx.role.update({
     where: { tenantId_id: { tenantId, id: roleId } },
     data: { ...definedOnly(fields), version: { increment: 1 } },
   });
   if (permissions || conditions) await setPermissions(tx, tenantId, roleId, wanted);
-  await settle(tx, access, tenantId, roleId, isHandedOut);
-  const now = await recordVersion(tx, context, roleId, reason);
-  return { result: now, before, after: snapshot(now), target };
+  assertMayChangeRole(access, await refreshEffective(tx, tenantId), roleId, becomesAssignable);
+  const role = await recordVersion(tx, tenantId, roleId, author);
+  return { result: role, before, after: snapshotOf(role), target };
 }
 
-/** Grants that stay keep their conditions, unless it is said what all conditions shall be. */
-function wantedGrants(
-  before: WantedGrants,
+/** Grants that stay keep their conditions, unless all conditions are given. */
+function desiredGrants(
+  before: DesiredGrants,
   permissions: Edit['permissions'],
   conditions: Edit['conditions'],
-): WantedGrants {
+): DesiredGrants {
   const codes = permissions ? sorted(permissions) : before.permissions;
-  const kept = Object.entries(before.conditions).filter(([code]) => codes.includes(code));
-  return { permissions: codes, conditions: conditions ?? Object.fromEntries(kept) };
+  const staying = Object.entries(before.conditions).filter(([code]) => codes.includes(code));
+  return { permissions: codes, conditions: conditions ?? Object.fromEntries(staying) };
 }
 
 const definedOnly = <T extends object>(fields: T) =>

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-it('gives system roles what their template gained, once, with a version and an audit row', async () => {
+it('grants system roles what their template gained, with version and audit row', async () => {
   const owner = await aUser(harness);
   const tenant = await aTenant(harness, { owner });
   const auditor = await aUser(harness);

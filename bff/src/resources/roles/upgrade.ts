@@ -7,8 +7,9 @@ import type { Services } from '../../core/services.ts';
 import { asOwner } from '../../db/database.ts';
 import { lockTenant } from '../../db/locks.ts';
 import { type Tx, tenantTx } from '../../db/tenant-tx.ts';
+import { recordVersion } from './record-version.ts';
 
-/** What the templates say that each kind of tenant's system roles grant. */
+/** What the templates grant to the system roles of each kind of tenant. */
 const TEMPLATES = JSON.stringify(
   Object.entries(ROLE_TEMPLATES).flatMap(([kind, templates]) =>
     templates.filter(({ isOwner }) => !isOwner).map(({ key, permissions }) => ({ kind, key, permissions })),
@@ -21,8 +22,8 @@ const OUTDATED = Prisma.sql`jsonb_to_recordset(${TEMPLATES}::jsonb) AS template 
   JOIN tenant ON tenant.id = role.tenant_id AND tenant.kind::text = template.kind`;
 
 /**
- * Gives the system roles of tenants that are already there what their templates have gained since, and takes what they have
- * lost. Runs at each start, on every instance; reads one statement where nothing differs. Answers how many roles changed.
+ * Brings the system roles of existing tenants in line with their templates. Runs at each start, on every instance; reads one
+ * statement where nothing differs. Returns how many roles changed.
  */
 export async function upgradeSystemRoles(
   { db, log, stopping }: Pick<Services, 'db' | 'log' | 'stopping'>,
@@ -37,7 +38,7 @@ export async function upgradeSystemRoles(
       try {
         changed += await tenantTx(owner, { tenantId: id, userId: null }, (tx) => upgradeTenant(tx, id));
       } catch (error) {
-        log.error({ err: error, tenantId: id }, 'system roles were not upgraded');
+        log.error({ err: error, tenantId: id }, 'system role upgrade failed');
       }
     }
   });
@@ -65,12 +66,7 @@ async function upgradeTenant(tx: Tx, tenantId: string): Promise<number> {
       skipDuplicates: true,
     });
     await tx.role.update({ where: { tenantId_id: { tenantId, id } }, data: { version: { increment: 1 } } });
-    await tx.$executeRaw`
-      INSERT INTO role_version (tenant_id, role_id, number, snapshot)
-      SELECT tenant_id, id, version, jsonb_build_object('name', name, 'description', description,
-        'permissions', ${[...wanted].sort()}::text[], 'parentRoleId', parent_role_id, 'isDefault', is_default,
-        'isSelfAssignable', is_self_assignable)
-      FROM role WHERE tenant_id = ${tenantId}::uuid AND id = ${id}::uuid`;
+    await recordVersion(tx, tenantId, id, { changedBy: null });
     await insertAudit(tx, {
       tenantId,
       actor: { type: 'system', id: null, sessionId: null },

@@ -1,35 +1,25 @@
 import { Prisma, type PrismaClient } from 'database/client';
 import type { z } from 'zod';
-import type { Conditions } from '../../access/conditions.ts';
+import type { RoleSnapshot } from '../../access/roles/snapshot.ts';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { tenantRead } from '../../db/tenant-tx.ts';
 import { listPage } from '../../http/list.ts';
-import { requireRole } from './queries.ts';
+import { assertRoleExists } from './queries.ts';
 import type { RoleVersion, RoleVersionListQuery } from './schema.ts';
 
-/** What the table keeps; the parent's name is looked up, also when the parent is gone. */
-interface StoredSnapshot {
-  name: string;
-  description: string;
-  permissions: string[];
-  conditions: Record<string, Conditions>;
-  parentRoleId: string | null;
-  isDefault: boolean;
-  isSelfAssignable: boolean;
-}
-
+// The parent's name is looked up, also when the parent is deleted.
 const COLUMNS = Prisma.sql`
-  made.number, made.reason, made.created_at AS "createdAt",
-  '{"conditions": {}}' || (made.snapshot - 'parentRoleId') || jsonb_build_object('parent', CASE WHEN parent.id IS NULL THEN NULL
+  version.number, version.reason, version.created_at AS "createdAt",
+  (version.snapshot - 'parentRoleId') || jsonb_build_object('parent', CASE WHEN parent.id IS NULL THEN NULL
     ELSE jsonb_build_object('id', parent.id, 'key', parent.key, 'name', parent.name) END) AS snapshot,
-  CASE WHEN made.changed_by IS NULL THEN NULL
-    ELSE jsonb_build_object('id', made.changed_by, 'name', coalesce(author.name, made.changed_by)) END AS "changedBy"`;
-const FROM = Prisma.sql`role_version made
-  LEFT JOIN role parent ON parent.tenant_id = made.tenant_id AND parent.id = (made.snapshot->>'parentRoleId')::uuid
-  LEFT JOIN audit_subject author ON author.tenant_id = made.tenant_id AND author.user_id = made.changed_by`;
+  CASE WHEN version.changed_by IS NULL THEN NULL
+    ELSE jsonb_build_object('id', version.changed_by, 'name', coalesce(author.name, version.changed_by)) END AS "changedBy"`;
+const FROM = Prisma.sql`role_version version
+  LEFT JOIN role parent ON parent.tenant_id = version.tenant_id AND parent.id = (version.snapshot->>'parentRoleId')::uuid
+  LEFT JOIN audit_subject author ON author.tenant_id = version.tenant_id AND author.user_id = version.changed_by`;
 
-/** The history of a living role. Throws not_found. */
+/** Lists the versions of a role, newest first. Throws not_found for a deleted role. */
 export async function listVersions(
   context: RequestContext,
   roleId: string,
@@ -37,7 +27,7 @@ export async function listVersions(
 ) {
   const { tenantId } = context.scope;
   return tenantRead(context.services.db.server, context.scope, async (client) => {
-    await requireRole(client, tenantId, roleId);
+    await assertRoleExists(client, tenantId, roleId);
     return listPage<RoleVersion>(
       client,
       context,
@@ -45,9 +35,9 @@ export async function listVersions(
       {
         select: COLUMNS,
         from: FROM,
-        where: [Prisma.sql`made.tenant_id = ${tenantId}::uuid AND made.role_id = ${roleId}::uuid`],
-        id: { sql: Prisma.sql`made.number`, type: 'int' },
-        sorts: { number: { sql: Prisma.sql`made.number`, type: 'int' } },
+        where: [Prisma.sql`version.tenant_id = ${tenantId}::uuid AND version.role_id = ${roleId}::uuid`],
+        id: { sql: Prisma.sql`version.number`, type: 'int' },
+        sorts: { number: { sql: Prisma.sql`version.number`, type: 'int' } },
         defaultSort: '-number',
       },
     );
@@ -55,18 +45,15 @@ export async function listVersions(
 }
 
 /** Throws not_found. */
-export async function findSnapshot(
+export async function findVersion(
   client: Pick<PrismaClient, '$queryRaw'>,
   tenantId: string,
   roleId: string,
   number: number,
-): Promise<StoredSnapshot> {
-  // Old ones are from before there were conditions.
-  type Kept = Omit<StoredSnapshot, 'conditions'> & Partial<Pick<StoredSnapshot, 'conditions'>>;
-  const [found] = await client.$queryRaw<{ snapshot: Kept }[]>`
+): Promise<RoleSnapshot> {
+  const [found] = await client.$queryRaw<{ snapshot: RoleSnapshot }[]>`
     SELECT snapshot FROM role_version
     WHERE tenant_id = ${tenantId}::uuid AND role_id = ${roleId}::uuid AND number = ${number}`;
   if (!found) throw new AppError('not_found');
-  const { name, description, permissions, conditions = {}, parentRoleId, isDefault, isSelfAssignable } = found.snapshot;
-  return { name, description, permissions, conditions, parentRoleId, isDefault, isSelfAssignable };
+  return found.snapshot;
 }

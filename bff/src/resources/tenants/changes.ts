@@ -1,12 +1,12 @@
 import { v7 as uuid, v5 as uuidOf } from 'uuid';
 import type { z } from 'zod';
-import { type AuthorizedContext, requirePermission } from '../../access/actor.ts';
+import { type AuthorizedContext, assertPermission } from '../../access/actor.ts';
 import { createTenantRoles } from '../../access/roles/create-tenant-roles.ts';
 import { change } from '../../audit/change.ts';
 import { createOnce } from '../../audit/create-once.ts';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
-import { requireVersion } from '../../http/version.ts';
+import { assertVersion } from '../../http/version.ts';
 import { findTenant } from './queries.ts';
 import type { Tenant, TenantCreate, TenantUpdate } from './schema.ts';
 
@@ -18,7 +18,7 @@ export async function createTenant(context: RequestContext, body: z.output<typeo
   const tenantId = context.idempotencyKey
     ? uuidOf(`${context.actor.id}:${context.idempotencyKey}`, RETRY_NAMESPACE)
     : uuid();
-  await requireFreeSlug(context, tenantId, body.slug);
+  await assertSlugFree(context, tenantId, body.slug);
   const inside = { ...context, scope: { ...context.scope, tenantId } };
   const { id, created } = await createOnce(
     inside,
@@ -46,16 +46,16 @@ export async function updateTenant(
   { reason, ...wanted }: z.output<typeof TenantUpdate>,
 ): Promise<Tenant> {
   if (wanted.slug !== undefined && context.access.platformPermissions.has('tenants:update')) {
-    await requireFreeSlug(context, tenantId, wanted.slug);
+    await assertSlugFree(context, tenantId, wanted.slug);
   }
   return change(
     context,
     { action: 'tenant.updated', category: 'tenant', permission: null, reason },
     async ({ tx, access }) => {
       const isPlatformMatter = wanted.slug !== undefined || wanted.status !== undefined;
-      requirePermission(access, isPlatformMatter ? 'tenants:update' : 'tenant:update');
+      assertPermission(access, isPlatformMatter ? 'tenants:update' : 'tenant:update');
       const stored = await findTenant(tx, tenantId);
-      requireVersion(context.ifMatch, stored, stored);
+      assertVersion(context.ifMatch, stored, stored);
       if (stored.kind === 'platform' && wanted.status)
         throw new AppError('conflict', { detail: 'The platform stays active' });
 
@@ -75,7 +75,7 @@ export async function updateTenant(
   );
 }
 
-async function requireFreeSlug(context: RequestContext, tenantId: string, slug: string): Promise<void> {
+async function assertSlugFree(context: RequestContext, tenantId: string, slug: string): Promise<void> {
   const taken = await context.services.db.platform.tenant.findFirst({ where: { slug }, select: { id: true } });
   if (taken && taken.id !== tenantId) throw new AppError('slug_taken', { errors: { slug: ['slug_taken'] } });
 }

@@ -18,8 +18,8 @@ afterAll(() => harness.close());
 
 const newSlug = () => `s-${crypto.randomUUID()}`;
 
-describe('the platform', () => {
-  it('makes a tenant with its roles, once for one Idempotency-Key, and its log begins with that', async () => {
+describe('a tenant', () => {
+  it('is created with its roles once per Idempotency-Key, with an audit row', async () => {
     const slug = newSlug();
     const headers = { 'idempotency-key': slug };
     const made = await staff.call('POST', '/api/admin/tenants', { name: 'Fresh', slug }, headers);
@@ -34,7 +34,7 @@ describe('the platform', () => {
     expect(trail.body.data).toMatchObject([{ action: 'tenant.created', actor: { name: 'Petra Platform' } }]);
   });
 
-  it('suspends a tenant, whose people then may do nothing, and lets them in again', async () => {
+  it('grants its members nothing while suspended', async () => {
     const owner = await aUser(harness);
     const tenant = await aTenant(harness, { owner });
     const suspended = await staff.call('PATCH', tenant.path, { status: 'suspended', reason: 'Unpaid' });
@@ -45,12 +45,12 @@ describe('the platform', () => {
     expect((await owner.call('GET', `${tenant.path}/members`)).status).toBe(200);
   });
 
-  it('is not suspended itself', async () => {
+  it('cannot be suspended when it is the platform', async () => {
     const answer = await staff.call('PATCH', `/api/admin/tenants/${PLATFORM_TENANT_ID}`, { status: 'suspended' });
     expect(answer.status).toBe(409);
   });
 
-  it('lets an owner rename their tenant, but not move or suspend it', async () => {
+  it('may be renamed by its owner, but not moved or suspended', async () => {
     const owner = await aUser(harness);
     const tenant = await aTenant(harness, { owner });
     expect((await owner.call('PATCH', tenant.path, { name: 'Renamed' })).body.name).toBe('Renamed');
@@ -62,7 +62,7 @@ describe('the platform', () => {
     }
   });
 
-  it('lets support read everything and change nothing', async () => {
+  it('may be read but not changed by support', async () => {
     const owner = await aUser(harness);
     const tenant = await aTenant(harness, { owner });
     const member = await aMember(harness, tenant, support, 'member').catch(() => '');
@@ -75,7 +75,7 @@ describe('the platform', () => {
 });
 
 describe('a new tenant', () => {
-  it('is ownerless until its first owner has accepted', async () => {
+  it('is ownerless until its first owner accepts', async () => {
     const made = await staff.call('POST', '/api/admin/tenants', { name: 'Unowned', slug: newSlug() });
     const path = `/api/admin/tenants/${made.body.id}`;
     expect(made.body.ownerlessSince).not.toBeNull();
@@ -88,7 +88,7 @@ describe('a new tenant', () => {
   });
 });
 
-describe('bad input', () => {
+describe('invalid input', () => {
   const cases: [why: string, body: unknown, headers: Record<string, string>, status: number, code: string][] = [
     ['broken JSON', '{"name":', {}, 400, 'malformed_request'],
     ['an array', [], {}, 400, 'malformed_request'],
@@ -99,7 +99,7 @@ describe('bad input', () => {
     ['too large', { name: 'x'.repeat(200_000), slug: 'abc' }, {}, 413, 'too_large'],
     ['bad values', { name: ' ', slug: 'Not A Slug' }, {}, 422, 'validation_failed'],
   ];
-  it.each(cases)('%s is refused clearly', async (_, body, headers, status, code) => {
+  it.each(cases)('%s is rejected', async (_, body, headers, status, code) => {
     const answer = await staff.call('POST', '/api/admin/tenants', body, headers);
     expect(answer.body, JSON.stringify(answer.body)).toMatchObject({
       status,
@@ -108,7 +108,7 @@ describe('bad input', () => {
     });
   });
 
-  it('names the methods that a path answers', async () => {
+  it('lists the allowed methods of a path', async () => {
     const answer = await staff.call('DELETE', '/api/admin/tenants');
     expect(answer.status).toBe(405);
     expect(answer.headers.get('allow')).toBe('GET, POST');

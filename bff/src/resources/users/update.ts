@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { requirePermission } from '../../access/actor.ts';
+import { assertPermission } from '../../access/actor.ts';
 import { withPrimary } from '../../access/assignments/primary.ts';
 import { replaceAssignments } from '../../access/assignments/replace.ts';
 import { assertCanGrant, assertHoldsAll, permissionsOfRoles } from '../../access/grants.ts';
@@ -27,7 +27,7 @@ export async function updateUser(
     { action: 'member.roles_changed', category: 'membership', permission: 'users:update', reason },
     async ({ tx, access }) => {
       // users:update covers the app role only.
-      if (!(await isDefault(tx, tenantId))) requirePermission(access, 'roles:assign');
+      if (!(await isDefault(tx, tenantId))) assertPermission(access, 'roles:assign');
       const member = await tx.membership.findFirst({ where: { tenantId, userId, status: { not: 'left' } } });
       if (!member) throw new AppError('not_a_member');
       const held = await tx.membershipRole.findMany({

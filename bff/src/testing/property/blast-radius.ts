@@ -16,19 +16,19 @@ export async function reachOf(harness: Harness, tenantId: string, people: readon
   const { server } = harness.services.db;
   const reaches = await Promise.all(
     people.map(async ({ id }) => {
-      const { permissions, limited } = await tenantRead(server, { tenantId, userId: id }, readAccess);
-      return [...simply(permissions, limited), ...partly(limited)];
+      const { permissions, conditionalGrants } = await tenantRead(server, { tenantId, userId: id }, readAccess);
+      return [...simply(permissions, conditionalGrants), ...partly(conditionalGrants)];
     }),
   );
   const all = new Map(reaches.flat().map((reach) => [JSON.stringify(reach), reach]));
   return [...all.values()];
 }
 
-const simply = (codes: ReadonlySet<string>, limited: ConditionalGrants): Reach[] =>
-  [...codes].flatMap((code) => (limited[code] ? [] : [{ code, terms: [], until: null }]));
+const simply = (codes: ReadonlySet<string>, conditionalGrants: ConditionalGrants): Reach[] =>
+  [...codes].flatMap((code) => (conditionalGrants[code] ? [] : [{ code, terms: [], until: null }]));
 
-const partly = (limited: ConditionalGrants): Reach[] =>
-  Object.entries(limited).flatMap(([code, ways]) =>
+const partly = (conditionalGrants: ConditionalGrants): Reach[] =>
+  Object.entries(conditionalGrants).flatMap(([code, ways]) =>
     ways.map(({ conditions, until }) => ({
       code,
       terms: (conditions ?? []).map((term) => JSON.stringify(term)).sort(),

@@ -16,19 +16,19 @@ export type MemberLink = (memberId: string) => string | undefined;
 /** Who gains and who loses what: counts first, then names. */
 export function EffectView({ effect, linkTo }: { effect: Effect; linkTo?: MemberLink | undefined }) {
   const { t } = useI18n();
-  const { affected, loses, gains, people } = effect;
+  const { affected, loses, gains, members } = effect;
   if (affected === 0) return <p className="muted">{t('preview.no_change')}</p>;
   return (
     <div className="effect">
-      {affected === 1 && people[0] ? null : (
+      {affected === 1 && members[0] ? null : (
         <>
           <Numbers counts={loses} message="preview.loses" />
           <Numbers counts={gains} message="preview.gains" />
         </>
       )}
       <Members {...effect} linkTo={linkTo} />
-      {people.length > 0 && people.length < affected ? (
-        <p className="muted">{t('preview.first', { n: wholeNumber(people.length), all: wholeNumber(affected) })}</p>
+      {members.length > 0 && members.length < affected ? (
+        <p className="muted">{t('preview.first', { n: wholeNumber(members.length), all: wholeNumber(affected) })}</p>
       ) : null}
     </div>
   );
@@ -57,18 +57,18 @@ function Numbers({ counts, message }: { counts: Effect['loses']; message: Messag
   );
 }
 
-function Members({ people, linkTo }: Effect & { linkTo: MemberLink | undefined }) {
+function Members({ members, linkTo }: Effect & { linkTo: MemberLink | undefined }) {
   const { t } = useI18n();
   const scope = useTenantScope();
   const to = linkTo ?? ((memberId: string) => scope.to(`members/${memberId}`));
-  if (people.length === 0) return null;
+  if (members.length === 0) return null;
   return (
     <ul className="effect-members" aria-label={t('preview.affected_users')}>
-      {people.map(({ memberId, user, loses, gains }) => (
+      {members.map(({ memberId, user, loses, gains }) => (
         <li key={memberId}>
           <UserName to={to(memberId)}>{user.name || t('user.no_name')}</UserName>
-          <Codes codes={loses} verb="loses" isAlone={people.length === 1} />
-          <Codes codes={gains} verb="gains" isAlone={people.length === 1} />
+          <Codes codes={loses} verb="loses" isAlone={members.length === 1} />
+          <Codes codes={gains} verb="gains" isAlone={members.length === 1} />
         </li>
       ))}
     </ul>

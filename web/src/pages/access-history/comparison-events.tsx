@@ -41,11 +41,11 @@ export function ComparisonEvents({ answer }: { answer: AccessComparison }) {
           note={t('access_history.external_changes_note', { tenant: scope.name })}
         >
           <ol className="timeline">
-            {externalChanges.map(({ at, what, id }) => (
+            {externalChanges.map(({ at, type, id }) => (
               <li key={`${at} ${id}`}>
                 <span className="audit-summary">
-                  {rich(`access_history.change_${what}`, {
-                    what: what.startsWith('permission') ? <PermissionTag code={id} /> : '',
+                  {rich(`access_history.change_${type}`, {
+                    what: type.startsWith('permission') ? <PermissionTag code={id} /> : '',
                     person: scope.can('members:read') ? (
                       <Link className="audit-entity" to={scope.to(`members/user:${encodeURIComponent(id)}`)}>
                         {t('access_history.member')}

@@ -1,4 +1,4 @@
-import type { EventMoments } from 'bff/contract';
+import type { EventInstants } from 'bff/contract';
 import { useEffect, useRef } from 'react';
 import { shortTime } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
@@ -12,7 +12,7 @@ import { useHistory } from './use-history.ts';
 export function EventAnchor({ auditLogId, state }: { auditLogId: string; state: ListState }) {
   const { t } = useI18n();
   const scope = useTenantScope();
-  const { record: moments } = useHistory<EventMoments>('event-moments', { auditLogId });
+  const { record: moments } = useHistory<EventInstants>('event-instants', { auditLogId });
   const { record: event } = useRecord<'audit-logs'>(scope.resource('audit-logs'), auditLogId);
   const { at, from } = state.filters;
   const set = useRef(state.set);

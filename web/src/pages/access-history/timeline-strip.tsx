@@ -19,7 +19,7 @@ export function TimelineStrip({ userId, at, onChange }: Props) {
   const { record: timeline, error, retry } = useHistory<AccessTimeline>('timeline', { userId });
   if (error) return <ErrorState error={error} onRetry={retry} />;
   if (!timeline) return <ListSkeleton rows={3} columns={1} />;
-  if (timeline.bars.length === 0) return null;
+  if (timeline.assignments.length === 0) return null;
   return (
     <Section title={t('access_history.role_timeline')}>
       <Strip timeline={timeline} at={at} onChange={onChange} />
@@ -43,8 +43,8 @@ function Strip({ timeline, at, onChange }: { timeline: AccessTimeline } & Omit<P
     until
       ? t('access_history.bar', { role: words, from: shortTime(from), until: shortTime(until) })
       : t('access_history.bar_open', { role: words, from: shortTime(from) });
-  const rows = [...Map.groupBy(timeline.bars, ({ role }) => role.id).values()];
-  const pauses = timeline.pauses.filter(({ until }) => !until || Date.parse(until) > start);
+  const rows = [...Map.groupBy(timeline.assignments, ({ role }) => role.id).values()];
+  const pauses = timeline.interruptions.filter(({ until }) => !until || Date.parse(until) > start);
   return (
     <div className="strip" style={{ '--at': `${scope(at ?? null)}%` } as CSSProperties}>
       <ul>

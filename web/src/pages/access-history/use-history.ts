@@ -6,7 +6,7 @@ import type { Found, Rows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 
 type Query = Record<string, string | number | undefined>;
-type HistoryQuestion = 'effective' | 'timeline' | 'compare' | 'event-moments' | 'holders' | 'role-holders';
+type HistoryQuestion = 'effective' | 'timeline' | 'compare' | 'event-instants' | 'holders' | 'role-holders';
 
 function useAnswer<T>(question: HistoryQuestion, query: Query, enabled: boolean) {
   const path = useTenantScope().resource(`access/${question}`);

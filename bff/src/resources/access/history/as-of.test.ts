@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-describe('every question about a moment', { timeout: 180_000 }, () => {
+describe('all questions about an instant', { timeout: 180_000 }, () => {
   let world: MovingWorld;
   const moments: string[] = [];
 
@@ -27,7 +27,7 @@ describe('every question about a moment', { timeout: 180_000 }, () => {
     }
   });
 
-  it('gets one answer: effective, explained, backwards, by role, and compared', async () => {
+  it('agree: effective access, explanation, holders, role holders, comparison', async () => {
     const { boss, people, codes, tenants } = world;
     const support = await aUser(harness);
     await aStaffMember(harness, support, 'support');

@@ -1,18 +1,18 @@
 import { Prisma } from 'database/client';
 import type { Reader } from '../../../access/history/as-of.ts';
-import type { EventMoments, ExternalChange } from '../../../access/history/schema.ts';
+import type { EventInstants, ExternalChange } from '../../../access/history/schema.ts';
 import { AppError } from '../../../core/errors.ts';
 import type { AuditLog } from '../../audit-logs/schema.ts';
 
-const MOST_EVENTS = 20;
+const MAX_EVENTS = 20;
 const INSTANT = Prisma.sql`'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`;
-/** A transaction has its audit row before it commits, and ten seconds to do so. */
+/** A transaction writes its audit row before it commits, within ten seconds. */
 const BY_ONE_TRANSACTION = Prisma.sql`event.tenant_id = changed.tenant_id AND event.xid = changed.xid AND event.outcome = 'allowed'
   AND event.created_at BETWEEN changed.at - interval '1 minute' AND changed.at`;
 
-/** When an event took effect: PostgreSQL remembers the change as its transaction commits, after the event was written. Throws not_found. */
-export async function readEventMoments(client: Reader, tenantId: string, auditLogId: string): Promise<EventMoments> {
-  const [found] = await client.$queryRaw<EventMoments[]>`
+/** Returns when an event took effect: its change is recorded when the transaction commits, after the event. Throws not_found. */
+export async function readEventInstants(client: Reader, tenantId: string, auditLogId: string): Promise<EventInstants> {
+  const [found] = await client.$queryRaw<EventInstants[]>`
     SELECT to_char(event.created_at AT TIME ZONE 'UTC', ${INSTANT}) AS "createdAt",
       to_char(coalesce(effect.first - interval '1 microsecond', event.created_at) AT TIME ZONE 'UTC', ${INSTANT}) AS before,
       to_char(coalesce(effect.last, event.created_at) AT TIME ZONE 'UTC', ${INSTANT}) AS after,
@@ -31,11 +31,11 @@ interface Span {
   tenantId: string;
   from: string;
   to: string;
-  /** Only what concerned this person, or (null) everything. */
+  /** Only what concerned this user, or (null) everything. */
   userId: string | null;
 }
 
-/** The newest events whose transactions changed access in a span of time, and how many there were. */
+/** Returns the newest events whose transactions changed access in a span of time, and how many there were. */
 export async function readEventsBetween(
   client: Reader,
   { tenantId, from, to, userId }: Span,
@@ -57,7 +57,7 @@ export async function readEventsBetween(
       CASE WHEN event.target_type IS NOT NULL THEN
         jsonb_build_object('type', event.target_type, 'id', event.target_id, 'label', event.target_label) END AS target,
       (SELECT count(*)::int FROM concerned) AS count
-    FROM (SELECT * FROM concerned ORDER BY created_at DESC, id DESC LIMIT ${MOST_EVENTS}) newest
+    FROM (SELECT * FROM concerned ORDER BY created_at DESC, id DESC LIMIT ${MAX_EVENTS}) newest
     JOIN audit_log event ON event.tenant_id = ${tenantId}::uuid AND event.created_at = newest.created_at AND event.id = newest.id
     JOIN tenant ON tenant.id = event.tenant_id
     LEFT JOIN audit_subject actor ON actor.tenant_id = event.tenant_id AND actor.user_id = event.actor_id
@@ -66,14 +66,14 @@ export async function readEventsBetween(
   return { events: rows, count: rows[0]?.count ?? 0 };
 }
 
-/** The newest changes that are in the log of no tenant but the platform's. */
+/** Returns the newest changes that only the platform's log contains. */
 export const readExternalChanges = (client: Reader, { from, to, userId }: Span): Promise<ExternalChange[]> =>
   client.$queryRaw<ExternalChange[]>`
     SELECT to_json(at) #>> '{}' AS at, entity_id AS id, CASE
         WHEN kind = 'permission' AND (state -> 'retired')::boolean THEN 'permission_retired'
         WHEN kind = 'permission' THEN 'permission_added'
         WHEN (state -> 'deleted')::boolean THEN 'user_deleted'
-        WHEN (state -> 'banned')::boolean THEN 'user_blocked' ELSE 'user_unblocked' END AS what
+        WHEN (state -> 'banned')::boolean THEN 'user_blocked' ELSE 'user_unblocked' END AS type
     FROM changes_elsewhere(${from}::timestamptz, ${to}::timestamptz) changed
     WHERE ${userId}::text IS NULL OR kind = 'permission' OR entity_id = ${userId}
-    ORDER BY changed.at DESC LIMIT ${MOST_EVENTS}`;
+    ORDER BY changed.at DESC LIMIT ${MAX_EVENTS}`;

@@ -5,7 +5,7 @@ import { resolveAsOf } from '../../../access/history/as-of.ts';
 import { compareAccess } from '../../../access/history/compare.ts';
 import { readEffectiveAt } from '../../../access/history/effective.ts';
 import { roleHoldersList } from '../../../access/history/role-holders.ts';
-import type { AccessTimeline, EffectiveAccess, EventMoments, RoleHolder } from '../../../access/history/schema.ts';
+import type { AccessTimeline, EffectiveAccess, EventInstants, RoleHolder } from '../../../access/history/schema.ts';
 import { readTimeline } from '../../../access/history/timeline.ts';
 import type { Scope } from '../../../core/actor.ts';
 import { AppError } from '../../../core/errors.ts';
@@ -13,7 +13,7 @@ import type { Person } from '../../../core/schema.ts';
 import type { KeysetList } from '../../../db/keyset.ts';
 import { tenantRead } from '../../../db/tenant-tx.ts';
 import { listPage } from '../../../http/list.ts';
-import { readEventMoments, readEventsBetween, readExternalChanges } from './events.ts';
+import { readEventInstants, readEventsBetween, readExternalChanges } from './events.ts';
 import type { AccessComparison, CompareQuery, EffectiveQuery, RoleHoldersQuery } from './schema.ts';
 
 const inTenant = <T>({ services, scope }: AuthorizedContext, read: (client: PrismaClient) => Promise<T>): Promise<T> =>
@@ -90,5 +90,5 @@ const membersList = (tenantId: string, ids: string[]): KeysetList => ({
 export const accessTimeline = (context: AuthorizedContext, userId: string): Promise<AccessTimeline> =>
   inTenant(context, (client) => readTimeline(client, context.scope.tenantId, userId));
 
-export const eventMoments = (context: AuthorizedContext, auditLogId: string): Promise<EventMoments> =>
-  inTenant(context, (client) => readEventMoments(client, context.scope.tenantId, auditLogId));
+export const eventInstants = (context: AuthorizedContext, auditLogId: string): Promise<EventInstants> =>
+  inTenant(context, (client) => readEventInstants(client, context.scope.tenantId, auditLogId));

@@ -1,28 +1,28 @@
 import type { Hono } from 'hono';
-import { AccessTimeline, EffectiveAccess, EventMoments, RoleHolder } from '../../../access/history/schema.ts';
+import { AccessTimeline, EffectiveAccess, EventInstants, RoleHolder } from '../../../access/history/schema.ts';
 import { listOf, TenantParams } from '../../../core/schema.ts';
 import type { AppEnv } from '../../../http/env.ts';
 import { route, tenantOnly } from '../../../http/route.ts';
-import { accessTimeline, compare, effectiveAccess, eventMoments, listRoleHolders } from './queries.ts';
+import { accessTimeline, compare, effectiveAccess, eventInstants, listRoleHolders } from './queries.ts';
 import {
   AccessComparison,
   CompareQuery,
   EffectiveQuery,
-  EventMomentsQuery,
+  EventInstantsQuery,
   RoleHoldersQuery,
   TimelineQuery,
 } from './schema.ts';
 
 const ACCESS = '/api/admin/tenants/:tenantId/access';
 
-/** Who could do what at any past moment. The past is a question about people: it asks for the permission that today does. */
+/** Access as of any instant. The past needs the same permission as the present. */
 export function accessHistoryRoutes(app: Hono<AppEnv>): void {
   const common = { method: 'get', access: tenantOnly('access:explain'), params: TenantParams, success: 'ok' } as const;
   route(app, {
     ...common,
     path: `${ACCESS}/effective`,
     operation: 'access.effective',
-    summary: 'Everything somebody may do here, now or at a past moment, and through which roles',
+    summary: 'List the effective permissions of a user, now or as of an instant, and the roles that grant them',
     query: EffectiveQuery,
     response: EffectiveAccess,
     handle: ({ context, query }) => effectiveAccess(context, query),
@@ -31,7 +31,7 @@ export function accessHistoryRoutes(app: Hono<AppEnv>): void {
     ...common,
     path: `${ACCESS}/role-holders`,
     operation: 'access.role-holders',
-    summary: 'Who holds a role, now or at a past moment',
+    summary: 'List the holders of a role, now or as of an instant',
     query: RoleHoldersQuery,
     response: listOf(RoleHolder),
     handle: ({ context, query }) => listRoleHolders(context, query),
@@ -40,7 +40,7 @@ export function accessHistoryRoutes(app: Hono<AppEnv>): void {
     ...common,
     path: `${ACCESS}/compare`,
     operation: 'access.compare',
-    summary: 'Who gained and lost what between two moments, and the events that did it',
+    summary: 'Compare access at two instants, with the events in between',
     query: CompareQuery,
     response: AccessComparison,
     handle: ({ context, query }) => compare(context, query),
@@ -49,18 +49,18 @@ export function accessHistoryRoutes(app: Hono<AppEnv>): void {
     ...common,
     path: `${ACCESS}/timeline`,
     operation: 'access.timeline',
-    summary: 'The roles of a person over time',
+    summary: 'List the role assignments of a user over time',
     query: TimelineQuery,
     response: AccessTimeline,
     handle: ({ context, query }) => accessTimeline(context, query.userId),
   });
   route(app, {
     ...common,
-    path: `${ACCESS}/event-moments`,
-    operation: 'access.event-moments',
-    summary: 'The last moment before an event of the log took effect, and the first with it',
-    query: EventMomentsQuery,
-    response: EventMoments,
-    handle: ({ context, query }) => eventMoments(context, query.auditLogId),
+    path: `${ACCESS}/event-instants`,
+    operation: 'access.event-instants',
+    summary: 'Get the instants just before and after an event took effect',
+    query: EventInstantsQuery,
+    response: EventInstants,
+    handle: ({ context, query }) => eventInstants(context, query.auditLogId),
   });
 }

@@ -5,7 +5,7 @@ import { Instant, listOf, Person, UserId, Uuid } from '../../../core/schema.ts';
 import { AuditLog } from '../../audit-logs/schema.ts';
 
 const Code = z.string().regex(PERMISSION_CODE, 'permission_code');
-/** The past moment a question is about; now when missing. */
+/** The instant of the question; now when omitted. */
 const AsOf = Instant.optional();
 const paging = { limit: z.coerce.number().int().min(1).max(100).default(25), cursor: z.string().max(2000).optional() };
 export const EffectiveQuery = z.strictObject({ userId: UserId, asOf: AsOf });
@@ -13,19 +13,19 @@ export const EffectiveQuery = z.strictObject({ userId: UserId, asOf: AsOf });
 export const RoleHoldersQuery = z.strictObject({ roleId: Uuid, asOf: AsOf, ...paging });
 
 const Counted = z.array(z.object({ code: z.string(), count: z.number().int() }));
-const Mover = z.object({
+const MemberDelta = z.object({
   membershipId: z.string(),
   user: Person,
   gains: z.array(z.string()),
   loses: z.array(z.string()),
 });
-/** Who could do more, and who less, at the second moment than at the first. `data` are the people, by name. */
-export const AccessComparison = listOf(Mover).extend({
+/** Who gained and lost permissions between two instants. `data` are the members, by name. */
+export const AccessComparison = listOf(MemberDelta).extend({
   from: Instant,
   to: Instant,
   gains: Counted,
   loses: Counted,
-  /** The newest events of this tenant that changed access in between; null for who may not read the log. */
+  /** The newest events of this tenant that changed access in between; null without audit:read. */
   events: z.array(AuditLog).max(20).nullable(),
   /** How many such events there are. */
   eventCount: z.number().int(),
@@ -43,4 +43,4 @@ export const CompareQuery = z.strictObject({
 
 export const TimelineQuery = z.strictObject({ userId: UserId });
 
-export const EventMomentsQuery = z.strictObject({ auditLogId: Uuid });
+export const EventInstantsQuery = z.strictObject({ auditLogId: Uuid });

@@ -15,7 +15,7 @@ afterAll(() => harness.close());
 
 const clock = () => exactClock(harness);
 
-describe('a story of one role', () => {
+describe('the history of one role', () => {
   let owner: TestUser;
   let member: TestUser;
   let tenant: TestTenant;
@@ -47,7 +47,7 @@ describe('a story of one role', () => {
   const explain = (asOf: string, permission = 'audit:read', asker = owner) =>
     ask<AccessExplanation>(asker, `${tenant.path}/access/explain`, { userId: member.id, permission, asOf });
 
-  it('is explained as it was, with the names and versions of then', async () => {
+  it('is explained with the names and versions of that time', async () => {
     const then = await explain(gained);
     expect(then).toMatchObject({ allowed: true, missing: null, grants: [], eligibleGrantors: [] });
     expect(then.paths).toMatchObject([
@@ -58,7 +58,7 @@ describe('a story of one role', () => {
     expect((await explain(await clock())).missing).toEqual({ reason: 'membership_suspended' });
   });
 
-  it('is told event by event: just before each, and just after', async () => {
+  it('is compared before and after each event', async () => {
     const path = `${tenant.path}/access`;
     const held = async (asOf: string) =>
       (await ask<EffectiveAccess>(owner, `${path}/effective`, { userId: member.id, asOf })).permissions.map(
@@ -66,14 +66,17 @@ describe('a story of one role', () => {
       );
     const story: string[] = [];
     for (const auditLogId of events) {
-      const moments = await ask<{ before: string; after: string; changedAccess: boolean }>(
+      const instants = await ask<{ before: string; after: string; changedAccess: boolean }>(
         owner,
-        `${path}/event-moments`,
+        `${path}/event-instants`,
         { auditLogId },
       );
-      expect(moments.changedAccess).toBe(true);
-      const [before, after] = [await held(moments.before), await held(moments.after)];
-      const change = await ask<AccessComparison>(owner, `${path}/compare`, { from: moments.before, to: moments.after });
+      expect(instants.changedAccess).toBe(true);
+      const [before, after] = [await held(instants.before), await held(instants.after)];
+      const change = await ask<AccessComparison>(owner, `${path}/compare`, {
+        from: instants.before,
+        to: instants.after,
+      });
       expect(change.events?.map(({ id }) => id)).toEqual([auditLogId]);
       const mover = change.data.find(({ user }) => user.id === member.id);
       expect(mover?.gains ?? []).toEqual(after.filter((code) => !before.includes(code)));
@@ -86,19 +89,18 @@ describe('a story of one role', () => {
       '+roles:create -audit:read',
       '+ -roles:create',
     ]);
-    const timeline = await ask<{ bars: { role: { name: string }; until: string | null }[]; pauses: object[] }>(
-      owner,
-      `${path}/timeline`,
-      { userId: member.id },
-    );
-    expect(timeline.bars.map(({ role, until }) => [role.name, until === null])).toEqual([
+    const timeline = await ask<{
+      assignments: { role: { name: string }; until: string | null }[];
+      interruptions: object[];
+    }>(owner, `${path}/timeline`, { userId: member.id });
+    expect(timeline.assignments.map(({ role, until }) => [role.name, until === null])).toEqual([
       ['Member', false],
       ['Below', true],
     ]);
-    expect(timeline.pauses).toMatchObject([{ reason: 'suspended', until: null }]);
+    expect(timeline.interruptions).toMatchObject([{ reason: 'suspended', until: null }]);
   });
 
-  it('is asked only by who may ask about today, about moments that were', async () => {
+  it('needs the permission and an instant in the past of the tenant', async () => {
     const get = (asker: TestUser, query: string) => asker.call('GET', `${tenant.path}/access/${query}`);
     const self = `explain?userId=${owner.id}&permission=audit:read&asOf=`;
     const early = await get(owner, `${self}2001-01-01T00:00:00%2B02:00`);
@@ -114,7 +116,7 @@ describe('a story of one role', () => {
     expect(backwards.body.errors).toEqual({ from: ['after_to'] });
   });
 
-  it('knows whose account was blocked, and tells it as something that happened elsewhere', async () => {
+  it('reports a blocked account as an external change', async () => {
     const bea = await aUser(harness, { name: 'Bea Blocked' });
     await aMember(harness, tenant, bea, 'member');
     const before = await clock();
@@ -125,11 +127,11 @@ describe('a story of one role', () => {
     expect(await at(before)).toMatchObject({ blocked: null, permissions: [{ code: 'members:read' }, {}, {}] });
     expect(await at(after)).toMatchObject({ blocked: 'user_banned', permissions: [] });
     const compared = await ask<AccessComparison>(owner, `${path}/compare`, { from: before, to: after });
-    expect(compared.externalChanges).toContainEqual(expect.objectContaining({ what: 'user_blocked', id: bea.id }));
+    expect(compared.externalChanges).toContainEqual(expect.objectContaining({ type: 'user_blocked', id: bea.id }));
     expect(compared.data).toMatchObject([{ user: { id: bea.id }, gains: [] }]);
   });
 
-  it('only grows, and no login of the server may write it', async () => {
+  it('is append-only for the logins of the server', async () => {
     const { server } = harness.services.db;
     const attempts = [
       () => server.$executeRaw`UPDATE access_state SET at = at - interval '1 day'`,

@@ -37,7 +37,7 @@ const want = (role: { id: string; version: number }, permissions: string[]) => (
 const trailOf = async (id: string) =>
   (await owner.call('GET', `${tenant.path}/audit-logs?targetId=${id}&action=role.updated`)).body.data;
 
-it('shows all roles at once, each with its own and what it inherits from the nearest', async () => {
+it('lists all roles with own and inherited permissions', async () => {
   const top = await create('Top', ['members:read', 'audit:read']);
   const middle = await create('Middle', ['audit:read', 'roles:read'], { parentRoleId: top.id });
   const below = await create('Below', ['access:explain'], { parentRoleId: middle.id });
@@ -54,7 +54,7 @@ it('shows all roles at once, each with its own and what it inherits from the nea
   });
 });
 
-it('changes several roles as one: a version and an audit row for each, under one request and reason', async () => {
+it('changes several roles in one request, with a version and audit row for each', async () => {
   const [one, two] = [await create('One', ['audit:read']), await create('Two', [])];
   const same = await create('Same', ['members:read']);
   const body = {
@@ -83,7 +83,7 @@ it('changes several roles as one: a version and an audit row for each, under one
   expect(await trailOf(one.id)).toHaveLength(1);
 });
 
-it('tells in one preview what all of it together would do', async () => {
+it('previews the combined effect of all changes', async () => {
   const [from, to] = [await create('From', ['audit:read']), await create('To', ['members:read'])];
   const holder = await aUser(harness);
   const member = await aMember(harness, tenant, holder, 'member');
@@ -112,7 +112,7 @@ it.each([
   expect(await trailOf(before.id)).toEqual([]);
 });
 
-it('is refused with every role that somebody changed meanwhile, in both versions', async () => {
+it('is rejected with both versions of every role that was changed concurrently', async () => {
   const [stale, gone, fresh] = [await create('Stale', []), await create('Stale too', []), await create('Fresh', [])];
   await owner.call('PATCH', `${roles}/${stale.id}`, { permissions: ['members:read'] });
   await owner.call('PATCH', `${roles}/${gone.id}`, { description: 'Other' });
@@ -129,7 +129,7 @@ it('is refused with every role that somebody changed meanwhile, in both versions
   expect(await own(fresh.id)).toEqual([]);
 });
 
-it('takes each role once, and only living ones of this tenant', async () => {
+it('accepts each role once, and only roles of this tenant', async () => {
   const role = await create('Once', []);
   const twice = await owner.call('PATCH', matrix, { roles: [want(role, []), want(role, ['audit:read'])] });
   expect(twice.body).toMatchObject({ status: 422, errors: { roles: ['named_twice'] } });

@@ -1,18 +1,18 @@
 import type { PrismaClient } from 'database/client';
+import { lineage } from '../../../access/roles/lineage.ts';
 import type { RequestContext } from '../../../core/context.ts';
-import type { RoleRef } from '../../../core/schema.ts';
 import { tenantRead } from '../../../db/tenant-tx.ts';
 import type { MatrixRole, RoleMatrix } from './schema.ts';
 
-const MOST_ANCESTORS = 8;
+interface Column extends Omit<MatrixRole, 'inherited'> {
+  parentRoleId: string | null;
+}
 
-type Column = Omit<MatrixRole, 'inherited'>;
-
-/** All living roles and what each grants, in one statement. */
+/** Returns all roles and what each grants, in one statement. */
 export async function findMatrix(client: Pick<PrismaClient, '$queryRaw'>, tenantId: string): Promise<RoleMatrix> {
   const columns = await client.$queryRaw<Column[]>`
     SELECT role.id::text, role.key, role.name, role.version, role.is_system AS "isSystem", role.is_owner AS "isOwner",
-      role.is_default AS "isDefault",
+      role.is_default AS "isDefault", role.parent_role_id::text AS "parentRoleId",
       CASE WHEN parent.id IS NULL THEN NULL
         ELSE jsonb_build_object('id', parent.id, 'key', parent.key, 'name', parent.name) END AS parent,
       coalesce(granted.own, '[]') AS own
@@ -32,14 +32,11 @@ export async function findMatrix(client: Pick<PrismaClient, '$queryRaw'>, tenant
 function inheritedBy(role: Column, byId: ReadonlyMap<string, Column>): MatrixRole['inherited'] {
   const known = new Set(role.own.map(({ code }) => code));
   const inherited: MatrixRole['inherited'] = [];
-  let above = byId.get(role.parent?.id ?? '');
-  for (let depth = 0; above && depth < MOST_ANCESTORS; depth++) {
-    const from: RoleRef = { id: above.id, key: above.key, name: above.name };
-    for (const grant of above.own) {
-      if (!known.has(grant.code)) inherited.push({ ...grant, from });
+  for (const { id, key, name, own } of lineage(role, byId)) {
+    for (const grant of own) {
+      if (!known.has(grant.code)) inherited.push({ ...grant, from: { id, key, name } });
       known.add(grant.code);
     }
-    above = byId.get(above.parent?.id ?? '');
   }
   return inherited.sort((one, other) => (one.code < other.code ? -1 : 1));
 }

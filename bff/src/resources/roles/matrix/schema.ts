@@ -3,7 +3,7 @@ import { PERMISSION_CODE } from '../../../access/permissions.ts';
 import { line, RoleRef, Uuid } from '../../../core/schema.ts';
 
 /** Most roles that one change of the matrix may touch. */
-const MOST_ROLES = 100;
+const MAX_ROLES = 100;
 
 const Grant = z.object({
   code: z.string(),
@@ -41,7 +41,7 @@ export const RoleMatrixUpdate = z.strictObject({
       }),
     )
     .min(1)
-    .max(MOST_ROLES)
+    .max(MAX_ROLES)
     .refine((roles) => new Set(roles.map(({ roleId }) => roleId)).size === roles.length, 'named_twice'),
   reason: line(500).optional(),
 });

@@ -23,7 +23,7 @@ async function open(held: string[], progress: Partial<BulkRolesProgress> = {}) {
   const seen = serve(({ url, method }) => {
     const { pathname } = url;
     if (pathname === '/api/me') return { body: aMe({ acme: held }) };
-    if (url.searchParams.get('dryRun')) return { body: { affected: 0, loses: [], gains: [], people: [] } };
+    if (url.searchParams.get('dryRun')) return { body: { affected: 0, loses: [], gains: [], members: [] } };
     if (method === 'POST') return { status: 201, body: { id: 'change-1' } };
     if (pathname.endsWith('/bulk-roles/change-1')) return { body: { status: 'done', refused: [], ...progress } };
     if (pathname.endsWith('/roles')) return { body: { data: roles, page: page(2) } };

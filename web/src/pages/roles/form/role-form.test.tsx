@@ -51,7 +51,7 @@ const aPermission = (code: string) => ({
 });
 const listOf = (data: unknown[]) => ({ body: { data, page: { nextCursor: null, total: data.length } } });
 
-const touchesNobody: Effect = { affected: 0, gains: [], loses: [], people: [] };
+const touchesNobody: Effect = { affected: 0, gains: [], loses: [], members: [] };
 
 /** Renders the form; saving gets these responses in order, a dry run gets the effect. */
 async function edit(answers: { status: number; body: unknown }[], effect: Effect = touchesNobody) {
@@ -124,7 +124,7 @@ it('saves only after the preview, with the name typed for many members', async (
     affected: 21,
     gains: [],
     loses: [{ code: 'invoices:read', count: 21 }],
-    people: [{ memberId: 'm1', user: { id: 'u1', name: 'Marco Lindt' }, gains: [], loses: ['invoices:read'] }],
+    members: [{ memberId: 'm1', user: { id: 'u1', name: 'Marco Lindt' }, gains: [], loses: ['invoices:read'] }],
   };
   const { saved, onSaved } = await edit([{ status: 200, body: aRole({ version: 4 }) }], many);
   tick('invoices:read');

@@ -25,7 +25,7 @@ const aRole = (id: string, { own = [], conditional = [], ...more }: Given = {}) 
   inherited: [],
   ...more,
 });
-const nobody = { affected: 0, gains: [], loses: [], people: [] };
+const nobody = { affected: 0, gains: [], loses: [], members: [] };
 const listOf = (data: unknown[]) => ({ body: { data, page: { nextCursor: null, total: data.length } } });
 
 /** Renders the matrix with these roles. */
