@@ -8,21 +8,21 @@ import { startRunner } from './sync/reconcile/runner.ts';
 const EVERY_5_S = 5_000;
 const EVERY_6_H = 6 * 3_600_000;
 const MONTHS_AHEAD = 3;
-/** When few people work, wherever they are. */
-const AT_NIGHT = '17 3 * * *';
+/** 03:17 UTC. */
+const NIGHTLY = '17 3 * * *';
 
-/** What the server does unasked. Each job may run on every instance at once. Answers how to stop, once it is said to be stopping. */
+/** Starts the background jobs. Each may run on several instances concurrently. Returns a function that stops them. */
 export function startJobs(services: Services): () => Promise<void> {
   const run = (name: string, job: () => Promise<unknown>) => () => {
     job().catch((error) => services.log.error({ err: error, job: name }, 'job failed'));
   };
-  const events = run('waiting webhook events', () => services.inbox.sweep());
-  const tidy = run('old webhook events', () => purgeInbox(services));
+  const sweep = run('webhook sweep', () => services.inbox.sweep());
+  const purge = run('webhook purge', () => purgeInbox(services));
   run('bulk roles', () => startBulkRoles(services))();
   run('audit partitions', () => startPartitions(services))();
-  tidy();
-  events();
-  const timers = [setInterval(tidy, EVERY_6_H), setInterval(events, EVERY_5_S)];
+  purge();
+  sweep();
+  const timers = [setInterval(purge, EVERY_6_H), setInterval(sweep, EVERY_5_S)];
   const hasDirectory = services.identity.directory !== null;
   const stopRuns = hasDirectory ? startRunner(services) : undefined;
   if (hasDirectory) run('nightly sync', () => syncNightly(services))();
@@ -37,20 +37,20 @@ export function startJobs(services: Services): () => Promise<void> {
   };
 }
 
-/** The log has a place for each month before it begins. */
+/** Creates the audit log's partitions ahead of time. */
 async function startPartitions({ db, queue }: Services): Promise<void> {
   await queue.work('audit-partitions', () =>
     db.server.$queryRaw`SELECT ensure_audit_partitions(0, ${MONTHS_AHEAD}::int)::text`.then(() => undefined),
   );
-  await queue.schedule('audit-partitions', AT_NIGHT);
+  await queue.schedule('audit-partitions', NIGHTLY);
   await queue.send('audit-partitions', {}, { key: 'start' });
 }
 
-/** Whatever was lost on the way is found within a day. */
+/** Reconciles every night, so that lost webhooks are repaired within a day. */
 async function syncNightly(services: Services): Promise<void> {
   await services.queue.work('nightly-sync', async () => {
     if (await findRunning(services)) return;
     await createRun(services, { kind: 'reconcile', mode: 'repair', direction: 'pull' });
   });
-  await services.queue.schedule('nightly-sync', AT_NIGHT);
+  await services.queue.schedule('nightly-sync', NIGHTLY);
 }

@@ -1,17 +1,17 @@
 import type { Hono } from 'hono';
 import type { Origin } from './actor.ts';
 
-/** A proven identity: who the provider says is calling. What they may do is not its business. */
+/** An authenticated identity. What it may do is decided by access/, never by the provider. */
 export interface Identity {
   userId: string;
   sessionId: string | null;
-  /** A cookie proves it, so unsafe methods must prove their origin too. */
+  /** Authenticated by a cookie, so that unsafe methods need an origin check. */
   viaCookie: boolean;
-  /** What the proof itself says of the person, where the provider can tell no other way. */
+  /** Profile claims of the token, where the provider has no other source. */
   profile?: IdentityUser;
 }
 
-/** A person as the provider knows them, in the one form that sync/ applies. */
+/** A provider's user, in the form that sync/ applies. */
 export interface IdentityUser {
   id: string;
   email: string | null;
@@ -23,47 +23,48 @@ export interface IdentityUser {
   locked: boolean;
   /** public_metadata.role, or null. */
   role: string | null;
-  /** unsafe_metadata.role: what they say themselves, so that only roles which anybody may take count. */
+  /** unsafe_metadata.role, which users set themselves: only self-assignable roles are accepted. */
   chosenRole?: string | null;
-  /** Provider's clock, milliseconds. */
+  /** The provider's time in milliseconds. */
   updatedAt: number;
   createdAt: number;
   lastSignInAt: number | null;
 }
 
-/** An organization as the provider knows it; here it is a tenant. */
+/** A provider's organization; here it is a tenant. */
 export interface IdentityOrganization {
   id: string;
   name: string;
   slug: string | null;
   createdBy: string | null;
   createdAt: number;
-  /** Provider's clock, milliseconds. */
+  /** The provider's time in milliseconds. */
   updatedAt: number;
 }
 
 export interface IdentityMembership {
   id: string;
   userId: string;
-  /** The provider's name of the role, such as `org:admin`. */
+  /** The provider's role name, such as `org:admin`. */
   role: string;
   organization: IdentityOrganization;
   createdAt: number;
-  /** Provider's clock, milliseconds. */
+  /** The provider's time in milliseconds. */
   updatedAt: number;
 }
 
-/** Some of a list in a fixed order, and where it goes on; null at its end. */
+/** A page of a list in a fixed order. */
 export interface IdentityPage<T> {
   items: T[];
+  /** Cursor of the next page; null at the end. */
   next: string | null;
-  /** How many the whole list holds, where the provider says so. */
+  /** Length of the whole list, where the provider returns it. */
   total?: number;
 }
 
 /**
- * What the provider lets us ask and change about everybody. Each call ends within seconds: it throws IdentityUnavailable when the
- * provider did not do it, or may not have done it. `null` means that there is no such object there.
+ * The provider's API for all its users. Each call ends within seconds, and throws IdentityUnavailable unless the provider confirmed
+ * it. `null`: the provider has no such object.
  */
 export interface IdentityDirectory {
   /** Oldest first. */
@@ -73,17 +74,17 @@ export interface IdentityDirectory {
   fetchUser(userId: string): Promise<IdentityUser | null>;
   fetchOrganization(organizationId: string): Promise<IdentityOrganization | null>;
   fetchMembership(organizationId: string, userId: string): Promise<IdentityMembership | null>;
-  /** Sets public_metadata.role and leaves the rest of it alone; null takes it away. */
+  /** Sets public_metadata.role and keeps its other keys; null removes the role. */
   setUserRole(userId: string, role: string | null): Promise<IdentityUser | null>;
   setMembershipRole(organizationId: string, userId: string, role: string): Promise<IdentityMembership | null>;
   endSessions(userId: string): Promise<void>;
 }
 
-/** The provider did not answer, answered with a fault, or asked to wait. */
+/** The provider did not answer, answered with an error, or asked to wait. */
 export class IdentityUnavailable extends Error {
-  /** How long it asked to be left alone; null when it did not say. */
+  /** The delay it asked for; null when it named none. */
   readonly retryAfterMs: number | null;
-  /** False when asking again is of no use, such as after a refusal of what was asked. */
+  /** False when a retry is useless, as after a rejected request. */
   readonly isTemporary: boolean;
 
   constructor(message: string, { retryAfterMs = null as number | null, isTemporary = true } = {}) {
@@ -93,24 +94,24 @@ export class IdentityUnavailable extends Error {
   }
 }
 
-/** Hears of every change the provider itself makes to a person; sync/ records it in our copy. */
+/** Called for every account that the local provider creates or changes; sync/ copies it. */
 export type IdentityUserListener = (user: IdentityUser, origin: Origin) => Promise<void>;
 
-/** The provider's own routes see where a request comes from, and nothing else of the server. */
+/** The provider's own routes see the origin of a request, and nothing else of the server. */
 export interface IdentityEnv {
   Variables: { origin: Origin };
 }
 export type IdentityRoutes = Hono<IdentityEnv>;
 
-/** The one port of the server: clerk/, local/ and jwt/ fill it. */
+/** The port that clerk/, local/ and jwt/ implement. */
 export interface IdentityProvider {
   readonly name: 'local' | 'clerk' | 'jwt';
-  /** Null without a valid session. Throws only when the provider cannot answer. */
+  /** Returns null without a valid session. Throws only when the provider is unavailable. */
   authenticate(request: Request): Promise<Identity | null>;
-  /** The person behind an id, or null where the provider cannot be asked. */
+  /** Returns the user of an id, or null where the provider cannot be asked. */
   fetchUser(userId: string): Promise<IdentityUser | null>;
-  /** Null where the provider has no directory that we could ask. */
+  /** Null where the provider has no API to list users. */
   readonly directory: IdentityDirectory | null;
-  /** Routes of the provider itself, such as sign-in, with their whole paths; null where it has none here. */
+  /** Routes of the provider itself, such as sign-in, with their full paths; null where it has none. */
   readonly routes: IdentityRoutes | null;
 }

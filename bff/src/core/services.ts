@@ -13,7 +13,7 @@ export interface DemoAccount {
   label: string;
 }
 
-/** What the server is made of; built once in main.ts, or by a test. */
+/** Everything the server consists of; built once in main.ts, or by a test. */
 export interface Services {
   config: Config;
   db: Database;
@@ -24,48 +24,48 @@ export interface Services {
   log: Logger;
   /** Aborted when the server stops, so that open streams end. */
   stopping: AbortController;
-  /** The accounts of the demo, shown on the sign-in page; empty without a demo. */
+  /** Demo accounts, shown on the sign-in page; empty without a demo. */
   demoAccounts: readonly DemoAccount[];
-  /** The origin in links that leave the server. */
+  /** The origin of links in e-mails. */
   publicUrl: () => string;
-  /** Names of migrations that the database still lacks. */
+  /** Names of the migrations that are not applied yet. */
   pendingMigrations: () => Promise<string[]>;
-  /** Key of everything the server signs for itself, such as cursors. */
+  /** Signs what only the server itself reads, such as cursors. */
   signingKey: string;
 }
 
-/** Where the identity provider's messages arrive. */
+/** Receives and processes the identity provider's webhooks: see sync/README.md. */
 export interface Inbox {
   /**
-   * Takes one message; once it answers, the message is kept. `stored` means that it is applied in a moment, or tried again later.
-   * Throws webhooks_not_configured, webhook_not_verified, too_large or rate_limited.
+   * Receives one webhook; when it returns, the event is stored. `stored`: processed in a moment, and retried if that fails. Throws
+   * webhooks_not_configured, webhook_not_verified, too_large or rate_limited.
    */
   receive(request: Request, origin: Origin): Promise<'applied' | 'ignored' | 'duplicate' | 'stored'>;
-  /** Applies everything that is due, whoever kept it. Answers how many messages that were. */
+  /** Processes all due events of all instances, and returns their number. */
   sweep(): Promise<number>;
-  /** Resolves when everything that this process kept was tried. */
+  /** Resolves when this instance has no event left to process. */
   idle(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** What a login can do: run tagged SQL and open transactions. Named apart so that one cannot be passed for another. */
+/** One client per database login, named so that they cannot be mixed up. */
 export interface Database {
-  /** Inside one tenant; every statement carries the current scope. */
+  /** Within one tenant; every statement carries the current scope. */
   server: PrismaClient;
-  /** Reads across tenants, for the staff's own pages. */
+  /** Reads across tenants, for staff pages. */
   platform: PrismaClient;
-  /** Writes what the identity provider says. */
+  /** Writes the provider's data, across tenants. */
   sync: PrismaClient;
   /** The local identity provider's own schema. */
   authPool: pg.Pool;
-  /** Hints that somebody's rights may have changed. */
+  /** Notifications that permissions may have changed. */
   notices: Notices;
   close(): Promise<void>;
 }
 
-/** Hints that rights changed, with the id of the person or tenant concerned. They may be lost: whoever listens also polls. */
+/** Notifications that permissions changed, with the id of the user or tenant. They may be lost, so that subscribers poll as well. */
 export interface Notices {
-  /** Answers how to stop. */
+  /** Returns a function that unsubscribes. */
   subscribe(listener: (name: string) => void): () => void;
   listenerCount(): number;
   close(): Promise<void>;
@@ -80,6 +80,6 @@ export interface Mail {
 
 export interface Mailer {
   readonly isConfigured: boolean;
-  /** Throws when the message was not handed over, or when no SMTP_URL is set. */
+  /** Throws when the SMTP server did not accept the message, or when SMTP_URL is not set. */
   send(mail: Mail): Promise<void>;
 }

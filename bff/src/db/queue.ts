@@ -25,9 +25,9 @@ export function openQueue(ownerUrl: string, onError: (error: Error) => void): Qu
         ...(key === undefined ? {} : { singletonKey: key }),
       });
     },
-    async work(name, handler, { atOnce = 1 } = {}) {
+    async work(name, handler, { concurrency = 1 } = {}) {
       const running = await boss();
-      for (let worker = 0; worker < atOnce; worker++) {
+      for (let worker = 0; worker < concurrency; worker++) {
         const id: string = await running.work<object>(name, { notifyPollingIntervalSeconds: POLL_S }, async ([job]) => {
           try {
             if (job) await handler(job.data as Parameters<typeof handler>[0], job);

@@ -13,14 +13,14 @@ export interface IdentityOptions {
   mailer: Mailer;
   /** Signs the session cookies of the local provider. */
   secret: string;
-  /** The origins of our own pages; the first stands in links. */
+  /** The origins of our own pages; the first is used in links. */
   publicOrigins: () => readonly string[];
   onUser: IdentityUserListener;
-  /** Sign-in attempts per address in a minute, local provider only. */
+  /** Sign-in attempts per address and minute, for the local provider. */
   attemptsPerMinute?: number;
 }
 
-/** The one place that knows which identity provider is in use. */
+/** Creates the configured identity provider. */
 export function createIdentityProvider({ config, db, ...options }: IdentityOptions): IdentityProvider {
   switch (config.identityProvider) {
     case 'local':

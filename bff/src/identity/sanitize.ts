@@ -1,4 +1,4 @@
-/** One line of text without control characters, or null. What providers send was typed by anybody. */
+/** Returns one line without control characters, or null. Users typed what providers send. */
 export const cleanLine = (text: string | null | undefined, max: number): string | null =>
   text
     ?.toWellFormed()
@@ -7,6 +7,6 @@ export const cleanLine = (text: string | null | undefined, max: number): string 
     .slice(0, max)
     .toWellFormed() || null;
 
-/** Only https pictures are shown. */
+/** Returns the URL if it is https, else null. */
 export const httpsUrl = (text: string | null | undefined): string | null =>
   text && text.length <= 2000 && /^https:\/\/[^\s]+$/.test(text) && URL.canParse(text) ? text : null;

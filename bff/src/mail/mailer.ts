@@ -5,7 +5,7 @@ import type { Mailer } from '../core/services.ts';
 
 const TIMEOUTS = { connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 10_000 };
 
-/** Mail by SMTP_URL; its `?from=` names the sender. */
+/** Sends mail through SMTP_URL; its `?from=` names the sender. */
 export function createMailer({ smtpUrl, publicUrl }: Pick<Config, 'smtpUrl' | 'publicUrl'>, log: Logger): Mailer {
   if (!smtpUrl) {
     return { isConfigured: false, send: () => Promise.reject(new Error('No SMTP_URL is set')) };
@@ -16,7 +16,7 @@ export function createMailer({ smtpUrl, publicUrl }: Pick<Config, 'smtpUrl' | 'p
     isConfigured: true,
     async send(mail) {
       const { messageId } = await transport.sendMail({ from, ...mail });
-      log.debug({ messageId, subject: mail.subject }, 'mail handed over');
+      log.debug({ messageId, subject: mail.subject }, 'mail accepted by the SMTP server');
     },
   };
 }

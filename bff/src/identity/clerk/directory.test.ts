@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { IdentityUnavailable } from '../../core/identity-provider.ts';
 import { createClerkDirectory } from './directory.ts';
-import { createGate, retryAfterOf } from './directory-gate.ts';
+import { createThrottle, retryAfterOf } from './throttle.ts';
 
 const DATE = 'Fri, 20 Nov 2026 10:00:00 GMT';
 const NOW = Date.parse(DATE);
@@ -26,47 +26,47 @@ describe('Retry-After', () => {
   });
 });
 
-describe('the gate', () => {
+describe('throttle', () => {
   const forever = new AbortController().signal;
 
-  it('lets four through at once and the next when one is done', async () => {
-    const gate = createGate();
+  it('runs four calls concurrently and starts the next when one is done', async () => {
+    const throttle = createThrottle();
     const open: (() => void)[] = [];
-    const passes = Array.from({ length: 6 }, () =>
-      gate.pass(forever, () => new Promise<void>((resume) => open.push(resume))),
+    const runs = Array.from({ length: 6 }, () =>
+      throttle.run(forever, () => new Promise<void>((resume) => open.push(resume))),
     );
     await new Promise(setImmediate);
     expect(open).toHaveLength(4);
     open[0]?.();
-    await passes[0];
+    await runs[0];
     await new Promise(setImmediate);
     expect(open).toHaveLength(5);
     open.forEach((resume) => void resume());
     await new Promise(setImmediate);
     open.at(-1)?.();
-    await Promise.all(passes);
+    await Promise.all(runs);
   });
 
-  it('is closed to all, those in the queue too, until the time has come', async () => {
+  it('rejects all calls, queued ones too, until the retry time', async () => {
     let now = 0;
-    const gate = createGate(() => now);
-    gate.close(5_000);
+    const throttle = createThrottle(() => now);
+    throttle.backOff(5_000);
     now = 4_999;
-    const early = gate.pass(forever, async () => 'called');
+    const early = throttle.run(forever, async () => 'called');
     await expect(early).rejects.toMatchObject({ retryAfterMs: 1, isTemporary: true });
     now = 5_000;
-    expect(await gate.pass(forever, async () => 'called')).toBe('called');
+    expect(await throttle.run(forever, async () => 'called')).toBe('called');
   });
 
-  it('stays closed longer each time nothing was said, and a shorter word does not open it sooner', () => {
-    const gate = createGate(() => 0);
-    const waits = [null, null, null].map((said) => gate.close(said));
+  it('backs off exponentially, and a shorter Retry-After does not end it sooner', () => {
+    const throttle = createThrottle(() => 0);
+    const waits = [null, null, null].map((retryAfter) => throttle.backOff(retryAfter));
     expect(waits[2]).toBeGreaterThan((waits[0] ?? 0) * 2);
-    expect(gate.close(1)).toBe(waits[2]);
+    expect(throttle.backOff(1)).toBe(waits[2]);
   });
 });
 
-describe("Clerk's directory", () => {
+describe('Clerk directory', () => {
   let answer: (request: IncomingMessage, response: ServerResponse) => void;
   let calls: string[];
   const server = createServer((request, response) => {
@@ -89,7 +89,7 @@ describe("Clerk's directory", () => {
     calls = [];
   });
 
-  it('calls nobody after a 429 until its time is over', async () => {
+  it('sends no request after a 429 until its retry time', async () => {
     json(429, { errors: [] }, { 'retry-after': '1' });
     const clerk = directory();
     await expect(clerk.fetchUser('user_1')).rejects.toMatchObject({ isTemporary: true });
@@ -101,14 +101,14 @@ describe("Clerk's directory", () => {
   });
 
   it.each([
-    ['a fault', 500, { errors: [] }, {}, true],
-    ['a fault page', 502, '<html>', { 'content-type': 'text/html' }, true],
-    ['half an answer', 200, '{"id": "user_1", "crea', {}, true],
-    ['an answer of another form', 200, { id: 'user_1' }, {}, true],
-    ['a page instead of JSON', 200, '<html>', { 'content-type': 'text/html' }, true],
+    ['an error', 500, { errors: [] }, {}, true],
+    ['an error page', 502, '<html>', { 'content-type': 'text/html' }, true],
+    ['a truncated response', 200, '{"id": "user_1", "crea', {}, true],
+    ['an unexpected response format', 200, { id: 'user_1' }, {}, true],
+    ['HTML instead of JSON', 200, '<html>', { 'content-type': 'text/html' }, true],
     ['a redirect', 302, '', { location: 'http://127.0.0.1:1/' }, true],
-    ['a refusal of what was asked', 422, { errors: [{ code: 'form_param_invalid' }] }, {}, false],
-  ])('says that the provider is unavailable after %s', async (_, status, body, headers, isTemporary) => {
+    ['a rejected request', 422, { errors: [{ code: 'form_param_invalid' }] }, {}, false],
+  ])('throws IdentityUnavailable after %s', async (_, status, body, headers, isTemporary) => {
     json(status, body, headers);
     const failure = await directory()
       .fetchUser('user_1')
@@ -118,7 +118,7 @@ describe("Clerk's directory", () => {
     expect(failure.message).not.toContain('user_1');
   });
 
-  it('waits five seconds at most, for an answer that never comes or drips in', { timeout: 15_000 }, async () => {
+  it('gives up after five seconds on a missing or dripping response', { timeout: 15_000 }, async () => {
     answer = (request, response) => {
       if (request.url?.includes('silent')) return;
       response.writeHead(200, { 'content-type': 'application/json' });

@@ -34,7 +34,7 @@ const policy = async (settings: Record<string, string>) => {
   return (await anonymous('GET', '/healthz')).headers.get('content-security-policy') ?? '';
 };
 
-it('passes requests on to Clerk, answers included, and lets nobody speak in our name', async () => {
+it('proxies requests to Clerk and strips headers that a caller could forge', async () => {
   const { anonymous } = await harnessForThisTest({ ...KEYS, CLERK_FAPI_URL: clerkUrl });
   const answer = await anonymous('POST', '/__clerk/v1/client/sign_ins?x=1', '{"identifier":"a"}', {
     authorization: 'Bearer ours',
@@ -56,13 +56,13 @@ it('passes requests on to Clerk, answers included, and lets nobody speak in our 
   expect(JSON.stringify(asked.headers)).not.toMatch(/6\.6\.6\.6|evil/);
 });
 
-it('is not there unless it is asked for', async () => {
+it('is disabled by default', async () => {
   const { anonymous } = await harnessForThisTest(KEYS);
   expect((await anonymous('GET', '/__clerk/v1/environment')).status).toBe(404);
   expect((await anonymous('GET', '/api/session-info')).body.clerkProxyPath).toBeNull();
 });
 
-it('allows pages Clerk only where browsers ask Clerk themselves', async () => {
+it("allows Clerk's host in the CSP only without the proxy", async () => {
   const [local, proxied, direct] = [
     await policy({}),
     await policy({ ...KEYS, CLERK_FAPI_URL: clerkUrl }),
@@ -77,7 +77,7 @@ it('allows pages Clerk only where browsers ask Clerk themselves', async () => {
   expect(direct).toContain(`connect-src 'self' https://${HOST}`);
 });
 
-it('never sends the secret key where others can read it', () => {
+it('never exposes the secret key', () => {
   const errorsOf = (settings: Record<string, string>) => {
     try {
       readConfig({ ...KEYS, ...settings });

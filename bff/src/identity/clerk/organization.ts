@@ -3,7 +3,7 @@ import type { IdentityMembership, IdentityOrganization } from '../../core/identi
 import { cleanLine } from '../sanitize.ts';
 import { milliseconds } from './user.ts';
 
-/** Clerk's organization as webhooks and the Backend API send it; keys that are not named here may come and go. */
+/** Clerk's organization as webhooks and the Backend API send it; unnamed keys are ignored. */
 export const ClerkOrganization = z.looseObject({
   id: z.string().min(1).max(255),
   name: z.string(),

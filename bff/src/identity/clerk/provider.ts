@@ -11,7 +11,7 @@ interface ClerkOptions {
   log: Logger;
 }
 
-/** People at Clerk: a Bearer session token says who calls, never a cookie, so a foreign page has nothing to ride on. */
+/** Authenticates Clerk's users by a bearer session token, never by a cookie, which rules out CSRF. */
 export function createClerkProvider({ settings, publicOrigins, log }: ClerkOptions): IdentityProvider {
   const verify = sessionTokenVerifier({ settings, publicOrigins });
   const { secretKey, apiUrl } = settings;
@@ -31,7 +31,7 @@ export function createClerkProvider({ settings, publicOrigins, log }: ClerkOptio
       try {
         return (await directory?.fetchUser(userId)) ?? null;
       } catch (error) {
-        log.warn({ err: error, user: userId }, 'the identity provider did not answer');
+        log.warn({ err: error, user: userId }, 'identity provider unavailable');
         return null;
       }
     },

@@ -35,14 +35,14 @@ function hmacToken(secret: string) {
   return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
 }
 
-it('says who calls, and ignores what the token claims of roles', async () => {
+it('authenticates the user and ignores role claims', async () => {
   const identity = await verify(
     token(claims({ o: { id: 'org_1', rol: 'owner' }, role: 'owner', public_metadata: { role: 'owner' } })),
   );
   expect(identity).toEqual({ userId: 'user_1', sessionId: 'sess_1', viaCookie: false });
 });
 
-describe('nobody is known by', () => {
+describe('rejected tokens', () => {
   it.each([
     ['a token of another key', token(claims(), { key: theirs.privateKey })],
     ['alg none', `${part({ alg: 'none', typ: 'JWT' })}.${part(claims())}.`],
@@ -73,7 +73,7 @@ describe('nobody is known by', () => {
     expect(await verify(forged)).toBeNull();
   });
 
-  it('a token that was good and has ended, though it was seen before', async () => {
+  it('rejects a cached token once it has expired', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     onTestFinished(() => void vi.useRealTimers());
     const known = token(claims());
@@ -83,7 +83,7 @@ describe('nobody is known by', () => {
   });
 });
 
-it('the parties are our own origins unless others are set', async () => {
+it('authorizes our own origins unless CLERK_AUTHORIZED_PARTIES is set', async () => {
   for (const authorizedParties of [null, []]) {
     const own = sessionTokenVerifier({
       settings: { ...settings, authorizedParties },
@@ -94,7 +94,7 @@ it('the parties are our own origins unless others are set', async () => {
   }
 });
 
-it('reads a key without its frame, and refuses to start with anything else', () => {
+it('reads a key without PEM header, and rejects an invalid one at start', () => {
   const bare = pem.replace(/-----[^-]+-----/g, '').trim();
   expect(sessionTokenVerifier({ settings: { ...settings, jwtKey: bare }, publicOrigins: () => [] })).toBeTypeOf(
     'function',
@@ -103,7 +103,7 @@ it('reads a key without its frame, and refuses to start with anything else', () 
   expect(start).toThrow(ConfigError);
 });
 
-it('knows the issuer from a publishable key, and our own proxy where there is one', () => {
+it('derives the issuers from the publishable key and the proxy', () => {
   const publishableKey = `pk_test_${Buffer.from('happy.clerk.accounts.dev$').toString('base64')}`;
   const publicOrigins = () => ['https://console.example.test'];
   const issuers = (settings: { fapiUrl: string | null; publishableKey: string | null }) =>

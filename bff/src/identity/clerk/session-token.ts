@@ -16,7 +16,7 @@ type Verify = (token: string) => Promise<Identity | null>;
 const MAX_TOKEN_LENGTH = 8_000;
 const MAX_CACHED = 10_000;
 
-/** Verifies session tokens with Clerk's public key, without network. Null for a token that is not good here and now. */
+/** Verifies session tokens with Clerk's public key, without network. Returns null for a token that is invalid, expired or foreign. */
 export function sessionTokenVerifier({ settings, publicOrigins }: TokenRules): Verify {
   const jwtKey = readPem(settings.jwtKey ?? '');
   const cache = new Map<string, { identity: Identity; expiresAt: number }>();
@@ -28,9 +28,9 @@ export function sessionTokenVerifier({ settings, publicOrigins }: TokenRules): V
     if (cached && cached.expiresAt > Date.now()) return cached.identity;
     cache.delete(key);
 
-    // An empty list would switch the check off.
+    // An empty list would disable the check.
     const authorizedParties = [...(settings.authorizedParties?.length ? settings.authorizedParties : publicOrigins())];
-    // Nothing here can fail but the token itself: the key was read at start and no network is asked.
+    // Only the token itself can fail: the key was read at start, and no network is involved.
     const claims = await verifyToken(token, { jwtKey, authorizedParties }).catch(() => null);
     const issuers = knownIssuers({ settings, publicOrigins });
     if (!claims || !isActiveSession(claims) || (issuers.length > 0 && !issuers.includes(claims.iss))) return null;
@@ -42,7 +42,7 @@ export function sessionTokenVerifier({ settings, publicOrigins }: TokenRules): V
   };
 }
 
-// A token without a session id was minted from a template for some other service.
+// A token without a session id comes from a JWT template for another service.
 const isActiveSession = (claims: { sub: string; sid: string; sts?: string }) =>
   Boolean(claims.sub) && typeof claims.sid === 'string' && claims.sts !== 'pending';
 
@@ -55,7 +55,7 @@ function readPem(text: string): string {
   throw new ConfigError(['CLERK_JWT_KEY: not an RSA public key in PEM form']);
 }
 
-/** Where tokens of this Clerk instance come from: the host in its publishable key, or our own proxy before it. */
+/** Returns the issuers of this Clerk instance: the host in its publishable key, and our own proxy. */
 export function knownIssuers({ settings, publicOrigins }: Pick<TokenRules, 'publicOrigins'> & { settings: Issued }) {
   const { fapiUrl, publishableKey } = settings;
   const host = frontendHost(publishableKey);

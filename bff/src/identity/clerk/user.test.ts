@@ -11,8 +11,8 @@ const email = (id: string, status: string | null) => ({
 });
 const read = (given: object) => toIdentityUser(ClerkUser.parse({ ...least, ...given }));
 
-describe("Clerk's user", () => {
-  it('may have nothing but an id and its dates', () => {
+describe('Clerk user', () => {
+  it('needs only an id and dates', () => {
     expect(read({})).toMatchObject({ id: 'user_1', email: null, emailVerified: false, firstName: null, role: null });
     expect(read({ email_addresses: null, public_metadata: null, banned: null, brand_new_key: {} }).email).toBeNull();
   });
@@ -30,16 +30,16 @@ describe("Clerk's user", () => {
     ],
     ['no claimed one where the primary is missing', 'gone', [email('a', 'unverified')], null, false],
     ['none of an empty list', 'gone', [], null, false],
-  ])('is known by %s', (_, primary_email_address_id, email_addresses, address, emailVerified) => {
+  ])('takes %s', (_, primary_email_address_id, email_addresses, address, emailVerified) => {
     expect(read({ primary_email_address_id, email_addresses })).toMatchObject({ email: address, emailVerified });
   });
 
-  it('has a role only when public metadata hold a text', () => {
+  it('has a role only if public_metadata.role is a string', () => {
     expect(read({ public_metadata: { role: 'support' }, unsafe_metadata: { role: 'owner' } }).role).toBe('support');
     expect(read({ public_metadata: { role: ['owner'] }, unsafe_metadata: { role: 'owner' } }).role).toBeNull();
   });
 
-  it('shows only https pictures and one line of text', () => {
+  it('accepts only https pictures and one line of text', () => {
     expect(read({ image_url: 'javascript:alert(1)', first_name: ' A\nda\u0000 ', last_name: '   ' })).toMatchObject({
       imageUrl: null,
       firstName: 'A da',
@@ -47,39 +47,39 @@ describe("Clerk's user", () => {
     });
   });
 
-  it('is refused without an id or a clock', () => {
+  it('is rejected without an id or a timestamp', () => {
     for (const missing of ['id', 'created_at', 'updated_at']) {
       expect(ClerkUser.safeParse({ ...least, [missing]: undefined }).success).toBe(false);
     }
   });
 });
 
-it('instants are milliseconds, though some of the documents give seconds', () => {
+it('converts timestamps in seconds to milliseconds', () => {
   expect([milliseconds(1_716_883_200), milliseconds(1_716_883_200_000)]).toEqual([
     1_716_883_200_000, 1_716_883_200_000,
   ]);
 });
 
-describe('what of a message is kept', () => {
+describe('stored payload', () => {
   it.each([
     ['email.created', { id: 'ema_1', body: 'code 424242', data: { otp_code: '424242' } }],
     ['organizationInvitation.created', { id: 'orginv_1', url: 'https://x/?ticket=424242' }],
     ['user.created', { id: 'user_1', private_metadata: { pin: '424242' } }],
     ['organizationMembership.created', { id: 'm_1', public_user_data: { user_id: 'user_1', identifier: '424242' } }],
     ['something.new', { id: 'x_1', secret: '424242' }],
-  ])('of %s no secret', (type, data) => {
+  ])('contains no secret of %s', (type, data) => {
     const event = parseEvent({ type, timestamp: 1_716_883_200, data });
     expect(event).toMatchObject({ type, objectId: data.id, occurredAt: new Date(1_716_883_200_000) });
     expect(JSON.stringify(event)).not.toContain('424242');
   });
 
-  it('of nonsense that it came', () => {
+  it('records unreadable input as type unknown', () => {
     for (const message of [null, 7, [], {}, { type: 7, data: 'x', timestamp: 'soon' }]) {
       expect(parseEvent(message)).toMatchObject({ type: 'unknown', objectId: null, occurredAt: null });
     }
   });
 
-  it('is text that a database can hold', () => {
+  it('contains only text that PostgreSQL can store', () => {
     expect(storable({ 'a\u0000': ['b\ud800', 1, null] })).toEqual({ 'a\ufffd': ['b\ufffd', 1, null] });
   });
 });

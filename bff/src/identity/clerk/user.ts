@@ -8,7 +8,7 @@ const EmailAddress = z.looseObject({
   verification: z.looseObject({ status: z.string().nullish() }).nullish(),
 });
 
-/** Clerk's user as webhooks and the Backend API send it; what is not named here is ignored, so new keys do no harm. */
+/** Clerk's user as webhooks and the Backend API send it; unnamed keys are ignored. */
 export const ClerkUser = z.looseObject({
   id: z.string().min(1).max(255),
   primary_email_address_id: z.string().nullish(),
@@ -48,10 +48,10 @@ export function toIdentityUser(user: ClerkUser): IdentityUser {
 const roleIn = (metadata: ClerkUser['public_metadata']) =>
   typeof metadata?.role === 'string' ? cleanLine(metadata.role, 120) : null;
 
-/** Milliseconds since 1970. Clerk's documents give some instants in seconds. */
+/** Returns milliseconds since 1970. Clerk documents some timestamps in seconds. */
 export const milliseconds = (instant: number): number => Math.trunc(instant < 1e12 ? instant * 1000 : instant);
 
-// The primary address may be missing from the list; then any verified one, so that nobody is known by a claimed address.
+// The primary address may be missing from the list: then any verified one, and never an unverified one.
 function primaryEmail({ primary_email_address_id, email_addresses }: ClerkUser) {
   const all = email_addresses ?? [];
   const isVerified = (email: (typeof all)[number]) => email.verification?.status === 'verified';

@@ -47,8 +47,8 @@ const hmac = (payload: JWTPayload, secret: string) =>
 const me = async (bearer: string, at = harness) =>
   at.anonymous('GET', '/api/me', undefined, { authorization: `Bearer ${bearer}` });
 
-describe('somebody with a token', () => {
-  it('is here from the first request on, as the token says, and as the next one says differently', async () => {
+describe('token authentication', () => {
+  it('copies the user from the first token and updates from later ones', async () => {
     const sub = `auth0|${uuid()}`;
     const person = { sub, email: 'ada@example.test', email_verified: true, name: 'Ada Park', role: 'owner' };
     const first = await me(await token(claims(person)));
@@ -60,7 +60,7 @@ describe('somebody with a token', () => {
     expect((await me(await token(claims({ ...person, iat: now() - 30 })))).body.user.name).toBe('Ada Lindt');
   });
 
-  it('has no proved address where the token says so, whatever the settings say of tokens that say nothing', async () => {
+  it('treats email_verified: false as unverified whatever the settings', async () => {
     const settings = { JWT_SECRET: SECRET, JWT_ALGORITHMS: 'HS256', JWT_EMAILS_ARE_VERIFIED: 'true' };
     const trusting = await harnessForThisTest({ ...RULES, ...settings });
     const isVerified = async (said: JWTPayload) => {
@@ -75,7 +75,7 @@ describe('somebody with a token', () => {
     }
   });
 
-  it('is nobody without every proof', async () => {
+  it('rejects a token that lacks any required claim or a valid signature', async () => {
     const good = claims();
     const { exp, ...endless } = good;
     const { aud, ...toAnybody } = good;
@@ -102,7 +102,7 @@ describe('somebody with a token', () => {
     expect((await me(await token(good))).status).toBe(200);
   });
 
-  it('does not make us ask the issuer for every key id, and is known while the issuer is down', async () => {
+  it('fetches keys at most every 30 s and works while the issuer is down', async () => {
     const before = issuer.asked;
     for (let flood = 0; flood < 50; flood++) await me(await token(claims(), { kid: `key-${uuid()}` }));
     expect(issuer.asked - before).toBeLessThanOrEqual(2);
@@ -112,7 +112,7 @@ describe('somebody with a token', () => {
   });
 });
 
-it('a shared secret serves as well, and an issuer that never answered is no reason to let anybody in', async () => {
+it('accepts a shared secret, and rejects all while no key was ever fetched', async () => {
   const shared = await startHarness({ ...RULES, JWT_SECRET: SECRET, JWT_ALGORITHMS: 'HS256' });
   expect((await me(await hmac(claims(), SECRET), shared)).status).toBe(200);
   expect((await me(await hmac(claims(), `${SECRET}!`), shared)).status).toBe(401);
@@ -122,7 +122,7 @@ it('a shared secret serves as well, and an issuer that never answered is no reas
   await silent.close();
 });
 
-it('says at start what is missing or contradicts itself', () => {
+it('reports missing and contradictory settings at start', () => {
   const errorsOf = (settings: Record<string, string>) => {
     try {
       readConfig({ IDENTITY_PROVIDER: 'jwt', ...settings });

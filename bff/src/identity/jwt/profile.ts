@@ -4,12 +4,12 @@ import { cleanLine, httpsUrl } from '../sanitize.ts';
 
 const text = z.string().nullish().catch(null);
 
-/** OpenID Connect's standard claims; `user_metadata` is where Supabase keeps names and pictures, which people write themselves. */
+/** OpenID Connect's standard claims; Supabase puts names and pictures, which users can edit, into `user_metadata`. */
 const Claims = z.looseObject({
   sub: z.string().min(1).max(255),
   iat: z.number().catch(0),
   email: text,
-  /** Missing where the issuer says nothing of it; whatever cannot be read is no proof. */
+  /** Undefined where the claim is missing; an unreadable one counts as false. */
   email_verified: z
     .union([z.boolean(), z.enum(['true', 'false']).transform((value) => value === 'true')])
     .optional()
@@ -21,16 +21,16 @@ const Claims = z.looseObject({
   user_metadata: z.looseObject({ full_name: text, name: text, avatar_url: text }).nullish().catch(null),
 });
 
-/** The person whom a verified token speaks of. What it says of roles and tenants counts for nothing. */
+/** Returns the user of a verified token. Claims about roles and tenants are ignored. */
 export function profileOf(claims: unknown, { emailsAreVerified }: { emailsAreVerified: boolean }): IdentityUser {
   const { sub, iat, email, email_verified, given_name, family_name, name, picture, user_metadata } =
     Claims.parse(claims);
-  const whole = name ?? user_metadata?.full_name ?? user_metadata?.name;
+  const fullName = name ?? user_metadata?.full_name ?? user_metadata?.name;
   return {
     id: sub,
     email: cleanLine(email, 320),
     emailVerified: Boolean(email) && (email_verified ?? emailsAreVerified),
-    firstName: cleanLine(given_name ?? (family_name ? null : whole), 120),
+    firstName: cleanLine(given_name ?? (family_name ? null : fullName), 120),
     lastName: cleanLine(family_name, 120),
     imageUrl: httpsUrl(picture ?? user_metadata?.avatar_url),
     banned: false,

@@ -9,8 +9,8 @@ const CLOCK_SKEW_S = 5;
 const TYPES = new Set(['jwt', 'at+jwt', 'application/at+jwt']);
 
 /**
- * People of any issuer of signed tokens: each request brings one as Bearer. There is nobody to ask about anybody else, so what
- * we know of a person is what their last token said.
+ * Authenticates users of any JWT issuer by a bearer token. There is no API to ask, so that our copy of a user comes from the last
+ * token.
  */
 export function createJwtProvider({ settings }: { settings: Config['jwt'] }): IdentityProvider {
   const secret = settings.secret ? new TextEncoder().encode(settings.secret) : null;
@@ -31,7 +31,7 @@ export function createJwtProvider({ settings }: { settings: Config['jwt'] }): Id
     async authenticate(request) {
       const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
       if (!token || token.length > MAX_TOKEN_LENGTH) return null;
-      const claims = await verified(token);
+      const claims = await verify(token);
       if (!claims?.sub) return null;
       const sessionId = [claims.sid, claims.session_id, claims.jti].find((id) => typeof id === 'string' && id !== '');
       return {
@@ -47,7 +47,7 @@ export function createJwtProvider({ settings }: { settings: Config['jwt'] }): Id
     },
   };
 
-  async function verified(token: string): Promise<JWTPayload | null> {
+  async function verify(token: string): Promise<JWTPayload | null> {
     try {
       const { payload, protectedHeader } = await jwtVerify(token, key, rules);
       const isKnownType = TYPES.has((protectedHeader.typ ?? 'JWT').toLowerCase());

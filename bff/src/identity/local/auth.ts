@@ -12,19 +12,19 @@ import { type Account, toIdentityUser } from './to-identity-user.ts';
 export interface LocalAuthOptions {
   pool: pg.Pool;
   secret: string;
-  /** The origins whose pages may sign people in; the first stands in links. */
+  /** The origins whose pages may sign users in; the first is used in links. */
   publicOrigins: () => readonly string[];
   signUp: boolean;
   mailer: Mailer;
   log: Logger;
   onUser: IdentityUserListener;
-  /** Attempts per address and path in a minute. */
+  /** Attempts per address, path and minute. */
   attemptsPerMinute?: number;
 }
 
 export type LocalAuth = ReturnType<typeof createLocalAuth>;
 
-/** Set by our own routes over whatever the caller sent. */
+/** Set by our own routes, and never taken from the caller. */
 export const CLIENT_IP = 'x-rolecall-client-ip';
 export const REQUEST_ID = 'x-rolecall-request-id';
 
@@ -37,11 +37,11 @@ export function createLocalAuth(options: LocalAuthOptions) {
   const attempts = { window: 60, max: options.attemptsPerMinute ?? 100 };
   const mails = authMails(mailer, publicOrigins);
 
-  const tell = async (user: IdentityUser, headers: Headers | undefined) => {
-    // The account stands already; what is missed here is made good by the person's first request.
+  const notify = async (user: IdentityUser, headers: Headers | undefined) => {
+    // The account exists already; a copy missed here is made by the user's first request.
     await options
       .onUser(user, originOf(headers))
-      .catch((error) => log.error({ err: error, user: user.id }, 'identity copy'));
+      .catch((error) => log.error({ err: error, user: user.id }, 'failed to copy the account'));
   };
 
   return betterAuth({
@@ -69,21 +69,23 @@ export function createLocalAuth(options: LocalAuthOptions) {
     advanced: {
       cookiePrefix: 'rolecall',
       useSecureCookies: baseURL.startsWith('https:'),
-      // Named, because Better Auth would leave both out where NODE_ENV says test.
+      // Explicit, because Better Auth disables both where NODE_ENV is test.
       disableCSRFCheck: false,
       disableOriginCheck: false,
       ipAddress: { ipAddressHeaders: [CLIENT_IP] },
-      // Mail is sent beside the answer: its delay would tell whether an address is known.
-      backgroundTasks: { handler: (task) => void task.catch((error) => log.error({ err: error }, 'account mail')) },
+      // E-mails are sent in the background: a slower response would reveal whether an address is known.
+      backgroundTasks: {
+        handler: (task) => void task.catch((error) => log.error({ err: error }, 'account e-mail failed')),
+      },
       database: { joins: true },
     },
     databaseHooks: {
       user: {
         create: {
           before: async (user) => ({ data: { name: cleanLine(user.name, 120) ?? user.email, image: null } }),
-          after: (user, context) => tell(toIdentityUser(user), context?.headers),
+          after: (user, context) => notify(toIdentityUser(user), context?.headers),
         },
-        update: { after: (user, context) => tell(toIdentityUser(user), context?.headers) },
+        update: { after: (user, context) => notify(toIdentityUser(user), context?.headers) },
       },
       session: {
         create: {
@@ -91,7 +93,7 @@ export function createLocalAuth(options: LocalAuthOptions) {
             const user: Account | null | undefined = await context?.context.internalAdapter.findUserById(
               session.userId,
             );
-            if (user) await tell(toIdentityUser(user, session.createdAt), context?.headers);
+            if (user) await notify(toIdentityUser(user, session.createdAt), context?.headers);
           },
         },
       },

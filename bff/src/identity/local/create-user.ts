@@ -11,11 +11,8 @@ export interface NewLocalUser {
   createdAt?: Date;
 }
 
-/**
- * Makes accounts that can sign in, without a session or a message; one that exists stays as it is. Our own copy of the people is the caller's to
- * write.
- */
-export async function createLocalUsers(pool: pg.Pool, people: readonly NewLocalUser[]): Promise<IdentityUser[]> {
+/** Creates accounts without a session or an e-mail; existing ones stay as they are. The caller writes our copy of the users. */
+export async function createLocalUsers(pool: pg.Pool, accounts: readonly NewLocalUser[]): Promise<IdentityUser[]> {
   const auth = betterAuth({
     database: pool,
     secret: randomBytes(32).toString('hex'),
@@ -39,5 +36,5 @@ export async function createLocalUsers(pool: pg.Pool, people: readonly NewLocalU
     });
     return toIdentityUser(user);
   };
-  return Promise.all(people.map(create));
+  return Promise.all(accounts.map(create));
 }

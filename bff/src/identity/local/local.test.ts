@@ -15,8 +15,8 @@ const authenticate = (cookie: string) =>
   harness.services.identity.authenticate(new Request(ORIGIN, { headers: { cookie } }));
 const PASSWORD = 'correct horse battery';
 
-describe('a local account', () => {
-  it('is copied when it is made, with its audit row', async () => {
+describe('local account', () => {
+  it('is copied when created, with an audit row', async () => {
     const user = await aUser(harness, { name: 'Ada  Byron King' });
     expect(await copyOf(user.id)).toMatchObject({
       email: user.email,
@@ -30,7 +30,7 @@ describe('a local account', () => {
     ]);
   });
 
-  it('is known by its cookie until it signs out, on every instance at once', async () => {
+  it('is signed in by its cookie until sign-out, on every instance', async () => {
     const user = await aUser(harness);
     const other = await startHarness();
     expect(await authenticate(user.cookie)).toMatchObject({ userId: user.id, viaCookie: true });
@@ -42,7 +42,7 @@ describe('a local account', () => {
     expect([await authenticate(user.cookie), elsewhere]).toEqual([null, null]);
   });
 
-  it('is not known by a forged or borrowed cookie', async () => {
+  it('is not signed in by a forged or foreign cookie', async () => {
     const user = await aUser(harness);
     const [name, value = ''] = user.cookie.split('=');
     const [token] = decodeURIComponent(value).split('.');
@@ -51,7 +51,7 @@ describe('a local account', () => {
     }
   });
 
-  it('that lost its copy gets it again with the next request', async () => {
+  it('restores a missing copy with the next request', async () => {
     const [account] = await createLocalUsers(harness.services.db.authPool, [
       { email: `seeded-${Date.now()}@example.test`, password: PASSWORD, name: 'Seeded Person' },
     ]);
@@ -68,7 +68,7 @@ describe('a local account', () => {
   });
 });
 
-it('attempts are counted per address over all instances, and the window ends', async () => {
+it('counts attempts per address over all instances, in fixed windows', async () => {
   const { consume } = rateLimitStorage(harness.services.db.authPool);
   const key = `test-${Date.now()}`;
   const rule = { window: 1, max: 3 };
@@ -79,8 +79,8 @@ it('attempts are counted per address over all instances, and the window ends', a
   expect((await consume(key, rule)).allowed).toBe(true);
 });
 
-describe('the routes', () => {
-  it('answer wrong password and unknown address alike', async () => {
+describe('routes', () => {
+  it('respond alike to a wrong password and an unknown address', async () => {
     const { email } = await aUser(harness);
     const tries = [
       { email, password: 'wrong password' },
@@ -92,7 +92,7 @@ describe('the routes', () => {
     );
   });
 
-  it('take no request from another site', async () => {
+  it('reject cross-site requests', async () => {
     const { email } = await aUser(harness);
     const evil = { origin: 'https://evil.example.test' };
     const answer = await harness.anonymous('POST', '/api/auth/sign-in/email', { email, password: PASSWORD }, evil);
@@ -107,7 +107,7 @@ describe('the routes', () => {
     },
   );
 
-  it('refuse a short password, a huge body and, where it is switched off, sign-up', async () => {
+  it('reject a short password, a large body and a disabled sign-up', async () => {
     const body = { name: 'Ada', email: `x-${Date.now()}@example.test`, password: PASSWORD };
     const closed = await harnessForThisTest({ SIGN_UP: 'false' });
     const answers = [
@@ -118,7 +118,7 @@ describe('the routes', () => {
     expect(answers.map(({ status }) => status)).toEqual([400, 413, 400]);
   });
 
-  it('give cookies no script can read, and on https only over https', async () => {
+  it('set HttpOnly cookies, Secure on https', async () => {
     const body = { name: 'Ada', email: `c-${Date.now()}@example.test`, password: PASSWORD };
     const [plain] = (await harness.anonymous('POST', '/api/auth/sign-up/email', body)).headers.getSetCookie();
     expect(plain).toMatch(/^rolecall\.session_token=.*; HttpOnly; SameSite=Lax$/);

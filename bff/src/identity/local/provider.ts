@@ -4,13 +4,13 @@ import { createLocalAuth, type LocalAuth, type LocalAuthOptions } from './auth.t
 import { localRoutes } from './routes.ts';
 import { toIdentityUser } from './to-identity-user.ts';
 
-/** People with an e-mail address and a password in our own database. */
+/** Authenticates local accounts with e-mail address and password. */
 export function createLocalProvider(options: LocalAuthOptions): IdentityProvider {
-  // Made at the first use: where the port is not chosen before, our own address is only known once the server listens.
-  let made: LocalAuth | undefined;
+  // Created at first use: with a random port, our own address is known only once the server listens.
+  let created: LocalAuth | undefined;
   const auth = () => {
-    made ??= createLocalAuth(options);
-    return made;
+    created ??= createLocalAuth(options);
+    return created;
   };
 
   return {
@@ -18,15 +18,15 @@ export function createLocalProvider(options: LocalAuthOptions): IdentityProvider
     directory: null,
     routes: localRoutes(auth),
 
-    async authenticate(request) {
-      const cookie = request.headers.get('cookie');
+    async authenticate({ headers }) {
+      const cookie = headers.get('cookie');
       if (!cookie?.includes('rolecall.')) return null;
       // Renewing a session needs a new cookie, which only the provider's own routes can set.
-      const asked = { headers: new Headers({ cookie }), query: { disableRefresh: true } };
+      const request = { headers: new Headers({ cookie }), query: { disableRefresh: true } };
       const found = await auth()
-        .api.getSession(asked)
+        .api.getSession(request)
         .catch((error) => {
-          options.log.error({ err: error }, 'session look-up');
+          options.log.error({ err: error }, 'session lookup failed');
           throw new AppError('unavailable');
         });
       return found ? { userId: found.user.id, sessionId: found.session.id, viaCookie: true } : null;

@@ -11,8 +11,8 @@ const limit = bodyLimit({
   },
 });
 
-/** What of Better Auth answers here. Profiles, linked accounts and deletion do not. */
-const ANSWERS = [
+/** The enabled endpoints of Better Auth. Profiles, linked accounts and deletion are not. */
+const ENDPOINTS = [
   /^POST \/sign-(up|in)\/email$/,
   /^POST \/sign-out$/,
   /^GET \/(get-session|list-sessions|verify-email|error|ok)$/,
@@ -25,7 +25,7 @@ const ANSWERS = [
 export function localRoutes(auth: () => LocalAuth): IdentityRoutes {
   return new Hono<IdentityEnv>().all('/api/auth/*', limit, async (c) => {
     const path = new URL(c.req.url).pathname.replace(/^\/api\/auth/, '');
-    if (!ANSWERS.some((pattern) => pattern.test(`${c.req.method} ${path}`))) throw new AppError('not_found');
+    if (!ENDPOINTS.some((pattern) => pattern.test(`${c.req.method} ${path}`))) throw new AppError('not_found');
 
     const { ip, requestId } = c.get('origin');
     const request = new Request(c.req.raw);

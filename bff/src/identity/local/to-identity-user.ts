@@ -12,7 +12,7 @@ export interface Account {
   updatedAt: Date;
 }
 
-/** Better Auth keeps one name; the first word of it is the first name. */
+/** Converts an account. Better Auth stores one name; its first word becomes the first name. */
 export function toIdentityUser(account: Account, lastSignInAt?: Date): IdentityUser {
   const [firstName = null, ...rest] = cleanLine(account.name, 240)?.split(/\s+/) ?? [];
   return {
