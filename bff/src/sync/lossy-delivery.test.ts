@@ -35,7 +35,7 @@ beforeAll(async () => {
   const instanceOf = (id: string) => {
     const prefix = id.slice(id.indexOf('_') + 1, id.indexOf('_') + 1 + PREFIX_LENGTH);
     const instance = providers.get(prefix);
-    if (!instance) throw new Error(`nobody knows ${id}`);
+    if (!instance) throw new Error(`unknown id ${id}`);
     return instance;
   };
   const directory = directoryOf(instanceOf, () => [...providers.values()]);
@@ -46,8 +46,8 @@ afterAll(async () => {
   await database.stop();
 });
 
-/** Both instances of the product get the provider's messages, in turns and with all the trouble there can be on the way. */
-async function happens(provider: Provider, history: History, lose = 0): Promise<void> {
+/** Delivers the provider's events to both instances in turns, with every kind of delivery error. */
+async function deliver(provider: Provider, history: History, lose = 0): Promise<void> {
   let turn = 0;
   const sender = createWebhookSender({
     instance: provider.instance,
@@ -67,23 +67,23 @@ async function happens(provider: Provider, history: History, lose = 0): Promise<
 
 const db = () => (apps[0] as Harness).services.db.sync;
 
-/** A provider of its own for each history; `happens` has ended when every message was delivered, or lost. */
-async function lives(history: History, lose = 0): Promise<Provider> {
+/** Runs a history at a provider of its own, until every event was delivered or lost. */
+async function runHistory(history: History, lose = 0): Promise<Provider> {
   const provider = newProvider(history.announcesCascades);
   providers.set(provider.prefix, provider.instance);
-  await happens(provider, history, lose);
+  await deliver(provider, history, lose);
   return provider;
 }
 
 const agrees = fc.asyncProperty(histories(MAX_DEEDS), async (history) => {
-  const { prefix, instance } = await lives(history);
+  const { prefix, instance } = await runHistory(history);
   expect(await copyOf(db(), prefix)).toEqual(truthOf(instance));
   const open = { id: { startsWith: `msg_${prefix}` }, status: { notIn: ['applied', 'ignored'] } };
   expect(await db().webhookEvent.findMany({ where: open })).toEqual([]);
 });
 
 it(
-  `${HISTORIES} histories, doubled, delayed, forged and in any order, over two instances, end as the provider has them`,
+  `${HISTORIES} histories with duplicate, late and forged events end in the provider's state`,
   async () => {
     const numRuns = Math.ceil(HISTORIES / AT_ONCE);
     await Promise.all(Array.from({ length: AT_ONCE }, () => fc.assert(agrees, { numRuns, endOnFailure: false })));
@@ -95,28 +95,28 @@ async function reconcile(): Promise<void> {
   const run = await reconcileOnce((apps[0] as Harness).services, {});
   expect(run.status).toBe('done');
 }
-/** Our copy and the provider's, without the invitations that reconciliation does not compare. */
+/** Our copy and the provider's state, without invitations, which are not reconciled. */
 async function compared({ prefix, instance }: Provider) {
   const [{ invitations: _, ...copy }, { invitations: __, ...truth }] = [await copyOf(db(), prefix), truthOf(instance)];
   return { copy, truth };
 }
-const LOST = 0.05;
+const LOSS = 0.05;
 const SHRINKING = { numRuns: 1, interruptAfterTimeLimit: 60_000, markInterruptAsFailure: true };
 const agreesOnceReconciled = fc.asyncProperty(histories(MAX_DEEDS), async (history) => {
-  const provider = await lives(history, LOST);
+  const provider = await runHistory(history, LOSS);
   await reconcile();
   const { copy, truth } = await compared(provider);
   expect(copy).toEqual(truth);
 });
 
 it(
-  `${LOSSY_HISTORIES} histories of which a twentieth of the messages is lost agree after exactly one reconciliation`,
+  `${LOSSY_HISTORIES} histories with 5 % lost events agree after one reconciliation`,
   async () => {
     const generated = fc.sample(histories(MAX_DEEDS), LOSSY_HISTORIES);
     const lived: Provider[] = [];
     for (let start = 0; start < generated.length; start += AT_ONCE) {
       const some = generated.slice(start, start + AT_ONCE);
-      lived.push(...(await Promise.all(some.map((history) => lives(history, LOST)))));
+      lived.push(...(await Promise.all(some.map((history) => runHistory(history, LOSS)))));
     }
     await reconcile();
     const failing: { history: History; copy: object; truth: object }[] = [];
@@ -125,7 +125,7 @@ it(
       if (!isDeepStrictEqual(copy, truth)) failing.push({ history, copy, truth });
     }
     for (const one of failing) process.stdout.write(`    disagrees: ${JSON.stringify(one)}\n`);
-    // Alone, and made as small as it may be.
+    // Shrinks a failing history.
     const examples = failing.map(({ history }): [History] => [history]);
     if (failing.length > 0) await fc.assert(agreesOnceReconciled, { examples, ...SHRINKING });
     expect(failing).toEqual([]);

@@ -69,14 +69,14 @@ async function staff() {
   return holdings.map(({ userId, role, membership }) => [userId, role.key, membership.source]);
 }
 
-describe('somebody unknown who signed in at Clerk', () => {
-  it('is not made up while webhooks tell of people', async () => {
+describe('unknown user of a valid Clerk session', () => {
+  it('is not created while webhooks provision users', async () => {
     const services = clerk();
     expect(await provisionUser(services, identity('user_unknown'), ORIGIN)).toBe(false);
     expect(await services.db.sync.user.count({ where: { id: 'user_unknown' } })).toBe(0);
   });
 
-  it('gets a row with their first request where that is set, once', async () => {
+  it('is created once by the first request where that is enabled', async () => {
     const services = clerk({ USER_PROVISIONING: 'first-request' });
     const answers = await Promise.all(
       Array.from({ length: 5 }, () => provisionUser(services, identity('user_first'), ORIGIN)),
@@ -85,7 +85,7 @@ describe('somebody unknown who signed in at Clerk', () => {
     expect(await services.db.sync.auditLog.count({ where: { subjectId: 'user_first' } })).toBe(1);
   });
 
-  it('does not come back from deletion', async () => {
+  it('is not created again after deletion', async () => {
     const services = clerk({ USER_PROVISIONING: 'first-request' });
     await provisionUser(services, identity('user_gone'), ORIGIN);
     await services.db.sync.$transaction((tx) =>
@@ -96,7 +96,7 @@ describe('somebody unknown who signed in at Clerk', () => {
 });
 
 describe('BOOTSTRAP_OWNER', () => {
-  it('is nobody by an address that is not verified, and then the first with it, and never a second', async () => {
+  it('needs a verified address and applies to one user only', async () => {
     const hear = createUserListener(clerk({ BOOTSTRAP_OWNER: 'Boss@Example.test' }));
     await hear(person({ id: 'user_claims', email: 'boss@example.test' }), ORIGIN);
     await hear(person({ id: 'user_other', email: 'other@example.test', emailVerified: true }), ORIGIN);
@@ -121,7 +121,7 @@ describe('BOOTSTRAP_OWNER', () => {
   });
 });
 
-it('what every installation has is made once', async () => {
+it('creates the platform once', async () => {
   const { db } = start({});
   const count = () => Promise.all([db.sync.auditLog.count(), db.sync.role.count(), db.sync.permission.count()]);
   const before = await count();

@@ -14,7 +14,7 @@ describe.each([
   ['pull', { toClerk: null, toUs: ['admin'] }],
   ['off', { toClerk: null, toUs: ['member'] }],
 ] as const)('CLERK_ROLE_SYNC=%s', (mode, expected) => {
-  it('lets roles go where it says', async () => {
+  it('syncs roles in its directions only', async () => {
     const asked = copy.stub.requests.length;
     const limited = await aRoleSync(copy, { CLERK_ROLE_SYNC: mode });
     onTestFinished(() => limited.close());

@@ -46,7 +46,7 @@ const start = () =>
     LOG_LEVEL: 'silent',
   });
 
-/** Joins, renames, new roles and leaving, each of which differs from all that was before. */
+/** Makes one change: a join, rename, role change or removal, each with new values. */
 function oneChange({ instance, clock }: Provider, turn: number): void {
   clock.now += 1;
   const people = [...instance.state.users.values()];
@@ -64,7 +64,7 @@ function oneChange({ instance, clock }: Provider, turn: number): void {
 }
 
 it(
-  `kill -9 at ${KILLS} moments of ${PER_SECOND} events a second loses nothing that was acknowledged and does nothing twice`,
+  `${KILLS} kills during ${PER_SECOND} events/s lose no acknowledged event and apply none twice`,
   async () => {
     const provider = newProvider(true);
     const acknowledged = new Set<string>();
@@ -73,7 +73,7 @@ it(
       if (answer.status === 200) acknowledged.add(headers['svix-id'] ?? '');
       return answer;
     };
-    // A failed delivery comes again soon, then after 1 s, 5 s and 20 s, in place of 5 s, 5 min, 30 min and 2 h.
+    // Failed deliveries are retried soon, then after 1 s, 5 s and 20 s instead of 5 s, 5 min, 30 min and 2 h.
     const chaos = { duplicate: 0.1, delay: 0.1, delayUpToMs: 200, reorder: 0.2 };
     const sender = createWebhookSender({
       ...provider,
@@ -86,7 +86,7 @@ it(
     let isStorming = true;
     const began = performance.now();
     const storm = (async () => {
-      // By the clock, also while the server is down: the provider does not wait for us.
+      // At a fixed rate, also while the server is down.
       for (let turn = 0; isStorming; await pause(TICK_MS)) {
         const due = ((performance.now() - began) / 1000) * PER_SECOND;
         while (turn < due) oneChange(provider, turn++);

@@ -54,7 +54,7 @@ const actionsAbout = async (runId: string) => {
 };
 
 describe('sync runs', () => {
-  it('are started by people, one at a time, and stopped and resumed where they stood', async () => {
+  it('start one at a time, and are cancelled and resumed', async () => {
     const { status, body: run } = await start({ kind: 'backfill' });
     expect(status).toBe(201);
     expect(run).toMatchObject({ kind: 'backfill', status: 'running', startedBy: { id: owner.id }, finishedAt: null });
@@ -81,7 +81,7 @@ describe('sync runs', () => {
     ]);
   });
 
-  it('tell what they found, and repair of it what people choose', async () => {
+  it('list their drift and repair the selected items', async () => {
     const { instance } = copy.stub;
     const [renamed = '', banned = '', removed = '', promoted = ''] = people;
     instance.updateUser(renamed, { lastName: 'Canary' });
@@ -142,14 +142,14 @@ describe('sync runs', () => {
     expect(still).toContain(`"${removed}","member"] here, "nothing" there`);
   });
 
-  it('keep to one choice of what to repair', async () => {
+  it('accept either ids or all for a repair', async () => {
     const { body } = await owner.call('GET', `${RUNS}?limit=1`);
     const repair = (order: object) => owner.call('POST', `${RUNS}/${body.data[0].id}/drift/repair`, order);
     expect((await repair({})).status).toBe(422);
     expect((await repair({ all: true, ids: [body.data[0].id] })).status).toBe(422);
   });
 
-  it('wait as long as the provider wants, give up in the end and go on when asked to', async () => {
+  it('wait for the provider, fail in the end and can be resumed', async () => {
     const { faults } = copy.stub;
     faults.schedule('retry-after-seconds', 'server-error', 'html-bad-gateway', 'truncated', 'reset-before');
     const { body: patient } = await start();
@@ -177,7 +177,7 @@ describe('sync runs', () => {
     });
   });
 
-  it('are refused where the provider has no list of people', async () => {
+  it('are rejected where the provider has no directory', async () => {
     const harness = await startHarness();
     const admin = await aUser(harness);
     await aStaffMember(harness, admin, 'admin');

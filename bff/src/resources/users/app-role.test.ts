@@ -12,8 +12,8 @@ afterAll(() => sync.close());
 const patch = (userId: string, body: object, caller = sync.boss, query = '') =>
   caller('PATCH', `/api/admin/users/${userId}${query}`, body);
 
-describe('the role in the app', () => {
-  it('is changed by the staff, told to the provider, shown with the person and counted', async () => {
+describe('app role', () => {
+  it('is changed by staff, pushed, shown with the user and counted', async () => {
     const user = await sync.aPerson();
     const counts = async () => (await sync.boss('GET', '/api/admin/role-counts')).body;
     const before = (await counts()).roles.find(({ key }: { key: string }) => key === 'auditor').users;
@@ -34,7 +34,7 @@ describe('the role in the app', () => {
     expect([sync.roleAtClerk(user.id), await sync.rolesHere(user.id)]).toEqual(['member', ['member']]);
   });
 
-  it('is not given by who lacks what it gives, or to who is no member, or by an unknown name', async () => {
+  it('rejects grants the actor lacks, non-members and unknown roles', async () => {
     const user = await sync.aPerson();
     const admin = await sync.aPerson();
     await sync.give(admin.id, 'admin');
@@ -55,7 +55,7 @@ describe('the role in the app', () => {
   });
 });
 
-describe('a role that anybody may take', () => {
+describe('self-assignable role', () => {
   const student = { key: 'student', name: 'Student', isSelfAssignable: true, permissions: ['tenant:read'] };
   const secret = { key: 'teacher', name: 'Teacher', permissions: ['tenant:read'] };
   const roleId: Record<string, string> = {};
@@ -68,7 +68,7 @@ describe('a role that anybody may take', () => {
   const choose = (userId: string, key: string, tenantId = sync.tenantId) =>
     sync.as(userId)('POST', '/api/me/role-choice', { tenantId, roleId: roleId[key] });
 
-  it('is taken once, in the place of the default role, by its own member', async () => {
+  it('replaces the default role once, for the member who chooses it', async () => {
     const user = await sync.aPerson();
     const choices = async () => (await sync.as(user.id)('GET', '/api/me/role-choices')).body.choices;
     expect(await choices()).toMatchObject([{ tenant: { id: sync.tenantId }, roles: [{ key: 'student' }] }]);
@@ -84,7 +84,7 @@ describe('a role that anybody may take', () => {
     expect(await choices()).toEqual([]);
   });
 
-  it('does not come back by a choice once the staff took it, however it was come by', async () => {
+  it('cannot be chosen again once it was removed', async () => {
     const { id } = sync.stub.instance.createUser({ firstName: 'Ada', unsafeMetadata: { role: 'student' } });
     await sync.settled();
     expect(await sync.rolesHere(id)).toEqual(['student']);
@@ -93,7 +93,7 @@ describe('a role that anybody may take', () => {
     expect(await sync.rolesHere(id)).toEqual(['member']);
   });
 
-  it('is no way back for who was given something until a moment, or left with nothing', async () => {
+  it('cannot be chosen after an expired assignment or without roles', async () => {
     const [guest, stripped] = [await sync.aPerson(), await sync.aPerson()];
     await sync.give(guest.id, 'member', sync.tenantId, new Date(Date.now() + 1_500));
     expect((await choose(guest.id, 'student')).body).toMatchObject({ code: 'role_already_chosen' });
@@ -106,7 +106,7 @@ describe('a role that anybody may take', () => {
     expect((await choose(stripped.id, 'student')).body).toMatchObject({ code: 'role_already_chosen' });
   });
 
-  it('is no way to a role of the platform', async () => {
+  it('cannot be a platform role', async () => {
     const user = await sync.aPerson();
     await sync.makeStaff(user.id, 'support');
     const open = {
@@ -123,7 +123,7 @@ describe('a role that anybody may take', () => {
     expect(chosen.body).toMatchObject({ code: 'not_found' });
   });
 
-  it('may be named at sign-up, in metadata that people write themselves; no other may', async () => {
+  it('can be requested in unsafe_metadata at sign-up; other roles cannot', async () => {
     const { instance } = sync.stub;
     const named = async (role: string) => {
       const { id } = instance.createUser({ firstName: 'Ada', unsafeMetadata: { role } });
@@ -139,7 +139,7 @@ describe('a role that anybody may take', () => {
   });
 });
 
-it('a role that is called something at the provider may be given from there, and is told by that name', async () => {
+it('grants and pushes a mapped role by its name at the provider', async () => {
   const { instance } = sync.stub;
   const roles = `/api/admin/tenants/${sync.tenantId}/roles`;
   const made = await sync.boss('POST', roles, { key: 'tutor', name: 'Tutor', permissions: ['tenant:read'] });
@@ -156,7 +156,7 @@ it('a role that is called something at the provider may be given from there, and
   expect(await sync.rolesHere(given.id)).toEqual(['tutor']);
 });
 
-it('no two roles have one name at the provider, whether it is given to them or their key', async () => {
+it('rejects a second role with the same name at the provider', async () => {
   const roles = `/api/admin/tenants/${sync.tenantId}/roles`;
   const make = (key: string, more: object = {}) =>
     sync.boss('POST', roles, { key, name: key, permissions: ['tenant:read'], ...more });
@@ -170,7 +170,7 @@ it('no two roles have one name at the provider, whether it is given to them or t
   expect((await sync.boss('PATCH', `${roles}/${weak.body.id}`, { identityRole: 'org:weak' })).status).toBe(200);
 });
 
-it('a role elsewhere than in the default tenant is given by who may give roles there, not by who may give that one', async () => {
+it('requires roles:assign outside the default tenant', async () => {
   const [user, helper] = [await sync.aPerson(), await sync.aPerson()];
   const key = `helper-${helper.id.slice(-8).toLowerCase()}`;
   const permissions = [
@@ -193,7 +193,7 @@ it('a role elsewhere than in the default tenant is given by who may give roles t
   });
 });
 
-it('the default tenant is no organization, whose makers choose its name', async () => {
+it('refuses an organization as the default tenant', async () => {
   const { tenantId } = await sync.anOrganizationWithMember();
   const { config, db } = sync.harness.services;
   const { slug } = await db.sync.tenant.findFirstOrThrow({ where: { id: tenantId } });
@@ -203,7 +203,7 @@ it('the default tenant is no organization, whose makers choose its name', async 
   expect(await people()).toBe(before);
 });
 
-it('what was given up is told again when the staff say so', async () => {
+it('retries failed pushes on request', async () => {
   const user = await sync.aPerson();
   const { db } = sync.harness.services;
   const refused = 'processed-server-error' as const;

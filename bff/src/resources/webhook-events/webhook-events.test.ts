@@ -34,8 +34,8 @@ async function receive(type: string, data: object, id = `msg_${crypto.randomUUID
 }
 const read = async (id: string) => (await admin.call('GET', `${EVENTS}/${id}`)).body;
 
-describe("a message's story", () => {
-  it('says when it came, when it was applied, which fields it changed, and leads to the audit log', async () => {
+describe('webhook event', () => {
+  it('shows its times, the changed fields and its audit rows', async () => {
     const user = clerkUser();
     await receive('user.created', user);
     const id = await receive('user.updated', { ...user, first_name: 'Grace', banned: true, updated_at: at(3) });
@@ -58,7 +58,7 @@ describe("a message's story", () => {
     expect(JSON.stringify(rest)).not.toMatch(/Grace|example\.test/);
   });
 
-  it('names whom and which tenant it is about, as far as they are known', async () => {
+  it('names the user and the tenant it is about', async () => {
     const [user, organization] = [clerkUser(), clerkOrganization()];
     await receive('user.created', user);
     const made = await receive('organization.created', organization);
@@ -78,7 +78,7 @@ describe("a message's story", () => {
     expect(await read(unknown)).toMatchObject({ user: null, tenant: null });
   });
 
-  it('is found by object, type, status and time, page by page', async () => {
+  it('is filtered by object, type, status and time, with pages', async () => {
     const user = clerkUser();
     await receive('user.created', user);
     for (let turn = 1; turn <= 3; turn++)
@@ -102,8 +102,8 @@ describe("a message's story", () => {
   });
 });
 
-describe('replaying', () => {
-  it('applies what failed once it can be, by somebody who may, and says so in the log', async () => {
+describe('replay', () => {
+  it('applies failed events, requires sync:run and is audited', async () => {
     const user = clerkUser({ created_at: 'soon' });
     const ids = [await receive('user.created', user), await receive('user.created', clerkUser({ created_at: 'soon' }))];
     expect((await read(ids[0] ?? '')).status).toBe('failed');
@@ -132,7 +132,7 @@ describe('replaying', () => {
     expect(logged.body.data.map(({ target }: { target: { id: string } }) => target.id)).toEqual(['many', ids[0]]);
   });
 
-  it('is refused when the content is gone', async () => {
+  it('is rejected when the content was removed', async () => {
     const user = clerkUser();
     const id = await receive('user.created', user);
     await receive('user.deleted', { object: 'user', id: user.id, deleted: true });
@@ -142,7 +142,7 @@ describe('replaying', () => {
   });
 });
 
-it('the health of the sync counts what came, how long it took and what was given up', async () => {
+it('sync health counts events, lag and dead letters', async () => {
   const before = (await admin.call('GET', '/api/admin/sync/health')).body;
   await receive('user.created', clerkUser());
   const last = await receive('user.created', clerkUser({ updated_at: 'soon' }));

@@ -14,8 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => clerk.harness.close());
 
-describe('people', () => {
-  it('are copied, and recorded without the data that an erasure must take back', async () => {
+describe('users', () => {
+  it('are copied and audited without personal data', async () => {
     const user = clerkUser({ public_metadata: { role: 'support' } });
     await clerk.send('user.created', user);
     await clerk.send('user.updated', { ...user, last_name: 'Byron', banned: true, updated_at: at(9) });
@@ -37,7 +37,7 @@ describe('people', () => {
     expect(JSON.stringify([created?.after, updated?.after, updated?.context])).not.toContain('Byron');
   });
 
-  it('change by newer and equal updates only, and an unchanged one is not recorded', async () => {
+  it('ignore stale updates and audit only changes', async () => {
     const user = clerkUser({ updated_at: at(10) });
     await clerk.send('user.created', user);
     expect(await clerk.send('user.updated', { ...user, first_name: 'Old', updated_at: at(9) })).toBe('ignored');
@@ -47,7 +47,7 @@ describe('people', () => {
     expect(await clerk.actions({ subjectId: user.id })).toEqual(['user.created', 'user.updated']);
   });
 
-  it('stay deleted whatever comes later, and nothing of them is left', async () => {
+  it('stay deleted, with all personal data erased', async () => {
     const user = clerkUser();
     await clerk.send('user.created', user, { id: `msg_of_${user.id}` });
     await clerk.send('user.deleted', { object: 'user', id: user.id, deleted: true });
@@ -68,7 +68,7 @@ describe('people', () => {
     );
   });
 
-  it('deleted before they were created never appear', async () => {
+  it('deleted before their creation never appear', async () => {
     const user = clerkUser();
     expect(await clerk.send('user.deleted', { id: user.id, deleted: true })).toBe('applied');
     expect(await clerk.send('user.created', user)).toBe('ignored');
@@ -77,7 +77,7 @@ describe('people', () => {
 });
 
 describe('organizations', () => {
-  it('become tenants with system roles; a taken address gets a number', async () => {
+  it('become tenants with system roles and a unique slug', async () => {
     const [first, second] = [clerkOrganization(), clerkOrganization()];
     await clerk.send('organization.created', first);
     await clerk.send('organization.created', { ...second, slug: first.slug });
@@ -94,7 +94,7 @@ describe('organizations', () => {
     }
   });
 
-  it('are renamed by newer updates only and keep their numbered address', async () => {
+  it('ignore stale renames and keep a numbered slug', async () => {
     const organization = clerkOrganization({ updated_at: at(10) });
     await clerk.send('organization.created', organization);
     await clerk.send('organization.updated', { ...organization, name: 'New', updated_at: at(20) });
@@ -104,7 +104,7 @@ describe('organizations', () => {
     expect(await clerk.tenantOf(organization.id)).toMatchObject({ name: 'New', slug: organization.slug, version: 2 });
   });
 
-  it('that are deleted are archived with all they hold, even before they were created', async () => {
+  it('are archived when deleted, even before their creation', async () => {
     const organization = clerkOrganization();
     await clerk.send('organization.deleted', { id: organization.id, slug: organization.slug, deleted: true });
     expect(await clerk.send('organization.created', organization)).toBe('ignored');

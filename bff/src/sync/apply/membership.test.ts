@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => clerk.harness.close());
 
 describe('memberships', () => {
-  it('that come before person and organization make both, and the updates that follow complete them', async () => {
+  it('create user and organization if they come first', async () => {
     const [organization, user] = [clerkOrganization(), clerkUser()];
     await clerk.send('organizationMembership.created', clerkMembership(organization, user.id));
     expect(await clerk.person(user.id)).toMatchObject({ name: user.id, identityUpdatedAt: 0n });
@@ -29,7 +29,7 @@ describe('memberships', () => {
     expect((await clerk.tenantOf(organization.id)).name).toBe('Named later');
   });
 
-  it('give the first owner to the creator, and map roles that only the provider gave', async () => {
+  it('make the creator the first owner, and map provider roles', async () => {
     const [creator, other] = [clerkUser(), clerkUser()];
     const organization = clerkOrganization({ created_by: creator.id });
     const second = clerkMembership(organization, other.id, { role: 'org:admin' });
@@ -54,7 +54,7 @@ describe('memberships', () => {
     ]);
   });
 
-  it('end by their id: an old deletion does not end what was made anew, in whatever order they come', async () => {
+  it('end by id: an old deletion does not end a newer membership', async () => {
     const [organization, user] = [clerkOrganization(), clerkUser()];
     const first = clerkMembership(organization, user.id);
     const again = clerkMembership(organization, user.id, { created_at: at(30), updated_at: at(30) });
@@ -75,7 +75,7 @@ describe('memberships', () => {
     expect(await clerk.member(organization.id, user.id)).toMatchObject({ status: 'left', roleKeys: [] });
   });
 
-  it('deleted before they were created do not come up', async () => {
+  it('deleted before their creation never become active', async () => {
     const [organization, user] = [clerkOrganization(), clerkUser()];
     const membership = clerkMembership(organization, user.id);
     await clerk.send('organizationMembership.deleted', membership);
@@ -83,7 +83,7 @@ describe('memberships', () => {
     expect((await clerk.member(organization.id, user.id)).status).toBe('left');
   });
 
-  it('all end when the person is deleted; a tenant that loses its last owner says so', async () => {
+  it('end with their user; a tenant without owner raises an alarm', async () => {
     const creator = clerkUser();
     const organization = clerkOrganization({ created_by: creator.id });
     await clerk.send('user.created', creator);
@@ -104,7 +104,7 @@ describe('memberships', () => {
     ]);
   });
 
-  it('of one person sent all at once end in one state', async () => {
+  it('of one user applied concurrently end in one state', async () => {
     const [user, organizations] = [clerkUser(), [clerkOrganization(), clerkOrganization(), clerkOrganization()]];
     const memberships = organizations.map((organization) =>
       clerkMembership(organization, user.id, { role: 'org:admin' }),
@@ -126,7 +126,7 @@ describe('memberships', () => {
   });
 });
 
-it('a history ends in the same state in whatever order and however often it is delivered', async () => {
+it('events end in the same state in any order and multiplicity', async () => {
   for (let round = 0; round < 15; round++) {
     const [organization, user] = [clerkOrganization(), clerkUser()];
     const first = clerkMembership(organization, user.id);

@@ -12,7 +12,7 @@ afterAll(() => clerk.harness.close());
 
 const row = (id: string) => clerk.db.webhookEvent.findFirstOrThrow({ where: { id } });
 
-describe('invitations made at the provider', () => {
+describe('provider invitations', () => {
   const invitation = (organizationId: string, overrides: object = {}) => {
     const id = `orginv_${crypto.randomUUID()}`;
     return {
@@ -27,7 +27,7 @@ describe('invitations made at the provider', () => {
       include: { roles: { include: { role: true } } },
     });
 
-  it('appear while they are open and close as they close there, in whatever order that is told', async () => {
+  it('are copied while open and closed with the original, in any order', async () => {
     const organization = clerkOrganization();
     const open = invitation(organization.id);
     // The organization is not known yet.
@@ -80,7 +80,7 @@ describe('sessions', () => {
     return { authorization: `Bearer ${body}.${signature}` };
   }
 
-  it('that end at the provider are over here at once, though their token lives on; others are not touched', async () => {
+  it('revoked at the provider end immediately, before their token expires', async () => {
     const user = clerkUser();
     await clerk.send('user.created', user);
     const session = {

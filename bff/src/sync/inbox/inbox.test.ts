@@ -23,8 +23,8 @@ afterAll(() => clerk.harness.close());
 const event = (type: string, data: object) => JSON.stringify({ object: 'event', type, timestamp: 1_716_883_200, data });
 const row = (id: string) => clerk.db.webhookEvent.findFirstOrThrow({ where: { id } });
 
-describe('people in one batch', () => {
-  it('end as if told one after the other: each word its row, older ones nothing, several about one person in their order', async () => {
+describe('batch of user updates', () => {
+  it('applies updates in order and ignores stale ones', async () => {
     const [ada, ben, gone] = [clerkUser(), clerkUser({ first_name: 'Ben' }), clerkUser()];
     await clerk.send('user.deleted', { object: 'user', id: gone.id, deleted: true });
     const updates = [
@@ -36,30 +36,30 @@ describe('people in one batch', () => {
       { ...ben, banned: true, updated_at: at(2) },
     ];
     const origin = { requestId: `batch-${ada.id}`, ip: null, userAgent: null };
-    const ctx = contextForUser({ id: 'user_who_tells', sessionId: null }, origin, clerk.harness.services.config);
-    const tell = (given: object[]) =>
+    const ctx = contextForUser({ id: 'user_actor', sessionId: null }, origin, clerk.harness.services.config);
+    const apply = (given: object[]) =>
       tenantTx(clerk.db, NO_TENANT, (tx) =>
         applyUsers(
           tx,
           given.map((one) => ({ user: toIdentityUser(ClerkUser.parse(one)), ctx })),
         ),
       );
-    expect(await tell(updates)).toEqual(['applied', 'applied', 'applied', 'ignored', 'ignored', 'applied']);
+    expect(await apply(updates)).toEqual(['applied', 'applied', 'applied', 'ignored', 'ignored', 'applied']);
     expect(await clerk.person(ada.id)).toMatchObject({ name: 'Ada Byron', sortName: 'ada byron' });
     expect(await clerk.person(ben.id)).toMatchObject({ name: 'Ben Park', banned: true });
     expect((await clerk.person(gone.id)).email).toBeNull();
-    const told = await clerk.events({ requestId: origin.requestId });
-    expect(told.map(({ action, subjectId }) => [action, subjectId])).toEqual([
+    const recorded = await clerk.events({ requestId: origin.requestId });
+    expect(recorded.map(({ action, subjectId }) => [action, subjectId])).toEqual([
       ['user.created', ada.id],
       ['user.updated', ada.id],
       ['user.created', ben.id],
       ['user.updated', ben.id],
     ]);
-    await tell(updates.slice(0, 3));
+    await apply(updates.slice(0, 3));
     expect(await clerk.events({ requestId: origin.requestId })).toHaveLength(4);
   });
 
-  it('harms nobody when one message of many cannot be read, and none is done twice', async () => {
+  it('isolates an unreadable event and applies none twice', async () => {
     const users = Array.from({ length: 12 }, () => clerkUser());
     const bodies = users.map((user, index) =>
       event('user.created', index === 5 ? { ...user, created_at: 'soon' } : user),
@@ -78,8 +78,8 @@ describe('people in one batch', () => {
   });
 });
 
-describe('messages that can never be read', () => {
-  it('are given up also when they wait together', async () => {
+describe('unreadable events', () => {
+  it('fail one by one when retried in one batch', async () => {
     const users = Array.from({ length: 3 }, () => clerkUser({ created_at: 'soon' }));
     const ids = users.map(({ id }) => `msg_poison_${id}`);
     for (const [index, user] of users.entries()) await clerk.send('user.created', user, { id: ids[index] ?? '' });
@@ -90,8 +90,8 @@ describe('messages that can never be read', () => {
   });
 });
 
-describe('senders who promise a body and do not send it', () => {
-  it('keep nobody else out', async () => {
+describe('senders that announce a body and never send it', () => {
+  it('do not block others', async () => {
     const { inbox } = clerk.harness.services;
     const origin = { requestId: 'slow', ip: null, userAgent: null };
     const pipes = Array.from({ length: 80 }, () => new TransformStream<Uint8Array, Uint8Array>());
@@ -111,11 +111,11 @@ describe('senders who promise a body and do not send it', () => {
   });
 });
 
-describe('two updates of the same moment that contradict each other', () => {
-  it('wait while the provider is away, at no cost of attempts, and then are as it says', async () => {
+describe('conflicting updates with the same timestamp', () => {
+  it('wait for the provider without losing attempts, then take its data', async () => {
     const user = clerkUser();
     let answer: () => Promise<ReturnType<typeof toIdentityUser>> = () =>
-      Promise.reject(new IdentityUnavailable('closed for lunch', { retryAfterMs: 60_000 }));
+      Promise.reject(new IdentityUnavailable('unavailable', { retryAfterMs: 60_000 }));
     const { identity, inbox } = clerk.harness.services;
     const { directory } = identity;
     Object.assign(identity, { directory: { fetchUser: () => answer() } });
@@ -125,7 +125,7 @@ describe('two updates of the same moment that contradict each other', () => {
     const id = `msg_tie_${user.id}`;
     expect(await clerk.send('user.updated', { ...user, first_name: 'Said' }, { id })).toBe('stored');
     const waiting = await row(id);
-    expect(waiting).toMatchObject({ status: 'received', attempts: 0, lastError: 'closed for lunch' });
+    expect(waiting).toMatchObject({ status: 'received', attempts: 0, lastError: 'unavailable' });
     expect((waiting.nextAttemptAt?.getTime() ?? 0) - Date.now()).toBeGreaterThan(50_000);
 
     answer = async () => toIdentityUser(ClerkUser.parse({ ...user, first_name: 'True' }));
@@ -133,13 +133,13 @@ describe('two updates of the same moment that contradict each other', () => {
     await inbox.sweep();
     expect(await row(id)).toMatchObject({ status: 'applied', attempts: 1 });
     expect((await clerk.person(user.id)).firstName).toBe('True');
-    // Whoever comes last with another word is answered the same.
+    // A later conflicting update is resolved the same way.
     await clerk.send('user.updated', { ...user, first_name: 'Said' });
     expect((await clerk.person(user.id)).firstName).toBe('True');
   });
 });
 
-it('a word that came too late is done with, and its content is not kept', async () => {
+it('ignores a stale update and removes its content', async () => {
   const user = clerkUser({ updated_at: at(9) });
   await clerk.send('user.created', user);
   const id = `msg_late_${user.id}`;
@@ -149,7 +149,7 @@ it('a word that came too late is done with, and its content is not kept', async 
   expect([payload, processedAt !== null]).toEqual([{ type: 'user.updated', data: { id: user.id } }, true]);
 });
 
-it('what was done 90 days ago is emptied, what waits is not', async () => {
+it('removes the content of processed events after 90 days', async () => {
   const ids = ['applied', 'dead', 'young'].map((kind) => `msg_old_${kind}_${crypto.randomUUID()}`);
   const long = new Date(Date.now() - 91 * 86_400_000);
   const payload = { type: 'user.created', data: clerkUser() };
@@ -163,7 +163,7 @@ it('what was done 90 days ago is emptied, what waits is not', async () => {
   expect(kept).toEqual([false, true, true]);
 });
 
-it('a membership that the provider ends does not end what only the console gave', async () => {
+it('the end of an older membership keeps a newer one', async () => {
   const [organization, user] = [clerkOrganization(), clerkUser()];
   await clerk.send('organization.created', organization);
   await clerk.send('user.created', user);
@@ -174,7 +174,7 @@ it('a membership that the provider ends does not end what only the console gave'
     status: 'active',
     identityMembershipId: given.id,
   });
-  // The end of a newer one, of which the beginning is still to come, ends this one too, and the beginning then comes too late.
+  // The end of a newer membership ends this one too, even before its creation arrives, which is then stale.
   const next = clerkMembership(organization, user.id, { created_at: at(8), updated_at: at(8) });
   await clerk.send('organizationMembership.deleted', next);
   expect(await clerk.send('organizationMembership.created', next)).toBe('ignored');

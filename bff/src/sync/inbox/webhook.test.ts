@@ -13,7 +13,7 @@ const event = (data: object, type = 'user.created') =>
 const stored = (id: string) => clerk.db.webhookEvent.findFirst({ where: { id } });
 const rowsOf = async (where: object) => clerk.db.auditLog.count({ where });
 
-describe('what is not signed by the provider is refused and leaves nothing', () => {
+describe('rejected webhooks leave nothing', () => {
   const body = event(clerkUser());
   const good = signed(body, { id: 'msg_refused' });
   const { 'svix-signature': signature, ...withoutSignature } = good;
@@ -41,7 +41,7 @@ describe('what is not signed by the provider is refused and leaves nothing', () 
     expect(await stored('msg_large')).toBeNull();
   });
 
-  it('everything, when no secret is configured: a fault of ours with Clerk, nothing there without', async () => {
+  it('all, while no secret is set: 503 with Clerk, 404 without', async () => {
     const unset = { CLERK_WEBHOOK_SIGNING_SECRET: '' };
     const withClerk = await harnessForThisTest({ ...CLERK_SETTINGS, ...unset });
     const local = await harnessForThisTest({ IDENTITY_PROVIDER: 'local' });
@@ -55,8 +55,8 @@ describe('what is not signed by the provider is refused and leaves nothing', () 
   });
 });
 
-describe('a signed event', () => {
-  it('is verified by its bytes, however they are written', async () => {
+describe('signed event', () => {
+  it('is verified by its raw bytes', async () => {
     const user = clerkUser({ last_name: 'Müller' });
     const compact = event(user);
     const writings = [
@@ -69,7 +69,7 @@ describe('a signed event', () => {
     expect((await clerk.db.user.findFirst({ where: { id: user.id } }))?.name).toBe('Ada Müller');
   });
 
-  it('has one effect, however often and at once it is delivered', async () => {
+  it('is applied once, however often it is delivered concurrently', async () => {
     const user = clerkUser();
     const body = event(user);
     const headers = signed(body);
@@ -80,7 +80,7 @@ describe('a signed event', () => {
     expect(await stored(headers['svix-id'])).toMatchObject({ status: 'applied', attempts: 1, objectId: user.id });
   });
 
-  it('of an unknown type is kept without its content and acknowledged', async () => {
+  it('of an unknown type is stored without content and acknowledged', async () => {
     const id = `msg_sms_${Date.now()}`;
     expect(await clerk.send('sms.created', { object: 'sms', id: 'sms_1', body: 'Your code is 123456' }, { id })).toBe(
       'ignored',
@@ -90,13 +90,13 @@ describe('a signed event', () => {
     expect(JSON.stringify(kept)).not.toContain('123456');
   });
 
-  it('keeps neither private metadata nor anything a database cannot hold', async () => {
+  it('stores neither private metadata nor text PostgreSQL rejects', async () => {
     const id = `msg_nul_${Date.now()}`;
     expect(await clerk.send('user.created', clerkUser({ first_name: 'A\u0000da\ud800' }), { id })).toBe('applied');
     expect(JSON.stringify(await stored(id))).not.toContain('never kept');
   });
 
-  it('that cannot be applied is acknowledged, kept, and applied once it can be', async () => {
+  it('that fails is acknowledged, stored and applied by a retry', async () => {
     const user = clerkUser({ updated_at: 'soon' });
     const id = `msg_poison_${Date.now()}`;
     expect(await clerk.send('user.created', user, { id })).toBe('stored');
@@ -109,7 +109,7 @@ describe('a signed event', () => {
     expect(await clerk.db.user.count({ where: { id: user.id } })).toBe(1);
   });
 
-  it('is tried again later and later, and after eight attempts never', async () => {
+  it('is retried with backoff and dead after eight attempts', async () => {
     const id = `msg_dead_${Date.now()}`;
     await clerk.send('user.created', { object: 'user', id: 'user_dead' }, { id });
     await clerk.harness.services.inbox.sweep();

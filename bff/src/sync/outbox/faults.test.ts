@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => sync.close());
 
-it('a faulty provider slows nobody down, is left alone when it says so, and in the end was told once', {
+it('pushes to a failing provider respect its delays and arrive once', {
   timeout: TROUBLE_MS + 120_000,
 }, async () => {
   const other = await startHarness(sync.settings);

@@ -11,8 +11,8 @@ afterAll(() => sync.close());
 const roleChanges = (userId: string) =>
   sync.audit({ subjectId: userId, action: { in: ['member.roles_changed', 'user.updated'] } });
 
-describe('a role changed here', () => {
-  it('is told to the provider once, whose word of it is no news and no reason to tell it again', async () => {
+describe('role changed here', () => {
+  it('is pushed once, and the webhook that follows changes nothing', async () => {
     const user = await sync.aPerson();
     const echoes = sync.echoesOf(user.id);
     await sync.give(user.id, 'auditor');
@@ -26,7 +26,7 @@ describe('a role changed here', () => {
     ]);
   });
 
-  it('many times at once is told as it is in the end, and no oftener than the provider takes', async () => {
+  it('many times in a row is pushed in its final state, rate-limited', async () => {
     const user = await sync.aPerson();
     const echoes = sync.echoesOf(user.id);
     for (const role of ['admin', 'member', 'auditor', 'admin', 'member', 'auditor', 'admin'])
@@ -36,7 +36,7 @@ describe('a role changed here', () => {
     expect(echoes()).toBeLessThanOrEqual(2);
   });
 
-  it('in an organization is told as the role of its membership', async () => {
+  it('in an organization is pushed as the role of the membership', async () => {
     const { tenantId, organization, user } = await sync.anOrganizationWithMember();
     await sync.give(user.id, 'admin', tenantId);
     await sync.settled();
@@ -45,8 +45,8 @@ describe('a role changed here', () => {
   });
 });
 
-describe('a role changed at the provider', () => {
-  it('is the primary role here, and is not told back', async () => {
+describe('role changed at the provider', () => {
+  it('becomes the primary role and is not pushed back', async () => {
     const user = await sync.aPerson();
     const echoes = sync.echoesOf(user.id);
     sync.stub.instance.setUserMetadata(user.id, { public: { role: 'admin' } });
@@ -58,8 +58,8 @@ describe('a role changed at the provider', () => {
     expect(await sync.rolesHere(user.id)).toEqual(['member']);
   });
 
-  it.each(['owner', 'auditor', 'nobody-knows'])(
-    'to %s, which the provider may not give, changes nothing but the log',
+  it.each(['owner', 'auditor', 'unknown'])(
+    'to %s, which the provider may not grant, is audited as refused',
     async (role) => {
       const user = await sync.aPerson();
       sync.stub.instance.setUserMetadata(user.id, { public: { role }, unsafe: { role: 'owner' } });
@@ -71,7 +71,7 @@ describe('a role changed at the provider', () => {
     },
   );
 
-  it('while ours is on its way gives way to it', async () => {
+  it('is overridden by a pending push', async () => {
     const user = await sync.aPerson();
     sync.stub.faults.schedule('server-error', 'server-error');
     await sync.give(user.id, 'auditor');
@@ -82,7 +82,7 @@ describe('a role changed at the provider', () => {
 });
 
 it.each(['reset-after', 'truncated', 'processed-server-error'] as const)(
-  'what was done, though the answer was %s, is not done again',
+  'a push that succeeded with the response %s is not repeated',
   async (fault) => {
     const user = await sync.aPerson();
     const echoes = sync.echoesOf(user.id);
@@ -96,7 +96,7 @@ it.each(['reset-after', 'truncated', 'processed-server-error'] as const)(
   },
 );
 
-it('a role that ends by itself is told when it does', async () => {
+it('a role that expires is pushed when it does', async () => {
   const user = await sync.aPerson();
   await sync.give(user.id, 'admin', undefined, new Date(Date.now() + 2_500));
   await sync.settled();

@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => copy.close());
 
-/** `pnpm sync --backfill` as a process of its own. */
+/** Starts `pnpm sync --backfill` in its own process. */
 function startBackfill() {
   const child = spawn(process.execPath, [SYNC, '--backfill'], {
     cwd: tmpdir(),
@@ -35,7 +35,7 @@ function startBackfill() {
   return { child, ended: once(child, 'exit').then(([code]) => code as number | null), output: () => output };
 }
 
-/** Megabytes at most so far; not known on every system. */
+/** Returns the peak memory in megabytes; 0 where it is unknown. */
 function peakMemory({ pid }: ChildProcess): number {
   try {
     return Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024);
@@ -44,7 +44,7 @@ function peakMemory({ pid }: ChildProcess): number {
   }
 }
 
-it(`a backfill of ${USERS} people, killed at ${KILLED_AT * 100} % and started again, takes each in exactly once`, async () => {
+it(`a backfill of ${USERS} users killed at ${KILLED_AT * 100} % and resumed imports each once`, async () => {
   const { instance } = copy.stub;
   const db = copy.harness.services.db.sync;
   const ids = Array.from(
@@ -80,7 +80,7 @@ it(`a backfill of ${USERS} people, killed at ${KILLED_AT * 100} % and started ag
   }, 200);
   expect(await second.ended, second.output()).toBe(0);
   clearInterval(watching);
-  expect(second.output()).toContain('Going on with the run');
+  expect(second.output()).toContain('Resuming run');
 
   const done = await readRun();
   expect(done).toMatchObject({

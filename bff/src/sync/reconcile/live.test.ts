@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => copy.close());
 
-it('runs that go on while webhooks flow undo nothing, delete nobody who is there, and agree in the end', async () => {
+it('runs concurrent with webhooks undo nothing and leave no drift', async () => {
   const { instance } = copy.stub;
   const { services } = copy.harness;
   const random = seededRandom('live');
@@ -26,7 +26,7 @@ it('runs that go on while webhooks flow undo nothing, delete nobody who is there
   const organization = instance.createOrganization({ name: 'School', createdBy: users[0] ?? '' });
   for (const id of users.slice(1, 200)) instance.addMembership(organization.id, id);
 
-  // Late, doubled and out of order, but none lost: what is wrong in the end is the run's doing.
+  // Late, duplicate and out of order, but none lost: any difference in the end is the run's fault.
   const sender = copy.stub.addEndpoint({
     to: (body, headers) => copy.harness.anonymous('POST', PATH, body, headers),
     chaos: { duplicate: 0.2, delay: 0.5, delayUpToMs: 200, reorder: 0.3 },
@@ -70,7 +70,7 @@ it('runs that go on while webhooks flow undo nothing, delete nobody who is there
   expect(await services.db.sync.syncDrift.findMany({ where: { runId: after.id } })).toEqual([]);
 });
 
-it('what comes by webhook while the provider is being asked is newer than its answer', async () => {
+it('a webhook during a fetch wins over the fetched data', async () => {
   const { instance } = copy.stub;
   const { services } = copy.harness;
   const { directory } = services.identity;
@@ -83,7 +83,7 @@ it('what comes by webhook while the provider is being asked is newer than its an
   await reconcileOnce(services);
 
   const sender = copy.stub.addEndpoint({ to: (body, headers) => copy.harness.anonymous('POST', PATH, body, headers) });
-  const meanwhile = async (change: () => void) => {
+  const changeDuring = async (change: () => void) => {
     change();
     await sender.idle();
     await services.inbox.idle();
@@ -93,7 +93,7 @@ it('what comes by webhook while the provider is being asked is newer than its an
       ...directory,
       listUsers: async (cursor) => {
         const page = await directory.listUsers(cursor);
-        await meanwhile(() => {
+        await changeDuring(() => {
           instance.deleteUser(gone);
           instance.updateUser(renamed, { firstName: 'Later' });
         });
@@ -101,7 +101,7 @@ it('what comes by webhook while the provider is being asked is newer than its an
       },
       listMemberships: async (cursor) => {
         const page = await directory.listMemberships(cursor);
-        await meanwhile(() => instance.removeMembership(organization.id, leaver));
+        await changeDuring(() => instance.removeMembership(organization.id, leaver));
         return page;
       },
     },

@@ -12,7 +12,7 @@ const ORGANIZATIONS = 10;
 const TIMEOUT = 60_000 + USERS * 50;
 
 let copy: ClerkCopy;
-/** In the order in which they were made. */
+/** In order of creation. */
 const made: { users: { id: string }[]; organizations: { id: string }[] } = { users: [], organizations: [] };
 beforeAll(async () => {
   copy = await startClerkCopy();
@@ -26,7 +26,7 @@ const driftOf = async (runId: string) => {
 };
 const countOfAudits = () => services().db.sync.auditLog.count();
 
-/** Everybody and everything that the run must find, by kind: planted at the provider without telling us, and in our own rows. */
+/** Plants drift at the provider without webhooks, and in our own rows. Returns the kinds that the run must find. */
 async function plantDrift(): Promise<Map<string, string>> {
   const { instance } = copy.stub;
   const { users, organizations } = made;
@@ -55,13 +55,13 @@ async function plantDrift(): Promise<Map<string, string>> {
   }
   for (const { id } of some(5)) {
     const [membership] = instance.membershipsOf(id);
-    if (!membership) throw new Error('everybody of these is a member');
+    if (!membership) throw new Error('expected a membership');
     instance.setMembershipRole(membership.organization.id, id, 'org:admin');
     plant('membership', membership.id, 'role');
   }
   for (const { id } of some(6)) {
     const [membership] = instance.membershipsOf(id);
-    if (!membership) throw new Error('everybody of these is a member');
+    if (!membership) throw new Error('expected a membership');
     instance.removeMembership(membership.organization.id, id);
     plant('membership', membership.id, 'extra');
   }
@@ -72,10 +72,10 @@ async function plantDrift(): Promise<Map<string, string>> {
   const [first, , third, fourth] = organizations;
   instance.updateOrganization(first?.id ?? '', { name: 'Another name' });
   plant('organization', first?.id ?? '', 'different');
-  // Its only member is gone with it, and not told of besides.
+  // The membership of its only member ends with it, and is no drift of its own.
   instance.deleteOrganization(third?.id ?? '');
   plant('organization', third?.id ?? '', 'extra');
-  const late = instance.createOrganization({ name: 'Made meanwhile', createdBy: some(8)[0]?.id ?? '' });
+  const late = instance.createOrganization({ name: 'Created late', createdBy: some(8)[0]?.id ?? '' });
   plant('organization', late.id, 'missing');
   for (const { id } of instance.membershipsOf(late.id)) plant('membership', id, 'missing');
 
@@ -86,7 +86,7 @@ async function plantDrift(): Promise<Map<string, string>> {
   return planted;
 }
 
-/** Our own rows say something else, though no clock has moved. */
+/** Changes our own rows without their timestamps. */
 const spoil = (userId: string, identityOrgId: string) =>
   services().db.sync.$transaction(async (tx) => {
     await tx.user.update({ where: { id: userId }, data: { email: 'spoiled@example.test', emailVerified: false } });
@@ -101,9 +101,9 @@ const spoil = (userId: string, identityOrgId: string) =>
     });
   });
 
-describe(`a reconciliation of ${USERS} people`, () => {
+describe(`reconciliation of ${USERS} users`, () => {
   it(
-    'after a backfill finds nothing and changes nothing',
+    'finds and changes nothing after a backfill',
     async () => {
       const { instance } = copy.stub;
       for (let index = 0; index < USERS; index++) {
@@ -132,14 +132,14 @@ describe(`a reconciliation of ${USERS} people`, () => {
       const run = await reconcileOnce(services());
       expect(run.status).toBe('done');
       expect(await driftOf(run.id)).toEqual(new Map());
-      // That it began and that it ended.
+      // The start and the end of the run.
       expect(await countOfAudits()).toBe(before + 2);
     },
     TIMEOUT,
   );
 
   it(
-    'finds all that was planted, invents nothing, and repairs it',
+    'finds and repairs exactly the planted drift',
     async () => {
       const planted = await plantDrift();
       const before = [await ourCopy(services()), await countOfAudits()] as const;
@@ -162,7 +162,7 @@ describe(`a reconciliation of ${USERS} people`, () => {
     TIMEOUT,
   );
 
-  it('mends at once what hangs together: who left under a new name, and a tenant that ended with its only owner', async () => {
+  it('repairs related drift in one run', async () => {
     const { instance } = copy.stub;
     const [left, owner] = [instance.createUser({ lastName: 'Leaves' }), instance.createUser({ lastName: 'Owns' })];
     const stays = instance.createOrganization({ name: 'Stays', createdBy: made.users[0]?.id ?? '' });
@@ -179,7 +179,7 @@ describe(`a reconciliation of ${USERS} people`, () => {
     expect(await disagreements(services(), instance)).toEqual([]);
   });
 
-  it('asks for each before it ends anything: a list that passes over some, as it moves while it is read, ends nobody', async () => {
+  it('fetches each missing object before it ends the copy', async () => {
     const { directory } = services().identity;
     if (!directory) throw new Error('Clerk has one');
     const leaky = <T>(page: IdentityPage<T>) => ({ ...page, items: page.items.filter((_, index) => index % 12 > 0) });
@@ -192,7 +192,7 @@ describe(`a reconciliation of ${USERS} people`, () => {
     expect(await disagreements(services(), copy.stub.instance)).toEqual([]);
   });
 
-  it('ends nothing by itself when the provider suddenly knows nobody, as with the keys of another instance', async () => {
+  it('ends nothing unasked when the provider returns no users', async () => {
     const { directory } = services().identity;
     if (!directory) throw new Error('Clerk has one');
     const nothing = async () => ({ items: [], next: null });

@@ -25,7 +25,7 @@ const primaryOf = async (userId: string) => {
 };
 
 describe('app roles in the default tenant', () => {
-  it('that were lost on the way are found, and repaired in the direction that is asked for', async () => {
+  it('are compared, and repaired in the requested direction', async () => {
     const { instance } = copy.stub;
     const [ada, ben, cyd] = [instance.createUser(), instance.createUser(), instance.createUser()].map(
       ({ id }) => id,
@@ -48,7 +48,7 @@ describe('app roles in the default tenant', () => {
     await run();
     expect(await Promise.all([ada, ben, cyd].map(primaryOf))).toEqual(['admin', 'member', 'member']);
 
-    // A role that it may not give stays a difference, run after run, and no run writes anything about it.
+    // A role that the provider may not grant stays drift in every run, and is not audited.
     const audits = () => copy.harness.services.db.sync.auditLog.count({ where: { subjectId: cyd } });
     const before = await audits();
     const refused = [

@@ -38,8 +38,8 @@ const FIELDS = [
 ] as const;
 const other = (value: unknown) => (typeof value === 'boolean' ? !value : `${value}, but secretly another`);
 
-describe('people', () => {
-  it('agree with what was made of them, and differ exactly in the fields that were changed', () => {
+describe('users', () => {
+  it('differ exactly in the changed fields', () => {
     fc.assert(
       fc.property(person, fc.subarray([...FIELDS]), (user, changed) => {
         const ours = stored(user, Object.fromEntries(changed.map((field) => [field, other(copyOf(user)[field])])));
@@ -50,7 +50,7 @@ describe('people', () => {
     );
   });
 
-  it('are told of without any personal value', () => {
+  it('differ without exposing personal values', () => {
     fc.assert(
       fc.property(person, (user) => {
         const changes = {
@@ -60,14 +60,14 @@ describe('people', () => {
           imageUrl: 'https://canary.test',
           banned: !user.banned,
         };
-        const told = JSON.stringify(compareUser(stored(user, changes), user));
-        expect(told).toContain(`"ours":${!user.banned}`);
-        expect(told).not.toContain('canary');
+        const json = JSON.stringify(compareUser(stored(user, changes), user));
+        expect(json).toContain(`"ours":${!user.banned}`);
+        expect(json).not.toContain('canary');
       }),
     );
   });
 
-  it('agree where our word is newer, and are final where they ended here', () => {
+  it('do not differ where our copy is newer; deleted ones are final', () => {
     fc.assert(
       fc.property(person, fc.integer({ min: 1, max: 9 }), (user, later) => {
         const ours = stored(user, { banned: !user.banned });
@@ -79,7 +79,7 @@ describe('people', () => {
   });
 });
 
-it('organizations whose slug was taken here agree', () => {
+it('a numbered slug is no drift', () => {
   const given = { id: 'org_1', name: 'Acme', slug: 'acme', createdBy: null, createdAt: 1, updatedAt: 5 };
   const ours = { status: 'active' as const, name: 'Acme', slug: 'acme-2', identityUpdatedAt: 5n };
   expect(compareOrganization(ours, given)).toBeNull();
@@ -92,7 +92,7 @@ it('organizations whose slug was taken here agree', () => {
   });
 });
 
-describe('the role of a membership', () => {
+describe('membership role', () => {
   const organization = { id: 'org_1', name: 'Acme', slug: 'acme', createdBy: null, createdAt: 1, updatedAt: 5 };
   const given = { id: 'orgmem_1', userId: 'user_1', role: 'org:member', organization, createdAt: 1, updatedAt: 5 };
   const [member, admin, auditor] = [
@@ -113,7 +113,7 @@ describe('the role of a membership', () => {
   });
   const kindOf = (changes: Partial<StoredMembership>) => compareMembership(ours(changes), given, { roles: true })?.kind;
 
-  it('differs where both know it and do not agree, and is ours alone where the provider has no name for it', () => {
+  it('is compared only where the provider has a name for it', () => {
     expect(kindOf({})).toBeUndefined();
     expect(kindOf({ held: [member, auditor] })).toBeUndefined();
     expect(kindOf({ held: [auditor] })).toBeUndefined();
@@ -127,14 +127,14 @@ describe('the role of a membership', () => {
       compareMembership(ours({ mappedRole: null, ...more }), given, { roles: true })?.isRefused;
     expect(
       refused({ held: [admin], identityRole: 'org:admin' }),
-      'not heard of yet: what was given before goes',
+      'new: the role granted before is removed',
     ).toBeUndefined();
-    expect(refused({ held: [member], identityRole: given.role }), 'heard of, and nothing here has its name').toBe(true);
+    expect(refused({ held: [member], identityRole: given.role }), 'known, and no role here has its name').toBe(true);
     expect(kindOf({ held: [admin], hasPendingPush: true })).toBeUndefined();
     expect(compareMembership(ours({ held: [admin] }), given, { roles: false })).toBeNull();
   });
 
-  it('that ended here under the same id stays ended, and under another comes back', () => {
+  it('stays ended under the same id and returns under another', () => {
     expect(compareMembership(ours({ status: 'left' }), given, { roles: true })?.isFinal).toBe(true);
     const before = ours({ status: 'left', identityMembershipId: 'orgmem_0' });
     expect(compareMembership(before, given, { roles: true })).toEqual({ kind: 'missing', fields: [] });
