@@ -15,9 +15,11 @@ beforeAll(async () => {
   owner = await aUser(harness);
   tenant = await aTenant(harness, { owner });
   path = `${tenant.path}/members/bulk-roles`;
-  const people = await Promise.all(Array.from({ length: 12 }, () => aUser(harness, { name: 'Many People' })));
   memberIds = [];
-  for (const person of people) memberIds.push(await aMember(harness, tenant, person, 'member'));
+  for (let index = 0; index < 12; index++) {
+    const user = await aUser(harness, { name: 'Many People' });
+    memberIds.push(await aMember(harness, tenant, user, 'member'));
+  }
 });
 afterAll(() => harness.close());
 
