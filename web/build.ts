@@ -21,7 +21,7 @@ const COMPRESSIBLE = /\.(js|css|html|svg|json)$/;
 
 /**
  * Builds the console unless a build of the same sources exists. Returns its folder, which is named after the
- * hash for a name: two that build at once do not meet, and a server that is running keeps the one it began with.
+ * hash for a name: concurrent builds do not collide, and a running server keeps its own.
  */
 export async function buildConsole(log: (line: string) => void): Promise<string> {
   const hash = await hashOf(SOURCES.map((source) => join(webFolder, source)));

@@ -23,11 +23,11 @@ const tokens = new Set<string>();
 beforeAll(async () => {
   [product, browser] = await Promise.all([startClerkProduct({ tokenSeconds: TOKEN_SECONDS }), launchBrowser()]);
   const { instance, webhooks } = product;
-  const person = (email: string, firstName: string) =>
+  const clerkUser = (email: string, firstName: string) =>
     instance.createUser({ email, firstName, lastName: 'Okonkwo', password: PASSWORD }).id;
-  maya = person('maya@northwind.test', 'Maya');
+  maya = clerkUser('maya@northwind.test', 'Maya');
   northwind = instance.createOrganization({ name: 'Northwind School', slug: 'northwind', createdBy: maya }).id;
-  const tomas = person('tomas@harbour.test', 'Tomás');
+  const tomas = clerkUser('tomas@harbour.test', 'Tomás');
   harbour = instance.createOrganization({ name: 'Harbour Clinic', slug: 'harbour', createdBy: tomas }).id;
   await webhooks.idle();
 

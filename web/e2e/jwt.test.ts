@@ -95,7 +95,7 @@ describe('sign-in with a token of the host app', () => {
 
   it('rejects a token of another key and one that this tab did not request', async () => {
     await page.getByText('Use a token').click();
-    await page.getByLabel('Access token').fill(tokenOf(ADA, { secret: 'somebody else’s secret, just as long' }));
+    await page.getByLabel('Access token').fill(tokenOf(ADA, { secret: 'another issuer’s secret, just as long' }));
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByRole('alert').waitFor();
     expect(await storedToken()).toBe(null);

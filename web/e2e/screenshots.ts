@@ -36,7 +36,7 @@ async function shots({ url }: Product): Promise<Shot[]> {
   await acme.call(`${tenant}/api-keys`, { name: 'Course player, production', expiresInDays: 90 });
   const event = await first(acme, `${tenant}/audit-logs?action=member.roles_changed`);
   const customRole = await first(acme, `${tenant}/roles?q=course editor`);
-  const person = await first(platform, '/api/admin/users?q=nadia');
+  const userId = await first(platform, '/api/admin/users?q=nadia');
   const customer = await first(platform, '/api/admin/tenants?slug=globex');
 
   const owner = 'owner@acme.test';
@@ -60,23 +60,23 @@ async function shots({ url }: Product): Promise<Shot[]> {
     { name: 'explain-denied', path: `/t/acme/explain?userId=${asked}&permission=tenant%3Aupdate`, as: owner },
     { name: 'explain-own', path: '/t/acme/explain?permission=members%3Ainvite', as: 'member@acme.test' },
     { name: 'explain-who', path: '/t/acme/explain?view=who&permission=members%3Ainvite', as: owner },
-    { name: 'past-person', path: `/t/acme/access-history?userId=${asked}&at=${daysAgo(10)}`, as: owner },
+    { name: 'history-user', path: `/t/acme/access-history?userId=${asked}&at=${daysAgo(10)}`, as: owner },
     {
-      name: 'past-compare',
+      name: 'history-compare',
       path: `/t/acme/access-history?view=compare&from=${daysAgo(8)}&to=${daysAgo(1)}`,
       as: owner,
     },
     { name: 'history-event', path: `/t/acme/access-history?event=${event}&userId=${asked}`, as: owner },
     { name: 'audit', path: '/t/acme/audit', as: owner },
     { name: 'audit-event', path: `/t/acme/audit/${event}`, as: owner },
-    { name: 'refused', path: '/t/acme/audit', as: 'member@acme.test' },
+    { name: 'no-permission', path: '/t/acme/audit', as: 'member@acme.test' },
     { name: 'not-found', path: '/t/globex/members', as: owner },
     { name: 'platform-home', path: '/platform/home', as: staff },
     { name: 'support-home', path: '/platform/home', as: 'support@rolecall.test' },
     { name: 'tenants', path: '/platform/tenants', as: staff },
     { name: 'tenant', path: `/platform/tenants/${customer}`, as: staff },
-    { name: 'people', path: '/platform/users', as: staff },
-    { name: 'person', path: `/platform/users/${person}`, as: staff },
+    { name: 'users', path: '/platform/users', as: staff },
+    { name: 'user', path: `/platform/users/${userId}`, as: staff },
     { name: 'permissions', path: '/platform/permissions', as: staff },
     { name: 'permission', path: '/platform/permissions/courses%3Acreate', as: staff },
     { name: 'platform-api-keys', path: '/platform/api-keys', as: staff },
@@ -92,8 +92,8 @@ async function settled(page: Page): Promise<void> {
   for (let calm = 0; calm < 4; ) {
     await page.waitForTimeout(150);
     const isLoading = await page.locator('[class*="skeleton"]').count();
-    const words = await page.locator('h1, h2, form').count();
-    calm = isLoading === 0 && words > 0 ? calm + 1 : 0;
+    const content = await page.locator('h1, h2, form').count();
+    calm = isLoading === 0 && content > 0 ? calm + 1 : 0;
   }
 }
 
@@ -117,13 +117,13 @@ async function take(browser: Browser, { url }: Product, wanted: Shot[], sessions
   }
 }
 
-const words = process.argv.slice(2);
+const parts = process.argv.slice(2);
 const product = await startProduct();
 const browser = await launchBrowser();
 try {
   await mkdir(FOLDER, { recursive: true });
   const all = await shots(product);
-  const wanted = words.length > 0 ? all.filter(({ name }) => words.some((word) => name.includes(word))) : all;
+  const wanted = parts.length > 0 ? all.filter(({ name }) => parts.some((part) => name.includes(part))) : all;
   const sessions = new Map<string, Session>();
   for (const { as } of wanted) if (as && !sessions.has(as)) sessions.set(as, await signIn(product.url, as));
   await take(browser, product, wanted, sessions);

@@ -62,12 +62,12 @@ async function problemOf(response: Response): Promise<Problem> {
   };
 }
 
-export type Send = (url: string, init: RequestInit & { headers: Record<string, string> }) => Promise<Response>;
+export type Transport = (url: string, init: RequestInit & { headers: Record<string, string> }) => Promise<Response>;
 
 /** fetch() with credentials: the session cookie, unless setTransport() replaced it. */
-export let send: Send = (url, init) => fetch(url, { credentials: 'same-origin', ...init });
+export let send: Transport = (url, init) => fetch(url, { credentials: 'same-origin', ...init });
 
-export function setTransport(next: Send) {
+export function setTransport(next: Transport) {
   send = next;
 }
 

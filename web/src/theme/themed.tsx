@@ -18,19 +18,19 @@ void antdMessages[currentLocale()]();
 export function Themed({ children }: { children: ReactNode }) {
   const shown = useShownTheme();
   const { locale } = useI18n();
-  const [words, setWords] = useState<AntdLocale>();
+  const [antdLocale, setAntdLocale] = useState<AntdLocale>();
   const theme = useMemo(() => antdTheme(shown), [shown]);
   useEffect(() => {
     let wanted = true;
-    antdMessages[locale]().then((module) => wanted && setWords(module.default));
+    antdMessages[locale]().then((module) => wanted && setAntdLocale(module.default));
     return () => {
       wanted = false;
     };
   }, [locale]);
   // antd adds a wrapper once it has a locale; a late one would remount the whole console.
-  if (!words) return null;
+  if (!antdLocale) return null;
   return (
-    <ConfigProvider theme={theme} locale={words} wave={{ disabled: true }}>
+    <ConfigProvider theme={theme} locale={antdLocale} wave={{ disabled: true }}>
       <AntdApp component={false} message={{ maxCount: 1 }}>
         {children}
       </AntdApp>

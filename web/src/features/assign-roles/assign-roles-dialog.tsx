@@ -49,8 +49,8 @@ function RolesForm({ member, name, onClose, add }: Props) {
   const [reason, setReason] = useState('');
   const { send, busy } = useChange();
   const preview = usePreview({ action: t('members.save_roles'), name: scope.name });
-  const { given, taken, moved, isBackwards } = changesOf(member, draft);
-  const changed = given.length + taken.length + moved.length > 0;
+  const { added, removed, rescheduled, isBackwards } = changesOf(member, draft);
+  const changed = added.length + removed.length + rescheduled.length > 0;
 
   async function save() {
     const body: Update<'members'> = { roles: rolesBody(member, draft) };
@@ -99,9 +99,9 @@ function RolesForm({ member, name, onClose, add }: Props) {
         summary={
           changed
             ? [
-                given.length > 0 ? t('members.assigns', { roles: named(given) }) : '',
-                taken.length > 0 ? t('members.removes', { roles: named(taken) }) : '',
-                moved.length > 0 ? t('members.changes_dates', { roles: named(moved) }) : '',
+                added.length > 0 ? t('members.assigns', { roles: named(added) }) : '',
+                removed.length > 0 ? t('members.removes', { roles: named(removed) }) : '',
+                rescheduled.length > 0 ? t('members.changes_dates', { roles: named(rescheduled) }) : '',
                 Object.keys(draft).length === 0 ? t('members.no_roles_left') : '',
               ].join(' ')
             : t('members.no_change')

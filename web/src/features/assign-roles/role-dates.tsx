@@ -26,7 +26,7 @@ export function RoleDates({ name, held, period, onChange }: Props) {
     );
   }
   const hasBegun = held !== undefined && !isLater(held.validFrom);
-  const day = (moment: string | null) => (moment ? dayOf(new Date(moment)) : '');
+  const day = (date: string | null) => (date ? dayOf(new Date(date)) : '');
   const { validFrom, validUntil } = held ?? {};
   return (
     <fieldset className="role-dates">

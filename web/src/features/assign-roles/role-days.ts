@@ -2,7 +2,7 @@ const DAY = 86_400_000;
 const two = (value: number) => String(value).padStart(2, '0');
 
 /** Returns the local day in the format of date inputs: "2026-11-21". */
-export const dayOf = (moment: Date) => `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
+export const dayOf = (date: Date) => `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 export const startOfDay = (day: string) => (day === '' ? null : new Date(`${day}T00:00:00`).toISOString());
 export const endOfDay = (day: string) => (day === '' ? null : new Date(`${day}T23:59:59`).toISOString());
 export const tomorrow = (now = Date.now()) => dayOf(new Date(now + DAY));
@@ -16,8 +16,7 @@ export function extended({ from, until }: { from: string; until: string }, now =
   return endOfDay(dayOf(new Date(Math.max(now, Date.parse(until)) + length))) ?? until;
 }
 
-export const isLater = (moment: string | null | undefined, now = Date.now()) =>
-  moment != null && Date.parse(moment) > now;
+export const isLater = (date: string | null | undefined, now = Date.now()) => date != null && Date.parse(date) > now;
 
 /** Whether a period ends before it starts. */
 export const isBackwards = ({ from, until }: Period) =>

@@ -23,7 +23,7 @@ const member = {
 
 it('omits past start dates and sends one that changed to now', () => {
   const draft = draftOf(member);
-  expect(changesOf(member, draft)).toEqual({ given: [], taken: [], moved: [], isBackwards: false });
+  expect(changesOf(member, draft)).toEqual({ added: [], removed: [], rescheduled: [], isBackwards: false });
   const body = rolesBody(member, { ...draft, next: { from: null, until: null } });
   expect(body[0]).toEqual({ roleId: 'clerk', isPrimary: true, validUntil: later });
   expect(Math.abs(Date.parse(body[1]?.validFrom ?? '') - Date.now())).toBeLessThan(5_000);
@@ -32,7 +32,7 @@ it('omits past start dates and sends one that changed to now', () => {
 it('lists added, removed and rescheduled roles and moves the primary role', () => {
   const draft = withRoles(draftOf(member), ['next', 'member', 'new']);
   const moved = { ...draft, member: { from: null, until: later } };
-  expect(changesOf(member, moved)).toMatchObject({ given: ['new'], taken: ['clerk'], moved: ['member'] });
+  expect(changesOf(member, moved)).toMatchObject({ added: ['new'], removed: ['clerk'], rescheduled: ['member'] });
   expect(rolesBody(member, moved).map(({ roleId, isPrimary }) => [roleId, isPrimary])).toEqual([
     ['next', true],
     ['member', false],

@@ -24,9 +24,9 @@ export function changesOf(member: Member, draft: RolesDraft) {
   const differs = (id: string) => held[id]?.from !== draft[id]?.from || held[id]?.until !== draft[id]?.until;
   const ids = Object.keys(draft);
   return {
-    given: ids.filter(isNew),
-    taken: Object.keys(held).filter((id) => !(id in draft)),
-    moved: ids.filter((id) => !isNew(id) && differs(id)),
+    added: ids.filter(isNew),
+    removed: Object.keys(held).filter((id) => !(id in draft)),
+    rescheduled: ids.filter((id) => !isNew(id) && differs(id)),
     isBackwards: Object.values(draft).some(isBackwards),
   };
 }
@@ -39,7 +39,7 @@ export function rolesBody(member: Member, draft: RolesDraft): NonNullable<Update
     roleId,
     isPrimary: roleId === primary,
     validUntil: until,
-    // Without validFrom the start is unchanged, so a start moved to now has to be sent.
+    // Without validFrom the start is unchanged, so a start rescheduled to now has to be sent.
     ...(from ? { validFrom: from } : held[roleId]?.from ? { validFrom: new Date().toISOString() } : {}),
   }));
 }

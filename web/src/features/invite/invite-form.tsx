@@ -71,7 +71,7 @@ function Fields({ roles, onCreated, onClose, preset }: Props & { roles: Row<'rol
         />
       </Form.Item>
       {failure ? (
-        <p role="alert" className="invite-refusal">
+        <p role="alert" className="invite-error">
           {errorText(failure)}
         </p>
       ) : null}

@@ -14,7 +14,10 @@ export function PermissionSelect({ value, onChange }: Props) {
   const { permissions = [] } = useCatalogue(scope.kind === 'tenant' ? 'tenant' : undefined);
   const options: NonNullable<SelectProps['options']> = byResource(permissions).map((group) => ({
     label: group.resource,
-    options: group.permissions.map((permission) => ({ value: permission.code, words: permissionLabel(permission) })),
+    options: group.permissions.map((permission) => ({
+      value: permission.code,
+      description: permissionLabel(permission),
+    })),
   }));
   return (
     <Select
@@ -25,12 +28,14 @@ export function PermissionSelect({ value, onChange }: Props) {
       value={value ?? null}
       onChange={(code: string | null) => code && onChange(code)}
       options={options}
-      filterOption={(typed, option) => `${option?.value} ${option?.words}`.toLowerCase().includes(typed.toLowerCase())}
+      filterOption={(typed, option) =>
+        `${option?.value} ${option?.description}`.toLowerCase().includes(typed.toLowerCase())
+      }
       labelRender={({ value: code }) => <span className="mono">{code}</span>}
       optionRender={({ data }) => (
         <span className="choice-option">
           <span className="mono">{data.value}</span>
-          <span className="muted">{data.words}</span>
+          <span className="muted">{data.description}</span>
         </span>
       )}
     />

@@ -13,7 +13,7 @@ import { TypedConfirmation } from './typed-confirmation.tsx';
 
 /**
  * The effect of one change inside the dialog that asks for it: what to show, and whether it has been seen (and the name
- * typed) so that the action may be taken. Undefined = nothing to ask about yet.
+ * typed) so that the action may be taken. Undefined: no change to preview yet.
  */
 export function usePlannedEffect(change: PlannedChange | undefined, name: string, linkTo?: MemberLink) {
   const [typed, setTyped] = useState('');

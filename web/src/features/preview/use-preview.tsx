@@ -13,7 +13,7 @@ import { TypedConfirmation } from './typed-confirmation.tsx';
 type Planned = PlannedChange & { title?: string };
 type Seen = { title: string | undefined; effect: Effect };
 type Asked = { seen: Seen[]; answer: (agreed: boolean) => void };
-type Words = {
+type Labels = {
   /** Button label: verb and object. */
   action: string;
   /** The name to type when many members are affected. */
@@ -21,7 +21,7 @@ type Words = {
 };
 
 /** Shows the effect of a change before it is saved; asks only when a member is affected. */
-export function usePreview(words: Words) {
+export function usePreview(labels: Labels) {
   const [asked, setAsked] = useState<Asked>();
   const [checking, setChecking] = useState(false);
 
@@ -50,7 +50,7 @@ export function usePreview(words: Words) {
     });
   }
 
-  return { agreed, checking, dialog: <PreviewDialog asked={asked} {...words} /> };
+  return { agreed, checking, dialog: <PreviewDialog asked={asked} {...labels} /> };
 }
 
 /** An error of the dry run occurs again on saving, where it is shown at its field. */
@@ -59,7 +59,7 @@ function ignoreRefusal(error: unknown): undefined {
   throw error;
 }
 
-function PreviewDialog({ asked, ...words }: Words & { asked: Asked | undefined }) {
+function PreviewDialog({ asked, ...labels }: Labels & { asked: Asked | undefined }) {
   const { t } = useI18n();
   return (
     <Modal
@@ -70,12 +70,12 @@ function PreviewDialog({ asked, ...words }: Words & { asked: Asked | undefined }
       destroyOnHidden
       onCancel={() => asked?.answer(false)}
     >
-      {asked ? <Question {...asked} {...words} /> : null}
+      {asked ? <Question {...asked} {...labels} /> : null}
     </Modal>
   );
 }
 
-function Question({ seen, answer, action, name }: Asked & Words) {
+function Question({ seen, answer, action, name }: Asked & Labels) {
   const { t } = useI18n();
   const [typed, setTyped] = useState('');
   const affected = seen.reduce((sum, { effect }) => sum + effect.affected, 0);

@@ -30,7 +30,7 @@ export function ByUser({ state }: { state: ListState }) {
       </div>
       {userId ? (
         <>
-          <TimelineStrip userId={userId} at={at} onChange={(moment) => state.set({ at: moment }, { replace: true })} />
+          <TimelineStrip userId={userId} at={at} onChange={(date) => state.set({ at: date }, { replace: true })} />
           <HistoryLoaded found={found}>{(access) => <Answer access={access} at={at} />}</HistoryLoaded>
         </>
       ) : (
@@ -45,9 +45,9 @@ function Answer({ access, at }: { access: EffectiveAccess; at: string | undefine
   const scope = useTenantScope();
   const { user, permissions, blocked } = access;
   const name = user.name?.trim() || user.email || t('explain.unknown_user');
-  const words = { user: <strong>{name}</strong>, tenant: scope.name, count: permissions.length };
+  const params = { user: <strong>{name}</strong>, tenant: scope.name, count: permissions.length };
   const when = at ? t('access_history.on_date', { when: shortTime(access.asOf) }) : t('access_history.currently');
-  const reason = blocked ? rich(`access_history.blocked_${blocked}`, words) : null;
+  const reason = blocked ? rich(`access_history.blocked_${blocked}`, params) : null;
   return (
     <>
       <div
@@ -55,7 +55,7 @@ function Answer({ access, at }: { access: EffectiveAccess; at: string | undefine
         role="status"
       >
         <p>
-          {when} {rich(at ? 'access_history.had_permissions' : 'access_history.has_permissions', words)}
+          {when} {rich(at ? 'access_history.had_permissions' : 'access_history.has_permissions', params)}
         </p>
         {reason ? <p className="muted">{reason}</p> : null}
       </div>

@@ -8,13 +8,13 @@ import { When } from '../../ui/chips/when.tsx';
 import { Section } from '../../ui/page/section.tsx';
 
 /** The events in between: those of this tenant and external ones. */
-export function ComparisonEvents({ answer }: { answer: AccessComparison }) {
+export function ComparisonEvents({ comparison }: { comparison: AccessComparison }) {
   const { t, rich } = useI18n();
   const scope = useTenantScope();
-  const { events, eventCount, externalChanges } = answer;
+  const { events, eventCount, externalChanges } = comparison;
   const shown = events?.length ?? 0;
   const note = eventCount > shown ? t('access_history.newest_events', { n: shown, all: eventCount }) : undefined;
-  const span = new URLSearchParams({ 'createdAt[gte]': answer.from, 'createdAt[lte]': answer.to });
+  const span = new URLSearchParams({ 'createdAt[gte]': comparison.from, 'createdAt[lte]': comparison.to });
   return (
     <>
       {events && events.length > 0 ? (

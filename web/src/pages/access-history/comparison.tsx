@@ -56,7 +56,9 @@ export function Comparison({ state }: { state: ListState }) {
         ) : null}
       </div>
       {from && to ? (
-        <HistoryLoaded found={found}>{(answer) => <Differences answer={answer} state={state} />}</HistoryLoaded>
+        <HistoryLoaded found={found}>
+          {(comparison) => <Differences comparison={comparison} state={state} />}
+        </HistoryLoaded>
       ) : (
         <EmptyState
           title={t('access_history.choose_dates')}
@@ -72,9 +74,9 @@ export function Comparison({ state }: { state: ListState }) {
   );
 }
 
-function Differences({ answer, state }: { answer: AccessComparison; state: ListState }) {
+function Differences({ comparison, state }: { comparison: AccessComparison; state: ListState }) {
   const { t } = useI18n();
-  const { data, page, gains, loses, from, to } = answer;
+  const { data, page, gains, loses, from, to } = comparison;
   const n = wholeNumber(page.total);
   return (
     <>
@@ -95,17 +97,17 @@ function Differences({ answer, state }: { answer: AccessComparison; state: ListS
           <Pager page={page} state={state} count="access_history.user_count" />
         </Section>
       ) : null}
-      <ComparisonEvents answer={answer} />
+      <ComparisonEvents comparison={comparison} />
     </>
   );
 }
 
 function Sums({ gains, loses }: Pick<AccessComparison, 'gains' | 'loses'>) {
   const { t } = useI18n();
-  const sum = (counts: AccessComparison['gains'], words: string, tone: string) =>
+  const sum = (counts: AccessComparison['gains'], label: string, tone: string) =>
     counts.length > 0 ? (
       <p className={`sum ${tone}`}>
-        <strong>{words}</strong>
+        <strong>{label}</strong>
         {counts.slice(0, MOST_CODES).map(({ code, count }) => (
           <span key={code} className="sum-part">
             <PermissionTag code={code} /> <span className="numeric">× {wholeNumber(count)}</span>
@@ -127,10 +129,10 @@ function Sums({ gains, loses }: Pick<AccessComparison, 'gains' | 'loses'>) {
 function Mover({ mover }: { mover: AccessComparison['data'][number] }) {
   const { t } = useI18n();
   const scope = useTenantScope();
-  const codes = (list: string[], words: string, tone: string) =>
+  const codes = (list: string[], label: string, tone: string) =>
     list.length > 0 ? (
       <span className={`access-change-codes ${tone}`}>
-        <strong>{words}</strong>
+        <strong>{label}</strong>
         {list.slice(0, MOST_CODES).map((code) => (
           <PermissionTag key={code} code={code} />
         ))}

@@ -28,8 +28,8 @@ export function DateField({ label, value, onChange }: Props) {
   useEffect(() => {
     if (typed === shown) return;
     const timer = setTimeout(() => {
-      const moment = new Date(typed);
-      if (!Number.isNaN(moment.getTime())) onChange(moment.toISOString());
+      const date = new Date(typed);
+      if (!Number.isNaN(date.getTime())) onChange(date.toISOString());
     }, SOON);
     return () => clearTimeout(timer);
   }, [typed, shown, onChange]);
@@ -55,15 +55,15 @@ export function DateField({ label, value, onChange }: Props) {
         <span className="muted">{timeZone()}</span>
       </label>
       <span className="date-presets">
-        {choices.map(([words, moment]) => (
+        {choices.map(([label, date]) => (
           <button
-            key={words}
+            key={label}
             type="button"
             className="text-button"
-            aria-pressed={words === t('access_history.now') ? value === undefined : undefined}
-            onClick={() => onChange(moment())}
+            aria-pressed={label === t('access_history.now') ? value === undefined : undefined}
+            onClick={() => onChange(date())}
           >
-            {words}
+            {label}
           </button>
         ))}
       </span>

@@ -23,9 +23,9 @@ export function EventAnchor({ auditLogId, state }: { auditLogId: string; state: 
   }, [moments, at, from]);
   if (!moments) return null;
   const { before, after } = moments;
-  const choice = (words: string, isChosen: boolean, changes: Record<string, string | undefined>) => (
+  const choice = (label: string, isChosen: boolean, changes: Record<string, string | undefined>) => (
     <button type="button" className="history-choice" aria-pressed={isChosen} onClick={() => state.set(changes)}>
-      {words}
+      {label}
     </button>
   );
   const compares = state.filters.view === 'compare';

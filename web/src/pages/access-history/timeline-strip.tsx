@@ -31,22 +31,22 @@ function Strip({ timeline, at, onChange }: { timeline: AccessTimeline } & Omit<P
   const { t } = useI18n();
   const end = Date.parse(timeline.to);
   const start = Math.min(Date.parse(timeline.from), end - DAY);
-  const scope = (moment: string | null) => {
-    const share = ((moment ? Date.parse(moment) : end) - start) / (end - start);
+  const position = (date: string | null) => {
+    const share = ((date ? Date.parse(date) : end) - start) / (end - start);
     return Math.min(1, Math.max(0, share)) * 100;
   };
   const span = ({ from, until }: { from: string; until: string | null }): CSSProperties => ({
-    left: `${scope(from)}%`,
-    width: `max(3px, ${scope(until) - scope(from)}%)`,
+    left: `${position(from)}%`,
+    width: `max(3px, ${position(until) - position(from)}%)`,
   });
-  const formatList = (words: string, { from, until }: { from: string; until: string | null }) =>
+  const labelOf = (label: string, { from, until }: { from: string; until: string | null }) =>
     until
-      ? t('access_history.bar', { role: words, from: shortTime(from), until: shortTime(until) })
-      : t('access_history.bar_open', { role: words, from: shortTime(from) });
+      ? t('access_history.bar', { role: label, from: shortTime(from), until: shortTime(until) })
+      : t('access_history.bar_open', { role: label, from: shortTime(from) });
   const rows = [...Map.groupBy(timeline.assignments, ({ role }) => role.id).values()];
   const pauses = timeline.interruptions.filter(({ until }) => !until || Date.parse(until) > start);
   return (
-    <div className="strip" style={{ '--at': `${scope(at ?? null)}%` } as CSSProperties}>
+    <div className="strip" style={{ '--at': `${position(at ?? null)}%` } as CSSProperties}>
       <ul>
         {rows.map((bars) => (
           <li key={bars[0]?.role.id} className="strip-row">
@@ -59,9 +59,9 @@ function Strip({ timeline, at, onChange }: { timeline: AccessTimeline } & Omit<P
                   key={bar.from}
                   className={bar.role.isOwner ? 'strip-bar strip-owner' : 'strip-bar'}
                   style={span(bar)}
-                  title={formatList(bar.role.name, bar)}
+                  title={labelOf(bar.role.name, bar)}
                 >
-                  <span className="visually-hidden">{formatList(bar.role.name, bar)}</span>
+                  <span className="visually-hidden">{labelOf(bar.role.name, bar)}</span>
                 </span>
               ))}
               {pauses.map((pause) => (
@@ -69,14 +69,14 @@ function Strip({ timeline, at, onChange }: { timeline: AccessTimeline } & Omit<P
                   key={`${pause.reason} ${pause.from}`}
                   className="strip-pause"
                   style={span(pause)}
-                  title={formatList(t(`access_history.pause_${pause.reason}`), pause)}
+                  title={labelOf(t(`access_history.pause_${pause.reason}`), pause)}
                 />
               ))}
             </span>
           </li>
         ))}
       </ul>
-      <Moment start={start} end={end} at={at} onChange={onChange} />
+      <DateSlider start={start} end={end} at={at} onChange={onChange} />
       <div className="strip-row strip-scale" aria-hidden="true">
         <span className="strip-name" />
         <span className="strip-dates">
@@ -89,7 +89,7 @@ function Strip({ timeline, at, onChange }: { timeline: AccessTimeline } & Omit<P
           {pauses.map((pause) => (
             <li key={`${pause.reason} ${pause.from}`}>
               <span className="strip-hatch" aria-hidden="true" />
-              {formatList(t(`access_history.pause_${pause.reason}`), pause)}
+              {labelOf(t(`access_history.pause_${pause.reason}`), pause)}
             </li>
           ))}
         </ul>
@@ -99,7 +99,7 @@ function Strip({ timeline, at, onChange }: { timeline: AccessTimeline } & Omit<P
 }
 
 /** Moves by pointer and keys; queries when it stops. */
-function Moment({ start, end, at, onChange }: { start: number; end: number } & Omit<Props, 'userId'>) {
+function DateSlider({ start, end, at, onChange }: { start: number; end: number } & Omit<Props, 'userId'>) {
   const { t } = useI18n();
   const stored = at ? Date.parse(at) : end;
   const [moving, setMoving] = useState<number>();

@@ -19,21 +19,21 @@ export function KeyForm({ onCreated, onClose }: Props) {
   const { send, busy } = useChange();
   const [name, setName] = useState('');
   const [days, setDays] = useState<number | null>(USUAL_DAYS);
-  const [fault, setFault] = useState<string>();
+  const [nameError, setNameError] = useState<string>();
 
   async function create(event: FormEvent) {
     event.preventDefault();
     const body: Create<'api-keys'> = { name: name.trim(), expiresInDays: days };
-    if (body.name === '') return setFault(t('api_keys.name_missing'));
+    if (body.name === '') return setNameError(t('api_keys.name_missing'));
     await send<ApiKeyCreated>({
       method: 'post',
       path: scope.resource('api-keys'),
       body,
       done: t('api_keys.created_done', { name: body.name }),
       onDone: onCreated,
-      onRefused: (refusal) => {
-        const aboutName = fieldErrorOf(refusal, 'name');
-        setFault(aboutName);
+      onError: (error) => {
+        const aboutName = fieldErrorOf(error, 'name');
+        setNameError(aboutName);
         return aboutName !== undefined;
       },
     });
@@ -42,7 +42,7 @@ export function KeyForm({ onCreated, onClose }: Props) {
   return (
     <form noValidate onSubmit={create}>
       <p className="dialog-text api-key-about">{t('api_keys.create_about')}</p>
-      <Field label={t('api_keys.name')} hint={t('api_keys.name_hint')} error={fault}>
+      <Field label={t('api_keys.name')} hint={t('api_keys.name_hint')} error={nameError}>
         {(control) => (
           <Input
             {...control}
@@ -52,7 +52,7 @@ export function KeyForm({ onCreated, onClose }: Props) {
             autoComplete="off"
             onChange={(event) => {
               setName(event.target.value);
-              setFault(undefined);
+              setNameError(undefined);
             }}
           />
         )}

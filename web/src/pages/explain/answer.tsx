@@ -18,20 +18,20 @@ export function Answer({ explanation }: { explanation: AccessExplanation }) {
   const { allowed, permission, user, paths } = explanation;
   const name = useUserName(user);
   const aboutMe = user.id === me.user.id;
-  const words = {
+  const params = {
     user: <strong>{name}</strong>,
     permission: <PermissionTag code={permission.code} />,
     tenant: scope.name,
   };
   const sentence = aboutMe
-    ? rich(allowed ? 'explain.allowed_you' : 'explain.denied_you', words)
-    : rich(allowed ? 'explain.allowed' : 'explain.denied', words);
+    ? rich(allowed ? 'explain.allowed_you' : 'explain.denied_you', params)
+    : rich(allowed ? 'explain.allowed' : 'explain.denied', params);
   const meaning = permission.description
     ? permissionLabel({ code: permission.code, description: permission.description })
     : undefined;
   return (
     <>
-      <div className={`explain-answer explain-${allowed ? 'yes' : 'no'}`} role="status">
+      <div className={`explain-answer explain-${allowed ? 'allowed' : 'denied'}`} role="status">
         <p>{sentence}</p>
         {meaning ? <p className="muted">{meaning}</p> : null}
       </div>

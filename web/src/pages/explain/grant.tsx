@@ -19,11 +19,11 @@ export function Grant({ grant, explanation, name, isSmallest }: Props) {
   const { t } = useI18n();
   const scope = useTenantScope();
   const role = 'role' in grant ? grant.role.name : '';
-  const words = t(`explain.grant_${grant.kind}`, { role, user: name, tenant: scope.name });
+  const label = t(`explain.grant_${grant.kind}`, { role, user: name, tenant: scope.name });
   return (
     <>
       <span className="explain-grant-text">
-        <span>{words}</span>
+        <span>{label}</span>
         <span className="muted">
           {'additionalPermissionCount' in grant
             ? grant.additionalPermissionCount > 0
@@ -36,13 +36,13 @@ export function Grant({ grant, explanation, name, isSmallest }: Props) {
           {grant.isSufficient ? '' : t('explain.not_sufficient')}
         </span>
       </span>
-      <Deed grant={grant} explanation={explanation} name={name} isSmallest={isSmallest} />
+      <GrantAction grant={grant} explanation={explanation} name={name} isSmallest={isSmallest} />
     </>
   );
 }
 
 /** The action that makes the grant, if the user can. */
-function Deed(props: Props) {
+function GrantAction(props: Props) {
   const { t } = useI18n();
   const me = useMe();
   const scope = useTenantScope();

@@ -97,13 +97,13 @@ function RevokeButton({ invitation }: { invitation: Invitation }) {
   const scope = useTenantScope();
   const { send } = useChange();
   const [open, setOpen] = useState(false);
-  const words = { email: invitation.email };
+  const params = { email: invitation.email };
   const revoke = () =>
     send({
       method: 'post',
       path: `${scope.resource('invitations')}/${invitation.id}/revoke`,
       version: invitation.version,
-      done: t('invitations.revoked', words),
+      done: t('invitations.revoked', params),
     });
   return (
     <>
@@ -112,13 +112,13 @@ function RevokeButton({ invitation }: { invitation: Invitation }) {
       </PermissionButton>
       <ConfirmDialog
         open={open}
-        title={t('invitations.revoke', words)}
+        title={t('invitations.revoke', params)}
         action={t('invitations.revoke_short')}
         danger
         onConfirm={revoke}
         onClose={() => setOpen(false)}
       >
-        {t('invitations.revoke_text', words)}
+        {t('invitations.revoke_text', params)}
       </ConfirmDialog>
     </>
   );

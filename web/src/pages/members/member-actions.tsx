@@ -19,7 +19,7 @@ export function MemberActions({ member, name }: { member: Member; name: string }
   const blocked = member.user.id === me.user.id ? t('members.yourself') : undefined;
   const suspended = member.status === 'suspended';
   const step = suspended ? 'reactivate' : 'suspend';
-  const words = { name, tenant: scope.name };
+  const params = { name, tenant: scope.name };
 
   const version = member.version;
   const status = suspended ? 'active' : 'suspended';
@@ -61,7 +61,7 @@ export function MemberActions({ member, name }: { member: Member; name: string }
         onConfirm={changeStatus}
         onClose={() => setOpen(undefined)}
       >
-        {t(`members.${step}_text`, words)}
+        {t(`members.${step}_text`, params)}
         {effect.view}
       </ConfirmDialog>
       <ConfirmDialog
@@ -73,7 +73,7 @@ export function MemberActions({ member, name }: { member: Member; name: string }
         onConfirm={remove}
         onClose={() => setOpen(undefined)}
       >
-        {t('members.remove_text', words)}
+        {t('members.remove_text', params)}
         {effect.view}
       </ConfirmDialog>
     </>

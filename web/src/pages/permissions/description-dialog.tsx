@@ -43,23 +43,23 @@ function DescriptionForm({ permission, onClose }: { permission: Permission; onCl
   const [base, setBase] = useState(permission);
   const [isStale, setStale] = useState(false);
   const [description, setDescription] = useState(permission.description);
-  const [fault, setFault] = useState<string>();
+  const [fieldError, setFieldError] = useState<string>();
   const wanted = description.trim();
   const changed = wanted !== base.description;
 
-  function onRefused(refusal: ApiError) {
-    if (refusal.code === 'stale_version' && refusal.problem.current) {
-      setBase(refusal.problem.current as Permission);
+  function onError(error: ApiError) {
+    if (error.code === 'stale_version' && error.problem.current) {
+      setBase(error.problem.current as Permission);
       setStale(true);
       return true;
     }
-    const text = fieldErrorOf(refusal, 'description');
-    setFault(text);
+    const text = fieldErrorOf(error, 'description');
+    setFieldError(text);
     return text !== undefined;
   }
 
   async function save() {
-    if (wanted === '') return setFault(t('permissions.description_missing'));
+    if (wanted === '') return setFieldError(t('permissions.description_missing'));
     const { code, version } = base;
     await send<Permission>({
       method: 'patch',
@@ -68,7 +68,7 @@ function DescriptionForm({ permission, onClose }: { permission: Permission; onCl
       version,
       done: t('permissions.saved', { code }),
       onDone: onClose,
-      onRefused,
+      onError,
     });
   }
 
@@ -86,7 +86,7 @@ function DescriptionForm({ permission, onClose }: { permission: Permission; onCl
           yours={changed ? { description: wanted } : {}}
         />
       ) : null}
-      <Field label={t('permissions.description')} hint={t('permissions.description_hint')} error={fault}>
+      <Field label={t('permissions.description')} hint={t('permissions.description_hint')} error={fieldError}>
         {(control) => (
           <Input.TextArea
             {...control}
@@ -96,7 +96,7 @@ function DescriptionForm({ permission, onClose }: { permission: Permission; onCl
             autoFocus
             onChange={(event) => {
               setDescription(event.target.value);
-              setFault(undefined);
+              setFieldError(undefined);
             }}
           />
         )}

@@ -21,21 +21,21 @@ export function PermissionForm({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   const { send, busy } = useChange();
   const [values, setValues] = useState({ resource: '', action: '', description: '' });
-  const [fieldErrors, setFaults] = useState<FieldErrors>({});
+  const [fieldErrors, setFieldErrors] = useState<FieldErrors>({});
   const { resource, action, description } = values;
   const code = `${resource}:${action}`;
 
   const typed = (name: keyof typeof values) => (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => {
     const text = event.target.value;
     setValues((current) => ({ ...current, [name]: name === 'description' ? text : text.trim().toLowerCase() }));
-    setFaults({});
+    setFieldErrors({});
   };
 
-  function onRefused(refusal: ApiError) {
-    const fault = refusal.code === 'permission_exists' ? errorText(refusal) : fieldErrorOf(refusal, 'code');
-    const about = fieldErrorOf(refusal, 'description');
-    setFaults({ ...(fault ? { code: fault } : {}), ...(about ? { description: about } : {}) });
-    return fault !== undefined || about !== undefined;
+  function onError(error: ApiError) {
+    const codeError = error.code === 'permission_exists' ? errorText(error) : fieldErrorOf(error, 'code');
+    const about = fieldErrorOf(error, 'description');
+    setFieldErrors({ ...(codeError ? { code: codeError } : {}), ...(about ? { description: about } : {}) });
+    return codeError !== undefined || about !== undefined;
   }
 
   async function save() {
@@ -44,7 +44,7 @@ export function PermissionForm({ onClose }: { onClose: () => void }) {
       ...(PART.test(action) ? {} : { action: t('permissions.part_invalid') }),
       ...(description.trim() === '' ? { description: t('permissions.description_missing') } : {}),
     };
-    setFaults(wrong);
+    setFieldErrors(wrong);
     if (Object.keys(wrong).length > 0) return;
     const body: Create<'permissions'> = { code, description: description.trim() };
     const done = t('permissions.added', { code });
@@ -52,7 +52,7 @@ export function PermissionForm({ onClose }: { onClose: () => void }) {
       onClose();
       navigate(scope.to(`permissions/${encodeURIComponent(made.code)}`));
     };
-    await send<Permission>({ method: 'post', path: 'permissions', body, done, onDone, onRefused });
+    await send<Permission>({ method: 'post', path: 'permissions', body, done, onDone, onError });
   }
 
   const part = { autoComplete: 'off', spellCheck: false, maxLength: 63, className: 'mono' };

@@ -32,8 +32,8 @@ export function RetirePermission({ permission }: { permission: Permission }) {
       ? undefined
       : t('permissions.retire_requires_tenants');
 
-  function onRefused(refusal: ApiError): boolean {
-    if (refusal.code !== 'permission_in_use') return false;
+  function onError(error: ApiError): boolean {
+    if (error.code !== 'permission_in_use') return false;
     retry();
     notify({ key: 'change', tone: 'bad', title: t('permissions.usage_changed') });
     return true;
@@ -50,7 +50,7 @@ export function RetirePermission({ permission }: { permission: Permission }) {
         ...(reason ? { reason } : {}),
       },
       done: t(`permissions.${step}d_done`, { code }),
-      onRefused,
+      onError,
     });
 
   return (
@@ -77,7 +77,7 @@ export function RetirePermission({ permission }: { permission: Permission }) {
         onClose={() => setOpen(false)}
       >
         <p>{t(`permissions.${step}_text`)}</p>
-        {usage ? <Touched usage={usage} step={step} /> : <ListSkeleton rows={2} columns={1} />}
+        {usage ? <AffectedUsers usage={usage} step={step} /> : <ListSkeleton rows={2} columns={1} />}
         {mustType ? <TypedConfirmation name={code} typed={typed} onType={setTyped} /> : null}
       </ConfirmDialog>
     </>
@@ -85,7 +85,7 @@ export function RetirePermission({ permission }: { permission: Permission }) {
 }
 
 /** The affected users: counts, then the tenants with most of them. */
-function Touched({ usage, step }: { usage: PermissionUsage; step: 'retire' | 'restore' }) {
+function AffectedUsers({ usage, step }: { usage: PermissionUsage; step: 'retire' | 'restore' }) {
   const { t } = useI18n();
   const { members, data, tenants } = usage;
   const named = data

@@ -15,8 +15,8 @@ function useCount(resource: string, permission: PermissionCode, fixed: Record<st
   const enabled = useTenantScope().can(permission);
   const all = useRows<'tenants'>(resource, { limit: 1, fixed, enabled });
   const since = { ...fixed, 'createdAt[gte]': thirtyDaysAgo() };
-  const lately = useRows<'tenants'>(resource, { limit: 1, fixed: since, enabled });
-  return { enabled, all: all.page, lately: lately.page };
+  const recent = useRows<'tenants'>(resource, { limit: 1, fixed: since, enabled });
+  return { enabled, all: all.page, recent: recent.page };
 }
 
 /** Total and recent counts, limited to what the user can read. */
@@ -28,18 +28,18 @@ export function Numbers() {
   const staff = useCount(scope.resource('members'), 'members:read', { status: 'active' });
   return (
     <dl className="totals" aria-label={t('platform.totals')}>
-      {tenants.enabled ? <Figure {...tenants} label="platform.tenants" to={scope.to('tenants')} /> : null}
-      {users.enabled ? <Figure {...users} label="platform.users" to={scope.to('users')} /> : null}
-      {staff.enabled ? <Figure {...staff} label="platform.staff" to={scope.to('staff')} /> : null}
+      {tenants.enabled ? <Total {...tenants} label="platform.tenants" to={scope.to('tenants')} /> : null}
+      {users.enabled ? <Total {...users} label="platform.users" to={scope.to('users')} /> : null}
+      {staff.enabled ? <Total {...staff} label="platform.staff" to={scope.to('staff')} /> : null}
     </dl>
   );
 }
 
 const shown = ({ total, totalIsExact }: Page) => `${wholeNumber(total)}${totalIsExact ? '' : '+'}`;
 
-type FigureProps = { label: MessageKey; to: string; all: Page | undefined; lately: Page | undefined };
+type TotalProps = { label: MessageKey; to: string; all: Page | undefined; recent: Page | undefined };
 
-function Figure({ label, to, all, lately }: FigureProps) {
+function Total({ label, to, all, recent }: TotalProps) {
   const { t } = useI18n();
   return (
     <div className="total">
@@ -48,7 +48,7 @@ function Figure({ label, to, all, lately }: FigureProps) {
       </dt>
       <dd className="total-number">{all ? shown(all) : '…'}</dd>
       <dd className="muted">
-        {lately ? (lately.total > 0 ? t('platform.recent', { n: shown(lately) }) : t('platform.none_recent')) : null}
+        {recent ? (recent.total > 0 ? t('platform.recent', { n: shown(recent) }) : t('platform.none_recent')) : null}
       </dd>
     </div>
   );

@@ -32,23 +32,23 @@ function CloneForm({ role, onClose }: Omit<Props, 'open'>) {
   const navigate = useNavigate();
   const { send, busy } = useChange();
   const [name, setName] = useState(t('roles.clone_name', { name: role.name }).slice(0, 80));
-  const [fault, setFault] = useState<string>();
+  const [nameError, setNameError] = useState<string>();
 
-  function onRefused(refusal: ApiError): boolean {
-    const isTaken = refusal.code === 'role_key_taken';
-    const found = isTaken ? t('roles.name_taken_clone') : fieldErrorOf(refusal, 'name');
-    setFault(found);
+  function onError(error: ApiError): boolean {
+    const isTaken = error.code === 'role_key_taken';
+    const found = isTaken ? t('roles.name_taken_clone') : fieldErrorOf(error, 'name');
+    setNameError(found);
     return found !== undefined;
   }
 
   async function save() {
-    if (name.trim() === '') return setFault(t('roles.name_missing'));
+    if (name.trim() === '') return setNameError(t('roles.name_missing'));
     await send<RoleDetail>({
       method: 'post',
       path: `${scope.resource('roles')}/${role.id}/clone`,
       body: { name: name.trim() },
       done: t('roles.created', { name: name.trim() }),
-      onRefused,
+      onError,
       onDone: ({ id }) => {
         onClose();
         navigate(scope.to(`roles/${id}`));
@@ -65,7 +65,7 @@ function CloneForm({ role, onClose }: Omit<Props, 'open'>) {
       }}
     >
       <p className="dialog-text clone-text">{t('roles.clone_text', { name: role.name })}</p>
-      <Field label={t('roles.name')} error={fault}>
+      <Field label={t('roles.name')} error={nameError}>
         {(control) => (
           <Input
             {...control}
@@ -76,7 +76,7 @@ function CloneForm({ role, onClose }: Omit<Props, 'open'>) {
             onFocus={(event) => event.target.select()}
             onChange={(event) => {
               setName(event.target.value);
-              setFault(undefined);
+              setNameError(undefined);
             }}
           />
         )}

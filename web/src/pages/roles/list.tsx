@@ -27,7 +27,7 @@ export default function RoleList() {
       title: t('roles.members'),
       width: '19%',
       render: ({ memberCount }) => (
-        <CountBar count={memberCount} most={mostMembers} word={t('roles.members_n', { count: memberCount })} />
+        <CountBar count={memberCount} most={mostMembers} label={t('roles.members_n', { count: memberCount })} />
       ),
     },
     {
@@ -37,7 +37,7 @@ export default function RoleList() {
         <CountBar
           count={permissionCount}
           most={mostPermissions}
-          word={t('roles.permissions_n', { count: permissionCount })}
+          label={t('roles.permissions_n', { count: permissionCount })}
         />
       ),
     },

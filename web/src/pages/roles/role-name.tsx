@@ -40,7 +40,7 @@ export function RoleName({ role }: { role: Role }) {
 }
 
 /** A count as a number and as a bar relative to the maximum. */
-export function CountBar({ count, most, word }: { count: number; most: number; word: string }) {
+export function CountBar({ count, most, label }: { count: number; most: number; label: string }) {
   return (
     <span className="count-bar">
       <span
@@ -49,7 +49,7 @@ export function CountBar({ count, most, word }: { count: number; most: number; w
         style={{ '--share': count === 0 ? 0 : Math.max(count / most, 0.025) } as React.CSSProperties}
       />
       <span className="count-number">{wholeNumber(count)}</span>
-      <span className="count-unit">{word}</span>
+      <span className="count-unit">{label}</span>
     </span>
   );
 }

@@ -8,7 +8,7 @@ import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 
 type Bucket = SyncHealth['buckets'][number];
 const KINDS = ['applied', 'ignored', 'waiting', 'dead'] as const;
-const WORDS = {
+const LABELS = {
   applied: 'sync.event_status_applied',
   ignored: 'sync.event_status_ignored',
   waiting: 'sync.event_status_received',
@@ -30,7 +30,7 @@ export function EventChart({ health }: { health: SyncHealth }) {
   const total = Object.fromEntries(
     KINDS.map((kind) => [kind, buckets.reduce((sum, bucket) => sum + bucket[kind], 0)]),
   ) as Record<(typeof KINDS)[number], number>;
-  const words = (counts: typeof total) => ({
+  const params = (counts: typeof total) => ({
     applied: wholeNumber(counts.applied),
     ignored: wholeNumber(counts.ignored),
     waiting: wholeNumber(counts.waiting),
@@ -50,7 +50,7 @@ export function EventChart({ health }: { health: SyncHealth }) {
       <figcaption>
         {KINDS.map((kind) => (
           <span key={kind} className={`event-key event-key-${kind}`}>
-            {t(WORDS[kind])} <b>{wholeNumber(total[kind])}</b>
+            {t(LABELS[kind])} <b>{wholeNumber(total[kind])}</b>
           </span>
         ))}
         <span className="event-key-most">{t('sync.chart_peak', { n: wholeNumber(most) })}</span>
@@ -62,11 +62,11 @@ export function EventChart({ health }: { health: SyncHealth }) {
         preserveAspectRatio="none"
       >
         <title id={`${id}-title`}>{t('sync.chart')}</title>
-        <desc id={`${id}-desc`}>{t('sync.chart_desc', words(total))}</desc>
+        <desc id={`${id}-desc`}>{t('sync.chart_desc', params(total))}</desc>
         {buckets.map((bucket, index) =>
           sumOf(bucket) === 0 ? null : (
             <Link key={bucket.from} to={events(bucket)} tabIndex={-1}>
-              <title>{t('sync.chart_bar', { when: long(bucket.from), ...words(bucket) })}</title>
+              <title>{t('sync.chart_bar', { when: long(bucket.from), ...params(bucket) })}</title>
               <rect className="event-bar-hit" x={index * STEP} y={0} width={STEP} height={HEIGHT} />
               <Bar bucket={bucket} x={index * STEP} scale={HEIGHT / most} />
             </Link>
@@ -86,7 +86,7 @@ export function EventChart({ health }: { health: SyncHealth }) {
               <th scope="col">{t('sync.chart_time')}</th>
               {KINDS.map((kind) => (
                 <th key={kind} scope="col">
-                  {t(WORDS[kind])}
+                  {t(LABELS[kind])}
                 </th>
               ))}
             </tr>

@@ -43,13 +43,13 @@ function CreateForm({ onClose }: { onClose: () => void }) {
         busy={busy}
         action={t('tenants.create')}
         onClose={onClose}
-        onSave={(body, onRefused) =>
+        onSave={(body, onError) =>
           send<Tenant>({
             method: 'post',
             path: 'tenants',
             body,
             done: t('tenants.created_done', { name: body.name }),
-            onRefused,
+            onError,
             onDone: (made) => {
               onClose();
               navigate(scope.to(`tenants/${made.id}`));

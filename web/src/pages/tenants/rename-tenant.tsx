@@ -44,9 +44,9 @@ function RenameForm({ tenant, onClose }: { tenant: Tenant; onClose: () => void }
   const { send, busy } = useChange();
   const withSlug = usePermission('tenants:update').can;
   const [base, setBase] = useState(tenant);
-  const [refused, setRefused] = useState<TenantNames>();
+  const [rejected, setRejected] = useState<TenantNames>();
 
-  async function save(names: TenantNames, onFieldRefused: (refusal: ApiError) => boolean) {
+  async function save(names: TenantNames, onFieldError: (error: ApiError) => boolean) {
     await send<Tenant>({
       method: 'patch',
       path: `tenants/${tenant.id}`,
@@ -54,10 +54,10 @@ function RenameForm({ tenant, onClose }: { tenant: Tenant; onClose: () => void }
       body: differing(names, namesOf(base)),
       done: t('tenants.saved', { name: names.name }),
       onDone: onClose,
-      onRefused: (refusal) => {
-        if (refusal.code !== 'stale_version' || !refusal.problem.current) return onFieldRefused(refusal);
-        const current = refusal.problem.current as Tenant;
-        setRefused({ ...namesOf(current), ...differing(names, namesOf(base)) });
+      onError: (error) => {
+        if (error.code !== 'stale_version' || !error.problem.current) return onFieldError(error);
+        const current = error.problem.current as Tenant;
+        setRejected({ ...namesOf(current), ...differing(names, namesOf(base)) });
         setBase(current);
         return true;
       },
@@ -66,16 +66,16 @@ function RenameForm({ tenant, onClose }: { tenant: Tenant; onClose: () => void }
 
   return (
     <>
-      {refused ? (
-        <StaleSave stored={differing(namesOf(base), refused)} yours={differing(refused, namesOf(base))} />
+      {rejected ? (
+        <StaleSave stored={differing(namesOf(base), rejected)} yours={differing(rejected, namesOf(base))} />
       ) : null}
       <TenantForm
         key={base.version}
-        typed={refused}
+        typed={rejected}
         stored={namesOf(base)}
         withSlug={withSlug}
         busy={busy}
-        action={t(refused ? 'form.save_your_version' : 'tenants.save')}
+        action={t(rejected ? 'form.save_your_version' : 'tenants.save')}
         onSave={save}
         onClose={onClose}
       />

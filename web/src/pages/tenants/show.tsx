@@ -64,10 +64,10 @@ function Ownerless({ tenant }: { tenant: Tenant }) {
   const { name, slug, kind, ownerlessSince, memberCount } = tenant;
   const isNew = kind === 'customer' && memberCount === 0;
   if (!ownerlessSince && !isNew) return null;
-  const words = { name: <strong>{name}</strong>, time: ownerlessSince ? <Since at={ownerlessSince} /> : '' };
+  const params = { name: <strong>{name}</strong>, time: ownerlessSince ? <Since at={ownerlessSince} /> : '' };
   return (
     <Note tone={isNew ? 'warn' : 'bad'}>
-      {rich(isNew ? 'tenants.ownerless_new' : 'tenants.ownerless_note', words)}{' '}
+      {rich(isNew ? 'tenants.ownerless_new' : 'tenants.ownerless_note', params)}{' '}
       <Link to={`/t/${encodeURIComponent(slug)}/invitations`}>{t('tenants.invite_owner')}</Link>
     </Note>
   );

@@ -29,7 +29,7 @@ type Props = {
   withSlug?: boolean;
   busy: boolean;
   action: string;
-  onSave: (names: TenantNames, onRefused: (refusal: ApiError) => boolean) => Promise<unknown>;
+  onSave: (names: TenantNames, onError: (error: ApiError) => boolean) => Promise<unknown>;
   onClose: () => void;
 };
 
@@ -44,9 +44,9 @@ export function TenantForm({ stored, typed = stored, withSlug = true, busy, acti
   const changed = names.name !== stored?.name || slug !== stored?.slug;
   const address = `${location.origin}/t/${slug || '…'}`;
 
-  function onRefused(refusal: ApiError): boolean {
-    const aboutName = fieldErrorOf(refusal, 'name');
-    const aboutSlug = refusal.code === 'slug_taken' ? errorText(refusal) : fieldErrorOf(refusal, 'slug');
+  function onError(error: ApiError): boolean {
+    const aboutName = fieldErrorOf(error, 'name');
+    const aboutSlug = error.code === 'slug_taken' ? errorText(error) : fieldErrorOf(error, 'slug');
     setFaults({ ...(aboutName ? { name: aboutName } : {}), ...(aboutSlug ? { slug: aboutSlug } : {}) });
     return aboutName !== undefined || aboutSlug !== undefined;
   }
@@ -57,7 +57,7 @@ export function TenantForm({ stored, typed = stored, withSlug = true, busy, acti
       ...(SLUG.test(slug) ? {} : { slug: t('tenants.slug_invalid') }),
     };
     setFaults(wrong);
-    if (Object.keys(wrong).length === 0) await onSave(names, onRefused);
+    if (Object.keys(wrong).length === 0) await onSave(names, onError);
   }
 
   return (

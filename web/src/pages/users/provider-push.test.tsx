@@ -31,10 +31,10 @@ it.each([
     /Delivery failed after 2 attempts; next attempt in 2 min/,
   ],
   [push({ status: 'done', pushedAt: ago }), 'Sent to the identity provider 1 hour ago'],
-])('shows the state of %j', async (one, words) => {
+])('shows the state of %j', async (one, text) => {
   const seen = await show([push({ objectType: 'membership', status: 'dead', attempts: 9 }), one]);
   const status = await screen.findByText((_, element) => element?.className.startsWith('status ') ?? false);
-  expect(status.textContent).toMatch(words);
+  expect(status.textContent).toMatch(text);
   expect(seen.at(-1)?.url.searchParams.get('userId')).toBe('marco');
 });
 

@@ -3,15 +3,15 @@ import { PLATFORM_TENANT_ID } from 'bff/contract';
 import { t } from '../../i18n/i18n.ts';
 
 export type PermissionCode = TenantPermission | PlatformPermission;
-/** Refine's answer to `can`: whether it is allowed, and why not. */
+/** Refine's result of `can`: whether it is allowed, and why not. */
 export type PermissionCheck = { can: boolean; reason?: string };
 
-const held = new WeakMap<Me, Map<string, Set<string>>>();
+const cache = new WeakMap<Me, Map<string, Set<string>>>();
 
 /** Effective permissions in a tenant: from the roles there, and from the platform for every tenant. */
 function permissionsIn(me: Me, tenantId: string): Set<string> {
-  const byTenant = held.get(me) ?? new Map<string, Set<string>>();
-  held.set(me, byTenant);
+  const byTenant = cache.get(me) ?? new Map<string, Set<string>>();
+  cache.set(me, byTenant);
   const known = byTenant.get(tenantId);
   if (known) return known;
   const membership = me.memberships.find((each) => each.tenantId === tenantId);
@@ -24,7 +24,7 @@ function permissionsIn(me: Me, tenantId: string): Set<string> {
 export const can = (me: Me | undefined, tenantId: string | undefined, code: PermissionCode): boolean =>
   me !== undefined && permissionsIn(me, tenantId ?? PLATFORM_TENANT_ID).has(code);
 
-/** Like can(), with the reason for a refusal. */
+/** Like can(), with the reason if denied. */
 export const checkPermission = (...args: [...Parameters<typeof can>]): PermissionCheck =>
   can(...args) ? { can: true } : { can: false, reason: t('access.requires', { permission: args[2] }) };
 

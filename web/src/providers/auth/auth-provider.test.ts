@@ -12,23 +12,23 @@ beforeEach(() => {
 
 it('signs in and redirects to the requested page', async () => {
   const seen = serve(() => ({ body: {} }));
-  const answer = await authProvider.login({ email: 'ada@acme.test', password: 'secret', to: '/t/acme/roles' });
-  expect(answer).toMatchObject({ success: true, redirectTo: '/t/acme/roles' });
+  const result = await authProvider.login({ email: 'ada@acme.test', password: 'secret', to: '/t/acme/roles' });
+  expect(result).toMatchObject({ success: true, redirectTo: '/t/acme/roles' });
   expect(seen[0]?.url.pathname).toBe('/api/auth/sign-in/email');
   expect(seen[0]?.body).toEqual({ email: 'ada@acme.test', password: 'secret' });
 });
 
 it('rejects a redirect to another origin after signing in', async () => {
   serve(() => ({ body: {} }));
-  const answer = await authProvider.login({ email: 'a@b.c', password: 'x', to: '//evil.test' });
-  expect(answer.redirectTo).toBe('/');
+  const result = await authProvider.login({ email: 'a@b.c', password: 'x', to: '//evil.test' });
+  expect(result.redirectTo).toBe('/');
 });
 
 it('shows why signing in failed', async () => {
   serve(() => ({ status: 401, body: { code: 'INVALID_EMAIL_OR_PASSWORD' } }));
-  const answer = await authProvider.login({ email: 'a@b.c', password: 'x' });
-  expect(answer.success).toBe(false);
-  expect(answer.error?.message).toBe('Incorrect e-mail address or password.');
+  const result = await authProvider.login({ email: 'a@b.c', password: 'x' });
+  expect(result.success).toBe(false);
+  expect(result.error?.message).toBe('Incorrect e-mail address or password.');
 });
 
 it('loads the session once for concurrent checks', async () => {
@@ -57,14 +57,14 @@ it('clears the session and notifies its listeners on sign-out', async () => {
   serve(({ url }) => ({ body: url.pathname === '/api/me' ? aMe() : {} }));
   await authProvider.check();
   expect(currentMe()?.user.id).toBe('ada');
-  let told = 0;
+  let notified = 0;
   whenSignedOut(() => {
-    told += 1;
+    notified += 1;
   });
   history.replaceState(null, '', '/t/acme/members');
   expect(await authProvider.logout()).toEqual({ success: true });
   expect(currentMe()).toBeUndefined();
-  expect(told).toBe(1);
+  expect(notified).toBe(1);
   expect(location.pathname + location.search).toBe('/sign-in');
 });
 

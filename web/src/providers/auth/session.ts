@@ -12,9 +12,9 @@ function announce(next: Me | undefined) {
 }
 
 async function ask(): Promise<Me> {
-  const answer = await request<Me>('GET', '/api/me');
-  announce(answer);
-  return answer;
+  const response = await request<Me>('GET', '/api/me');
+  announce(response);
+  return response;
 }
 
 /** Loads the signed-in user with permissions once, shared by all callers. */
@@ -60,6 +60,6 @@ export const useMaybeMe = () => useSyncExternalStore(subscribe, currentMe);
 /** The signed-in user; only inside the console, where there always is one. */
 export function useMe(): Me {
   const known = useMaybeMe();
-  if (!known) throw new Error('Nobody is signed in here.');
+  if (!known) throw new Error('useMe() needs a signed-in user');
   return known;
 }

@@ -9,7 +9,7 @@ const members = `tenants/${ACME}/members`;
 
 it('sends page, sort and filters of the list', async () => {
   const seen = serve(() => ({ body: { data: [{ id: '1' }], page } }));
-  const answer = await dataProvider.getList({
+  const result = await dataProvider.getList({
     resource: members,
     pagination: { pageSize: 50 },
     sorters: [{ field: 'createdAt', order: 'desc' }],
@@ -19,7 +19,7 @@ it('sends page, sort and filters of the list', async () => {
       { field: 'status', operator: 'eq', value: '' },
     ],
   });
-  expect(answer).toEqual({ data: [{ id: '1' }], total: 10_000, page });
+  expect(result).toEqual({ data: [{ id: '1' }], total: 10_000, page });
   expect(seen[0]?.url.pathname).toBe(`/api/admin/tenants/${ACME}/members`);
   expect(Object.fromEntries(seen[0]?.url.searchParams ?? [])).toEqual({
     limit: '50',
@@ -56,9 +56,9 @@ it('sends the version as If-Match and returns the newer one on 412', async () =>
 });
 
 it('reuses the idempotency key until there is a definite response', async () => {
-  const answers = ['lost', { status: 500 }, { status: 201 }, { status: 201 }] as const;
+  const responses = ['lost', { status: 500 }, { status: 201 }, { status: 201 }] as const;
   let turn = 0;
-  const seen = serve(() => answers[turn++] ?? 'lost');
+  const seen = serve(() => responses[turn++] ?? 'lost');
   const create = () => dataProvider.create({ resource: 'tenants', variables: { name: 'Initech' } });
   await create().catch(() => undefined);
   await create().catch(() => undefined);

@@ -5,7 +5,7 @@ import { ApiError, request } from '../../core/api.ts';
 import { clearIdempotencyKey, idempotencyKey } from './idempotency.ts';
 
 const API = '/api/admin';
-type Answer<T> = { data: T[]; page: Page };
+type ListResponse<T> = { data: T[]; page: Page };
 
 /** A resource is its path below /api/admin, tenant included ("tenants/<id>/members"), so no cache entry is shared by two tenants. */
 const pathOf = (resource: string, id?: string | number) =>
@@ -35,12 +35,12 @@ function withVersion(variables: unknown): { body: Record<string, unknown>; heade
 
 async function createAt<T>(path: string, body: unknown, headers: Record<string, string> = {}): Promise<T> {
   try {
-    const answer = await request<T>('POST', path, {
+    const response = await request<T>('POST', path, {
       body,
       headers: { ...headers, 'idempotency-key': idempotencyKey(path, body) },
     });
     clearIdempotencyKey(path, body);
-    return answer;
+    return response;
   } catch (error) {
     if (error instanceof ApiError && error.statusCode >= 400 && error.statusCode < 500) clearIdempotencyKey(path, body);
     throw error;
@@ -52,7 +52,10 @@ export const dataProvider = {
 
   async getList({ resource, pagination, filters, sorters, meta }) {
     const query = { limit: pagination?.pageSize ?? 25, ...sortQuery(sorters), ...filterQuery(filters) };
-    const { data, page } = await request<Answer<never>>('GET', pathOf(resource), { query, signal: signalOf(meta) });
+    const { data, page } = await request<ListResponse<never>>('GET', pathOf(resource), {
+      query,
+      signal: signalOf(meta),
+    });
     return { data, total: page.total, page };
   },
 

@@ -1,16 +1,16 @@
 /**
- * One Idempotency-Key per thing a person wants to create: pressing the button again after a lost answer repeats the same
- * intent, while a definite answer (done, or refused) ends it.
+ * One Idempotency-Key per object to create: submitting again after a lost response reuses it, while a definite response
+ * (success or error) clears it.
  */
-const open = new Map<string, string>();
+const keys = new Map<string, string>();
 
-const nameOf = (path: string, body: unknown) => `${path} ${JSON.stringify(body ?? null)}`;
+const requestOf = (path: string, body: unknown) => `${path} ${JSON.stringify(body ?? null)}`;
 
 export function idempotencyKey(path: string, body: unknown): string {
-  const name = nameOf(path, body);
-  const key = open.get(name) ?? crypto.randomUUID();
-  open.set(name, key);
+  const request = requestOf(path, body);
+  const key = keys.get(request) ?? crypto.randomUUID();
+  keys.set(request, key);
   return key;
 }
 
-export const clearIdempotencyKey = (path: string, body: unknown) => void open.delete(nameOf(path, body));
+export const clearIdempotencyKey = (path: string, body: unknown) => void keys.delete(requestOf(path, body));

@@ -15,9 +15,9 @@ type Change<T> = {
   /** The success message. */
   done: string;
   /** Runs before refetching: the place to leave a page whose record is gone. */
-  onDone?: (answer: T) => void;
+  onDone?: (result: T) => void;
   /** Returns true if it shows the error itself, at its field; otherwise a notification does. */
-  onRefused?: (refusal: ApiError) => boolean;
+  onError?: (error: ApiError) => boolean;
 };
 
 /** Sends a change, notifies of the result and refetches all queries. */
@@ -27,7 +27,7 @@ export function useChange() {
 
   /** Resolves to the response, or undefined after showing an error. */
   async function send<T>(change: Change<T>): Promise<T | undefined> {
-    const { method, path, body, version, done, onDone, onRefused } = change;
+    const { method, path, body, version, done, onDone, onError } = change;
     try {
       const { data } = await mutateAsync({
         url: `/api/admin/${path}`,
@@ -42,10 +42,10 @@ export function useChange() {
       await Promise.all([client.invalidateQueries(), refreshMe()]);
       return data as T;
     } catch (error) {
-      const refusal = error as ApiError;
-      if (refusal.statusCode === 412) await client.invalidateQueries();
-      if (refusal.statusCode !== 401 && !onRefused?.(refusal))
-        notify({ key: 'change', tone: 'bad', title: errorText(refusal), requestId: refusal.requestId });
+      const apiError = error as ApiError;
+      if (apiError.statusCode === 412) await client.invalidateQueries();
+      if (apiError.statusCode !== 401 && !onError?.(apiError))
+        notify({ key: 'change', tone: 'bad', title: errorText(apiError), requestId: apiError.requestId });
       return undefined;
     }
   }

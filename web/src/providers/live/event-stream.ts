@@ -2,23 +2,23 @@ import { send } from '../../core/api.ts';
 
 const RETRY_MS = 2_000;
 
-type Hear = {
+type Handlers = {
   event: (name: string, data: string) => void;
   /** The server rejected the request: the session or the permission may have ended. */
-  refused: () => void;
+  rejected: () => void;
 };
 
 /** A stream of server-sent events. Reconnects when it breaks, unless the server rejected it. */
 export interface EventStream {
-  state(): 'open' | 'trying' | 'refused';
+  state(): 'open' | 'trying' | 'rejected';
   close(): void;
 }
 
 /**
- * Listens as EventSource does, but with the proof that every request brings, which EventSource cannot. The address is asked
- * again for each attempt.
+ * Works like EventSource, but with the authorization header, which EventSource cannot send. The URL is computed for each
+ * attempt.
  */
-export function openEventStream(address: () => string, hear: Hear): EventStream {
+export function openEventStream(address: () => string, on: Handlers): EventStream {
   const closed = new AbortController();
   let state: ReturnType<EventStream['state']> = 'trying';
   let lastId = '';
@@ -28,13 +28,13 @@ export function openEventStream(address: () => string, hear: Hear): EventStream 
     const response = await send(address(), { headers, cache: 'no-store', signal: closed.signal });
     if (!response.ok || !response.body) {
       // A server error is not a rejection.
-      if (response.status < 500) state = 'refused';
+      if (response.status < 500) state = 'rejected';
       return;
     }
     state = 'open';
     for await (const { name, data, id } of eventsOf(response.body)) {
       lastId = id ?? lastId;
-      if (data !== '') hear.event(name, data);
+      if (data !== '') on.event(name, data);
     }
   }
 
@@ -42,7 +42,7 @@ export function openEventStream(address: () => string, hear: Hear): EventStream 
     while (!closed.signal.aborted) {
       await listen().catch(() => undefined);
       if (closed.signal.aborted) return;
-      if (state === 'refused') return hear.refused();
+      if (state === 'rejected') return on.rejected();
       state = 'trying';
       await new Promise((resume) => setTimeout(resume, RETRY_MS));
     }

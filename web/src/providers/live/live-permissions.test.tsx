@@ -33,7 +33,7 @@ class Stream {
     const body = new ReadableStream({ start: (lasting) => lasting.enqueue(new TextEncoder().encode(event)) });
     this.#answer(new Response(body));
   };
-  refuse = () => this.#answer(new Response('{}', { status: 401 }));
+  reject = () => this.#answer(new Response('{}', { status: 401 }));
 }
 
 let answer: { status?: number; body: unknown };
@@ -111,7 +111,7 @@ it('explains that the membership of the current tenant has ended', async () => {
 it('polls every 30 s without a stream, and reconnects', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   renderAt('/t/acme/home', <Console />);
-  act(() => stream().refuse());
+  act(() => stream().reject());
   await vi.waitFor(() => expect(asked()).toBe(2));
   await act(() => vi.advanceTimersByTimeAsync(30_000));
   await vi.waitFor(() => expect(asked()).toBe(3));
@@ -126,7 +126,7 @@ it('ends the session when the server has ended it', async () => {
     </QueryClientProvider>,
   );
   answer = { status: 401, body: { code: 'not_signed_in' } };
-  act(() => stream().refuse());
+  act(() => stream().reject());
   expect(await screen.findByText('signed out')).toBeDefined();
   expect(stream().signal?.aborted).toBe(true);
 });

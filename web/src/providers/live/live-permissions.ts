@@ -13,29 +13,30 @@ import { followPermissions } from './live-stream.ts';
 export function useLivePermissions() {
   const client = useQueryClient();
   useEffect(() => {
-    async function hear(version?: string) {
+    async function onVersion(version?: string) {
       const before = currentMe();
       if (!before || version === before.version) return;
       try {
         const now = await reloadMe();
         if (now.version === before.version) return;
-        const places = changedTenants(before, now);
-        if (places.length > 0)
-          notify({ key: 'rights', tone: 'good', title: t('live.changed', { places: formatList(places) }) });
+        const tenants = changedTenants(before, now);
+        if (tenants.length > 0)
+          notify({ key: 'rights', tone: 'good', title: t('live.changed', { places: formatList(tenants) }) });
         await client.invalidateQueries();
       } catch (error) {
         await currentAuth().onError(error);
       }
     }
-    return followPermissions(() => currentMe()?.version, hear);
+    return followPermissions(() => currentMe()?.version, onVersion);
   }, [client]);
 }
 
 /** Returns the names of tenants with changed permissions, without those just joined or left. */
 function changedTenants(before: Me, now: Me): string[] {
-  const rights = (me: Me, tenantId: string) => me.memberships.find((each) => each.tenantId === tenantId)?.permissions;
+  const permissionsOf = (me: Me, tenantId: string) =>
+    me.memberships.find((each) => each.tenantId === tenantId)?.permissions;
   return now.memberships
-    .filter(({ tenantId }) => rights(before, tenantId))
-    .filter(({ tenantId, permissions }) => `${rights(before, tenantId)}` !== `${permissions}`)
+    .filter(({ tenantId }) => permissionsOf(before, tenantId))
+    .filter(({ tenantId, permissions }) => `${permissionsOf(before, tenantId)}` !== `${permissions}`)
     .map(({ tenantId, name }) => (tenantId === PLATFORM_TENANT_ID ? t('shell.platform') : name));
 }

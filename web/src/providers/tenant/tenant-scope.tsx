@@ -88,7 +88,7 @@ export function useTenantScope() {
   };
 }
 
-/** Checks a permission in the current scope, with the reason for a refusal. */
+/** Checks a permission in the current scope, with the reason if denied. */
 export function usePermission(code: PermissionCode): PermissionCheck {
   const me = useMe();
   const scopeState = useScopeState();

@@ -3,7 +3,7 @@ import './clerk.css';
 /** Clerk's components in our colours, by CSS variables that also cover the dark theme. */
 export const clerkAppearance = {
   variables: {
-    colorPrimary: 'var(--clerk-words)',
+    colorPrimary: 'var(--clerk-text)',
     colorPrimaryForeground: 'var(--on-accent)',
     colorForeground: 'var(--text)',
     colorMutedForeground: 'var(--text-secondary)',

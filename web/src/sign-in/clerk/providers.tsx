@@ -5,7 +5,7 @@ import { currentLocale, type Locale, useI18n } from '../../i18n/i18n.ts';
 import { clerkAppearance } from './appearance.ts';
 import { followSession } from './auth-provider.ts';
 
-type Words = NonNullable<ComponentProps<typeof ClerkProvider>['localization']>;
+type ClerkMessages = NonNullable<ComponentProps<typeof ClerkProvider>['localization']>;
 
 export interface ClerkSettings {
   publishableKey: string;
@@ -20,7 +20,7 @@ export function setUpClerk(next: ClerkSettings) {
 }
 
 // English is Clerk's default, but it only switches back when given explicitly.
-const words: Record<Locale, () => Promise<Words>> = {
+const messages: Record<Locale, () => Promise<ClerkMessages>> = {
   en: async () => (await import('@clerk/localizations/en-US')).enUS,
   fr: async () => ({
     ...(await import('@clerk/localizations/fr-FR')).frFR,
@@ -31,9 +31,9 @@ const words: Record<Locale, () => Promise<Words>> = {
 
 function useClerkMessages() {
   const { locale } = useI18n();
-  const [known, setKnown] = useState<{ locale: Locale; words: Words }>();
+  const [known, setKnown] = useState<{ locale: Locale; messages: ClerkMessages }>();
   useEffect(() => {
-    words[locale]().then((found) => currentLocale() === locale && setKnown({ locale, words: found }));
+    messages[locale]().then((found) => currentLocale() === locale && setKnown({ locale, messages: found }));
   }, [locale]);
   return known;
 }
@@ -52,7 +52,7 @@ export function ClerkProviders({ children }: { children: ReactNode }) {
     <ClerkProvider
       publishableKey={publishableKey}
       {...(proxyPath ? { proxyUrl: proxyPath } : {})}
-      localization={known.words}
+      localization={known.messages}
       appearance={clerkAppearance}
       routerPush={(to) => goTo(to)}
       routerReplace={(to) => goTo(to, { replace: true })}

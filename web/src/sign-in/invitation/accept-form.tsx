@@ -32,15 +32,15 @@ export function AcceptForm({ invitation, signedInAs, onAccept }: Props) {
 function JoinButton({ invitation, signedInAs, onAccept }: Props) {
   const { t } = useI18n();
   const [busy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState<string>();
+  const [failure, setFailure] = useState<string>();
   async function join() {
     setBusy(true);
-    setRefusal(await onAccept());
+    setFailure(await onAccept());
     setBusy(false);
   }
   return (
     <div className="entry-form">
-      <FormError>{refusal}</FormError>
+      <FormError>{failure}</FormError>
       <button type="button" className="entry-button" disabled={busy} onClick={join}>
         {busy ? t('invite.joining') : t('invite.join', { tenant: invitation.tenant.name })}
       </button>
@@ -51,16 +51,16 @@ function JoinButton({ invitation, signedInAs, onAccept }: Props) {
 
 function OtherAccount({ current, email }: { current: string; email: string }) {
   const { t } = useI18n();
-  const [refusal, setRefusal] = useState<string>();
+  const [failure, setFailure] = useState<string>();
   async function signOut() {
     const { success, error } = await currentAuth().logout({ stay: true });
     if (success) location.reload();
-    else setRefusal(error?.message);
+    else setFailure(error?.message);
   }
   return (
     <div className="entry-form">
       <p className="entry-note">{t('invite.other_account', { current, email })}</p>
-      <FormError>{refusal}</FormError>
+      <FormError>{failure}</FormError>
       <button type="button" className="entry-button" onClick={signOut}>
         {t('entry.sign_out')}
       </button>
@@ -96,7 +96,7 @@ function NewcomerForm({ invitation, onAccept }: Omit<Props, 'signedInAs'>) {
   const { t } = useI18n();
   const info = useSessionInfo();
   const [mode, setMode] = useState<'sign-up' | 'sign-in'>('sign-up');
-  const [refusal, setRefusal] = useState<string>();
+  const [failure, setFailure] = useState<string>();
   const shown = info?.signUp === false ? 'sign-in' : mode;
   return (
     <>
@@ -116,9 +116,9 @@ function NewcomerForm({ invitation, onAccept }: Omit<Props, 'signedInAs'>) {
         fixedEmail={invitation.email}
         idle={shown === 'sign-up' ? t('invite.create_and_join') : t('invite.sign_in_and_join')}
         working={t('invite.joining')}
-        onDone={async () => setRefusal(await onAccept())}
+        onDone={async () => setFailure(await onAccept())}
       >
-        <FormError>{refusal}</FormError>
+        <FormError>{failure}</FormError>
       </CredentialsForm>
     </>
   );

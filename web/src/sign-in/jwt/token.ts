@@ -23,8 +23,8 @@ export function storeToken(token: string | null) {
 }
 
 /**
- * Where to sign in, from where the token comes back to `/sign-in?to=&state=#access_token=`. The state proves that we asked:
- * nobody can be signed in as somebody else by a link.
+ * Returns the sign-in URL, which redirects back to `/sign-in?to=&state=#access_token=`. The state proves that this tab started
+ * it, so that a link cannot sign in as another user.
  */
 export function signInRedirectUrl(signInUrl: string, to: string | null): string {
   const state = crypto.randomUUID();

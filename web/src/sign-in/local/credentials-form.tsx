@@ -24,7 +24,7 @@ export function CredentialsForm({ mode, to, idle, working, onDone, onTyping, fix
   const { t } = useI18n();
   const [values, setValues] = useState<Values>({ email: fixedEmail ?? '', password: '', name: '', ...fill });
   const [fieldErrors, setFaults] = useState<FieldErrors>({});
-  const [refusal, setRefusal] = useState<string>();
+  const [failure, setFailure] = useState<string>();
   const [busy, setBusy] = useState(false);
 
   const bind = (name: keyof Values) => ({
@@ -46,14 +46,14 @@ export function CredentialsForm({ mode, to, idle, working, onDone, onTyping, fix
     const first = Object.keys(found)[0];
     if (first) return (form.elements.namedItem(first) as HTMLInputElement | null)?.focus();
     setBusy(true);
-    setRefusal(undefined);
+    setFailure(undefined);
     const { email, password, name } = values;
     const credentials = { email: email.trim(), password, to };
-    const answer = await (mode === 'sign-in'
+    const result = await (mode === 'sign-in'
       ? enter('in', credentials)
       : enter('up', { ...credentials, name: name.trim() }));
-    if (answer.success) await onDone(answer.redirectTo ?? '/');
-    else setRefusal(answer.error?.message ?? t('error.unexpected'));
+    if (result.success) await onDone(result.redirectTo ?? '/');
+    else setFailure(result.error?.message ?? t('error.unexpected'));
     setBusy(false);
   }
 
@@ -76,7 +76,7 @@ export function CredentialsForm({ mode, to, idle, working, onDone, onTyping, fix
         autoComplete={mode === 'sign-in' ? 'current-password' : 'new-password'}
         hint={mode === 'sign-up' ? t('entry.password_hint') : undefined}
       />
-      <FormError>{refusal}</FormError>
+      <FormError>{failure}</FormError>
       <SubmitButton busy={busy} idle={idle} working={working} />
       {children}
     </form>

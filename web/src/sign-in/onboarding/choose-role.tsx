@@ -17,13 +17,13 @@ export function ChooseRole({ choice: { tenant, roles }, onChoose, onLater }: Pro
   const { t } = useI18n();
   const [chosen, setChosen] = useState(roles.find(({ isDefault }) => isDefault)?.id);
   const [busy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState<string>();
+  const [failure, setFailure] = useState<string>();
   async function submit(event: FormEvent) {
     event.preventDefault();
     if (!chosen) return;
     setBusy(true);
     await onChoose(chosen).catch((error) => {
-      setRefusal(errorText(error));
+      setFailure(errorText(error));
       setBusy(false);
     });
   }
@@ -42,7 +42,7 @@ export function ChooseRole({ choice: { tenant, roles }, onChoose, onLater }: Pro
             </label>
           ))}
         </fieldset>
-        <FormError>{refusal}</FormError>
+        <FormError>{failure}</FormError>
         <button type="submit" className="entry-button" disabled={busy || !chosen}>
           {busy ? t('role_choice.choosing') : t('role_choice.choose')}
         </button>

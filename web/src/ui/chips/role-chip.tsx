@@ -19,7 +19,7 @@ type Props = {
 export function RoleChip({ role, to, from, until, isOwner = false }: Props) {
   const { rich } = useI18n();
   const className = isOwner ? 'role-chip role-chip-owner' : 'role-chip';
-  const words = (
+  const content = (
     <>
       <span className="role-chip-name">{role.name}</span>
       {from && Date.parse(from) > Date.now() ? (
@@ -36,10 +36,10 @@ export function RoleChip({ role, to, from, until, isOwner = false }: Props) {
   );
   return to ? (
     <Link className={className} to={to}>
-      {words}
+      {content}
     </Link>
   ) : (
-    <span className={className}>{words}</span>
+    <span className={className}>{content}</span>
   );
 }
 

@@ -2,7 +2,7 @@ import './field.css';
 import type { ReactNode } from 'react';
 import { useId } from 'react';
 import type { ApiError } from '../../core/api.ts';
-import { fieldErrorText } from '../../i18n/field-refusal.ts';
+import { fieldErrorText } from '../../i18n/field-error-text.ts';
 import { t } from '../../i18n/i18n.ts';
 
 /** The attributes that connect a control to its label and note. */

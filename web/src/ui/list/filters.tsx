@@ -86,6 +86,6 @@ const two = (value: number) => String(value).padStart(2, '0');
 const localDay = (day: Date) => `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
 
 function edgeOfDay(day: string, end: 'from' | 'to'): string | undefined {
-  const moment = new Date(`${day}T${end === 'from' ? '00:00:00.000' : '23:59:59.999'}`);
-  return Number.isNaN(moment.getTime()) ? undefined : moment.toISOString();
+  const date = new Date(`${day}T${end === 'from' ? '00:00:00.000' : '23:59:59.999'}`);
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }

@@ -1,6 +1,6 @@
 /**
- * Hears Back and Forward before the router does, which takes them for done. The browser calls listeners of the window in
- * the order they came, so app.tsx loads this file before there is a router.
+ * Intercepts Back and Forward before the router does. Browsers call listeners in the order they were added, so app.tsx
+ * imports this file before the router.
  */
 let guard: ((event: PopStateEvent) => void) | undefined;
 

@@ -28,7 +28,7 @@ export function BulkBar({ state, selection, page, onClose }: Props) {
   const filter = bulkFilter(state.q, state.filters);
   const total = page?.total ?? 0;
   const chosen = selection.isAll ? total : selection.ids.size;
-  const words = { count: chosen, n: wholeNumber(chosen) };
+  const params = { count: chosen, n: wholeNumber(chosen) };
   const tooMany = selection.isAll ? chosen > MOST : chosen > MOST_BY_HAND;
   const most = wholeNumber(selection.isAll ? MOST : MOST_BY_HAND);
   const close = () => {
@@ -38,7 +38,7 @@ export function BulkBar({ state, selection, page, onClose }: Props) {
   return (
     <section className="bulk-bar" aria-label={t('members.bulk_selection')}>
       <p aria-live="polite">
-        <strong>{t(selection.isAll ? 'members.bulk_all_selected' : 'members.bulk_selected', words)}</strong>
+        <strong>{t(selection.isAll ? 'members.bulk_all_selected' : 'members.bulk_selected', params)}</strong>
         {tooMany ? <span className="form-field-error"> {t('members.bulk_too_many', { most })}</span> : null}
       </p>
       {filter && !selection.isAll && total > chosen ? (
@@ -56,7 +56,7 @@ export function BulkBar({ state, selection, page, onClose }: Props) {
           disabled={chosen === 0 || tooMany}
           onClick={() => setOpen(true)}
         >
-          {t('members.bulk_change', words)}
+          {t('members.bulk_change', params)}
         </PermissionButton>
       </span>
       <BulkDialog

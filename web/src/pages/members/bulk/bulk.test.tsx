@@ -8,8 +8,8 @@ import { serve } from '../../../testing/server.ts';
 import MemberList from '../list.tsx';
 import { bulkFilter } from './draft.ts';
 
-const people = ['Marco Lindt', 'Nadia Haddad', 'Ryo Ouyang'];
-const members = people.map((name, index) => ({
+const names = ['Marco Lindt', 'Nadia Haddad', 'Ryo Ouyang'];
+const members = names.map((name, index) => ({
   id: `m-${index}`,
   user: { id: `u-${index}`, name, email: null, imageUrl: null },
   roles: [],

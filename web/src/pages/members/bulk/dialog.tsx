@@ -45,8 +45,8 @@ function BulkForm({ count, whom, onClose, onSent }: FormProps) {
   const [lastDay, setLastDay] = useState('');
   const [reason, setReason] = useState('');
   const { send, busy } = useChange();
-  const words = { count, n: wholeNumber(count) };
-  const preview = usePreview({ action: t('members.bulk_change', words), name: scope.name });
+  const params = { count, n: wholeNumber(count) };
+  const preview = usePreview({ action: t('members.bulk_change', params), name: scope.name });
   const path = `${scope.resource('members')}/bulk-roles`;
   const body = bulkBody(whom, draft, { lastDay, reason });
   const named = (ids: string[]) => formatList(ids.map((id) => rows?.find((role) => role.id === id)?.name ?? ''));
@@ -56,7 +56,7 @@ function BulkForm({ count, whom, onClose, onSent }: FormProps) {
 
   async function save() {
     if (!(await preview.agreed([{ method: 'POST', path, body }]))) return;
-    const sent = await send<BulkRolesProgress>({ method: 'post', path, body, done: t('members.bulk_started', words) });
+    const sent = await send<BulkRolesProgress>({ method: 'post', path, body, done: t('members.bulk_started', params) });
     if (!sent) return;
     setParams(
       (now) => new URLSearchParams([...now].filter(([key]) => key !== BULK_CHANGE).concat([[BULK_CHANGE, sent.id]])),
@@ -117,7 +117,7 @@ function BulkForm({ count, whom, onClose, onSent }: FormProps) {
       <div className="dialog-actions">
         <Button onClick={onClose}>{t('action.cancel')}</Button>
         <Button type="primary" disabled={!changed || tooEarly} loading={busy || preview.checking} onClick={save}>
-          {t('members.bulk_change', words)}
+          {t('members.bulk_change', params)}
         </Button>
       </div>
       {preview.dialog}

@@ -23,7 +23,7 @@ export default function ConditionsDialog({ code, terms, onDone, onClose }: Props
   const { t, rich } = useI18n();
   const [drafts, setDrafts] = useState(() => (terms ? terms.map(draftOfTerm) : [newTerm()]));
   const found = drafts.map(termOf);
-  const whole = found.filter((term): term is Term => !('fault' in term));
+  const whole = found.filter((term): term is Term => !('invalid' in term));
   const isWhole = whole.length === found.length;
   return (
     <Modal

@@ -16,10 +16,10 @@ it('round-trips every kind of condition', () => {
 
 it('reports the missing part', () => {
   const term = newTerm();
-  expect(termOf({ ...term, attribute: 'resource.' })).toEqual({ fault: 'attribute' });
-  expect(termOf({ ...term, attribute: 'resource.a.b.c.d' })).toEqual({ fault: 'attribute' });
-  expect(termOf(withKind(term, 'text'))).toEqual({ fault: 'value' });
-  expect(termOf({ ...term, kind: 'number', text: 'many' })).toEqual({ fault: 'value' });
+  expect(termOf({ ...term, attribute: 'resource.' })).toEqual({ invalid: 'attribute' });
+  expect(termOf({ ...term, attribute: 'resource.a.b.c.d' })).toEqual({ invalid: 'attribute' });
+  expect(termOf(withKind(term, 'text'))).toEqual({ invalid: 'value' });
+  expect(termOf({ ...term, kind: 'number', text: 'many' })).toEqual({ invalid: 'value' });
 });
 
 it('drops a value that the new operator does not accept', () => {

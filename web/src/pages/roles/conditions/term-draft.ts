@@ -71,13 +71,13 @@ const EMPTY: Record<Kind, string> = { text: '', number: '', truth: 'true', attri
 export const withKind = (draft: TermDraft, kind: Kind): TermDraft => ({ ...draft, kind, text: EMPTY[kind] });
 
 /** Parses a draft into a term, or returns the missing or invalid part. */
-export function termOf({ attribute, operator, kind, text }: TermDraft): Term | { fault: 'attribute' | 'value' } {
-  if (!ATTRIBUTES.includes(attribute) && !RESOURCE.test(attribute)) return { fault: 'attribute' };
+export function termOf({ attribute, operator, kind, text }: TermDraft): Term | { invalid: 'attribute' | 'value' } {
+  if (!ATTRIBUTES.includes(attribute) && !RESOURCE.test(attribute)) return { invalid: 'attribute' };
   if (kind === 'attribute') return { attribute, operator, value: { attribute: text } };
   if (kind === 'truth') return { attribute, operator, value: text === 'true' };
   const parts = (isList(operator) ? text.split(',') : [text]).map((part) => part.trim()).filter((part) => part !== '');
   const values = kind === 'number' ? parts.map(Number) : parts;
   const [first] = values;
-  if (first === undefined || values.some(Number.isNaN as (value: unknown) => boolean)) return { fault: 'value' };
+  if (first === undefined || values.some(Number.isNaN as (value: unknown) => boolean)) return { invalid: 'value' };
   return { attribute, operator, value: isList(operator) ? values : first };
 }

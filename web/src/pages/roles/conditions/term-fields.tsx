@@ -13,7 +13,7 @@ export function TermFields({ term, at, onChange, onRemove }: Props) {
   const { t } = useI18n();
   const { attribute, operator, kind } = term;
   const found = termOf(term);
-  const fault = 'fault' in found ? found.fault : undefined;
+  const invalid = 'invalid' in found ? found.invalid : undefined;
   const isResource = attribute.startsWith(PREFIX);
   const n = at + 1;
   return (
@@ -29,7 +29,7 @@ export function TermFields({ term, at, onChange, onRemove }: Props) {
           onChange={(next) => onChange({ ...term, attribute: next === 'resource' ? PREFIX : next })}
         />
         {isResource ? (
-          <span className={fault === 'attribute' ? 'term-path term-wrong' : 'term-path'}>
+          <span className={invalid === 'attribute' ? 'term-path term-wrong' : 'term-path'}>
             <span className="mono muted" aria-hidden="true">
               {PREFIX}
             </span>
@@ -37,7 +37,7 @@ export function TermFields({ term, at, onChange, onRemove }: Props) {
               className="mono"
               value={attribute.slice(PREFIX.length)}
               aria-label={t('condition.path_n', { n })}
-              aria-invalid={fault === 'attribute'}
+              aria-invalid={invalid === 'attribute'}
               spellCheck={false}
               autoComplete="off"
               onChange={({ target }) => onChange({ ...term, attribute: PREFIX + target.value.trim() })}
@@ -58,7 +58,7 @@ export function TermFields({ term, at, onChange, onRemove }: Props) {
           options={kindsOf(operator).map((value) => ({ value, label: t(`condition.kind_${value}`) }))}
           onChange={(next) => onChange(withKind(term, next as Kind))}
         />
-        <Value term={term} label={t('condition.value_n', { n })} isWrong={fault === 'value'} onChange={onChange} />
+        <Value term={term} label={t('condition.value_n', { n })} isWrong={invalid === 'value'} onChange={onChange} />
       </span>
       <button type="button" className="icon-button" aria-label={t('condition.remove_n', { n })} onClick={onRemove}>
         <Icon name="close" size={16} />

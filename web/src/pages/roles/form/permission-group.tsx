@@ -58,7 +58,7 @@ function PermissionBox({
   chosen,
   inherited,
   holds,
-  refused,
+  rejected,
   onChange,
   conditions,
   onCondition,
@@ -75,13 +75,13 @@ function PermissionBox({
   ].filter(Boolean);
   const toggle = () => onChange(isChosen ? chosen.filter((each) => each !== code) : [...chosen, code]);
   const box = (
-    <label className={refused === code ? 'pick pick-refused' : 'pick'}>
+    <label className={rejected === code ? 'pick pick-rejected' : 'pick'}>
       <input
         type="checkbox"
         checked={isChosen || from !== undefined}
         // Inherited permissions cannot be removed here; permissions the user lacks cannot be added.
         disabled={(from !== undefined && !isChosen) || (!holds(code) && !isChosen)}
-        aria-invalid={refused === code}
+        aria-invalid={rejected === code}
         aria-labelledby={`${id}-code`}
         aria-describedby={id}
         onChange={toggle}

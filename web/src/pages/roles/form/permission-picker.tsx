@@ -16,9 +16,9 @@ export function PermissionPicker({ catalogue, error, ...picking }: Props) {
   const id = useId();
   const [q, setQ] = useState('');
   const { chosen } = picking;
-  const words = q.trim().toLowerCase();
+  const text = q.trim().toLowerCase();
   const offered = catalogue.filter((permission) => !permission.retiredAt || chosen.includes(permission.code));
-  const found = offered.filter(({ code, description }) => `${code} ${description}`.toLowerCase().includes(words));
+  const found = offered.filter(({ code, description }) => `${code} ${description}`.toLowerCase().includes(text));
   return (
     <fieldset className="picker-field" aria-describedby={error ? `${id}-error` : undefined}>
       <legend className="form-label">{t('roles.pick')}</legend>

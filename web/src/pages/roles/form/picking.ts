@@ -7,7 +7,7 @@ export type Picking = {
   /** Whether the user holds the permission: only then it can be granted. */
   holds: (code: string) => boolean;
   /** The permission that the server rejected. */
-  refused: string | undefined;
+  rejected: string | undefined;
   onChange: (codes: string[]) => void;
   /** By code, for conditional grants. */
   conditions: Record<string, Conditions>;

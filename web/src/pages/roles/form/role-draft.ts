@@ -67,19 +67,19 @@ export function changesBetween(before: RoleDraft, after: RoleDraft): Partial<Rol
 
 /**
  * What was typed on top of `base`, carried over to what is stored now: fields that were left alone follow the stored
- * ones, and of the permissions and their conditions only those that were touched here change.
+ * ones, and of the permissions and their conditions only those that were changed here differ.
  */
 export function rebase(base: RoleDraft, mine: RoleDraft, stored: RoleDraft): RoleDraft {
-  const { permissions: _codes, conditions: _terms, ...touched } = changesBetween(base, mine);
-  const taken = base.permissions.filter((code) => !mine.permissions.includes(code));
-  const given = mine.permissions.filter((code) => !base.permissions.includes(code));
+  const { permissions: _codes, conditions: _terms, ...changed } = changesBetween(base, mine);
+  const removed = base.permissions.filter((code) => !mine.permissions.includes(code));
+  const added = mine.permissions.filter((code) => !base.permissions.includes(code));
   const isTouched = (code: string) => JSON.stringify(base.conditions[code]) !== JSON.stringify(mine.conditions[code]);
   const kept = Object.entries(stored.conditions).filter(([code]) => !isTouched(code));
   const set = Object.entries(mine.conditions).filter(([code]) => isTouched(code));
   return tidy({
     ...stored,
-    ...touched,
-    permissions: [...stored.permissions.filter((code) => !taken.includes(code)), ...given],
+    ...changed,
+    permissions: [...stored.permissions.filter((code) => !removed.includes(code)), ...added],
     conditions: Object.fromEntries([...kept, ...set]),
   });
 }

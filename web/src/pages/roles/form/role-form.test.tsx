@@ -51,17 +51,17 @@ const aPermission = (code: string) => ({
 });
 const listOf = (data: unknown[]) => ({ body: { data, page: { nextCursor: null, total: data.length } } });
 
-const touchesNobody: Effect = { affected: 0, gains: [], loses: [], members: [] };
+const noEffect: Effect = { affected: 0, gains: [], loses: [], members: [] };
 
 /** Renders the form; saving gets these responses in order, a dry run gets the effect. */
-async function edit(answers: { status: number; body: unknown }[], effect: Effect = touchesNobody) {
+async function edit(responses: { status: number; body: unknown }[], effect: Effect = noEffect) {
   const saved: Seen[] = [];
   serve((seen) => {
     if (seen.url.pathname === '/api/me') return { body: aMe({ acme: held }) };
     if (seen.url.searchParams.has('dryRun')) return { body: effect };
     if (seen.method === 'PATCH') {
       saved.push(seen);
-      return answers[saved.length - 1] ?? { status: 500 };
+      return responses[saved.length - 1] ?? { status: 500 };
     }
     return listOf(seen.url.pathname.endsWith('/permissions') ? CODES.map(aPermission) : [aRole()]);
   });
@@ -87,8 +87,8 @@ it('disables permissions the user lacks', async () => {
 });
 
 it('shows a grant error at the permission', async () => {
-  const refusal = { status: 403, code: 'grant_exceeds_own', permission: 'invoices:void' };
-  const { onSaved } = await edit([{ status: 403, body: refusal }]);
+  const rejection = { status: 403, code: 'grant_exceeds_own', permission: 'invoices:void' };
+  const { onSaved } = await edit([{ status: 403, body: rejection }]);
   tick('invoices:void');
   await save('Save role');
   const group = screen.getByRole('group', { name: 'Permissions' });

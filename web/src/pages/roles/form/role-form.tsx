@@ -46,7 +46,7 @@ function Fields({ role, roles, catalogue, dirty, onLeave, onSaved }: FieldsProps
   const element = useRef<HTMLFormElement>(null);
   useEffect(() => {
     if (Object.keys(fieldErrors).length > 0)
-      element.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-fault]')?.focus();
+      element.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-error]')?.focus();
   }, [fieldErrors]);
   const top = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -75,7 +75,7 @@ function Fields({ role, roles, catalogue, dirty, onLeave, onSaved }: FieldsProps
         chosen={draft.permissions}
         inherited={new Map(parent?.permissions.map(({ code, inheritedFrom }) => [code, inheritedFrom ?? parent]))}
         holds={(code) => scope.can(code as PermissionCode)}
-        refused={form.refusedCode}
+        rejected={form.rejectedCode}
         error={fieldErrors.permissions}
         onChange={(permissions) => set({ permissions })}
         conditions={draft.conditions}

@@ -25,18 +25,18 @@ export function useRoleForm(role: RoleDetail | undefined, onSaved: (saved: RoleD
   }));
   const [draft, setDraft] = useState(base.draft);
   const [reason, setReason] = useState('');
-  const [fieldErrors, setFaults] = useState<RoleFieldErrors>({});
-  const [refusedCode, setRefusedCode] = useState<string>();
+  const [fieldErrors, setFieldErrors] = useState<RoleFieldErrors>({});
+  const [rejectedCode, setRejectedCode] = useState<string>();
   const [isStale, setStale] = useState(false);
   const changed = Object.keys(changesBetween(base.draft, draft));
   const preview = usePreview({ action: t('roles.save'), name: draft.name.trim() });
 
   function set(change: Partial<RoleDraft>) {
     setDraft((current) => ({ ...current, ...change }));
-    setFaults((current) =>
+    setFieldErrors((current) =>
       Object.fromEntries(Object.entries(current).filter(([field]) => !(field in change) && field in current)),
     );
-    if (change.permissions || change.conditions || change.parentRoleId !== undefined) setRefusedCode(undefined);
+    if (change.permissions || change.conditions || change.parentRoleId !== undefined) setRejectedCode(undefined);
   }
 
   function typedErrors(): RoleFieldErrors {
@@ -46,8 +46,8 @@ export function useRoleForm(role: RoleDetail | undefined, onSaved: (saved: RoleD
     };
   }
 
-  function onRefused(refusal: ApiError): boolean {
-    const { code, errors, problem } = refusal;
+  function onError(error: ApiError): boolean {
+    const { code, errors, problem } = error;
     if (code === 'stale_version' && problem.current) {
       const current = problem.current as RoleDetail;
       const stored = draftOf(current);
@@ -58,25 +58,25 @@ export function useRoleForm(role: RoleDetail | undefined, onSaved: (saved: RoleD
     }
     if (code === 'grant_exceeds_own') {
       const missing = String(problem.permission);
-      setRefusedCode(missing);
+      setRejectedCode(missing);
       const isOwn = draft.permissions.includes(missing) || !draft.parentRoleId;
-      const fault = isOwn
-        ? { permissions: errorText(refusal) }
+      const fieldError = isOwn
+        ? { permissions: errorText(error) }
         : { parentRoleId: t('roles.parent_exceeds', { permission: missing }) };
-      setFaults(fault);
+      setFieldErrors(fieldError);
       return true;
     }
     if (code === 'role_key_taken' && errors.name) {
-      setFaults({ name: t('roles.name_taken') });
+      setFieldErrors({ name: t('roles.name_taken') });
       return true;
     }
     if (code === 'role_cycle') {
-      setFaults({ parentRoleId: errorText(refusal) });
+      setFieldErrors({ parentRoleId: errorText(error) });
       return true;
     }
-    const found = FIELDS.flatMap((field) => (errors[field] ? [[field, fieldErrorOf(refusal, field)]] : []));
+    const found = FIELDS.flatMap((field) => (errors[field] ? [[field, fieldErrorOf(error, field)]] : []));
     const about = Object.keys(errors).find((field) => field.startsWith('conditions'));
-    setFaults({ ...(about ? { permissions: fieldErrorOf(refusal, about) } : {}), ...Object.fromEntries(found) });
+    setFieldErrors({ ...(about ? { permissions: fieldErrorOf(error, about) } : {}), ...Object.fromEntries(found) });
     return found.length > 0 || about !== undefined;
   }
 
@@ -90,13 +90,13 @@ export function useRoleForm(role: RoleDetail | undefined, onSaved: (saved: RoleD
 
   async function save() {
     const wrong = typedErrors();
-    setFaults(wrong);
+    setFieldErrors(wrong);
     if (Object.keys(wrong).length > 0) return;
     const name = draft.name.trim();
     const roles = scope.resource('roles');
     if (role && !(await seenByEditor(role.id))) return;
     await send<RoleDetail>({
-      onRefused,
+      onError,
       onDone: onSaved,
       ...(role
         ? {
@@ -111,7 +111,7 @@ export function useRoleForm(role: RoleDetail | undefined, onSaved: (saved: RoleD
   }
 
   return {
-    ...{ draft, set, reason, setReason, fieldErrors, refusedCode, isStale, stored: base.draft, changed, save },
+    ...{ draft, set, reason, setReason, fieldErrors, rejectedCode, isStale, stored: base.draft, changed, save },
     busy: busy || preview.checking,
     dialog: preview.dialog,
   };

@@ -60,7 +60,7 @@ type LineProps = { column: MatrixColumn; permission: Permission; cell: Cell; onS
 
 function Line({ column, permission, cell, onSwitch }: LineProps) {
   const { t } = useI18n();
-  const words = useCellLabel();
+  const cellLabel = useCellLabel();
   const { isOn, isOwn, from, isEdited, isConditional } = cell;
   const why = column.locked ? undefined : cell.locked;
   const note = !isOwn && from ? t('roles.pick_inherited', { role: from.name }) : why;
@@ -76,7 +76,7 @@ function Line({ column, permission, cell, onSwitch }: LineProps) {
         type="checkbox"
         checked={isOn}
         disabled={cell.locked !== undefined}
-        aria-label={words(column.role, permission.code, cell, false)}
+        aria-label={cellLabel(column.role, permission.code, cell, false)}
         aria-description={cell.locked}
         onChange={onSwitch}
       />

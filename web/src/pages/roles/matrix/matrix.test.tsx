@@ -11,8 +11,8 @@ import MatrixPage from './matrix.tsx';
 const CODES = ['courses:create', 'courses:read', 'reports:read'];
 const mine = ['roles:read', 'roles:update', 'courses:create', 'courses:read'];
 
-type Given = Partial<Omit<MatrixRole, 'own' | 'inherited'>> & { own?: string[]; conditional?: string[] };
-const aRole = (id: string, { own = [], conditional = [], ...more }: Given = {}) => ({
+type RoleProps = Partial<Omit<MatrixRole, 'own' | 'inherited'>> & { own?: string[]; conditional?: string[] };
+const aRole = (id: string, { own = [], conditional = [], ...more }: RoleProps = {}) => ({
   id,
   key: id.toLowerCase(),
   name: id,
@@ -25,11 +25,11 @@ const aRole = (id: string, { own = [], conditional = [], ...more }: Given = {}) 
   inherited: [],
   ...more,
 });
-const nobody = { affected: 0, gains: [], loses: [], members: [] };
+const noEffect = { affected: 0, gains: [], loses: [], members: [] };
 const listOf = (data: unknown[]) => ({ body: { data, page: { nextCursor: null, total: data.length } } });
 
 /** Renders the matrix with these roles. */
-async function open(answer: (seen: Seen) => { status?: number; body?: unknown } = () => ({})) {
+async function open(respond: (seen: Seen) => { status?: number; body?: unknown } = () => ({})) {
   const roles = [
     aRole('Owner', { isOwner: true, isSystem: true }),
     aRole('Member', { isSystem: true, own: ['courses:read'] }),
@@ -44,7 +44,7 @@ async function open(answer: (seen: Seen) => { status?: number; body?: unknown } 
       return listOf(CODES.map((code) => ({ id: code, code, description: '', retiredAt: null })));
     if (seen.method === 'GET') return { body: { roles } };
     saved.push(seen);
-    return searchParams.has('dryRun') ? { body: nobody } : answer(seen);
+    return searchParams.has('dryRun') ? { body: noEffect } : respond(seen);
   });
   await loadMe();
   renderAt('/t/acme/roles/matrix', <MatrixPage />);

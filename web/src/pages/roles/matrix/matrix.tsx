@@ -49,7 +49,7 @@ function RoleMatrix({ roles, catalogue }: { roles: MatrixRole[]; catalogue: Perm
   const isNarrow = useNarrow();
   const matrix = useMatrix(roles, catalogue);
   const saving = useMatrixSave(matrix);
-  const words = useCellLabel();
+  const cellLabel = useCellLabel();
   const [q, setQ] = useState('');
   const [lastCell, setLastCell] = useState<[MatrixColumn, Permission]>();
   const [column, permission] = lastCell ?? [];
@@ -72,10 +72,10 @@ function RoleMatrix({ roles, catalogue }: { roles: MatrixRole[]; catalogue: Perm
           <MatrixLegend hasConditions={matrix.columns.some(({ role }) => role.conditional.size > 0)} />
         )}
       </div>
-      {saving.refused ? (
+      {saving.rejection ? (
         <Note tone="bad">
           <span role="alert">
-            <strong>{t('roles.matrix_rejected')}</strong> {saving.refused}
+            <strong>{t('roles.matrix_rejected')}</strong> {saving.rejection}
           </span>
         </Note>
       ) : null}
@@ -87,7 +87,7 @@ function RoleMatrix({ roles, catalogue }: { roles: MatrixRole[]; catalogue: Perm
       <p className="visually-hidden" role="status">
         {column && permission
           ? [
-              words(column.role, permission.code, matrix.cell(column, permission), true),
+              cellLabel(column.role, permission.code, matrix.cell(column, permission), true),
               matrix.cell(column, permission).locked,
             ]
               .filter(Boolean)

@@ -17,7 +17,7 @@ type Props = {
 
 /** One permission across all roles. An edit re-renders only its own row. */
 export const MatrixRow = memo(function MatrixRow({ at, permission, columns, cells, active }: Props) {
-  const words = useCellLabel();
+  const cellLabel = useCellLabel();
   return (
     <tr>
       <th scope="row" title={permissionLabel(permission)}>
@@ -30,7 +30,7 @@ export const MatrixRow = memo(function MatrixRow({ at, permission, columns, cell
             key={role.id}
             row={at}
             column={column}
-            label={words(role, permission.code, cell, false)}
+            label={cellLabel(role, permission.code, cell, false)}
             locked={cell.locked}
             isOn={cell.isOn}
             isOwn={cell.isOwn}

@@ -91,6 +91,6 @@ export const changeCount = (edits: Edits) => [...edits.values()].reduce((sum, co
 export function wantedCodes(role: MatrixRole, edits: Edits): string[] {
   const changes = edits.get(role.id) ?? new Map<string, boolean>();
   const kept = [...role.own].filter((code) => changes.get(code) !== false);
-  const given = [...changes].filter(([, isOn]) => isOn).map(([code]) => code);
-  return [...new Set([...kept, ...given])].sort();
+  const added = [...changes].filter(([, isOn]) => isOn).map(([code]) => code);
+  return [...new Set([...kept, ...added])].sort();
 }

@@ -20,7 +20,7 @@ export function useMatrixSave(matrix: Matrix) {
   const client = useQueryClient();
   const { mutateAsync, mutation } = useCustomMutation<Record<string, unknown>, ApiError, unknown>();
   /** Why the last save was rejected. */
-  const [refused, setRefused] = useState<string>();
+  const [rejection, setRejection] = useState<string>();
 
   const changed = matrix.columns.map(({ role }) => role).filter((role) => matrix.edits.has(role.id));
   const inRoles = t('roles.matrix_in_roles', { count: changed.length, n: changed.length });
@@ -31,17 +31,17 @@ export function useMatrixSave(matrix: Matrix) {
   const path = `${scope.resource('roles')}/matrix`;
 
   /** Returns the message; a field error names the role by its index in the request. */
-  function whyNot(refusal: ApiError): string {
-    if (refusal.statusCode === 412) {
-      const stale = (refusal.problem.current ?? []) as StaleRoles;
-      const words = stale.map(({ name, seenVersion, version }) =>
+  function messageOf(apiError: ApiError): string {
+    if (apiError.statusCode === 412) {
+      const stale = (apiError.problem.current ?? []) as StaleRoles;
+      const messages = stale.map(({ name, seenVersion, version }) =>
         t('roles.matrix_stale_role', { role: name, seen: seenVersion, version }),
       );
-      return [...words, t('roles.matrix_stale')].join(' ');
+      return [...messages, t('roles.matrix_stale')].join(' ');
     }
-    const at = Object.keys(refusal.errors).find((field) => field.startsWith('roles.'));
+    const at = Object.keys(apiError.errors).find((field) => field.startsWith('roles.'));
     const role = at ? changed[Number(at.split('.')[1])]?.name : undefined;
-    return role ? `${role}: ${errorText(refusal)}` : errorText(refusal);
+    return role ? `${role}: ${errorText(apiError)}` : errorText(apiError);
   }
 
   async function save(reason: string): Promise<boolean> {
@@ -50,7 +50,7 @@ export function useMatrixSave(matrix: Matrix) {
       version: role.version,
       permissions: wantedCodes(role, matrix.edits),
     }));
-    setRefused(undefined);
+    setRejection(undefined);
     if (!(await preview.agreed([{ method: 'PATCH', path, body: { roles } }]))) return false;
     try {
       const { data } = await mutateAsync({
@@ -66,9 +66,9 @@ export function useMatrixSave(matrix: Matrix) {
       await Promise.all([client.invalidateQueries(), refreshMe()]);
       return true;
     } catch (error) {
-      const refusal = error as ApiError;
-      setRefused(whyNot(refusal));
-      if (refusal.statusCode === 412) await client.invalidateQueries();
+      const apiError = error as ApiError;
+      setRejection(messageOf(apiError));
+      if (apiError.statusCode === 412) await client.invalidateQueries();
       return false;
     }
   }
@@ -77,8 +77,8 @@ export function useMatrixSave(matrix: Matrix) {
     action,
     save,
     busy: mutation.isPending || preview.checking,
-    refused,
-    forget: () => setRefused(undefined),
+    rejection,
+    forget: () => setRejection(undefined),
     dialog: preview.dialog,
   };
 }

@@ -29,14 +29,14 @@ export const typeOptions = () =>
     .filter((type) => hasMessage(`sync.type_${type}`))
     .map((value) => ({ value, label: formatEventType(value) }));
 
-type Fault = { path?: (string | number)[]; message?: string };
+type Issue = { path?: (string | number)[]; message?: string };
 
 /** Formats an error as one line; validation errors are a list. */
 export function formatSyncError(error: string): string {
   try {
-    const fieldErrors: unknown = JSON.parse(error);
-    if (!Array.isArray(fieldErrors)) return error;
-    return (fieldErrors as Fault[]).map(({ path = [], message = '' }) => `${path.join('.')}: ${message}`).join('; ');
+    const issues: unknown = JSON.parse(error);
+    if (!Array.isArray(issues)) return error;
+    return (issues as Issue[]).map(({ path = [], message = '' }) => `${path.join('.')}: ${message}`).join('; ');
   } catch {
     return error;
   }

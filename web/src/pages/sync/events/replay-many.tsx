@@ -20,7 +20,7 @@ export function ReplayMany({ state, events }: { state: ListState; events: Rows<W
   if (!status || !REPLAYABLE.includes(status) || !events.rows?.length) return null;
 
   const total = events.page?.total ?? 0;
-  const words = { count: total, n: `${wholeNumber(total)}${events.page?.totalIsExact ? '' : '+'}` };
+  const params = { count: total, n: `${wholeNumber(total)}${events.page?.totalIsExact ? '' : '+'}` };
   // The search also matches event ids, which the replay does not support.
   const isOfObject = state.q !== '' && events.rows.every((event) => event.objectId === state.q);
   const object = objectId ?? (isOfObject ? state.q : undefined);
@@ -36,19 +36,19 @@ export function ReplayMany({ state, events }: { state: ListState; events: Rows<W
         ...(range['receivedAt[gte]'] ? { receivedFrom: range['receivedAt[gte]'] } : {}),
         ...(range['receivedAt[lte]'] ? { receivedTo: range['receivedAt[lte]'] } : {}),
       },
-      done: t('sync.replay_many_done', words),
+      done: t('sync.replay_many_done', params),
     });
     if (done) state.set({ status: undefined });
   };
   return (
     <span className="sync-filter-actions">
       <PermissionButton permission="sync:run" blocked={blocked} onClick={() => setOpen(true)}>
-        {t('sync.replay_many', words)}
+        {t('sync.replay_many', params)}
       </PermissionButton>
       <ConfirmDialog
         open={open}
-        title={t('sync.replay_many_title', words)}
-        action={t('sync.replay_many', words)}
+        title={t('sync.replay_many_title', params)}
+        action={t('sync.replay_many', params)}
         onConfirm={replay}
         onClose={() => setOpen(false)}
       >

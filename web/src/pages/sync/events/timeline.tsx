@@ -6,7 +6,7 @@ import { Section } from '../../../ui/page/section.tsx';
 import { duration } from '../duration.ts';
 import { formatSyncError } from './labels.ts';
 
-type Step = { key: string; words: string; at: string | null; isBad?: boolean };
+type Step = { key: string; label: string; at: string | null; isBad?: boolean };
 
 /** The processing steps of an event with the time between them. */
 export function EventTimeline({ event }: { event: WebhookEventDetail }) {
@@ -15,25 +15,25 @@ export function EventTimeline({ event }: { event: WebhookEventDetail }) {
   const count = { count: attempts, n: wholeNumber(attempts) };
   const isDue = nextAttemptAt !== null && Date.parse(nextAttemptAt) <= Date.now();
   const steps: Step[] = [
-    ...(occurredAt ? [{ key: 'occurred', words: t('sync.timeline_occurred'), at: occurredAt }] : []),
-    { key: 'received', words: t('sync.timeline_received'), at: receivedAt },
+    ...(occurredAt ? [{ key: 'occurred', label: t('sync.timeline_occurred'), at: occurredAt }] : []),
+    { key: 'received', label: t('sync.timeline_received'), at: receivedAt },
   ];
-  if (status === 'received') steps.push({ key: 'waiting', words: t('sync.timeline_waiting'), at: null });
-  if (status === 'applied') steps.push({ key: 'end', words: t('sync.timeline_applied', count), at: processedAt });
-  if (status === 'ignored') steps.push({ key: 'end', words: t('sync.timeline_ignored'), at: processedAt });
+  if (status === 'received') steps.push({ key: 'waiting', label: t('sync.timeline_waiting'), at: null });
+  if (status === 'applied') steps.push({ key: 'end', label: t('sync.timeline_applied', count), at: processedAt });
+  if (status === 'ignored') steps.push({ key: 'end', label: t('sync.timeline_ignored'), at: processedAt });
   if (status === 'dead')
-    steps.push({ key: 'end', words: t('sync.timeline_dead', count), at: processedAt, isBad: true });
+    steps.push({ key: 'end', label: t('sync.timeline_dead', count), at: processedAt, isBad: true });
   if (status === 'failed') {
-    steps.push({ key: 'end', words: t('sync.timeline_failed', count), at: processedAt, isBad: true });
-    steps.push({ key: 'next', words: t('sync.timeline_next'), at: isDue ? null : nextAttemptAt });
+    steps.push({ key: 'end', label: t('sync.timeline_failed', count), at: processedAt, isBad: true });
+    steps.push({ key: 'next', label: t('sync.timeline_next'), at: isDue ? null : nextAttemptAt });
   }
   return (
     <Section title={t('sync.event_timeline')}>
       <ol className="timeline">
-        {steps.map(({ key, words, at, isBad }, index) => (
+        {steps.map(({ key, label, at, isBad }, index) => (
           <li key={key} className={isBad ? 'timeline-denied' : undefined}>
-            <span>{words}</span>
-            {at ? <Moment at={at} before={steps[index - 1]?.at ?? null} /> : null}
+            <span>{label}</span>
+            {at ? <StepTime at={at} before={steps[index - 1]?.at ?? null} /> : null}
           </li>
         ))}
       </ol>
@@ -48,7 +48,7 @@ export function EventTimeline({ event }: { event: WebhookEventDetail }) {
 }
 
 /** Absolute times for the first and future steps, durations for those between. */
-function Moment({ at, before }: { at: string; before: string | null }) {
+function StepTime({ at, before }: { at: string; before: string | null }) {
   const took = before ? Date.parse(at) - Date.parse(before) : Number.NaN;
   const isToCome = Date.parse(at) > Date.now();
   return (

@@ -141,22 +141,22 @@ function ReplayDead({ userId }: { userId: string | undefined }) {
   const fixed = { status: 'dead', ...(userId ? { userId } : {}) };
   const count = useRows<'identity-pushes'>('identity-pushes', { fixed, limit: 1 }).page?.total ?? 0;
   if (count === 0 && !open) return null;
-  const words = { count, n: wholeNumber(count) };
+  const params = { count, n: wholeNumber(count) };
   const replay = () =>
     send({
       method: 'post',
       path: 'identity-pushes/replay',
       body: userId ? { userId } : {},
-      done: t('sync.push_retrying', words),
+      done: t('sync.push_retrying', params),
     });
   return (
     <span className="sync-filter-actions">
       <PermissionButton permission="sync:run" onClick={() => setOpen(true)}>
-        {t('sync.push_retry_all', words)}
+        {t('sync.push_retry_all', params)}
       </PermissionButton>
       <ConfirmDialog
         open={open}
-        title={t('sync.push_retry_title', words)}
+        title={t('sync.push_retry_title', params)}
         action={t('sync.push_retry')}
         onConfirm={replay}
         onClose={() => setOpen(false)}

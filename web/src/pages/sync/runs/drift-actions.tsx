@@ -18,7 +18,7 @@ export function DriftActions({ run, open, selected, onSelect }: Props) {
   if (open.length === 0 && run.openDrift === 0) return null;
 
   const count = action === 'pull_all' ? run.openDrift : selected.length;
-  const words = { count, n: wholeNumber(count) };
+  const params = { count, n: wholeNumber(count) };
   const all = { count: run.openDrift, n: wholeNumber(run.openDrift) };
   const ids = selected.map((drift) => drift.id);
   const unfinished =
@@ -85,7 +85,7 @@ export function DriftActions({ run, open, selected, onSelect }: Props) {
       )}
       <ConfirmDialog
         open={action !== undefined}
-        title={t(`sync.drift_${asked}_title`, words)}
+        title={t(`sync.drift_${asked}_title`, params)}
         action={t(`sync.drift_${asked}`)}
         danger={asked === 'pull' && canEnd}
         onConfirm={settle}

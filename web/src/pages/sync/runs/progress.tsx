@@ -19,7 +19,7 @@ export function RunProgress({ run, isOwnPage = false }: { run: SyncRun; isOwnPag
   const isGuessed = run.progress.total !== null && processed > run.progress.total;
   const { total, etaSeconds } = isGuessed ? { total: null, etaSeconds: null } : run.progress;
   const key = `sync.phase_${phase}`;
-  const words = hasMessage(key) ? t(key) : phase;
+  const label = hasMessage(key) ? t(key) : phase;
   const steps = run.kind === 'backfill' ? 3 : PHASES.length;
   const step = PHASES.indexOf(phase) + 1;
   const share = total ? Math.min(1, processed / total) : undefined;
@@ -28,7 +28,7 @@ export function RunProgress({ run, isOwnPage = false }: { run: SyncRun; isOwnPag
     <div className="run-progress">
       <div className="run-progress-head">
         <strong>
-          {isOwnPage ? words : <Link to={scope.to(`sync/runs/${run.id}`)}>{words}</Link>}
+          {isOwnPage ? label : <Link to={scope.to(`sync/runs/${run.id}`)}>{label}</Link>}
           {step > 0 ? <span className="muted"> {t('sync.phase_step', { step, steps })}</span> : null}
         </strong>
         <CancelRun run={run} />
@@ -36,7 +36,7 @@ export function RunProgress({ run, isOwnPage = false }: { run: SyncRun; isOwnPag
       <div
         className={share === undefined ? 'run-bar run-bar-open' : 'run-bar'}
         role="progressbar"
-        aria-label={words}
+        aria-label={label}
         aria-valuemin={0}
         aria-valuemax={100}
         {...(share === undefined ? {} : { 'aria-valuenow': Math.floor(share * 100) })}
