@@ -97,18 +97,18 @@ describe('unknown user of a valid Clerk session', () => {
 
 describe('BOOTSTRAP_OWNER', () => {
   it('needs a verified address and applies to one user only', async () => {
-    const hear = createUserListener(clerk({ BOOTSTRAP_OWNER: 'Boss@Example.test' }));
-    await hear(person({ id: 'user_claims', email: 'boss@example.test' }), ORIGIN);
-    await hear(person({ id: 'user_other', email: 'other@example.test', emailVerified: true }), ORIGIN);
-    // Where people choose their own names, one may look like an address.
-    await hear(person({ id: 'Boss@Example.test', email: null }), ORIGIN);
+    const onUser = createUserListener(clerk({ BOOTSTRAP_OWNER: 'Boss@Example.test' }));
+    await onUser(person({ id: 'user_claims', email: 'boss@example.test' }), ORIGIN);
+    await onUser(person({ id: 'user_other', email: 'other@example.test', emailVerified: true }), ORIGIN);
+    // Where users choose their own ids, one may look like an address.
+    await onUser(person({ id: 'Boss@Example.test', email: null }), ORIGIN);
     expect(await staff()).toEqual([]);
-    await hear(person({ id: 'user_boss', email: 'boss@example.test', emailVerified: true }), ORIGIN);
-    await hear(
+    await onUser(person({ id: 'user_boss', email: 'boss@example.test', emailVerified: true }), ORIGIN);
+    await onUser(
       person({ id: 'user_boss', email: 'boss@example.test', emailVerified: true, updatedAt: 1_716_883_300_000 }),
       ORIGIN,
     );
-    await hear(person({ id: 'user_second', email: 'boss@example.test', emailVerified: true }), ORIGIN);
+    await onUser(person({ id: 'user_second', email: 'boss@example.test', emailVerified: true }), ORIGIN);
     expect(await staff()).toEqual([['user_boss', 'owner', 'bootstrap']]);
 
     const byId = clerk({ BOOTSTRAP_OWNER: 'user_late' });

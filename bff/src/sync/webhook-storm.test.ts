@@ -49,18 +49,17 @@ const start = () =>
 /** Makes one change: a join, rename, role change or removal, each with new values. */
 function oneChange({ instance, clock }: Provider, turn: number): void {
   clock.now += 1;
-  const people = [...instance.state.users.values()];
-  const person = people[turn % Math.max(1, people.length)];
+  const users = [...instance.state.users.values()];
+  const user = users[turn % Math.max(1, users.length)];
   const [organization] = instance.state.organizations.values();
-  if (turn % 3 === 0 || !person)
+  if (turn % 3 === 0 || !user)
     return void instance.createUser({ email: `p${turn}@example.test`, lastName: `Storm ${turn}` });
-  if (!organization) return void instance.createOrganization({ name: 'Storm', createdBy: person.id });
-  const belongs = [...instance.state.memberships.values()].find(({ userId }) => userId === person.id);
-  if (turn % 3 === 1) instance.updateUser(person.id, { firstName: `Name ${turn}` });
-  else if (!belongs) instance.addMembership(organization.id, person.id);
-  else if (turn % 4 === 0) instance.removeMembership(organization.id, person.id);
-  else
-    instance.setMembershipRole(organization.id, person.id, belongs.role === 'org:admin' ? 'org:member' : 'org:admin');
+  if (!organization) return void instance.createOrganization({ name: 'Storm', createdBy: user.id });
+  const belongs = [...instance.state.memberships.values()].find(({ userId }) => userId === user.id);
+  if (turn % 3 === 1) instance.updateUser(user.id, { firstName: `Name ${turn}` });
+  else if (!belongs) instance.addMembership(organization.id, user.id);
+  else if (turn % 4 === 0) instance.removeMembership(organization.id, user.id);
+  else instance.setMembershipRole(organization.id, user.id, belongs.role === 'org:admin' ? 'org:member' : 'org:admin');
 }
 
 it(

@@ -16,8 +16,8 @@ export interface Join {
 }
 
 /**
- * Makes users members with their first roles, in two statements for any number of them. Whoever has a membership already, even an
- * ended one, keeps it as it is. Returns the new members. The caller holds the tenants' locks, has checked the grants and writes
+ * Makes users members with their first roles, in two statements for any number of them. An existing membership,
+ * even an ended one, stays as it is. Returns the new members. The caller holds the tenants' locks, has checked the grants and writes
  * the audit rows.
  */
 export async function joinTenant<J extends Join>(tx: Tx, joins: readonly J[]): Promise<(J & { memberId: string })[]> {

@@ -22,20 +22,20 @@ export const ClerkMembership = z.looseObject({
   updated_at: z.number(),
 });
 
-export const toIdentityOrganization = (given: z.infer<typeof ClerkOrganization>): IdentityOrganization => ({
-  id: given.id,
-  name: cleanLine(given.name, 120) ?? given.slug ?? given.id,
-  slug: given.slug || null,
-  createdBy: given.created_by || null,
-  createdAt: milliseconds(given.created_at),
-  updatedAt: milliseconds(given.updated_at),
+export const toIdentityOrganization = (object: z.infer<typeof ClerkOrganization>): IdentityOrganization => ({
+  id: object.id,
+  name: cleanLine(object.name, 120) ?? object.slug ?? object.id,
+  slug: object.slug || null,
+  createdBy: object.created_by || null,
+  createdAt: milliseconds(object.created_at),
+  updatedAt: milliseconds(object.updated_at),
 });
 
-export const toIdentityMembership = (given: z.infer<typeof ClerkMembership>): IdentityMembership => ({
-  id: given.id,
-  userId: given.public_user_data.user_id,
-  role: given.role,
-  organization: toIdentityOrganization(given.organization),
-  createdAt: milliseconds(given.created_at),
-  updatedAt: milliseconds(given.updated_at),
+export const toIdentityMembership = (object: z.infer<typeof ClerkMembership>): IdentityMembership => ({
+  id: object.id,
+  userId: object.public_user_data.user_id,
+  role: object.role,
+  organization: toIdentityOrganization(object.organization),
+  createdAt: milliseconds(object.created_at),
+  updatedAt: milliseconds(object.updated_at),
 });

@@ -70,16 +70,16 @@ export function createThrottle(now: () => number = Date.now): Throttle {
 
 /** Returns the milliseconds of a Retry-After header in seconds or as a date; null when it is missing or implausible. */
 export function retryAfterOf(headers: Headers, now = Date.now()): number | null {
-  const given = headers.get('retry-after')?.trim();
-  if (!given) return null;
-  const wait = /^\d+(\.\d+)?$/.test(given) ? Number(given) * 1000 : untilDate(given, headers.get('date'), now);
+  const header = headers.get('retry-after')?.trim();
+  if (!header) return null;
+  const wait = /^\d+(\.\d+)?$/.test(header) ? Number(header) * 1000 : untilDate(header, headers.get('date'), now);
   return Number.isFinite(wait) && wait >= 0 && wait <= MAX_RETRY_AFTER_MS ? Math.ceil(wait) : null;
 }
 
 // Neither clock need be right: the longer of the two delays is safe.
-function untilDate(given: string, sentAt: string | null, now: number): number {
-  if (!/^[A-Z][a-z]{2}/.test(given)) return Number.NaN;
-  const until = Date.parse(given);
+function untilDate(header: string, sentAt: string | null, now: number): number {
+  if (!/^[A-Z][a-z]{2}/.test(header)) return Number.NaN;
+  const until = Date.parse(header);
   const sent = sentAt ? Date.parse(sentAt) : Number.NaN;
   return Math.max(until - now, Number.isNaN(sent) ? Number.NEGATIVE_INFINITY : until - sent);
 }

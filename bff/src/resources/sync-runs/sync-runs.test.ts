@@ -13,15 +13,15 @@ const RUNS = '/api/admin/sync-runs';
 let copy: ClerkCopy;
 let owner: { id: string; call: Caller };
 let organizationId: string;
-const people: string[] = [];
+const users: string[] = [];
 beforeAll(async () => {
   copy = await startClerkCopy({ BOOTSTRAP_OWNER: 'owner@example.test', USER_PROVISIONING: 'first-request' });
   const { instance } = copy.stub;
   const { id } = instance.createUser({ email: 'owner@example.test', firstName: 'Olga' });
   owner = { id, call: copy.as(id) };
-  for (let index = 0; index < 12; index++) people.push(instance.createUser({ firstName: `Person ${index}` }).id);
+  for (let index = 0; index < 12; index++) users.push(instance.createUser({ firstName: `Person ${index}` }).id);
   organizationId = instance.createOrganization({ name: 'School', createdBy: id }).id;
-  for (const person of people) instance.addMembership(organizationId, person);
+  for (const user of users) instance.addMembership(organizationId, user);
 });
 afterAll(() => copy.close());
 
@@ -83,7 +83,7 @@ describe('sync runs', () => {
 
   it('list their drift and repair the selected items', async () => {
     const { instance } = copy.stub;
-    const [renamed = '', banned = '', removed = '', promoted = ''] = people;
+    const [renamed = '', banned = '', removed = '', promoted = ''] = users;
     instance.updateUser(renamed, { lastName: 'Canary' });
     instance.banUser(banned);
     instance.removeMembership(organizationId, removed);
@@ -168,7 +168,7 @@ describe('sync runs', () => {
       progress: { phase: 'memberships' },
       counts: { user: { checked: 13 } },
     });
-    expect(failed.error).toContain('not to be reached for too long');
+    expect(failed.error).toContain('unavailable for too long');
     faults.stop();
     expect((await owner.call('POST', `${RUNS}/${run.id}/resume`, {})).body.error).toBeNull();
     expect(await untilEnded(run.id)).toMatchObject({

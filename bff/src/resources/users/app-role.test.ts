@@ -143,17 +143,17 @@ it('grants and pushes a mapped role by its name at the provider', async () => {
   const { instance } = sync.stub;
   const roles = `/api/admin/tenants/${sync.tenantId}/roles`;
   const made = await sync.boss('POST', roles, { key: 'tutor', name: 'Tutor', permissions: ['tenant:read'] });
-  const [told, given] = [await sync.aPerson(), await sync.aPerson()];
-  await sync.give(told.id, 'tutor');
+  const [pushed, pulled] = [await sync.aPerson(), await sync.aPerson()];
+  await sync.give(pushed.id, 'tutor');
   await sync.settled();
-  expect(sync.roleAtClerk(told.id)).toBe('tutor');
+  expect(sync.roleAtClerk(pushed.id)).toBe('tutor');
   const taken = await sync.boss('PATCH', `${roles}/${made.body.id}`, { identityRole: 'org:admin' });
   expect(taken.body).toMatchObject({ code: 'validation_failed', errors: { identityRole: ['taken'] } });
   await sync.boss('PATCH', `${roles}/${made.body.id}`, { identityRole: 'coach' });
-  instance.setUserMetadata(given.id, { public: { role: 'coach' } });
+  instance.setUserMetadata(pulled.id, { public: { role: 'coach' } });
   await sync.settled();
-  expect(sync.roleAtClerk(told.id)).toBe('coach');
-  expect(await sync.rolesHere(given.id)).toEqual(['tutor']);
+  expect(sync.roleAtClerk(pushed.id)).toBe('coach');
+  expect(await sync.rolesHere(pulled.id)).toEqual(['tutor']);
 });
 
 it('rejects a second role with the same name at the provider', async () => {
@@ -197,10 +197,10 @@ it('refuses an organization as the default tenant', async () => {
   const { tenantId } = await sync.anOrganizationWithMember();
   const { config, db } = sync.harness.services;
   const { slug } = await db.sync.tenant.findFirstOrThrow({ where: { id: tenantId } });
-  const people = () => db.sync.membership.count({ where: { tenantId } });
-  const before = await people();
+  const members = () => db.sync.membership.count({ where: { tenantId } });
+  const before = await members();
   await expect(ensureDefaultTenant(db, { ...config, defaultTenant: slug })).rejects.toThrow(/organization/);
-  expect(await people()).toBe(before);
+  expect(await members()).toBe(before);
 });
 
 it('retries failed pushes on request', async () => {

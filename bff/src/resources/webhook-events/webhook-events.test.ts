@@ -15,7 +15,7 @@ let harness: Harness;
 let admin: TestUser;
 let support: TestUser;
 
-// People sign in with the local provider while Clerk's messages are taken: the secret is all that these need.
+// Users sign in with the local provider while Clerk's webhooks arrive: these need only the secret.
 beforeAll(async () => {
   const { CLERK_WEBHOOK_SIGNING_SECRET } = CLERK_SETTINGS;
   harness = await startHarness({ CLERK_WEBHOOK_SIGNING_SECRET });

@@ -117,7 +117,7 @@ export async function applyDefaultTenant(tx: Tx, applied: readonly AppliedUserUp
   for (const { user, ctx } of withNewRole) await applyAppRole(tx, tenant.id, user, ctx);
 }
 
-/** Whoever has a membership already, even an ended one, keeps it as it is: a removed user does not come back with the next update. */
+/** An existing membership, even an ended one, stays as it is: a removed user does not come back with the next update. */
 async function join(tx: Tx, tenantId: string, newcomers: readonly Newcomer[]): Promise<void> {
   await lockTenant(tx, tenantId);
   const roles = await tx.role.findMany({ where: { tenantId, deletedAt: null }, orderBy: { name: 'asc' } });
@@ -144,7 +144,7 @@ async function join(tx: Tx, tenantId: string, newcomers: readonly Newcomer[]): P
 type Role = NamedRole & { isSelfAssignable: boolean };
 
 function initialRole(roles: readonly Role[], { role, chosenRole, ctx }: Newcomer): Role | undefined {
-  const given = pullsRoles(ctx.settings) ? findAppRole(roles, role) : undefined;
+  const mapped = pullsRoles(ctx.settings) ? findAppRole(roles, role) : undefined;
   const chosen = roles.find((one) => one.isSelfAssignable && !one.isOwner && one.key === chosenRole);
-  return given ?? chosen ?? roles.find((one) => one.isDefault);
+  return mapped ?? chosen ?? roles.find((one) => one.isDefault);
 }

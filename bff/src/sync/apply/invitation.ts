@@ -28,26 +28,26 @@ const DAYS_30 = 30 * 86_400_000;
  * Copies an invitation created at the provider, and closes it when it is closed there. A closed invitation stays closed, because
  * events may come in any order.
  */
-export async function applyInvitation(tx: Tx, given: ClerkInvitation, ctx: SyncContext): Promise<FinalStatus> {
-  const id = given.organization_id;
-  const createdAt = milliseconds(given.created_at);
+export async function applyInvitation(tx: Tx, update: ClerkInvitation, ctx: SyncContext): Promise<FinalStatus> {
+  const id = update.organization_id;
+  const createdAt = milliseconds(update.created_at);
   const tenant = await ensureTenant(tx, { id, name: id, slug: null, createdBy: null, createdAt, updatedAt: 0 }, ctx);
-  const email = normaliseEmail(given.email_address);
+  const email = normaliseEmail(update.email_address);
   if (tenant.status === 'archived' || email === null) return 'ignored';
 
   const where = { tenantId: tenant.id };
   const stored =
-    (await tx.invitation.findFirst({ where: { ...where, identityInvitationId: given.id } })) ??
+    (await tx.invitation.findFirst({ where: { ...where, identityInvitationId: update.id } })) ??
     (await tx.invitation.findFirst({ where: { ...where, email, status: 'pending', identityInvitationId: null } }));
-  if (!stored) return create(tx, tenant, email, given, ctx);
+  if (!stored) return create(tx, tenant, email, update, ctx);
   if (stored.status !== 'pending') return 'ignored';
-  if (given.status === 'pending') return adopt(tx, stored, given.id);
-  return close(tx, stored, given, ctx);
+  if (update.status === 'pending') return adopt(tx, stored, update.id);
+  return close(tx, stored, update, ctx);
 }
 
-async function create(tx: Tx, tenant: Tenant, email: string, given: ClerkInvitation, ctx: SyncContext) {
+async function create(tx: Tx, tenant: Tenant, email: string, update: ClerkInvitation, ctx: SyncContext) {
   const tenantId = tenant.id;
-  const isOpen = given.status === 'pending';
+  const isOpen = update.status === 'pending';
   const isTaken = await tx.invitation.count({ where: { tenantId, email, status: 'pending' } });
   // Of two open invitations of one address, both created there, the newer one replaces the older.
   if (isOpen && isTaken > 0) {
@@ -61,21 +61,23 @@ async function create(tx: Tx, tenant: Tenant, email: string, given: ClerkInvitat
       email,
       // Only the provider accepts its token: no token that could be sent here has this hash.
       tokenHash: new Uint8Array(randomBytes(32)),
-      expiresAt: new Date(given.expires_at ? milliseconds(given.expires_at) : milliseconds(given.created_at) + DAYS_30),
+      expiresAt: new Date(
+        update.expires_at ? milliseconds(update.expires_at) : milliseconds(update.created_at) + DAYS_30,
+      ),
       deliveryStatus: 'sent',
-      identityInvitationId: given.id,
-      createdAt: new Date(milliseconds(given.created_at)),
-      ...closing(given),
+      identityInvitationId: update.id,
+      createdAt: new Date(milliseconds(update.created_at)),
+      ...closing(update),
     },
   });
   const role =
     (await tx.role.findFirst({
-      where: { tenantId, deletedAt: null, isOwner: false, identityRole: given.role ?? '' },
+      where: { tenantId, deletedAt: null, isOwner: false, identityRole: update.role ?? '' },
     })) ?? (await tx.role.findFirst({ where: { tenantId, deletedAt: null, isDefault: true } }));
   if (role) await tx.invitationRole.create({ data: { tenantId, invitationId: id, roleId: role.id } });
   await record(tx, { tenantId, id, email }, ctx, {
-    action: isOpen ? 'invitation.created' : `invitation.${given.status}`,
-    after: { status: given.status, ...(role ? { roles: [{ id: role.id, name: role.name }] } : {}) },
+    action: isOpen ? 'invitation.created' : `invitation.${update.status}`,
+    after: { status: update.status, ...(role ? { roles: [{ id: role.id, name: role.name }] } : {}) },
   });
   return 'applied' as const;
 }
@@ -87,16 +89,16 @@ async function adopt(tx: Tx, stored: Invitation, identityInvitationId: string): 
   return 'applied';
 }
 
-async function close(tx: Tx, stored: Invitation, given: ClerkInvitation, ctx: SyncContext): Promise<FinalStatus> {
+async function close(tx: Tx, stored: Invitation, update: ClerkInvitation, ctx: SyncContext): Promise<FinalStatus> {
   const { tenantId, id } = stored;
   await tx.invitation.update({
     where: { tenantId_id: { tenantId, id } },
-    data: { ...closing(given), identityInvitationId: given.id, version: { increment: 1 } },
+    data: { ...closing(update), identityInvitationId: update.id, version: { increment: 1 } },
   });
   await record(tx, stored, ctx, {
-    action: `invitation.${given.status}`,
+    action: `invitation.${update.status}`,
     before: { status: stored.status },
-    after: { status: given.status },
+    after: { status: update.status },
   });
   return 'applied';
 }

@@ -10,18 +10,18 @@ type Stored = Pick<Membership, 'status' | 'identityMembershipId' | 'identityRole
  */
 export function decideMembership(
   stored: Stored | null,
-  given: Pick<IdentityMembership, 'id' | 'role' | 'updatedAt'>,
+  update: Pick<IdentityMembership, 'id' | 'role' | 'updatedAt'>,
   { isEnd, tieBreak }: { isEnd: boolean; tieBreak: TieBreak },
 ): ApplyOutcome {
   if (!stored) return 'applied';
-  const updatedAt = BigInt(given.updatedAt);
+  const updatedAt = BigInt(update.updatedAt);
   const hasEnded = stored.status === 'left';
-  if (stored.identityMembershipId === given.id) {
+  if (stored.identityMembershipId === update.id) {
     if (hasEnded) return 'ignored';
     if (isEnd) return 'applied';
     if (stored.identityUpdatedAt > updatedAt) return 'ignored';
     const isTie =
-      stored.identityUpdatedAt === updatedAt && stored.identityRole !== null && stored.identityRole !== given.role;
+      stored.identityUpdatedAt === updatedAt && stored.identityRole !== null && stored.identityRole !== update.role;
     return isTie && tieBreak === 'defer' ? 'conflict' : 'applied';
   }
   // Created here, and unknown to the provider until now: an end cannot mean this one.

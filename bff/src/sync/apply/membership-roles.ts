@@ -19,12 +19,12 @@ interface Assignment {
 export async function initialRoles(
   tx: Tx,
   tenant: Tenant,
-  given: IdentityMembership,
+  update: IdentityMembership,
   { settings }: SyncContext,
 ): Promise<Role[]> {
   const roles = await tenantRoles(tx, tenant.id);
-  const owner = (await isFirstOwner(tx, tenant, given)) ? roles.find((role) => role.isOwner) : undefined;
-  return [...new Set([owner, mappedRole(roles, given, settings)])].filter((role) => role !== undefined);
+  const owner = (await isFirstOwner(tx, tenant, update)) ? roles.find((role) => role.isOwner) : undefined;
+  return [...new Set([owner, mappedRole(roles, update, settings)])].filter((role) => role !== undefined);
 }
 
 /**
@@ -36,7 +36,7 @@ export async function updateRoles(
   tx: Tx,
   tenant: Tenant,
   membership: Membership,
-  given: IdentityMembership,
+  update: IdentityMembership,
   ctx: SyncContext,
 ) {
   const tenantId = tenant.id;
@@ -45,10 +45,10 @@ export async function updateRoles(
     where: { tenantId, membershipId: membership.id, ...activeAssignment() },
   });
   const isOwner = (roleId: string) => roles.some((role) => role.id === roleId && role.isOwner);
-  const owner = (await isFirstOwner(tx, tenant, given)) ? roles.find((role) => role.isOwner) : undefined;
-  const isNews = ctx.reapplyRoles || membership.identityRole !== given.role;
-  const isPulled = isNews && pullsRoles(ctx.settings) && !(await hasPendingPush(tx, tenantId, given.userId, ctx));
-  const mapped = isPulled ? mappedRole(roles, given, ctx.settings) : undefined;
+  const owner = (await isFirstOwner(tx, tenant, update)) ? roles.find((role) => role.isOwner) : undefined;
+  const isNews = ctx.reapplyRoles || membership.identityRole !== update.role;
+  const isPulled = isNews && pullsRoles(ctx.settings) && !(await hasPendingPush(tx, tenantId, update.userId, ctx));
+  const mapped = isPulled ? mappedRole(roles, update, ctx.settings) : undefined;
 
   const kept = isPulled
     ? before.filter((role) => role.grantedBy !== null || role.roleId === mapped?.id || isOwner(role.roleId))
@@ -77,8 +77,8 @@ const tenantRoles = (tx: Tx, tenantId: string): Promise<Role[]> =>
   tx.role.findMany({ where: { tenantId, deletedAt: null }, orderBy: { name: 'asc' } });
 
 /** The tenant's role of the provider's name, else its default role. */
-function mappedRole(roles: readonly Role[], given: IdentityMembership, settings: SyncSettings): Role | undefined {
-  const named = pullsRoles(settings) ? findOrganizationRole(roles, given.role) : undefined;
+function mappedRole(roles: readonly Role[], update: IdentityMembership, settings: SyncSettings): Role | undefined {
+  const named = pullsRoles(settings) ? findOrganizationRole(roles, update.role) : undefined;
   return named ?? roles.find((role) => role.isDefault);
 }
 
@@ -94,15 +94,15 @@ export async function hasPendingPush(tx: Tx, tenantId: string, userId: string, c
   return (await tx.identityPush.count({ where: { tenantId, objectId: userId, status: 'pending' } })) > 0;
 }
 
-/** A tenant's first owner is the creator of the organization; where that user is unknown or gone, its first admin. */
-async function isFirstOwner(tx: Tx, tenant: Tenant, given: IdentityMembership): Promise<boolean> {
+/** A tenant's first owner is the creator of the organization; where that user is unknown or deleted, its first admin. */
+async function isFirstOwner(tx: Tx, tenant: Tenant, update: IdentityMembership): Promise<boolean> {
   if (tenant.ownerlessSince || (await hasOwner(tx, tenant.id))) return false;
-  const creator = given.organization.createdBy;
-  if (creator === given.userId) return true;
-  if (given.role !== 'org:admin') return false;
+  const creator = update.organization.createdBy;
+  if (creator === update.userId) return true;
+  if (update.role !== 'org:admin') return false;
   if (!creator) return true;
-  const gone = {
+  const hasLeft = {
     OR: [{ deletedAt: { not: null } }, { memberships: { some: { tenantId: tenant.id, status: 'left' as const } } }],
   };
-  return (await tx.user.count({ where: { id: creator, ...gone } })) > 0;
+  return (await tx.user.count({ where: { id: creator, ...hasLeft } })) > 0;
 }

@@ -142,9 +142,9 @@ it('events end in the same state in any order and multiplicity', async () => {
     ];
     const order = shuffled([...history, ...history], round);
     for (const [type, data] of order) await clerk.send(type, data);
-    const told = order.map(([type]) => type).join(', ');
-    expect(await clerk.tenantOf(organization.id), told).toMatchObject({ name: 'Renamed' });
-    expect(await clerk.member(organization.id, user.id), told).toMatchObject({
+    const sequence = order.map(([type]) => type).join(', ');
+    expect(await clerk.tenantOf(organization.id), sequence).toMatchObject({ name: 'Renamed' });
+    expect(await clerk.member(organization.id, user.id), sequence).toMatchObject({
       status: 'active',
       identityMembershipId: again.id,
       roleKeys: ['admin', 'owner'],
@@ -168,7 +168,7 @@ function shuffled<T>(items: T[], seed: number): T[] {
 
 async function grantInConsole(holding: { tenantId: string; membershipId: string; userId: string; roleId: string }) {
   await clerk.db.$transaction(async (tx) => {
-    await tx.membershipRole.create({ data: { ...holding, id: crypto.randomUUID(), grantedBy: 'somebody' } });
+    await tx.membershipRole.create({ data: { ...holding, id: crypto.randomUUID(), grantedBy: 'user_grantor' } });
     await insertAudit(tx, {
       tenantId: holding.tenantId,
       actor: { type: 'system', id: 'test', sessionId: null },

@@ -19,81 +19,81 @@ import { ensureTenant } from './organization.ts';
 import { ensureUser } from './user.ts';
 
 /** Adds a member, or changes the role that the provider granted. Roles assigned in the console stay. */
-export function applyMembership(tx: Tx, given: IdentityMembership, ctx: SyncContext): Promise<FinalStatus>;
+export function applyMembership(tx: Tx, update: IdentityMembership, ctx: SyncContext): Promise<FinalStatus>;
 export function applyMembership(
   tx: Tx,
-  given: IdentityMembership,
+  update: IdentityMembership,
   ctx: SyncContext,
   tieBreak: TieBreak,
 ): Promise<ApplyOutcome>;
 export async function applyMembership(
   tx: Tx,
-  given: IdentityMembership,
+  update: IdentityMembership,
   ctx: SyncContext,
   tieBreak: TieBreak = 'accept',
 ): Promise<ApplyOutcome> {
-  const found = await lockAndLoad(tx, given, ctx);
+  const found = await lockAndLoad(tx, update, ctx);
   if (!found) return 'ignored';
   const { tenant, stored } = found;
-  const outcome = decideMembership(stored, given, { isEnd: false, tieBreak });
+  const outcome = decideMembership(stored, update, { isEnd: false, tieBreak });
   if (outcome !== 'applied') return outcome;
-  if (stored && stored.status !== 'left') await change(tx, tenant, stored, given, ctx);
-  else await join(tx, tenant, given, ctx);
+  if (stored && stored.status !== 'left') await change(tx, tenant, stored, update, ctx);
+  else await join(tx, tenant, update, ctx);
   return 'applied';
 }
 
-async function join(tx: Tx, tenant: Tenant, given: IdentityMembership, ctx: SyncContext): Promise<void> {
-  const roles = await initialRoles(tx, tenant, given, ctx);
+async function join(tx: Tx, tenant: Tenant, update: IdentityMembership, ctx: SyncContext): Promise<void> {
+  const roles = await initialRoles(tx, tenant, update, ctx);
   const memberId = await joinOrRejoinTenant(tx, {
-    ...{ tenantId: tenant.id, userId: given.userId, source: 'identity', grantedBy: null, identity: given },
+    ...{ tenantId: tenant.id, userId: update.userId, source: 'identity', grantedBy: null, identity: update },
     roleIds: roles.map(({ id }) => id),
   });
-  await recordMember(tx, { tenantId: tenant.id, id: memberId, userId: given.userId }, ctx, {
+  await recordMember(tx, { tenantId: tenant.id, id: memberId, userId: update.userId }, ctx, {
     action: 'member.joined',
     after: { status: 'active', roles: roles.map(({ id, name }) => ({ id, name })) },
-    context: { identityRole: given.role },
+    context: { identityRole: update.role },
   });
 }
 
-async function change(tx: Tx, tenant: Tenant, stored: Membership, given: IdentityMembership, ctx: SyncContext) {
-  const roles = await updateRoles(tx, tenant, stored, given, ctx);
-  await touch(tx, stored, given, roles.isChanged ? { version: { increment: 1 } } : {});
+async function change(tx: Tx, tenant: Tenant, stored: Membership, update: IdentityMembership, ctx: SyncContext) {
+  const roles = await updateRoles(tx, tenant, stored, update, ctx);
+  await touch(tx, stored, update, roles.isChanged ? { version: { increment: 1 } } : {});
   if (!roles.isChanged) return;
   await recordMember(tx, stored, ctx, {
     action: 'member.roles_changed',
     before: { roles: roles.before },
     after: { roles: roles.after },
-    context: { identityRole: given.role },
+    context: { identityRole: update.role },
   });
 }
 
 /** Ends the membership of this id, or an older one. A membership created again since has another id, and stays. */
-export function applyMembershipDeleted(tx: Tx, given: IdentityMembership, ctx: SyncContext): Promise<FinalStatus>;
+export function applyMembershipDeleted(tx: Tx, update: IdentityMembership, ctx: SyncContext): Promise<FinalStatus>;
 export function applyMembershipDeleted(
   tx: Tx,
-  given: IdentityMembership,
+  update: IdentityMembership,
   ctx: SyncContext,
   tieBreak: TieBreak,
 ): Promise<ApplyOutcome>;
 export async function applyMembershipDeleted(
   tx: Tx,
-  given: IdentityMembership,
+  update: IdentityMembership,
   ctx: SyncContext,
   tieBreak: TieBreak = 'accept',
 ): Promise<ApplyOutcome> {
-  const found = await lockAndLoad(tx, given, ctx);
+  const found = await lockAndLoad(tx, update, ctx);
   if (!found) return 'ignored';
   const { tenant, user, stored } = found;
-  const outcome = decideMembership(stored, given, { isEnd: true, tieBreak });
+  const outcome = decideMembership(stored, update, { isEnd: true, tieBreak });
   if (outcome !== 'applied') return outcome;
   if (!stored) {
     // A tombstone, in case the creation of this membership comes later.
-    const tombstone = await createTombstone(tx, tenant.id, user, given);
+    const tombstone = await createTombstone(tx, tenant.id, user, update);
     await recordMember(tx, tombstone, ctx, { action: 'member.removed', after: { status: 'left' } });
     return 'applied';
   }
-  if (stored.status === 'left') await touch(tx, stored, given);
-  else await endMembership(tx, stored, ctx, { id: given.id, updatedAt: BigInt(given.updatedAt) });
+  if (stored.status === 'left') await touch(tx, stored, update);
+  else await endMembership(tx, stored, ctx, { id: update.id, updatedAt: BigInt(update.updatedAt) });
   return 'applied';
 }
 
@@ -120,35 +120,35 @@ interface Found {
 }
 
 /** Locks user, organization and tenant, in this order. Returns null when one of them was deleted for good. */
-async function lockAndLoad(tx: Tx, given: IdentityMembership, ctx: SyncContext): Promise<Found | null> {
-  await lockUser(tx, given.userId);
-  const known = await tx.user.findFirst({ where: { id: given.userId } });
+async function lockAndLoad(tx: Tx, update: IdentityMembership, ctx: SyncContext): Promise<Found | null> {
+  await lockUser(tx, update.userId);
+  const known = await tx.user.findFirst({ where: { id: update.userId } });
   if (known?.deletedAt) return null;
-  const tenant = await ensureTenant(tx, given.organization, ctx);
+  const tenant = await ensureTenant(tx, update.organization, ctx);
   if (tenant.status === 'archived') return null;
-  const user = known ?? (await ensureUser(tx, given.userId, ctx));
+  const user = known ?? (await ensureUser(tx, update.userId, ctx));
   const stored = await tx.membership.findFirst({ where: { tenantId: tenant.id, userId: user.id } });
   return { tenant, user, stored };
 }
 
-const createTombstone = (tx: Tx, tenantId: string, user: User, given: IdentityMembership) =>
+const createTombstone = (tx: Tx, tenantId: string, user: User, update: IdentityMembership) =>
   tx.membership.create({
     data: {
       tenantId,
       id: uuid(),
       userId: user.id,
-      ...identityOf(given),
+      ...identityOf(update),
       source: 'identity',
       status: 'left',
       leftAt: new Date(),
       sortName: user.sortName,
       searchText: user.searchText,
-      createdAt: new Date(given.createdAt),
+      createdAt: new Date(update.createdAt),
     },
   });
 
-const touch = (tx: Tx, { tenantId, id }: Membership, given: IdentityMembership, more: object = {}) =>
-  tx.membership.update({ where: { tenantId_id: { tenantId, id } }, data: { ...identityOf(given), ...more } });
+const touch = (tx: Tx, { tenantId, id }: Membership, update: IdentityMembership, more: object = {}) =>
+  tx.membership.update({ where: { tenantId_id: { tenantId, id } }, data: { ...identityOf(update), ...more } });
 
 const identityOf = ({ id, role, updatedAt }: IdentityMembership) => ({
   identityMembershipId: id,

@@ -81,7 +81,7 @@ async function fail({ db, log }: ProcessDeps, id: string, error: unknown): Promi
   await markFailed(db.sync, id, error);
 }
 
-/** Without a directory nobody could resolve a conflict: the later event wins. */
+/** Without a directory no conflict can be resolved: the later event wins. */
 export const tieBreakOf = (deps: ProcessDeps): TieBreak => (deps.directory() ? 'defer' : 'accept');
 
 export const contextForEvent = ({ config }: ProcessDeps, id: string, origin: Origin): SyncContext => ({

@@ -85,9 +85,9 @@ describe('signed event', () => {
     expect(await clerk.send('sms.created', { object: 'sms', id: 'sms_1', body: 'Your code is 123456' }, { id })).toBe(
       'ignored',
     );
-    const kept = await stored(id);
-    expect(kept).toMatchObject({ status: 'ignored', type: 'sms.created', objectId: 'sms_1' });
-    expect(JSON.stringify(kept)).not.toContain('123456');
+    const row = await stored(id);
+    expect(row).toMatchObject({ status: 'ignored', type: 'sms.created', objectId: 'sms_1' });
+    expect(JSON.stringify(row)).not.toContain('123456');
   });
 
   it('stores neither private metadata nor text PostgreSQL rejects', async () => {

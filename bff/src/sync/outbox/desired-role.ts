@@ -28,7 +28,7 @@ interface Row {
   changesAt: Date | null;
 }
 
-/** Returns null when there is nothing to push: the user is gone, or has no role that has a name at the provider. */
+/** Returns null when there is nothing to push: the user was deleted, or has no role that has a name at the provider. */
 export async function readDesiredRole(
   tx: Tx,
   { tenantId, objectType, userId }: PushTarget,

@@ -5,7 +5,7 @@ import { aRoleSync, type RoleSync } from '../../testing/fixtures/role-sync.ts';
 import { knob } from '../../testing/knobs.ts';
 import { startOutbox } from './job.ts';
 
-const PEOPLE = knob('TEST_FAULTS_USERS');
+const USERS = knob('TEST_FAULTS_USERS');
 const TROUBLE_MS = knob('TEST_FAULTS_SECONDS') * 1000;
 const ROLES = ['admin', 'auditor', 'member'];
 
@@ -20,18 +20,18 @@ it('pushes to a failing provider respect its delays and arrive once', {
 }, async () => {
   const other = await startHarness(sync.settings);
   const stopOther = await startOutbox(other.services);
-  const people = await Promise.all(Array.from({ length: PEOPLE }, () => sync.aPerson()));
-  const echoes = new Map(people.map(({ id }) => [id, sync.echoesOf(id)]));
+  const users = await Promise.all(Array.from({ length: USERS }, () => sync.aPerson()));
+  const echoes = new Map(users.map(({ id }) => [id, sync.echoesOf(id)]));
   const changes = new Map<string, number>();
   const waits: number[] = [];
 
   sync.stub.faults.start({ probability: 0.7, among: ALL_FAULTS }, { retryAfterSeconds: 2 });
   for (let turn = 0, end = Date.now() + TROUBLE_MS; Date.now() < end; turn++) {
-    const person = people[turn % PEOPLE] as (typeof people)[number];
+    const user = users[turn % USERS] as (typeof users)[number];
     const startedAt = performance.now();
-    await sync.give(person.id, ROLES[(turn + Math.floor(turn / PEOPLE)) % 3] as string);
+    await sync.give(user.id, ROLES[(turn + Math.floor(turn / USERS)) % 3] as string);
     waits.push(performance.now() - startedAt);
-    changes.set(person.id, (changes.get(person.id) ?? 0) + 1);
+    changes.set(user.id, (changes.get(user.id) ?? 0) + 1);
     await new Promise((resume) => setTimeout(resume, 60));
   }
   sync.stub.faults.stop();
@@ -51,12 +51,12 @@ it('pushes to a failing provider respect its delays and arrive once', {
   expect(converged).toBeLessThan(60_000);
   // What was on its way when the answer came is not blamed, nor is a busy machine.
   expect(sync.stub.faults.requestsBeforeRetryAfter({ graceMs: 300 })).toEqual([]);
-  for (const { id } of people) {
+  for (const { id } of users) {
     const [here = ''] = await sync.rolesHere(id);
     expect(sync.roleAtClerk(id) ?? 'member').toBe(here);
-    const told = await sync.audit({ subjectId: id, action: 'user.updated' });
+    const updates = await sync.audit({ subjectId: id, action: 'user.updated' });
     expect(echoes.get(id)?.()).toBeLessThanOrEqual(changes.get(id) ?? 0);
-    expect(told.length).toBeLessThanOrEqual(echoes.get(id)?.() ?? 0);
+    expect(updates.length).toBeLessThanOrEqual(echoes.get(id)?.() ?? 0);
     expect(await sync.audit({ subjectId: id, action: 'member.roles_changed', actorType: { not: 'user' } })).toEqual([]);
   }
   stopOther();

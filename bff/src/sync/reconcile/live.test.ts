@@ -75,7 +75,7 @@ it('a webhook during a fetch wins over the fetched data', async () => {
   const { services } = copy.harness;
   const { directory } = services.identity;
   if (!directory) throw new Error('Clerk has one');
-  const [gone, renamed, leaver] = [instance.createUser(), instance.createUser(), instance.createUser()].map(
+  const [deleted, renamed, leaver] = [instance.createUser(), instance.createUser(), instance.createUser()].map(
     ({ id }) => id,
   ) as [string, string, string];
   const organization = instance.createOrganization({ name: 'Club', createdBy: renamed });
@@ -94,7 +94,7 @@ it('a webhook during a fetch wins over the fetched data', async () => {
       listUsers: async (cursor) => {
         const page = await directory.listUsers(cursor);
         await changeDuring(() => {
-          instance.deleteUser(gone);
+          instance.deleteUser(deleted);
           instance.updateUser(renamed, { firstName: 'Later' });
         });
         return page;

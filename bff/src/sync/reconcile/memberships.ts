@@ -69,8 +69,8 @@ export const membershipType: ReconciledType<IdentityMembership> = {
       createdAt: 0,
       updatedAt: 0,
     };
-    const gone = { id: objectId, userId: stored.userId, role: '', organization, createdAt: 0, updatedAt };
-    return applyMembershipDeleted(tx, gone, ctx);
+    const ended = { id: objectId, userId: stored.userId, role: '', organization, createdAt: 0, updatedAt };
+    return applyMembershipDeleted(tx, ended, ctx);
   },
 
   // Memberships of missing users and organizations end with those.
@@ -82,8 +82,8 @@ export const membershipType: ReconciledType<IdentityMembership> = {
     WHERE ${matchesSelection(Prisma.sql`member.identity_membership_id`, which)} AND member.status <> 'left' AND member.created_at < ${run.startedAt}
       AND ${notSeenInRun(run.id, 'membership', Prisma.sql`member.identity_membership_id`)}
       AND NOT EXISTS (
-        SELECT 1 FROM sync_drift gone WHERE gone.run_id = ${run.id}::uuid AND gone.kind = 'extra'
-          AND (gone.object_type, gone.object_id) IN (('user', member.user_id), ('organization', tenant.identity_org_id)))
+        SELECT 1 FROM sync_drift missing WHERE missing.run_id = ${run.id}::uuid AND missing.kind = 'extra'
+          AND (missing.object_type, missing.object_id) IN (('user', member.user_id), ('organization', tenant.identity_org_id)))
     ORDER BY member.identity_membership_id LIMIT ${selectionLimit(which)}`,
 };
 

@@ -18,15 +18,15 @@ export async function pushUser(tx: Tx, user: IdentityUser, ctx: SyncContext): Pr
 }
 
 /** Queues the member's role in the organization. */
-export async function pushMembership(tx: Tx, given: IdentityMembership): Promise<boolean> {
-  await lockUser(tx, given.userId);
+export async function pushMembership(tx: Tx, remote: IdentityMembership): Promise<boolean> {
+  await lockUser(tx, remote.userId);
   const [stored] = await tx.$queryRaw<{ tenantId: string }[]>`
-    UPDATE membership SET identity_role = ${given.role}, identity_updated_at = greatest(membership.identity_updated_at, ${given.updatedAt}::bigint)
+    UPDATE membership SET identity_role = ${remote.role}, identity_updated_at = greatest(membership.identity_updated_at, ${remote.updatedAt}::bigint)
     FROM tenant
-    WHERE tenant.id = membership.tenant_id AND tenant.identity_org_id = ${given.organization.id} AND membership.user_id = ${given.userId}
+    WHERE tenant.id = membership.tenant_id AND tenant.identity_org_id = ${remote.organization.id} AND membership.user_id = ${remote.userId}
       AND membership.status <> 'left'
     RETURNING membership.tenant_id::text AS "tenantId"`;
-  return stored !== undefined && requestPush(tx, { ...stored, objectType: 'membership', userId: given.userId });
+  return stored !== undefined && requestPush(tx, { ...stored, objectType: 'membership', userId: remote.userId });
 }
 
 /** Returns false where our role has no name at the provider, or is there already. */

@@ -67,7 +67,9 @@ export const selectionLimit = (which: Selection) => ('among' in which ? which.am
 /** Whether our copy changed after the provider was asked, by an update no older than the object or by its end. */
 export const changedSince = (
   stored: { updatedAt: Date; identityUpdatedAt: bigint; hasEnded: boolean } | null | undefined,
-  given: { updatedAt: number },
+  remote: { updatedAt: number },
   fetchedAt: Date,
 ): boolean =>
-  !!stored && stored.updatedAt >= fetchedAt && (stored.hasEnded || stored.identityUpdatedAt >= BigInt(given.updatedAt));
+  !!stored &&
+  stored.updatedAt >= fetchedAt &&
+  (stored.hasEnded || stored.identityUpdatedAt >= BigInt(remote.updatedAt));

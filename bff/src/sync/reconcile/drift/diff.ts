@@ -29,19 +29,19 @@ const ENDED: Diff = {
 };
 
 /** Whether a newer version reached us after this one was fetched. */
-const isOlder = (given: { updatedAt: number }, stored: { identityUpdatedAt: bigint }) =>
-  stored.identityUpdatedAt > BigInt(given.updatedAt);
+const isOlder = (remote: { updatedAt: number }, stored: { identityUpdatedAt: bigint }) =>
+  stored.identityUpdatedAt > BigInt(remote.updatedAt);
 
 const differentIn = (fields: FieldDrift[]): Diff | null => (fields.length > 0 ? { kind: 'different', fields } : null);
 
 type StoredUserCopy = UserCopy & Pick<User, 'deletedAt' | 'identityUpdatedAt'>;
 
 /** Compares field by field, and names personal fields without their values. Sort columns count as the name they derive from. */
-export function compareUser(stored: StoredUserCopy | null, given: IdentityUser): Diff | null {
+export function compareUser(stored: StoredUserCopy | null, remote: IdentityUser): Diff | null {
   if (!stored) return MISSING;
   if (stored.deletedAt) return ENDED;
-  if (isOlder(given, stored)) return null;
-  const theirs = copyOf(given);
+  if (isOlder(remote, stored)) return null;
+  const theirs = copyOf(remote);
   const { open, personal, isResorted } = differing(stored, theirs);
   const names = new Set<string>(isResorted ? [...personal, 'name'] : personal);
   return differentIn([
@@ -53,13 +53,13 @@ export function compareUser(stored: StoredUserCopy | null, given: IdentityUser):
 type StoredTenant = Pick<Tenant, 'status' | 'name' | 'slug' | 'identityUpdatedAt'>;
 
 /** A slug that got a number, because the plain one was taken, is no drift. */
-export function compareOrganization(stored: StoredTenant | null, given: IdentityOrganization): Diff | null {
+export function compareOrganization(stored: StoredTenant | null, remote: IdentityOrganization): Diff | null {
   if (!stored) return MISSING;
   if (stored.status === 'archived') return ENDED;
-  if (isOlder(given, stored)) return null;
-  const slug = slugOf(given.slug ?? given.name);
+  if (isOlder(remote, stored)) return null;
+  const slug = slugOf(remote.slug ?? remote.name);
   return differentIn([
-    ...(stored.name === given.name ? [] : [{ field: 'name', ours: stored.name, theirs: given.name }]),
+    ...(stored.name === remote.name ? [] : [{ field: 'name', ours: stored.name, theirs: remote.name }]),
     ...(new RegExp(`^${slug}(-\\d+)?$`).test(stored.slug) ? [] : [{ field: 'slug', ours: stored.slug, theirs: slug }]),
   ]);
 }
@@ -90,21 +90,21 @@ export interface StoredMembership {
 /** `roles`: whether roles are synced at all; `isPulled`: whether the provider's roles are applied here. */
 export function compareMembership(
   stored: StoredMembership | null,
-  given: IdentityMembership,
+  remote: IdentityMembership,
   { roles, isPulled = true }: { roles: boolean; isPulled?: boolean },
 ): Diff | null {
   if (!stored) return MISSING;
   if (stored.isOver) return ENDED;
-  if (stored.status === 'left') return stored.identityMembershipId === given.id ? ENDED : MISSING;
-  if (isOlder(given, stored)) return null;
-  const role = roles && !stored.hasPendingPush ? compareRole(stored, given.role) : [];
-  if (stored.identityMembershipId === given.id) {
+  if (stored.status === 'left') return stored.identityMembershipId === remote.id ? ENDED : MISSING;
+  if (isOlder(remote, stored)) return null;
+  const role = roles && !stored.hasPendingPush ? compareRole(stored, remote.role) : [];
+  if (stored.identityMembershipId === remote.id) {
     if (role.length === 0) return null;
     // A new role without a counterpart here still removes the role that was granted before.
-    const isRefused = !isPulled || (stored.mappedRole === null && stored.identityRole === given.role);
+    const isRefused = !isPulled || (stored.mappedRole === null && stored.identityRole === remote.role);
     return { kind: 'role', fields: role, ...(isRefused ? { isRefused } : {}) };
   }
-  return differentIn([{ field: 'id', ours: stored.identityMembershipId, theirs: given.id }, ...role]);
+  return differentIn([{ field: 'id', ours: stored.identityMembershipId, theirs: remote.id }, ...role]);
 }
 
 /**
