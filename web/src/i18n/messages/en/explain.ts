@@ -83,7 +83,7 @@ export default {
   'explain.why_short': 'Why?',
   'explain.of_user': 'Check this user’s access',
   'explain.of_event': 'Why was this denied?',
-  'explain.who_has': 'who has it',
+  'explain.who_has': 'Who has it',
   'explain.missing_no_role_grants_you': 'None of your roles grants it.',
   'explain.missing_membership_suspended_you': 'Your membership in {tenant} is suspended.',
   'explain.missing_not_a_member_you': 'You are not a member of {tenant}.',

@@ -4,7 +4,7 @@ export default {
   'access_history.tab_user': 'Par utilisateur',
   'access_history.tab_permission': 'Par permission',
   'access_history.tab_role': 'Par rôle',
-  'access_history.tab_compare': 'Comparer deux dates',
+  'access_history.tab_compare': 'Comparer',
   'access_history.date': 'Date et heure',
   'access_history.now': 'Maintenant',
   'access_history.yesterday': 'Hier',

@@ -80,7 +80,7 @@ export default {
   'explain.why_short': 'Pourquoi ?',
   'explain.of_user': 'Vérifier l’accès de cet utilisateur',
   'explain.of_event': 'Pourquoi ce refus ?',
-  'explain.who_has': 'qui l’a',
+  'explain.who_has': 'Qui l’a',
   'explain.missing_no_role_grants_you': 'Aucun de vos rôles ne l’accorde.',
   'explain.missing_membership_suspended_you': 'Votre adhésion à {tenant} est suspendue.',
   'explain.missing_not_a_member_you': 'Vous n’êtes pas membre de {tenant}.',

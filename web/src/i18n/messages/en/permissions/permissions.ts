@@ -63,7 +63,7 @@ export default {
   'permissions.retire_title': 'Retire {code}?',
   'permissions.retire_action': 'Retire {code}',
   'permissions.retire_text':
-    'No user has a retired permission: every access check in your app fails. Roles keep it, so it can be restored.',
+    'A retired permission is denied to all users, so access checks for it fail. Roles keep it, and it can be restored.',
   'permissions.retire_affected': { one: '{n} user loses it immediately', other: '{n} users lose it immediately' },
   'permissions.retired_note': 'This permission is retired: no user has it, even through roles that still use it.',
   'permissions.retire_requires_tenants': 'Also requires tenants:read, to show who would lose it',

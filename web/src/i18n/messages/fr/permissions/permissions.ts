@@ -66,7 +66,7 @@ export default {
   'permissions.retire_title': 'Retirer {code} ?',
   'permissions.retire_action': 'Retirer {code}',
   'permissions.retire_text':
-    'Aucun utilisateur n’a une permission retirée : toute vérification d’accès de votre application échoue. Les rôles la conservent, elle peut donc être rétablie.',
+    'Une permission retirée est refusée à tous les utilisateurs : les vérifications d’accès échouent. Les rôles la conservent et elle peut être rétablie.',
   'permissions.retire_affected': {
     one: '{n} utilisateur la perd immédiatement',
     other: '{n} utilisateurs la perdent immédiatement',
