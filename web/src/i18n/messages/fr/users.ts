@@ -37,7 +37,7 @@ export default {
   'users.memberships_none': 'Aucune organisation',
   'users.memberships_none_text':
     'Cet utilisateur peut se connecter mais n’a aucun accès tant qu’il n’est pas invité dans une organisation.',
-  'users.joined': 'membre depuis {when}',
+  'users.joined': 'a rejoint {when}',
   'users.history': 'Historique',
   'users.activity': 'Activité',
   'users.activity_none': 'Aucune activité pour l’instant',

@@ -49,7 +49,7 @@ export default {
   'sync.processing_time_p95': '{p95} at the 95th percentile',
   'sync.processing_time_none': 'No events applied in this period',
   'sync.pending': 'Pending',
-  'sync.pending_none': 'None',
+  'sync.pending_none': 'Up to date',
   'sync.pending_oldest': 'oldest received {when}',
   'sync.retrying': 'Retrying',
   'sync.retrying_note': 'automatic, with backoff',

@@ -4,7 +4,7 @@ export default {
   'sync.tab_health': 'État',
   'sync.tab_events': 'Événements',
   'sync.tab_runs': 'Synchronisations',
-  'sync.tab_outbox': 'Envois de rôles',
+  'sync.tab_outbox': 'Envois',
   'sync.not_refreshed': 'L’actualisation a échoué ; les données affichées datent peut-être de quelques minutes.',
   'sync.no_directory_local_title': 'Rien à synchroniser',
   'sync.no_directory_local_text':
@@ -54,7 +54,7 @@ export default {
   'sync.processing_time_p95': '{p95} au 95e centile',
   'sync.processing_time_none': 'Aucun événement appliqué sur cette période',
   'sync.pending': 'En attente',
-  'sync.pending_none': 'Aucun',
+  'sync.pending_none': 'À jour',
   'sync.pending_oldest': 'le plus ancien reçu {when}',
   'sync.retrying': 'Nouvelle tentative',
   'sync.retrying_note': 'automatique, à intervalles croissants',
