@@ -53,9 +53,9 @@ export interface AccessRow {
   membership_id: string | null;
   membership_status: 'active' | 'suspended';
   permissions: string[];
-  limited: ConditionalGrants;
+  conditional_grants: ConditionalGrants;
   platform_permissions: string[];
-  platform_limited: ConditionalGrants;
+  platform_conditional_grants: ConditionalGrants;
 }
 
 /** What an access question is about: the attributes that conditions may refer to. */
@@ -87,9 +87,9 @@ export function accessOfRow(row: AccessRow): ActorAccess {
       : null,
     membership: row.membership_id ? { id: row.membership_id, status: row.membership_status } : null,
     permissions: new Set(row.permissions),
-    conditionalGrants: row.limited,
+    conditionalGrants: row.conditional_grants,
     platformPermissions: new Set(row.platform_permissions),
-    platformConditionalGrants: row.platform_limited,
+    platformConditionalGrants: row.platform_conditional_grants,
   };
 }
 

@@ -15,7 +15,7 @@ export const CATALOGUE_RULES: Record<string, string> = {
     SELECT relname AS broken FROM ${REACHED} t WHERE relkind IN ('r', 'p') AND NOT (relrowsecurity AND relforcerowsecurity)`,
   'every reachable table has a policy': `
     SELECT relname AS broken FROM ${REACHED} t WHERE relkind IN ('r', 'p') AND NOT EXISTS (SELECT 1 FROM pg_policy WHERE polrelid = t.oid)`,
-  'every table with a tenant has its restrictive wall for the server': `
+  'every table with a tenant isolates it from the server by a restrictive policy': `
     SELECT c.relname AS broken FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id' AND NOT a.attisdropped
     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND NOT EXISTS (
       SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid AND NOT p.polpermissive AND p.polcmd = '*'
@@ -73,10 +73,12 @@ export const CATALOGUE_RULES: Record<string, string> = {
       AND has_function_privilege(r.oid, p.oid, 'EXECUTE')
       AND NOT (r.rolname <> 'rolecall_auth' AND p.proname IN ('current_tenant_id', 'current_user_id', 'platform_tenant_id', 'tenant_is_usable'))
       AND NOT (r.rolname IN ('rolecall_server', 'rolecall_sync') AND p.proname = 'request_push')
-      AND NOT (r.rolname = 'rolecall_sync' AND p.proname = 'people_under_lock')
+      AND NOT (r.rolname = 'rolecall_sync' AND p.proname = 'lock_users')
       AND NOT (r.rolname = 'rolecall_server' AND p.proname IN ('actor_access', 'actor_memberships', 'actor_organizations', 'invitation_of_token',
-        'api_key_of_hash', 'access_check', 'conditions_hold', 'conditions_in_reach', 'access_context', 'permission_usage', 'granting_chain', 'through_platform', 'members_holding',
-        'catalogue_at', 'access_at', 'past_roles', 'past_holdings', 'changes_elsewhere', 'ensure_audit_partitions'))`,
+        'api_key_of_hash', 'access_check', 'permission_usage', 'conditions_hold', 'conditions_satisfiable', 'grant_applies', 'access_context',
+        'role_lineage', 'role_ancestors', 'granting_roles', 'grant_path', 'platform_grants', 'members_with_permissions', 'permission_holders',
+        'holder_roles', 'access_facts', 'permissions_as_of', 'access_as_of', 'tenant_roles_as_of', 'tenant_assignments_as_of',
+        'permission_holders_as_of', 'changes_outside_tenant', 'ensure_audit_partitions'))`,
   'no immutable function reads a setting': `
     SELECT proname AS broken FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND provolatile = 'i'
       AND coalesce(pg_get_function_sqlbody(oid), prosrc) ~ 'current_(setting|tenant_id|user_id)'`,

@@ -7,7 +7,8 @@ const PLANTS: Record<keyof typeof CATALOGUE_RULES, string> = {
   'every reachable table enables and forces row security': 'ALTER TABLE role NO FORCE ROW LEVEL SECURITY',
   'every reachable table has a policy': `CREATE TABLE forgotten (tenant_id uuid); ALTER TABLE forgotten ENABLE ROW LEVEL SECURITY;
     ALTER TABLE forgotten FORCE ROW LEVEL SECURITY; GRANT SELECT ON forgotten TO rolecall_server`,
-  'every table with a tenant has its restrictive wall for the server': 'DROP POLICY tenant_wall ON membership',
+  'every table with a tenant isolates it from the server by a restrictive policy':
+    'DROP POLICY tenant_isolation ON membership',
   'at most one permissive policy per login and command':
     "CREATE POLICY second ON role FOR SELECT TO rolecall_server USING (name = 'x')",
   'no policy is for everybody': "CREATE POLICY anyone ON role FOR SELECT USING (name = 'x')",

@@ -1,10 +1,10 @@
-import type { AccessState } from 'database/client';
+import type { AccessHistory } from 'database/client';
 import { PLATFORM_TENANT_ID } from '../access/permissions.ts';
 import type { PermissionRow } from './scenarios/platform.ts';
 import type { EventRow, SeedState } from './seed-state.ts';
 import type { DemoUser } from './users.ts';
 
-type StateRow = Omit<AccessState, 'xid' | 'state'> & { state: object };
+type StateRow = Omit<AccessHistory, 'xid' | 'state'> & { state: object };
 
 /**
  * Returns the access history that the triggers would have recorded, dated as in the scenario. The last state of each entity
@@ -71,7 +71,7 @@ const assignmentStates = ({ assignments }: SeedState) =>
         validFrom: withoutZone(validFrom),
         validUntil: withoutZone(validUntil),
       };
-      const row = { kind: 'holding', entityId };
+      const row = { kind: 'assignment', entityId };
       const started = { ...row, at: createdAt, state: { ...assignment, ended: false } };
       return endedAt ? [started, { ...row, at: endedAt, state: { ...assignment, ended: true } }] : [started];
     },

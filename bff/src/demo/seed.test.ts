@@ -115,11 +115,11 @@ describe('seedDemo', () => {
       const states = await inScope(
         { tenantId: id, userId: null },
         () => services.db.server.$queryRaw<{ isBackdated: boolean; kind: string; count: number }[]>`
-          SELECT at < clock_timestamp() - interval '1 hour' AS "isBackdated", kind, count(*)::int FROM access_state GROUP BY 1, 2`,
+          SELECT at < clock_timestamp() - interval '1 hour' AS "isBackdated", kind, count(*)::int FROM access_history GROUP BY 1, 2`,
       );
       const backdated = states.filter(({ isBackdated }) => isBackdated).map((row) => row.kind);
       const atLeast =
-        kind === 'platform' ? ['permission', 'role', 'tenant', 'user'] : ['holding', 'membership', 'role', 'tenant'];
+        kind === 'platform' ? ['permission', 'role', 'tenant', 'user'] : ['assignment', 'membership', 'role', 'tenant'];
       expect(backdated).toEqual(expect.arrayContaining(atLeast));
       // A state recorded while seeding would contradict the scenario.
       if (kind === 'customer') expect(states.filter(({ isBackdated }) => !isBackdated)).toEqual([]);

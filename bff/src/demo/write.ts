@@ -29,7 +29,7 @@ export async function writeTenant(
     await insert(client, 'audit_subject', subjects(state, usersById));
     await insert(client, 'audit_log', sortByTime(state.events));
     if (tenant.kind === 'platform') await backdateSystemStates(client, state);
-    await insert(client, 'access_state', historyOf(state, usersById, permissions));
+    await insert(client, 'access_history', historyOf(state, usersById, permissions));
     await recordSeeding(client, state);
   });
 }
@@ -37,8 +37,8 @@ export async function writeTenant(
 /** Dates the platform, its roles and the system permissions before the first event of the demo. */
 const backdateSystemStates = (client: pg.Client, { tenant, events }: SeedState) =>
   client.query(
-    `INSERT INTO access_state (tenant_id, kind, entity_id, at, state)
-     SELECT DISTINCT ON (kind, entity_id) tenant_id, kind, entity_id, $2::timestamptz, state FROM access_state
+    `INSERT INTO access_history (tenant_id, kind, entity_id, at, state)
+     SELECT DISTINCT ON (kind, entity_id) tenant_id, kind, entity_id, $2::timestamptz, state FROM access_history
      WHERE tenant_id = $1 AND kind IN ('tenant', 'role', 'permission') AND at > $2 ORDER BY kind, entity_id, at`,
     [tenant.id, new Date(Math.min(...events.map(({ createdAt }) => createdAt.getTime())) - DAY)],
   );

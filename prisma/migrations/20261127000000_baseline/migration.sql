@@ -190,15 +190,15 @@ CREATE TABLE bulk_role_change (
   CONSTRAINT bulk_role_change_pkey PRIMARY KEY (tenant_id, id)
 );
 
--- What decides about access, as it was after each commit that changed it (prisma/sql/views/access_now.sql lists the kinds).
-CREATE TABLE access_state (
+-- What decides about access, as it was after each commit that changed it (prisma/sql/views/current_access.sql lists the kinds).
+CREATE TABLE access_history (
   tenant_id uuid NOT NULL,
   kind text NOT NULL,
   entity_id text NOT NULL,
   at timestamptz(6) NOT NULL,
   xid bigint NOT NULL DEFAULT ((pg_current_xact_id())::text)::bigint,
   state jsonb NOT NULL,
-  CONSTRAINT access_state_pkey PRIMARY KEY (tenant_id, kind, entity_id, at)
+  CONSTRAINT access_history_pkey PRIMARY KEY (tenant_id, kind, entity_id, at)
 );
 
 -- ── Tables: invitations, API keys ────────────────────────────────────────────────────────────────
@@ -495,7 +495,7 @@ CREATE INDEX membership_role_tenant_id_membership_id_idx ON membership_role (ten
 CREATE INDEX membership_role_tenant_id_role_id_idx ON membership_role (tenant_id, role_id);
 CREATE INDEX membership_role_user_id_idx ON membership_role (user_id);
 
-CREATE INDEX access_state_tenant_id_at_idx ON access_state (tenant_id, at);
+CREATE INDEX access_history_tenant_id_at_idx ON access_history (tenant_id, at);
 
 CREATE UNIQUE INDEX invitation_token_hash_key ON invitation (token_hash);
 CREATE INDEX invitation_tenant_id_created_at_id_idx ON invitation (tenant_id, created_at, id);
@@ -572,16 +572,16 @@ ALTER TABLE outgoing_webhook ADD CONSTRAINT outgoing_webhook_tenant_id_fkey
 
 CREATE UNIQUE INDEX one_platform ON tenant (kind) WHERE kind = 'platform';
 CREATE UNIQUE INDEX one_default_tenant ON tenant ((true)) WHERE is_default;
-CREATE UNIQUE INDEX role_key_of_living ON role (tenant_id, key) WHERE deleted_at IS NULL;
+CREATE UNIQUE INDEX one_active_role_per_key ON role (tenant_id, key) WHERE deleted_at IS NULL;
 CREATE UNIQUE INDEX one_default_role ON role (tenant_id) WHERE is_default AND deleted_at IS NULL;
-CREATE UNIQUE INDEX one_holding_at_a_time ON membership_role (tenant_id, membership_id, role_id) WHERE ended_at IS NULL;
+CREATE UNIQUE INDEX one_assignment_at_a_time ON membership_role (tenant_id, membership_id, role_id) WHERE ended_at IS NULL;
 CREATE UNIQUE INDEX one_pending_invitation ON invitation (tenant_id, email) WHERE status = 'pending';
 CREATE UNIQUE INDEX one_sync_run ON sync_run ((true)) WHERE status = 'running';
 
 -- Nearly every webhook is applied by the statement that stores it: only the others are in these.
-CREATE INDEX webhook_event_waiting ON webhook_event (next_attempt_at) WHERE status IN ('received', 'failed');
+CREATE INDEX webhook_event_due ON webhook_event (next_attempt_at) WHERE status IN ('received', 'failed');
 CREATE INDEX webhook_event_not_applied ON webhook_event (status, received_at, id) WHERE status <> 'applied';
-CREATE INDEX identity_push_waiting ON identity_push (next_attempt_at) WHERE status IN ('pending', 'scheduled');
+CREATE INDEX identity_push_due ON identity_push (next_attempt_at) WHERE status IN ('pending', 'scheduled');
 
 -- ── Row-level security: every table, for its owner too ───────────────────────────────────────────
 
@@ -615,8 +615,8 @@ BEGIN
     ('role_version',     'tenant_id', 'SELECT INSERT UPDATE DELETE', 'rolecall_server, CURRENT_USER'),
     ('membership_role',  'tenant_id', 'SELECT INSERT UPDATE DELETE', 'rolecall_server, CURRENT_USER'),
     ('bulk_role_change', 'tenant_id', 'SELECT INSERT UPDATE',        'rolecall_server'),
-    ('access_state',     'tenant_id', 'SELECT',                      'rolecall_server, CURRENT_USER'),
-    ('access_state',     'tenant_id', 'INSERT',                      'CURRENT_USER'),
+    ('access_history',     'tenant_id', 'SELECT',                      'rolecall_server, CURRENT_USER'),
+    ('access_history',     'tenant_id', 'INSERT',                      'CURRENT_USER'),
     ('invitation',       'tenant_id', 'SELECT INSERT UPDATE DELETE', 'rolecall_server, CURRENT_USER'),
     ('invitation_role',  'tenant_id', 'SELECT INSERT UPDATE DELETE', 'rolecall_server, CURRENT_USER'),
     ('api_key',          'tenant_id', 'SELECT INSERT UPDATE',        'rolecall_server, CURRENT_USER'),
@@ -629,7 +629,7 @@ BEGIN
   ) AS listed (name, tenant_column, commands, logins) LOOP
     in_tenant := format('%I = (SELECT current_tenant_id())', target.tenant_column);
     IF target.commands <> 'INSERT' THEN
-      EXECUTE format('CREATE POLICY tenant_wall ON %I AS RESTRICTIVE FOR ALL TO rolecall_server, CURRENT_USER USING (%s) WITH CHECK (%2$s)',
+      EXECUTE format('CREATE POLICY tenant_isolation ON %I AS RESTRICTIVE FOR ALL TO rolecall_server, CURRENT_USER USING (%s) WITH CHECK (%2$s)',
         target.name, in_tenant);
     END IF;
     FOREACH command IN ARRAY string_to_array(target.commands, ' ') LOOP
@@ -691,7 +691,7 @@ BEGIN
     ('role_permission', 'SELECT INSERT',               true,  true),
     ('role_version',    'SELECT INSERT',               true,  false),
     ('permission',      'SELECT',                      true,  true),
-    ('access_state',    '',                            false, true),
+    ('access_history',    '',                            false, true),
     ('invitation',      'SELECT INSERT UPDATE',        false, true),
     ('invitation_role', 'SELECT INSERT',               false, false),
     ('api_key',         '',                            false, true),
@@ -720,7 +720,7 @@ BEGIN
     END IF;
   END LOOP;
 END $$;
-CREATE POLICY access_insert ON access_state FOR INSERT TO rolecall_access WITH CHECK (true);
+CREATE POLICY access_insert ON access_history FOR INSERT TO rolecall_access WITH CHECK (true);
 
 CREATE POLICY auth_all ON auth."user" FOR ALL TO rolecall_auth USING (true) WITH CHECK (true);
 CREATE POLICY auth_all ON auth."session" FOR ALL TO rolecall_auth USING (true) WITH CHECK (true);
@@ -730,7 +730,7 @@ CREATE POLICY auth_all ON auth."rateLimit" FOR ALL TO rolecall_auth USING (true)
 
 -- ── Grants: per login, only what its work needs ──────────────────────────────────────────────────
 
-GRANT SELECT ON "user", audit_log, audit_seal, access_state, ended_session TO rolecall_server;
+GRANT SELECT ON "user", audit_log, audit_seal, access_history, ended_session TO rolecall_server;
 GRANT SELECT, INSERT ON role_version, idempotency_key TO rolecall_server;
 GRANT SELECT, INSERT, DELETE ON invitation_role TO rolecall_server;
 GRANT SELECT, INSERT, UPDATE ON tenant, membership, membership_role, role, invitation, permission, api_key, audit_subject,
@@ -756,7 +756,7 @@ GRANT INSERT (tenant_id, id, actor_type, actor_id, subject_id, action, target_ty
   ON audit_log TO rolecall_server, rolecall_sync;
 
 GRANT SELECT ON "user", tenant, membership, membership_role, role, role_permission, permission TO rolecall_access;
-GRANT SELECT, INSERT ON access_state TO rolecall_access;
+GRANT SELECT, INSERT ON access_history TO rolecall_access;
 GRANT SELECT (tenant_id, id, token_hash, status, expires_at) ON invitation TO rolecall_access;
 GRANT SELECT (tenant_id, id, key_hash, expires_at, last_used_at, revoked_at) ON api_key TO rolecall_access;
 

@@ -29,8 +29,8 @@ BEGIN
     ('sync_run', 'INSERT OR UPDATE OF status'),
     ('user', 'INSERT OR UPDATE OF email, name, first_name, last_name, image_url, banned, locked, identity_role, deleted_at')
   ) AS listed (name, events) LOOP
-    EXECUTE format('DROP TRIGGER IF EXISTS audited ON %I', audited.name);
-    EXECUTE format('CREATE CONSTRAINT TRIGGER audited AFTER %s ON %I DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION require_audit_row()',
+    EXECUTE format('DROP TRIGGER IF EXISTS require_audit_row ON %I', audited.name);
+    EXECUTE format('CREATE CONSTRAINT TRIGGER require_audit_row AFTER %s ON %I DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION require_audit_row()',
       audited.events, audited.name);
   END LOOP;
 END $$;

@@ -20,7 +20,7 @@ export async function findEligibleGrantors(
 ): Promise<Person[]> {
   const codes = [...new Set([...rights, ...grants.map(({ code }) => code)])];
   const rows = await tx.$queryRaw<(AccessRow & { image_url: string | null })[]>`
-    SELECT candidate.*, person.image_url FROM members_holding(${codes}::text[]) candidate
+    SELECT candidate.*, person.image_url FROM members_with_permissions(${codes}::text[]) candidate
     JOIN "user" person ON person.id = candidate.user_id ORDER BY person.sort_name, person.id`;
   return rows
     .map((row) => ({ row, access: accessOfRow(row) }))

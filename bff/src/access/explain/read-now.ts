@@ -1,8 +1,6 @@
-import { Prisma } from 'database/client';
 import type { Person } from '../../core/schema.ts';
 import { asUser, type Tx } from '../../db/tenant-tx.ts';
 import { type ActorAccess, contextOf, readAccessTo } from '../actor.ts';
-import { HELD_NOW, roleGrants } from '../grant-sql.ts';
 import type { AccessSnapshot, GrantingAssignment, GrantPath, Question } from './snapshot.ts';
 
 /** A snapshot of now, and beside it what is asked only of the present. */
@@ -53,40 +51,10 @@ interface Facts {
   assignedRoleIds: string[];
 }
 
-async function readFacts(tx: Tx, { tenantId, userId, permission }: Question, context: string): Promise<Facts> {
+async function readFacts(tx: Tx, { userId, permission }: Question, context: string): Promise<Facts> {
   const [facts] = await tx.$queryRaw<Facts[]>`
-    SELECT
-      jsonb_build_object('id', tenant.id, 'name', tenant.name, 'slug', tenant.slug) AS tenant,
-      (SELECT jsonb_build_object('code', code, 'description', description,
-          'state', CASE WHEN retired_at IS NULL THEN 'active' ELSE 'retired' END)
-       FROM permission WHERE code = ${permission}) AS permission,
-      (SELECT jsonb_build_object('id', id, 'name', name, 'email', email, 'imageUrl', image_url)
-       FROM "user" WHERE id = ${userId}) AS person,
-      coalesce((SELECT jsonb_agg(DISTINCT held.role_id) FROM membership_role held
-        JOIN role ON role.tenant_id = held.tenant_id AND role.id = held.role_id AND role.deleted_at IS NULL
-        WHERE held.tenant_id = tenant.id AND held.membership_id = membership.id AND held.ended_at IS NULL
-          AND (held.valid_until IS NULL OR held.valid_until > clock_timestamp())), '[]') AS "assignedRoleIds",
-      coalesce((SELECT jsonb_agg(jsonb_build_object(
-          'via', 'tenant', 'membershipId', held.membership_id,
-          'role', jsonb_build_object('id', role.id, 'key', role.key, 'name', role.name, 'isOwner', role.is_owner, 'version', role.version),
-          'state', CASE WHEN ${HELD_NOW} THEN 'current'
-            WHEN held.ended_at IS NULL AND held.valid_from > clock_timestamp() THEN 'upcoming' ELSE 'ended' END,
-          'path', granting.path, 'conditionsMet', coalesce((granting.path -> 'conditionsMet')::boolean, true),
-          'validFrom', held.valid_from, 'validUntil', held.valid_until, 'grantedAt', held.created_at,
-          'endedAt', least(held.ended_at, held.valid_until),
-          'grantedBy', CASE WHEN held.granted_by IS NOT NULL THEN
-            jsonb_build_object('id', held.granted_by, 'name', coalesce(granter.name, held.granted_by)) END
-        ) ORDER BY held.is_primary DESC, role.name, held.valid_from)
-        FROM membership_role held
-        JOIN role ON role.tenant_id = held.tenant_id AND role.id = held.role_id
-        LEFT JOIN audit_subject granter ON granter.tenant_id = held.tenant_id AND granter.user_id = held.granted_by
-        CROSS JOIN LATERAL (SELECT CASE WHEN NOT role.is_owner
-          THEN granting_chain(role.tenant_id, role.id, ${permission}, ${context}::jsonb) END AS path) granting
-        WHERE held.tenant_id = tenant.id AND held.membership_id = membership.id
-          AND ${roleGrants(permission, Prisma.sql`NULL`, 'any')}), '[]') AS assignments
-    FROM tenant
-    LEFT JOIN membership ON membership.tenant_id = tenant.id AND membership.user_id = ${userId} AND membership.status <> 'left'
-    WHERE tenant.id = ${tenantId}::uuid`;
+    SELECT tenant, permission, person, assignments, assigned_role_ids AS "assignedRoleIds"
+    FROM access_facts(${userId}, ${permission}, ${context}::jsonb)`;
   if (!facts) throw new Error('the tenant of the question does not exist');
   return facts;
 }
@@ -98,8 +66,8 @@ async function readPlatformAssignments(
 ): Promise<GrantingAssignment[]> {
   const rows = await tx.$queryRaw<{ role: GrantingAssignment['role']; path: GrantPath | null }[]>`
     SELECT jsonb_build_object('id', role_id, 'key', role_key, 'name', role_name, 'isOwner', is_owner, 'version', version) AS role,
-      way AS path
-    FROM through_platform(${permission}, ${userId}, ${JSON.stringify(resource)}::jsonb, false) ORDER BY role_name`;
+      path
+    FROM platform_grants(${permission}, ${userId}, ${JSON.stringify(resource)}::jsonb, false) ORDER BY role_name`;
   return rows.map((row) => ({ ...PLATFORM_ASSIGNMENT, ...row }));
 }
 

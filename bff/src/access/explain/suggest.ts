@@ -1,8 +1,6 @@
-import { Prisma } from 'database/client';
 import type { RoleRef } from '../../core/schema.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import type { Term } from '../conditions.ts';
-import { roleGrants } from '../grant-sql.ts';
 import { canGrant, holdsAll, permissionsOfRoles, type RoleGrant } from '../grants.ts';
 import { isTenantUsable } from '../tenant-status.ts';
 import { findEligibleGrantors } from './eligible-grantors.ts';
@@ -92,8 +90,8 @@ async function suggestRole(tx: Tx, snapshot: LiveSnapshot): Promise<Suggestion> 
 async function grantingRoles(tx: Tx, { question, context }: LiveSnapshot): Promise<RoleGrant[]> {
   const { tenantId, permission } = question;
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT role.id::text FROM role WHERE role.tenant_id = ${tenantId}::uuid
-      AND ${roleGrants(permission, Prisma.sql`${context}::jsonb`, 'met')}`;
+    SELECT role_id::text AS id FROM granting_roles(${tenantId}::uuid, ${permission})
+    WHERE grant_applies(alternatives, ${context}::jsonb, false)`;
   const ids = rows.map(({ id }) => id);
   return [...(await permissionsOfRoles(tx, tenantId, ids)).values()];
 }

@@ -53,7 +53,7 @@ export async function resolveAsOf(
 ): Promise<string> {
   const [found] = await client.$queryRaw<{ asOf: string; isFuture: boolean; isKnown: boolean }[]>`
     SELECT to_char(as_of AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "asOf", as_of > clock_timestamp() AS "isFuture",
-      EXISTS (SELECT 1 FROM access_state WHERE tenant_id = ${tenantId}::uuid AND kind = 'tenant' AND at <= as_of) AS "isKnown"
+      EXISTS (SELECT 1 FROM access_history WHERE tenant_id = ${tenantId}::uuid AND kind = 'tenant' AND at <= as_of) AS "isKnown"
     FROM (SELECT coalesce(${asked ?? null}::timestamptz, clock_timestamp()) AS as_of) asked`;
   if (!found) throw new Error('expected exactly one row');
   if (found.isFuture) throw new AppError('validation_failed', { errors: { [field]: ['in_the_future'] } });
@@ -80,8 +80,8 @@ export async function readAccessAt(
   >`
     SELECT user_state AS state, tenant_status AS tenant, membership_id::text AS id, membership_status AS status,
       permissions AS own, platform_permissions AS platform
-    FROM access_at(${userId}, ${tenantId}::uuid, ${asOf}::timestamptz, ${JSON.stringify(resource)}::jsonb)`;
-  if (!row) throw new Error('access_at() was asked about another tenant than the current one');
+    FROM access_as_of(${userId}, ${tenantId}::uuid, ${asOf}::timestamptz, ${JSON.stringify(resource)}::jsonb)`;
+  if (!row) throw new Error('access_as_of() was asked about another tenant than the current one');
   return {
     userState: row.state,
     tenantStatus: row.tenant,
@@ -98,8 +98,8 @@ export async function readRolesAt(client: Reader, asOf: string): Promise<RolesAt
   const rows = await client.$queryRaw<
     { via: RoleAt['via']; id: string; state: RoleState; unconditional: string[]; conditional: Grant[] }[]
   >`
-    SELECT via, role_id::text AS id, state, always AS unconditional, sometimes AS conditional
-    FROM past_roles(${asOf}::timestamptz)`;
+    SELECT via, role_id::text AS id, state, unconditional, conditional
+    FROM tenant_roles_as_of(${asOf}::timestamptz)`;
   return new Map(
     rows.map(({ via, id, state, unconditional, conditional }) => [
       id,
@@ -123,7 +123,7 @@ export const readAssignmentsAt = (
       CASE WHEN held.granted_by IS NOT NULL THEN
         jsonb_build_object('id', held.granted_by, 'name', coalesce(granter.name, held.granted_by)) END AS "grantedBy",
       held.met
-    FROM past_holdings(${userId}, ${asOf}::timestamptz, ${JSON.stringify(resource)}::jsonb) held
+    FROM tenant_assignments_as_of(${userId}, ${asOf}::timestamptz, ${JSON.stringify(resource)}::jsonb) held
     LEFT JOIN audit_subject granter
       ON granter.tenant_id = ${tenantId}::uuid AND granter.user_id = held.granted_by
     ORDER BY held.is_primary DESC, held.valid_from`;

@@ -43,7 +43,7 @@ export async function readAsOf(
 async function readPermissionAt(client: Reader, code: string, asOf: string): Promise<AccessSnapshot['permission']> {
   const [found] = await client.$queryRaw<AccessSnapshot['permission'][]>`
     SELECT code, description, CASE
-      WHEN code IN (SELECT code FROM catalogue_at(${asOf}::timestamptz)) THEN 'active'
+      WHEN code IN (SELECT code FROM permissions_as_of(${asOf}::timestamptz)) THEN 'active'
       WHEN created_at <= ${asOf}::timestamptz THEN 'retired' ELSE 'unknown' END AS state
     FROM permission WHERE code = ${code}`;
   return found ?? { code, description: null, state: 'unknown' };
@@ -64,8 +64,8 @@ async function readOtherAssignments(
       SELECT (state -> 'ended')::boolean AS is_ended, at AS changed_at,
         (state ->> 'validFrom')::timestamp AT TIME ZONE 'UTC' AS valid_from,
         (state ->> 'validUntil')::timestamp AT TIME ZONE 'UTC' AS valid_until
-      FROM access_state
-      WHERE tenant_id = held.tenant_id AND kind = 'holding' AND entity_id = held.id::text AND at <= ${asOf}::timestamptz
+      FROM access_history
+      WHERE tenant_id = held.tenant_id AND kind = 'assignment' AND entity_id = held.id::text AND at <= ${asOf}::timestamptz
       ORDER BY at DESC LIMIT 1) last
     CROSS JOIN LATERAL (
       SELECT last.valid_from, coalesce(last.is_ended OR last.valid_until <= ${asOf}::timestamptz, false) AS is_over,

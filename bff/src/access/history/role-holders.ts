@@ -15,7 +15,7 @@ export const roleHoldersList = ({ tenantId, roleId, asOf }: Question): KeysetLis
     held.is_primary AS "isPrimary", held.valid_from AS "validFrom", held.valid_until AS "validUntil", held.granted_at AS "grantedAt",
     CASE WHEN held.granted_by IS NOT NULL THEN
       jsonb_build_object('id', held.granted_by, 'name', coalesce(granter.name, held.granted_by)) END AS "grantedBy"`,
-  from: Prisma.sql`past_holdings(NULL, ${asOf}::timestamptz, '{}') held
+  from: Prisma.sql`tenant_assignments_as_of(NULL, ${asOf}::timestamptz, '{}') held
     JOIN membership ON membership.tenant_id = ${tenantId}::uuid AND membership.id = held.membership_id
     JOIN "user" person ON person.id = membership.user_id
     LEFT JOIN audit_subject granter ON granter.tenant_id = membership.tenant_id AND granter.user_id = held.granted_by`,

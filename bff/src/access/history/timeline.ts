@@ -26,16 +26,16 @@ export async function readTimeline(client: Reader, tenantId: string, userId: str
       ORDER BY span.begins, role.name`,
     client.$queryRaw<Change[]>`
       SELECT to_json(place.at) #>> '{}' AS at, nullif(place.state ->> 'status', 'active') AS reason
-      FROM membership JOIN access_state place
+      FROM membership JOIN access_history place
         ON place.tenant_id = membership.tenant_id AND place.kind = 'membership' AND place.entity_id = membership.id::text
       WHERE membership.tenant_id = ${tenantId}::uuid AND membership.user_id = ${userId} ORDER BY place.at`,
     client.$queryRaw<Change[]>`
       SELECT to_json(at) #>> '{}' AS at,
         CASE WHEN state ->> 'status' NOT IN ('trialing', 'active') THEN 'tenant_not_active' END AS reason
-      FROM access_state WHERE tenant_id = ${tenantId}::uuid AND kind = 'tenant' ORDER BY access_state.at`,
+      FROM access_history WHERE tenant_id = ${tenantId}::uuid AND kind = 'tenant' ORDER BY access_history.at`,
     client.$queryRaw<Change[]>`
       SELECT to_json(at) #>> '{}' AS at, CASE WHEN state <> '{"banned": false, "deleted": false}' THEN 'blocked' END AS reason
-      FROM changes_elsewhere('-infinity', clock_timestamp()) WHERE kind = 'user' AND entity_id = ${userId} ORDER BY changes_elsewhere.at`,
+      FROM changes_outside_tenant('-infinity', clock_timestamp()) WHERE kind = 'user' AND entity_id = ${userId} ORDER BY changes_outside_tenant.at`,
     client.$queryRaw<{ at: string }[]>`SELECT to_json(clock_timestamp()) #>> '{}' AS at`,
   ]);
   const to = now?.at ?? new Date().toISOString();

@@ -145,10 +145,8 @@ describe('asking', () => {
     const ask = (tenantId: string | null) =>
       inScope({ tenantId, userId: null }, () =>
         Promise.all([
-          harness.services.db.server.$queryRaw<
-            object[]
-          >`SELECT * FROM through_platform('audit:read', NULL, '{}', true)`,
-          harness.services.db.server.$queryRaw<object[]>`SELECT * FROM members_holding(ARRAY['audit:read'])`,
+          harness.services.db.server.$queryRaw<object[]>`SELECT * FROM platform_grants('audit:read', NULL, '{}', true)`,
+          harness.services.db.server.$queryRaw<object[]>`SELECT * FROM members_with_permissions(ARRAY['audit:read'])`,
         ]),
       );
     expect(await ask(null)).toEqual([[], []]);

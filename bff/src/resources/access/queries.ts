@@ -2,11 +2,9 @@ import type { z } from 'zod';
 import { type AuthorizedContext, assertPermission } from '../../access/actor.ts';
 import { explain } from '../../access/explain/explain.ts';
 import { explainNow } from '../../access/explain/explain-now.ts';
-import { holdersList } from '../../access/explain/holders.ts';
-import { holdersNow } from '../../access/explain/holders-now.ts';
+import { holdersAsOf, holdersList, holdersNow } from '../../access/explain/holders.ts';
 import type { AccessExplanation, AccessHolder } from '../../access/explain/schema.ts';
 import { resolveAsOf } from '../../access/history/as-of.ts';
-import { holdersAt } from '../../access/history/holders-at.ts';
 import { readAsOf } from '../../access/history/read-as-of.ts';
 import { tenantRead, tenantTx } from '../../db/tenant-tx.ts';
 import { listPage } from '../../http/list.ts';
@@ -37,7 +35,7 @@ export const listAccessHolders = (
     const { permission } = query;
     const resource = JSON.stringify(query.resource ?? {});
     const holders = asOf
-      ? holdersAt({ tenantId, permission, resource, asOf: await resolveAsOf(client, tenantId, asOf) })
-      : holdersNow({ tenantId, permission, resource, orConditionally: conditional === 'true' });
+      ? holdersAsOf({ permission, resource, asOf: await resolveAsOf(client, tenantId, asOf) })
+      : holdersNow({ permission, resource, orConditionally: conditional === 'true' });
     return listPage<AccessHolder>(client, context, { ...query, asOf, conditional, resource }, holdersList(holders));
   });

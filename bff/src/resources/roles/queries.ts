@@ -115,18 +115,10 @@ const ownerGrants = (client: Pick<PrismaClient, '$queryRaw'>, tenantId: string, 
 /** Returns each permission once, from the nearest ancestor that grants it. */
 const inheritedGrants = (client: Pick<PrismaClient, '$queryRaw'>, tenantId: string, roleId: string) =>
   client.$queryRaw<GrantRow[]>`
-    WITH RECURSIVE ancestor AS (
-      SELECT role.id, role.key, role.name, role.parent_role_id, 0 AS depth FROM role
-      WHERE role.tenant_id = ${tenantId}::uuid AND role.id = ${roleId}::uuid
-      UNION
-      SELECT role.id, role.key, role.name, role.parent_role_id, ancestor.depth + 1
-      FROM role JOIN ancestor ON role.id = ancestor.parent_role_id
-      WHERE role.tenant_id = ${tenantId}::uuid AND role.deleted_at IS NULL AND ancestor.depth < 8
-    )
     SELECT DISTINCT ON (permission.code) permission.code, permission.description,
       ancestor.id::text AS from_id, ancestor.key AS from_key, ancestor.name AS from_name, granted.conditions,
       NOT permission.code = ANY (self.effective_permissions) AS is_conditional, permission.retired_at IS NOT NULL AS is_retired
-    FROM ancestor
+    FROM role_ancestors(${tenantId}::uuid, ${roleId}::uuid) ancestor
     JOIN role_permission granted ON granted.tenant_id = ${tenantId}::uuid AND granted.role_id = ancestor.id
     JOIN permission ON permission.code = granted.permission_code
     JOIN role self ON self.tenant_id = ${tenantId}::uuid AND self.id = ${roleId}::uuid

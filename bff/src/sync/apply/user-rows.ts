@@ -18,7 +18,7 @@ export async function lockAndReadUsers(tx: Tx, ids: readonly string[]): Promise<
       identity_role AS "identityRole", identity_updated_at::float8 AS "identityUpdatedAt",
       (extract(epoch FROM last_sign_in_at) * 1000)::float8 AS "lastSignInAt",
       (extract(epoch FROM created_at) * 1000)::float8 AS "createdAt", deleted_at IS NOT NULL AS "isDeleted"
-    FROM people_under_lock(${[...ids]}::text[])`;
+    FROM lock_users(${[...ids]}::text[])`;
   return new Map(rows.map((row) => [row.id, row]));
 }
 

@@ -12,18 +12,18 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_
     SELECT access.*, access.permissions || access.platform_permissions AS codes
     FROM (
       SELECT DISTINCT asked.user_id, asked.tenant_id FROM asked
-      WHERE current_tenant_id()
-        IN (asked.tenant_id, platform_tenant_id())
-    ) person
-    CROSS JOIN LATERAL access_of(person.user_id, person.tenant_id, '{}') access
+      WHERE current_tenant_id() IN (asked.tenant_id, platform_tenant_id())
+    ) pair
+    CROSS JOIN LATERAL access_of(pair.user_id, pair.tenant_id, '{}') access
     WHERE access.user_state = 'active' AND access.tenant_id IS NOT NULL
   )
   SELECT coalesce(array_agg(coalesce(asked.permission = ANY (held.codes) OR EXISTS (
-      SELECT 1 FROM jsonb_array_elements(coalesce(held.limited -> asked.permission, '[]')
-        || coalesce(held.platform_limited -> asked.permission, '[]')) AS way
-      WHERE conditions_hold(way -> 'conditions', access_context(held.user_id, held.user_email,
-          held.user_email_verified, held.tenant_id, held.tenant_slug, asked.resource))
-        AND NOT EXISTS (SELECT 1 FROM permission WHERE permission.code = asked.permission AND permission.retired_at IS NOT NULL)
+      SELECT 1 FROM jsonb_array_elements(coalesce(held.conditional_grants -> asked.permission, '[]')
+        || coalesce(held.platform_conditional_grants -> asked.permission, '[]')) AS path
+      WHERE conditions_hold(path -> 'conditions', access_context(held.user_id, held.user_email, held.user_email_verified,
+          held.tenant_id, held.tenant_slug, asked.resource))
+        AND NOT EXISTS (
+          SELECT 1 FROM permission WHERE permission.code = asked.permission AND permission.retired_at IS NOT NULL)
     ), false) ORDER BY asked.place), '{}')
   FROM asked LEFT JOIN held ON held.user_id = asked.user_id AND held.tenant_id = asked.tenant_id
 $$;

@@ -4,11 +4,9 @@ CREATE OR REPLACE FUNCTION actor_access(resource jsonb DEFAULT '{}') RETURNS TAB
   user_id text, user_name text, user_email text, user_email_verified boolean, user_state text,
   tenant_id uuid, tenant_slug text, tenant_status text, tenant_kind text,
   membership_id uuid, membership_status text,
-  permissions text[], limited jsonb, platform_permissions text[], platform_limited jsonb
+  permissions text[], conditional_grants jsonb, platform_permissions text[], platform_conditional_grants jsonb
 )
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT * FROM access_of(
-    current_user_id(),
-    current_tenant_id(), resource)
+  SELECT * FROM access_of(current_user_id(), current_tenant_id(), resource)
 $$;
 GRANT EXECUTE ON FUNCTION actor_access(jsonb) TO rolecall_server;

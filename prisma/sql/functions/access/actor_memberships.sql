@@ -8,13 +8,14 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_
   SELECT
     tenant.id, tenant.slug, tenant.name, tenant.kind::text, tenant.status::text, member.id, member.status::text,
     coalesce((
-      SELECT jsonb_agg(jsonb_build_object('id', role.id, 'key', role.key, 'name', role.name) ORDER BY held.is_primary DESC, role.name)
-      FROM active_assignment held
-      JOIN role ON role.tenant_id = held.tenant_id AND role.id = held.role_id AND role.deleted_at IS NULL
-      WHERE held.tenant_id = member.tenant_id AND held.membership_id = member.id
+      SELECT jsonb_agg(jsonb_build_object('id', role.id, 'key', role.key, 'name', role.name)
+        ORDER BY assignment.is_primary DESC, role.name)
+      FROM active_assignment assignment
+      JOIN role ON role.tenant_id = assignment.tenant_id AND role.id = assignment.role_id AND role.deleted_at IS NULL
+      WHERE assignment.tenant_id = member.tenant_id AND assignment.membership_id = member.id
     ), '[]'),
     CASE WHEN member.status = 'active' AND tenant_is_usable(tenant.status)
-      THEN (SELECT held.codes FROM held_permissions(member.tenant_id, member.id,
+      THEN (SELECT held.codes FROM membership_permissions(member.tenant_id, member.id,
         access_context(actor.id, actor.email, actor.email_verified, tenant.id, tenant.slug, '{}')) held)
       ELSE '{}' END
   FROM membership member

@@ -4,16 +4,17 @@
 CREATE OR REPLACE FUNCTION request_push(of_tenant uuid, of_users text[]) RETURNS void
 LANGUAGE sql SET search_path = pg_catalog, public, pg_temp AS $$
   INSERT INTO identity_push AS push (tenant_id, object_type, object_id, requested_at, next_attempt_at, updated_at)
-  SELECT tenant.id, told.type, member.user_id, clock_timestamp(), clock_timestamp() + interval '300 ms', clock_timestamp()
+  SELECT tenant.id, object.type, member.user_id, clock_timestamp(), clock_timestamp() + interval '300 ms', clock_timestamp()
   FROM tenant
-  CROSS JOIN LATERAL (VALUES ('membership', tenant.identity_org_id IS NOT NULL), ('user', tenant.is_default)) AS told (type, applies)
+  CROSS JOIN LATERAL (VALUES
+    ('membership', tenant.identity_org_id IS NOT NULL), ('user', tenant.is_default)) AS object (type, applies)
   CROSS JOIN (SELECT DISTINCT unnest(of_users) AS user_id) AS member
-  WHERE tenant.id = of_tenant AND tenant.kind = 'customer' AND told.applies
-  ORDER BY told.type, member.user_id
+  WHERE tenant.id = of_tenant AND tenant.kind = 'customer' AND object.applies
+  ORDER BY object.type, member.user_id
   ON CONFLICT (tenant_id, object_type, object_id) DO UPDATE SET
     status = 'pending', revision = push.revision + 1, requested_at = excluded.requested_at, updated_at = excluded.updated_at,
     attempts = CASE WHEN push.status = 'pending' THEN push.attempts ELSE 0 END,
-    -- The provider takes ten changes of one object in ten seconds; and what waits because it failed goes on waiting.
+    -- The provider takes ten changes of one object in ten seconds; and what waits after a failure goes on waiting.
     next_attempt_at = greatest(excluded.next_attempt_at, push.pushed_at + interval '1100 ms',
       CASE WHEN push.status = 'pending' AND push.attempts > 0 THEN push.next_attempt_at END)
 $$;

@@ -19,7 +19,7 @@ export async function readEventInstants(client: Reader, tenantId: string, auditL
       effect.first IS NOT NULL AS "changedAccess"
     FROM audit_log event
     CROSS JOIN LATERAL (
-      SELECT min(changed.at) AS first, max(changed.at) AS last FROM access_state changed
+      SELECT min(changed.at) AS first, max(changed.at) AS last FROM access_history changed
       WHERE changed.tenant_id = event.tenant_id AND changed.at BETWEEN event.created_at AND event.created_at + interval '1 minute'
         AND changed.xid = event.xid) effect
     WHERE event.tenant_id = ${tenantId}::uuid AND event.id = ${auditLogId}::uuid`;
@@ -42,7 +42,7 @@ export async function readEventsBetween(
 ): Promise<{ events: AuditLog[]; count: number }> {
   const rows = await client.$queryRaw<(AuditLog & { count: number })[]>`
     WITH concerned AS MATERIALIZED (
-      SELECT DISTINCT event.id, event.created_at FROM access_state changed JOIN audit_log event ON ${BY_ONE_TRANSACTION}
+      SELECT DISTINCT event.id, event.created_at FROM access_history changed JOIN audit_log event ON ${BY_ONE_TRANSACTION}
       WHERE changed.tenant_id = ${tenantId}::uuid AND changed.at > ${from}::timestamptz AND changed.at <= ${to}::timestamptz
         AND event.created_at BETWEEN ${from}::timestamptz - interval '1 minute' AND ${to}::timestamptz
         AND (${userId}::text IS NULL OR event.subject_id = ${userId} OR changed.kind IN ('role', 'tenant'))
@@ -74,6 +74,6 @@ export const readExternalChanges = (client: Reader, { from, to, userId }: Span):
         WHEN kind = 'permission' THEN 'permission_added'
         WHEN (state -> 'deleted')::boolean THEN 'user_deleted'
         WHEN (state -> 'banned')::boolean THEN 'user_blocked' ELSE 'user_unblocked' END AS type
-    FROM changes_elsewhere(${from}::timestamptz, ${to}::timestamptz) changed
+    FROM changes_outside_tenant(${from}::timestamptz, ${to}::timestamptz) changed
     WHERE ${userId}::text IS NULL OR kind = 'permission' OR entity_id = ${userId}
     ORDER BY changed.at DESC LIMIT ${MAX_EVENTS}`;

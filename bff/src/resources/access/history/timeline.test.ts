@@ -134,9 +134,9 @@ describe('the history of one role', () => {
   it('is append-only for the logins of the server', async () => {
     const { server } = harness.services.db;
     const attempts = [
-      () => server.$executeRaw`UPDATE access_state SET at = at - interval '1 day'`,
-      () => server.$executeRaw`DELETE FROM access_state`,
-      () => server.$executeRaw`INSERT INTO access_state (tenant_id, kind, entity_id, at, state)
+      () => server.$executeRaw`UPDATE access_history SET at = at - interval '1 day'`,
+      () => server.$executeRaw`DELETE FROM access_history`,
+      () => server.$executeRaw`INSERT INTO access_history (tenant_id, kind, entity_id, at, state)
         VALUES (${tenant.id}::uuid, 'membership', ${memberId}, clock_timestamp(), '{"status": "active"}')`,
     ];
     for (const attempt of attempts) {

@@ -1,5 +1,5 @@
 -- System roles follow their template: only the migrating login changes them, when the server starts.
-CREATE OR REPLACE FUNCTION keep_system_role() RETURNS trigger
+CREATE OR REPLACE FUNCTION protect_system_role() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF (NEW.key, NEW.name, NEW.description, NEW.is_system, NEW.is_owner, NEW.parent_role_id, NEW.deleted_at, NEW.effective_permissions)
@@ -12,6 +12,6 @@ BEGIN
 END $$;
 DO $$
 BEGIN
-  EXECUTE format('CREATE OR REPLACE TRIGGER keep_system_role BEFORE UPDATE ON role
-    FOR EACH ROW WHEN (OLD.is_system AND current_user <> %L) EXECUTE FUNCTION keep_system_role()', current_user);
+  EXECUTE format('CREATE OR REPLACE TRIGGER protect_system_role BEFORE UPDATE ON role
+    FOR EACH ROW WHEN (OLD.is_system AND current_user <> %L) EXECUTE FUNCTION protect_system_role()', current_user);
 END $$;

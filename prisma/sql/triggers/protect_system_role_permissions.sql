@@ -1,6 +1,6 @@
 -- The permissions of a system role are written in the transaction that creates the role, and afterwards by the
 -- migrating login only.
-CREATE OR REPLACE FUNCTION keep_system_role_permissions() RETURNS trigger
+CREATE OR REPLACE FUNCTION protect_system_role_permissions() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   touched role_permission;
@@ -17,6 +17,6 @@ BEGIN
 END $$;
 DO $$
 BEGIN
-  EXECUTE format('CREATE OR REPLACE TRIGGER keep_system_role_permissions BEFORE INSERT OR UPDATE OR DELETE ON role_permission
-    FOR EACH ROW WHEN (current_user <> %L) EXECUTE FUNCTION keep_system_role_permissions()', current_user);
+  EXECUTE format('CREATE OR REPLACE TRIGGER protect_system_role_permissions BEFORE INSERT OR UPDATE OR DELETE ON role_permission
+    FOR EACH ROW WHEN (current_user <> %L) EXECUTE FUNCTION protect_system_role_permissions()', current_user);
 END $$;

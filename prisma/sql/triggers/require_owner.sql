@@ -1,0 +1,27 @@
+-- A tenant always keeps an owner. The lock makes the second of two concurrent demotions see the first.
+CREATE OR REPLACE FUNCTION require_owner() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended('tenant:' || NEW.tenant_id, 0));
+  IF EXISTS (SELECT 1 FROM tenant WHERE id = NEW.tenant_id AND ownerless_since IS NULL)
+    AND EXISTS (
+      SELECT 1 FROM membership_role assignment
+      JOIN role ON role.tenant_id = assignment.tenant_id AND role.id = assignment.role_id AND role.is_owner
+      WHERE assignment.tenant_id = NEW.tenant_id)
+    AND NOT EXISTS (
+      SELECT 1 FROM membership_role assignment
+      JOIN role ON role.tenant_id = assignment.tenant_id AND role.id = assignment.role_id AND role.is_owner
+      JOIN membership ON membership.tenant_id = assignment.tenant_id AND membership.id = assignment.membership_id
+      WHERE assignment.tenant_id = NEW.tenant_id AND assignment.ended_at IS NULL AND assignment.valid_until IS NULL
+        AND membership.status = 'active')
+  THEN
+    RAISE EXCEPTION USING ERRCODE = 'RC001', MESSAGE = 'a tenant keeps at least one active owner';
+  END IF;
+  RETURN NULL;
+END $$;
+DROP TRIGGER IF EXISTS require_owner ON membership_role;
+CREATE CONSTRAINT TRIGGER require_owner AFTER UPDATE OF ended_at, valid_until ON membership_role
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION require_owner();
+DROP TRIGGER IF EXISTS require_owner ON membership;
+CREATE CONSTRAINT TRIGGER require_owner AFTER UPDATE OF status ON membership
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.status <> 'active') EXECUTE FUNCTION require_owner();
