@@ -72,7 +72,7 @@ async function readPlatformAssignments(
 }
 
 /** An assignment of a platform role, of which a tenant learns only the role. */
-export const PLATFORM_ASSIGNMENT = {
+const PLATFORM_ASSIGNMENT = {
   via: 'platform',
   membershipId: null,
   state: 'current',
