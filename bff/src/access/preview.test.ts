@@ -2,24 +2,30 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Effect } from '../core/schema.ts';
 import { aStaffMember, type TestUser } from '../testing/fixtures/builders.ts';
 import { type Harness, startHarness } from '../testing/fixtures/harness.ts';
-import { reachOf } from '../testing/property/blast-radius.ts';
-import { type Arena, anArena, chance, somePeople, TENANT_CODES } from '../testing/property/escalation-fixture.ts';
+import { heldGrantsOf } from '../testing/property/blast-radius.ts';
+import {
+  createEscalationFixture,
+  createUsers,
+  type EscalationFixture,
+  randomSource,
+  TENANT_CODES,
+} from '../testing/property/escalation-fixture.ts';
 
 const EDITS = 200;
 const SEED = 'previews';
-const { below, pick, some, happens } = chance(SEED);
+const { below, pick, some, happens } = randomSource(SEED);
 
 let harness: Harness;
-let arena: Arena;
+let fixture: EscalationFixture;
 let staff: TestUser;
 
 beforeAll(async () => {
   harness = await startHarness();
-  const [platformOwner, ...people] = await somePeople(harness, 14);
+  const [platformOwner, ...people] = await createUsers(harness, 14);
   if (!platformOwner) throw new Error('no staff');
   staff = platformOwner;
   await aStaffMember(harness, staff, 'owner');
-  arena = await anArena(harness, people);
+  fixture = await createEscalationFixture(harness, people);
 });
 afterAll(() => harness.close());
 
@@ -30,7 +36,7 @@ interface Edit {
   body?: object;
 }
 
-const rolesPath = () => `${arena.tenant.path}/roles`;
+const rolesPath = () => `${fixture.tenant.path}/roles`;
 
 const TERMS = [10, 50].map((value) => ({ attribute: 'resource.amount', operator: 'atMost', value }));
 
@@ -42,10 +48,10 @@ function someGrants() {
 }
 
 async function randomEdit(): Promise<Edit> {
-  const roles = await arena.roles();
+  const roles = await fixture.roles();
   const custom = roles.filter(({ isSystem }) => !isSystem);
-  const by = arena.owner;
-  const member = () => `${arena.tenant.path}/members/${pick(arena.others).memberId}`;
+  const by = fixture.owner;
+  const member = () => `${fixture.tenant.path}/members/${pick(fixture.others).memberId}`;
   const aRole = () => pick(roles).id;
   switch (below(7)) {
     case 0:
@@ -73,7 +79,7 @@ async function randomEdit(): Promise<Edit> {
     case 5:
       if (happens(0.2)) {
         const status = happens(0.5) ? 'suspended' : 'active';
-        return { by: staff, method: 'PATCH', path: arena.tenant.path, body: { status } };
+        return { by: staff, method: 'PATCH', path: fixture.tenant.path, body: { status } };
       }
       return happens(0.1) ? { by, method: 'DELETE', path: member() } : randomEdit();
     default: {
@@ -83,24 +89,26 @@ async function randomEdit(): Promise<Edit> {
   }
 }
 
-const everybody = () => [arena.owner, ...arena.others];
+const allMembers = () => [fixture.owner, ...fixture.others];
 /** Member -> what they hold: a code, or a code and the conditions under which alone they hold it. */
-async function holdings() {
+async function readHeld() {
   const held = await Promise.all(
-    everybody().map(async (user) => {
-      const reaches = await reachOf(harness, arena.tenant.id, [user]);
-      const always = new Set(reaches.flatMap(({ code, terms }) => (terms.length > 0 ? [] : [code])));
-      const only = reaches.filter(({ code }) => !always.has(code)).map(({ code, terms }) => `${code} ${terms.join()}`);
-      return [user.memberId, new Set(ours([...always, ...only], codeOf))] as const;
+    allMembers().map(async (user) => {
+      const grants = await heldGrantsOf(harness, fixture.tenant.id, [user]);
+      const unconditional = new Set(grants.flatMap(({ code, terms }) => (terms.length > 0 ? [] : [code])));
+      const conditional = grants
+        .filter(({ code }) => !unconditional.has(code))
+        .map(({ code, terms }) => `${code} ${terms.join()}`);
+      return [user.memberId, new Set(ours([...unconditional, ...conditional], codeOf))] as const;
     }),
   );
   return new Map<string, ReadonlySet<string>>(held);
 }
 const codeOf = (held: string) => held.split(' ', 1)[0] ?? '';
-type Holdings = Awaited<ReturnType<typeof holdings>>;
+type Held = Awaited<ReturnType<typeof readHeld>>;
 
-function difference(before: Holdings, after: Holdings) {
-  const all = everybody().map(({ memberId }) => {
+function difference(before: Held, after: Held) {
+  const all = allMembers().map(({ memberId }) => {
     const [had, has] = [before.get(memberId) ?? new Set<string>(), after.get(memberId) ?? new Set<string>()];
     return {
       memberId,
@@ -108,30 +116,30 @@ function difference(before: Holdings, after: Holdings) {
       loses: [...had].filter((held) => !has.has(held)),
     };
   });
-  const moved = all.filter(({ gains, loses }) => gains.length + loses.length > 0);
+  const changed = all.filter(({ gains, loses }) => gains.length + loses.length > 0);
   const count = (side: 'gains' | 'loses') =>
     [...TENANT_CODES].sort().flatMap((code) => {
-      const always = moved.filter((person) => person[side].includes(code)).length;
-      const only = moved.filter((person) => person[side].some((held) => held.startsWith(`${code} `))).length;
+      const unconditional = changed.filter((person) => person[side].includes(code)).length;
+      const conditional = changed.filter((person) => person[side].some((held) => held.startsWith(`${code} `))).length;
       return [
-        ...(always > 0 ? [{ code, count: always }] : []),
-        ...(only > 0 ? [{ code, count: only, conditional: true }] : []),
+        ...(unconditional > 0 ? [{ code, count: unconditional }] : []),
+        ...(conditional > 0 ? [{ code, count: conditional, conditional: true }] : []),
       ];
     });
   const codes = (held: string[]) => [...new Set(held.map(codeOf))].sort();
-  const people = moved.map((one) => ({ ...one, gains: codes(one.gains), loses: codes(one.loses) }));
-  return { affected: moved.length, gains: count('gains'), loses: count('loses'), members: sortedMembers(people) };
+  const people = changed.map((one) => ({ ...one, gains: codes(one.gains), loses: codes(one.loses) }));
+  return { affected: changed.length, gains: count('gains'), loses: count('loses'), members: sortedMembers(people) };
 }
 const sortedMembers = <T extends { memberId: string }>(members: T[]) =>
   [...members].sort((a, b) => (a.memberId < b.memberId ? -1 : 1));
 // Other suites add permissions to the one catalogue meanwhile, and an owner holds those too.
 const ours = <T>(items: readonly T[], codeOf: (item: T) => string) =>
   items.filter((item) => (TENANT_CODES as readonly string[]).includes(codeOf(item)));
-const itself = (code: string) => code;
+const identity = (code: string) => code;
 
-function told(effect: Effect) {
+function relevant(effect: Effect) {
   const members = effect.members
-    .map(({ memberId, gains, loses }) => ({ memberId, gains: ours(gains, itself), loses: ours(loses, itself) }))
+    .map(({ memberId, gains, loses }) => ({ memberId, gains: ours(gains, identity), loses: ours(loses, identity) }))
     .filter(({ gains, loses }) => gains.length + loses.length > 0);
   return {
     affected: members.length,
@@ -142,43 +150,43 @@ function told(effect: Effect) {
 }
 
 it(`predicts the effect of ${EDITS} random edits`, async () => {
-  let before = await holdings();
-  const seen = { made: 0, refused: 0, moved: 0 };
+  let before = await readHeld();
+  const seen = { made: 0, refused: 0, changed: 0 };
   for (let round = 0; seen.made < EDITS; round++) {
-    const custom = (await arena.roles()).filter(({ isSystem }) => !isSystem);
+    const custom = (await fixture.roles()).filter(({ isSystem }) => !isSystem);
     if (custom.length < 6) {
       const body = {
         name: `Role ${round}`,
         permissions: some(TENANT_CODES, 8),
         parentRoleId: happens(0.5) && custom[0] ? pick(custom).id : null,
       };
-      const made = await arena.owner.call('POST', rolesPath(), body);
-      if (made.status === 403) await staff.call('PATCH', arena.tenant.path, { status: 'active' });
-      before = await holdings();
+      const made = await fixture.owner.call('POST', rolesPath(), body);
+      if (made.status === 403) await staff.call('PATCH', fixture.tenant.path, { status: 'active' });
+      before = await readHeld();
       continue;
     }
     const { by, method, path, body } = await randomEdit();
     const preview = await by.call(method, `${path}${path.includes('?') ? '&' : '?'}dryRun=true`, body);
     const real = await by.call(method, path, body);
-    const after = await holdings();
-    const said = `seed ${SEED}, round ${round}: ${method} ${path} ${JSON.stringify(body)}`;
+    const after = await readHeld();
+    const description = `seed ${SEED}, round ${round}: ${method} ${path} ${JSON.stringify(body)}`;
     if (real.status >= 400) {
-      expect({ status: preview.status, code: preview.body.code }, said).toEqual({
+      expect({ status: preview.status, code: preview.body.code }, description).toEqual({
         status: real.status,
         code: real.body.code,
       });
-      expect(real.status, said).toBeLessThan(500);
-      if (real.body.code === 'tenant_suspended') await staff.call('PATCH', arena.tenant.path, { status: 'active' });
+      expect(real.status, description).toBeLessThan(500);
+      if (real.body.code === 'tenant_suspended') await staff.call('PATCH', fixture.tenant.path, { status: 'active' });
       seen.refused += 1;
-      before = await holdings();
+      before = await readHeld();
       continue;
     }
     const measured = difference(before, after);
-    expect(preview.body.affected, said).toBe(preview.body.members.length);
-    expect(told(preview.body), said).toEqual(measured);
+    expect(preview.body.affected, description).toBe(preview.body.members.length);
+    expect(relevant(preview.body), description).toEqual(measured);
     seen.made += 1;
-    if (measured.affected > 0) seen.moved += 1;
+    if (measured.affected > 0) seen.changed += 1;
     before = after;
   }
-  expect(seen.moved).toBeGreaterThan(EDITS / 4);
+  expect(seen.changed).toBeGreaterThan(EDITS / 4);
 }, 180_000);

@@ -9,12 +9,12 @@ import { ownDatabase } from '../testing/fixtures/own-database.ts';
 import { knob } from '../testing/knobs.ts';
 import { copyOf, directoryOf, truthOf } from '../testing/oracles/provider-parity.ts';
 import {
+  createProvider,
   type History,
   histories,
-  live,
-  newProvider,
   PREFIX_LENGTH,
   type Provider,
+  replay,
 } from '../testing/property/delivery-histories.ts';
 import { reconcileOnce } from './reconcile/runner.ts';
 
@@ -58,7 +58,7 @@ async function deliver(provider: Provider, history: History, lose = 0): Promise<
     retryFactor: 0.001,
     concurrency: 6,
   });
-  await live(provider, history);
+  await replay(provider, history);
   await sender.idle();
   await sender.close();
   expect(sender.counts.forgedAccepted).toBe(0);
@@ -69,7 +69,7 @@ const db = () => (apps[0] as Harness).services.db.sync;
 
 /** Runs a history at a provider of its own, until every event was delivered or lost. */
 async function runHistory(history: History, lose = 0): Promise<Provider> {
-  const provider = newProvider(history.announcesCascades);
+  const provider = createProvider(history.announcesCascades);
   providers.set(provider.prefix, provider.instance);
   await deliver(provider, history, lose);
   return provider;

@@ -14,7 +14,7 @@ import { ownDatabase } from '../testing/fixtures/own-database.ts';
 import { type ServerProcess, startServerProcess } from '../testing/fixtures/server-process.ts';
 import { knob } from '../testing/knobs.ts';
 import { copyOf, truthOf } from '../testing/oracles/provider-parity.ts';
-import { newProvider, type Provider } from '../testing/property/delivery-histories.ts';
+import { createProvider, type Provider } from '../testing/property/delivery-histories.ts';
 
 const KILLS = knob('TEST_KILLS');
 const PER_SECOND = 150;
@@ -65,7 +65,7 @@ function oneChange({ instance, clock }: Provider, turn: number): void {
 it(
   `${KILLS} kills during ${PER_SECOND} events/s lose no acknowledged event and apply none twice`,
   async () => {
-    const provider = newProvider(true);
+    const provider = createProvider(true);
     const acknowledged = new Set<string>();
     const deliver: Deliver = async (body, headers) => {
       const answer = await postTo(`${server.url}/api/webhooks/clerk`)(body, headers);

@@ -7,7 +7,7 @@ import { tenantRead } from '../../db/tenant-tx.ts';
 import { aStaffMember, aUser, setBan, type TestUser } from '../../testing/fixtures/builders.ts';
 import { type Harness, startHarness } from '../../testing/fixtures/harness.ts';
 import { readOracle } from '../../testing/oracles/access.ts';
-import { type RoleGraphs, someResource, someRoleGraphs } from '../../testing/property/role-graphs.ts';
+import { createRoleGraphs, type RoleGraphs, randomResource } from '../../testing/property/role-graphs.ts';
 
 interface Triple {
   user: TestUser;
@@ -29,14 +29,14 @@ beforeAll(async () => {
   harness = await startHarness();
   boss = await aUser(harness);
   await aStaffMember(harness, boss, 'owner');
-  graphs = await someRoleGraphs(harness, 'agreement', boss);
+  graphs = await createRoleGraphs(harness, 'agreement', boss);
   const { random, users, codes, tenantIds } = graphs;
   const asked = [...codes, ...codes, 'members:read', 'access:explain', 'tenants:read', 'nobody:knows'];
   triples = Array.from({ length: 1_000 }, () => ({
     user: random.pick(users),
     code: random.pick(asked),
     tenantId: random.pick([...tenantIds, PLATFORM_TENANT_ID]),
-    resource: random.chance(0.8) ? someResource(random, users) : {},
+    resource: random.chance(0.8) ? randomResource(random, users) : {},
   }));
   const made = await boss.call('POST', `${pathOf(PLATFORM_TENANT_ID)}/api-keys`, { name: 'Host', expiresInDays: null });
   key = made.body.key;

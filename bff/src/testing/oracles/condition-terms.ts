@@ -1,10 +1,10 @@
 import type { Term } from '../../access/conditions.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: conditions look at any JSON
+// biome-ignore lint/suspicious/noExplicitAny: conditions read any JSON
 const look = (context: any, path: string): any => path.split('.').reduce((at, key) => at?.[key], context);
 const kind = (value: unknown) => (['string', 'number', 'boolean'].includes(typeof value) ? typeof value : null);
 
-/** Whether a term is met, worked out apart from the database. */
+/** Tells whether a term is met, independently of the database. */
 export function conditionsMet({ attribute, operator, value }: Term, context: object): boolean {
   const have = look(context, attribute);
   const want = typeof value === 'object' && 'attribute' in value ? look(context, value.attribute) : value;

@@ -14,12 +14,12 @@ type Db = Harness['services']['db']['sync'];
 
 const INSTANCES_PER_PAGE = 100;
 
-/** Answers for many instances as the Backend API would for one: out of the instance that an id belongs to, and lists out of all. */
+/** Returns a directory over many instances: reads from the instance that an id belongs to, lists across all. */
 export function directoryOf(
   instanceOf: (id: string) => ClerkInstance,
   instances: () => readonly ClerkInstance[],
 ): IdentityDirectory {
-  const refuse = () => Promise.reject(new Error('nothing is pushed here'));
+  const reject = () => Promise.reject(new Error('this directory is read-only'));
   const list =
     <T>(itemsOf: (instance: ClerkInstance) => T[]) =>
     async (cursor: string | null) => {
@@ -54,16 +54,16 @@ export function directoryOf(
         toIdentityMembership(ClerkMembership.parse(membershipJson(state, one))),
       ),
     ),
-    setUserRole: refuse,
-    setMembershipRole: refuse,
-    endSessions: refuse,
+    setUserRole: reject,
+    setMembershipRole: reject,
+    endSessions: reject,
   };
 }
 
-/** What the provider knows, as our copy should have it. */
+/** Returns the state of the provider, in the form of `copyOf`. */
 export function truthOf({ state }: ClerkInstance) {
   return {
-    people: Object.fromEntries(
+    users: Object.fromEntries(
       [...state.users.values()].map((user) => {
         const { email, emailVerified, firstName, lastName, banned, locked, role } = toIdentityUser(
           ClerkUser.parse(user),
@@ -84,9 +84,9 @@ export function truthOf({ state }: ClerkInstance) {
   };
 }
 
-/** Our copy of everything whose id begins with the prefix; of roles those that are no owner's. */
+/** Returns our copy of all objects with the id prefix, without owner roles. */
 export async function copyOf(db: Db, prefix: string): Promise<ReturnType<typeof truthOf>> {
-  const people = await db.user.findMany({ where: { id: { startsWith: `user_${prefix}` }, deletedAt: null } });
+  const users = await db.user.findMany({ where: { id: { startsWith: `user_${prefix}` }, deletedAt: null } });
   const tenants = await db.tenant.findMany({
     where: { identityOrgId: { startsWith: `org_${prefix}` }, status: { not: 'archived' } },
   });
@@ -97,8 +97,8 @@ export async function copyOf(db: Db, prefix: string): Promise<ReturnType<typeof 
   });
   const invitations = await db.invitation.findMany({ where: { tenantId } });
   return {
-    people: Object.fromEntries(
-      people.map(({ id, email, emailVerified, firstName, lastName, banned, locked, identityRole }) => [
+    users: Object.fromEntries(
+      users.map(({ id, email, emailVerified, firstName, lastName, banned, locked, identityRole }) => [
         id,
         { email, emailVerified, firstName, lastName, banned, locked, role: identityRole },
       ]),

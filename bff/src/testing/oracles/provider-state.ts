@@ -8,7 +8,7 @@ interface Side {
   members: Map<string, unknown>;
 }
 
-/** What the instance says there is, in the form in which ourCopy() answers it; roles that organizations know become our keys. */
+/** Returns the state of the instance, in the form of `ourCopy`, with our role keys. */
 function truthOf(
   { state }: ClerkInstance,
   keyOf: Record<string, string> = { 'org:admin': 'admin', 'org:member': 'member' },
@@ -33,7 +33,7 @@ function truthOf(
   };
 }
 
-/** Everybody we have, without owners' roles, which the provider does not know. */
+/** Returns our copy, without owner roles, which the provider does not have. */
 export async function ourCopy({ db }: Pick<Services, 'db'>): Promise<Side> {
   const users = await db.sync.user.findMany({ where: { deletedAt: null } });
   const tenants = await db.sync.tenant.findMany({
@@ -64,14 +64,14 @@ export async function ourCopy({ db }: Pick<Services, 'db'>): Promise<Side> {
   };
 }
 
-/** What differs, one line each; empty where our copy agrees with the instance. */
+/** Returns one line per difference between our copy and the instance. */
 export async function disagreements(services: Pick<Services, 'db'>, instance: ClerkInstance): Promise<string[]> {
   const [ours, theirs] = [await ourCopy(services), truthOf(instance)];
   return (['users', 'tenants', 'members'] as const).flatMap((side) => {
     const ids = new Set([...ours[side].keys(), ...theirs[side].keys()]);
-    const told = (of: Side, id: string) => JSON.stringify(of[side].get(id) ?? 'nothing');
+    const stateOf = (of: Side, id: string) => JSON.stringify(of[side].get(id) ?? 'nothing');
     return [...ids]
-      .filter((id) => told(ours, id) !== told(theirs, id))
-      .map((id) => `${side} ${id}: ${told(ours, id)} here, ${told(theirs, id)} there`);
+      .filter((id) => stateOf(ours, id) !== stateOf(theirs, id))
+      .map((id) => `${side} ${id}: ${stateOf(ours, id)} here, ${stateOf(theirs, id)} there`);
   });
 }

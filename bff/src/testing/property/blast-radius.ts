@@ -3,44 +3,48 @@ import { tenantRead } from '../../db/tenant-tx.ts';
 import type { TestUser } from '../fixtures/builders.ts';
 import type { Harness } from '../fixtures/harness.ts';
 
-/** One way in which somebody holds a permission, also while it is retired. */
-export interface Reach {
+/** A permission that a user holds, possibly retired, with its conditions and end. */
+export interface HeldGrant {
   code: string;
-  /** JSON of each term; empty when it is held whatever it is about. */
+  /** JSON of each term; empty for an unconditional grant. */
   terms: string[];
   until: string | null;
 }
 
-/** All that these people hold together in a tenant, with conditions and ends. */
-export async function reachOf(harness: Harness, tenantId: string, people: readonly TestUser[]): Promise<Reach[]> {
+/** Returns all that these users hold together in a tenant. */
+export async function heldGrantsOf(
+  harness: Harness,
+  tenantId: string,
+  users: readonly TestUser[],
+): Promise<HeldGrant[]> {
   const { server } = harness.services.db;
-  const reaches = await Promise.all(
-    people.map(async ({ id }) => {
+  const grants = await Promise.all(
+    users.map(async ({ id }) => {
       const { permissions, conditionalGrants } = await tenantRead(server, { tenantId, userId: id }, readAccess);
-      return [...simply(permissions, conditionalGrants), ...partly(conditionalGrants)];
+      return [...unconditional(permissions, conditionalGrants), ...conditional(conditionalGrants)];
     }),
   );
-  const all = new Map(reaches.flat().map((reach) => [JSON.stringify(reach), reach]));
+  const all = new Map(grants.flat().map((grant) => [JSON.stringify(grant), grant]));
   return [...all.values()];
 }
 
-const simply = (codes: ReadonlySet<string>, conditionalGrants: ConditionalGrants): Reach[] =>
+const unconditional = (codes: ReadonlySet<string>, conditionalGrants: ConditionalGrants): HeldGrant[] =>
   [...codes].flatMap((code) => (conditionalGrants[code] ? [] : [{ code, terms: [], until: null }]));
 
-const partly = (conditionalGrants: ConditionalGrants): Reach[] =>
-  Object.entries(conditionalGrants).flatMap(([code, ways]) =>
-    ways.map(({ conditions, until }) => ({
+const conditional = (conditionalGrants: ConditionalGrants): HeldGrant[] =>
+  Object.entries(conditionalGrants).flatMap(([code, alternatives]) =>
+    alternatives.map(({ conditions, until }) => ({
       code,
       terms: (conditions ?? []).map((term) => JSON.stringify(term)).sort(),
       until,
     })),
   );
 
-/** Worked out apart from the program: at least as much is among what was held, and for as long. */
-export const wasHeld = (reach: Reach, held: readonly Reach[]): boolean =>
-  held.some(
+/** Tells whether a held grant allows at least as much for at least as long. Independent of the product's own check. */
+export const isCovered = (grant: HeldGrant, allowed: readonly HeldGrant[]): boolean =>
+  allowed.some(
     ({ code, terms, until }) =>
-      code === reach.code &&
-      terms.every((term) => reach.terms.includes(term)) &&
-      (until === null || (reach.until !== null && Date.parse(reach.until) <= Date.parse(until))),
+      code === grant.code &&
+      terms.every((term) => grant.terms.includes(term)) &&
+      (until === null || (grant.until !== null && Date.parse(grant.until) <= Date.parse(until))),
   );

@@ -8,150 +8,158 @@ const KINDS = [
   ...['user', 'rename', 'rename', 'email', 'metadata', 'ban', 'unban', 'delete-user'],
   ...['organization', 'rename-organization', 'rename-organization', 'delete-organization'],
   ...['join', 'join', 'join', 'change-role', 'change-role', 'leave', 'leave', 'rejoin', 'rejoin'],
-  ...['invite', 'accept', 'revoke', 'sign-in', 'sign-out', 'breathe'],
+  ...['invite', 'accept', 'revoke', 'sign-in', 'sign-out', 'pause'],
 ] as const;
 
-interface Deed {
+interface ProviderAction {
   kind: (typeof KINDS)[number];
-  /** Which of those that there are. */
-  who: number;
-  where: number;
-  /** How long after the deed before, in milliseconds by the provider's clock. */
+  /** Index into the existing users, modulo their number. */
+  userIndex: number;
+  targetIndex: number;
+  /** Milliseconds after the previous action, by the provider's clock. */
   after: number;
 }
 
 export interface History {
-  /** At the beginning; the fewer there are, the more happens to each. */
-  people: number;
+  /** Number of users at the start; the fewer, the more happens to each. */
+  users: number;
   organizations: number;
-  deeds: Deed[];
-  /** Of the chance that troubles the delivery. */
+  actions: ProviderAction[];
+  /** Seed of the delivery problems. */
   seed: number;
   announcesCascades: boolean;
 }
 
-/** What may happen at a provider, three tenths of it within the same millisecond as what was before. */
-export const histories = (maxDeeds: number): fc.Arbitrary<History> =>
+/** Histories of actions at a provider; three in ten happen in the same millisecond as the previous one. */
+export const histories = (maxActions: number): fc.Arbitrary<History> =>
   fc.record({
-    people: fc.integer({ min: 1, max: 3 }),
+    users: fc.integer({ min: 1, max: 3 }),
     organizations: fc.integer({ min: 0, max: 2 }),
-    deeds: fc.array(
+    actions: fc.array(
       fc.record({
         kind: fc.constantFrom(...KINDS),
-        who: fc.nat(9),
-        where: fc.nat(9),
+        userIndex: fc.nat(9),
+        targetIndex: fc.nat(9),
         after: fc.oneof(
           { weight: 3, arbitrary: fc.constant(0) },
           { weight: 7, arbitrary: fc.integer({ min: 1, max: 5 }) },
         ),
       }),
-      { minLength: 1, maxLength: maxDeeds, size: 'max' },
+      { minLength: 1, maxLength: maxActions, size: 'max' },
     ),
     seed: fc.nat(),
     announcesCascades: fc.boolean(),
   });
 
 const T0 = 1_716_883_200_000;
-const ROLES = ['org:admin', 'org:member', 'org:unheard_of'];
+const ROLES = ['org:admin', 'org:member', 'org:unknown'];
 export const PREFIX_LENGTH = 10;
 
-/** A provider of its own, known by the beginning of its ids. */
-export function newProvider(announcesCascades: boolean) {
+/** Creates a provider, recognized by the prefix of its ids. */
+export function createProvider(announcesCascades: boolean) {
   const clock = { now: T0 };
   const prefix = randomBytes(8).toString('hex').slice(0, PREFIX_LENGTH);
-  const roles = [{ key: 'org:unheard_of', name: 'Unheard of' }];
+  const roles = [{ key: 'org:unknown', name: 'Unknown' }];
   const instance = createClerkInstance({ clock: () => clock.now, idPrefix: prefix, announcesCascades, roles });
   return { instance, clock, prefix };
 }
-export type Provider = ReturnType<typeof newProvider>;
+export type Provider = ReturnType<typeof createProvider>;
 
-/** How many histories an instance has lived, so that each gives new names. */
-const lived = new WeakMap<ClerkInstance, number>();
+/** Number of histories replayed per instance, so that each uses new names. */
+const replays = new WeakMap<ClerkInstance, number>();
 
-/** Lets it happen. What the provider refuses does not happen. */
-export async function live({ instance, clock, prefix }: Provider, history: Omit<History, 'seed'>): Promise<void> {
-  const founding = [
-    ...Array.from({ length: history.people }, (): Deed => ({ kind: 'user', who: 0, where: 0, after: 1 })),
+/** Performs a history. Actions that the provider rejects are skipped. */
+export async function replay({ instance, clock, prefix }: Provider, history: Omit<History, 'seed'>): Promise<void> {
+  const setup = [
+    ...Array.from(
+      { length: history.users },
+      (): ProviderAction => ({ kind: 'user', userIndex: 0, targetIndex: 0, after: 1 }),
+    ),
     ...Array.from(
       { length: history.organizations },
-      (_, where): Deed => ({ kind: 'organization', who: where, where, after: 1 }),
+      (_, targetIndex): ProviderAction => ({ kind: 'organization', userIndex: targetIndex, targetIndex, after: 1 }),
     ),
   ];
-  let count = (lived.get(instance) ?? 0) * 1000;
-  lived.set(instance, (lived.get(instance) ?? 0) + 1);
-  for (const deed of [...founding, ...history.deeds]) {
-    clock.now += deed.after;
+  let count = (replays.get(instance) ?? 0) * 1000;
+  replays.set(instance, (replays.get(instance) ?? 0) + 1);
+  for (const action of [...setup, ...history.actions]) {
+    clock.now += action.after;
     count += 1;
     try {
-      if (deed.kind === 'breathe') await pause(deed.who);
-      else happen(instance, deed, `${prefix}-${count}`);
+      if (action.kind === 'pause') await pause(action.userIndex);
+      else perform(instance, action, `${prefix}-${count}`);
     } catch (error) {
       if (!(error instanceof ClerkApiError)) throw error;
     }
   }
 }
 
-function happen(instance: ClerkInstance, { kind, who, where }: Deed, name: string): void {
+function perform(instance: ClerkInstance, { kind, userIndex, targetIndex }: ProviderAction, name: string): void {
   const { state } = instance;
-  const one = <T>(list: Iterable<T>, index: number): T => {
+  const select = <T>(list: Iterable<T>, index: number): T => {
     const all = [...list];
     const found = all[index % all.length];
-    if (found === undefined) throw new ClerkApiError(404, 'nobody_there', 'There is nobody yet.');
+    if (found === undefined) throw new ClerkApiError(404, 'empty', 'There is no object of this kind yet.');
     return found;
   };
-  const person = () => one(state.users.values(), who).id;
-  const organization = () => one(state.organizations.values(), where).id;
-  const member = () => one(state.memberships.values(), who);
-  const role = ROLES[where % ROLES.length] ?? '';
+  const userId = () => select(state.users.values(), userIndex).id;
+  const organizationId = () => select(state.organizations.values(), targetIndex).id;
+  const membership = () => select(state.memberships.values(), userIndex);
+  const role = ROLES[targetIndex % ROLES.length] ?? '';
 
   switch (kind) {
     case 'user':
       return void instance.createUser({ email: `${name}@example.test`, firstName: 'Ann', lastName: name });
     case 'rename':
-      return void instance.updateUser(person(), { lastName: name });
+      return void instance.updateUser(userId(), { lastName: name });
     case 'email':
-      return void instance.changeEmail(person(), `${name}@example.test`, { isVerified: where % 2 === 0 });
+      return void instance.changeEmail(userId(), `${name}@example.test`, { isVerified: targetIndex % 2 === 0 });
     case 'metadata':
-      return void instance.setUserMetadata(person(), { public: { role: where % 3 === 0 ? null : `role-${where}` } });
+      return void instance.setUserMetadata(userId(), {
+        public: { role: targetIndex % 3 === 0 ? null : `role-${targetIndex}` },
+      });
     case 'ban':
-      return void instance.banUser(person());
+      return void instance.banUser(userId());
     case 'unban':
-      return void instance.unbanUser(person());
+      return void instance.unbanUser(userId());
     case 'delete-user':
-      return void instance.deleteUser(person());
+      return void instance.deleteUser(userId());
     case 'organization':
-      return void instance.createOrganization({ name: `Org ${name}`, createdBy: where % 2 === 0 ? person() : null });
+      return void instance.createOrganization({
+        name: `Org ${name}`,
+        createdBy: targetIndex % 2 === 0 ? userId() : null,
+      });
     case 'rename-organization':
-      return void instance.updateOrganization(organization(), {
+      return void instance.updateOrganization(organizationId(), {
         name: `New ${name}`,
-        slug: where % 2 ? `s-${name}` : undefined,
+        slug: targetIndex % 2 ? `s-${name}` : undefined,
       });
     case 'delete-organization':
-      return void instance.deleteOrganization(organization());
+      return void instance.deleteOrganization(organizationId());
     case 'join':
-      return void instance.addMembership(organization(), person(), role);
+      return void instance.addMembership(organizationId(), userId(), role);
     case 'change-role':
-      return void instance.setMembershipRole(member().organizationId, member().userId, role);
+      return void instance.setMembershipRole(membership().organizationId, membership().userId, role);
     case 'leave':
-      return void instance.removeMembership(member().organizationId, member().userId);
+      return void instance.removeMembership(membership().organizationId, membership().userId);
     case 'rejoin': {
-      const { organizationId, userId } = member();
+      const { organizationId, userId } = membership();
       instance.removeMembership(organizationId, userId);
       return void instance.addMembership(organizationId, userId, role);
     }
     case 'invite':
       return void instance.createInvitation({
-        organizationId: organization(),
+        organizationId: organizationId(),
         email: `guest-${name}@example.test`,
         role,
       });
     case 'accept':
-      return void instance.acceptInvitation(one(state.invitations.values(), who).id);
+      return void instance.acceptInvitation(select(state.invitations.values(), userIndex).id);
     case 'revoke':
-      return void instance.revokeInvitation(one(state.invitations.values(), who).id);
+      return void instance.revokeInvitation(select(state.invitations.values(), userIndex).id);
     case 'sign-in':
-      return void instance.createSession(person());
+      return void instance.createSession(userId());
     case 'sign-out':
-      return void instance.endSession(one(state.sessions.values(), who).id);
+      return void instance.endSession(select(state.sessions.values(), userIndex).id);
   }
 }

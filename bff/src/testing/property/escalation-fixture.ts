@@ -10,8 +10,8 @@ export const TENANT_CODES = Object.entries(SYSTEM_PERMISSIONS).flatMap(([code, {
   scope === 'tenant' ? [code] : [],
 );
 
-/** Chance that can be repeated: a failing test names its seed. */
-export function chance(seed: string) {
+/** Repeatable random choices: a failing test prints its seed. */
+export function randomSource(seed: string) {
   const { integer, pick, chance: happens } = seededRandom(seed);
   const below = (limit: number) => integer(0, limit - 1);
   const some = <T>(from: readonly T[], most: number): T[] => [
@@ -19,26 +19,26 @@ export function chance(seed: string) {
   ];
   return { below, pick, some, happens };
 }
-export type Chance = ReturnType<typeof chance>;
+export type RandomSource = ReturnType<typeof randomSource>;
 
-export interface Fighter extends TestUser {
+export interface FixtureMember extends TestUser {
   memberId: string;
 }
 
-export interface Arena {
+export interface EscalationFixture {
   tenant: TestTenant;
-  owner: Fighter;
-  /** Members who are not the owner. */
-  others: Fighter[];
-  /** What somebody may do now, by the guard's own reading. */
+  owner: FixtureMember;
+  /** Members other than the owner. */
+  others: FixtureMember[];
+  /** Returns what a user can do now, as the guard reads it. */
   heldBy(user: TestUser): Promise<ReadonlySet<string>>;
-  roles(): Promise<ArenaRole[]>;
+  roles(): Promise<FixtureRole[]>;
   owners(): Promise<number>;
 }
 
 type Terms = Conditions | null;
 
-export interface ArenaRole {
+export interface FixtureRole {
   id: string;
   isSystem: boolean;
   parentRoleId: string | null;
@@ -49,12 +49,15 @@ export interface ArenaRole {
   version: number;
 }
 
-export async function anArena(harness: Harness, people: readonly TestUser[]): Promise<Arena> {
-  const [first, ...rest] = people;
-  if (!first) throw new Error('an arena needs an owner');
+export async function createEscalationFixture(
+  harness: Harness,
+  users: readonly TestUser[],
+): Promise<EscalationFixture> {
+  const [first, ...rest] = users;
+  if (!first) throw new Error('an escalation fixture needs an owner');
   const tenant = await aTenant(harness);
   const owner = { ...first, memberId: await aMember(harness, tenant, first, 'owner') };
-  const others: Fighter[] = [];
+  const others: FixtureMember[] = [];
   for (const user of rest) others.push({ ...user, memberId: await aMember(harness, tenant, user, 'member') });
   const scope = { tenantId: tenant.id, userId: null };
   return {
@@ -93,37 +96,37 @@ export async function anArena(harness: Harness, people: readonly TestUser[]): Pr
   };
 }
 
-/** One after the other: hashing many passwords at once keeps a busy machine from answering anything else in time. */
-export async function somePeople(harness: Harness, count: number): Promise<TestUser[]> {
-  const people: TestUser[] = [];
-  while (people.length < count) people.push(await aUser(harness));
-  return people;
+/** Creates users one by one: hashing many passwords concurrently starves everything else on a busy machine. */
+export async function createUsers(harness: Harness, count: number): Promise<TestUser[]> {
+  const users: TestUser[] = [];
+  while (users.length < count) users.push(await aUser(harness));
+  return users;
 }
 
-/** What is wrong with a role graph, computed apart from the program: cycles, and what roles give that differs. */
-export function faultsOf(roles: readonly ArenaRole[]): string[] {
+/** Returns cycles and wrong effective permissions of a role graph, computed independently of the product. */
+export function graphViolations(roles: readonly FixtureRole[]): string[] {
   const byId = new Map(roles.map((role) => [role.id, role]));
   return roles.flatMap((role) => {
     const seen = new Set<string>();
-    const given: Grant[] = [];
-    for (let at: ArenaRole | undefined = role; at; at = at.parentRoleId ? byId.get(at.parentRoleId) : undefined) {
+    const inherited: Grant[] = [];
+    for (let at: FixtureRole | undefined = role; at; at = at.parentRoleId ? byId.get(at.parentRoleId) : undefined) {
       if (seen.has(at.id)) return [`cycle at ${at.id}`];
       if (at.parentRoleId && !byId.has(at.parentRoleId)) return [`${at.id} is below a deleted role`];
       seen.add(at.id);
-      given.push(...at.own);
+      inherited.push(...at.own);
     }
-    const always = new Set(given.flatMap(({ code, conditions }) => (conditions ? [] : [code])));
-    const sometimes = given.filter(({ code }) => !always.has(code)).map(sayingItOnce);
+    const unconditional = new Set(inherited.flatMap(({ code, conditions }) => (conditions ? [] : [code])));
+    const conditional = inherited.filter(({ code }) => !unconditional.has(code)).map(normalized);
     const isRight =
-      texts([...always]) === texts(role.effectivePermissions) &&
-      texts(sometimes) === texts(role.conditionalPermissions.map(sayingItOnce));
+      texts([...unconditional]) === texts(role.effectivePermissions) &&
+      texts(conditional) === texts(role.conditionalPermissions.map(normalized));
     const has = [role.effectivePermissions, role.conditionalPermissions];
-    return isRight ? [] : [`${role.id} gives ${JSON.stringify(has)} instead of ${JSON.stringify(given)}`];
+    return isRight ? [] : [`${role.id} grants ${JSON.stringify(has)} instead of ${JSON.stringify(inherited)}`];
   });
 }
 
-/** Whoever says a term twice, or in another order, says no more. */
-const sayingItOnce = ({ code, conditions }: Grant) => ({
+/** Removes duplicate terms and sorts them. */
+const normalized = ({ code, conditions }: Grant) => ({
   code,
   terms: [...new Set((conditions ?? []).map((term) => JSON.stringify(term, inOrder)))].sort(),
 });

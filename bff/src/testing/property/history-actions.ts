@@ -11,47 +11,47 @@ const BY_TEST = {
   origin: { requestId: 'test', ip: null, userAgent: null },
 } as const;
 
-/** Some tenants and people whose access changes by chance, by every way there is to change it. */
-export interface MovingWorld {
+/** Tenants and users whose access changes at random, in every way the product has. */
+export interface HistoryFixture {
   harness: Harness;
   random: Random;
-  /** A platform owner, who does everything that a person may do. */
-  boss: TestUser;
-  people: TestUser[];
+  /** A platform owner, who performs all actions. */
+  platformOwner: TestUser;
+  users: TestUser[];
   tenants: TestTenant[];
-  /** The permissions it plays with. */
+  /** The permissions that the actions grant. */
   codes: string[];
-  /** In the name of each role it plays with: the platform's roles are other suites' too. */
+  /** Part of the name of each role, because the platform's roles are shared with other suites. */
   tag: string;
 }
 
-export async function aMovingWorld(harness: Harness, seed: string): Promise<MovingWorld> {
+export async function createHistoryFixture(harness: Harness, seed: string): Promise<HistoryFixture> {
   const random = seededRandom(seed);
-  const boss = await aUser(harness, { name: 'Boss' });
-  await aStaffMember(harness, boss, 'owner');
-  const people: TestUser[] = [];
-  for (let index = 0; index < 7; index++) people.push(await aUser(harness, { name: `Person ${index}` }));
+  const platformOwner = await aUser(harness, { name: 'Platform owner' });
+  await aStaffMember(harness, platformOwner, 'owner');
+  const users: TestUser[] = [];
+  for (let index = 0; index < 7; index++) users.push(await aUser(harness, { name: `User ${index}` }));
   const tenants: TestTenant[] = [];
   for (let index = 0; index < 2; index++)
-    tenants.push(await aTenant(harness, { owner: boss, name: `Moving ${index}` }));
-  const tag = `past-${boss.email.slice(2, 10)}`;
+    tenants.push(await aTenant(harness, { owner: platformOwner, name: `History ${index}` }));
+  const tag = `past-${platformOwner.email.slice(2, 10)}`;
   const codes: string[] = [];
   for (let index = 0; index < 6; index++) {
     const code = `${tag}:act-${index}`;
-    await boss.call('POST', '/api/admin/permissions', { code, description: code });
+    await platformOwner.call('POST', '/api/admin/permissions', { code, description: code });
     codes.push(code);
   }
-  return { harness, random, boss, people, tenants, codes, tag };
+  return { harness, random, platformOwner, users, tenants, codes, tag };
 }
 
-/** A condition that some people meet, and some only with the right resource. */
-const aTerm = ({ random, people }: MovingWorld) =>
+/** A condition that some users meet, some only with the right resource. */
+const aTerm = ({ random, users }: HistoryFixture) =>
   random.pick([
     {
       attribute: 'user.id',
       operator: 'in',
       value: random
-        .shuffled(people)
+        .shuffled(users)
         .slice(0, 3)
         .map(({ id }) => id),
     },
@@ -59,117 +59,133 @@ const aTerm = ({ random, people }: MovingWorld) =>
     { attribute: 'resource.ownerId', operator: 'equals', value: { attribute: 'user.id' } },
   ]);
 
-type Move = (world: MovingWorld) => Promise<boolean>;
-interface Listed {
+type Action = (fixture: HistoryFixture) => Promise<boolean>;
+interface ListedRole {
   id: string;
   name: string;
   version: number;
 }
 
-const pathOf = ({ random, tenants }: MovingWorld): string =>
-  // Roles of the platform count everywhere.
+const pathOf = ({ random, tenants }: HistoryFixture): string =>
+  // Roles of the platform count in every tenant.
   random.chance(0.25) ? `/api/admin/tenants/${PLATFORM_TENANT_ID}` : random.pick(tenants).path;
-const listed = async ({ boss }: MovingWorld, path: string): Promise<Listed[]> =>
-  (await boss.call('GET', `${path}?limit=100`)).body.data;
-const ownRoles = async (world: MovingWorld, path: string) =>
-  (await listed(world, `${path}/roles`)).filter(({ name }) => name.startsWith(world.tag));
-const done = async (answer: ReturnType<TestUser['call']>) => (await answer).status < 300;
+const listRoles = async ({ platformOwner }: HistoryFixture, path: string): Promise<ListedRole[]> =>
+  (await platformOwner.call('GET', `${path}?limit=100`)).body.data;
+const ownRoles = async (fixture: HistoryFixture, path: string) =>
+  (await listRoles(fixture, `${path}/roles`)).filter(({ name }) => name.startsWith(fixture.tag));
+const succeeded = async (answer: ReturnType<TestUser['call']>) => (await answer).status < 300;
 
-async function shapeOf(world: MovingWorld, path: string) {
-  const { random, codes } = world;
-  const roles = await ownRoles(world, path);
+async function randomRoleFields(fixture: HistoryFixture, path: string) {
+  const { random, codes } = fixture;
+  const roles = await ownRoles(fixture, path);
   const permissions = random.shuffled(codes).slice(0, random.integer(0, 4));
-  const limited = permissions.filter(() => random.chance(0.3));
+  const conditional = permissions.filter(() => random.chance(0.3));
   return {
     permissions,
-    conditions: Object.fromEntries(limited.map((code) => [code, [aTerm(world)]])),
+    conditions: Object.fromEntries(conditional.map((code) => [code, [aTerm(fixture)]])),
     parentRoleId: roles.length > 0 && random.chance(0.6) ? random.pick(roles).id : null,
   };
 }
 
-export const MOVES: Record<string, Move> = {
-  createRole: async (world) => {
-    const path = pathOf(world);
-    const body = { name: `${world.tag} ${world.random.integer(0, 1e9)}`, ...(await shapeOf(world, path)) };
-    return done(world.boss.call('POST', `${path}/roles`, body));
+export const ACTIONS: Record<string, Action> = {
+  createRole: async (fixture) => {
+    const path = pathOf(fixture);
+    const body = {
+      name: `${fixture.tag} ${fixture.random.integer(0, 1e9)}`,
+      ...(await randomRoleFields(fixture, path)),
+    };
+    return succeeded(fixture.platformOwner.call('POST', `${path}/roles`, body));
   },
-  editRole: async (world) => {
-    const path = pathOf(world);
-    const roles = await ownRoles(world, path);
+  editRole: async (fixture) => {
+    const path = pathOf(fixture);
+    const roles = await ownRoles(fixture, path);
     if (roles.length === 0) return false;
-    return done(world.boss.call('PATCH', `${path}/roles/${world.random.pick(roles).id}`, await shapeOf(world, path)));
+    return succeeded(
+      fixture.platformOwner.call(
+        'PATCH',
+        `${path}/roles/${fixture.random.pick(roles).id}`,
+        await randomRoleFields(fixture, path),
+      ),
+    );
   },
-  restoreRole: async (world) => {
-    const path = pathOf(world);
-    const roles = (await ownRoles(world, path)).filter(({ version }) => version > 1);
+  restoreRole: async (fixture) => {
+    const path = pathOf(fixture);
+    const roles = (await ownRoles(fixture, path)).filter(({ version }) => version > 1);
     if (roles.length === 0) return false;
-    return done(world.boss.call('POST', `${path}/roles/${world.random.pick(roles).id}/versions/1/restore`, {}));
+    return succeeded(
+      fixture.platformOwner.call('POST', `${path}/roles/${fixture.random.pick(roles).id}/versions/1/restore`, {}),
+    );
   },
-  deleteRole: async (world) => {
-    const path = pathOf(world);
-    const roles = await ownRoles(world, path);
+  deleteRole: async (fixture) => {
+    const path = pathOf(fixture);
+    const roles = await ownRoles(fixture, path);
     if (roles.length < 4) return false;
-    const [gone, heir] = world.random.shuffled(roles);
-    return done(world.boss.call('DELETE', `${path}/roles/${gone?.id}?remapTo=${heir?.id}`));
+    const [deleted, replacement] = fixture.random.shuffled(roles);
+    return succeeded(fixture.platformOwner.call('DELETE', `${path}/roles/${deleted?.id}?remapTo=${replacement?.id}`));
   },
-  giveRoles: async (world) => {
-    const path = pathOf(world);
-    const { boss, people, random } = world;
-    const { body } = await boss.call('GET', `${path}/members?userId=${random.pick(people).id}`);
+  assignRoles: async (fixture) => {
+    const path = pathOf(fixture);
+    const { platformOwner, users, random } = fixture;
+    const { body } = await platformOwner.call('GET', `${path}/members?userId=${random.pick(users).id}`);
     const member = body.data[0];
-    const roles = await ownRoles(world, path);
+    const roles = await ownRoles(fixture, path);
     if (!member || roles.length === 0) return false;
     const soon = () => new Date(Date.now() + random.integer(150, 900)).toISOString();
-    const wanted = random.shuffled(roles).slice(0, random.integer(1, 3));
-    const given = wanted.map(({ id }) => ({
+    const selected = random.shuffled(roles).slice(0, random.integer(1, 3));
+    const assignments = selected.map(({ id }) => ({
       roleId: id,
       ...random.pick([{}, {}, { validUntil: soon() }, { validFrom: soon() }]),
     }));
-    return done(boss.call('PATCH', `${path}/members/${member.id}`, { roles: given }));
+    return succeeded(platformOwner.call('PATCH', `${path}/members/${member.id}`, { roles: assignments }));
   },
-  join: async (world) => {
-    const path = pathOf(world);
-    const person = world.random.pick(world.people);
-    const role = (await ownRoles(world, path))[0];
+  join: async (fixture) => {
+    const path = pathOf(fixture);
+    const user = fixture.random.pick(fixture.users);
+    const role = (await ownRoles(fixture, path))[0];
     if (!role) return false;
-    const letter = await world.boss.call('POST', `${path}/invitations`, { email: person.email, roleIds: [role.id] });
-    return letter.status < 300 && done(person.call('POST', `/api/invitations/${letter.body.token}/accept`, {}));
+    const invitation = await fixture.platformOwner.call('POST', `${path}/invitations`, {
+      email: user.email,
+      roleIds: [role.id],
+    });
+    return (
+      invitation.status < 300 && succeeded(user.call('POST', `/api/invitations/${invitation.body.token}/accept`, {}))
+    );
   },
-  suspendOrRemove: async (world) => {
-    const path = pathOf(world);
-    const { boss, people, random } = world;
-    const { body } = await boss.call('GET', `${path}/members?userId=${random.pick(people).id}`);
+  suspendOrRemove: async (fixture) => {
+    const path = pathOf(fixture);
+    const { platformOwner, users, random } = fixture;
+    const { body } = await platformOwner.call('GET', `${path}/members?userId=${random.pick(users).id}`);
     const member = body.data[0];
     if (!member) return false;
-    if (random.chance(0.3)) return done(boss.call('DELETE', `${path}/members/${member.id}`));
+    if (random.chance(0.3)) return succeeded(platformOwner.call('DELETE', `${path}/members/${member.id}`));
     const status = member.status === 'active' ? 'suspended' : 'active';
-    return done(boss.call('PATCH', `${path}/members/${member.id}`, { status }));
+    return succeeded(platformOwner.call('PATCH', `${path}/members/${member.id}`, { status }));
   },
-  suspendTenant: async ({ boss, random, tenants }) => {
+  suspendTenant: async ({ platformOwner, random, tenants }) => {
     const { path } = random.pick(tenants);
-    const { body } = await boss.call('GET', path);
+    const { body } = await platformOwner.call('GET', path);
     if (body.status === 'active' && random.chance(0.5)) return false;
-    return done(boss.call('PATCH', path, { status: body.status === 'active' ? 'suspended' : 'active' }));
+    return succeeded(platformOwner.call('PATCH', path, { status: body.status === 'active' ? 'suspended' : 'active' }));
   },
-  ban: async (world) => {
-    const { id } = world.random.pick(world.people);
-    const banned = world.random.chance(0.5);
-    await setBan(world.harness, id, banned);
+  ban: async (fixture) => {
+    const { id } = fixture.random.pick(fixture.users);
+    const banned = fixture.random.chance(0.5);
+    await setBan(fixture.harness, id, banned);
     return true;
   },
-  retire: async (world) => {
-    const code = world.random.pick(world.codes);
-    const retiredAt = world.random.chance(0.4) ? new Date() : null;
+  retire: async (fixture) => {
+    const code = fixture.random.pick(fixture.codes);
+    const retiredAt = fixture.random.chance(0.4) ? new Date() : null;
     const scope = { tenantId: PLATFORM_TENANT_ID, userId: null };
-    await tenantTx(world.harness.services.db.server, scope, async (tx) => {
+    await tenantTx(fixture.harness.services.db.server, scope, async (tx) => {
       await tx.permission.update({ where: { code }, data: { retiredAt } });
-      await insertAudit(tx, { tenantId: PLATFORM_TENANT_ID, ...BY_TEST, action: 'test.moved', category: 'access' });
+      await insertAudit(tx, { tenantId: PLATFORM_TENANT_ID, ...BY_TEST, action: 'test.changed', category: 'access' });
     });
     return true;
   },
 };
 
-/** The database's time, to the microsecond. */
+/** Returns the database's time, to the microsecond. */
 export async function exactClock({ services }: Harness): Promise<string> {
   const [row] = await services.db.platform.$queryRaw<{ now: string }[]>`
     SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS now`;

@@ -5,21 +5,21 @@ import { aMember, aStaffMember, aTenant, aUser, setBan, type TestTenant, type Te
 import { type Harness, startHarness } from '../fixtures/harness.ts';
 import { knob } from '../knobs.ts';
 
-const PAIRS = knob('TEST_REVOCATIONS');
+const REVOCATIONS = knob('TEST_REVOCATIONS');
 
-let here: Harness;
-let there: Harness;
-let boss: TestUser;
+let serverA: Harness;
+let serverB: Harness;
+let platformOwner: TestUser;
 
-/** Two servers before one database: what one takes away, the other must refuse at once. */
+/** Two servers on one database: what one revokes, the other must deny immediately. */
 beforeAll(async () => {
-  [here, there] = await Promise.all([startHarness(), startHarness()]);
-  boss = await aUser(here, { name: 'Revocation boss' });
-  await aStaffMember(here, boss, 'owner');
+  [serverA, serverB] = await Promise.all([startHarness(), startHarness()]);
+  platformOwner = await aUser(serverA, { name: 'Platform owner' });
+  await aStaffMember(serverA, platformOwner, 'owner');
 });
-afterAll(() => Promise.all([here.close(), there.close()]));
+afterAll(() => Promise.all([serverA.close(), serverB.close()]));
 
-interface Scene {
+interface RevocationFixture {
   tenant: TestTenant;
   owner: TestUser;
   user: TestUser;
@@ -29,147 +29,156 @@ interface Scene {
   apiKey: string;
 }
 
-interface Route {
+interface RevocationCase {
   name: string;
-  /** Takes the right away on one server. */
-  revoke: (scene: Scene) => Promise<{ status: number } | undefined>;
-  /** Whether the other server still allows it. */
-  isAllowed?: (scene: Scene) => Promise<boolean>;
-  /** Gives it again; what cannot be given again gets a new scene. */
-  restore?: (scene: Scene) => Promise<unknown>;
+  /** Revokes the permission on one server. */
+  revoke: (fixture: RevocationFixture) => Promise<{ status: number } | undefined>;
+  /** Returns whether the other server still allows it. */
+  isAllowed?: (fixture: RevocationFixture) => Promise<boolean>;
+  /** Grants it again; a case without this gets a new fixture. */
+  restore?: (fixture: RevocationFixture) => Promise<unknown>;
 }
 
-const memberPath = ({ tenant, memberId }: Scene) => `${tenant.path}/members/${memberId}`;
-const rolePath = ({ tenant, roleId }: Scene) => `${tenant.path}/roles/${roleId}`;
-const inviting = async ({ tenant, user }: Scene) => {
-  const call = there.as(user.cookie);
+const memberPath = ({ tenant, memberId }: RevocationFixture) => `${tenant.path}/members/${memberId}`;
+const rolePath = ({ tenant, roleId }: RevocationFixture) => `${tenant.path}/roles/${roleId}`;
+const canListInvitations = async ({ tenant, user }: RevocationFixture) => {
+  const call = serverB.as(user.cookie);
   const { status } = await call('GET', `${tenant.path}/invitations`);
-  expect([200, 401, 403, 404], 'an answer of the guard').toContain(status);
+  expect([200, 401, 403, 404], 'a response of the guard').toContain(status);
   return status === 200;
 };
-const give = (scene: Scene, roleIds: string[]) =>
-  scene.owner.call('PATCH', memberPath(scene), { roles: roleIds.map((roleId) => ({ roleId })) });
+const assignRoles = (fixture: RevocationFixture, roleIds: string[]) =>
+  fixture.owner.call('PATCH', memberPath(fixture), { roles: roleIds.map((roleId) => ({ roleId })) });
 /** What the host app hears from the other server. */
-const told = async ({ apiKey, tenant, user }: Scene) => {
+const hostAppAllows = async ({ apiKey, tenant, user }: RevocationFixture) => {
   const checks = [{ userId: user.id, tenantId: tenant.id, permission: 'invitations:read' }];
-  const answer = await there.anonymous('POST', '/api/access/check', { checks }, { authorization: `Bearer ${apiKey}` });
-  expect([200, 401]).toContain(answer.status);
-  return answer.status === 200 && answer.body.results[0].allowed === true;
+  const response = await serverB.anonymous(
+    'POST',
+    '/api/access/check',
+    { checks },
+    { authorization: `Bearer ${apiKey}` },
+  );
+  expect([200, 401]).toContain(response.status);
+  return response.status === 200 && response.body.results[0].allowed === true;
 };
 const CODES = ['members:read', 'invitations:read'];
 
-const ROUTES: Route[] = [
+const CASES: RevocationCase[] = [
   {
-    name: 'the role is taken',
-    revoke: (scene) => give(scene, [scene.tenant.roleId('member')]),
-    restore: (scene) => give(scene, [scene.roleId]),
+    name: 'the role is removed',
+    revoke: (fixture) => assignRoles(fixture, [fixture.tenant.roleId('member')]),
+    restore: (fixture) => assignRoles(fixture, [fixture.roleId]),
   },
   {
     name: 'the role loses the permission',
-    revoke: (scene) => scene.owner.call('PATCH', rolePath(scene), { permissions: ['members:read'] }),
-    restore: (scene) => scene.owner.call('PATCH', rolePath(scene), { permissions: CODES }),
+    revoke: (fixture) => fixture.owner.call('PATCH', rolePath(fixture), { permissions: ['members:read'] }),
+    restore: (fixture) => fixture.owner.call('PATCH', rolePath(fixture), { permissions: CODES }),
   },
   {
     name: 'the role loses its parent',
-    revoke: async (scene) => {
-      const parent = await scene.owner.call('POST', `${scene.tenant.path}/roles`, {
+    revoke: async (fixture) => {
+      const parent = await fixture.owner.call('POST', `${fixture.tenant.path}/roles`, {
         name: `Parent ${uuid().slice(-12)}`,
         permissions: CODES,
       });
-      await scene.owner.call('PATCH', rolePath(scene), { permissions: [], parentRoleId: parent.body.id });
-      expect(await inviting(scene)).toBe(true);
-      return scene.owner.call('PATCH', rolePath(scene), { parentRoleId: null });
+      await fixture.owner.call('PATCH', rolePath(fixture), { permissions: [], parentRoleId: parent.body.id });
+      expect(await canListInvitations(fixture)).toBe(true);
+      return fixture.owner.call('PATCH', rolePath(fixture), { parentRoleId: null });
     },
-    restore: (scene) => scene.owner.call('PATCH', rolePath(scene), { permissions: CODES }),
+    restore: (fixture) => fixture.owner.call('PATCH', rolePath(fixture), { permissions: CODES }),
   },
   {
     name: 'an older version of the role is restored',
-    revoke: async (scene) => {
-      const { body } = await scene.owner.call('PATCH', rolePath(scene), { permissions: ['members:read'] });
-      await scene.owner.call('PATCH', rolePath(scene), { permissions: CODES });
-      expect(await inviting(scene)).toBe(true);
-      return scene.owner.call('POST', `${rolePath(scene)}/versions/${body.version}/restore`, {});
+    revoke: async (fixture) => {
+      const { body } = await fixture.owner.call('PATCH', rolePath(fixture), { permissions: ['members:read'] });
+      await fixture.owner.call('PATCH', rolePath(fixture), { permissions: CODES });
+      expect(await canListInvitations(fixture)).toBe(true);
+      return fixture.owner.call('POST', `${rolePath(fixture)}/versions/${body.version}/restore`, {});
     },
-    restore: (scene) => scene.owner.call('PATCH', rolePath(scene), { permissions: CODES }),
+    restore: (fixture) => fixture.owner.call('PATCH', rolePath(fixture), { permissions: CODES }),
   },
   {
-    name: 'the role is deleted and another given in its place',
-    revoke: (scene) => scene.owner.call('DELETE', `${rolePath(scene)}?remapTo=${scene.tenant.roleId('member')}`),
+    name: 'the role is deleted and remapped',
+    revoke: (fixture) =>
+      fixture.owner.call('DELETE', `${rolePath(fixture)}?remapTo=${fixture.tenant.roleId('member')}`),
   },
   {
     name: 'the member is suspended',
-    revoke: (scene) => scene.owner.call('PATCH', memberPath(scene), { status: 'suspended' }),
-    restore: (scene) => scene.owner.call('PATCH', memberPath(scene), { status: 'active' }),
+    revoke: (fixture) => fixture.owner.call('PATCH', memberPath(fixture), { status: 'suspended' }),
+    restore: (fixture) => fixture.owner.call('PATCH', memberPath(fixture), { status: 'active' }),
   },
-  { name: 'the member is removed', revoke: (scene) => scene.owner.call('DELETE', memberPath(scene)) },
+  { name: 'the member is removed', revoke: (fixture) => fixture.owner.call('DELETE', memberPath(fixture)) },
   {
     name: 'the tenant is suspended',
-    revoke: ({ tenant }) => boss.call('PATCH', `/api/admin/tenants/${tenant.id}`, { status: 'suspended' }),
-    restore: ({ tenant }) => boss.call('PATCH', `/api/admin/tenants/${tenant.id}`, { status: 'active' }),
+    revoke: ({ tenant }) => platformOwner.call('PATCH', `/api/admin/tenants/${tenant.id}`, { status: 'suspended' }),
+    restore: ({ tenant }) => platformOwner.call('PATCH', `/api/admin/tenants/${tenant.id}`, { status: 'active' }),
   },
   {
-    name: 'the person is banned at the provider',
-    revoke: async (scene) => {
-      await setBan(here, scene.user.id, true);
+    name: 'the user is banned at the provider',
+    revoke: async (fixture) => {
+      await setBan(serverA, fixture.user.id, true);
       return undefined;
     },
-    restore: (scene) => setBan(here, scene.user.id, false),
+    restore: (fixture) => setBan(serverA, fixture.user.id, false),
   },
-  { name: 'the session is ended', revoke: ({ user }) => user.call('POST', '/api/auth/sign-out', {}) },
+  { name: 'the session ends', revoke: ({ user }) => user.call('POST', '/api/auth/sign-out', {}) },
   {
     name: 'the API key is revoked',
     revoke: ({ owner, tenant, keyId }) => owner.call('POST', `${tenant.path}/api-keys/${keyId}/revoke`, {}),
-    isAllowed: told,
+    isAllowed: hostAppAllows,
   },
   {
-    name: 'the role is taken, as the host app is told',
-    revoke: (scene) => give(scene, [scene.tenant.roleId('member')]),
-    isAllowed: told,
-    restore: (scene) => give(scene, [scene.roleId]),
+    name: 'the role is removed and the host app asks',
+    revoke: (fixture) => assignRoles(fixture, [fixture.tenant.roleId('member')]),
+    isAllowed: hostAppAllows,
+    restore: (fixture) => assignRoles(fixture, [fixture.roleId]),
   },
 ];
 
-async function aScene(): Promise<Scene> {
-  const [owner, user] = [await aUser(here), await aUser(here)];
-  const tenant = await aTenant(here, { owner });
-  const memberId = await aMember(here, tenant, user, 'member');
+async function createFixture(): Promise<RevocationFixture> {
+  const [owner, user] = [await aUser(serverA), await aUser(serverA)];
+  const tenant = await aTenant(serverA, { owner });
+  const memberId = await aMember(serverA, tenant, user, 'member');
   const role = await owner.call('POST', `${tenant.path}/roles`, { name: 'Reader', permissions: CODES });
   const key = await owner.call('POST', `${tenant.path}/api-keys`, { name: 'App', expiresInDays: 1 });
   expect([role.status, key.status], JSON.stringify(key.body)).toEqual([201, 201]);
-  const scene = { tenant, owner, user, memberId, roleId: role.body.id, keyId: key.body.id, apiKey: key.body.key };
-  expect((await give(scene, [scene.roleId])).status).toBe(200);
-  return scene;
+  const fixture = { tenant, owner, user, memberId, roleId: role.body.id, keyId: key.body.id, apiKey: key.body.key };
+  expect((await assignRoles(fixture, [fixture.roleId])).status).toBe(200);
+  return fixture;
 }
 
-describe.concurrent(`of ${PAIRS} rights taken on one server`, { timeout: 3_600_000 }, () => {
-  it.each(ROUTES)('none is left on the other when $name', async ({ revoke, isAllowed = inviting, restore }) => {
-    const rounds = Math.ceil(PAIRS / ROUTES.length / (restore ? 1 : 2));
-    let scene = await aScene();
+describe.concurrent(`${REVOCATIONS} revocations on one server`, { timeout: 3_600_000 }, () => {
+  it.each(CASES)('take effect on the other when $name', async ({ revoke, isAllowed = canListInvitations, restore }) => {
+    const rounds = Math.ceil(REVOCATIONS / CASES.length / (restore ? 1 : 2));
+    let fixture = await createFixture();
     for (let round = 0; round < rounds; round++) {
-      expect(await isAllowed(scene), 'allowed before').toBe(true);
-      const answer = await revoke(scene);
-      if (answer) expect(answer.status, JSON.stringify(answer)).toBeLessThan(300);
-      expect(await isAllowed(scene), 'allowed after').toBe(false);
-      if (restore) await restore(scene);
-      else if (round < rounds - 1) scene = await aScene();
+      expect(await isAllowed(fixture), 'allowed before').toBe(true);
+      const response = await revoke(fixture);
+      if (response) expect(response.status, JSON.stringify(response)).toBeLessThan(300);
+      expect(await isAllowed(fixture), 'allowed after').toBe(false);
+      if (restore) await restore(fixture);
+      else if (round < rounds - 1) fixture = await createFixture();
     }
   });
 });
 
-it('a role that ends at an instant refuses from that instant on, with no job running', async () => {
-  const scene = await aScene();
-  const clock = await databaseNow(here.services.db.server);
+it('denies from the instant a role ends, without a job', async () => {
+  const fixture = await createFixture();
+  const clock = await databaseNow(serverA.services.db.server);
   const end = new Date(clock.getTime() + 700);
-  const roles = [{ roleId: scene.roleId, validUntil: end.toISOString() }, { roleId: scene.tenant.roleId('member') }];
-  expect((await scene.owner.call('PATCH', memberPath(scene), { roles })).status).toBe(200);
-  const answers: { asked: number; answered: number; isAllowed: boolean }[] = [];
-  const now = async () => (await databaseNow(here.services.db.server)).getTime();
+  const roles = [
+    { roleId: fixture.roleId, validUntil: end.toISOString() },
+    { roleId: fixture.tenant.roleId('member') },
+  ];
+  expect((await fixture.owner.call('PATCH', memberPath(fixture), { roles })).status).toBe(200);
+  const samples: { sentAt: number; receivedAt: number; isAllowed: boolean }[] = [];
+  const now = async () => (await databaseNow(serverA.services.db.server)).getTime();
   while (Date.now() < end.getTime() + 300) {
-    const asked = await now();
-    const isAllowed = await inviting(scene);
-    answers.push({ asked, answered: await now(), isAllowed });
+    const sentAt = await now();
+    const isAllowed = await canListInvitations(fixture);
+    samples.push({ sentAt, receivedAt: await now(), isAllowed });
   }
-  expect(answers.filter(({ asked, isAllowed }) => asked >= end.getTime() && isAllowed)).toEqual([]);
-  expect(answers.filter(({ answered, isAllowed }) => answered < end.getTime() && !isAllowed)).toEqual([]);
-  expect(new Set(answers.map(({ isAllowed }) => isAllowed))).toEqual(new Set([true, false]));
+  expect(samples.filter(({ sentAt, isAllowed }) => sentAt >= end.getTime() && isAllowed)).toEqual([]);
+  expect(samples.filter(({ receivedAt, isAllowed }) => receivedAt < end.getTime() && !isAllowed)).toEqual([]);
+  expect(new Set(samples.map(({ isAllowed }) => isAllowed))).toEqual(new Set([true, false]));
 });

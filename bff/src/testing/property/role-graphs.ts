@@ -15,10 +15,10 @@ const BY_TEST = {
   origin: { requestId: 'test', ip: null, userAgent: null },
 } as const;
 const TENANTS = 10;
-const PEOPLE = 24;
+const USERS = 24;
 const STAFF = 5;
 const CUSTOM_ROLES = 12;
-const GREATEST_DEPTH = 8;
+const MAX_DEPTH = 8;
 
 export interface RoleGraphs {
   random: Random;
@@ -28,10 +28,10 @@ export interface RoleGraphs {
 }
 
 /**
- * Tenants whose people, roles and states are left to chance: every way to hold a permission, and to lack it.
- * `boss`, a platform owner, is also given what an owner lacks: the retired ones.
+ * Creates tenants with random users, roles and states: every way to hold a permission and to lack it.
+ * The platform owner also gets a role with the retired permissions, which an owner lacks.
  */
-export async function someRoleGraphs(harness: Harness, seed: string, boss: TestUser): Promise<RoleGraphs> {
+export async function createRoleGraphs(harness: Harness, seed: string, platformOwner: TestUser): Promise<RoleGraphs> {
   const random = seededRandom(seed);
   const { server, sync } = harness.services.db;
   const resource = `graph-${uuid().slice(-8)}`;
@@ -39,7 +39,7 @@ export async function someRoleGraphs(harness: Harness, seed: string, boss: TestU
   const inTenant = (tenantId: string, work: (tx: Tx) => Promise<unknown>, client = server) =>
     tenantTx(client, { tenantId, userId: null }, async (tx) => {
       await work(tx);
-      await insertAudit(tx, { tenantId, ...BY_TEST, action: 'test.made', category: 'access' });
+      await insertAudit(tx, { tenantId, ...BY_TEST, action: 'test.created', category: 'access' });
     });
 
   await inTenant(PLATFORM_TENANT_ID, (tx) =>
@@ -52,18 +52,19 @@ export async function someRoleGraphs(harness: Harness, seed: string, boss: TestU
       })),
     }),
   );
-  await inTenant(PLATFORM_TENANT_ID, (tx) => everyCode(tx, codes, boss));
+  await inTenant(PLATFORM_TENANT_ID, (tx) => grantAllCodes(tx, codes, platformOwner));
   const users: TestUser[] = [];
-  for (let index = 0; index < PEOPLE; index++) users.push(await aUser(harness, { name: `Graph ${index}` }));
+  for (let index = 0; index < USERS; index++) users.push(await aUser(harness, { name: `Graph ${index}` }));
   const owner = await aUser(harness, { name: 'Graph owner' });
   const tenantIds: string[] = [];
   for (let index = 0; index < TENANTS; index++) tenantIds.push((await aTenant(harness, { owner })).id);
 
   for (const tenantId of [...tenantIds, PLATFORM_TENANT_ID]) {
     await inTenant(tenantId, async (tx) => {
-      const roleIds = await someRoles(tx, tenantId, codes, random);
-      const people = tenantId === PLATFORM_TENANT_ID ? users.slice(0, STAFF) : users.filter(() => random.chance(0.85));
-      await someMembers(tx, tenantId, people, roleIds, random);
+      const roleIds = await createRoles(tx, tenantId, codes, random);
+      const memberUsers =
+        tenantId === PLATFORM_TENANT_ID ? users.slice(0, STAFF) : users.filter(() => random.chance(0.85));
+      await createMembers(tx, tenantId, memberUsers, roleIds, random);
     });
   }
   for (const [index, status] of (['suspended', 'archived', 'trialing'] as const).entries()) {
@@ -83,9 +84,9 @@ export async function someRoleGraphs(harness: Harness, seed: string, boss: TestU
 const AMOUNTS = [10, 50, 90];
 const COLOURS = ['red', 'blue', 'green'];
 
-/** Terms that look at the person, the tenant or the resource, and a few that nothing meets. */
-const someTerms = (random: Random): Term[] => {
-  const one = (): Term =>
+/** Terms about the user, the tenant or the resource, some of which are never met. */
+const randomTerms = (random: Random): Term[] => {
+  const term = (): Term =>
     random.pick<Term>([
       { attribute: 'resource.ownerId', operator: 'equals', value: { attribute: 'user.id' } },
       { attribute: 'resource.ownerId', operator: 'notEquals', value: { attribute: 'user.id' } },
@@ -93,15 +94,15 @@ const someTerms = (random: Random): Term[] => {
       { attribute: 'resource.colour', operator: random.pick(['in', 'notIn']), value: ['red', random.pick(COLOURS)] },
       { attribute: 'resource.tags', operator: 'contains', value: random.pick(COLOURS) },
       { attribute: 'resource.deep.level', operator: 'equals', value: true },
-      { attribute: 'user.email', operator: 'contains', value: random.pick(['@example.test', '@elsewhere.test']) },
+      { attribute: 'user.email', operator: 'contains', value: random.pick(['@example.test', '@other.test']) },
       { attribute: 'user.emailVerified', operator: 'equals', value: random.chance(0.5) },
       { attribute: 'tenant.slug', operator: random.pick(['greaterThan', 'atMost']), value: 't-8' },
     ]);
-  return random.chance(0.7) ? [one()] : [one(), one()];
+  return random.chance(0.7) ? [term()] : [term(), term()];
 };
 
-/** Something a question may be about; now and then nothing. */
-export const someResource = (random: Random, users: readonly { id: string }[]): Record<string, unknown> => ({
+/** Returns a random resource, sometimes an empty one. */
+export const randomResource = (random: Random, users: readonly { id: string }[]): Record<string, unknown> => ({
   ...(random.chance(0.8) ? { ownerId: random.pick(users).id } : {}),
   ...(random.chance(0.7) ? { amount: random.pick([0, 10, 49.5, 90, '50']) } : {}),
   ...(random.chance(0.7) ? { colour: random.pick([...COLOURS, null, 7]) } : {}),
@@ -109,14 +110,14 @@ export const someResource = (random: Random, users: readonly { id: string }[]): 
   ...(random.chance(0.5) ? { deep: { level: random.chance(0.5) } } : {}),
 });
 
-/** Roles with parents up to the greatest depth, the first nine in one chain. Answers them with the tenant's system roles. */
-async function someRoles(tx: Tx, tenantId: string, codes: string[], random: Random): Promise<string[]> {
+/** Creates roles up to the maximum depth, the first nine in one chain. Returns them with the tenant's system roles. */
+async function createRoles(tx: Tx, tenantId: string, codes: string[], random: Random): Promise<string[]> {
   const system = await tx.role.findMany({ where: { tenantId, isSystem: true, deletedAt: null } });
   const depths = new Map(system.map(({ id }) => [id, 0]));
   const roles = Array.from({ length: CUSTOM_ROLES }, (_, index) => ({ id: uuid(), index }));
   for (const [index, { id }] of roles.entries()) {
-    const inChain = index > 0 && index <= GREATEST_DEPTH ? roles[index - 1]?.id : undefined;
-    const possible = [...depths].flatMap(([other, depth]) => (depth < GREATEST_DEPTH ? [other] : []));
+    const inChain = index > 0 && index <= MAX_DEPTH ? roles[index - 1]?.id : undefined;
+    const possible = [...depths].flatMap(([other, depth]) => (depth < MAX_DEPTH ? [other] : []));
     const parentRoleId = inChain ?? (index > 0 && random.chance(0.6) ? random.pick(possible) : null);
     const isOwner = index === CUSTOM_ROLES - 1 && tenantId !== PLATFORM_TENANT_ID && random.chance(0.5);
     depths.set(id, parentRoleId ? (depths.get(parentRoleId) ?? 0) + 1 : 0);
@@ -130,7 +131,7 @@ async function someRoles(tx: Tx, tenantId: string, codes: string[], random: Rand
         .filter(() => random.chance(0.4))
         .map((permissionCode) => ({
           ...{ tenantId, roleId: id, permissionCode },
-          ...(random.chance(0.5) ? { conditions: someTerms(random) } : {}),
+          ...(random.chance(0.5) ? { conditions: randomTerms(random) } : {}),
         })),
     ),
   });
@@ -138,14 +139,14 @@ async function someRoles(tx: Tx, tenantId: string, codes: string[], random: Rand
   return [...(tenantId === PLATFORM_TENANT_ID ? [] : system.map(({ id }) => id)), ...roles.map(({ id }) => id)];
 }
 
-async function someMembers(
+async function createMembers(
   tx: Tx,
   tenantId: string,
-  people: TestUser[],
+  memberUsers: TestUser[],
   roleIds: string[],
   random: Random,
 ): Promise<void> {
-  const members = people.map((user) => ({
+  const members = memberUsers.map((user) => ({
     id: uuid(),
     user,
     status: random.pick(['active', 'active', 'active', 'active', 'suspended', 'left'] as const),
@@ -178,12 +179,14 @@ async function someMembers(
   });
 }
 
-async function everyCode(tx: Tx, codes: string[], boss: TestUser): Promise<void> {
+async function grantAllCodes(tx: Tx, codes: string[], platformOwner: TestUser): Promise<void> {
   const tenantId = PLATFORM_TENANT_ID;
   const roleId = uuid();
-  const member = await tx.membership.findFirstOrThrow({ where: { tenantId, userId: boss.id } });
-  await tx.role.create({ data: { tenantId, id: roleId, key: `graph-${roleId.slice(-12)}`, name: 'Graph boss' } });
+  const member = await tx.membership.findFirstOrThrow({ where: { tenantId, userId: platformOwner.id } });
+  await tx.role.create({ data: { tenantId, id: roleId, key: `graph-${roleId.slice(-12)}`, name: 'Graph owner' } });
   await tx.rolePermission.createMany({ data: codes.map((permissionCode) => ({ tenantId, roleId, permissionCode })) });
-  await tx.membershipRole.create({ data: { tenantId, id: uuid(), membershipId: member.id, userId: boss.id, roleId } });
+  await tx.membershipRole.create({
+    data: { tenantId, id: uuid(), membershipId: member.id, userId: platformOwner.id, roleId },
+  });
   await refreshEffective(tx, tenantId);
 }

@@ -3,7 +3,13 @@ import type { AccessExplanation, AccessHolder } from '../../../access/explain/sc
 import type { EffectiveAccess } from '../../../access/history/schema.ts';
 import { aStaffMember, aUser } from '../../../testing/fixtures/builders.ts';
 import { type Harness, startHarness } from '../../../testing/fixtures/harness.ts';
-import { aMovingWorld, ask, exactClock, MOVES, type MovingWorld } from '../../../testing/property/history-actions.ts';
+import {
+  ACTIONS,
+  ask,
+  createHistoryFixture,
+  exactClock,
+  type HistoryFixture,
+} from '../../../testing/property/history-actions.ts';
 import type { AccessComparison } from './schema.ts';
 
 let harness: Harness;
@@ -13,22 +19,22 @@ beforeAll(async () => {
 afterAll(() => harness.close());
 
 describe('all questions about an instant', { timeout: 180_000 }, () => {
-  let world: MovingWorld;
+  let fixture: HistoryFixture;
   const moments: string[] = [];
 
   beforeAll(async () => {
-    world = await aMovingWorld(harness, 'questions');
-    const names = Object.keys(MOVES).filter((name) => name !== 'suspendTenant');
+    fixture = await createHistoryFixture(harness, 'questions');
+    const names = Object.keys(ACTIONS).filter((name) => name !== 'suspendTenant');
     for (let step = 0; step < 50; step++) {
-      await MOVES[step < 6 ? 'createRole' : step < 14 ? 'join' : step % 3 ? 'giveRoles' : world.random.pick(names)]?.(
-        world,
-      );
+      await ACTIONS[
+        step < 6 ? 'createRole' : step < 14 ? 'join' : step % 3 ? 'assignRoles' : fixture.random.pick(names)
+      ]?.(fixture);
       if (step > 18 && step % 5 === 0) moments.push(await exactClock(harness));
     }
   });
 
   it('agree: effective access, explanation, holders, role holders, comparison', async () => {
-    const { boss, people, codes, tenants } = world;
+    const { platformOwner, users, codes, tenants } = fixture;
     const support = await aUser(harness);
     await aStaffMember(harness, support, 'support');
     let allowed = 0;
@@ -38,8 +44,8 @@ describe('all questions about an instant', { timeout: 180_000 }, () => {
       for (const asOf of moments) {
         const effective = new Map<string, string[]>();
         const byRole = new Map<string, Set<string>>();
-        for (const { id } of people) {
-          const answer = await ask<EffectiveAccess>(boss, `${path}/access/effective`, { userId: id, asOf });
+        for (const { id } of users) {
+          const answer = await ask<EffectiveAccess>(platformOwner, `${path}/access/effective`, { userId: id, asOf });
           effective.set(
             id,
             answer.permissions.map(({ code }) => code).filter((code) => codes.includes(code)),
@@ -59,13 +65,13 @@ describe('all questions about an instant', { timeout: 180_000 }, () => {
           allowed += Number(told.allowed);
         }
         for (const permission of codes.slice(0, 3)) {
-          const { data } = await ask<{ data: AccessHolder[] }>(boss, `${path}/access/holders`, {
+          const { data } = await ask<{ data: AccessHolder[] }>(platformOwner, `${path}/access/holders`, {
             permission,
             asOf,
             limit: '100',
           });
-          const listed = people.filter(({ id }) => data.some(({ user }) => user?.id === id));
-          const members = people.filter(({ id }) => effective.get(id)?.includes(permission));
+          const listed = users.filter(({ id }) => data.some(({ user }) => user?.id === id));
+          const members = users.filter(({ id }) => effective.get(id)?.includes(permission));
           // Staff who are not members are not named.
           expect(members.map(({ id }) => id)).toEqual(expect.arrayContaining(listed.map(({ id }) => id)));
           for (const { id } of members) {
@@ -77,20 +83,28 @@ describe('all questions about an instant', { timeout: 180_000 }, () => {
           }
         }
         for (const [roleId, holders] of byRole) {
-          const { data } = await ask<{ data: { user: { id: string } }[] }>(boss, `${path}/access/role-holders`, {
-            roleId,
-            asOf,
-            limit: '100',
-          });
+          const { data } = await ask<{ data: { user: { id: string } }[] }>(
+            platformOwner,
+            `${path}/access/role-holders`,
+            {
+              roleId,
+              asOf,
+              limit: '100',
+            },
+          );
           expect(data.map(({ user }) => user.id)).toEqual(expect.arrayContaining([...holders]));
         }
         held.push(effective);
       }
       for (let index = 1; index < moments.length; index++) {
         const [from = '', to = ''] = [moments[index - 1], moments[index]];
-        const compared = await ask<AccessComparison>(boss, `${path}/access/compare`, { from, to, limit: '100' });
+        const compared = await ask<AccessComparison>(platformOwner, `${path}/access/compare`, {
+          from,
+          to,
+          limit: '100',
+        });
         for (const { user, gains, loses } of compared.data.filter(({ user }) =>
-          people.some(({ id }) => id === user.id),
+          users.some(({ id }) => id === user.id),
         )) {
           const [before = [], after = []] = [held[index - 1]?.get(user.id), held[index]?.get(user.id)];
           const ours = (list: string[]) => list.filter((code) => codes.includes(code));

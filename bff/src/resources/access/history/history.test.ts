@@ -5,10 +5,15 @@ import { PLATFORM_TENANT_ID } from '../../../access/permissions.ts';
 import { tenantRead } from '../../../db/tenant-tx.ts';
 import { type Harness, startHarness } from '../../../testing/fixtures/harness.ts';
 import { knob } from '../../../testing/knobs.ts';
-import { aMovingWorld, exactClock, MOVES, type MovingWorld } from '../../../testing/property/history-actions.ts';
+import {
+  ACTIONS,
+  createHistoryFixture,
+  exactClock,
+  type HistoryFixture,
+} from '../../../testing/property/history-actions.ts';
 
 const INSTANTS = knob('TEST_HISTORY_SNAPSHOTS');
-const MOVES_BETWEEN = 5;
+const ACTIONS_BETWEEN = 5;
 const SEED = knob('TEST_HISTORY_SEED');
 
 interface Snapshot {
@@ -18,33 +23,33 @@ interface Snapshot {
 }
 
 let harness: Harness;
-let world: MovingWorld;
+let fixture: HistoryFixture;
 const snapshots: Snapshot[] = [];
-const moved = new Map<string, number>();
+const counts = new Map<string, number>();
 
 beforeAll(async () => {
   harness = await startHarness();
-  world = await aMovingWorld(harness, SEED);
-  const names = Object.keys(MOVES);
+  fixture = await createHistoryFixture(harness, SEED);
+  const names = Object.keys(ACTIONS);
   const move = async (name: string) => {
-    if (await MOVES[name]?.(world)) moved.set(name, (moved.get(name) ?? 0) + 1);
+    if (await ACTIONS[name]?.(fixture)) counts.set(name, (counts.get(name) ?? 0) + 1);
   };
   for (let warm = 0; warm < 14; warm++) await move(warm % 3 === 0 ? 'createRole' : 'join');
   while (snapshots.length < INSTANTS) {
-    for (let step = 0; step < MOVES_BETWEEN; step++) {
-      await move(world.random.chance(0.4) ? 'giveRoles' : world.random.pick(names));
+    for (let step = 0; step < ACTIONS_BETWEEN; step++) {
+      await move(fixture.random.chance(0.4) ? 'assignRoles' : fixture.random.pick(names));
     }
     snapshots.push(await snapshot());
   }
 });
 afterAll(() => harness.close());
 
-const tenantIds = () => [...world.tenants.map(({ id }) => id), PLATFORM_TENANT_ID];
-const everybody = () => [world.boss, ...world.people];
-const pairs = () => everybody().flatMap(({ id }) => tenantIds().map((tenantId) => [id, tenantId] as const));
+const tenantIds = () => [...fixture.tenants.map(({ id }) => id), PLATFORM_TENANT_ID];
+const allUsers = () => [fixture.platformOwner, ...fixture.users];
+const pairs = () => allUsers().flatMap(({ id }) => tenantIds().map((tenantId) => [id, tenantId] as const));
 /** Other suites play with other permissions. */
 const concerned = (access: { permissions: ReadonlySet<string>; platformPermissions: ReadonlySet<string> }) => {
-  const ours = (codes: ReadonlySet<string>) => [...world.codes, 'members:read'].filter((code) => codes.has(code));
+  const ours = (codes: ReadonlySet<string>) => [...fixture.codes, 'members:read'].filter((code) => codes.has(code));
   return [...ours(access.permissions), '|', ...ours(access.platformPermissions)];
 };
 
@@ -62,7 +67,7 @@ async function snapshot(): Promise<Snapshot> {
     }
     const [meanwhile] = await platform.$queryRaw<{ count: number }[]>`
       SELECT count(*)::int AS count FROM membership_role
-      WHERE user_id = ANY (${everybody().map(({ id }) => id)})
+      WHERE user_id = ANY (${allUsers().map(({ id }) => id)})
         AND (valid_from BETWEEN ${moment}::timestamptz AND clock_timestamp()
           OR valid_until BETWEEN ${moment}::timestamptz AND clock_timestamp())`;
     if (meanwhile?.count === 0) return { moment, held };
@@ -71,7 +76,7 @@ async function snapshot(): Promise<Snapshot> {
 
 describe('access as of an instant', { timeout: 240_000 }, () => {
   it(`equals what the guard decided at ${INSTANTS} random instants`, async () => {
-    expect([...moved.keys()].sort()).toEqual(Object.keys(MOVES).sort());
+    expect([...counts.keys()].sort()).toEqual(Object.keys(ACTIONS).sort());
     let differing = 0;
     for (const [index, { moment, held }] of snapshots.entries()) {
       const before = snapshots[index - 1]?.held;
