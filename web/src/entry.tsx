@@ -3,7 +3,7 @@ import { goTo, useAddress } from './core/address.ts';
 import { ApiError } from './core/api.ts';
 import { loadMessages, useI18n } from './i18n/i18n.ts';
 import { identity } from './providers/auth/identity.ts';
-import { loadMe, useMaybeMe } from './providers/auth/session.ts';
+import { loadMe, useOptionalMe } from './providers/auth/session.ts';
 import { SignIn } from './sign-in/local/sign-in.tsx';
 import { SignUp } from './sign-in/local/sign-up.tsx';
 import { Splash } from './sign-in/splash.tsx';
@@ -48,7 +48,7 @@ function Screen() {
 }
 
 function SignedIn() {
-  const me = useMaybeMe();
+  const me = useOptionalMe();
   const [failure, setFailure] = useState<unknown>();
   const [attempt, setAttempt] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` triggers another request.

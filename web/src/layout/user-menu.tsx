@@ -15,7 +15,7 @@ const OWN_NAMES = { en: 'English', fr: 'Français' };
 const THEMES: ThemeChoice[] = ['system', 'light', 'dark'];
 
 /** On a narrow screen this menu is inside a modal sheet, which would cover the dialog. */
-function aboveAll(open: () => void) {
+function closeSheetAnd(open: () => void) {
   for (const sheet of document.querySelectorAll<HTMLDialogElement>('dialog[open]')) sheet.close();
   open();
 }
@@ -49,7 +49,7 @@ export function UserMenu() {
       children: LOCALES.map((each) => choice(each, OWN_NAMES[each], each === locale, () => void chooseLocale(each))),
     },
     { type: 'divider' },
-    ...(openAccount ? [{ key: 'account', label: t('shell.account'), onClick: () => aboveAll(openAccount) }] : []),
+    ...(openAccount ? [{ key: 'account', label: t('shell.account'), onClick: () => closeSheetAnd(openAccount) }] : []),
     { key: 'sign-out', label: t('entry.sign_out'), onClick: () => signOut() },
   ];
   return (

@@ -49,7 +49,7 @@ function RolesForm({ member, name, onClose, add }: Props) {
   const [reason, setReason] = useState('');
   const { send, busy } = useChange();
   const preview = usePreview({ action: t('members.save_roles'), name: scope.name });
-  const { added, removed, rescheduled, isBackwards } = changesOf(member, draft);
+  const { added, removed, rescheduled, endsBeforeStart } = changesOf(member, draft);
   const changed = added.length + removed.length + rescheduled.length > 0;
 
   async function save() {
@@ -106,7 +106,7 @@ function RolesForm({ member, name, onClose, add }: Props) {
               ].join(' ')
             : t('members.no_change')
         }
-        changed={changed && !isBackwards}
+        changed={changed && !endsBeforeStart}
         onClose={onClose}
         onSave={save}
         busy={busy || preview.checking}

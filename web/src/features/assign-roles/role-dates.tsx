@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { longDate, timeZone } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import type { Period } from './role-days.ts';
-import { dayOf, endOfDay, extended, isBackwards, isLater, startOfDay, tomorrow } from './role-days.ts';
+import { dayOf, endOfDay, endsBeforeStart, extended, isLater, startOfDay, tomorrow } from './role-days.ts';
 
 type Props = {
   name: string;
@@ -50,7 +50,7 @@ export function RoleDates({ name, held, period, onChange }: Props) {
           type="date"
           min={period.from ? day(period.from) : dayOf(new Date())}
           value={day(period.until)}
-          aria-invalid={isBackwards(period)}
+          aria-invalid={endsBeforeStart(period)}
           onChange={({ target }) => onChange({ ...period, until: endOfDay(target.value) })}
         />
       </label>
@@ -68,8 +68,8 @@ export function RoleDates({ name, held, period, onChange }: Props) {
           {t('role.no_end')}
         </button>
       ) : null}
-      <span className={isBackwards(period) ? 'form-field-error' : 'muted'}>
-        {isBackwards(period) ? t('role.dates_backwards') : t('role.dates_zone', { zone: timeZone() })}
+      <span className={endsBeforeStart(period) ? 'form-field-error' : 'muted'}>
+        {endsBeforeStart(period) ? t('role.dates_backwards') : t('role.dates_zone', { zone: timeZone() })}
       </span>
     </fieldset>
   );

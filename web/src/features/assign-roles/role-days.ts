@@ -19,5 +19,5 @@ export function extended({ from, until }: { from: string; until: string }, now =
 export const isLater = (date: string | null | undefined, now = Date.now()) => date != null && Date.parse(date) > now;
 
 /** Whether a period ends before it starts. */
-export const isBackwards = ({ from, until }: Period) =>
+export const endsBeforeStart = ({ from, until }: Period) =>
   until !== null && Date.parse(until) <= (from === null ? Date.now() : Date.parse(from));

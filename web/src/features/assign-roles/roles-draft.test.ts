@@ -1,6 +1,6 @@
 import type { Member } from 'bff/contract';
 import { expect, it } from 'vitest';
-import { dayOf, extended, isBackwards, startOfDay } from './role-days.ts';
+import { dayOf, endsBeforeStart, extended, startOfDay } from './role-days.ts';
 import { changesOf, draftOf, rolesBody, withRoles } from './roles-draft.ts';
 
 const DAY = 86_400_000;
@@ -23,7 +23,7 @@ const member = {
 
 it('omits past start dates and sends one that changed to now', () => {
   const draft = draftOf(member);
-  expect(changesOf(member, draft)).toEqual({ added: [], removed: [], rescheduled: [], isBackwards: false });
+  expect(changesOf(member, draft)).toEqual({ added: [], removed: [], rescheduled: [], endsBeforeStart: false });
   const body = rolesBody(member, { ...draft, next: { from: null, until: null } });
   expect(body[0]).toEqual({ roleId: 'clerk', isPrimary: true, validUntil: later });
   expect(Math.abs(Date.parse(body[1]?.validFrom ?? '') - Date.now())).toBeLessThan(5_000);
@@ -51,7 +51,7 @@ it('extends by the original length, to the end of the day', () => {
 
 it('rejects a period that ends before it starts', () => {
   const from = startOfDay(dayOf(new Date(Date.now() + 5 * DAY)));
-  expect(isBackwards({ from, until: inDays(2) })).toBe(true);
-  expect(isBackwards({ from, until: inDays(8) })).toBe(false);
-  expect(isBackwards({ from: null, until: inDays(-1) })).toBe(true);
+  expect(endsBeforeStart({ from, until: inDays(2) })).toBe(true);
+  expect(endsBeforeStart({ from, until: inDays(8) })).toBe(false);
+  expect(endsBeforeStart({ from: null, until: inDays(-1) })).toBe(true);
 });

@@ -1,6 +1,6 @@
 import type { Member, Update } from 'bff/contract';
 import type { Period } from './role-days.ts';
-import { isBackwards, isLater } from './role-days.ts';
+import { endsBeforeStart, isLater } from './role-days.ts';
 
 /** Role id -> validity. */
 export type RolesDraft = Readonly<Record<string, Period>>;
@@ -27,7 +27,7 @@ export function changesOf(member: Member, draft: RolesDraft) {
     added: ids.filter(isNew),
     removed: Object.keys(held).filter((id) => !(id in draft)),
     rescheduled: ids.filter((id) => !isNew(id) && differs(id)),
-    isBackwards: Object.values(draft).some(isBackwards),
+    endsBeforeStart: Object.values(draft).some(endsBeforeStart),
   };
 }
 

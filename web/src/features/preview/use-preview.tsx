@@ -31,7 +31,7 @@ export function usePreview(labels: Labels) {
     const seen: Seen[] = [];
     try {
       for (const { title, ...change } of changes) {
-        const effect = await dryRun(change).catch(ignoreRefusal);
+        const effect = await dryRun(change).catch(ignoreError);
         if (effect && effect.affected > 0) seen.push({ title, effect });
       }
     } catch (error) {
@@ -54,7 +54,7 @@ export function usePreview(labels: Labels) {
 }
 
 /** An error of the dry run occurs again on saving, where it is shown at its field. */
-function ignoreRefusal(error: unknown): undefined {
+function ignoreError(error: unknown): undefined {
   if (error instanceof ApiError && error.statusCode >= 400 && error.statusCode < 500) return undefined;
   throw error;
 }

@@ -7,7 +7,7 @@ import { UserChip } from '../../ui/chips/user-chip.tsx';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import type { Column } from '../../ui/list/column.ts';
 import { DataList } from '../../ui/list/data-list.tsx';
-import { isOutOfTime, OutOfTime } from './history-loaded.tsx';
+import { isOutsideHistory, OutsideHistory } from './history-loaded.tsx';
 import { RoleAt } from './role-at.tsx';
 import { useHistoryRows } from './use-history.ts';
 
@@ -45,8 +45,8 @@ export function ByPermission({ state }: { state: ListState }) {
         <PermissionSelect value={permission} onChange={(code) => state.set({ permission: code })} />
       </div>
       {permission === undefined ? <EmptyState title={t('access_history.choose_permission')} /> : null}
-      {isOutOfTime(holders.error) ? <OutOfTime error={holders.error} /> : null}
-      {permission !== undefined && !isOutOfTime(holders.error) ? (
+      {isOutsideHistory(holders.error) ? <OutsideHistory error={holders.error} /> : null}
+      {permission !== undefined && !isOutsideHistory(holders.error) ? (
         <DataList
           label={t('access_history.tab_permission')}
           columns={columns}

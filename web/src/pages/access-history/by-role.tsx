@@ -9,7 +9,7 @@ import { UserChip } from '../../ui/chips/user-chip.tsx';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import type { Column } from '../../ui/list/column.ts';
 import { DataList } from '../../ui/list/data-list.tsx';
-import { isOutOfTime, OutOfTime } from './history-loaded.tsx';
+import { isOutsideHistory, OutsideHistory } from './history-loaded.tsx';
 import { useHistoryRows } from './use-history.ts';
 
 /** Who held a role at a date. */
@@ -61,8 +61,8 @@ export function ByRole({ state }: { state: ListState }) {
         />
       </div>
       {roleId === undefined ? <EmptyState title={t('access_history.choose_role')} /> : null}
-      {isOutOfTime(holders.error) ? <OutOfTime error={holders.error} /> : null}
-      {roleId !== undefined && !isOutOfTime(holders.error) ? (
+      {isOutsideHistory(holders.error) ? <OutsideHistory error={holders.error} /> : null}
+      {roleId !== undefined && !isOutsideHistory(holders.error) ? (
         <DataList
           label={t('access_history.tab_role')}
           columns={columns}

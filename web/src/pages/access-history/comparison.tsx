@@ -91,7 +91,7 @@ function Differences({ comparison, state }: { comparison: AccessComparison; stat
           <Sums gains={gains} loses={loses} />
           <ul>
             {data.map((mover) => (
-              <Mover key={mover.membershipId} mover={mover} />
+              <AccessChange key={mover.membershipId} mover={mover} />
             ))}
           </ul>
           <Pager page={page} state={state} count="access_history.user_count" />
@@ -126,7 +126,7 @@ function Sums({ gains, loses }: Pick<AccessComparison, 'gains' | 'loses'>) {
   );
 }
 
-function Mover({ mover }: { mover: AccessComparison['data'][number] }) {
+function AccessChange({ mover }: { mover: AccessComparison['data'][number] }) {
   const { t } = useI18n();
   const scope = useTenantScope();
   const codes = (list: string[], label: string, tone: string) =>

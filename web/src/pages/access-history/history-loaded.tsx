@@ -7,7 +7,7 @@ import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
 
 /** A date outside the recorded history is not an error; explains which bound was crossed. */
-export function OutOfTime({ error }: { error: ApiError }) {
+export function OutsideHistory({ error }: { error: ApiError }) {
   const { t } = useI18n();
   const scope = useTenantScope();
   const codes = Object.values(error.problem.errors ?? {}).flat();
@@ -24,7 +24,7 @@ export function OutOfTime({ error }: { error: ApiError }) {
   return null;
 }
 
-export const isOutOfTime = (error: ApiError | null): error is ApiError =>
+export const isOutsideHistory = (error: ApiError | null): error is ApiError =>
   Object.values(error?.problem.errors ?? {})
     .flat()
     .some((code) => ['before_the_tenant', 'in_the_future', 'after_to'].includes(code));
@@ -36,7 +36,7 @@ type Props<T> = {
 
 /** Renders a history query in all of its states. */
 export function HistoryLoaded<T>({ found, children }: Props<T>) {
-  if (isOutOfTime(found.error)) return <OutOfTime error={found.error} />;
+  if (isOutsideHistory(found.error)) return <OutsideHistory error={found.error} />;
   if (found.error) return <ErrorState error={found.error} onRetry={found.retry} />;
   if (found.record === undefined) return <ListSkeleton rows={6} columns={2} />;
   return (

@@ -8,7 +8,7 @@ import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 type Query = Record<string, string | number | undefined>;
 type HistoryQuestion = 'effective' | 'timeline' | 'compare' | 'event-instants' | 'holders' | 'role-holders';
 
-function useAnswer<T>(question: HistoryQuestion, query: Query, enabled: boolean) {
+function useHistoryQuery<T>(question: HistoryQuestion, query: Query, enabled: boolean) {
   const path = useTenantScope().resource(`access/${question}`);
   return useQuery<T, ApiError>({
     queryKey: [path, query],
@@ -20,7 +20,7 @@ function useAnswer<T>(question: HistoryQuestion, query: Query, enabled: boolean)
 
 /** A query about the past; the last result stays while the next one loads. */
 export function useHistory<T>(question: HistoryQuestion, query: Query, enabled = true): Found<T> & { isOld: boolean } {
-  const { data, error, refetch, isPlaceholderData } = useAnswer<T>(question, query, enabled);
+  const { data, error, refetch, isPlaceholderData } = useHistoryQuery<T>(question, query, enabled);
   return { record: error ? undefined : data, error, retry: () => void refetch(), isOld: isPlaceholderData };
 }
 
@@ -32,7 +32,7 @@ export function useHistoryRows<T extends AccessHolder | RoleHolder>(
   query: Query,
   enabled: boolean,
 ): Rows<T & { id: string }> {
-  const { data, error, isFetching, refetch } = useAnswer<ListOf<T>>(question, { ...query, limit: 25 }, enabled);
+  const { data, error, isFetching, refetch } = useHistoryQuery<ListOf<T>>(question, { ...query, limit: 25 }, enabled);
   const idOf = (row: T) => row.membershipId ?? `platform ${'roles' in row ? row.roles[0]?.id : ''}`;
   return {
     rows: error ? undefined : data?.data.map((row) => ({ ...row, id: idOf(row) })),

@@ -32,9 +32,9 @@ export function KeyForm({ onCreated, onClose }: Props) {
       done: t('api_keys.created_done', { name: body.name }),
       onDone: onCreated,
       onError: (error) => {
-        const aboutName = fieldErrorOf(error, 'name');
-        setNameError(aboutName);
-        return aboutName !== undefined;
+        const failure = fieldErrorOf(error, 'name');
+        setNameError(failure);
+        return failure !== undefined;
       },
     });
   }

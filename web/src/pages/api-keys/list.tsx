@@ -51,9 +51,9 @@ export default function ApiKeyList() {
       title: t('api_keys.last_used'),
       width: '128px',
       render: ({ lastUsedAt }) => (
-        <Labelled label={t('api_keys.last_used')}>
+        <LabelledValue label={t('api_keys.last_used')}>
           {lastUsedAt ? <When at={lastUsedAt} /> : <span className="muted">{t('api_keys.never_used')}</span>}
-        </Labelled>
+        </LabelledValue>
       ),
     },
     {
@@ -61,9 +61,9 @@ export default function ApiKeyList() {
       width: '128px',
       render: ({ status, expiresAt }) =>
         status === 'active' ? (
-          <Labelled label={t('api_keys.expires')}>
+          <LabelledValue label={t('api_keys.expires')}>
             {expiresAt ? <When at={expiresAt} /> : <span className="muted">{t('api_keys.no_expiry')}</span>}
-          </Labelled>
+          </LabelledValue>
         ) : null,
     },
     {
@@ -116,7 +116,7 @@ export default function ApiKeyList() {
 }
 
 /** On a phone, stacked rows have no column heading. */
-function Labelled({ label, children }: { label: string; children: ReactNode }) {
+function LabelledValue({ label, children }: { label: string; children: ReactNode }) {
   return (
     <>
       <span className="api-key-label">{label} </span>

@@ -17,13 +17,13 @@ export function Answer({ explanation }: { explanation: AccessExplanation }) {
   const scope = useTenantScope();
   const { allowed, permission, user, paths } = explanation;
   const name = useUserName(user);
-  const aboutMe = user.id === me.user.id;
+  const isSelf = user.id === me.user.id;
   const params = {
     user: <strong>{name}</strong>,
     permission: <PermissionTag code={permission.code} />,
     tenant: scope.name,
   };
-  const sentence = aboutMe
+  const sentence = isSelf
     ? rich(allowed ? 'explain.allowed_you' : 'explain.denied_you', params)
     : rich(allowed ? 'explain.allowed' : 'explain.denied', params);
   const meaning = permission.description

@@ -24,7 +24,7 @@ export function Denial({ explanation, missing, name }: Props) {
     <>
       <Section title={t('explain.missing')}>
         <p className="explain-missing">
-          <MissingSentence missing={missing} name={name} aboutMe={explanation.user.id === me.user.id} />
+          <MissingReason missing={missing} name={name} isSelf={explanation.user.id === me.user.id} />
         </p>
         {missing.conditions ? <UnmetConditions {...missing} /> : null}
       </Section>
@@ -57,14 +57,14 @@ export function Denial({ explanation, missing, name }: Props) {
   );
 }
 
-type SentenceProps = { missing: Missing; name: string; aboutMe: boolean };
+type ReasonProps = { missing: Missing; name: string; isSelf: boolean };
 
-function MissingSentence({ missing, name, aboutMe }: SentenceProps): ReactNode {
+function MissingReason({ missing, name, isSelf }: ReasonProps): ReactNode {
   const { rich } = useI18n();
   const scope = useTenantScope();
   const { reason, role, at } = missing;
   const own = `explain.missing_${reason}_you`;
-  return rich(aboutMe && hasMessage(own) ? own : `explain.missing_${reason}`, {
+  return rich(isSelf && hasMessage(own) ? own : `explain.missing_${reason}`, {
     user: <strong>{name}</strong>,
     tenant: scope.name,
     role: role ? (

@@ -23,11 +23,11 @@ export default function ExplainPage() {
   const state = useListState({ filters: ['userId', 'permission', 'view', 'resource'] });
   const canExplainOthers = scope.can('access:explain');
   const { userId, permission, resource } = state.filters;
-  const asksWho = canExplainOthers && state.filters.view === 'who';
+  const showsHolders = canExplainOthers && state.filters.view === 'who';
   const tab = (view: 'who' | undefined, label: string) => (
     <Link
       to={explainPath(scope.base, { userId, permission, resource, ...(view ? { view } : {}) })}
-      aria-current={asksWho === (view === 'who') ? 'page' : undefined}
+      aria-current={showsHolders === (view === 'who') ? 'page' : undefined}
     >
       {label}
     </Link>
@@ -44,12 +44,12 @@ export default function ExplainPage() {
           {tab('who', t('explain.who_has_permission'))}
         </nav>
       ) : null}
-      {asksWho ? (
+      {showsHolders ? (
         <>
           <div className="explain-question">
             <PermissionSelect value={permission} onChange={(code) => state.set({ permission: code })} />
           </div>
-          <AboutResource state={state} />
+          <CheckedResource state={state} />
           <Holders permission={permission} state={state} />
         </>
       ) : (
@@ -80,7 +80,7 @@ function Why({ state, canExplainOthers }: { state: ListState; canExplainOthers: 
         ) : null}
         <PermissionSelect value={permission} onChange={(code) => state.set({ permission: code })} />
       </div>
-      <AboutResource state={state} />
+      <CheckedResource state={state} />
       {permission ? (
         <Loaded found={found}>{(explanation) => <Answer explanation={explanation} />}</Loaded>
       ) : (
@@ -90,7 +90,7 @@ function Why({ state, canExplainOthers }: { state: ListState; canExplainOthers: 
   );
 }
 
-function AboutResource({ state }: { state: ListState }) {
+function CheckedResource({ state }: { state: ListState }) {
   const { permission, resource } = state.filters;
   if (!permission) return null;
   return <ResourceField key={resource} resource={resource} onAsk={(next) => state.set({ resource: next })} />;

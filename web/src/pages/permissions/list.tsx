@@ -55,7 +55,7 @@ export default function PermissionList() {
           {
             title: t('permissions.used_by'),
             width: '190px',
-            render: ({ code }: Row<'permissions'>) => (counts ? <Carried counts={counts.get(code)} /> : null),
+            render: ({ code }: Row<'permissions'>) => (counts ? <UsageCount counts={counts.get(code)} /> : null),
           },
         ]
       : []),
@@ -117,7 +117,7 @@ export default function PermissionList() {
 }
 
 /** How many roles grant it, and how many users hold one of them. */
-function Carried({ counts }: { counts: { roles: number; members: number } | undefined }) {
+function UsageCount({ counts }: { counts: { roles: number; members: number } | undefined }) {
   const { t } = useI18n();
   if (!counts) return <span className="muted">{t('permissions.used_by_owners_only')}</span>;
   const { roles, members } = counts;

@@ -30,7 +30,7 @@ export function UsedBy({ permission }: { permission: Permission }) {
       {usage?.tenants === 0 ? <p className="empty-muted muted">{t('permissions.unused')}</p> : null}
       <ul className="used-by">
         {shown?.map((carrier) => (
-          <Carrier key={carrier.tenant.id} carrier={carrier} permission={permission} />
+          <TenantUsage key={carrier.tenant.id} carrier={carrier} permission={permission} />
         ))}
       </ul>
       {usage && !all && usage.data.length > FIRST ? (
@@ -58,7 +58,7 @@ export function UsageText({ usage }: { usage: Pick<PermissionUsage, 'roles' | 't
 
 type UsedByProps = { carrier: PermissionUsage['data'][number]; permission: Permission };
 
-function Carrier({ carrier: { tenant, roles, members }, permission }: UsedByProps) {
+function TenantUsage({ carrier: { tenant, roles, members }, permission }: UsedByProps) {
   const { t } = useI18n();
   const paths = usePaths(tenant);
   const { home } = paths;

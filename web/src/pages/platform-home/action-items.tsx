@@ -34,16 +34,16 @@ export function ActionItems() {
       {isLoading ? <ListSkeleton rows={2} columns={1} /> : null}
       {nothing ? <p className="muted empty-muted">{t('platform.no_action_items')}</p> : null}
       <ul className="home-list">
-        {sync ? <SyncActionItem verdict={sync} /> : null}
+        {sync ? <SyncActionItem status={sync} /> : null}
         {ownerless.rows?.map((tenant) => (
-          <Matter key={tenant.id} tenant={tenant} tone="bad">
+          <ActionItem key={tenant.id} tenant={tenant} tone="bad">
             {rich('platform.ownerless', { time: <Since at={tenant.ownerlessSince ?? tenant.createdAt} /> })}
-          </Matter>
+          </ActionItem>
         ))}
         {closed?.map((tenant) => (
-          <Matter key={tenant.id} tenant={tenant} tone="warn">
+          <ActionItem key={tenant.id} tenant={tenant} tone="warn">
             {rich('platform.suspended', { when: <When at={tenant.updatedAt} /> })}
-          </Matter>
+          </ActionItem>
         ))}
       </ul>
       {(ownerless.page?.total ?? 0) > SHOWN || (suspended.page?.total ?? 0) > SHOWN ? (
@@ -64,7 +64,7 @@ export function ActionItems() {
   );
 }
 
-function Matter({ tenant, tone, children }: { tenant: Tenant; tone: 'warn' | 'bad'; children: ReactNode }) {
+function ActionItem({ tenant, tone, children }: { tenant: Tenant; tone: 'warn' | 'bad'; children: ReactNode }) {
   const scope = useTenantScope();
   return (
     <li>

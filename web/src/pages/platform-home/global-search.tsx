@@ -10,7 +10,7 @@ import { SearchField } from '../../ui/form/search-field.tsx';
 import { TenantTitle } from '../tenants/tenant-title.tsx';
 
 /** The search text, debounced. */
-function usePaused(text: string): string {
+function useDebounced(text: string): string {
   const [paused, setPaused] = useState(text);
   useEffect(() => {
     const timer = setTimeout(() => setPaused(text), 250);
@@ -23,7 +23,7 @@ function usePaused(text: string): string {
 export function GlobalSearch() {
   const { t } = useI18n();
   const [text, setText] = useState('');
-  const q = usePaused(text.trim());
+  const q = useDebounced(text.trim());
   return (
     <search className="global-search">
       <SearchField value={text} label={t('platform.find')} onChange={setText} />
@@ -36,17 +36,17 @@ function Matches({ q }: { q: string }) {
   const { t } = useI18n();
   const scope = useTenantScope();
   const wanted = { fixed: { q }, sort: 'name', limit: 5 };
-  const seesUsers = scope.can('users:read');
-  const seesTenants = scope.can('tenants:read');
-  const users = useRows<'users'>('users', { ...wanted, enabled: seesUsers });
+  const canReadUsers = scope.can('users:read');
+  const canReadTenants = scope.can('tenants:read');
+  const users = useRows<'users'>('users', { ...wanted, enabled: canReadUsers });
   const tenants = useRows<'tenants'>('tenants', {
     ...wanted,
     fixed: { q, kind: 'customer' },
-    enabled: seesTenants,
+    enabled: canReadTenants,
   });
   const error = users.error ?? tenants.error;
   if (error) return <ErrorState error={error} onRetry={users.error ? users.retry : tenants.retry} />;
-  if ((seesUsers && !users.rows) || (seesTenants && !tenants.rows)) return <ListSkeleton rows={3} columns={2} />;
+  if ((canReadUsers && !users.rows) || (canReadTenants && !tenants.rows)) return <ListSkeleton rows={3} columns={2} />;
   const found = (users.rows?.length ?? 0) + (tenants.rows?.length ?? 0);
   const query = `q=${encodeURIComponent(q)}`;
   return (

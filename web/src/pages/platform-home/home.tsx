@@ -21,19 +21,19 @@ export default function PlatformHome() {
   const scope = useTenantScope();
   const own = me.memberships.find((each) => each.tenantId === PLATFORM_TENANT_ID);
   const roles = own?.roles.map((role) => role.name) ?? [];
-  const seesTenants = scope.can('tenants:read');
-  const seesUsers = scope.can('users:read');
+  const canReadTenants = scope.can('tenants:read');
+  const canReadUsers = scope.can('users:read');
   return (
     <>
       <PageHeader
         title={t('platform.title')}
         lead={t('platform.lead', { roles: formatList(roles) || t('role.none'), count: roles.length })}
       />
-      {seesTenants || seesUsers ? <GlobalSearch /> : null}
+      {canReadTenants || canReadUsers ? <GlobalSearch /> : null}
       <Numbers />
       <div className="home-columns">
         <div>
-          {seesTenants ? <ActionItems /> : null}
+          {canReadTenants ? <ActionItems /> : null}
           <AuditTimeline
             title={t('platform.denials')}
             filter={{ outcome: 'denied' }}
@@ -44,8 +44,8 @@ export default function PlatformHome() {
           <AuditTimeline title={t('platform.events')} limit={8} everywhere />
         </div>
         <div>
-          {seesTenants ? <NewestTenants /> : null}
-          {seesUsers ? <AppRoleCounts /> : null}
+          {canReadTenants ? <NewestTenants /> : null}
+          {canReadUsers ? <AppRoleCounts /> : null}
           {scope.can('roles:read') ? <RoleCounts title={t('platform.staff_roles')} /> : null}
         </div>
       </div>

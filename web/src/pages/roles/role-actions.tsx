@@ -13,7 +13,7 @@ const DeleteDialog = lazy(() => import('./delete-dialog.tsx'));
 type DialogProps = { role: RoleDetail; open: boolean; onClose: () => void };
 
 /** A permission of the role that the user lacks: the server rejects changes to such a role. */
-function useExceeds({ permissions }: RoleDetail): string | undefined {
+function useMissingPermission({ permissions }: RoleDetail): string | undefined {
   const { t } = useI18n();
   const scope = useTenantScope();
   const missing = permissions.find(({ code }) => !scope.can(code as PermissionCode));
@@ -21,9 +21,9 @@ function useExceeds({ permissions }: RoleDetail): string | undefined {
 }
 
 /** Returns why a role cannot be changed, if it cannot. */
-export function useBlocked(role: RoleDetail): string | undefined {
+export function useBlockedReason(role: RoleDetail): string | undefined {
   const { t } = useI18n();
-  const exceeds = useExceeds(role);
+  const exceeds = useMissingPermission(role);
   return role.isSystem ? t('roles.is_system') : exceeds;
 }
 
@@ -33,7 +33,7 @@ export function EditRole({ role }: { role: RoleDetail }) {
   const { show, dialog } = useDialog(RoleDrawer, role);
   return (
     <>
-      <PermissionButton type="primary" permission="roles:update" blocked={useBlocked(role)} onClick={show}>
+      <PermissionButton type="primary" permission="roles:update" blocked={useBlockedReason(role)} onClick={show}>
         {t('roles.edit')}
       </PermissionButton>
       {dialog}
@@ -45,7 +45,7 @@ export function EditRole({ role }: { role: RoleDetail }) {
 export function CloneRole({ role }: { role: RoleDetail }) {
   const { t } = useI18n();
   const { show, dialog } = useDialog(CloneDialog, role);
-  const exceeds = useExceeds(role);
+  const exceeds = useMissingPermission(role);
   const blocked = role.isOwner ? t('roles.clone_owner') : exceeds;
   return (
     <>
@@ -63,7 +63,7 @@ export function DeleteRole({ role }: { role: RoleDetail }) {
   const { show, dialog } = useDialog(DeleteDialog, role);
   return (
     <>
-      <PermissionButton permission="roles:delete" danger blocked={useBlocked(role)} onClick={show}>
+      <PermissionButton permission="roles:delete" danger blocked={useBlockedReason(role)} onClick={show}>
         {t('roles.delete')}
       </PermissionButton>
       {dialog}

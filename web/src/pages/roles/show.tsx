@@ -22,10 +22,10 @@ export default function RolePage() {
   const scope = useTenantScope();
   const found = useRecord<'roles'>(scope.resource('roles'), id);
   useCrumb(found.record?.name);
-  return <Loaded found={found}>{(role) => <RoleStory role={role} />}</Loaded>;
+  return <Loaded found={found}>{(role) => <RoleContent role={role} />}</Loaded>;
 }
 
-function RoleStory({ role }: { role: RoleDetail }) {
+function RoleContent({ role }: { role: RoleDetail }) {
   const { t } = useI18n();
   return (
     <DetailLayout

@@ -8,11 +8,11 @@ import type { Tone } from '../../ui/chips/status-dot.tsx';
 import { When } from '../../ui/chips/when.tsx';
 import { duration } from './duration.ts';
 
-type Known = { health: SyncHealth; lastDone: SyncRun | null; deadPushes: number; pendingPushes: number };
-type FigureProps = { label: string; value: ReactNode; note?: ReactNode; to?: string; tone?: Tone };
+type Numbers = { health: SyncHealth; lastDone: SyncRun | null; deadPushes: number; pendingPushes: number };
+type HealthNumberProps = { label: string; value: ReactNode; note?: ReactNode; to?: string; tone?: Tone };
 
 /** The numbers behind the health status, each linked to its list. */
-export function HealthNumbers({ known }: { known: Known }) {
+export function HealthNumbers({ known }: { known: Numbers }) {
   const { t, rich } = useI18n();
   const scope = useTenantScope();
   const { health, lastDone, deadPushes, pendingPushes } = known;
@@ -21,7 +21,7 @@ export function HealthNumbers({ known }: { known: Known }) {
   const some = (count: number, tone: Tone) => (count > 0 ? { tone } : {});
   return (
     <dl className="sync-numbers" aria-label={t('sync.metrics')}>
-      <Figure
+      <HealthNumber
         label={t('sync.processing_time')}
         value={lag.p50Ms === null ? '–' : duration(lag.p50Ms)}
         note={
@@ -30,7 +30,7 @@ export function HealthNumbers({ known }: { known: Known }) {
             : t('sync.processing_time_p95', { p95: duration(lag.p95Ms) })
         }
       />
-      <Figure
+      <HealthNumber
         label={t('sync.pending')}
         value={wholeNumber(received)}
         to={scope.to('sync/events?status=received')}
@@ -40,28 +40,28 @@ export function HealthNumbers({ known }: { known: Known }) {
             : t('sync.pending_none')
         }
       />
-      <Figure
+      <HealthNumber
         label={t('sync.retrying')}
         value={wholeNumber(failed)}
         to={scope.to('sync/events?status=failed')}
         note={failed > 0 ? t('sync.retrying_note') : t('sync.none')}
         {...some(failed, 'warn')}
       />
-      <Figure
+      <HealthNumber
         label={t('sync.failed')}
         value={wholeNumber(dead)}
         to={scope.to('sync/events?status=dead')}
         note={dead > 0 ? t('sync.failed_note') : t('sync.none')}
         {...some(dead, 'bad')}
       />
-      <Figure
+      <HealthNumber
         label={t('sync.open_drift')}
         value={lastDone ? wholeNumber(lastDone.openDrift) : '–'}
         to={scope.to(lastDone ? `sync/runs/${lastDone.id}?state=open` : 'sync/runs')}
         note={lastDone ? rich('sync.open_drift_note', { when: <When at={lastDone.startedAt} /> }) : t('sync.never_run')}
         {...some(lastDone?.openDrift ?? 0, 'warn')}
       />
-      <Figure
+      <HealthNumber
         label={t('sync.pushes')}
         value={wholeNumber(pendingPushes + deadPushes)}
         to={scope.to(`sync/outbox${deadPushes > 0 ? '?status=dead' : ''}`)}
@@ -76,7 +76,7 @@ export function HealthNumbers({ known }: { known: Known }) {
   );
 }
 
-function Figure({ label, value, note, to, tone }: FigureProps) {
+function HealthNumber({ label, value, note, to, tone }: HealthNumberProps) {
   return (
     <div className={tone ? `sync-figure sync-figure-${tone}` : 'sync-figure'}>
       <dt>{to ? <Link to={to}>{label}</Link> : label}</dt>

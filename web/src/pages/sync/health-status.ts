@@ -14,9 +14,9 @@ type Reason =
   | 'healthy';
 
 /** The most important problem, its count and the page to go to. */
-export type Verdict = { reason: Reason; tone: Tone; count: number; to: string };
+export type HealthStatus = { reason: Reason; tone: Tone; count: number; to: string };
 
-export type Known = {
+export type HealthInputs = {
   health: Pick<SyncHealth, 'waiting' | 'failed' | 'dead' | 'oldestWaiting' | 'lastEvent'>;
   /** Role pushes that failed permanently. */
   deadPushes: number;
@@ -26,10 +26,13 @@ export type Known = {
 };
 
 /** A new event is applied within seconds; only older ones are a problem. */
-const PATIENCE_MS = 60_000;
+const PROCESSING_MS = 60_000;
 
 /** In order of severity: dead, retrying, drift, never compared. */
-export function judge({ health, deadPushes, lastRun, lastDone }: Known, now = Date.now()): Verdict {
+export function healthStatusOf(
+  { health, deadPushes, lastRun, lastDone }: HealthInputs,
+  now = Date.now(),
+): HealthStatus {
   const { waiting, failed, dead, oldestWaiting } = health;
   const drift = lastDone?.openDrift ?? 0;
   if (dead > 0) return { reason: 'events_dead', tone: 'bad', count: dead, to: 'sync/events?status=dead' };
@@ -37,7 +40,7 @@ export function judge({ health, deadPushes, lastRun, lastDone }: Known, now = Da
   if (lastRun?.status === 'failed')
     return { reason: 'run_failed', tone: 'bad', count: 1, to: `sync/runs/${lastRun.id}` };
   if (failed > 0) return { reason: 'events_failed', tone: 'warn', count: failed, to: 'sync/events?status=failed' };
-  if (oldestWaiting && now - Date.parse(oldestWaiting.receivedAt) > PATIENCE_MS)
+  if (oldestWaiting && now - Date.parse(oldestWaiting.receivedAt) > PROCESSING_MS)
     return { reason: 'events_waiting', tone: 'warn', count: waiting, to: 'sync/events?status=received' };
   if (lastRun?.status === 'running')
     return { reason: 'running', tone: 'neutral', count: 1, to: `sync/runs/${lastRun.id}` };

@@ -11,7 +11,7 @@ import { EventChart } from './event-chart.tsx';
 import { SyncFrame } from './frame.tsx';
 import { HealthLine } from './health-line.tsx';
 import { HealthNumbers } from './health-numbers.tsx';
-import { judge } from './health-status.ts';
+import { healthStatusOf } from './health-status.ts';
 import { RunProgress } from './runs/progress.tsx';
 import { RunSummary } from './runs/summary.tsx';
 import { useSyncHealth } from './use-sync.ts';
@@ -38,7 +38,7 @@ function Health() {
       {(known) => (
         <>
           {found.isOld ? <Note tone="warn">{t('sync.not_refreshed')}</Note> : null}
-          <HealthLine verdict={judge(known)} />
+          <HealthLine status={healthStatusOf(known)} />
           <HealthNumbers known={known} />
           <Section
             title={t('sync.chart')}

@@ -3,20 +3,20 @@ import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { judge, type Verdict } from './health-status.ts';
+import { type HealthStatus, healthStatusOf } from './health-status.ts';
 import { useHasDirectory, useSyncHealth } from './use-sync.ts';
 
 /** The sync problem to act on; nothing if healthy or not readable. */
-export function useSyncActionItem(): Verdict | undefined {
+export function useSyncActionItem(): HealthStatus | undefined {
   const canRead = useTenantScope().can('sync:read');
   const hasDirectory = useHasDirectory() === true;
   const { record } = useSyncHealth('24h', canRead && hasDirectory);
-  const verdict = record ? judge(record) : undefined;
-  return verdict?.tone === 'bad' || verdict?.tone === 'warn' ? verdict : undefined;
+  const status = record ? healthStatusOf(record) : undefined;
+  return status?.tone === 'bad' || status?.tone === 'warn' ? status : undefined;
 }
 
 /** One line of the action items. */
-export function SyncActionItem({ verdict: { reason, tone, count, to } }: { verdict: Verdict }) {
+export function SyncActionItem({ status: { reason, tone, count, to } }: { status: HealthStatus }) {
   const { t } = useI18n();
   const scope = useTenantScope();
   return (

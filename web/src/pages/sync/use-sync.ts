@@ -5,15 +5,15 @@ import type { ApiError } from '../../core/api.ts';
 import { request } from '../../core/api.ts';
 import { useSessionInfo } from '../../providers/auth/session-info.ts';
 import type { Found } from '../../providers/data/use-rows.ts';
-import type { Known } from './health-status.ts';
+import type { HealthInputs } from './health-status.ts';
 
-const CALM_MS = 15_000;
+const IDLE_POLL_MS = 15_000;
 const LIVE_MS = 1_000;
 type List<T> = { data: T[]; page: Page };
 type Query = Record<string, string | number>;
 
 /** Polls; the last result stays on screen while refetching and on errors. */
-function useLive<T>(path: string, query: Query, every: (known: T | undefined) => number, enabled = true) {
+function usePolled<T>(path: string, query: Query, every: (known: T | undefined) => number, enabled = true) {
   const found = useQuery<T, ApiError>({
     queryKey: ['sync', path, query],
     enabled,
@@ -29,25 +29,25 @@ export function useHasDirectory(): boolean | undefined {
   return useSessionInfo()?.hasDirectory;
 }
 
-const calmly = () => CALM_MS;
+const idlePoll = () => IDLE_POLL_MS;
 const useLatest = <T>(path: string, query: Query, enabled: boolean) =>
-  useLive<List<T>>(
+  usePolled<List<T>>(
     path,
     { limit: 1, ...query },
-    (known) => (known?.data.some((row) => (row as { status?: string }).status === 'running') ? LIVE_MS : CALM_MS),
+    (known) => (known?.data.some((row) => (row as { status?: string }).status === 'running') ? LIVE_MS : IDLE_POLL_MS),
     enabled,
   );
 
 /** The latest run in any state; polled faster while it runs. */
 export function useLastRun(enabled = true) {
   const found = useLatest<SyncRun>('sync-runs', {}, enabled);
-  useRereadWhenOver(found.record?.data[0]?.status);
+  useRefetchWhenDone(found.record?.data[0]?.status);
   return { ...found, run: found.record?.data[0] ?? null };
 }
 
 /** The inputs of the health status. */
 export function useSyncHealth(window: SyncHealth['window'] = '24h', enabled = true) {
-  const health = useLive<SyncHealth>('sync/health', { window }, calmly, enabled);
+  const health = usePolled<SyncHealth>('sync/health', { window }, idlePoll, enabled);
   // The previous window stays on screen while another one loads.
   const known = useRef<SyncHealth>(undefined);
   known.current = health.record ?? known.current;
@@ -67,7 +67,7 @@ export function useSyncHealth(window: SyncHealth['window'] = '24h', enabled = tr
         }
       : undefined;
   return {
-    record: record satisfies Known | undefined,
+    record: record satisfies HealthInputs | undefined,
     error: parts.find((part) => part.error)?.error ?? null,
     isOld: parts.some((part) => part.isOld),
     retry: () => {
@@ -78,13 +78,15 @@ export function useSyncHealth(window: SyncHealth['window'] = '24h', enabled = tr
 
 /** A run, polled at twice its reporting rate while it runs. */
 export function useRun(id: string): Found<SyncRun> {
-  const found = useLive<SyncRun>(`sync-runs/${id}`, {}, (run) => (run?.status === 'running' ? LIVE_MS : CALM_MS));
-  useRereadWhenOver(found.record?.status);
+  const found = usePolled<SyncRun>(`sync-runs/${id}`, {}, (run) =>
+    run?.status === 'running' ? LIVE_MS : IDLE_POLL_MS,
+  );
+  useRefetchWhenDone(found.record?.status);
   return found;
 }
 
 /** Refetches drift and counts when the run finishes. */
-function useRereadWhenOver(status: SyncRun['status'] | undefined) {
+function useRefetchWhenDone(status: SyncRun['status'] | undefined) {
   const client = useQueryClient();
   const before = useRef(status);
   useEffect(() => {
@@ -94,7 +96,7 @@ function useRereadWhenOver(status: SyncRun['status'] | undefined) {
 }
 
 /** Refetches while something on screen is about to change. */
-export function useAgain(isDue: boolean, read: () => void, ms: number) {
+export function usePolling(isDue: boolean, read: () => void, ms: number) {
   const latest = useRef(read);
   latest.current = read;
   useEffect(() => {

@@ -20,10 +20,10 @@ export default function TenantPage() {
   const { id = '' } = useParams();
   const found = useRecord<'tenants'>('tenants', id);
   useCrumb(found.record?.name);
-  return <Loaded found={found}>{(tenant) => <TenantStory tenant={tenant} />}</Loaded>;
+  return <Loaded found={found}>{(tenant) => <TenantContent tenant={tenant} />}</Loaded>;
 }
 
-function TenantStory({ tenant }: { tenant: Tenant }) {
+function TenantContent({ tenant }: { tenant: Tenant }) {
   const { t } = useI18n();
   const { id, name, slug, kind } = tenant;
   const { home } = usePaths(tenant);

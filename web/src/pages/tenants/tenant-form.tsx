@@ -38,17 +38,17 @@ export function TenantForm({ stored, typed = stored, withSlug = true, busy, acti
   const { t } = useI18n();
   const [name, setName] = useState(typed?.name ?? '');
   const [typedSlug, setTypedSlug] = useState(typed?.slug);
-  const [fieldErrors, setFaults] = useState<Partial<TenantNames>>({});
+  const [fieldErrors, setFieldErrors] = useState<Partial<TenantNames>>({});
   const slug = typedSlug ?? slugFrom(name);
   const names = { name: name.trim(), slug };
   const changed = names.name !== stored?.name || slug !== stored?.slug;
   const address = `${location.origin}/t/${slug || '…'}`;
 
   function onError(error: ApiError): boolean {
-    const aboutName = fieldErrorOf(error, 'name');
-    const aboutSlug = error.code === 'slug_taken' ? errorText(error) : fieldErrorOf(error, 'slug');
-    setFaults({ ...(aboutName ? { name: aboutName } : {}), ...(aboutSlug ? { slug: aboutSlug } : {}) });
-    return aboutName !== undefined || aboutSlug !== undefined;
+    const nameError = fieldErrorOf(error, 'name');
+    const slugError = error.code === 'slug_taken' ? errorText(error) : fieldErrorOf(error, 'slug');
+    setFieldErrors({ ...(nameError ? { name: nameError } : {}), ...(slugError ? { slug: slugError } : {}) });
+    return nameError !== undefined || slugError !== undefined;
   }
 
   async function save() {
@@ -56,7 +56,7 @@ export function TenantForm({ stored, typed = stored, withSlug = true, busy, acti
       ...(names.name === '' ? { name: t('tenants.name_missing') } : {}),
       ...(SLUG.test(slug) ? {} : { slug: t('tenants.slug_invalid') }),
     };
-    setFaults(wrong);
+    setFieldErrors(wrong);
     if (Object.keys(wrong).length === 0) await onSave(names, onError);
   }
 
@@ -78,7 +78,7 @@ export function TenantForm({ stored, typed = stored, withSlug = true, busy, acti
             autoComplete="off"
             onChange={(event) => {
               setName(event.target.value);
-              setFaults({});
+              setFieldErrors({});
             }}
           />
         )}
@@ -99,7 +99,7 @@ export function TenantForm({ stored, typed = stored, withSlug = true, busy, acti
               spellCheck={false}
               onChange={(event) => {
                 setTypedSlug(event.target.value.toLowerCase().replaceAll(/\s+/g, '-'));
-                setFaults({});
+                setFieldErrors({});
               }}
             />
           )}

@@ -52,7 +52,7 @@ export function TenantStatusButton({ tenant }: { tenant: Tenant }) {
         onClose={close}
       >
         {isOpen ? (
-          <LockedOut tenant={tenant} />
+          <AffectedMembers tenant={tenant} />
         ) : (
           t('tenants.reactivate_text', { count: memberCount, n: wholeNumber(memberCount), name })
         )}
@@ -78,7 +78,7 @@ export function TenantStatusButton({ tenant }: { tenant: Tenant }) {
 }
 
 /** The members who lose access on suspension: the first by name, the rest as a count. */
-function LockedOut({ tenant }: { tenant: Tenant }) {
+function AffectedMembers({ tenant }: { tenant: Tenant }) {
   const { t } = useI18n();
   const { id, name } = tenant;
   const { rows, page } = useRows<'members'>(`tenants/${id}/members`, {

@@ -7,22 +7,22 @@ import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { StatusDot } from '../../ui/chips/status-dot.tsx';
 import { When } from '../../ui/chips/when.tsx';
 
-const ASK_AGAIN_MS = 2_000;
+const POLL_MS = 2_000;
 
 /** Whether the role was pushed to the identity provider; hidden if it is never pushed. */
 export function ProviderPush({ userId }: { userId: string }) {
   const { t, rich } = useI18n();
   const scope = useTenantScope();
-  const isTold = useSessionInfo()?.hasDirectory === true;
+  const isPushed = useSessionInfo()?.hasDirectory === true;
   const { rows, isFetching, retry } = useRows<'identity-pushes'>('identity-pushes', {
     fixed: { userId },
-    enabled: isTold && scope.can('sync:read'),
+    enabled: isPushed && scope.can('sync:read'),
   });
   const push = rows?.find(({ objectType }) => objectType === 'user');
   const isWaiting = push?.status === 'pending';
   useEffect(() => {
     if (!isWaiting || isFetching) return;
-    const timer = setTimeout(retry, ASK_AGAIN_MS);
+    const timer = setTimeout(retry, POLL_MS);
     return () => clearTimeout(timer);
   });
   if (!push) return null;

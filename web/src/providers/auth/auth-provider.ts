@@ -4,7 +4,7 @@ import { ApiError, request } from '../../core/api.ts';
 import { t } from '../../i18n/i18n.ts';
 import { type ConsoleAuth, identity } from './identity.ts';
 import { clearMe, loadMe } from './session.ts';
-import { type Credentials, enter, failed } from './sign-in.ts';
+import { authFailure, type Credentials, submitCredentials } from './sign-in.ts';
 
 const SIGN_IN = '/sign-in';
 const onSignOut = new Set<() => void>();
@@ -60,9 +60,9 @@ export const sessionChecks = {
 
 /** Signs in and out with e-mail and password against the server's own accounts. */
 export const authProvider = {
-  login: (credentials: Credentials) => enter('in', credentials),
+  login: (credentials: Credentials) => submitCredentials('in', credentials),
 
-  register: (credentials: Credentials) => enter('up', credentials),
+  register: (credentials: Credentials) => submitCredentials('up', credentials),
 
   async logout({ stay = false }: { stay?: boolean } = {}) {
     try {
@@ -70,7 +70,7 @@ export const authProvider = {
     } catch (error) {
       // 401: already signed out. Any other error means that the cookie still works.
       const ended = error instanceof ApiError && error.statusCode === 401;
-      if (!ended) return failed(t('entry.sign_out'), error);
+      if (!ended) return authFailure(t('entry.sign_out'), error);
     }
     return leave({ stay });
   },

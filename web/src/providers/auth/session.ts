@@ -55,11 +55,11 @@ const subscribe = (listener: () => void) => {
 };
 
 /** The signed-in user; undefined only outside the console. */
-export const useMaybeMe = () => useSyncExternalStore(subscribe, currentMe);
+export const useOptionalMe = () => useSyncExternalStore(subscribe, currentMe);
 
 /** The signed-in user; only inside the console, where there always is one. */
 export function useMe(): Me {
-  const known = useMaybeMe();
+  const known = useOptionalMe();
   if (!known) throw new Error('useMe() needs a signed-in user');
   return known;
 }

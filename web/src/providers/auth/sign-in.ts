@@ -7,18 +7,18 @@ import { clearMe } from './session.ts';
 
 export type Credentials = { email: string; password: string; name?: string; to?: string | null };
 
-export const failed = (title: string, error: unknown): AuthActionResponse => ({
+export const authFailure = (title: string, error: unknown): AuthActionResponse => ({
   success: false,
   error: { name: title, message: errorText(error) },
 });
 
 /** Signs in or up with a local account. A file of its own because the entry page loads nothing else. */
-export async function enter(how: 'in' | 'up', { to, ...body }: Credentials): Promise<AuthActionResponse> {
+export async function submitCredentials(how: 'in' | 'up', { to, ...body }: Credentials): Promise<AuthActionResponse> {
   try {
     await request('POST', `/api/auth/sign-${how}/email`, { body });
     clearMe();
     return { success: true, redirectTo: localPath(to) };
   } catch (error) {
-    return failed(t('entry.sign_in'), error);
+    return authFailure(t('entry.sign_in'), error);
   }
 }

@@ -8,7 +8,7 @@ import { Notifications } from '../../layout/notifications.tsx';
 import { ACME, aMe } from '../../testing/builders.ts';
 import { renderAt } from '../../testing/in-console.tsx';
 import { serve } from '../../testing/server.ts';
-import { clearMe, loadMe, useMaybeMe } from '../auth/session.ts';
+import { clearMe, loadMe, useOptionalMe } from '../auth/session.ts';
 import { dismissNotification } from '../notifications.ts';
 import { useTenantScope } from '../tenant/tenant-scope.tsx';
 import { useLivePermissions } from './live-permissions.ts';
@@ -75,7 +75,7 @@ function Watching() {
   return null;
 }
 function Entrance() {
-  return useMaybeMe() ? <Watching /> : <p>signed out</p>;
+  return useOptionalMe() ? <Watching /> : <p>signed out</p>;
 }
 const stream = () => Stream.opened.at(-1) as Stream;
 const changed = (me: Partial<Me>): Me => ({

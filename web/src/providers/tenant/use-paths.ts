@@ -22,14 +22,14 @@ export function usePaths(tenant: { id: string; slug: string }) {
   const me = useMe();
   const platform = tenant.id === PLATFORM_TENANT_ID;
   const base = platform ? '/platform' : `/t/${encodeURIComponent(tenant.slug)}`;
-  const canHere = (permission: PermissionCode) => can(me, tenant.id, permission);
+  const canInTenant = (permission: PermissionCode) => can(me, tenant.id, permission);
   const platformCan = (permission: PermissionCode) => me.platform.permissions.includes(permission);
 
   function target(type: string, id: string): string | undefined {
     const here = inTenant[type];
     if (here) {
       const segment = platform && here[0] === 'members' ? 'staff' : here[0];
-      return canHere(here[1]) ? `${base}/${segment}/${encodeURIComponent(id)}` : undefined;
+      return canInTenant(here[1]) ? `${base}/${segment}/${encodeURIComponent(id)}` : undefined;
     }
     const there = onPlatform[type];
     return there && platformCan(there[1]) ? `/platform/${there[0]}/${encodeURIComponent(id)}` : undefined;
@@ -42,10 +42,10 @@ export function usePaths(tenant: { id: string; slug: string }) {
         : undefined,
     /** A tenant links to its member, the platform to the user. */
     user: (userId: string) =>
-      platform || !canHere('members:read') ? target('user', userId) : target('member', `user:${userId}`),
+      platform || !canInTenant('members:read') ? target('user', userId) : target('member', `user:${userId}`),
     /** The explanation of a user's access; all users can see their own. */
     explain: (userId: string, permission: string) =>
-      userId === me.user.id || canHere('access:explain') ? explainPath(base, { userId, permission }) : undefined,
+      userId === me.user.id || canInTenant('access:explain') ? explainPath(base, { userId, permission }) : undefined,
     event: (eventId: string) => `${base}/audit/${eventId}`,
     target,
   };

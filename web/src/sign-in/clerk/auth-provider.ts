@@ -6,22 +6,22 @@ import { t } from '../../i18n/i18n.ts';
 import { endSession, leave, sessionChecks } from '../../providers/auth/auth-provider.ts';
 import type { ConsoleAuth } from '../../providers/auth/identity.ts';
 import { currentMe } from '../../providers/auth/session.ts';
-import { failed } from '../../providers/auth/sign-in.ts';
+import { authFailure } from '../../providers/auth/sign-in.ts';
 
-const PATIENCE_MS = 10_000;
+const SESSION_TIMEOUT_MS = 10_000;
 
 /** Clerk's global object; undefined until its script has loaded. */
 export const clerk = () => (window as { Clerk?: BrowserClerk }).Clerk;
 
 /** Whether Clerk has decided between a session and none; undefined while it switches. */
-const isSettled = () => clerk()?.session !== undefined;
+const hasDecided = () => clerk()?.session !== undefined;
 
 /** Waits while Clerk switches sessions, when it briefly has none. */
-async function settle() {
-  if (isSettled()) return;
+async function waitForSession() {
+  if (hasDecided()) return;
   await new Promise<void>((resolve) => {
-    const timer = setTimeout(done, PATIENCE_MS);
-    const stop = clerk()?.addListener(() => isSettled() && done());
+    const timer = setTimeout(done, SESSION_TIMEOUT_MS);
+    const stop = clerk()?.addListener(() => hasDecided() && done());
     function done() {
       clearTimeout(timer);
       stop?.();
@@ -34,7 +34,7 @@ async function settle() {
 export async function sessionToken({ isFresh }: { isFresh: boolean }): Promise<string | null> {
   try {
     await getToken();
-    await settle();
+    await waitForSession();
     return await getToken({ skipCache: isFresh });
   } catch {
     // Clerk ended the session during the request, or does not respond.
@@ -70,7 +70,7 @@ export const clerkAuth: ConsoleAuth = {
       // The callback prevents Clerk's own redirect.
       await clerk()?.signOut(() => undefined);
     } catch {
-      return failed(t('entry.sign_out'), new ApiError({ status: 0, code: 'identity_offline' }));
+      return authFailure(t('entry.sign_out'), new ApiError({ status: 0, code: 'identity_offline' }));
     } finally {
       isLeaving = false;
     }

@@ -56,15 +56,15 @@ export default function AcceptInvitation({ token, onRead }: { token: string; onR
   }
 
   /** Returns the message of an error, which is shown on this page. */
-  async function acceptOrSay(): Promise<string | undefined> {
+  async function tryAccept(): Promise<string | undefined> {
     try {
       await accept();
     } catch (error) {
       const closed = error instanceof ApiError && [404, 409, 410].includes(error.statusCode);
       if (closed) setFailure(error);
       else if (currentMe() === undefined) setAttempt(attempt + 1);
-      const isUnproved = error instanceof ApiError && error.code === 'email_not_verified';
-      return isUnproved && provider !== 'local' ? t('invite.not_verified_at_provider', { email }) : errorText(error);
+      const isUnverified = error instanceof ApiError && error.code === 'email_not_verified';
+      return isUnverified && provider !== 'local' ? t('invite.not_verified_at_provider', { email }) : errorText(error);
     }
   }
 
@@ -79,7 +79,7 @@ export default function AcceptInvitation({ token, onRead }: { token: string; onR
         <dt>{t('invite.expires')}</dt>
         <dd>{longDate(expiresAt)}</dd>
       </dl>
-      <AcceptForm invitation={invitation} signedInAs={signedInAs} onAccept={acceptOrSay} />
+      <AcceptForm invitation={invitation} signedInAs={signedInAs} onAccept={tryAccept} />
     </Frame>
   );
 }

@@ -1,7 +1,7 @@
 import type { FormEvent, ReactNode } from 'react';
 import { useState } from 'react';
 import { useI18n } from '../../i18n/i18n.ts';
-import { enter } from '../../providers/auth/sign-in.ts';
+import { submitCredentials } from '../../providers/auth/sign-in.ts';
 import { Field, FormError, PasswordField, SubmitButton } from '../fields.tsx';
 import type { FieldErrors, Values } from './validate.ts';
 import { fieldErrorsOf } from './validate.ts';
@@ -23,7 +23,7 @@ type Props = {
 export function CredentialsForm({ mode, to, idle, working, onDone, onTyping, fixedEmail, fill, children }: Props) {
   const { t } = useI18n();
   const [values, setValues] = useState<Values>({ email: fixedEmail ?? '', password: '', name: '', ...fill });
-  const [fieldErrors, setFaults] = useState<FieldErrors>({});
+  const [fieldErrors, setFieldErrors] = useState<FieldErrors>({});
   const [failure, setFailure] = useState<string>();
   const [busy, setBusy] = useState(false);
 
@@ -34,7 +34,7 @@ export function CredentialsForm({ mode, to, idle, working, onDone, onTyping, fix
     onChange: (event: { target: { value: string } }) => {
       onTyping?.();
       setValues({ ...values, [name]: event.target.value });
-      setFaults({ ...fieldErrors, [name]: undefined });
+      setFieldErrors({ ...fieldErrors, [name]: undefined });
     },
   });
 
@@ -42,7 +42,7 @@ export function CredentialsForm({ mode, to, idle, working, onDone, onTyping, fix
     event.preventDefault();
     const form = event.currentTarget;
     const found = fieldErrorsOf(values, mode);
-    setFaults(found);
+    setFieldErrors(found);
     const first = Object.keys(found)[0];
     if (first) return (form.elements.namedItem(first) as HTMLInputElement | null)?.focus();
     setBusy(true);
@@ -50,8 +50,8 @@ export function CredentialsForm({ mode, to, idle, working, onDone, onTyping, fix
     const { email, password, name } = values;
     const credentials = { email: email.trim(), password, to };
     const result = await (mode === 'sign-in'
-      ? enter('in', credentials)
-      : enter('up', { ...credentials, name: name.trim() }));
+      ? submitCredentials('in', credentials)
+      : submitCredentials('up', { ...credentials, name: name.trim() }));
     if (result.success) await onDone(result.redirectTo ?? '/');
     else setFailure(result.error?.message ?? t('error.unexpected'));
     setBusy(false);

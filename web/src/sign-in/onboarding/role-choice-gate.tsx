@@ -11,7 +11,7 @@ type Choices = RoleChoices['choices'];
 const keyOf = (userId: string) => `rolecall.role-asked.${userId}`;
 
 /** Tenants where the user has at most one role, as new members do, and was not asked in this browser. */
-function unasked({ user, memberships }: Me): string[] {
+function slugsToAsk({ user, memberships }: Me): string[] {
   let asked = '';
   try {
     asked = localStorage.getItem(keyOf(user.id)) ?? '';
@@ -23,7 +23,7 @@ function unasked({ user, memberships }: Me): string[] {
     .map(({ tenantId }) => tenantId);
 }
 
-function rememberAsked({ user, memberships }: Me) {
+function storeAsked({ user, memberships }: Me) {
   try {
     localStorage.setItem(keyOf(user.id), memberships.map(({ tenantId }) => tenantId).join(' '));
   } catch {
@@ -34,7 +34,7 @@ function rememberAsked({ user, memberships }: Me) {
 /** Asks for a self-assignable role, if there are any, before the console opens for the first time. */
 export function RoleChoiceGate({ children }: { children: ReactNode }) {
   const me = useMe();
-  const [choices, setChoices] = useState<Choices | undefined>(() => (unasked(me).length > 0 ? undefined : []));
+  const [choices, setChoices] = useState<Choices | undefined>(() => (slugsToAsk(me).length > 0 ? undefined : []));
   useEffect(() => {
     if (choices !== undefined) return;
     request<RoleChoices>('GET', '/api/me/role-choices').then(
@@ -42,10 +42,10 @@ export function RoleChoiceGate({ children }: { children: ReactNode }) {
       () => setChoices([]),
     );
   }, [choices]);
-  const isSettled = choices?.length === 0;
+  const isAnswered = choices?.length === 0;
   useEffect(() => {
-    if (isSettled) rememberAsked(me);
-  }, [isSettled, me]);
+    if (isAnswered) storeAsked(me);
+  }, [isAnswered, me]);
 
   if (choices === undefined) return <Splash />;
   const [next, ...later] = choices;

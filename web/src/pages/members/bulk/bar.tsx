@@ -11,7 +11,7 @@ import { bulkFilter } from './draft.ts';
 
 /** The server's limit for one bulk change. */
 const MOST = 5_000;
-const MOST_BY_HAND = 500;
+const SELECTION_LIMIT = 500;
 
 type Props = {
   state: ListState;
@@ -29,8 +29,8 @@ export function BulkBar({ state, selection, page, onClose }: Props) {
   const total = page?.total ?? 0;
   const chosen = selection.isAll ? total : selection.ids.size;
   const params = { count: chosen, n: wholeNumber(chosen) };
-  const tooMany = selection.isAll ? chosen > MOST : chosen > MOST_BY_HAND;
-  const most = wholeNumber(selection.isAll ? MOST : MOST_BY_HAND);
+  const tooMany = selection.isAll ? chosen > MOST : chosen > SELECTION_LIMIT;
+  const most = wholeNumber(selection.isAll ? MOST : SELECTION_LIMIT);
   const close = () => {
     selection.clear();
     onClose();

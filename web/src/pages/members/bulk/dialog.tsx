@@ -12,11 +12,11 @@ import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
 import { ErrorState } from '../../../ui/feedback/error-state.tsx';
 import { ListSkeleton } from '../../../ui/feedback/skeleton.tsx';
 import { Field } from '../../../ui/form/field.tsx';
-import { type BulkDraft, bulkBody, type Whom } from './draft.ts';
+import { type BulkDraft, type BulkTarget, bulkBody } from './draft.ts';
 import { BULK_CHANGE } from './progress.tsx';
 import { BulkRoleRow } from './role-row.tsx';
 
-type FormProps = { count: number; whom: Whom; onClose: () => void; onSent: () => void };
+type FormProps = { count: number; whom: BulkTarget; onClose: () => void; onSent: () => void };
 
 /** Roles to assign to and remove from many members; previews the effect. */
 export function BulkDialog({ open, ...props }: FormProps & { open: boolean }) {

@@ -5,11 +5,11 @@ import { endOfDay } from '../../../features/assign-roles/role-days.ts';
 export type BulkDraft = Readonly<Record<string, 'add' | 'remove'>>;
 
 /** The selected members: by id, or all that match the filters. */
-export type Whom = { memberIds: string[] } | { filter: NonNullable<BulkRoles['filter']> };
+export type BulkTarget = { memberIds: string[] } | { filter: NonNullable<BulkRoles['filter']> };
 
 /** Returns the request body. `lastDay` is a day such as "2026-11-21", or empty for no expiry. */
 export function bulkBody(
-  whom: Whom,
+  whom: BulkTarget,
   draft: BulkDraft,
   { lastDay, reason }: { lastDay: string; reason: string },
 ): BulkRoles {

@@ -12,7 +12,7 @@ import { ErrorState } from '../../../ui/feedback/error-state.tsx';
 
 /** The URL names the change being followed, so that it survives a reload. */
 export const BULK_CHANGE = 'roleChange';
-const ASK_AGAIN_MS = 600;
+const POLL_MS = 600;
 const NAMED = 20;
 
 /** Progress and result of the bulk change in the URL. */
@@ -20,12 +20,12 @@ export function BulkProgress() {
   const [params, setParams] = useSearchParams();
   const id = params.get(BULK_CHANGE);
   const hide = () => setParams((now) => new URLSearchParams([...now].filter(([key]) => key !== BULK_CHANGE)));
-  return id ? <Followed id={id} onHide={hide} /> : null;
+  return id ? <FollowedChange id={id} onHide={hide} /> : null;
 }
 
 const isOver = ({ status }: BulkRolesProgress) => status === 'done' || status === 'failed';
 
-function Followed({ id, onHide }: { id: string; onHide: () => void }) {
+function FollowedChange({ id, onHide }: { id: string; onHide: () => void }) {
   const { t } = useI18n();
   const scope = useTenantScope();
   const client = useQueryClient();
@@ -33,7 +33,7 @@ function Followed({ id, onHide }: { id: string; onHide: () => void }) {
   const { data, error, refetch } = useQuery<BulkRolesProgress, ApiError>({
     queryKey: ['bulk-roles', url],
     queryFn: ({ signal }) => request('GET', url, { signal }),
-    refetchInterval: ({ state }) => (state.error || (state.data && isOver(state.data)) ? false : ASK_AGAIN_MS),
+    refetchInterval: ({ state }) => (state.error || (state.data && isOver(state.data)) ? false : POLL_MS),
   });
   const over = data !== undefined && isOver(data);
   useEffect(() => {

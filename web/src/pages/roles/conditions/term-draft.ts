@@ -26,7 +26,7 @@ const isList = (operator: Operator) => operator === 'in' || operator === 'notIn'
 const orders = (operator: Operator) => /Than$|^at/.test(operator);
 
 /** The value types an operator accepts. */
-export const kindsOf = (operator: Operator): Kind[] =>
+export const valueTypesOf = (operator: Operator): Kind[] =>
   isList(operator) || orders(operator) ? ['text', 'number', 'attribute'] : ['text', 'number', 'truth', 'attribute'];
 
 let lastId = 0;
@@ -63,7 +63,7 @@ export function draftOfTerm({ attribute, operator, value }: Term): TermDraft {
 
 /** Changes the operator or value type and resets what does not fit. */
 export function withOperator(draft: TermDraft, operator: Operator): TermDraft {
-  return kindsOf(operator).includes(draft.kind)
+  return valueTypesOf(operator).includes(draft.kind)
     ? { ...draft, operator }
     : { ...draft, operator, kind: 'text', text: '' };
 }

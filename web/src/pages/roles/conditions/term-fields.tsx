@@ -2,7 +2,7 @@ import { useI18n } from '../../../i18n/i18n.ts';
 import { attributeLabel } from '../../../ui/chips/condition-labels.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import type { Kind, TermDraft } from './term-draft.ts';
-import { ATTRIBUTES, kindsOf, OPERATORS, termOf, withKind, withOperator } from './term-draft.ts';
+import { ATTRIBUTES, OPERATORS, termOf, valueTypesOf, withKind, withOperator } from './term-draft.ts';
 
 type Props = { term: TermDraft; at: number; onChange: (term: TermDraft) => void; onRemove: () => void };
 const PREFIX = 'resource.';
@@ -55,7 +55,7 @@ export function TermFields({ term, at, onChange, onRemove }: Props) {
         <Choice
           label={t('condition.kind_n', { n })}
           value={kind}
-          options={kindsOf(operator).map((value) => ({ value, label: t(`condition.kind_${value}`) }))}
+          options={valueTypesOf(operator).map((value) => ({ value, label: t(`condition.kind_${value}`) }))}
           onChange={(next) => onChange(withKind(term, next as Kind))}
         />
         <Value term={term} label={t('condition.value_n', { n })} isWrong={invalid === 'value'} onChange={onChange} />

@@ -73,9 +73,9 @@ export function rebase(base: RoleDraft, mine: RoleDraft, stored: RoleDraft): Rol
   const { permissions: _codes, conditions: _terms, ...changed } = changesBetween(base, mine);
   const removed = base.permissions.filter((code) => !mine.permissions.includes(code));
   const added = mine.permissions.filter((code) => !base.permissions.includes(code));
-  const isTouched = (code: string) => JSON.stringify(base.conditions[code]) !== JSON.stringify(mine.conditions[code]);
-  const kept = Object.entries(stored.conditions).filter(([code]) => !isTouched(code));
-  const set = Object.entries(mine.conditions).filter(([code]) => isTouched(code));
+  const isChanged = (code: string) => JSON.stringify(base.conditions[code]) !== JSON.stringify(mine.conditions[code]);
+  const kept = Object.entries(stored.conditions).filter(([code]) => !isChanged(code));
+  const set = Object.entries(mine.conditions).filter(([code]) => isChanged(code));
   return tidy({
     ...stored,
     ...changed,
@@ -85,7 +85,7 @@ export function rebase(base: RoleDraft, mine: RoleDraft, stored: RoleDraft): Rol
 }
 
 /** Returns fields of a draft for display: roles by name instead of by id. */
-export function inNames(draft: RoleDraft, fields: string[], roles: RoleRef[]): Record<string, unknown> {
+export function withRoleNames(draft: RoleDraft, fields: string[], roles: RoleRef[]): Record<string, unknown> {
   const { parentRoleId, ...plain } = draft;
   const parent = roles.find((role) => role.id === parentRoleId)?.name ?? parentRoleId;
   const named = { ...plain, parentRoleId: parent };

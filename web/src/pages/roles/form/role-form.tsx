@@ -12,7 +12,7 @@ import { ListSkeleton } from '../../../ui/feedback/skeleton.tsx';
 import { StaleSave } from '../../../ui/form/stale-save.tsx';
 import { ParentField } from './parent-field.tsx';
 import { PermissionPicker } from './permission-picker.tsx';
-import { inNames } from './role-draft.ts';
+import { withRoleNames } from './role-draft.ts';
 import { RoleChoices, RoleFooter, RoleTextFields } from './role-fields.tsx';
 import { useRoleForm } from './use-role-form.ts';
 
@@ -65,7 +65,10 @@ function Fields({ role, roles, catalogue, dirty, onLeave, onSaved }: FieldsProps
     >
       <div ref={top}>
         {form.isStale ? (
-          <StaleSave stored={inNames(form.stored, form.changed, roles)} yours={inNames(draft, form.changed, roles)} />
+          <StaleSave
+            stored={withRoleNames(form.stored, form.changed, roles)}
+            yours={withRoleNames(draft, form.changed, roles)}
+          />
         ) : null}
       </div>
       <RoleTextFields form={form} isNew={!role} />

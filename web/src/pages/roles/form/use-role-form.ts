@@ -81,7 +81,7 @@ export function useRoleForm(role: RoleDetail | undefined, onSaved: (saved: RoleD
   }
 
   /** Only permissions, conditions and the parent can affect members. */
-  async function seenByEditor(roleId: string): Promise<boolean> {
+  async function confirmEffect(roleId: string): Promise<boolean> {
     if (!changed.some((field) => ['permissions', 'conditions', 'parentRoleId'].includes(field))) return true;
     const path = `${scope.resource('roles')}/${roleId}`;
     const body = toUpdate(base.draft, draft, reason.trim());
@@ -94,7 +94,7 @@ export function useRoleForm(role: RoleDetail | undefined, onSaved: (saved: RoleD
     if (Object.keys(wrong).length > 0) return;
     const name = draft.name.trim();
     const roles = scope.resource('roles');
-    if (role && !(await seenByEditor(role.id))) return;
+    if (role && !(await confirmEffect(role.id))) return;
     await send<RoleDetail>({
       onError,
       onDone: onSaved,

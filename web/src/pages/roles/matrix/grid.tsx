@@ -4,8 +4,8 @@ import { Link } from 'react-router';
 import { byResource } from '../../../features/permissions/use-catalogue.ts';
 import { useI18n } from '../../../i18n/i18n.ts';
 import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
-import type { Spot } from './keys.ts';
-import { HEADS, spotAfter } from './keys.ts';
+import type { Position } from './keys.ts';
+import { HEADS, nextPosition } from './keys.ts';
 import { MatrixRow } from './row.tsx';
 import type { Matrix, MatrixColumn, Permission } from './use-matrix.ts';
 
@@ -16,26 +16,26 @@ export function MatrixGrid({ matrix, shown, onSwitch }: Props) {
   const { t } = useI18n();
   const { columns } = matrix;
   const grid = useRef<HTMLTableElement>(null);
-  const [active, setActive] = useState<Spot>({ row: 0, column: 0 });
+  const [active, setActive] = useState<Position>({ row: 0, column: 0 });
   const row = Math.min(active.row, shown.length - 1);
   const rowOf = new Map(shown.map((permission, at) => [permission, at]));
 
-  function focus(spot: Spot) {
+  function focus(spot: Position) {
     setActive(spot);
     grid.current?.querySelector<HTMLElement>(`[data-row="${spot.row}"][data-column="${spot.column}"]`)?.focus();
   }
 
-  function flip({ row, column }: Spot) {
+  function flip({ row, column }: Position) {
     const role = columns[column];
     const permission = shown[row];
     if (role && permission) onSwitch(role, permission);
   }
 
   function onKeyDown(event: KeyboardEvent) {
-    const spot = spotOf(event.target);
+    const spot = positionOf(event.target);
     if (!spot) return;
     const withCtrl = event.ctrlKey || event.metaKey;
-    const next = spotAfter(event.key, withCtrl, spot, { rows: shown.length, columns: columns.length });
+    const next = nextPosition(event.key, withCtrl, spot, { rows: shown.length, columns: columns.length });
     const switches = !withCtrl && spot.row !== HEADS && (event.key === ' ' || event.key === 'Enter');
     if (next) focus(next);
     else if (switches) flip(spot);
@@ -44,7 +44,7 @@ export function MatrixGrid({ matrix, shown, onSwitch }: Props) {
   }
 
   function onClick(event: MouseEvent) {
-    const spot = spotOf(event.target);
+    const spot = positionOf(event.target);
     if (!spot) return;
     focus(spot);
     flip(spot);
@@ -121,7 +121,7 @@ function Heads({ columns, active }: { columns: MatrixColumn[]; active: number | 
   );
 }
 
-function spotOf(target: EventTarget): Spot | undefined {
+function positionOf(target: EventTarget): Position | undefined {
   const cell = target instanceof Element ? target.closest<HTMLElement>('[data-row]') : null;
   return cell ? { row: Number(cell.dataset.row), column: Number(cell.dataset.column) } : undefined;
 }

@@ -1,14 +1,14 @@
 /** A cell position; column headers are row -1. */
-export type Spot = { row: number; column: number };
+export type Position = { row: number; column: number };
 
 export const HEADS = -1;
 const PAGE = 10;
 const between = (value: number, most: number) => Math.max(0, Math.min(value, most));
 
 /** Returns the next position for a key; undefined for other keys. */
-export function spotAfter(key: string, withCtrl: boolean, from: Spot, size: { rows: number; columns: number }) {
+export function nextPosition(key: string, withCtrl: boolean, from: Position, size: { rows: number; columns: number }) {
   const last = { row: size.rows - 1, column: size.columns - 1 };
-  const to = (row: number, column: number): Spot => ({
+  const to = (row: number, column: number): Position => ({
     row: between(row, last.row),
     column: between(column, last.column),
   });

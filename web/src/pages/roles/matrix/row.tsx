@@ -42,9 +42,9 @@ export const MatrixRow = memo(function MatrixRow({ at, permission, columns, cell
       })}
     </tr>
   );
-}, looksTheSame);
+}, isEqual);
 
-function looksTheSame(one: Props, other: Props): boolean {
+function isEqual(one: Props, other: Props): boolean {
   const same = one.at === other.at && one.active === other.active && one.permission === other.permission;
   return (
     same && one.cells.length === other.cells.length && one.cells.every((cell, at) => sameCell(at, cell, one, other))

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Edits, MatrixRole } from './state.ts';
-import { cellReader, changeCount, noEdits, stillOpen, toggle, wantedCodes } from './state.ts';
+import { cellReader, changeCount, grantsWithEdits, noEdits, toggle, withoutStaleEdits } from './state.ts';
 
 const aRole = (id: string, own: string[], parentId: string | null = null, conditional: string[] = []): MatrixRole => ({
   id,
@@ -40,13 +40,13 @@ it('counts a reverted cell as no change', () => {
 it('rebases edits onto a version saved concurrently', () => {
   const wanted: Edits = toggle(toggle(noEdits, teacher, 'courses:create'), teacher, 'audit:read');
   const stored = aRole('teacher', ['courses:create', 'reports:read', 'audit:read'], 'member');
-  const left = stillOpen(wanted, [member, stored]);
+  const left = withoutStaleEdits(wanted, [member, stored]);
   expect(changeCount(left)).toBe(1);
-  expect(wantedCodes(stored, left)).toEqual(['audit:read', 'reports:read']);
+  expect(grantsWithEdits(stored, left)).toEqual(['audit:read', 'reports:read']);
 });
 
 it('drops edits of a deleted role', () => {
-  expect(stillOpen(toggle(noEdits, teacher, 'audit:read'), [member])).toEqual(noEdits);
+  expect(withoutStaleEdits(toggle(noEdits, teacher, 'audit:read'), [member])).toEqual(noEdits);
 });
 
 it('is conditional only if every grant on the path is conditional', () => {

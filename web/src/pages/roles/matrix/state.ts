@@ -77,7 +77,7 @@ export function toggle(edits: Edits, role: MatrixRole, code: string): Edits {
 }
 
 /** The edits that still differ from the stored roles, which another user may have changed or deleted. */
-export function stillOpen(edits: Edits, roles: MatrixRole[]): Edits {
+export function withoutStaleEdits(edits: Edits, roles: MatrixRole[]): Edits {
   const open = roles.flatMap((role): [string, ReadonlyMap<string, boolean>][] => {
     const differing = [...(edits.get(role.id) ?? [])].filter(([code, isOn]) => role.own.has(code) !== isOn);
     return differing.length > 0 ? [[role.id, new Map(differing)]] : [];
@@ -88,7 +88,7 @@ export function stillOpen(edits: Edits, roles: MatrixRole[]): Edits {
 export const changeCount = (edits: Edits) => [...edits.values()].reduce((sum, codes) => sum + codes.size, 0);
 
 /** Returns all direct grants with the edits applied. */
-export function wantedCodes(role: MatrixRole, edits: Edits): string[] {
+export function grantsWithEdits(role: MatrixRole, edits: Edits): string[] {
   const changes = edits.get(role.id) ?? new Map<string, boolean>();
   const kept = [...role.own].filter((code) => changes.get(code) !== false);
   const added = [...changes].filter(([, isOn]) => isOn).map(([code]) => code);

@@ -9,7 +9,7 @@ import { useI18n } from '../../../i18n/i18n.ts';
 import { refreshMe } from '../../../providers/auth/session.ts';
 import { notify } from '../../../providers/notifications.ts';
 import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
-import { wantedCodes } from './state.ts';
+import { grantsWithEdits } from './state.ts';
 import type { Matrix } from './use-matrix.ts';
 import { matrixKey } from './use-matrix-roles.ts';
 
@@ -48,7 +48,7 @@ export function useMatrixSave(matrix: Matrix) {
     const roles = changed.map((role) => ({
       roleId: role.id,
       version: role.version,
-      permissions: wantedCodes(role, matrix.edits),
+      permissions: grantsWithEdits(role, matrix.edits),
     }));
     setRejection(undefined);
     if (!(await preview.agreed([{ method: 'PATCH', path, body: { roles } }]))) return false;

@@ -4,7 +4,7 @@ import { useI18n } from '../../../i18n/i18n.ts';
 import type { PermissionCode } from '../../../providers/access/permissions.ts';
 import { usePermission, useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
 import type { Edits, MatrixRole } from './state.ts';
-import { cellReader, changeCount, matrixRole, noEdits, stillOpen, toggle } from './state.ts';
+import { cellReader, changeCount, matrixRole, noEdits, toggle, withoutStaleEdits } from './state.ts';
 
 export type Permission = Row<'permissions'>;
 /** A role, and why its cells are locked, if they are. */
@@ -17,7 +17,7 @@ export function useMatrix(stored: Stored[], catalogue: Permission[]) {
   const scope = useTenantScope();
   const [made, setMade] = useState<Edits>(noEdits);
   const roles = useMemo(() => stored.map(matrixRole), [stored]);
-  const edits = useMemo(() => stillOpen(made, roles), [made, roles]);
+  const edits = useMemo(() => withoutStaleEdits(made, roles), [made, roles]);
   const update = usePermission('roles:update');
   const holds = (code: string) => scope.can(code as PermissionCode);
 

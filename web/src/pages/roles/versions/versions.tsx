@@ -11,7 +11,7 @@ import { ErrorState } from '../../../ui/feedback/error-state.tsx';
 import { ListSkeleton } from '../../../ui/feedback/skeleton.tsx';
 import { PermissionButton } from '../../../ui/form/permission-button.tsx';
 import { Section } from '../../../ui/page/section.tsx';
-import { useBlocked } from '../role-actions.tsx';
+import { useBlockedReason } from '../role-actions.tsx';
 import { useVersions } from './use-versions.ts';
 
 const CompareDialog = lazy(() => import('./compare-dialog.tsx'));
@@ -25,7 +25,7 @@ export function RoleVersions({ role }: { role: RoleDetail }) {
   const { path, versions, error, retry, older, isReadingOlder } = useVersions(role);
   const [asked, setAsked] = useState<Asked>();
   const [isOpen, setOpen] = useState(false);
-  const blocked = useBlocked(role);
+  const blocked = useBlockedReason(role);
   const ask = (what: Asked['what'], version: RoleVersion) => {
     setAsked({ what, version });
     setOpen(true);

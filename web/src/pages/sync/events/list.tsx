@@ -13,11 +13,11 @@ import { FilterDay, FilterSelect, SearchBox } from '../../../ui/list/filters.tsx
 import { useCrumb } from '../../../ui/page/crumb.ts';
 import { SyncFrame } from '../frame.tsx';
 import { SyncSubject } from '../subject.tsx';
-import { useAgain, useHasDirectory } from '../use-sync.ts';
+import { useHasDirectory, usePolling } from '../use-sync.ts';
 import { eventStatus, formatEventType, formatSyncError, STATUSES, typeOptions } from './labels.ts';
 import { ReplayMany } from './replay-many.tsx';
 
-const LOOK_AGAIN_MS = 5_000;
+const POLL_MS = 5_000;
 const FILTERS = ['status', 'type', 'objectId', 'receivedAt[gte]', 'receivedAt[lte]'];
 
 export default function SyncEvents() {
@@ -36,7 +36,7 @@ function EventList() {
   const state = useListState({ filters: FILTERS, sort: '-receivedAt' });
   const events = useRows<'webhook-events'>('webhook-events', { state, enabled: useHasDirectory() === true });
   const isMoving = events.rows?.some(({ status }) => status === 'received' || status === 'failed') === true;
-  useAgain(isMoving, events.retry, LOOK_AGAIN_MS);
+  usePolling(isMoving, events.retry, POLL_MS);
   const columns: Column<Row<'webhook-events'>>[] = [
     {
       title: t('sync.event_type'),

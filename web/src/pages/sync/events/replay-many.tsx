@@ -8,7 +8,7 @@ import type { Rows } from '../../../providers/data/use-rows.ts';
 import { ConfirmDialog } from '../../../ui/feedback/confirm-dialog.tsx';
 import { PermissionButton } from '../../../ui/form/permission-button.tsx';
 
-const MAX_AT_ONCE = 10_000;
+const REPLAY_LIMIT = 10_000;
 const REPLAYABLE = ['dead', 'failed', 'ignored'];
 
 /** Replays all events that match the filters. Shown only if one of them can be replayed. */
@@ -53,7 +53,7 @@ export function ReplayMany({ state, events }: { state: ListState; events: Rows<W
         onClose={() => setOpen(false)}
       >
         <p>{t('sync.replay_many_text')}</p>
-        {total > MAX_AT_ONCE ? <p>{t('sync.replay_many_cap')}</p> : null}
+        {total > REPLAY_LIMIT ? <p>{t('sync.replay_many_cap')}</p> : null}
       </ConfirmDialog>
     </span>
   );

@@ -11,18 +11,18 @@ import { useCrumb } from '../../../ui/page/crumb.ts';
 import { DetailLayout, Details, Loaded } from '../../../ui/page/detail-layout.tsx';
 import { PageHeader } from '../../../ui/page/page-header.tsx';
 import { SyncSubject } from '../subject.tsx';
-import { useAgain } from '../use-sync.ts';
+import { usePolling } from '../use-sync.ts';
 import { EventChanges } from './changes.tsx';
 import { eventStatus, formatEventType } from './labels.ts';
 import { ReplayOne } from './replay-one.tsx';
 import { EventTimeline } from './timeline.tsx';
 
-const LOOK_AGAIN_MS = 1_500;
+const POLL_MS = 1_500;
 
 export default function SyncEventPage() {
   const { id } = useParams();
   const found = useRecord<'webhook-events'>('webhook-events', id);
-  useAgain(found.record?.status === 'received', found.retry, LOOK_AGAIN_MS);
+  usePolling(found.record?.status === 'received', found.retry, POLL_MS);
   useCrumb(found.record ? formatEventType(found.record.type) : undefined);
   return <Loaded found={found}>{(event) => <Detail event={event} />}</Loaded>;
 }

@@ -50,10 +50,10 @@ export function EventTimeline({ event }: { event: WebhookEventDetail }) {
 /** Absolute times for the first and future steps, durations for those between. */
 function StepTime({ at, before }: { at: string; before: string | null }) {
   const took = before ? Date.parse(at) - Date.parse(before) : Number.NaN;
-  const isToCome = Date.parse(at) > Date.now();
+  const isFuture = Date.parse(at) > Date.now();
   return (
     <span className="timeline-when">
-      {took >= 0 && !isToCome ? (
+      {took >= 0 && !isFuture ? (
         <time dateTime={at} title={exactTime(at)}>
           +{duration(took)}
         </time>

@@ -20,9 +20,9 @@ import { FilterToken } from '../../../ui/list/filter-token.tsx';
 import { FilterSelect } from '../../../ui/list/filters.tsx';
 import { useCrumb } from '../../../ui/page/crumb.ts';
 import { SyncFrame } from '../frame.tsx';
-import { useAgain, useHasDirectory } from '../use-sync.ts';
+import { useHasDirectory, usePolling } from '../use-sync.ts';
 
-const LOOK_AGAIN_MS = 5_000;
+const POLL_MS = 5_000;
 const STATUSES = ['dead', 'pending', 'scheduled', 'done'] as const;
 const shown: Record<IdentityPush['status'], { tone: Tone; label: MessageKey }> = {
   pending: { tone: 'warn', label: 'sync.push_pending' },
@@ -48,9 +48,9 @@ function PushList() {
   const state = useListState({ filters: ['status', 'userId'], sort: '-requestedAt' });
   const pushes = useRows<'identity-pushes'>('identity-pushes', { state, enabled });
   const isMoving = pushes.rows?.some(({ status }) => status === 'pending') === true;
-  useAgain(isMoving, pushes.retry, LOOK_AGAIN_MS);
+  usePolling(isMoving, pushes.retry, POLL_MS);
   const columns: Column<Row<'identity-pushes'>>[] = [
-    { title: t('sync.push_of_role'), width: '30%', render: (push) => <Whose push={push} /> },
+    { title: t('sync.push_of_role'), width: '30%', render: (push) => <PushTarget push={push} /> },
     {
       title: t('sync.push_role'),
       width: '20%',
@@ -101,7 +101,7 @@ function PushList() {
   );
 }
 
-function Whose({ push: { user, tenant, objectType } }: { push: IdentityPush }) {
+function PushTarget({ push: { user, tenant, objectType } }: { push: IdentityPush }) {
   const { t } = useI18n();
   const to = usePaths(tenant).user(user.id);
   const name = user.name.trim() || t('user.no_name');

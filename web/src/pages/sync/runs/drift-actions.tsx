@@ -30,7 +30,7 @@ export function DriftActions({ run, open, selected, onSelect }: Props) {
   const onlyRoles = selected.every(({ kind }) => kind === 'role') ? undefined : t('sync.drift_push_only_roles');
   const asked = action === 'pull_all' ? 'pull' : (action ?? 'pull');
   const canEnd = action === 'pull_all' || selected.some(({ kind }) => kind === 'extra');
-  const settle = async () => {
+  const resolve = async () => {
     const path = `sync-runs/${run.id}/drift/${action === 'ignore' ? 'ignore' : 'repair'}`;
     const body =
       action === 'pull_all'
@@ -88,7 +88,7 @@ export function DriftActions({ run, open, selected, onSelect }: Props) {
         title={t(`sync.drift_${asked}_title`, params)}
         action={t(`sync.drift_${asked}`)}
         danger={asked === 'pull' && canEnd}
-        onConfirm={settle}
+        onConfirm={resolve}
         onClose={() => setAction(undefined)}
       >
         <p>{t(`sync.drift_${asked}_text`)}</p>

@@ -9,13 +9,13 @@ import { DataList } from '../../../ui/list/data-list.tsx';
 import { FilterToken } from '../../../ui/list/filter-token.tsx';
 import { FilterSelect } from '../../../ui/list/filters.tsx';
 import { Section } from '../../../ui/page/section.tsx';
-import { useAgain } from '../use-sync.ts';
+import { usePolling } from '../use-sync.ts';
 import { DriftActions } from './drift-actions.tsx';
 import { DriftFields } from './drift-fields.tsx';
 import { DriftObject } from './drift-object.tsx';
 import { driftState, KINDS, TYPES } from './labels.ts';
 
-const LOOK_AGAIN_MS = 3_000;
+const POLL_MS = 3_000;
 const STATES = ['open', 'repaired', 'queued', 'ignored'] as const;
 const shownState = ({ state, isRepairRequested }: SyncDrift) =>
   state === 'open' && isRepairRequested ? 'wanted' : state;
@@ -26,7 +26,7 @@ export function DriftList({ run }: { run: SyncRun }) {
   const { t } = useI18n();
   const state = useListState({ filters: ['objectType', 'kind', 'state', 'objectId'], sort: 'foundAt' });
   const drift = useRows<'sync-drift'>(`sync-runs/${run.id}/drift`, { state });
-  useAgain(run.status === 'running', drift.retry, LOOK_AGAIN_MS);
+  usePolling(run.status === 'running', drift.retry, POLL_MS);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const open = (drift.rows ?? []).filter(isOpen);
   // Items resolved since, or on another page, are no longer selected.

@@ -9,18 +9,18 @@ export const runStatus: Record<SyncRun['status'], { tone: Tone; label: MessageKe
   cancelled: { tone: 'neutral', label: 'sync.run_status_cancelled' },
 };
 
-export const runManner = ({ mode, direction }: Pick<SyncRun, 'mode' | 'direction'>): MessageKey =>
+export const runMode = ({ mode, direction }: Pick<SyncRun, 'mode' | 'direction'>): MessageKey =>
   mode === 'report' ? 'sync.run_in_report' : `sync.run_in_${direction}`;
 
 export const TYPES = ['user', 'organization', 'membership'] as const;
 export const KINDS = ['missing', 'extra', 'different', 'role', 'unreadable'] as const;
 
 /** Returns the number of drift items found, in any state. */
-export const foundIn = ({ counts }: Pick<SyncRun, 'counts'>) =>
+export const driftCountOf = ({ counts }: Pick<SyncRun, 'counts'>) =>
   TYPES.reduce((sum, type) => sum + KINDS.reduce((own, kind) => own + counts[type][kind], 0), 0);
 
-export type DriftShown = SyncDrift['state'] | 'wanted';
-export const driftState: Record<DriftShown, { tone: Tone; label: MessageKey }> = {
+export type DriftDisplayState = SyncDrift['state'] | 'wanted';
+export const driftState: Record<DriftDisplayState, { tone: Tone; label: MessageKey }> = {
   open: { tone: 'warn', label: 'sync.drift_state_open' },
   wanted: { tone: 'neutral', label: 'sync.drift_state_requested' },
   repaired: { tone: 'good', label: 'sync.drift_state_repaired' },

@@ -12,10 +12,10 @@ import { FilterSelect } from '../../../ui/list/filters.tsx';
 import { useCrumb } from '../../../ui/page/crumb.ts';
 import { SyncFrame } from '../frame.tsx';
 import { useHasDirectory, useLastRun } from '../use-sync.ts';
-import { runManner, runStatus } from './labels.ts';
+import { runMode, runStatus } from './labels.ts';
 import { RunProgress } from './progress.tsx';
 import { StartRun } from './start.tsx';
-import { RunFound } from './summary.tsx';
+import { RunDrift } from './summary.tsx';
 
 const STATUSES = ['running', 'done', 'failed', 'cancelled'] as const;
 const KINDS = ['reconcile', 'backfill'] as const;
@@ -44,7 +44,7 @@ function RunList() {
       render: (run) => (
         <>
           {t(`sync.run_kind_${run.kind}`)}
-          <span className="sync-second">{t(runManner(run))}</span>
+          <span className="sync-second">{t(runMode(run))}</span>
         </>
       ),
     },
@@ -53,7 +53,7 @@ function RunList() {
       width: '110px',
       render: ({ status }) => <StatusDot tone={runStatus[status].tone}>{t(runStatus[status].label)}</StatusDot>,
     },
-    { title: t('sync.run_found'), render: (run) => <RunFound run={run} /> },
+    { title: t('sync.run_found'), render: (run) => <RunDrift run={run} /> },
     {
       title: t('sync.run_started_by'),
       width: '22%',

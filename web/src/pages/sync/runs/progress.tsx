@@ -16,8 +16,8 @@ export function RunProgress({ run, isOwnPage = false }: { run: SyncRun; isOwnPag
   const scope = useTenantScope();
   const { phase, processed, rate } = run.progress;
   // The provider may have more objects than expected; then the remaining time is unknown.
-  const isGuessed = run.progress.total !== null && processed > run.progress.total;
-  const { total, etaSeconds } = isGuessed ? { total: null, etaSeconds: null } : run.progress;
+  const isEstimate = run.progress.total !== null && processed > run.progress.total;
+  const { total, etaSeconds } = isEstimate ? { total: null, etaSeconds: null } : run.progress;
   const key = `sync.phase_${phase}`;
   const label = hasMessage(key) ? t(key) : phase;
   const steps = run.kind === 'backfill' ? 3 : PHASES.length;

@@ -16,7 +16,7 @@ import { PageHeader } from '../../../ui/page/page-header.tsx';
 import { useRun } from '../use-sync.ts';
 import { RunCounts } from './counts.tsx';
 import { DriftList } from './drift-list.tsx';
-import { runManner, runStatus } from './labels.ts';
+import { runMode, runStatus } from './labels.ts';
 import { RunProgress } from './progress.tsx';
 import { ResumeRun } from './run-actions.tsx';
 
@@ -35,7 +35,7 @@ function Detail({ run }: { run: SyncRun }) {
     <article className="sync-run">
       <PageHeader
         title={t(`sync.run_kind_${run.kind}`)}
-        lead={t(runManner(run))}
+        lead={t(runMode(run))}
         {...(isStopped ? { primary: <ResumeRun run={run} /> } : {})}
       />
       {run.status === 'running' ? <RunProgress run={run} isOwnPage /> : null}

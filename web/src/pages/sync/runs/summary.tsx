@@ -6,7 +6,7 @@ import { useI18n } from '../../../i18n/i18n.ts';
 import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
 import { StatusDot } from '../../../ui/chips/status-dot.tsx';
 import { When } from '../../../ui/chips/when.tsx';
-import { foundIn, runManner, runStatus } from './labels.ts';
+import { driftCountOf, runMode, runStatus } from './labels.ts';
 
 /** A finished run, in one row. */
 export function RunSummary({ run }: { run: SyncRun }) {
@@ -19,16 +19,16 @@ export function RunSummary({ run }: { run: SyncRun }) {
         <When at={run.startedAt} />
       </Link>
       <span>{t(`sync.run_kind_${run.kind}`)}</span>
-      <span>{t(runManner(run))}</span>
-      <RunFound run={run} />
+      <span>{t(runMode(run))}</span>
+      <RunDrift run={run} />
     </p>
   );
 }
 
 /** Drift found, and how much of it is still open. */
-export function RunFound({ run }: { run: SyncRun }) {
+export function RunDrift({ run }: { run: SyncRun }) {
   const { t } = useI18n();
-  const found = foundIn(run);
+  const found = driftCountOf(run);
   const { openDrift } = run;
   if (found === 0) return run.status === 'done' ? <span>{t('sync.run_no_drift')}</span> : null;
   return (
