@@ -25,7 +25,7 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'database',
+          name: 'prisma',
           include: ['prisma/{embedded,migrate}/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,

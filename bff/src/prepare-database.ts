@@ -1,6 +1,6 @@
-import { ensureLogins } from 'database/logins';
-import { migrate } from 'database/migrate';
-import { startDatabaseServer } from 'database/server';
+import { ensureLogins } from '@rolecall/prisma/logins';
+import { migrate } from '@rolecall/prisma/migrate';
+import { startDatabaseServer } from '@rolecall/prisma/server';
 import type { Config } from './core/config.ts';
 import { installQueue } from './db/install-queue.ts';
 import { ensurePlatform } from './ensure-platform.ts';

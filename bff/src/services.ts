@@ -1,5 +1,5 @@
-import { deriveSecret } from 'database/logins';
-import { pendingMigrations } from 'database/migrate';
+import { deriveSecret } from '@rolecall/prisma/logins';
+import { pendingMigrations } from '@rolecall/prisma/migrate';
 import type { Logger } from 'pino';
 import type { Config } from './core/config.ts';
 import type { Services } from './core/services.ts';

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { PrismaClient } from 'database/client';
+import type { PrismaClient } from '@rolecall/prisma/client';
 
 const SHOWN = 12;
 

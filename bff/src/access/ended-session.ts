@@ -1,4 +1,4 @@
-import type { PrismaClient } from 'database/client';
+import type { PrismaClient } from '@rolecall/prisma/client';
 import { AppError } from '../core/errors.ts';
 
 /** Throws not_signed_in when the provider has ended this session of the current actor's, though its token lives a while longer. */

@@ -1,4 +1,4 @@
-import { Prisma } from 'database/client';
+import { Prisma } from '@rolecall/prisma/client';
 import { v7 as uuid } from 'uuid';
 import type { Actor, Origin } from '../core/actor.ts';
 import type { Tx } from '../db/tenant-tx.ts';

@@ -1,8 +1,8 @@
 /** `pnpm start:clerk-demo`: the product in Clerk mode with a stub of Clerk and demo data, so that no Clerk account is needed. */
 import { join } from 'node:path';
 import { buildConsole } from '../../../web/build.ts';
-import 'database/generate';
-import { resetDatabaseServer } from 'database/server';
+import '@rolecall/prisma/generate';
+import { resetDatabaseServer } from '@rolecall/prisma/server';
 import { createDemoInstance, DEMO_OWNER, DEMO_USERS, populateDemo } from '../clerk-stub/demo-data.ts';
 import { createFrontendApi } from '../clerk-stub/frontend/api.ts';
 import { startClerkStub } from '../clerk-stub/server.ts';

@@ -1,5 +1,5 @@
 /** `pnpm db:migrate`: brings logins, migrations and the platform tenant up to date, in DATABASE_URL or the embedded database. */
-import 'database/generate';
+import '@rolecall/prisma/generate';
 
 const { readConfig } = await import('../core/config.ts');
 const { prepareDatabase } = await import('../prepare-database.ts');

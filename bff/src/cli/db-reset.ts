@@ -1,5 +1,5 @@
 /** `pnpm db:reset`: removes the embedded database. An external one is never touched. */
-import { resetDatabaseServer } from 'database/server';
+import { resetDatabaseServer } from '@rolecall/prisma/server';
 import { readConfig } from '../core/config.ts';
 
 const { databaseUrl, dataDir } = readConfig();

@@ -1,6 +1,6 @@
 /** `pnpm db:url <server|platform|sync|auth|owner>`: prints the URL of a login of the running embedded database or of DATABASE_URL. */
-import { LOGINS, type Login, loginUrl } from 'database/logins';
-import { runningDatabaseUrl } from 'database/server';
+import { LOGINS, type Login, loginUrl } from '@rolecall/prisma/logins';
+import { runningDatabaseUrl } from '@rolecall/prisma/server';
 import { readConfig } from '../core/config.ts';
 
 const login = process.argv[2] ?? 'server';

@@ -1,5 +1,5 @@
 /** `pnpm dev`: like `pnpm start`, with the console from Vite's dev server, which reloads it on each change. */
-import 'database/generate';
+import '@rolecall/prisma/generate';
 
 const { main } = await import('../main.ts');
 const { devConsole } = await import('../http/dev-console.ts');

@@ -1,7 +1,7 @@
 /** `pnpm start`: generates the database client and builds the console when they are out of date, then serves both. */
 import { buildConsole } from '../../../web/build.ts';
 import { printLine } from '../core/print-line.ts';
-import 'database/generate';
+import '@rolecall/prisma/generate';
 
 const folder = await buildConsole(printLine);
 const { main } = await import('../main.ts');

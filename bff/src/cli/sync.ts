@@ -2,9 +2,9 @@
  * `pnpm sync [--backfill] [--report] [--push]`: compares our copy with the identity provider and repairs it. Resumes an
  * interrupted run, and can be stopped and started again at any time.
  */
-import 'database/generate';
+import '@rolecall/prisma/generate';
 import { parseArgs } from 'node:util';
-import { runningDatabaseUrl } from 'database/server';
+import { runningDatabaseUrl } from '@rolecall/prisma/server';
 import pino from 'pino';
 
 const { readConfig } = await import('../core/config.ts');

@@ -1,4 +1,4 @@
-import type { PrismaClient } from 'database/client';
+import type { PrismaClient } from '@rolecall/prisma/client';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Origin } from './actor.ts';

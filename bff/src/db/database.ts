@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { PrismaClient } from 'database/client';
-import { loginUrl } from 'database/logins';
+import { PrismaClient } from '@rolecall/prisma/client';
+import { loginUrl } from '@rolecall/prisma/logins';
 import pg from 'pg';
 import type { Database } from '../core/services.ts';
 import { openNotices } from './notices.ts';

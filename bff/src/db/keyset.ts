@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { Prisma, type PrismaClient } from 'database/client';
+import { Prisma, type PrismaClient } from '@rolecall/prisma/client';
 import { AppError } from '../core/errors.ts';
 import type { Page } from '../core/schema.ts';
 import { serializeDates } from './serialize.ts';

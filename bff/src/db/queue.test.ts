@@ -1,4 +1,4 @@
-import { loginUrl } from 'database/logins';
+import { loginUrl } from '@rolecall/prisma/logins';
 import pg from 'pg';
 import { afterAll, expect, inject, it } from 'vitest';
 import type { Queue } from '../core/queue.ts';

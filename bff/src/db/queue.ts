@@ -1,4 +1,4 @@
-import { loginUrl } from 'database/logins';
+import { loginUrl } from '@rolecall/prisma/logins';
 import { PgBoss } from 'pg-boss';
 import type { Queue } from '../core/queue.ts';
 

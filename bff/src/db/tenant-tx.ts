@@ -1,4 +1,4 @@
-import type { Prisma, PrismaClient } from 'database/client';
+import type { Prisma, PrismaClient } from '@rolecall/prisma/client';
 import type { Scope } from '../core/actor.ts';
 import { inScope } from './scope.ts';
 

@@ -1,4 +1,4 @@
-import type { AccessHistory } from 'database/client';
+import type { AccessHistory } from '@rolecall/prisma/client';
 import { PLATFORM_TENANT_ID } from '../access/permissions.ts';
 import type { PermissionRow } from './scenarios/platform.ts';
 import type { EventRow, SeedState } from './seed-state.ts';

@@ -8,7 +8,7 @@ import type {
   RolePermission,
   RoleVersion,
   Tenant,
-} from 'database/client';
+} from '@rolecall/prisma/client';
 import type { AuditEntry } from '../audit/record.ts';
 import type { Random } from '../core/random.ts';
 import { originOf, sessionOf } from './request-metadata.ts';

@@ -1,4 +1,4 @@
-import { Prisma, type PrismaClient } from 'database/client';
+import { Prisma, type PrismaClient } from '@rolecall/prisma/client';
 import type { RequestContext } from '../core/context.ts';
 import type { Page } from '../core/schema.ts';
 import { type KeysetList, type KeysetQuery, keysetPage } from '../db/keyset.ts';

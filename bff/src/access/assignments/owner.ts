@@ -1,4 +1,4 @@
-import { Prisma } from 'database/client';
+import { Prisma } from '@rolecall/prisma/client';
 import type { Tx } from '../../db/tenant-tx.ts';
 
 /** As the database asks it when a transaction ends: somebody active holds an owner role without an end. */

@@ -1,4 +1,4 @@
-import type { PrismaClient } from 'database/client';
+import type { PrismaClient } from '@rolecall/prisma/client';
 import { AppError } from '../../core/errors.ts';
 import type { RoleRef } from '../../core/schema.ts';
 import type { Tx } from '../../db/tenant-tx.ts';

@@ -1,4 +1,4 @@
-import type { Prisma } from 'database/client';
+import type { Prisma } from '@rolecall/prisma/client';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { type Conditions, type Grant, isCovered, keyOfGrant } from '../conditions.ts';
 import { lineage } from './lineage.ts';

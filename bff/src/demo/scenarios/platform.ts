@@ -1,4 +1,4 @@
-import type { Permission } from 'database/client';
+import type { Permission } from '@rolecall/prisma/client';
 import { seededRandom } from '../../core/random.ts';
 import { addMember, assignRoles, roleRefs } from '../actions/members.ts';
 import { APP_PERMISSIONS } from '../app-permissions.ts';

@@ -1,4 +1,4 @@
-import type { PrismaClient } from 'database/client';
+import type { PrismaClient } from '@rolecall/prisma/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { holds, type Resource, readAccessTo } from '../../access/actor.ts';
 import type { AccessExplanation, AccessHolder } from '../../access/explain/schema.ts';

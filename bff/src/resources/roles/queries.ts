@@ -1,4 +1,4 @@
-import { Prisma, type PrismaClient } from 'database/client';
+import { Prisma, type PrismaClient } from '@rolecall/prisma/client';
 import type { z } from 'zod';
 import type { Conditions } from '../../access/conditions.ts';
 import type { RequestContext } from '../../core/context.ts';

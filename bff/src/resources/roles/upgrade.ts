@@ -1,4 +1,4 @@
-import { Prisma } from 'database/client';
+import { Prisma } from '@rolecall/prisma/client';
 import { v7 as uuid } from 'uuid';
 import { refreshEffective } from '../../access/roles/graph.ts';
 import { ROLE_TEMPLATES } from '../../access/roles/templates.ts';

@@ -1,4 +1,4 @@
-import { Prisma } from 'database/client';
+import { Prisma } from '@rolecall/prisma/client';
 import type { z } from 'zod';
 import { change } from '../../audit/change.ts';
 import type { RequestContext } from '../../core/context.ts';

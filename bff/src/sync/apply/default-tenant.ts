@@ -1,4 +1,4 @@
-import type { Tenant } from 'database/client';
+import type { Tenant } from '@rolecall/prisma/client';
 import { v7 as uuid } from 'uuid';
 import { joinTenant } from '../../access/assignments/join-tenant.ts';
 import { PLATFORM_TENANT_ID } from '../../access/permissions.ts';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Invitation, Tenant } from 'database/client';
+import type { Invitation, Tenant } from '@rolecall/prisma/client';
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
 import { normaliseEmail } from '../../core/email-address.ts';

@@ -1,4 +1,4 @@
-import type { Membership } from 'database/client';
+import type { Membership } from '@rolecall/prisma/client';
 import type { IdentityMembership } from '../../core/identity-provider.ts';
 import type { ApplyOutcome, TieBreak } from '../context.ts';
 

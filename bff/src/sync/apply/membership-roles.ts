@@ -1,4 +1,4 @@
-import type { Membership, Tenant } from 'database/client';
+import type { Membership, Tenant } from '@rolecall/prisma/client';
 import { hasOwner } from '../../access/assignments/owner.ts';
 import { replaceAssignments } from '../../access/assignments/replace.ts';
 import type { IdentityMembership } from '../../core/identity-provider.ts';

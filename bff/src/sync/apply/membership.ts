@@ -1,4 +1,4 @@
-import type { Membership, Tenant, User } from 'database/client';
+import type { Membership, Tenant, User } from '@rolecall/prisma/client';
 import { v7 as uuid } from 'uuid';
 import { joinOrRejoinTenant } from '../../access/assignments/join-tenant.ts';
 import type { IdentityMembership } from '../../core/identity-provider.ts';

@@ -1,4 +1,4 @@
-import type { Tenant } from 'database/client';
+import type { Tenant } from '@rolecall/prisma/client';
 import { v7 as uuid } from 'uuid';
 import { createTenantRoles } from '../../access/roles/create-tenant-roles.ts';
 import type { IdentityOrganization } from '../../core/identity-provider.ts';

@@ -1,4 +1,4 @@
-import type { PrismaClient } from 'database/client';
+import type { PrismaClient } from '@rolecall/prisma/client';
 import type { IdentityDirectory } from '../../core/identity-provider.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { applyMembership, applyMembershipMissing } from '../apply/membership.ts';

@@ -1,4 +1,4 @@
-import { Prisma } from 'database/client';
+import { Prisma } from '@rolecall/prisma/client';
 import { PLATFORM_TENANT_ID } from '../../access/permissions.ts';
 import { insertAudit } from '../../audit/record.ts';
 import type { RequestContext } from '../../core/context.ts';

@@ -1,4 +1,4 @@
-import { Prisma } from 'database/client';
+import { Prisma } from '@rolecall/prisma/client';
 import type { Database } from '../../core/services.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import type { PushTarget } from './desired-role.ts';

@@ -1,4 +1,4 @@
-import type { SyncRun } from 'database/client';
+import type { SyncRun } from '@rolecall/prisma/client';
 import { type Counts, type TypeCounts, zeroCounts } from './drift/drift.ts';
 import type { Progress } from './run.ts';
 

@@ -1,4 +1,4 @@
-import { Prisma } from 'database/client';
+import { Prisma } from '@rolecall/prisma/client';
 import type { IdentityMembership } from '../../core/identity-provider.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { applyMembership, applyMembershipDeleted } from '../apply/membership.ts';

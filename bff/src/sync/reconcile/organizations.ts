@@ -1,4 +1,4 @@
-import { Prisma } from 'database/client';
+import { Prisma } from '@rolecall/prisma/client';
 import type { IdentityOrganization } from '../../core/identity-provider.ts';
 import { applyOrganization, applyOrganizationDeleted } from '../apply/organization.ts';
 import { compareOrganization } from './drift/diff.ts';

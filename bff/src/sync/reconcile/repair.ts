@@ -1,4 +1,4 @@
-import type { SyncDrift } from 'database/client';
+import type { SyncDrift } from '@rolecall/prisma/client';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { callProvider, type RunContext } from './context.ts';
 import type { Drift, ObjectRef, ObjectType } from './drift/drift.ts';

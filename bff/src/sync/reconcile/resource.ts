@@ -1,4 +1,4 @@
-import { Prisma } from 'database/client';
+import { Prisma } from '@rolecall/prisma/client';
 import type { IdentityDirectory, IdentityPage } from '../../core/identity-provider.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import type { FinalStatus, SyncContext, SyncSettings } from '../context.ts';

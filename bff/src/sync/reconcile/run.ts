@@ -1,4 +1,4 @@
-import type { SyncRun } from 'database/client';
+import type { SyncRun } from '@rolecall/prisma/client';
 import { v7 as uuid } from 'uuid';
 import { PLATFORM_TENANT_ID } from '../../access/permissions.ts';
 import { insertAudit } from '../../audit/record.ts';

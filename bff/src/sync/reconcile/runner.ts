@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { SyncRun } from 'database/client';
+import type { SyncRun } from '@rolecall/prisma/client';
 import type { IdentityDirectory } from '../../core/identity-provider.ts';
 import type { Services } from '../../core/services.ts';
 import { endsRun, type RunContext } from './context.ts';

@@ -64,7 +64,7 @@ describe('imports', () => {
     const impure = [...reached].filter(
       (path) =>
         !/^bff\/src\/(contract|core\/schema|access\/[^/]+|.*\/schema)\.ts$/.test(path) ||
-        read(path).includes('database/client'),
+        read(path).includes('@rolecall/prisma/client'),
     );
     expect(impure).toEqual([]);
   });
@@ -77,7 +77,7 @@ describe('imports', () => {
 
   it('of the web take nothing from the server but its contract', () => {
     const taken = filesBelow('web').flatMap((path) => {
-      const packages = [...read(path).matchAll(/from '((?:bff|database)[^']*)'/g)].map((match) => match[1]);
+      const packages = [...read(path).matchAll(/from '((?:bff|@rolecall)[^']*)'/g)].map((match) => match[1]);
       const files = isTest(path) ? [] : importsOf(path).filter((target) => !target.startsWith('web/'));
       return [...packages.filter((name) => name !== 'bff/contract'), ...files].map((target) => `${path} -> ${target}`);
     });

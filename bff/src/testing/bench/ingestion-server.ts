@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { PrismaClient } from 'database/client';
+import { PrismaClient } from '@rolecall/prisma/client';
 import { Hono } from 'hono';
 import pg from 'pg';
 import pino from 'pino';

@@ -1,4 +1,4 @@
-import { Prisma } from 'database/client';
+import { Prisma } from '@rolecall/prisma/client';
 import type { Reader } from '../../../access/history/as-of.ts';
 import type { EventInstants, ExternalChange } from '../../../access/history/schema.ts';
 import { AppError } from '../../../core/errors.ts';

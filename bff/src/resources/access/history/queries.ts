@@ -1,4 +1,4 @@
-import { Prisma, type PrismaClient } from 'database/client';
+import { Prisma, type PrismaClient } from '@rolecall/prisma/client';
 import type { z } from 'zod';
 import { type AuthorizedContext, holds } from '../../../access/actor.ts';
 import { resolveAsOf } from '../../../access/history/as-of.ts';

@@ -1,4 +1,4 @@
-import type { PrismaClient } from 'database/client';
+import type { PrismaClient } from '@rolecall/prisma/client';
 import { lineage } from '../../../access/roles/lineage.ts';
 import type { RequestContext } from '../../../core/context.ts';
 import { tenantRead } from '../../../db/tenant-tx.ts';

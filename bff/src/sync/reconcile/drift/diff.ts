@@ -1,4 +1,4 @@
-import type { Tenant, User } from 'database/client';
+import type { Tenant, User } from '@rolecall/prisma/client';
 import type { IdentityMembership, IdentityOrganization, IdentityUser } from '../../../core/identity-provider.ts';
 import { slugOf } from '../../apply/slug.ts';
 import { copyOf, differing, type UserCopy } from '../../apply/user-fields.ts';
