@@ -31,7 +31,7 @@ export async function cancelSyncRun(context: RequestContext, runId: string): Pro
   await change(context, { ...syncChange('sync.cancelled'), severity: 'notice' }, async ({ tx }) => {
     await lockRun(tx, runId);
     const ended = await tx.$executeRaw`
-      UPDATE sync_run SET status = 'cancelled', finished_at = clock_timestamp(), waiting_until = NULL, lease_holder = NULL, lease_until = NULL
+      UPDATE sync_run SET status = 'cancelled', finished_at = clock_timestamp(), waiting_until = NULL, lease_owner = NULL, lease_until = NULL
       WHERE id = ${runId}::uuid AND status = 'running'`;
     if (ended === 0) throw new AppError('sync_not_running');
     return { result: null, before: { status: 'running' }, after: { status: 'cancelled' }, target: targetOf(runId) };
@@ -73,7 +73,7 @@ export async function repairDrift(
       if (status === 'running') throw new AppError('sync_running');
       if (status !== 'done') throw new AppError('conflict', { detail: 'Only drift of a finished run can be repaired' });
       const requested = await tx.$executeRaw`
-        UPDATE sync_drift SET wanted = ${direction}
+        UPDATE sync_drift SET repair_direction = ${direction}
         WHERE run_id = ${runId}::uuid AND state = 'open' AND (${ids ?? null}::uuid[] IS NULL OR id = ANY (${ids ?? null}::uuid[]))
           AND (${direction} = 'pull' OR kind = 'role')`;
       const progress = { phase: 'repair', cursor: null, processed: 0, total: requested, rate: null };
@@ -98,7 +98,7 @@ export async function ignoreDrift(
   await change(context, syncChange('sync.drift_ignored'), async ({ tx }) => {
     await lockRun(tx, runId);
     const ignored = await tx.$executeRaw`
-      UPDATE sync_drift SET state = 'ignored', wanted = NULL
+      UPDATE sync_drift SET state = 'ignored', repair_direction = NULL
       WHERE run_id = ${runId}::uuid AND state = 'open' AND id = ANY (${ids}::uuid[])`;
     return { result: null, before: null, after: ignored > 0 ? { ignored } : null, target: targetOf(runId) };
   });

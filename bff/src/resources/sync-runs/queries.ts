@@ -58,7 +58,7 @@ export async function readSyncRun({ services }: RequestContext, runId: string): 
 
 const DRIFT = Prisma.sql`
   drift.id::text, drift.object_type AS "objectType", drift.object_id AS "objectId", drift.kind, drift.fields, drift.state,
-  drift.wanted IS NOT NULL AS "isRepairRequested", drift.note, drift.found_at AS "foundAt", drift.repaired_at AS "repairedAt",
+  drift.repair_direction IS NOT NULL AS "isRepairRequested", drift.note, drift.found_at AS "foundAt", drift.repaired_at AS "repairedAt",
   CASE WHEN person.id IS NULL THEN NULL ELSE jsonb_build_object(
     'id', person.id, 'name', person.name, 'email', person.email, 'imageUrl', person.image_url) END AS "user",
   CASE WHEN tenant.id IS NULL THEN NULL ELSE jsonb_build_object(

@@ -15,7 +15,7 @@ export async function repairRequested(context: RunContext): Promise<void> {
   const { services, run } = context;
   for (;;) {
     const rows = await services.db.sync.syncDrift.findMany({
-      where: { runId: run.id, state: 'open', wanted: { not: null } },
+      where: { runId: run.id, state: 'open', repairDirection: { not: null } },
       orderBy: { id: 'asc' },
       take: BATCH,
     });
@@ -40,9 +40,9 @@ async function repair<T>(context: RunContext, row: SyncDrift, type: ReconciledTy
   const ref: ObjectRef = { objectId: row.objectId, userId: row.userId, organizationId: row.organizationId };
   const item = await callProvider(context, () => type.fetch(context.directory, ref));
   await commitStep(services, run, async (tx) => {
-    const { state, note } = await (row.wanted === 'push' ? push : pull)(tx, context, type, ref, item);
+    const { state, note } = await (row.repairDirection === 'push' ? push : pull)(tx, context, type, ref, item);
     await tx.$executeRaw`
-      UPDATE sync_drift SET wanted = NULL, note = ${note}, state = ${state},
+      UPDATE sync_drift SET repair_direction = NULL, note = ${note}, state = ${state},
         repaired_at = CASE WHEN ${state} = 'open' THEN NULL ELSE clock_timestamp() END
       WHERE id = ${row.id}::uuid`;
     const { progress, counts } = run;

@@ -83,7 +83,7 @@ export async function findRunning({ db }: Pick<Deps, 'db'>): Promise<string | nu
 /** Leases the run that no instance works on: a new one, or one whose lease has expired. */
 export async function acquireLease({ db }: Deps, leaseOwner: string): Promise<LeasedRun | null> {
   const [row] = await db.sync.$queryRaw<{ id: string }[]>`
-    UPDATE sync_run SET lease_holder = ${leaseOwner}, lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
+    UPDATE sync_run SET lease_owner = ${leaseOwner}, lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
     WHERE id = (
       SELECT id FROM sync_run
       WHERE status = 'running' AND (lease_until IS NULL OR lease_until < clock_timestamp())
@@ -105,13 +105,13 @@ export async function acquireLease({ db }: Deps, leaseOwner: string): Promise<Le
 export async function renewLease({ db }: Deps, run: LeasedRun): Promise<boolean> {
   const renewed = await db.sync.$executeRaw`
     UPDATE sync_run SET lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
-    WHERE id = ${run.id}::uuid AND lease_holder = ${run.leaseOwner} AND status = 'running'`;
+    WHERE id = ${run.id}::uuid AND lease_owner = ${run.leaseOwner} AND status = 'running'`;
   return renewed > 0;
 }
 
 /** Lets another instance take over immediately. */
 export const releaseLease = ({ db }: Deps, run: LeasedRun) => db.sync.$executeRaw`
-  UPDATE sync_run SET lease_until = NULL, lease_holder = NULL WHERE id = ${run.id}::uuid AND lease_holder = ${run.leaseOwner}`;
+  UPDATE sync_run SET lease_until = NULL, lease_owner = NULL WHERE id = ${run.id}::uuid AND lease_owner = ${run.leaseOwner}`;
 
 /** Commits some work and the progress that it returns in one transaction, as long as the run is ours. Throws LeaseLostError. */
 export async function commitStep(
@@ -122,7 +122,7 @@ export async function commitStep(
   const next = await tenantTx(db.sync, NO_TENANT, async (tx) => {
     const renewed = await tx.$executeRaw`
       UPDATE sync_run SET lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS}), waiting_until = NULL, error = NULL
-      WHERE id = ${run.id}::uuid AND lease_holder = ${run.leaseOwner} AND status = 'running'`;
+      WHERE id = ${run.id}::uuid AND lease_owner = ${run.leaseOwner} AND status = 'running'`;
     if (renewed === 0) throw new LeaseLostError();
     const state = await work(tx);
     await tx.$executeRaw`
@@ -136,15 +136,15 @@ export async function commitStep(
 /** Shows in the run that the provider makes it wait, and why. */
 export const recordBackoff = ({ db }: Deps, run: LeasedRun, ms: number, reason: string) => db.sync.$executeRaw`
   UPDATE sync_run SET waiting_until = clock_timestamp() + make_interval(secs => ${ms / 1000}), error = ${reason.slice(0, 500)}
-  WHERE id = ${run.id}::uuid AND lease_holder = ${run.leaseOwner} AND status = 'running'`;
+  WHERE id = ${run.id}::uuid AND lease_owner = ${run.leaseOwner} AND status = 'running'`;
 
 /** Ends a run that is ours. A failed one can be resumed. */
 export const endRun = ({ db }: Deps, run: LeasedRun, status: 'done' | 'failed', error: string | null = null) =>
   tenantTx(db.sync, NO_TENANT, async (tx) => {
     const ended = await tx.$executeRaw`
-      UPDATE sync_run SET status = ${status}, error = ${error}, waiting_until = NULL, lease_holder = NULL, lease_until = NULL,
+      UPDATE sync_run SET status = ${status}, error = ${error}, waiting_until = NULL, lease_owner = NULL, lease_until = NULL,
         finished_at = clock_timestamp()
-      WHERE id = ${run.id}::uuid AND lease_holder = ${run.leaseOwner} AND status = 'running'`;
+      WHERE id = ${run.id}::uuid AND lease_owner = ${run.leaseOwner} AND status = 'running'`;
     if (ended === 0) throw new LeaseLostError();
     if (status === 'done') await purge(tx, run.id);
     await recordRun(tx, run.id, status === 'done' ? 'sync.finished' : 'sync.failed', {
