@@ -1,9 +1,9 @@
 export default {
   'access_history.title': 'Access history',
   'access_history.lead': 'Who had which access in {tenant} on any date, and what changed between two dates.',
-  'access_history.tab_user': 'By user',
-  'access_history.tab_permission': 'By permission',
-  'access_history.tab_role': 'By role',
+  'access_history.tab_user': 'User',
+  'access_history.tab_permission': 'Permission',
+  'access_history.tab_role': 'Role',
   'access_history.tab_compare': 'Compare dates',
   'access_history.date': 'Date and time',
   'access_history.now': 'Now',

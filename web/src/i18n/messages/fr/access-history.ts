@@ -1,9 +1,9 @@
 export default {
   'access_history.title': 'Historique des accès',
   'access_history.lead': 'Qui avait quel accès dans {tenant} à toute date, et ce qui a changé entre deux dates.',
-  'access_history.tab_user': 'Par utilisateur',
-  'access_history.tab_permission': 'Par permission',
-  'access_history.tab_role': 'Par rôle',
+  'access_history.tab_user': 'Utilisateur',
+  'access_history.tab_permission': 'Permission',
+  'access_history.tab_role': 'Rôle',
   'access_history.tab_compare': 'Comparer',
   'access_history.date': 'Date et heure',
   'access_history.now': 'Maintenant',

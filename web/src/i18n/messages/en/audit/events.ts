@@ -18,7 +18,7 @@ export default {
   'audit.member.suspended': '{actor} suspended {subject}',
   'audit.member.reactivated': '{actor} reactivated {subject}',
   'audit.member.removed': '{actor} removed {subject}',
-  'audit.member.role_refused': '{actor} was denied changing the role of {subject}',
+  'audit.member.role_refused': '{actor} was not allowed to change the role of {subject}',
   'audit.member.bulk_requested': '{actor} requested a bulk role change',
   'audit.invitation.created': '{actor} invited {target}',
   'audit.invitation.revoked': '{actor} revoked the invitation of {target}',
