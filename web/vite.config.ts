@@ -9,7 +9,7 @@ const entryModules = new RegExp(
     'node_modules/(react|react-dom|scheduler)/',
     'vite/preload-helper',
     'web/src/entry\\.',
-    'web/src/core/(address|api|local-path)\\.',
+    'web/src/core/(address|api|local-path|store)\\.',
     'web/src/i18n/(i18n|error-text)\\.',
     'web/src/providers/auth/(identity|session|session-info|sign-in)\\.',
     'web/src/sign-in/(choose-identity|ended-note|fields|frame|splash)\\.',

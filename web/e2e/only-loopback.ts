@@ -5,13 +5,13 @@ const HERE = /^(localhost|127(\.\d+){3}|::1|\[::1\])$/;
 const connect = Socket.prototype.connect;
 
 // All forms end here: `connect(options)`, `connect(port, host)`, `connect(path)`, or the array node:net makes of them.
-Socket.prototype.connect = function (this: Socket, ...given: unknown[]) {
-  const [first, second] = Array.isArray(given[0]) ? given[0] : given;
+Socket.prototype.connect = function (this: Socket, ...args: unknown[]) {
+  const [first, second] = Array.isArray(args[0]) ? args[0] : args;
   const options = typeof first === 'object' && first ? (first as { host?: string; path?: string }) : {};
   const host = options.host ?? (typeof second === 'string' ? second : 'localhost');
   if (!options.path && !HERE.test(host)) {
     process.stderr.write(`LEFT FOR ${host}\n`);
     throw new Error(`nothing leaves this machine in a test: ${host}`);
   }
-  return (connect as (...all: unknown[]) => Socket).apply(this, given);
+  return (connect as (...all: unknown[]) => Socket).apply(this, args);
 } as typeof connect;

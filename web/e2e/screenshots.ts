@@ -48,7 +48,7 @@ async function shots({ url }: Product): Promise<Shot[]> {
     { name: 'invitation-closed', path: `/invitations/${'x'.repeat(43)}`, as: null },
     { name: 'tenant-home', path: '/t/acme/home', as: owner },
     { name: 'members', path: '/t/acme/members', as: owner },
-    { name: 'members-nothing-found', path: '/t/acme/members?q=nobody+at+all', as: owner },
+    { name: 'members-nothing-found', path: '/t/acme/members?q=no+such+member', as: owner },
     { name: 'member', path: `/t/acme/members/${member}`, as: owner },
     { name: 'invitations', path: '/t/acme/invitations', as: owner },
     { name: 'invitation-detail', path: `/t/acme/invitations/${invitation.id}`, as: owner },

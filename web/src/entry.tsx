@@ -1,5 +1,5 @@
 import { Fragment, lazy, Suspense, useEffect, useState } from 'react';
-import { goTo, useAddress } from './core/address.ts';
+import { goTo, signInPath, useAddress } from './core/address.ts';
 import { ApiError } from './core/api.ts';
 import { loadMessages, useI18n } from './i18n/i18n.ts';
 import { identity } from './providers/auth/identity.ts';
@@ -61,10 +61,9 @@ function SignedIn() {
       (error) => {
         if (isOver) return;
         const signedOut = error instanceof ApiError && error.statusCode === 401;
-        const here = location.pathname + location.search;
         // With a session at the provider, its sign-in page would redirect straight back.
         if (!signedOut || identity().hasSession?.()) setFailure(error);
-        else goTo(here === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(here)}`, { replace: true });
+        else goTo(signInPath(location.pathname + location.search), { replace: true });
       },
     );
     return () => {

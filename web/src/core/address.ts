@@ -20,3 +20,10 @@ export function goTo(path: string, { replace = false } = {}) {
   else history.pushState(null, '', path);
   dispatchEvent(new Event(MOVED));
 }
+
+/** Returns the path of the sign-in (or sign-up) page that redirects to `to` afterwards. */
+export const signInPath = (to: string | null | undefined, page = '/sign-in') =>
+  to && to !== '/' ? `${page}?to=${encodeURIComponent(to)}` : page;
+
+/** The prefix of all paths of a tenant. */
+export const tenantPath = (slug: string) => `/t/${encodeURIComponent(slug)}`;

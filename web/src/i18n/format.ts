@@ -60,6 +60,10 @@ export const longDate = (iso: string) => new Intl.DateTimeFormat(region(), { dat
 
 export const wholeNumber = (value: number) => new Intl.NumberFormat(region()).format(value);
 
+/** Returns the total of a list, "1,000+" if it is not exact. */
+export const formatTotal = ({ total, totalIsExact }: { total: number; totalIsExact: boolean }) =>
+  `${wholeNumber(total)}${totalIsExact ? '' : '+'}`;
+
 /** "A, B and C" in the current language. */
 export const formatList = (items: string[]) =>
   new Intl.ListFormat(currentLocale(), { type: 'conjunction' }).format(items);

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
-import { createElement, Fragment, useSyncExternalStore } from 'react';
+import { createElement, Fragment } from 'react';
+import { createStore } from '../core/store.ts';
 
 export const LOCALES = ['en', 'fr'] as const;
+export const LOCALE_NAMES = { en: 'English', fr: 'Français' };
 export type Locale = (typeof LOCALES)[number];
 export type Message = string | ({ other: string } & Partial<Record<Intl.LDMLPluralRule, string>>);
 export type Dictionary = Record<string, Message>;
@@ -19,9 +21,8 @@ const loaders: Record<Area, Record<Locale, () => Promise<{ default: Dictionary }
 
 const KEY = 'rolecall.locale';
 const areas = new Set<Area>(['entry']);
-const listeners = new Set<() => void>();
 let wanted: Locale | undefined;
-let current: { locale: Locale; messages: Dictionary } = { locale: 'en', messages: {} };
+const current = createStore<{ locale: Locale; messages: Dictionary }>({ locale: 'en', messages: {} });
 
 export const isLocale = (value: unknown): value is Locale => LOCALES.includes(value as Locale);
 
@@ -41,10 +42,9 @@ async function load(locale: Locale) {
   const parts = await Promise.all([...areas].map((area) => loaders[area][locale]()));
   // The language may have changed while loading; areas of one language arrive in any order.
   if (locale !== wanted) return;
-  const known = current.locale === locale ? current.messages : {};
-  current = { locale, messages: Object.assign({}, known, ...parts.map((part) => part.default)) };
+  const known = currentLocale() === locale ? current.get().messages : {};
   document.documentElement.lang = locale;
-  for (const listener of listeners) listener();
+  current.set({ locale, messages: Object.assign({}, known, ...parts.map((part) => part.default)) });
 }
 
 /** Loads the messages of an area ('entry' before the first paint, 'app' with the console) in the user's language. */
@@ -63,19 +63,19 @@ export function chooseLocale(locale: Locale) {
   return load(locale);
 }
 
-export const currentLocale = () => current.locale;
-export const hasMessage = (key: string): key is MessageKey => key in current.messages;
+export const currentLocale = () => current.get().locale;
+export const hasMessage = (key: string): key is MessageKey => key in current.get().messages;
 
 function template(key: string, params?: Params): string {
-  const message = current.messages[key];
+  const message = current.get().messages[key];
   if (message === undefined) return key;
   if (typeof message === 'string') return message;
-  const rule = new Intl.PluralRules(current.locale).select(Number(params?.count ?? 0));
+  const rule = new Intl.PluralRules(currentLocale()).select(Number(params?.count ?? 0));
   return message[rule] ?? message.other;
 }
 
 const shown = (value: string | number) =>
-  typeof value === 'number' ? new Intl.NumberFormat(current.locale).format(value) : value;
+  typeof value === 'number' ? new Intl.NumberFormat(currentLocale()).format(value) : value;
 
 /** Returns the message for a key, with {names} filled in; `count` selects the plural. */
 export function t(key: MessageKey, params: Params = {}): string {
@@ -95,13 +95,8 @@ function rich(key: MessageKey, params: Record<string, ReactNode>): ReactNode {
   });
 }
 
-const subscribe = (listener: () => void) => {
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
-};
-
 /** Re-renders on a change of language. */
 export function useI18n() {
-  const { locale } = useSyncExternalStore(subscribe, () => current);
+  const { locale } = current.use();
   return { locale, t, rich };
 }

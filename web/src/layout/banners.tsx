@@ -2,7 +2,7 @@ import './banners.css';
 import { useSyncExternalStore } from 'react';
 import { useI18n } from '../i18n/i18n.ts';
 import { useMe } from '../providers/auth/session.ts';
-import { useScopeState } from '../providers/tenant/tenant-scope.tsx';
+import { useOptionalScope } from '../providers/tenant/tenant-scope.tsx';
 import { tenantStatus } from '../ui/chips/status-labels.ts';
 import { Icon } from '../ui/icon.tsx';
 
@@ -35,8 +35,7 @@ export function OfflineBanner() {
 export function SuspendedBanner() {
   const { t } = useI18n();
   const me = useMe();
-  const scopeState = useScopeState();
-  const scope = scopeState.state === 'ready' ? scopeState.scope : undefined;
+  const scope = useOptionalScope();
   if (!scope) return null;
   if (scope.status === 'active' || scope.status === 'trialing') {
     const own = me.memberships.find((each) => each.tenantId === scope.tenantId);

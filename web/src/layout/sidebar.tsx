@@ -6,7 +6,7 @@ import type { PermissionCode } from '../providers/access/permissions.ts';
 import { can } from '../providers/access/permissions.ts';
 import { useMe } from '../providers/auth/session.ts';
 import type { TenantScope } from '../providers/tenant/tenant-scope.tsx';
-import { useScopeState } from '../providers/tenant/tenant-scope.tsx';
+import { useOptionalScope } from '../providers/tenant/tenant-scope.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { TenantSwitcher } from './tenant-switcher/tenant-switcher.tsx';
 import { UserMenu } from './user-menu.tsx';
@@ -14,7 +14,7 @@ import { UserMenu } from './user-menu.tsx';
 /** Tenant switcher, the pages the user can open, and the user menu. */
 export function Sidebar() {
   const { t } = useI18n();
-  const scopeState = useScopeState();
+  const scope = useOptionalScope();
   return (
     <>
       <Link className="product" to="/">
@@ -22,7 +22,7 @@ export function Sidebar() {
         {t('app.name')}
       </Link>
       <TenantSwitcher />
-      {scopeState.state === 'ready' ? <Navigation scope={scopeState.scope} /> : <span className="navigation" />}
+      {scope ? <Navigation scope={scope} /> : <span className="navigation" />}
       <UserMenu />
     </>
   );

@@ -2,7 +2,7 @@ import './user-menu.css';
 import { useLogout } from '@refinedev/core';
 import type { MenuProps } from 'antd';
 import { Dropdown } from 'antd';
-import { chooseLocale, LOCALES, useI18n } from '../i18n/i18n.ts';
+import { chooseLocale, LOCALE_NAMES, LOCALES, useI18n } from '../i18n/i18n.ts';
 import { identity } from '../providers/auth/identity.ts';
 import { useMe } from '../providers/auth/session.ts';
 import type { ThemeChoice } from '../theme/theme-choice.ts';
@@ -11,7 +11,6 @@ import { Avatar } from '../ui/chips/user-chip.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { popupContainer } from './popup-container.ts';
 
-const OWN_NAMES = { en: 'English', fr: 'Français' };
 const THEMES: ThemeChoice[] = ['system', 'light', 'dark'];
 
 /** On a narrow screen this menu is inside a modal sheet, which would cover the dialog. */
@@ -46,7 +45,7 @@ export function UserMenu() {
     {
       type: 'group',
       label: t('entry.language'),
-      children: LOCALES.map((each) => choice(each, OWN_NAMES[each], each === locale, () => void chooseLocale(each))),
+      children: LOCALES.map((each) => choice(each, LOCALE_NAMES[each], each === locale, () => void chooseLocale(each))),
     },
     { type: 'divider' },
     ...(openAccount ? [{ key: 'account', label: t('shell.account'), onClick: () => closeSheetAnd(openAccount) }] : []),

@@ -1,5 +1,5 @@
 import type { NotificationProvider } from '@refinedev/core';
-import { useSyncExternalStore } from 'react';
+import { createStore } from '../core/store.ts';
 
 export type Notice = {
   key: string;
@@ -9,28 +9,18 @@ export type Notice = {
   requestId?: string | undefined;
 };
 
-let notices: Notice[] = [];
-const listeners = new Set<() => void>();
+const notices = createStore<Notice[]>([]);
+const without = (key: string) => notices.get().filter((notice) => notice.key !== key);
 
-function publish(next: Notice[]) {
-  notices = next;
-  for (const listener of listeners) listener();
-}
-
-export const dismissNotification = (key: string) => publish(notices.filter((notice) => notice.key !== key));
+export const dismissNotification = (key: string) => notices.set(without(key));
 
 /** Shows a notification; the same key replaces an earlier one. */
 export function notify(notice: Omit<Notice, 'key'> & { key?: string }) {
   const key = notice.key ?? crypto.randomUUID();
-  publish([...notices.filter((each) => each.key !== key), { ...notice, key }].slice(-3));
+  notices.set([...without(key), { ...notice, key }].slice(-3));
 }
 
-const subscribe = (listener: () => void) => {
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
-};
-
-export const useNotifications = () => useSyncExternalStore(subscribe, () => notices);
+export const useNotifications = notices.use;
 
 /** Refine's notifications. Failed reads are shown in place of the data, so only user actions notify. */
 export const notificationProvider: NotificationProvider = {

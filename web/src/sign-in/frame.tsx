@@ -1,8 +1,6 @@
 import './frame.css';
 import type { ReactNode } from 'react';
-import { chooseLocale, LOCALES, useI18n } from '../i18n/i18n.ts';
-
-const OWN_NAMES = { en: 'English', fr: 'Français' };
+import { chooseLocale, LOCALE_NAMES, LOCALES, useI18n } from '../i18n/i18n.ts';
 
 /** The layout of every page outside the console: one column with logo and language switch. */
 export function Frame({ title, lead, children }: { title: string; lead?: ReactNode; children?: ReactNode }) {
@@ -24,7 +22,7 @@ export function Frame({ title, lead, children }: { title: string; lead?: ReactNo
               aria-pressed={each === locale}
               onClick={() => chooseLocale(each)}
             >
-              {OWN_NAMES[each]}
+              {LOCALE_NAMES[each]}
             </button>
           ))}
         </nav>

@@ -1,10 +1,11 @@
 import './role-dates.css';
 import type { MemberRole } from 'bff/contract';
 import { useState } from 'react';
+import { dayOf, endOfDay, startOfDay } from '../../core/days.ts';
 import { longDate, timeZone } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import type { Period } from './role-days.ts';
-import { dayOf, endOfDay, endsBeforeStart, extended, isLater, startOfDay, tomorrow } from './role-days.ts';
+import { endsBeforeStart, extended, isLater, tomorrow } from './role-days.ts';
 
 type Props = {
   name: string;

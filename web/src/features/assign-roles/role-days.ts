@@ -1,10 +1,6 @@
-const DAY = 86_400_000;
-const two = (value: number) => String(value).padStart(2, '0');
+import { dayOf, endOfDay } from '../../core/days.ts';
 
-/** Returns the local day in the format of date inputs: "2026-11-21". */
-export const dayOf = (date: Date) => `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-export const startOfDay = (day: string) => (day === '' ? null : new Date(`${day}T00:00:00`).toISOString());
-export const endOfDay = (day: string) => (day === '' ? null : new Date(`${day}T23:59:59`).toISOString());
+const DAY = 86_400_000;
 export const tomorrow = (now = Date.now()) => dayOf(new Date(now + DAY));
 
 /** The validity of an assignment. `from` null: now; `until` null: no expiry. */

@@ -1,6 +1,7 @@
 import type { Member } from 'bff/contract';
 import { expect, it } from 'vitest';
-import { dayOf, endsBeforeStart, extended, startOfDay } from './role-days.ts';
+import { dayOf, startOfDay } from '../../core/days.ts';
+import { endsBeforeStart, extended } from './role-days.ts';
 import { changesOf, draftOf, rolesBody, withRoles } from './roles-draft.ts';
 
 const DAY = 86_400_000;

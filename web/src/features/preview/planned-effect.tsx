@@ -12,8 +12,8 @@ import { EffectView } from './effect-view.tsx';
 import { TypedConfirmation } from './typed-confirmation.tsx';
 
 /**
- * The effect of one change inside the dialog that asks for it: what to show, and whether it has been seen (and the name
- * typed) so that the action may be taken. Undefined: no change to preview yet.
+ * The effect of a change inside its own dialog: what to show, and whether the user has seen it (and typed the name) and can
+ * go on. Undefined: no change to preview yet.
  */
 export function usePlannedEffect(change: PlannedChange | undefined, name: string, linkTo?: MemberLink) {
   const [typed, setTyped] = useState('');

@@ -1,4 +1,5 @@
 import { Navigate } from 'react-router';
+import { tenantPath } from '../../core/address.ts';
 import { isStaff } from '../../providers/access/permissions.ts';
 import { useMe } from '../../providers/auth/session.ts';
 import { recentSlugs } from '../../providers/tenant/recent-tenants.ts';
@@ -10,5 +11,5 @@ export function HomeRedirect() {
   if (isStaff(me)) return <Navigate to="/platform/home" replace />;
   const slugs = me.memberships.filter((each) => each.kind === 'customer').map((each) => each.slug);
   const slug = recentSlugs(me.user.id).find((recent) => slugs.includes(recent)) ?? slugs[0];
-  return slug ? <Navigate to={`/t/${encodeURIComponent(slug)}/home`} replace /> : <NoTenant />;
+  return slug ? <Navigate to={`${tenantPath(slug)}/home`} replace /> : <NoTenant />;
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Tenant } from 'bff/contract';
 import { PLATFORM_TENANT_ID } from 'bff/contract';
 import { useDeferredValue } from 'react';
+import { tenantPath } from '../../core/address.ts';
 import { request } from '../../core/api.ts';
 import { t } from '../../i18n/i18n.ts';
 import { isStaff } from '../../providers/access/permissions.ts';
@@ -13,7 +14,7 @@ export type Choice = { id: string; name: string; to: string; note?: string | und
 const choiceOf = (id: string, name: string, slug: string): Choice => ({
   id,
   name,
-  to: `/t/${encodeURIComponent(slug)}/home`,
+  to: `${tenantPath(slug)}/home`,
 });
 
 /** The tenants to switch to: for staff the platform first, then recent ones, then the rest; staff search all tenants. */

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useI18n } from '../../i18n/i18n.ts';
-import { useScopeState } from '../../providers/tenant/tenant-scope.tsx';
+import { useOptionalScope } from '../../providers/tenant/tenant-scope.tsx';
 import { TenantMark } from '../../ui/chips/tenant-mark.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useTenantChoices } from './tenant-choices.ts';
@@ -13,8 +13,7 @@ export function TenantPicker({ onDone }: { onDone: () => void }) {
   const [q, setQ] = useState('');
   const [at, setAt] = useState(0);
   const choices = useTenantChoices(q);
-  const scopeState = useScopeState();
-  const here = scopeState.state === 'ready' ? scopeState.scope.tenantId : undefined;
+  const here = useOptionalScope()?.tenantId;
 
   function choose(index: number) {
     const choice = choices[index];

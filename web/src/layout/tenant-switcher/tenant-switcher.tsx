@@ -2,7 +2,7 @@ import './tenant-switcher.css';
 import { Popover } from 'antd';
 import { useState } from 'react';
 import { useI18n } from '../../i18n/i18n.ts';
-import { useScopeState } from '../../providers/tenant/tenant-scope.tsx';
+import { useOptionalScope } from '../../providers/tenant/tenant-scope.tsx';
 import { TenantMark } from '../../ui/chips/tenant-mark.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { popupContainer } from '../popup-container.ts';
@@ -12,8 +12,7 @@ import { TenantPicker } from './tenant-picker.tsx';
 export function TenantSwitcher() {
   const { t } = useI18n();
   const [open, setOpen] = useState(false);
-  const scopeState = useScopeState();
-  const scope = scopeState.state === 'ready' ? scopeState.scope : undefined;
+  const scope = useOptionalScope();
   const name = scope?.kind === 'platform' ? t('shell.platform') : (scope?.name ?? t('shell.choose_tenant'));
   return (
     <Popover

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { dayOf } from '../../core/days.ts';
 import { exactTime, timeZone } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 
@@ -11,13 +12,9 @@ type Props = {
 
 const DAY = 86_400_000;
 const SOON = 600;
-const two = (value: number) => String(value).padStart(2, '0');
 
 /** Formats a local time as datetime inputs do. */
-function localTime(at: Date): string {
-  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-  return `${day}T${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
-}
+const localTime = (at: Date) => `${dayOf(at)}T${at.toTimeString().slice(0, 8)}`;
 
 /** A past date and time in the user's time zone, with presets. */
 export function DateField({ label, value, onChange }: Props) {

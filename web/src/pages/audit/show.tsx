@@ -39,7 +39,7 @@ function EventDetail({ event, everywhere }: { event: AuditLog; everywhere: boole
           secondary={<CopyButton text={location.href} label={t('audit.copy_link')} />}
         />
       }
-      facts={<EventDetails event={event} />}
+      details={<EventDetails event={event} />}
     >
       <Section title={t('audit.changes')} note={<EventReason event={event} />}>
         {changed ? (

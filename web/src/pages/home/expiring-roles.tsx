@@ -8,6 +8,7 @@ import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { RoleChip } from '../../ui/chips/role-chip.tsx';
 import { UserChip } from '../../ui/chips/user-chip.tsx';
+import { userName } from '../../ui/chips/user-name.ts';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
 import { PermissionButton } from '../../ui/form/permission-button.tsx';
@@ -38,7 +39,7 @@ export function ExpiringRoles() {
         each.until !== null && Date.parse(each.until) < Date.parse(endsBefore),
     )
     .sort((one, other) => Date.parse(one.until) - Date.parse(other.until));
-  const nameOf = ({ user }: Member) => user.name || user.email || t('user.no_name');
+  const nameOf = ({ user }: Member) => userName(user);
   return (
     <Section
       title={t('home.expiring')}

@@ -42,7 +42,7 @@ function InvitationDetail({ invitation }: { invitation: Invitation }) {
           secondary={invitation.status === 'pending' ? <RevokeButton invitation={invitation} /> : null}
         />
       }
-      facts={<InvitationDetails invitation={invitation} />}
+      details={<InvitationDetails invitation={invitation} />}
     >
       <Section title={t('invitations.roles')} note={t('invitations.roles_note')}>
         <p className="role-chips">

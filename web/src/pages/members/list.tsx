@@ -9,6 +9,7 @@ import { RoleChips } from '../../ui/chips/role-chip.tsx';
 import { StatusDot } from '../../ui/chips/status-dot.tsx';
 import { memberStatus } from '../../ui/chips/status-labels.ts';
 import { UserChip } from '../../ui/chips/user-chip.tsx';
+import { userName } from '../../ui/chips/user-name.ts';
 import { When } from '../../ui/chips/when.tsx';
 import type { Column } from '../../ui/list/column.ts';
 import { DataList } from '../../ui/list/data-list.tsx';
@@ -72,9 +73,7 @@ export default function MemberList({ title, lead }: Props) {
         state={state}
         count="members.count"
         rowTo={({ id }) => (isSelecting && isNarrow ? undefined : scope.to(`members/${id}`))}
-        selecting={
-          isSelecting ? { selection, nameOf: ({ user }) => user.name || user.email || t('user.no_name') } : undefined
-        }
+        selecting={isSelecting ? { selection, nameOf: ({ user }) => userName(user) } : undefined}
         empty={{ title: t('members.empty'), text: t('members.empty_text') }}
         filters={
           <>

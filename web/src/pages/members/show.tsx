@@ -4,6 +4,7 @@ import { useRecord, useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { AuditTimeline } from '../../ui/audit/timeline.tsx';
 import { Avatar } from '../../ui/chips/user-chip.tsx';
+import { userName } from '../../ui/chips/user-name.ts';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
@@ -37,7 +38,7 @@ function MemberDetail({ id }: { id: string }) {
   const { t } = useI18n();
   const scope = useTenantScope();
   const found = useRecord<'members'>(scope.resource('members'), id);
-  const name = found.record?.user.name || found.record?.user.email || t('user.no_name');
+  const name = userName(found.record?.user ?? {});
   useCrumb(found.record ? name : undefined);
   return (
     <Loaded found={found}>
@@ -51,7 +52,7 @@ function MemberDetail({ id }: { id: string }) {
               secondary={<MemberActions member={member} name={name} />}
             />
           }
-          facts={<MemberDetails member={member} />}
+          details={<MemberDetails member={member} />}
         >
           <MemberRoles member={member} name={name} />
           <AuditTimeline title={t('members.timeline')} filter={{ subjectId: member.user.id }} />

@@ -36,7 +36,7 @@ export default function PermissionPage() {
               primary={<EditDescription permission={permission} />}
             />
           }
-          facts={<PermissionDetails permission={permission} />}
+          details={<PermissionDetails permission={permission} />}
         >
           {permission.isSystem ? <Note>{t('permissions.system_note')}</Note> : null}
           {permission.retiredAt ? <Note tone="warn">{t('permissions.retired_note')}</Note> : null}

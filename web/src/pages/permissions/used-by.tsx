@@ -47,7 +47,7 @@ export function UsedBy({ permission }: { permission: Permission }) {
   );
 }
 
-/** "12 roles in 3 tenants; 340 people hold one of them." */
+/** "12 roles in 3 tenants; 340 users hold one of them." */
 export function UsageText({ usage }: { usage: Pick<PermissionUsage, 'roles' | 'tenants' | 'members'> }) {
   const { t } = useI18n();
   if (usage.roles === 0) return t('permissions.usage_none');

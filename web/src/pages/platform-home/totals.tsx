@@ -1,6 +1,6 @@
 import type { Page } from 'bff/contract';
 import { Link } from 'react-router';
-import { wholeNumber } from '../../i18n/format.ts';
+import { formatTotal } from '../../i18n/format.ts';
 import type { MessageKey } from '../../i18n/i18n.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import type { PermissionCode } from '../../providers/access/permissions.ts';
@@ -35,8 +35,6 @@ export function Numbers() {
   );
 }
 
-const shown = ({ total, totalIsExact }: Page) => `${wholeNumber(total)}${totalIsExact ? '' : '+'}`;
-
 type TotalProps = { label: MessageKey; to: string; all: Page | undefined; recent: Page | undefined };
 
 function Total({ label, to, all, recent }: TotalProps) {
@@ -46,9 +44,13 @@ function Total({ label, to, all, recent }: TotalProps) {
       <dt>
         <Link to={to}>{t(label, { count: all?.total ?? 2 })}</Link>
       </dt>
-      <dd className="total-number">{all ? shown(all) : '…'}</dd>
+      <dd className="total-number">{all ? formatTotal(all) : '…'}</dd>
       <dd className="muted">
-        {recent ? (recent.total > 0 ? t('platform.recent', { n: shown(recent) }) : t('platform.none_recent')) : null}
+        {recent
+          ? recent.total > 0
+            ? t('platform.recent', { n: formatTotal(recent) })
+            : t('platform.none_recent')
+          : null}
       </dd>
     </div>
   );

@@ -1,6 +1,6 @@
 import type { RoleDetail } from 'bff/contract';
 import { Link } from 'react-router';
-import { wholeNumber } from '../../i18n/format.ts';
+import { formatTotal } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
@@ -34,7 +34,7 @@ export function RoleHolders({ role }: { role: RoleDetail }) {
       actions={
         all ? (
           <Link to={scope.to(`members?roleId=${role.id}`)}>
-            {t('roles.holders_all', { count: all.total, n: `${wholeNumber(all.total)}${all.totalIsExact ? '' : '+'}` })}
+            {t('roles.holders_all', { count: all.total, n: formatTotal(all) })}
           </Link>
         ) : null
       }

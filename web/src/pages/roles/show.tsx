@@ -46,7 +46,7 @@ function RoleContent({ role }: { role: RoleDetail }) {
           primary={<EditRole role={role} />}
         />
       }
-      facts={<RoleDetails role={role} />}
+      details={<RoleDetails role={role} />}
     >
       {role.isSystem ? <Note>{t('roles.system_note')}</Note> : null}
       <RolePermissions role={role} />

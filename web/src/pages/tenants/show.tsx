@@ -1,6 +1,7 @@
 import './tenants.css';
 import type { Tenant } from 'bff/contract';
 import { Link, useParams } from 'react-router';
+import { tenantPath } from '../../core/address.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useRecord } from '../../providers/data/use-rows.ts';
 import { usePaths } from '../../providers/tenant/use-paths.ts';
@@ -49,7 +50,7 @@ function TenantContent({ tenant }: { tenant: Tenant }) {
           }
         />
       }
-      facts={<TenantDetails tenant={tenant} />}
+      details={<TenantDetails tenant={tenant} />}
     >
       <Ownerless tenant={tenant} />
       <TenantOwners tenant={tenant} />
@@ -68,7 +69,7 @@ function Ownerless({ tenant }: { tenant: Tenant }) {
   return (
     <Note tone={isNew ? 'warn' : 'bad'}>
       {rich(isNew ? 'tenants.ownerless_new' : 'tenants.ownerless_note', params)}{' '}
-      <Link to={`/t/${encodeURIComponent(slug)}/invitations`}>{t('tenants.invite_owner')}</Link>
+      <Link to={`${tenantPath(slug)}/invitations`}>{t('tenants.invite_owner')}</Link>
     </Note>
   );
 }

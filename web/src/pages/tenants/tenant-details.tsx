@@ -1,6 +1,7 @@
 import type { Tenant } from 'bff/contract';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import { tenantPath } from '../../core/address.ts';
 import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { StatusDot } from '../../ui/chips/status-dot.tsx';
@@ -17,7 +18,7 @@ const code = (text: string) => (
 export function TenantDetails({ tenant }: { tenant: Tenant }) {
   const { t, rich } = useI18n();
   const { id, slug, status, kind, memberCount, identityOrgId, ownerlessSince, createdAt, updatedAt } = tenant;
-  const members = kind === 'platform' ? '/platform/staff' : `/t/${encodeURIComponent(slug)}/members`;
+  const members = kind === 'platform' ? '/platform/staff' : `${tenantPath(slug)}/members`;
   const rows: [string, ReactNode][] = [
     [
       t('status.label'),

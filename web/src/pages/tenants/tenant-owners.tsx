@@ -1,5 +1,6 @@
 import type { Tenant } from 'bff/contract';
 import { Link } from 'react-router';
+import { tenantPath } from '../../core/address.ts';
 import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
@@ -23,7 +24,7 @@ export function TenantOwners({ tenant }: { tenant: Tenant }) {
     enabled: roleId !== undefined,
   });
   const error = roles.error ?? owners.error;
-  const members = tenant.kind === 'platform' ? '/platform/staff' : `/t/${encodeURIComponent(slug)}/members`;
+  const members = tenant.kind === 'platform' ? '/platform/staff' : `${tenantPath(slug)}/members`;
   return (
     <Section
       title={t('tenants.owners')}

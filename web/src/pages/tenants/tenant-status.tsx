@@ -5,6 +5,7 @@ import { formatList, wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useChange } from '../../providers/data/use-change.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
+import { userName } from '../../ui/chips/user-name.ts';
 import { ConfirmDialog } from '../../ui/feedback/confirm-dialog.tsx';
 import { Field } from '../../ui/form/field.tsx';
 import { PermissionButton } from '../../ui/form/permission-button.tsx';
@@ -88,7 +89,7 @@ function AffectedMembers({ tenant }: { tenant: Tenant }) {
   });
   const count = page?.total ?? tenant.memberCount;
   if (count === 0) return t('tenants.suspend_no_members');
-  const shown = (rows ?? []).map(({ user }) => user.name.trim() || user.email || t('user.no_name'));
+  const shown = (rows ?? []).map(({ user }) => userName(user));
   const more = count - shown.length;
   return (
     <>

@@ -4,6 +4,7 @@ import { useI18n } from '../../i18n/i18n.ts';
 import { useRecord } from '../../providers/data/use-rows.ts';
 import { AuditTimeline } from '../../ui/audit/timeline.tsx';
 import { Avatar } from '../../ui/chips/user-chip.tsx';
+import { userName } from '../../ui/chips/user-name.ts';
 import { Note } from '../../ui/feedback/note.tsx';
 import { useCrumb } from '../../ui/page/crumb.ts';
 import { DetailLayout, Loaded } from '../../ui/page/detail-layout.tsx';
@@ -18,7 +19,7 @@ export default function UserPage() {
   const { t } = useI18n();
   const found = useRecord<'users'>('users', id);
   const record = found.record;
-  const name = record?.deletedAt ? t('users.deleted_name') : record?.name.trim() || record?.email || t('user.no_name');
+  const name = record?.deletedAt ? t('users.deleted_name') : userName(record ?? {});
   useCrumb(record ? name : undefined);
   return (
     <Loaded found={found}>
@@ -31,7 +32,7 @@ export default function UserPage() {
               mark={<Avatar name={name} imageUrl={user.imageUrl} size="large" />}
             />
           }
-          facts={<UserDetails user={user} />}
+          details={<UserDetails user={user} />}
         >
           {user.deletedAt ? <Note>{t('users.deleted_note')}</Note> : null}
           <AppRole user={user} name={name} />

@@ -1,12 +1,11 @@
 import type { AuthActionResponse, AuthProvider } from '@refinedev/core';
-import { goTo } from '../../core/address.ts';
+import { goTo, signInPath } from '../../core/address.ts';
 import { ApiError, request } from '../../core/api.ts';
 import { t } from '../../i18n/i18n.ts';
 import { type ConsoleAuth, identity } from './identity.ts';
 import { clearMe, loadMe } from './session.ts';
 import { authFailure, type Credentials, submitCredentials } from './sign-in.ts';
 
-const SIGN_IN = '/sign-in';
 const onSignOut = new Set<() => void>();
 
 /** Registers a callback for the end of the session, to clear the user's data from memory. */
@@ -18,14 +17,9 @@ export function endSession({ isWanted = false } = {}) {
   for (const forget of onSignOut) forget();
 }
 
-function signInPath() {
-  const here = `${location.pathname}${location.search}`;
-  return here === '/' ? SIGN_IN : `${SIGN_IN}?to=${encodeURIComponent(here)}`;
-}
-
 /** Ends the session and leaves the current page, unless `stay` is set. */
 export function leave({ stay }: { stay: boolean }): AuthActionResponse {
-  if (!stay) goTo(SIGN_IN, { replace: true });
+  if (!stay) goTo(signInPath(null), { replace: true });
   endSession({ isWanted: true });
   return { success: true };
 }
@@ -39,7 +33,9 @@ export const sessionChecks = {
     } catch (error) {
       const signedOut = error instanceof ApiError && error.statusCode === 401;
       // Only a 401 ends the session: a server error must not sign users out.
-      return signedOut ? { authenticated: false, logout: true, redirectTo: signInPath() } : { authenticated: true };
+      return signedOut
+        ? { authenticated: false, logout: true, redirectTo: signInPath(location.pathname + location.search) }
+        : { authenticated: true };
     }
   },
 

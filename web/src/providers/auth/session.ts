@@ -1,19 +1,13 @@
 import type { Me } from 'bff/contract';
-import { useSyncExternalStore } from 'react';
 import { request } from '../../core/api.ts';
+import { createStore } from '../../core/store.ts';
 
 let pending: Promise<Me> | undefined;
-let me: Me | undefined;
-const listeners = new Set<() => void>();
-
-function announce(next: Me | undefined) {
-  me = next;
-  for (const listener of listeners) listener();
-}
+const me = createStore<Me | undefined>(undefined);
 
 async function ask(): Promise<Me> {
   const response = await request<Me>('GET', '/api/me');
-  announce(response);
+  me.set(response);
   return response;
 }
 
@@ -42,20 +36,15 @@ let hasEnded = false;
 export const sessionHasEnded = () => hasEnded;
 
 export function clearMe({ isWanted = true } = {}) {
-  hasEnded = !isWanted && me !== undefined;
+  hasEnded = !isWanted && me.get() !== undefined;
   pending = undefined;
-  announce(undefined);
+  me.set(undefined);
 }
 
-export const currentMe = () => me;
-
-const subscribe = (listener: () => void) => {
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
-};
+export const currentMe = me.get;
 
 /** The signed-in user; undefined only outside the console. */
-export const useOptionalMe = () => useSyncExternalStore(subscribe, currentMe);
+export const useOptionalMe = me.use;
 
 /** The signed-in user; only inside the console, where there always is one. */
 export function useMe(): Me {

@@ -4,6 +4,7 @@ import { PLATFORM_TENANT_ID } from 'bff/contract';
 import type { ReactNode } from 'react';
 import { createContext, useContext, useEffect, useRef } from 'react';
 import { matchPath, useLocation } from 'react-router';
+import { tenantPath } from '../../core/address.ts';
 import { request } from '../../core/api.ts';
 import type { PermissionCheck, PermissionCode } from '../access/permissions.ts';
 import { can, checkPermission, isStaff } from '../access/permissions.ts';
@@ -45,7 +46,7 @@ function useAddressedScope(): ScopeState {
     };
   }
   if (slug === undefined) return { state: 'none' };
-  const base = `/t/${encodeURIComponent(slug)}`;
+  const base = tenantPath(slug);
   if (own) {
     const { tenantId, name, status } = own;
     return { state: 'ready', scope: { kind: 'tenant', tenantId, name, slug, status, base } };
@@ -71,12 +72,17 @@ export function TenantScopeProvider({ children }: { children: ReactNode }) {
 
 export const useScopeState = () => useContext(Context);
 
+/** The current scope; undefined while loading and outside a tenant. */
+export function useOptionalScope(): TenantScope | undefined {
+  const scopeState = useScopeState();
+  return scopeState.state === 'ready' ? scopeState.scope : undefined;
+}
+
 /** The current scope; only for pages inside a tenant or the platform. */
 export function useTenantScope() {
   const me = useMe();
-  const scopeState = useScopeState();
-  if (scopeState.state !== 'ready') throw new Error('This page is inside no tenant.');
-  const { scope } = scopeState;
+  const scope = useOptionalScope();
+  if (!scope) throw new Error('useTenantScope() needs a page inside a tenant or the platform');
   return {
     ...scope,
     /** The data provider's name for a resource of this tenant: tenants/<id>/members. */
@@ -91,6 +97,5 @@ export function useTenantScope() {
 /** Checks a permission in the current scope, with the reason if denied. */
 export function usePermission(code: PermissionCode): PermissionCheck {
   const me = useMe();
-  const scopeState = useScopeState();
-  return checkPermission(me, scopeState.state === 'ready' ? scopeState.scope.tenantId : undefined, code);
+  return checkPermission(me, useOptionalScope()?.tenantId, code);
 }

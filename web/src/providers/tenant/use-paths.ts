@@ -1,4 +1,5 @@
 import { PLATFORM_TENANT_ID } from 'bff/contract';
+import { tenantPath } from '../../core/address.ts';
 import { explainPath } from '../../core/explain-path.ts';
 import type { PermissionCode } from '../access/permissions.ts';
 import { can } from '../access/permissions.ts';
@@ -21,7 +22,7 @@ const onPlatform: Record<string, [segment: string, permission: PermissionCode]> 
 export function usePaths(tenant: { id: string; slug: string }) {
   const me = useMe();
   const platform = tenant.id === PLATFORM_TENANT_ID;
-  const base = platform ? '/platform' : `/t/${encodeURIComponent(tenant.slug)}`;
+  const base = platform ? '/platform' : tenantPath(tenant.slug);
   const canInTenant = (permission: PermissionCode) => can(me, tenant.id, permission);
   const platformCan = (permission: PermissionCode) => me.platform.permissions.includes(permission);
 

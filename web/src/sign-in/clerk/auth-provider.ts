@@ -1,6 +1,6 @@
 import type { BrowserClerk } from '@clerk/clerk-react';
 import { getToken } from '@clerk/clerk-react';
-import { goTo } from '../../core/address.ts';
+import { goTo, signInPath } from '../../core/address.ts';
 import { ApiError } from '../../core/api.ts';
 import { t } from '../../i18n/i18n.ts';
 import { endSession, leave, sessionChecks } from '../../providers/auth/auth-provider.ts';
@@ -54,7 +54,7 @@ export function followSession() {
 let isLeaving = false;
 
 const atClerk = (page: string, to: string | null | undefined) => {
-  goTo(to ? `${page}?to=${encodeURIComponent(to)}` : page);
+  goTo(signInPath(to, page));
   return Promise.resolve({ success: true });
 };
 

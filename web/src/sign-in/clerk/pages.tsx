@@ -1,4 +1,5 @@
 import { SignIn, SignUp } from '@clerk/clerk-react';
+import { signInPath } from '../../core/address.ts';
 import { localPath } from '../../core/local-path.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { EndedNote } from '../ended-note.tsx';
@@ -6,8 +7,6 @@ import { Frame } from '../frame.tsx';
 import { clerkPageAppearance } from './appearance.ts';
 
 type Props = { to: string | null };
-
-const withTarget = (page: string, to: string | null) => (to ? `${page}?to=${encodeURIComponent(to)}` : page);
 
 /** Prefills the e-mail address of an invitation. */
 function invited() {
@@ -24,7 +23,7 @@ export function SignInAtClerk({ to }: Props) {
       <SignIn
         routing="hash"
         appearance={clerkPageAppearance}
-        signUpUrl={withTarget('/sign-up', to)}
+        signUpUrl={signInPath(to, '/sign-up')}
         forceRedirectUrl={localPath(to)}
         {...invited()}
       />
@@ -39,7 +38,7 @@ export function SignUpAtClerk({ to }: Props) {
       <SignUp
         routing="hash"
         appearance={clerkPageAppearance}
-        signInUrl={withTarget('/sign-in', to)}
+        signInUrl={signInPath(to)}
         forceRedirectUrl={localPath(to)}
         {...invited()}
       />

@@ -1,7 +1,7 @@
 import './invitation.css';
 import type { InvitationByToken } from 'bff/contract';
 import { useEffect, useState } from 'react';
-import { goTo } from '../../core/address.ts';
+import { goTo, tenantPath } from '../../core/address.ts';
 import { ApiError, request } from '../../core/api.ts';
 import { errorText } from '../../i18n/error-text.ts';
 import { formatList, longDate } from '../../i18n/format.ts';
@@ -52,7 +52,7 @@ export default function AcceptInvitation({ token, onRead }: { token: string; onR
     const path = `/api/invitations/${encodeURIComponent(token)}/accept`;
     const { tenantSlug } = await request<{ tenantSlug: string }>('POST', path, { body: {} });
     clearMe();
-    goTo(`/t/${encodeURIComponent(tenantSlug)}/home`, { replace: true });
+    goTo(`${tenantPath(tenantSlug)}/home`, { replace: true });
   }
 
   /** Returns the message of an error, which is shown on this page. */

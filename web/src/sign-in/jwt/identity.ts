@@ -1,4 +1,4 @@
-import { goTo } from '../../core/address.ts';
+import { goTo, signInPath } from '../../core/address.ts';
 import { loadMessages } from '../../i18n/i18n.ts';
 import { leave, sessionChecks } from '../../providers/auth/auth-provider.ts';
 import { setAuthHeader } from '../../providers/auth/bearer.ts';
@@ -7,7 +7,7 @@ import { SignInWithToken } from './sign-in-with-token.tsx';
 import { currentToken, storeToken, takeTokenFromUrl } from './token.ts';
 
 const toSignIn = ({ to }: { to?: string | null }) => {
-  goTo(to ? `/sign-in?to=${encodeURIComponent(to)}` : '/sign-in');
+  goTo(signInPath(to));
   return Promise.resolve({ success: true });
 };
 

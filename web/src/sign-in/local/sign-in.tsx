@@ -1,5 +1,5 @@
 import { lazy, Suspense, useState } from 'react';
-import { goTo } from '../../core/address.ts';
+import { goTo, signInPath } from '../../core/address.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useSessionInfo } from '../../providers/auth/session-info.ts';
 import { EndedNote } from '../ended-note.tsx';
@@ -15,7 +15,7 @@ export function SignIn({ to, onTyping }: Props) {
   const { t } = useI18n();
   const info = useSessionInfo();
   const [fill, setFill] = useState<{ email: string; password: string }>();
-  const signUp = to ? `/sign-up?to=${encodeURIComponent(to)}` : '/sign-up';
+  const signUp = signInPath(to, '/sign-up');
   return (
     <Frame title={t('entry.sign_in_title')} lead={t('app.tagline')}>
       <EndedNote />

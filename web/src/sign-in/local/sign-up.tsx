@@ -1,4 +1,4 @@
-import { goTo } from '../../core/address.ts';
+import { goTo, signInPath } from '../../core/address.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { Frame } from '../frame.tsx';
 import { CredentialsForm } from './credentials-form.tsx';
@@ -7,7 +7,7 @@ type Props = { to: string | null; onTyping: () => void };
 
 export function SignUp({ to, onTyping }: Props) {
   const { t } = useI18n();
-  const signIn = to ? `/sign-in?to=${encodeURIComponent(to)}` : '/sign-in';
+  const signIn = signInPath(to);
   return (
     <Frame title={t('entry.sign_up_title')}>
       <CredentialsForm

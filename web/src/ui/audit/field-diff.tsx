@@ -26,7 +26,9 @@ function formatValue(value: unknown): string {
 /** Returns the labels of a list's elements, to compare two lists. */
 function elements(value: unknown): string[] | undefined {
   if (isConditionsByCode(value)) {
-    return Object.entries(value).map(([code, terms]) => t('condition.of', { code, words: formatConditions(terms) }));
+    return Object.entries(value).map(([code, terms]) =>
+      t('condition.of', { code, conditions: formatConditions(terms) }),
+    );
   }
   return Array.isArray(value) ? value.map(formatValue) : undefined;
 }

@@ -24,11 +24,11 @@ function formatTerm({ attribute, operator, value }: Term): string {
   return t(`condition.${operator}`, { attribute: attributeLabel(attribute), value: formatValue(value) });
 }
 
-/** "only when resource.ownerId is the person themselves" */
+/** "only when resource.ownerId is the user" */
 export const formatConditions = (terms: Conditions): string =>
   t('condition.only_when', { terms: formatList(terms.map(formatTerm)) });
 
-/** "resource.ownerId is the person themselves" */
+/** "resource.ownerId is the user" */
 export const formatTerms = (terms: readonly Term[]): string => formatList(terms.map(formatTerm));
 
 const isTerm = (value: unknown) =>

@@ -2,6 +2,7 @@ import './user-chip.css';
 import type { Person } from 'bff/contract';
 import { Link } from 'react-router';
 import { useI18n } from '../../i18n/i18n.ts';
+import { userName } from './user-name.ts';
 
 type Size = 'small' | 'row' | 'large';
 const pixels: Record<Size, number> = { small: 20, row: 28, large: 48 };
@@ -49,7 +50,7 @@ type Props = {
 /** A user: avatar, name and e-mail; a link if it can be opened. */
 export function UserChip({ user, to, size = 'row', nameOnly = false }: Props) {
   const { t } = useI18n();
-  const name = user.name.trim() || user.email || t('user.no_name');
+  const name = userName(user);
   const second = user.email ?? t('user.no_email');
   return (
     <span className={`user-chip user-chip-${size}`}>

@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import { explainPath } from '../../core/explain-path.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import type { PermissionCode } from '../../providers/access/permissions.ts';
-import { usePermission, useScopeState } from '../../providers/tenant/tenant-scope.tsx';
+import { useOptionalScope, usePermission } from '../../providers/tenant/tenant-scope.tsx';
 
 type Props = ButtonProps & {
   permission: PermissionCode;
@@ -35,12 +35,12 @@ export function PermissionButton({ permission, blocked, onClick, ...button }: Pr
 /** The missing permission with a link to its explanation. */
 function Why({ reason, permission }: { reason: string; permission: PermissionCode }) {
   const { t } = useI18n();
-  const scopeState = useScopeState();
-  if (scopeState.state !== 'ready') return reason;
+  const scope = useOptionalScope();
+  if (!scope) return reason;
   return (
     <>
       {reason}{' '}
-      <Link className="tooltip-link" to={explainPath(scopeState.scope.base, { permission })}>
+      <Link className="tooltip-link" to={explainPath(scope.base, { permission })}>
         {t('explain.why_short')}
       </Link>
     </>

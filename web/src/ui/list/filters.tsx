@@ -1,3 +1,4 @@
+import { dayOf } from '../../core/days.ts';
 import { SearchField } from '../form/search-field.tsx';
 import './filters.css';
 import { useEffect, useRef, useState } from 'react';
@@ -69,7 +70,7 @@ export function FilterDay({
 }) {
   const value = state.filters[name];
   const day = value ? new Date(value) : undefined;
-  const shown = day && !Number.isNaN(day.getTime()) ? localDay(day) : '';
+  const shown = day && !Number.isNaN(day.getTime()) ? dayOf(day) : '';
   return (
     <label className={shown ? 'filter-day filter-on' : 'filter-day'}>
       <span>{label}</span>
@@ -81,9 +82,6 @@ export function FilterDay({
     </label>
   );
 }
-
-const two = (value: number) => String(value).padStart(2, '0');
-const localDay = (day: Date) => `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
 
 function edgeOfDay(day: string, end: 'from' | 'to'): string | undefined {
   const date = new Date(`${day}T${end === 'from' ? '00:00:00.000' : '23:59:59.999'}`);

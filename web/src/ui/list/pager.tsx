@@ -1,5 +1,5 @@
 import type { Page } from 'bff/contract';
-import { wholeNumber } from '../../i18n/format.ts';
+import { formatTotal } from '../../i18n/format.ts';
 import type { MessageKey } from '../../i18n/i18n.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
@@ -11,10 +11,9 @@ type Props = { page: Page | undefined; state: ListState; count: MessageKey };
 export function Pager({ page, state, count }: Props) {
   const { t } = useI18n();
   if (!page) return null;
-  const n = page.totalIsExact ? wholeNumber(page.total) : `${wholeNumber(page.total)}+`;
   return (
     <nav className="pager" aria-label={t('list.pages')}>
-      <span className="numeric">{t(count, { count: page.total, n })}</span>
+      <span className="numeric">{t(count, { count: page.total, n: formatTotal(page) })}</span>
       {page.prevCursor || page.nextCursor || state.cursor ? (
         <span className="pager-buttons">
           <button

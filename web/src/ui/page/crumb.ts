@@ -1,22 +1,16 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect } from 'react';
 import { useLocation } from 'react-router';
+import { createStore } from '../../core/store.ts';
 
-let named: { path: string; name: string } | undefined;
-const listeners = new Set<() => void>();
-const subscribe = (listener: () => void) => {
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
-};
+const crumb = createStore<{ path: string; name: string } | undefined>(undefined);
 
 /** Sets the name of the record for the breadcrumb. */
 export function useCrumb(name: string | undefined) {
   const { pathname } = useLocation();
   useEffect(() => {
-    if (!name) return;
-    named = { path: pathname, name };
-    for (const listener of listeners) listener();
+    if (name) crumb.set({ path: pathname, name });
   }, [name, pathname]);
 }
 
 /** The name of the current record and its path. */
-export const useCurrentCrumb = () => useSyncExternalStore(subscribe, () => named);
+export const useCurrentCrumb = crumb.use;

@@ -4,15 +4,15 @@ import type { ApiError } from '../../core/api.ts';
 import { ErrorState } from '../feedback/error-state.tsx';
 import { ListSkeleton } from '../feedback/skeleton.tsx';
 
-type Props = { header: ReactNode; facts: ReactNode; children: ReactNode };
+type Props = { header: ReactNode; details: ReactNode; children: ReactNode };
 
 /** A detail page: header, a narrow column of details, main content. */
-export function DetailLayout({ header, facts, children }: Props) {
+export function DetailLayout({ header, details, children }: Props) {
   return (
     <article className="detail">
       {header}
       <div className="detail-columns">
-        <aside className="detail-aside">{facts}</aside>
+        <aside className="detail-aside">{details}</aside>
         <div className="detail-main">{children}</div>
       </div>
     </article>

@@ -1,7 +1,7 @@
 import './page-header.css';
 import type { ReactNode } from 'react';
 import { useI18n } from '../../i18n/i18n.ts';
-import { useScopeState } from '../../providers/tenant/tenant-scope.tsx';
+import { useOptionalScope } from '../../providers/tenant/tenant-scope.tsx';
 
 type Props = {
   title: string;
@@ -18,12 +18,11 @@ type Props = {
 /** The title of a page with its actions; also sets the document title. */
 export function PageHeader({ title, lead, mark, primary, secondary }: Props) {
   const { t } = useI18n();
-  const scopeState = useScopeState();
-  const scope = scopeState.state === 'ready' ? scopeState.scope.name : undefined;
+  const scope = useOptionalScope();
   return (
     <header className="page-header">
       <title>
-        {[title, scope, t('app.name')].filter((part, at, all) => part && all.indexOf(part) === at).join(' · ')}
+        {[title, scope?.name, t('app.name')].filter((part, at, all) => part && all.indexOf(part) === at).join(' · ')}
       </title>
       {mark}
       <div className="page-header-text">

@@ -2,7 +2,7 @@ import { Button, Input, Modal } from 'antd';
 import type { BulkRolesProgress } from 'bff/contract';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { dayOf } from '../../../features/assign-roles/role-days.ts';
+import { dayOf } from '../../../core/days.ts';
 import { usePreview } from '../../../features/preview/use-preview.tsx';
 import { formatList, timeZone, wholeNumber } from '../../../i18n/format.ts';
 import { useI18n } from '../../../i18n/i18n.ts';

@@ -1,5 +1,5 @@
 import type { BulkRoles } from 'bff/contract';
-import { endOfDay } from '../../../features/assign-roles/role-days.ts';
+import { endOfDay } from '../../../core/days.ts';
 
 /** Role id -> add or remove. */
 export type BulkDraft = Readonly<Record<string, 'add' | 'remove'>>;

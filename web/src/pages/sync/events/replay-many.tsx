@@ -1,6 +1,6 @@
 import type { WebhookEvent } from 'bff/contract';
 import { useState } from 'react';
-import { wholeNumber } from '../../../i18n/format.ts';
+import { formatTotal } from '../../../i18n/format.ts';
 import { useI18n } from '../../../i18n/i18n.ts';
 import { useChange } from '../../../providers/data/use-change.ts';
 import type { ListState } from '../../../providers/data/use-list-state.ts';
@@ -17,10 +17,10 @@ export function ReplayMany({ state, events }: { state: ListState; events: Rows<W
   const { send } = useChange();
   const [open, setOpen] = useState(false);
   const { status, type, objectId, ...range } = state.filters;
-  if (!status || !REPLAYABLE.includes(status) || !events.rows?.length) return null;
+  if (!status || !REPLAYABLE.includes(status) || !events.rows?.length || !events.page) return null;
 
-  const total = events.page?.total ?? 0;
-  const params = { count: total, n: `${wholeNumber(total)}${events.page?.totalIsExact ? '' : '+'}` };
+  const { total } = events.page;
+  const params = { count: total, n: formatTotal(events.page) };
   // The search also matches event ids, which the replay does not support.
   const isOfObject = state.q !== '' && events.rows.every((event) => event.objectId === state.q);
   const object = objectId ?? (isOfObject ? state.q : undefined);

@@ -44,7 +44,7 @@ function Detail({ event }: { event: WebhookEventDetail }) {
           }
         />
       }
-      facts={<EventDetails event={event} />}
+      details={<EventDetails event={event} />}
     >
       <EventTimeline event={event} />
       <EventChanges event={event} />

@@ -12,7 +12,7 @@ export default {
   'condition.always': 'It always applies.',
   'condition.incomplete': 'Complete the highlighted fields.',
   'condition.only_when': 'only when {terms}',
-  'condition.of': '{code}: {words}',
+  'condition.of': '{code}: {conditions}',
   'condition.resource': 'a resource property',
   'condition.user.id': 'the user’s ID',
   'condition.user.email': 'the user’s e-mail address',

@@ -12,7 +12,7 @@ export default {
   'condition.always': 'Elle s’applique toujours.',
   'condition.incomplete': 'Complétez les champs signalés.',
   'condition.only_when': 'seulement si {terms}',
-  'condition.of': '{code} : {words}',
+  'condition.of': '{code} : {conditions}',
   'condition.resource': 'une propriété de la ressource',
   'condition.user.id': 'l’ID de l’utilisateur',
   'condition.user.email': 'l’adresse e-mail de l’utilisateur',
