@@ -22,11 +22,11 @@ function tokenOf(claims: object, { lasts = 600, secret = SECRET } = {}): string 
 }
 
 /** The token that the app's sign-in page returns next. */
-let handedOver = () => tokenOf(ADA);
+let nextToken = () => tokenOf(ADA);
 const hostApp = createServer((request, response) => {
   const back = new URL(request.url ?? '/', 'http://app').searchParams.get('redirect_to') ?? '';
   response.writeHead(200, { 'content-type': 'text/html' });
-  response.end(`<h1>The app</h1><a href="${back.replaceAll('&', '&amp;')}#access_token=${handedOver()}">Continue</a>`);
+  response.end(`<h1>The app</h1><a href="${back.replaceAll('&', '&amp;')}#access_token=${nextToken()}">Continue</a>`);
 });
 let server: ServerProcess;
 let browser: Browser;
@@ -107,12 +107,12 @@ describe('sign-in with a token of the host app', () => {
 
   it('asks to sign in again when the token expires and returns to the page', async () => {
     // The server allows clocks to differ by five seconds.
-    handedOver = () => tokenOf(ADA, { lasts: -1 });
+    nextToken = () => tokenOf(ADA, { lasts: -1 });
     await page.goto(`${server.url}/platform/tenants`);
     await throughTheApp();
     await heading('Tenants');
     await page.waitForTimeout(4_500);
-    handedOver = () => tokenOf(ADA);
+    nextToken = () => tokenOf(ADA);
     await page.getByRole('link', { name: 'Roles', exact: true }).click();
     await see('Your session has ended. Sign in again.');
     await throughTheApp();

@@ -5,7 +5,7 @@ import { launchBrowser } from './browser.ts';
 import { chooseItem } from './menu.ts';
 import { DEMO_PASSWORD, type Product, startProduct } from './product.ts';
 
-const PATIENCE = 15_000;
+const TIMEOUT_MS = 15_000;
 
 let product: Product;
 let browser: Browser;
@@ -15,7 +15,7 @@ const fieldErrors: string[] = [];
 beforeAll(async () => {
   [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'en-GB' });
-  context.setDefaultTimeout(PATIENCE);
+  context.setDefaultTimeout(TIMEOUT_MS);
   page = await context.newPage();
   page.on('pageerror', (error) => fieldErrors.push(`page error: ${error.message}`));
   page.on('console', (message) => {
@@ -125,9 +125,9 @@ describe('inviting a user and changing a role, in a browser', () => {
   it('shows the audit event with before and after', async () => {
     await page.getByRole('link', { name: 'Audit log' }).click();
     await heading('Audit log');
-    const sentence = page.getByRole('row').filter({ hasText: 'Grace Hopper' }).filter({ hasText: 'Admin' }).first();
-    await sentence.waitFor();
-    await sentence.getByRole('link').last().click();
+    const event = page.getByRole('row').filter({ hasText: 'Grace Hopper' }).filter({ hasText: 'Admin' }).first();
+    await event.waitFor();
+    await event.getByRole('link').last().click();
     await see('What changed');
     const change = page.getByRole('row').filter({ hasText: 'Roles' });
     await expect.poll(() => change.first().textContent()).toMatch(/Auditor[\s\S]*Admin/);

@@ -31,18 +31,18 @@ export interface Session {
 /** Signs in over REST, for tests and screenshots that start behind the sign-in page. */
 export async function signIn(url: string, email: string): Promise<Session> {
   const headers = { 'content-type': 'application/json', origin: url };
-  const answer = await fetch(`${url}/api/auth/sign-in/email`, {
+  const response = await fetch(`${url}/api/auth/sign-in/email`, {
     method: 'POST',
     headers,
     body: JSON.stringify({ email, password: DEMO_PASSWORD }),
   });
-  const [name = '', value = ''] = answer.headers.getSetCookie()[0]?.split(';')[0]?.split(/=(.*)/s) ?? [];
+  const [name = '', value = ''] = response.headers.getSetCookie()[0]?.split(';')[0]?.split(/=(.*)/s) ?? [];
   const call = async <T>(path: string, body?: object): Promise<T> => {
-    const reply = await fetch(`${url}${path}`, {
+    const result = await fetch(`${url}${path}`, {
       headers: { ...headers, cookie: `${name}=${value}` },
       ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}),
     });
-    return (await reply.json()) as T;
+    return (await result.json()) as T;
   };
   return { cookie: { name, value, url }, call };
 }

@@ -27,7 +27,7 @@ async function shots({ url }: Product): Promise<Shot[]> {
   };
   const member = await first(acme, `${tenant}/members?q=lindt`);
   const { user } = await acme.call<{ user: { id: string } }>(`${tenant}/members/${member}`);
-  const asked = encodeURIComponent(user.id);
+  const encodedUserId = encodeURIComponent(user.id);
   const roleId = await first(acme, `${tenant}/roles?key=member`);
   const invitation = await acme.call<{ id: string; token: string }>(`${tenant}/invitations`, {
     email: 'grace.newcomer@example.test',
@@ -56,17 +56,17 @@ async function shots({ url }: Product): Promise<Shot[]> {
     { name: 'role', path: `/t/acme/roles/${customRole}`, as: owner },
     { name: 'role-matrix', path: '/t/acme/roles/matrix', as: owner },
     { name: 'api-keys', path: '/t/acme/api-keys', as: owner },
-    { name: 'explain-allowed', path: `/t/acme/explain?userId=${asked}&permission=members%3Ainvite`, as: owner },
-    { name: 'explain-denied', path: `/t/acme/explain?userId=${asked}&permission=tenant%3Aupdate`, as: owner },
+    { name: 'explain-allowed', path: `/t/acme/explain?userId=${encodedUserId}&permission=members%3Ainvite`, as: owner },
+    { name: 'explain-denied', path: `/t/acme/explain?userId=${encodedUserId}&permission=tenant%3Aupdate`, as: owner },
     { name: 'explain-own', path: '/t/acme/explain?permission=members%3Ainvite', as: 'member@acme.test' },
     { name: 'explain-who', path: '/t/acme/explain?view=who&permission=members%3Ainvite', as: owner },
-    { name: 'history-user', path: `/t/acme/access-history?userId=${asked}&at=${daysAgo(10)}`, as: owner },
+    { name: 'history-user', path: `/t/acme/access-history?userId=${encodedUserId}&at=${daysAgo(10)}`, as: owner },
     {
       name: 'history-compare',
       path: `/t/acme/access-history?view=compare&from=${daysAgo(8)}&to=${daysAgo(1)}`,
       as: owner,
     },
-    { name: 'history-event', path: `/t/acme/access-history?event=${event}&userId=${asked}`, as: owner },
+    { name: 'history-event', path: `/t/acme/access-history?event=${event}&userId=${encodedUserId}`, as: owner },
     { name: 'audit', path: '/t/acme/audit', as: owner },
     { name: 'audit-event', path: `/t/acme/audit/${event}`, as: owner },
     { name: 'no-permission', path: '/t/acme/audit', as: 'member@acme.test' },
@@ -87,33 +87,38 @@ async function shots({ url }: Product): Promise<Shot[]> {
   ];
 }
 
-/** Waits until the page has content and no skeletons for a while; the event stream never ends, so "network idle" is no help. */
-async function settled(page: Page): Promise<void> {
-  for (let calm = 0; calm < 4; ) {
+/** Waits until the page has content and no skeletons for a while; the event stream never ends, so "network idle" never comes. */
+async function waitUntilLoaded(page: Page): Promise<void> {
+  for (let stable = 0; stable < 4; ) {
     await page.waitForTimeout(150);
     const isLoading = await page.locator('[class*="skeleton"]').count();
     const content = await page.locator('h1, h2, form').count();
-    calm = isLoading === 0 && content > 0 ? calm + 1 : 0;
+    stable = isLoading === 0 && content > 0 ? stable + 1 : 0;
   }
 }
 
-async function take(browser: Browser, { url }: Product, wanted: Shot[], sessions: Map<string, Session>): Promise<void> {
+async function take(
+  browser: Browser,
+  { url }: Product,
+  selected: Shot[],
+  sessions: Map<string, Session>,
+): Promise<void> {
   for (const locale of ['en', 'fr'] as const) {
     for (const colorScheme of ['light', 'dark'] as const) {
       for (const [size, viewport] of Object.entries(WIDTHS)) {
-        for (const shot of wanted) {
+        for (const shot of selected) {
           const context = await browser.newContext({ viewport, colorScheme, locale, reducedMotion: 'reduce' });
           const session = shot.as ? sessions.get(shot.as) : undefined;
           if (session) await context.addCookies([session.cookie]);
           const page = await context.newPage();
           await page.goto(`${url}${shot.path}`);
-          await settled(page);
+          await waitUntilLoaded(page);
           await page.screenshot({ path: join(FOLDER, `${shot.name}.${locale}.${colorScheme}.${size}.png`) });
           await context.close();
         }
       }
     }
-    process.stdout.write(`${locale}: ${wanted.length * 4} pictures\n`);
+    process.stdout.write(`${locale}: ${selected.length * 4} screenshots\n`);
   }
 }
 
@@ -123,10 +128,10 @@ const browser = await launchBrowser();
 try {
   await mkdir(FOLDER, { recursive: true });
   const all = await shots(product);
-  const wanted = parts.length > 0 ? all.filter(({ name }) => parts.some((part) => name.includes(part))) : all;
+  const selected = parts.length > 0 ? all.filter(({ name }) => parts.some((part) => name.includes(part))) : all;
   const sessions = new Map<string, Session>();
-  for (const { as } of wanted) if (as && !sessions.has(as)) sessions.set(as, await signIn(product.url, as));
-  await take(browser, product, wanted, sessions);
+  for (const { as } of selected) if (as && !sessions.has(as)) sessions.set(as, await signIn(product.url, as));
+  await take(browser, product, selected, sessions);
 } finally {
   await browser.close();
   await product.stop();

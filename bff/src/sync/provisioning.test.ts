@@ -103,13 +103,13 @@ describe('BOOTSTRAP_OWNER', () => {
     // Where users choose their own ids, one may look like an address.
     await onUser(person({ id: 'Boss@Example.test', email: null }), ORIGIN);
     expect(await staff()).toEqual([]);
-    await onUser(person({ id: 'user_boss', email: 'boss@example.test', emailVerified: true }), ORIGIN);
+    await onUser(person({ id: 'user_owner', email: 'boss@example.test', emailVerified: true }), ORIGIN);
     await onUser(
-      person({ id: 'user_boss', email: 'boss@example.test', emailVerified: true, updatedAt: 1_716_883_300_000 }),
+      person({ id: 'user_owner', email: 'boss@example.test', emailVerified: true, updatedAt: 1_716_883_300_000 }),
       ORIGIN,
     );
     await onUser(person({ id: 'user_second', email: 'boss@example.test', emailVerified: true }), ORIGIN);
-    expect(await staff()).toEqual([['user_boss', 'owner', 'bootstrap']]);
+    expect(await staff()).toEqual([['user_owner', 'owner', 'bootstrap']]);
 
     const byId = clerk({ BOOTSTRAP_OWNER: 'user_late' });
     expect(await provisionUser(byId, identity('user_late'), ORIGIN)).toBe(true);
@@ -117,7 +117,7 @@ describe('BOOTSTRAP_OWNER', () => {
     const rows = await byId.db.sync.auditLog.findMany({
       where: { tenantId: PLATFORM_TENANT_ID, action: 'member.joined' },
     });
-    expect(rows).toMatchObject([{ subjectId: 'user_boss', severity: 'critical' }]);
+    expect(rows).toMatchObject([{ subjectId: 'user_owner', severity: 'critical' }]);
   });
 });
 

@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await server.kill('SIGKILL');
   server = await startServerProcess({ DATA_DIR: dataDir, LOG_LEVEL: 'error' });
-  expect(await server.kill('SIGTERM'), 'a stop in order').toBe(0);
+  expect(await server.kill('SIGTERM'), 'an orderly stop').toBe(0);
   await rm(dataDir, { recursive: true, force: true });
 });
 
@@ -30,12 +30,12 @@ interface Tenant {
 
 async function signIn() {
   const headers = { 'content-type': 'application/json', origin: server.url };
-  const answer = await fetch(`${server.url}/api/auth/sign-in/email`, {
+  const response = await fetch(`${server.url}/api/auth/sign-in/email`, {
     method: 'POST',
     headers,
     body: JSON.stringify({ email: 'owner@acme.test', password: PASSWORD }),
   });
-  const cookie = answer.headers
+  const cookie = response.headers
     .getSetCookie()
     .map((line) => line.split(';')[0])
     .join('; ');
@@ -70,8 +70,8 @@ describe('kill -9 during changes', () => {
       let isUp = true;
       const write = async (writer: number) => {
         for (let turn = 0; isUp; turn++) {
-          const answer = await rename(`Acme ${kill}-${writer}-${turn}`).catch(() => null);
-          if (answer?.status === 200) acknowledged.push(answer.headers.get('x-request-id') ?? '');
+          const response = await rename(`Acme ${kill}-${writer}-${turn}`).catch(() => null);
+          if (response?.status === 200) acknowledged.push(response.headers.get('x-request-id') ?? '');
         }
       };
       const writers = Array.from({ length: WRITERS }, (_, writer) => write(writer));

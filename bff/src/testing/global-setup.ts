@@ -11,11 +11,11 @@ declare module 'vitest' {
   }
 }
 
-/** One database for the whole run, migrated and with the platform tenant; each suite makes tenants of its own in it. */
+/** Starts one migrated database for the whole run; each suite creates its own tenants. */
 export default async function setup(project: TestProject) {
   const dataDir = await mkdtemp(join(tmpdir(), 'rolecall-test-'));
   const database = await prepareDatabase({ databaseUrl: null, dataDir }, () => {});
-  await forgetDurability(database.ownerUrl);
+  await disableDurability(database.ownerUrl);
   project.provide('ownerUrl', database.ownerUrl);
   return async () => {
     await database.stop();
@@ -23,8 +23,8 @@ export default async function setup(project: TestProject) {
   };
 }
 
-/** What is thrown away after the run need not wait for the disk. Tests of crashes start servers of their own. */
-async function forgetDurability(ownerUrl: string): Promise<void> {
+/** Commits need not wait for the disk, because the database is deleted after the run. Crash tests start their own server. */
+async function disableDurability(ownerUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   await client.query('ALTER DATABASE rolecall SET synchronous_commit = off').finally(() => client.end());

@@ -6,7 +6,7 @@ import { createApp } from '../app.ts';
 import { aMember, aTenant, aUser, type TestTenant, type TestUser } from './fixtures/builders.ts';
 import { type Harness, startHarness } from './fixtures/harness.ts';
 
-/** Every operation that the running server describes, so that a new route is tested before anybody thinks of it. */
+/** An operation of the server's OpenAPI document, so that every new route is tested. */
 interface Operation {
   method: string;
   path: string;
@@ -17,7 +17,7 @@ let harness: Harness;
 let operations: Operation[];
 let tenant: TestTenant;
 let outsider: TestUser;
-let powerless: TestUser;
+let member: TestUser;
 
 beforeAll(async () => {
   harness = await startHarness();
@@ -34,29 +34,30 @@ beforeAll(async () => {
   tenant = await aTenant(harness, { owner });
   outsider = await aUser(harness);
   await aTenant(harness, { owner: outsider });
-  powerless = await aUser(harness);
-  await aMember(harness, tenant, powerless, 'member');
-  const roles = await harness.services.db.platform.membershipRole.findMany({ where: { userId: powerless.id } });
+  member = await aUser(harness);
+  await aMember(harness, tenant, member, 'member');
+  const roles = await harness.services.db.platform.membershipRole.findMany({ where: { userId: member.id } });
   expect(roles).toHaveLength(1);
 });
 afterAll(() => harness.close());
 
-const fill = ({ path }: Operation, tenantId: string) =>
+const pathFor = ({ path }: Operation, tenantId: string) =>
   path
     .replace('{tenantId}', tenantId)
     .replace('{code}', 'courses:create')
     .replaceAll(/\{[^}]+\}/g, () => uuid());
 const send = (user: TestUser | null, operation: Operation, tenantId: string) => {
   const call = user?.call ?? harness.anonymous;
-  return call(operation.method, fill(operation, tenantId), operation.method === 'GET' ? undefined : {});
+  return call(operation.method, pathFor(operation, tenantId), operation.method === 'GET' ? undefined : {});
 };
-const byKey = () => operations.filter(({ permission }) => permission === 'api-key');
-const guarded = () => operations.filter(({ permission }) => permission !== 'public');
-const ofTenant = () => guarded().filter(({ path }) => path.includes('{tenantId}'));
-const say = ({ method, path }: Operation, answer: unknown) => `${method} ${path} answered ${JSON.stringify(answer)}`;
+const keyRoutes = () => operations.filter(({ permission }) => permission === 'api-key');
+const guardedRoutes = () => operations.filter(({ permission }) => permission !== 'public');
+const tenantRoutes = () => guardedRoutes().filter(({ path }) => path.includes('{tenantId}'));
+const describeResponse = ({ method, path }: Operation, response: unknown) =>
+  `${method} ${path}: ${JSON.stringify(response)}`;
 
 describe('every route', () => {
-  it('declares a permission of the catalogue, authenticated, api-key or public', () => {
+  it('declares a known permission, authenticated, api-key or public', () => {
     const known = new Set([...Object.keys(SYSTEM_PERMISSIONS), 'authenticated', 'api-key', 'public']);
     expect(operations.length).toBeGreaterThan(25);
     expect(operations.filter(({ permission }) => !known.has(permission))).toEqual([]);
@@ -70,49 +71,49 @@ describe('every route', () => {
   });
 
   it('requires authentication', async () => {
-    for (const operation of guarded()) {
-      const answer = await send(null, operation, tenant.id);
-      expect(answer.status, say(operation, answer)).toBe(401);
-      expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    for (const operation of guardedRoutes()) {
+      const response = await send(null, operation, tenant.id);
+      expect(response.status, describeResponse(operation, response)).toBe(401);
+      expect(response.headers.get('content-type')).toContain('application/problem+json');
     }
   });
 
   it('rejects a session where an API key is required', async () => {
-    expect(byKey().map(({ path }) => path)).toEqual(['/api/access/check']);
-    for (const operation of byKey()) {
-      const answer = await send(powerless, operation, tenant.id);
-      expect(answer.status, say(operation, answer)).toBe(401);
-      expect(answer.body.code).toBe('api_key_invalid');
+    expect(keyRoutes().map(({ path }) => path)).toEqual(['/api/access/check']);
+    for (const operation of keyRoutes()) {
+      const response = await send(member, operation, tenant.id);
+      expect(response.status, describeResponse(operation, response)).toBe(401);
+      expect(response.body.code).toBe('api_key_invalid');
     }
   });
 
   it('answers for another tenant as for one that does not exist', async () => {
-    for (const operation of ofTenant()) {
+    for (const operation of tenantRoutes()) {
       const foreign = await send(outsider, operation, tenant.id);
       const unknown = await send(outsider, operation, uuid());
-      expect(foreign.status, say(operation, foreign)).toBe(404);
+      expect(foreign.status, describeResponse(operation, foreign)).toBe(404);
       expect({ ...foreign.body, requestId: '' }).toEqual({ ...unknown.body, requestId: '' });
     }
   });
 
-  it('names the permission that a member lacks', async () => {
+  it('names the permission that the member lacks', async () => {
     const held = new Set(['tenant:read', 'members:read', 'roles:read', 'authenticated', 'api-key']);
-    for (const operation of guarded().filter(({ permission }) => !held.has(permission))) {
-      const answer = await send(powerless, operation, tenant.id);
-      expect(answer.status, say(operation, answer)).toBe(403);
-      expect(answer.body).toMatchObject({ code: 'permission_denied', permission: operation.permission });
+    for (const operation of guardedRoutes().filter(({ permission }) => !held.has(permission))) {
+      const response = await send(member, operation, tenant.id);
+      expect(response.status, describeResponse(operation, response)).toBe(403);
+      expect(response.body).toMatchObject({ code: 'permission_denied', permission: operation.permission });
     }
   });
 
   it('rejects a cookie from another origin, or from none', async () => {
     for (const origin of ['https://evil.test', 'null', '']) {
-      const answer = await powerless.call(
+      const response = await member.call(
         'POST',
         '/api/admin/permissions',
         { code: 'a:b', description: 'c' },
         { origin },
       );
-      expect(answer.body.code).toBe('origin_refused');
+      expect(response.body.code).toBe('origin_refused');
     }
   });
 });

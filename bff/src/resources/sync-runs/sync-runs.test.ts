@@ -4,31 +4,31 @@ import { PLATFORM_TENANT_ID } from '../../access/permissions.ts';
 import { pushPending } from '../../sync/outbox/push.ts';
 import { startRunner } from '../../sync/reconcile/runner.ts';
 import { aStaffMember, aUser } from '../../testing/fixtures/builders.ts';
-import { type ClerkCopy, startClerkCopy } from '../../testing/fixtures/clerk-product.ts';
+import { type ClerkProduct, startClerkProduct } from '../../testing/fixtures/clerk-product.ts';
 import { type Caller, startHarness } from '../../testing/fixtures/harness.ts';
 import { disagreements } from '../../testing/oracles/provider-state.ts';
 
 const RUNS = '/api/admin/sync-runs';
 
-let copy: ClerkCopy;
+let product: ClerkProduct;
 let owner: { id: string; call: Caller };
 let organizationId: string;
 const users: string[] = [];
 beforeAll(async () => {
-  copy = await startClerkCopy({ BOOTSTRAP_OWNER: 'owner@example.test', USER_PROVISIONING: 'first-request' });
-  const { instance } = copy.stub;
+  product = await startClerkProduct({ BOOTSTRAP_OWNER: 'owner@example.test', USER_PROVISIONING: 'first-request' });
+  const { instance } = product.stub;
   const { id } = instance.createUser({ email: 'owner@example.test', firstName: 'Olga' });
-  owner = { id, call: copy.as(id) };
+  owner = { id, call: product.as(id) };
   for (let index = 0; index < 12; index++) users.push(instance.createUser({ firstName: `Person ${index}` }).id);
   organizationId = instance.createOrganization({ name: 'School', createdBy: id }).id;
   for (const user of users) instance.addMembership(organizationId, user);
 });
-afterAll(() => copy.close());
+afterAll(() => product.close());
 
 /** What a server does of itself, until the run has ended. */
 async function untilEnded(runId: string, maxElapsedMs = 60_000) {
   const retryPolicy = { maxElapsedMs, initialDelayMs: 20, maxDelayMs: 200 };
-  const stop = startRunner(copy.harness.services, { retryPolicy });
+  const stop = startRunner(product.harness.services, { retryPolicy });
   for (;;) {
     const { body } = await owner.call('GET', `${RUNS}/${runId}`);
     if (body.status !== 'running') {
@@ -46,7 +46,7 @@ const driftOf = async (runId: string, filter = '') => {
   return answer.body.data;
 };
 const actionsAbout = async (runId: string) => {
-  const rows = await copy.harness.services.db.sync.auditLog.findMany({
+  const rows = await product.harness.services.db.sync.auditLog.findMany({
     where: { tenantId: PLATFORM_TENANT_ID, targetId: runId },
     orderBy: { createdAt: 'asc' },
   });
@@ -71,7 +71,7 @@ describe('sync runs', () => {
       openDrift: 0,
       counts: { user: { checked: 13 }, membership: { repaired: 13 } },
     });
-    expect(await disagreements(copy.harness.services, copy.stub.instance)).toEqual([]);
+    expect(await disagreements(product.harness.services, product.stub.instance)).toEqual([]);
     expect((await owner.call('POST', `${RUNS}/${run.id}/resume`, {})).body.code).toBe('conflict');
     expect(await actionsAbout(run.id)).toEqual([
       'sync.started by user',
@@ -82,7 +82,7 @@ describe('sync runs', () => {
   });
 
   it('list their drift and repair the selected items', async () => {
-    const { instance } = copy.stub;
+    const { instance } = product.stub;
     const [renamed = '', banned = '', removed = '', promoted = ''] = users;
     instance.updateUser(renamed, { lastName: 'Canary' });
     instance.banUser(banned);
@@ -125,7 +125,7 @@ describe('sync runs', () => {
       openDrift: 2,
       counts: { membership: { queued: 1, repaired: 0 } },
     });
-    const { config, db, log, identity } = copy.harness.services;
+    const { config, db, log, identity } = product.harness.services;
     if (!identity.directory) throw new Error('Clerk has one');
     await pushPending({ config, db, log, directory: identity.directory }, AbortSignal.timeout(5_000));
     expect(instance.findMembership(organizationId, promoted)?.role).toBe('org:member');
@@ -138,7 +138,7 @@ describe('sync runs', () => {
       'repaired',
       'repaired',
     ]);
-    const [still] = await disagreements(copy.harness.services, instance);
+    const [still] = await disagreements(product.harness.services, instance);
     expect(still).toContain(`"${removed}","member"] here, "nothing" there`);
   });
 
@@ -150,7 +150,7 @@ describe('sync runs', () => {
   });
 
   it('wait for the provider, fail in the end and can be resumed', async () => {
-    const { faults } = copy.stub;
+    const { faults } = product.stub;
     faults.schedule('retry-after-seconds', 'server-error', 'html-bad-gateway', 'truncated', 'reset-before');
     const { body: patient } = await start();
     expect(await untilEnded(patient.id)).toMatchObject({ status: 'done', error: null });

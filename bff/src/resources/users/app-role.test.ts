@@ -1,43 +1,43 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PLATFORM_TENANT_ID } from '../../access/permissions.ts';
 import { ensureDefaultTenant } from '../../sync/apply/default-tenant.ts';
-import { aRoleSync, type RoleSync } from '../../testing/fixtures/role-sync.ts';
+import { type RoleSync, startRoleSync } from '../../testing/fixtures/role-sync.ts';
 
 let sync: RoleSync;
 beforeAll(async () => {
-  sync = await aRoleSync();
+  sync = await startRoleSync();
 });
 afterAll(() => sync.close());
 
-const patch = (userId: string, body: object, caller = sync.boss, query = '') =>
+const patch = (userId: string, body: object, caller = sync.owner, query = '') =>
   caller('PATCH', `/api/admin/users/${userId}${query}`, body);
 
 describe('app role', () => {
   it('is changed by staff, pushed, shown with the user and counted', async () => {
-    const user = await sync.aPerson();
-    const counts = async () => (await sync.boss('GET', '/api/admin/role-counts')).body;
+    const user = await sync.createUser();
+    const counts = async () => (await sync.owner('GET', '/api/admin/role-counts')).body;
     const before = (await counts()).roles.find(({ key }: { key: string }) => key === 'auditor').users;
-    const rehearsed = await patch(user.id, { role: 'auditor' }, sync.boss, '?dryRun=true');
+    const rehearsed = await patch(user.id, { role: 'auditor' }, sync.owner, '?dryRun=true');
     expect(rehearsed.body).toMatchObject({ affected: 1 });
-    expect(await sync.rolesHere(user.id)).toEqual(['member']);
+    expect(await sync.localRoles(user.id)).toEqual(['member']);
     const answer = await patch(user.id, { role: 'auditor', reason: 'she asked' });
     expect(answer.body).toMatchObject({ appRole: { key: 'auditor' } });
-    expect((await sync.boss('GET', `/api/admin/users?q=${user.first_name}&limit=100`)).body.data).toContainEqual(
+    expect((await sync.owner('GET', `/api/admin/users?q=${user.first_name}&limit=100`)).body.data).toContainEqual(
       expect.objectContaining({ id: user.id, appRole: expect.objectContaining({ key: 'auditor' }) }),
     );
     expect(await counts()).toMatchObject({ tenant: { slug: 'our-school' }, roles: expect.any(Array) });
     expect((await counts()).roles.find(({ key }: { key: string }) => key === 'auditor').users).toBe(before + 1);
-    await sync.settled();
+    await sync.waitUntilIdle();
     expect(sync.roleAtClerk(user.id)).toBe('auditor');
     await patch(user.id, { role: null });
-    await sync.settled();
-    expect([sync.roleAtClerk(user.id), await sync.rolesHere(user.id)]).toEqual(['member', ['member']]);
+    await sync.waitUntilIdle();
+    expect([sync.roleAtClerk(user.id), await sync.localRoles(user.id)]).toEqual(['member', ['member']]);
   });
 
   it('rejects grants the actor lacks, non-members and unknown roles', async () => {
-    const user = await sync.aPerson();
-    const admin = await sync.aPerson();
-    await sync.give(admin.id, 'admin');
+    const user = await sync.createUser();
+    const admin = await sync.createUser();
+    await sync.assignRole(admin.id, 'admin');
     expect((await patch(user.id, { role: 'auditor' }, sync.as(admin.id))).body).toMatchObject({
       code: 'permission_denied',
     });
@@ -61,7 +61,7 @@ describe('self-assignable role', () => {
   const roleId: Record<string, string> = {};
   beforeAll(async () => {
     for (const role of [student, secret]) {
-      const made = await sync.boss('POST', `/api/admin/tenants/${sync.tenantId}/roles`, role);
+      const made = await sync.owner('POST', `/api/admin/tenants/${sync.tenantId}/roles`, role);
       roleId[role.key] = made.body.id;
     }
   });
@@ -69,7 +69,7 @@ describe('self-assignable role', () => {
     sync.as(userId)('POST', '/api/me/role-choice', { tenantId, roleId: roleId[key] });
 
   it('replaces the default role once, for the member who chooses it', async () => {
-    const user = await sync.aPerson();
+    const user = await sync.createUser();
     const choices = async () => (await sync.as(user.id)('GET', '/api/me/role-choices')).body.choices;
     expect(await choices()).toMatchObject([{ tenant: { id: sync.tenantId }, roles: [{ key: 'student' }] }]);
     expect((await choose(user.id, 'teacher')).body).toMatchObject({ code: 'not_found' });
@@ -77,8 +77,8 @@ describe('self-assignable role', () => {
     expect((await choose(user.id, 'student', tenantId)).body).toMatchObject({ code: 'not_found' });
     expect((await choose(user.id, 'student')).body).toEqual({ choices: [] });
     expect((await choose(user.id, 'student')).body).toMatchObject({ code: 'role_already_chosen' });
-    expect(await sync.rolesHere(user.id)).toEqual(['student']);
-    await sync.settled();
+    expect(await sync.localRoles(user.id)).toEqual(['student']);
+    await sync.waitUntilIdle();
     expect(sync.roleAtClerk(user.id)).toBe('student');
     await patch(user.id, { role: null });
     expect(await choices()).toEqual([]);
@@ -86,28 +86,28 @@ describe('self-assignable role', () => {
 
   it('cannot be chosen again once it was removed', async () => {
     const { id } = sync.stub.instance.createUser({ firstName: 'Ada', unsafeMetadata: { role: 'student' } });
-    await sync.settled();
-    expect(await sync.rolesHere(id)).toEqual(['student']);
+    await sync.waitUntilIdle();
+    expect(await sync.localRoles(id)).toEqual(['student']);
     await patch(id, { role: null });
     expect((await choose(id, 'student')).body).toMatchObject({ code: 'role_already_chosen' });
-    expect(await sync.rolesHere(id)).toEqual(['member']);
+    expect(await sync.localRoles(id)).toEqual(['member']);
   });
 
   it('cannot be chosen after an expired assignment or without roles', async () => {
-    const [guest, stripped] = [await sync.aPerson(), await sync.aPerson()];
-    await sync.give(guest.id, 'member', sync.tenantId, new Date(Date.now() + 1_500));
+    const [guest, stripped] = [await sync.createUser(), await sync.createUser()];
+    await sync.assignRole(guest.id, 'member', sync.tenantId, new Date(Date.now() + 1_500));
     expect((await choose(guest.id, 'student')).body).toMatchObject({ code: 'role_already_chosen' });
-    await sync.until(async () => (await sync.rolesHere(guest.id)).length === 0);
+    await sync.waitUntil(async () => (await sync.localRoles(guest.id)).length === 0);
     expect((await choose(guest.id, 'student')).body).toMatchObject({ code: 'role_already_chosen' });
 
     const members = `/api/admin/tenants/${sync.tenantId}/members`;
-    const { body } = await sync.boss('GET', `${members}?userId=${stripped.id}`);
-    expect((await sync.boss('PATCH', `${members}/${body.data[0].id}`, { roles: [] })).status).toBe(200);
+    const { body } = await sync.owner('GET', `${members}?userId=${stripped.id}`);
+    expect((await sync.owner('PATCH', `${members}/${body.data[0].id}`, { roles: [] })).status).toBe(200);
     expect((await choose(stripped.id, 'student')).body).toMatchObject({ code: 'role_already_chosen' });
   });
 
   it('cannot be a platform role', async () => {
-    const user = await sync.aPerson();
+    const user = await sync.createUser();
     await sync.makeStaff(user.id, 'support');
     const open = {
       key: `open-${user.id.slice(-8).toLowerCase()}`,
@@ -115,7 +115,7 @@ describe('self-assignable role', () => {
       isSelfAssignable: true,
       permissions: ['sync:run'],
     };
-    const made = await sync.boss('POST', `/api/admin/tenants/${PLATFORM_TENANT_ID}/roles`, open);
+    const made = await sync.owner('POST', `/api/admin/tenants/${PLATFORM_TENANT_ID}/roles`, open);
     const chosen = await sync.as(user.id)('POST', '/api/me/role-choice', {
       tenantId: PLATFORM_TENANT_ID,
       roleId: made.body.id,
@@ -127,8 +127,8 @@ describe('self-assignable role', () => {
     const { instance } = sync.stub;
     const named = async (role: string) => {
       const { id } = instance.createUser({ firstName: 'Ada', unsafeMetadata: { role } });
-      await sync.settled();
-      return sync.rolesHere(id);
+      await sync.waitUntilIdle();
+      return sync.localRoles(id);
     };
     expect(await Promise.all(['student', 'teacher', 'admin', 'owner'].map(named))).toEqual([
       ['student'],
@@ -142,36 +142,36 @@ describe('self-assignable role', () => {
 it('grants and pushes a mapped role by its name at the provider', async () => {
   const { instance } = sync.stub;
   const roles = `/api/admin/tenants/${sync.tenantId}/roles`;
-  const made = await sync.boss('POST', roles, { key: 'tutor', name: 'Tutor', permissions: ['tenant:read'] });
-  const [pushed, pulled] = [await sync.aPerson(), await sync.aPerson()];
-  await sync.give(pushed.id, 'tutor');
-  await sync.settled();
+  const made = await sync.owner('POST', roles, { key: 'tutor', name: 'Tutor', permissions: ['tenant:read'] });
+  const [pushed, pulled] = [await sync.createUser(), await sync.createUser()];
+  await sync.assignRole(pushed.id, 'tutor');
+  await sync.waitUntilIdle();
   expect(sync.roleAtClerk(pushed.id)).toBe('tutor');
-  const taken = await sync.boss('PATCH', `${roles}/${made.body.id}`, { identityRole: 'org:admin' });
+  const taken = await sync.owner('PATCH', `${roles}/${made.body.id}`, { identityRole: 'org:admin' });
   expect(taken.body).toMatchObject({ code: 'validation_failed', errors: { identityRole: ['taken'] } });
-  await sync.boss('PATCH', `${roles}/${made.body.id}`, { identityRole: 'coach' });
+  await sync.owner('PATCH', `${roles}/${made.body.id}`, { identityRole: 'coach' });
   instance.setUserMetadata(pulled.id, { public: { role: 'coach' } });
-  await sync.settled();
+  await sync.waitUntilIdle();
   expect(sync.roleAtClerk(pushed.id)).toBe('coach');
-  expect(await sync.rolesHere(pulled.id)).toEqual(['tutor']);
+  expect(await sync.localRoles(pulled.id)).toEqual(['tutor']);
 });
 
 it('rejects a second role with the same name at the provider', async () => {
   const roles = `/api/admin/tenants/${sync.tenantId}/roles`;
   const make = (key: string, more: object = {}) =>
-    sync.boss('POST', roles, { key, name: key, permissions: ['tenant:read'], ...more });
+    sync.owner('POST', roles, { key, name: key, permissions: ['tenant:read'], ...more });
   expect((await make('principal', { identityRole: 'org:chief' })).status).toBe(201);
   const weak = await make('weak');
   expect((await make('chief')).body).toMatchObject({ code: 'role_key_taken' });
   for (const identityRole of ['chief', 'org:chief', 'owner', 'org:owner', 'admin']) {
-    const answer = await sync.boss('PATCH', `${roles}/${weak.body.id}`, { identityRole });
+    const answer = await sync.owner('PATCH', `${roles}/${weak.body.id}`, { identityRole });
     expect(answer.body, identityRole).toMatchObject({ errors: { identityRole: ['taken'] } });
   }
-  expect((await sync.boss('PATCH', `${roles}/${weak.body.id}`, { identityRole: 'org:weak' })).status).toBe(200);
+  expect((await sync.owner('PATCH', `${roles}/${weak.body.id}`, { identityRole: 'org:weak' })).status).toBe(200);
 });
 
 it('requires roles:assign outside the default tenant', async () => {
-  const [user, helper] = [await sync.aPerson(), await sync.aPerson()];
+  const [user, helper] = [await sync.createUser(), await sync.createUser()];
   const key = `helper-${helper.id.slice(-8).toLowerCase()}`;
   const permissions = [
     'users:read',
@@ -183,7 +183,7 @@ it('requires roles:assign outside the default tenant', async () => {
     'access:explain',
     'invitations:read',
   ];
-  await sync.boss('POST', `/api/admin/tenants/${PLATFORM_TENANT_ID}/roles`, { key, name: key, permissions });
+  await sync.owner('POST', `/api/admin/tenants/${PLATFORM_TENANT_ID}/roles`, { key, name: key, permissions });
   await sync.makeStaff(helper.id, key);
   const by = sync.as(helper.id);
   expect((await patch(user.id, { role: 'auditor' }, by)).status).toBe(200);
@@ -204,19 +204,19 @@ it('refuses an organization as the default tenant', async () => {
 });
 
 it('retries failed pushes on request', async () => {
-  const user = await sync.aPerson();
+  const user = await sync.createUser();
   const { db } = sync.harness.services;
   const refused = 'processed-server-error' as const;
   sync.stub.faults.start({ probability: 1, among: [refused] });
   await patch(user.id, { role: 'auditor' });
   await db.sync.$executeRaw`UPDATE identity_push SET status = 'dead' WHERE object_id = ${user.id}`;
   sync.stub.faults.stop();
-  const dead = await sync.boss('GET', `/api/admin/identity-pushes?status=dead&userId=${user.id}`);
+  const dead = await sync.owner('GET', `/api/admin/identity-pushes?status=dead&userId=${user.id}`);
   expect(dead.body.data).toMatchObject([{ user: { id: user.id }, tenant: { id: sync.tenantId }, status: 'dead' }]);
-  expect((await sync.boss('POST', '/api/admin/identity-pushes/replay', { userId: user.id })).body).toEqual({
+  expect((await sync.owner('POST', '/api/admin/identity-pushes/replay', { userId: user.id })).body).toEqual({
     count: 1,
   });
-  await sync.settled();
+  await sync.waitUntilIdle();
   expect(sync.roleAtClerk(user.id)).toBe('auditor');
   expect(await sync.audit({ action: 'identity-push.replayed', subjectId: user.id })).toMatchObject([
     { after: { count: 1 } },

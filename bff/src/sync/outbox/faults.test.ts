@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ALL_FAULTS } from '../../clerk-stub/faults/kinds.ts';
 import { startHarness } from '../../testing/fixtures/harness.ts';
-import { aRoleSync, type RoleSync } from '../../testing/fixtures/role-sync.ts';
+import { type RoleSync, startRoleSync } from '../../testing/fixtures/role-sync.ts';
 import { knob } from '../../testing/knobs.ts';
 import { startOutbox } from './job.ts';
 
@@ -11,7 +11,7 @@ const ROLES = ['admin', 'auditor', 'member'];
 
 let sync: RoleSync;
 beforeAll(async () => {
-  sync = await aRoleSync();
+  sync = await startRoleSync();
 });
 afterAll(() => sync.close());
 
@@ -20,8 +20,8 @@ it('pushes to a failing provider respect its delays and arrive once', {
 }, async () => {
   const other = await startHarness(sync.settings);
   const stopOther = await startOutbox(other.services);
-  const users = await Promise.all(Array.from({ length: USERS }, () => sync.aPerson()));
-  const echoes = new Map(users.map(({ id }) => [id, sync.echoesOf(id)]));
+  const users = await Promise.all(Array.from({ length: USERS }, () => sync.createUser()));
+  const echoes = new Map(users.map(({ id }) => [id, sync.countUserUpdates(id)]));
   const changes = new Map<string, number>();
   const waits: number[] = [];
 
@@ -29,7 +29,7 @@ it('pushes to a failing provider respect its delays and arrive once', {
   for (let turn = 0, end = Date.now() + TROUBLE_MS; Date.now() < end; turn++) {
     const user = users[turn % USERS] as (typeof users)[number];
     const startedAt = performance.now();
-    await sync.give(user.id, ROLES[(turn + Math.floor(turn / USERS)) % 3] as string);
+    await sync.assignRole(user.id, ROLES[(turn + Math.floor(turn / USERS)) % 3] as string);
     waits.push(performance.now() - startedAt);
     changes.set(user.id, (changes.get(user.id) ?? 0) + 1);
     await new Promise((resume) => setTimeout(resume, 60));
@@ -38,7 +38,7 @@ it('pushes to a failing provider respect its delays and arrive once', {
   const kinds = new Set(sync.stub.requests.map(({ fault }) => fault).filter(Boolean));
   const troubled = sync.stub.requests.filter(({ fault }) => fault !== null).length;
   const stoppedAt = performance.now();
-  await sync.settled();
+  await sync.waitUntilIdle();
   const converged = performance.now() - stoppedAt;
 
   waits.sort((a, b) => a - b);
@@ -52,7 +52,7 @@ it('pushes to a failing provider respect its delays and arrive once', {
   // What was on its way when the answer came is not blamed, nor is a busy machine.
   expect(sync.stub.faults.requestsBeforeRetryAfter({ graceMs: 300 })).toEqual([]);
   for (const { id } of users) {
-    const [here = ''] = await sync.rolesHere(id);
+    const [here = ''] = await sync.localRoles(id);
     expect(sync.roleAtClerk(id) ?? 'member').toBe(here);
     const updates = await sync.audit({ subjectId: id, action: 'user.updated' });
     expect(echoes.get(id)?.()).toBeLessThanOrEqual(changes.get(id) ?? 0);

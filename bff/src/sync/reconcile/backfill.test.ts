@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type ClerkCopy, startClerkCopy } from '../../testing/fixtures/clerk-product.ts';
+import { type ClerkProduct, startClerkProduct } from '../../testing/fixtures/clerk-product.ts';
 import { knob } from '../../testing/knobs.ts';
 import { disagreements } from '../../testing/oracles/provider-state.ts';
 import type { Counts } from './drift/drift.ts';
@@ -17,17 +17,17 @@ const MEMBERS = Math.ceil(USERS / 10);
 const KILLED_AT = 0.37;
 const SYNC = resolve(import.meta.dirname, '../../cli/sync.ts');
 
-let copy: ClerkCopy;
+let product: ClerkProduct;
 beforeAll(async () => {
-  copy = await startClerkCopy();
+  product = await startClerkProduct();
 });
-afterAll(() => copy.close());
+afterAll(() => product.close());
 
 /** Starts `pnpm sync --backfill` in its own process. */
 function startBackfill() {
   const child = spawn(process.execPath, [SYNC, '--backfill'], {
     cwd: tmpdir(),
-    env: { ...process.env, ...copy.settings, LOG_LEVEL: 'error' },
+    env: { ...process.env, ...product.settings, LOG_LEVEL: 'error' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -45,8 +45,8 @@ function peakMemory({ pid }: ChildProcess): number {
 }
 
 it(`a backfill of ${USERS} users killed at ${KILLED_AT * 100} % and resumed imports each once`, async () => {
-  const { instance } = copy.stub;
-  const db = copy.harness.services.db.sync;
+  const { instance } = product.stub;
+  const db = product.harness.services.db.sync;
   const ids = Array.from(
     { length: USERS },
     (_, index) => instance.createUser({ email: `p${index}@example.test`, firstName: `Ann ${index}` }).id,
@@ -92,6 +92,6 @@ it(`a backfill of ${USERS} users killed at ${KILLED_AT * 100} % and resumed impo
   expect(created).toHaveLength(USERS);
   expect(created.filter(({ _count }) => _count !== 1)).toEqual([]);
   expect(await db.auditLog.count({ where: { action: 'member.joined', category: 'membership' } })).toBe(MEMBERS);
-  expect(await disagreements(copy.harness.services, instance)).toEqual([]);
+  expect(await disagreements(product.harness.services, instance)).toEqual([]);
   process.stdout.write(`${second.output()}killed after ${atKill} of ${USERS}; at most ${memory} MB\n`);
 }, 600_000);

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { seededRandom } from '../../core/random.ts';
-import { type ClerkCopy, startClerkCopy } from '../../testing/fixtures/clerk-product.ts';
+import { type ClerkProduct, startClerkProduct } from '../../testing/fixtures/clerk-product.ts';
 import { disagreements } from '../../testing/oracles/provider-state.ts';
 import { reconcileOnce } from './runner.ts';
 
@@ -9,15 +9,15 @@ const USERS = 400;
 const CHANGES = 300;
 const PATH = '/api/webhooks/clerk';
 
-let copy: ClerkCopy;
+let product: ClerkProduct;
 beforeAll(async () => {
-  copy = await startClerkCopy();
+  product = await startClerkProduct();
 });
-afterAll(() => copy.close());
+afterAll(() => product.close());
 
 it('runs concurrent with webhooks undo nothing and leave no drift', async () => {
-  const { instance } = copy.stub;
-  const { services } = copy.harness;
+  const { instance } = product.stub;
+  const { services } = product.harness;
   const random = seededRandom('live');
   const users = Array.from(
     { length: USERS },
@@ -27,8 +27,8 @@ it('runs concurrent with webhooks undo nothing and leave no drift', async () => 
   for (const id of users.slice(1, 200)) instance.addMembership(organization.id, id);
 
   // Late, duplicate and out of order, but none lost: any difference in the end is the run's fault.
-  const sender = copy.stub.addEndpoint({
-    to: (body, headers) => copy.harness.anonymous('POST', PATH, body, headers),
+  const sender = product.stub.addEndpoint({
+    to: (body, headers) => product.harness.anonymous('POST', PATH, body, headers),
     chaos: { duplicate: 0.2, delay: 0.5, delayUpToMs: 200, reorder: 0.3 },
     seed: 'live',
     retryFactor: 0.001,
@@ -71,8 +71,8 @@ it('runs concurrent with webhooks undo nothing and leave no drift', async () => 
 });
 
 it('a webhook during a fetch wins over the fetched data', async () => {
-  const { instance } = copy.stub;
-  const { services } = copy.harness;
+  const { instance } = product.stub;
+  const { services } = product.harness;
   const { directory } = services.identity;
   if (!directory) throw new Error('Clerk has one');
   const [deleted, renamed, leaver] = [instance.createUser(), instance.createUser(), instance.createUser()].map(
@@ -82,7 +82,9 @@ it('a webhook during a fetch wins over the fetched data', async () => {
   instance.addMembership(organization.id, leaver);
   await reconcileOnce(services);
 
-  const sender = copy.stub.addEndpoint({ to: (body, headers) => copy.harness.anonymous('POST', PATH, body, headers) });
+  const sender = product.stub.addEndpoint({
+    to: (body, headers) => product.harness.anonymous('POST', PATH, body, headers),
+  });
   const changeDuring = async (change: () => void) => {
     change();
     await sender.idle();

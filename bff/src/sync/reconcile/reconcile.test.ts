@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { insertAudit } from '../../audit/record.ts';
 import type { IdentityPage } from '../../core/identity-provider.ts';
-import { type ClerkCopy, startClerkCopy } from '../../testing/fixtures/clerk-product.ts';
+import { type ClerkProduct, startClerkProduct } from '../../testing/fixtures/clerk-product.ts';
 import { knob } from '../../testing/knobs.ts';
 import { disagreements, ourCopy } from '../../testing/oracles/provider-state.ts';
 import { reconcileOnce } from './runner.ts';
@@ -11,15 +11,15 @@ const USERS = knob('TEST_DRIFT_USERS');
 const ORGANIZATIONS = 10;
 const TIMEOUT = 60_000 + USERS * 50;
 
-let copy: ClerkCopy;
+let product: ClerkProduct;
 /** In order of creation. */
 const made: { users: { id: string }[]; organizations: { id: string }[] } = { users: [], organizations: [] };
 beforeAll(async () => {
-  copy = await startClerkCopy();
+  product = await startClerkProduct();
 });
-afterAll(() => copy.close());
+afterAll(() => product.close());
 
-const services = () => copy.harness.services;
+const services = () => product.harness.services;
 const driftOf = async (runId: string) => {
   const rows = await services().db.sync.syncDrift.findMany({ where: { runId } });
   return new Map(rows.map((row) => [`${row.objectType} ${row.objectId}`, row]));
@@ -28,7 +28,7 @@ const countOfAudits = () => services().db.sync.auditLog.count();
 
 /** Plants drift at the provider without webhooks, and in our own rows. Returns the kinds that the run must find. */
 async function plantDrift(): Promise<Map<string, string>> {
-  const { instance } = copy.stub;
+  const { instance } = product.stub;
   const { users, organizations } = made;
   const planted = new Map<string, string>();
   const some = (offset: number) => users.filter((_, index) => index % 50 === offset);
@@ -105,7 +105,7 @@ describe(`reconciliation of ${USERS} users`, () => {
   it(
     'finds and changes nothing after a backfill',
     async () => {
-      const { instance } = copy.stub;
+      const { instance } = product.stub;
       for (let index = 0; index < USERS; index++) {
         made.users.push(
           instance.createUser({ email: `p${index}@example.test`, firstName: 'Ann', lastName: `Li ${index}` }),
@@ -154,7 +154,7 @@ describe(`reconciliation of ${USERS} users`, () => {
       const repaired = await driftOf(repair.id);
       expect(new Map([...repaired].map(([key, { kind }]) => [key, kind]))).toEqual(planted);
       expect([...repaired.values()].filter(({ state }) => state !== 'repaired')).toEqual([]);
-      expect(await disagreements(services(), copy.stub.instance)).toEqual([]);
+      expect(await disagreements(services(), product.stub.instance)).toEqual([]);
 
       const again = await reconcileOnce(services());
       expect(await driftOf(again.id)).toEqual(new Map());
@@ -163,7 +163,7 @@ describe(`reconciliation of ${USERS} users`, () => {
   );
 
   it('repairs related drift in one run', async () => {
-    const { instance } = copy.stub;
+    const { instance } = product.stub;
     const [left, owner] = [instance.createUser({ lastName: 'Leaves' }), instance.createUser({ lastName: 'Owns' })];
     const stays = instance.createOrganization({ name: 'Stays', createdBy: made.users[0]?.id ?? '' });
     const ends = instance.createOrganization({ name: 'Ends', createdBy: owner.id });
@@ -189,7 +189,7 @@ describe(`reconciliation of ${USERS} users`, () => {
     };
     const run = await reconcileOnce(services(), { directory: { ...directory, ...lists } });
     expect(await driftOf(run.id)).toEqual(new Map());
-    expect(await disagreements(services(), copy.stub.instance)).toEqual([]);
+    expect(await disagreements(services(), product.stub.instance)).toEqual([]);
   });
 
   it('ends nothing unasked when the provider returns no users', async () => {
@@ -204,7 +204,7 @@ describe(`reconciliation of ${USERS} users`, () => {
     };
     const run = await reconcileOnce(services(), { directory: { ...directory, ...lists, ...fetches } });
     const drift = await services().db.sync.syncDrift.findMany({ where: { runId: run.id, objectType: 'user' } });
-    expect(drift).toHaveLength(copy.stub.instance.state.users.size);
+    expect(drift).toHaveLength(product.stub.instance.state.users.size);
     expect(drift.filter(({ kind, state }) => kind !== 'extra' || state !== 'open')).toEqual([]);
     expect(drift[0]?.note).toBe('prune_limit');
     const { users, members } = await ourCopy(services());

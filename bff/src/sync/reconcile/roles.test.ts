@@ -1,23 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ClerkCopy, startClerkCopy } from '../../testing/fixtures/clerk-product.ts';
+import { type ClerkProduct, startClerkProduct } from '../../testing/fixtures/clerk-product.ts';
 import { ensureDefaultTenant } from '../apply/default-tenant.ts';
 import { pushPending } from '../outbox/push.ts';
 import { reconcileOnce } from './runner.ts';
 
-let copy: ClerkCopy;
+let product: ClerkProduct;
 beforeAll(async () => {
-  copy = await startClerkCopy({ DEFAULT_TENANT: 'school' });
-  await ensureDefaultTenant(copy.harness.services.db, copy.harness.services.config);
+  product = await startClerkProduct({ DEFAULT_TENANT: 'school' });
+  await ensureDefaultTenant(product.harness.services.db, product.harness.services.config);
 });
-afterAll(() => copy.close());
+afterAll(() => product.close());
 
 const run = async (how: Parameters<typeof reconcileOnce>[1] = {}) => {
-  const { id } = await reconcileOnce(copy.harness.services, how);
-  const rows = await copy.harness.services.db.sync.syncDrift.findMany({ where: { runId: id } });
+  const { id } = await reconcileOnce(product.harness.services, how);
+  const rows = await product.harness.services.db.sync.syncDrift.findMany({ where: { runId: id } });
   return rows.map(({ objectId, kind, state, fields }) => ({ objectId, kind, state, fields }));
 };
 const primaryOf = async (userId: string) => {
-  const held = await copy.harness.services.db.sync.membershipRole.findFirst({
+  const held = await product.harness.services.db.sync.membershipRole.findFirst({
     where: { userId, endedAt: null, isPrimary: true, role: { tenant: { slug: 'school' } } },
     include: { role: true },
   });
@@ -26,7 +26,7 @@ const primaryOf = async (userId: string) => {
 
 describe('app roles in the default tenant', () => {
   it('are compared, and repaired in the requested direction', async () => {
-    const { instance } = copy.stub;
+    const { instance } = product.stub;
     const [ada, ben, cyd] = [instance.createUser(), instance.createUser(), instance.createUser()].map(
       ({ id }) => id,
     ) as [string, string, string];
@@ -49,7 +49,7 @@ describe('app roles in the default tenant', () => {
     expect(await Promise.all([ada, ben, cyd].map(primaryOf))).toEqual(['admin', 'member', 'member']);
 
     // A role that the provider may not grant stays drift in every run, and is not audited.
-    const audits = () => copy.harness.services.db.sync.auditLog.count({ where: { subjectId: cyd } });
+    const audits = () => product.harness.services.db.sync.auditLog.count({ where: { subjectId: cyd } });
     const before = await audits();
     const refused = [
       { objectId: cyd, kind: 'role', state: 'open', fields: [{ field: 'role', ours: 'member', theirs: 'emperor' }] },
@@ -58,7 +58,7 @@ describe('app roles in the default tenant', () => {
     expect(await audits()).toBe(before);
 
     expect(await run({ direction: 'push' })).toMatchObject([{ objectId: cyd, state: 'queued' }]);
-    const { config, db, log, identity } = copy.harness.services;
+    const { config, db, log, identity } = product.harness.services;
     if (!identity.directory) throw new Error('Clerk has one');
     await pushPending({ config, db, log, directory: identity.directory }, AbortSignal.timeout(5_000));
     expect(instance.state.users.get(cyd)?.public_metadata).toEqual({ role: 'member' });

@@ -16,7 +16,7 @@ import { prepareDatabase } from '../../prepare-database.ts';
 import { createServices } from '../../services.ts';
 import { CLERK_SETTINGS } from '../fixtures/clerk-webhooks.ts';
 
-/** The product, and beside it in the same process the handler that most apps write: verify, then upsert. */
+/** The product, and in the same process the handler that most apps write: verify, then upsert. */
 const dataDir = await mkdtemp(join(tmpdir(), 'rolecall-bench-'));
 const database = await prepareDatabase({ databaseUrl: null, dataDir }, () => {});
 const secret = process.env.BENCH_SECRET ?? '';
@@ -27,7 +27,7 @@ const services = createServices({
   publicUrl: () => 'http://127.0.0.1:3000',
 });
 
-// In the same database, the same table and indexes without the triggers that would refuse it.
+// The same table and indexes in the same database, without the triggers that would reject the writes.
 const NAIVE = 'naive';
 await makeNaiveTable(database.ownerUrl);
 const naive = new PrismaClient({ adapter: new PrismaPg({ connectionString: database.ownerUrl }, { schema: NAIVE }) });
@@ -61,8 +61,8 @@ app.get('/applied', async (c) => {
 });
 
 const [product, beside] = [getRequestListener(createApp(services).fetch), getRequestListener(app.fetch)];
-const server = createServer((request, answer) =>
-  request.url?.startsWith('/api/') ? product(request, answer) : beside(request, answer),
+const server = createServer((request, response) =>
+  request.url?.startsWith('/api/') ? product(request, response) : beside(request, response),
 );
 process.stdout.write(`ready ${await listen(server, { host: '127.0.0.1', port: 0 })}\n`);
 process.once('SIGTERM', async () => {
@@ -76,7 +76,7 @@ process.once('SIGTERM', async () => {
   process.exit(0);
 });
 
-/** Processor time of everything that PostgreSQL runs; 0 where the system does not tell. */
+/** Returns the processor time of all PostgreSQL processes; 0 where the system does not report it. */
 async function databaseCpuUs(): Promise<number> {
   const pids = await readdir('/proc').catch(() => []);
   const stats = await Promise.all(

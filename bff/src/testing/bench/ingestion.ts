@@ -8,9 +8,9 @@ import { knob } from '../knobs.ts';
 
 const ROUNDS = knob('BENCH_ROUNDS');
 const SECONDS = knob('BENCH_SECONDS');
-const AT_ONCE = knob('BENCH_CONCURRENCY');
+const CONCURRENCY = knob('BENCH_CONCURRENCY');
 const BODY_BYTES = 840;
-/** Signed before the clock runs; what is needed beyond it is signed on the way. */
+/** Messages signed before the clock starts; more are signed as needed. */
 const PREPARED = 2_000 * SECONDS;
 
 interface Message {
@@ -19,7 +19,7 @@ interface Message {
 }
 interface Result {
   perSecond: number;
-  /** Processor time for each event: of the server, and of the database. */
+  /** Processor time per event of the server and of the database. */
   serverUs: number;
   databaseUs: number;
   p50: number;
@@ -28,9 +28,9 @@ interface Result {
 
 const secret = `whsec_${randomBytes(24).toString('base64')}`;
 const sign = svixSigner(secret);
-const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
+const agent = new Agent({ keepAlive: true, maxSockets: CONCURRENCY });
 
-/** Half of them new people, half newer words about people of the same round. */
+/** Prepares user.created and user.updated events, half each. */
 function prepare(count: number): Message[] {
   const messages: Message[] = [];
   for (let index = 0; index < count / 2; index++) {
@@ -54,16 +54,16 @@ function post(url: string, { body, headers }: Message): Promise<number> {
       agent,
       headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), ...headers },
     });
-    sent.on('response', (answer) => {
-      answer.resume();
-      answer.once('end', () => resolve(answer.statusCode ?? 0));
+    sent.on('response', (response) => {
+      response.resume();
+      response.once('end', () => resolve(response.statusCode ?? 0));
     });
     sent.once('error', reject);
     sent.end(body);
   });
 }
 
-/** As many as it can take within the time, `AT_ONCE` under way at any moment; the time ends when all of them are applied. */
+/** Sends events with `CONCURRENCY` in flight for the given time, and measures until all are applied. */
 async function round(url: string, totals: () => Promise<Totals>, counted: 'events' | 'upserts'): Promise<Result> {
   const messages = prepare(PREPARED);
   const before = await totals();
@@ -76,11 +76,11 @@ async function round(url: string, totals: () => Promise<Totals>, counted: 'event
       const message = messages[next++] as Message;
       const at = performance.now();
       const status = await post(url, message);
-      if (status !== 200) throw new Error(`${url} answered ${status}`);
+      if (status !== 200) throw new Error(`${url} returned ${status}`);
       took.push(performance.now() - at);
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, send));
+  await Promise.all(Array.from({ length: CONCURRENCY }, send));
   const after = await totals();
   const seconds = (performance.now() - started) / 1000;
   const count = after[counted] - before[counted];
@@ -107,12 +107,12 @@ const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor
 
 const line = (name: string, { perSecond, serverUs, databaseUs, p50, p99 }: Result) =>
   `${name} ${perSecond.toFixed(0).padStart(5)}/s, acknowledged p50 ${p50.toFixed(1)} p99 ${p99.toFixed(1)} ms, cpu server ${serverUs.toFixed(0)} + database ${databaseUs.toFixed(0)} us`;
-const tell = (title: string, { ours, naive }: { ours: Result; naive: Result }) =>
+const printResult = (title: string, { ours, naive }: { ours: Result; naive: Result }) =>
   process.stdout.write(
     `${title.padEnd(8)} ratio ${(ours.perSecond / naive.perSecond).toFixed(2)}   ${line('ours', ours)}   ${line('naive', naive)}\n`,
   );
 
-/** Events ingested in a second, ours and the naive handler's in turns, in one process on one database server. */
+/** Measures events per second, alternating between the product and the naive handler in one process. */
 const child = spawn(process.execPath, [join(import.meta.dirname, 'ingestion-server.ts')], {
   env: { ...process.env, BENCH_SECRET: secret },
   stdio: ['ignore', 'pipe', 'inherit'],
@@ -123,7 +123,7 @@ try {
       const found = /ready (\S+)/.exec(String(chunk))?.[1];
       if (found) resolve(found);
     });
-    child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
+    child.once('exit', (code) => reject(new Error(`the server exited with ${code}`)));
   });
   const totals = async () =>
     (await (await fetch(`${base}/applied`, { headers: { connection: 'close' } })).json()) as Totals;
@@ -137,14 +137,17 @@ try {
     const second = turn % 2 === 0 ? await naive() : await ours();
     const result = turn % 2 === 0 ? { ours: first, naive: second } : { ours: second, naive: first };
     results.push(result);
-    tell(`round ${turn + 1}`, result);
+    printResult(`round ${turn + 1}`, result);
   }
   const keys = ['perSecond', 'serverUs', 'databaseUs', 'p50', 'p99'] as const;
   const medians = (all: Result[]) =>
     Object.fromEntries(keys.map((key) => [key, median(all.map((one) => one[key]))])) as unknown as Result;
-  tell('median', { ours: medians(results.map((one) => one.ours)), naive: medians(results.map((one) => one.naive)) });
+  printResult('median', {
+    ours: medians(results.map((one) => one.ours)),
+    naive: medians(results.map((one) => one.naive)),
+  });
   const { events, audited } = await totals();
-  process.stdout.write(`${events} events of ours applied, ${audited} audit rows\n`);
+  process.stdout.write(`${events} events applied, ${audited} audit rows\n`);
 } finally {
   agent.destroy();
   child.kill('SIGTERM');

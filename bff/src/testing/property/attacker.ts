@@ -60,9 +60,9 @@ export async function performRandomAction(attackCase: AttackCase): Promise<Actio
     to: string,
     body?: object,
   ): Promise<ActionResult & { body: Record<string, string> }> => {
-    const answer = await by.call(method, `${path}${to}`, body);
-    if (answer.status < 300) attackCase.roles = await fixture.roles();
-    return { status: answer.status, description: `${method} ${to} ${JSON.stringify(body)}`, body: answer.body };
+    const response = await by.call(method, `${path}${to}`, body);
+    if (response.status < 300) attackCase.roles = await fixture.roles();
+    return { status: response.status, description: `${method} ${to} ${JSON.stringify(body)}`, body: response.body };
   };
   const aTerm = (): Term =>
     pick<Term>([

@@ -73,7 +73,7 @@ const listRoles = async ({ platformOwner }: HistoryFixture, path: string): Promi
   (await platformOwner.call('GET', `${path}?limit=100`)).body.data;
 const ownRoles = async (fixture: HistoryFixture, path: string) =>
   (await listRoles(fixture, `${path}/roles`)).filter(({ name }) => name.startsWith(fixture.tag));
-const succeeded = async (answer: ReturnType<TestUser['call']>) => (await answer).status < 300;
+const succeeded = async (response: ReturnType<TestUser['call']>) => (await response).status < 300;
 
 async function randomRoleFields(fixture: HistoryFixture, path: string) {
   const { random, codes } = fixture;
@@ -193,7 +193,7 @@ export async function exactClock({ services }: Harness): Promise<string> {
 }
 
 export async function ask<T>(asker: TestUser, path: string, query: Record<string, string>): Promise<T> {
-  const answer = await asker.call('GET', `${path}?${new URLSearchParams(query)}`);
-  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
-  return answer.body;
+  const response = await asker.call('GET', `${path}?${new URLSearchParams(query)}`);
+  expect(response.status, JSON.stringify(response.body)).toBe(200);
+  return response.body;
 }

@@ -61,8 +61,8 @@ async function prepareRoles({ fixture, code }: ChainFixture): Promise<string[]> 
     const term = { attribute: 'resource.amount', operator: 'atMost', value: 50 };
     const conditions = Object.fromEntries(permissions.filter(() => happens(0.2)).map((each) => [each, [term]]));
     const body = { name: `Setup ${below(1e9)}`, permissions, conditions, parentRoleId };
-    const answer = await owner.call('POST', `${tenant.path}/roles`, body);
-    if (answer.body.code === 'validation_failed') await toggleRetired(code);
+    const response = await owner.call('POST', `${tenant.path}/roles`, body);
+    if (response.body.code === 'validation_failed') await toggleRetired(code);
   }
   for (const role of custom.slice(MAX_ROLES)) {
     await owner.call('DELETE', `${tenant.path}/roles/${role.id}?remapTo=${tenant.roleId('member')}`);
