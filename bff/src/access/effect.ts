@@ -19,12 +19,12 @@ interface EffectiveRow {
 export async function readEffectivePermissions(tx: Tx, tenantId: string): Promise<PermissionsByMember> {
   const rows = await tx.$queryRaw<EffectiveRow[]>`
     WITH member AS MATERIALIZED (
-      SELECT membership.id, membership.user_id, array_agg(held.role_id ORDER BY held.role_id) AS roles
+      SELECT membership.id, membership.user_id, array_agg(assignment.role_id ORDER BY assignment.role_id) AS roles
       FROM membership
-      JOIN tenant ON tenant.id = membership.tenant_id AND tenant.status IN ('trialing', 'active')
-      JOIN membership_role held ON held.tenant_id = membership.tenant_id AND held.membership_id = membership.id
-        AND held.ended_at IS NULL AND held.valid_from <= clock_timestamp()
-        AND (held.valid_until IS NULL OR held.valid_until > transaction_timestamp())
+      JOIN tenant ON tenant.id = membership.tenant_id AND tenant_is_usable(tenant.status)
+      JOIN membership_role assignment ON assignment.tenant_id = membership.tenant_id AND assignment.membership_id = membership.id
+        AND assignment.ended_at IS NULL AND assignment.valid_from <= clock_timestamp()
+        AND (assignment.valid_until IS NULL OR assignment.valid_until > transaction_timestamp())
       WHERE membership.tenant_id = ${tenantId}::uuid AND membership.status = 'active'
       GROUP BY membership.id, membership.user_id
     ), catalogue AS MATERIALIZED (SELECT code, scope FROM permission WHERE retired_at IS NULL)

@@ -8,12 +8,7 @@ BEGIN
       SELECT 1 FROM membership_role assignment
       JOIN role ON role.tenant_id = assignment.tenant_id AND role.id = assignment.role_id AND role.is_owner
       WHERE assignment.tenant_id = NEW.tenant_id)
-    AND NOT EXISTS (
-      SELECT 1 FROM membership_role assignment
-      JOIN role ON role.tenant_id = assignment.tenant_id AND role.id = assignment.role_id AND role.is_owner
-      JOIN membership ON membership.tenant_id = assignment.tenant_id AND membership.id = assignment.membership_id
-      WHERE assignment.tenant_id = NEW.tenant_id AND assignment.ended_at IS NULL AND assignment.valid_until IS NULL
-        AND membership.status = 'active')
+    AND NOT tenant_has_owner(NEW.tenant_id)
   THEN
     RAISE EXCEPTION USING ERRCODE = 'RC001', MESSAGE = 'a tenant keeps at least one active owner';
   END IF;

@@ -117,16 +117,17 @@ export const readAssignmentsAt = (
   resource: object = {},
 ): Promise<AssignmentAt[]> =>
   client.$queryRaw<AssignmentAt[]>`
-    SELECT held.via, held.user_id AS "userId", held.membership_id::text AS "membershipId", held.role_id::text AS "roleId",
-      to_json(held.valid_from) #>> '{}' AS "validFrom", to_json(held.valid_until) #>> '{}' AS "validUntil",
-      held.is_primary AS "isPrimary", to_json(held.granted_at) #>> '{}' AS "grantedAt",
-      CASE WHEN held.granted_by IS NOT NULL THEN
-        jsonb_build_object('id', held.granted_by, 'name', coalesce(granter.name, held.granted_by)) END AS "grantedBy",
-      held.met
-    FROM tenant_assignments_as_of(${userId}, ${asOf}::timestamptz, ${JSON.stringify(resource)}::jsonb) held
+    SELECT assignment.via, assignment.user_id AS "userId", assignment.membership_id::text AS "membershipId",
+      assignment.role_id::text AS "roleId",
+      to_json(assignment.valid_from) #>> '{}' AS "validFrom", to_json(assignment.valid_until) #>> '{}' AS "validUntil",
+      assignment.is_primary AS "isPrimary", to_json(assignment.granted_at) #>> '{}' AS "grantedAt",
+      CASE WHEN assignment.granted_by IS NOT NULL THEN
+        jsonb_build_object('id', assignment.granted_by, 'name', coalesce(granter.name, assignment.granted_by)) END AS "grantedBy",
+      assignment.met
+    FROM tenant_assignments_as_of(${userId}, ${asOf}::timestamptz, ${JSON.stringify(resource)}::jsonb) assignment
     LEFT JOIN audit_subject granter
-      ON granter.tenant_id = ${tenantId}::uuid AND granter.user_id = held.granted_by
-    ORDER BY held.is_primary DESC, held.valid_from`;
+      ON granter.tenant_id = ${tenantId}::uuid AND granter.user_id = assignment.granted_by
+    ORDER BY assignment.is_primary DESC, assignment.valid_from`;
 
 /** Returns the assignments in effect whose role granted the permission, whether its conditions were met or not. */
 export function grantingAssignments(

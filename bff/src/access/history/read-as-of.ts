@@ -56,22 +56,22 @@ async function readOtherAssignments(
   roles: readonly RoleAt[],
 ): Promise<GrantingAssignment[]> {
   const rows = await client.$queryRaw<{ roleId: string; state: 'upcoming' | 'ended'; at: string }[]>`
-    SELECT held.role_id::text AS "roleId", CASE WHEN span.is_over THEN 'ended' ELSE 'upcoming' END AS state,
+    SELECT assignment.role_id::text AS "roleId", CASE WHEN span.is_over THEN 'ended' ELSE 'upcoming' END AS state,
       to_json(CASE WHEN span.is_over THEN span.ended_at ELSE span.valid_from END) #>> '{}' AS at
     FROM membership
-    JOIN membership_role held ON held.tenant_id = membership.tenant_id AND held.membership_id = membership.id
+    JOIN membership_role assignment ON assignment.tenant_id = membership.tenant_id AND assignment.membership_id = membership.id
     CROSS JOIN LATERAL (
       SELECT (state -> 'ended')::boolean AS is_ended, at AS changed_at,
         (state ->> 'validFrom')::timestamp AT TIME ZONE 'UTC' AS valid_from,
         (state ->> 'validUntil')::timestamp AT TIME ZONE 'UTC' AS valid_until
       FROM access_history
-      WHERE tenant_id = held.tenant_id AND kind = 'assignment' AND entity_id = held.id::text AND at <= ${asOf}::timestamptz
+      WHERE tenant_id = assignment.tenant_id AND kind = 'assignment' AND entity_id = assignment.id::text AND at <= ${asOf}::timestamptz
       ORDER BY at DESC LIMIT 1) last
     CROSS JOIN LATERAL (
       SELECT last.valid_from, coalesce(last.is_ended OR last.valid_until <= ${asOf}::timestamptz, false) AS is_over,
         least(last.valid_until, CASE WHEN last.is_ended THEN last.changed_at END) AS ended_at) span
     WHERE membership.tenant_id = ${tenantId}::uuid AND membership.user_id = ${userId}
-      AND held.role_id = ANY (${roles.map(({ id }) => id)}::uuid[])
+      AND assignment.role_id = ANY (${roles.map(({ id }) => id)}::uuid[])
       AND (span.is_over OR span.valid_from > ${asOf}::timestamptz)`;
   return rows.flatMap(({ roleId, state, at }) => {
     const role = roles.find(({ id }) => id === roleId);

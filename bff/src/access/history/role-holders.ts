@@ -12,14 +12,15 @@ export const roleHoldersList = ({ tenantId, roleId, asOf }: Question): KeysetLis
   select: Prisma.sql`
     membership.id::text AS "membershipId",
     jsonb_build_object('id', person.id, 'name', person.name, 'email', person.email, 'imageUrl', person.image_url) AS "user",
-    held.is_primary AS "isPrimary", held.valid_from AS "validFrom", held.valid_until AS "validUntil", held.granted_at AS "grantedAt",
-    CASE WHEN held.granted_by IS NOT NULL THEN
-      jsonb_build_object('id', held.granted_by, 'name', coalesce(granter.name, held.granted_by)) END AS "grantedBy"`,
-  from: Prisma.sql`tenant_assignments_as_of(NULL, ${asOf}::timestamptz, '{}') held
-    JOIN membership ON membership.tenant_id = ${tenantId}::uuid AND membership.id = held.membership_id
+    assignment.is_primary AS "isPrimary", assignment.valid_from AS "validFrom", assignment.valid_until AS "validUntil",
+    assignment.granted_at AS "grantedAt",
+    CASE WHEN assignment.granted_by IS NOT NULL THEN
+      jsonb_build_object('id', assignment.granted_by, 'name', coalesce(granter.name, assignment.granted_by)) END AS "grantedBy"`,
+  from: Prisma.sql`tenant_assignments_as_of(NULL, ${asOf}::timestamptz, '{}') assignment
+    JOIN membership ON membership.tenant_id = ${tenantId}::uuid AND membership.id = assignment.membership_id
     JOIN "user" person ON person.id = membership.user_id
-    LEFT JOIN audit_subject granter ON granter.tenant_id = membership.tenant_id AND granter.user_id = held.granted_by`,
-  where: [Prisma.sql`held.via = 'tenant' AND held.role_id = ${roleId}::uuid`],
+    LEFT JOIN audit_subject granter ON granter.tenant_id = membership.tenant_id AND granter.user_id = assignment.granted_by`,
+  where: [Prisma.sql`assignment.via = 'tenant' AND assignment.role_id = ${roleId}::uuid`],
   id: { sql: Prisma.sql`membership.id`, type: 'uuid' },
   sorts: { name: { sql: Prisma.sql`membership.sort_name`, type: 'text' } },
   defaultSort: 'name',

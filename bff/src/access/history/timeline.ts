@@ -14,13 +14,14 @@ export async function readTimeline(client: Reader, tenantId: string, userId: str
     client.$queryRaw<AccessTimeline['assignments']>`
       SELECT jsonb_build_object('id', role.id, 'key', role.key, 'name', role.name, 'isOwner', role.is_owner) AS role,
         to_json(span.begins) #>> '{}' AS "from", to_json(span.ends) #>> '{}' AS until,
-        CASE WHEN held.granted_by IS NOT NULL THEN
-          jsonb_build_object('id', held.granted_by, 'name', coalesce(granter.name, held.granted_by)) END AS "grantedBy"
+        CASE WHEN assignment.granted_by IS NOT NULL THEN
+          jsonb_build_object('id', assignment.granted_by, 'name', coalesce(granter.name, assignment.granted_by)) END AS "grantedBy"
       FROM membership
-      JOIN membership_role held ON held.tenant_id = membership.tenant_id AND held.membership_id = membership.id
-      JOIN role ON role.tenant_id = held.tenant_id AND role.id = held.role_id
-      LEFT JOIN audit_subject granter ON granter.tenant_id = held.tenant_id AND granter.user_id = held.granted_by
-      CROSS JOIN LATERAL (SELECT greatest(held.valid_from, held.created_at) AS begins, least(held.ended_at, held.valid_until) AS ends) span
+      JOIN membership_role assignment ON assignment.tenant_id = membership.tenant_id AND assignment.membership_id = membership.id
+      JOIN role ON role.tenant_id = assignment.tenant_id AND role.id = assignment.role_id
+      LEFT JOIN audit_subject granter ON granter.tenant_id = assignment.tenant_id AND granter.user_id = assignment.granted_by
+      CROSS JOIN LATERAL (
+        SELECT greatest(assignment.valid_from, assignment.created_at) AS begins, least(assignment.ended_at, assignment.valid_until) AS ends) span
       WHERE membership.tenant_id = ${tenantId}::uuid AND membership.user_id = ${userId}
         AND span.begins <= clock_timestamp() AND (span.ends IS NULL OR span.ends > span.begins)
       ORDER BY span.begins, role.name`,
@@ -31,11 +32,12 @@ export async function readTimeline(client: Reader, tenantId: string, userId: str
       WHERE membership.tenant_id = ${tenantId}::uuid AND membership.user_id = ${userId} ORDER BY place.at`,
     client.$queryRaw<Change[]>`
       SELECT to_json(at) #>> '{}' AS at,
-        CASE WHEN state ->> 'status' NOT IN ('trialing', 'active') THEN 'tenant_not_active' END AS reason
+        CASE WHEN NOT tenant_is_usable((state ->> 'status')::"TenantStatus") THEN 'tenant_not_active' END AS reason
       FROM access_history WHERE tenant_id = ${tenantId}::uuid AND kind = 'tenant' ORDER BY access_history.at`,
     client.$queryRaw<Change[]>`
       SELECT to_json(at) #>> '{}' AS at, CASE WHEN state <> '{"banned": false, "deleted": false}' THEN 'blocked' END AS reason
-      FROM changes_outside_tenant('-infinity', clock_timestamp()) WHERE kind = 'user' AND entity_id = ${userId} ORDER BY changes_outside_tenant.at`,
+      FROM changes_outside_tenant('-infinity', clock_timestamp())
+      WHERE kind = 'user' AND entity_id = ${userId} ORDER BY changes_outside_tenant.at`,
     client.$queryRaw<{ at: string }[]>`SELECT to_json(clock_timestamp()) #>> '{}' AS at`,
   ]);
   const to = now?.at ?? new Date().toISOString();

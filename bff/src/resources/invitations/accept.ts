@@ -1,6 +1,7 @@
 import { readAccess, requireAccount } from '../../access/actor.ts';
 import { joinOrRejoinTenant } from '../../access/assignments/join-tenant.ts';
 import { assertCanInviteWith, permissionsOfRoles } from '../../access/grants.ts';
+import { isTenantUsable } from '../../access/tenant-status.ts';
 import { change } from '../../audit/change.ts';
 import type { RequestContext } from '../../core/context.ts';
 import { normaliseEmail } from '../../core/email-address.ts';
@@ -31,7 +32,7 @@ export async function acceptInvitation(outside: RequestContext, token: string) {
         where: { id: tenantId },
         select: { slug: true, name: true, status: true },
       });
-      if (!tenant || !['trialing', 'active'].includes(tenant.status)) throw new AppError('invitation_closed');
+      if (!tenant || !isTenantUsable(tenant.status)) throw new AppError('invitation_closed');
 
       const roleIds = invitation.roles.map((role) => role.id);
       await assertInviterMayGrant(tx, context, invitation, roleIds);

@@ -12,16 +12,15 @@ import type { Member, MemberListQuery } from './schema.ts';
 /** Roles held now or later; ended ones belong to history. */
 const ROLES = Prisma.sql`coalesce((
   SELECT jsonb_agg(jsonb_build_object(
-      'id', role.id, 'key', role.key, 'name', role.name, 'isOwner', role.is_owner, 'isPrimary', held.is_primary,
-      'validFrom', held.valid_from, 'validUntil', held.valid_until, 'grantedAt', held.created_at,
-      'grantedBy', CASE WHEN held.granted_by IS NULL THEN NULL
-        ELSE jsonb_build_object('id', held.granted_by, 'name', coalesce(granter.name, held.granted_by)) END
-    ) ORDER BY held.is_primary DESC, role.name)
-  FROM membership_role held
-  JOIN role ON role.tenant_id = held.tenant_id AND role.id = held.role_id
-  LEFT JOIN audit_subject granter ON granter.tenant_id = held.tenant_id AND granter.user_id = held.granted_by
-  WHERE held.tenant_id = membership.tenant_id AND held.membership_id = membership.id AND held.ended_at IS NULL
-    AND (held.valid_until IS NULL OR held.valid_until > clock_timestamp())), '[]')`;
+      'id', role.id, 'key', role.key, 'name', role.name, 'isOwner', role.is_owner, 'isPrimary', assignment.is_primary,
+      'validFrom', assignment.valid_from, 'validUntil', assignment.valid_until, 'grantedAt', assignment.created_at,
+      'grantedBy', CASE WHEN assignment.granted_by IS NULL THEN NULL
+        ELSE jsonb_build_object('id', assignment.granted_by, 'name', coalesce(granter.name, assignment.granted_by)) END
+    ) ORDER BY assignment.is_primary DESC, role.name)
+  FROM open_assignment assignment
+  JOIN role ON role.tenant_id = assignment.tenant_id AND role.id = assignment.role_id
+  LEFT JOIN audit_subject granter ON granter.tenant_id = assignment.tenant_id AND granter.user_id = assignment.granted_by
+  WHERE assignment.tenant_id = membership.tenant_id AND assignment.membership_id = membership.id), '[]')`;
 
 const COLUMNS = Prisma.sql`
   membership.id::text, membership.tenant_id::text AS "tenantId", membership.status::text, membership.source, membership.version,
@@ -69,14 +68,14 @@ export async function findMemberIds(tx: Tx, tenantId: string, filter: Filter, li
 }
 
 const holdsRole = (tenantId: string, roleId: string) => Prisma.sql`EXISTS (
-  SELECT 1 FROM membership_role held
-  WHERE held.tenant_id = ${tenantId}::uuid AND held.membership_id = membership.id AND held.role_id = ${roleId}::uuid
-    AND held.ended_at IS NULL AND (held.valid_until IS NULL OR held.valid_until > clock_timestamp()))`;
+  SELECT 1 FROM open_assignment assignment
+  WHERE assignment.tenant_id = ${tenantId}::uuid AND assignment.membership_id = membership.id
+    AND assignment.role_id = ${roleId}::uuid)`;
 
 const holdsRoleUntil = (tenantId: string, before: string) => Prisma.sql`EXISTS (
-  SELECT 1 FROM membership_role held
-  WHERE held.tenant_id = ${tenantId}::uuid AND held.membership_id = membership.id AND held.ended_at IS NULL
-    AND held.valid_until > clock_timestamp() AND held.valid_until < ${before}::timestamptz)`;
+  SELECT 1 FROM open_assignment assignment
+  WHERE assignment.tenant_id = ${tenantId}::uuid AND assignment.membership_id = membership.id
+    AND assignment.valid_until < ${before}::timestamptz)`;
 
 /** Throws not_found. */
 export async function findMember(

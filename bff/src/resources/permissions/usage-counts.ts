@@ -15,11 +15,12 @@ export async function readUsageCounts({ services }: RequestContext): Promise<Per
       WHERE role.deleted_at IS NULL
     ), shared AS MATERIALIZED (
       SELECT tenant_id, roles, count(*) AS people FROM (
-        SELECT held.tenant_id, held.membership_id, array_agg(DISTINCT held.role_id ORDER BY held.role_id) AS roles
-        FROM membership_role held
-        JOIN membership ON membership.tenant_id = held.tenant_id AND membership.id = held.membership_id AND membership.status <> 'left'
-        WHERE held.ended_at IS NULL AND (held.valid_until IS NULL OR held.valid_until > clock_timestamp())
-        GROUP BY held.tenant_id, held.membership_id
+        SELECT assignment.tenant_id, assignment.membership_id,
+          array_agg(DISTINCT assignment.role_id ORDER BY assignment.role_id) AS roles
+        FROM open_assignment assignment
+        JOIN membership ON membership.tenant_id = assignment.tenant_id AND membership.id = assignment.membership_id
+          AND membership.status <> 'left'
+        GROUP BY assignment.tenant_id, assignment.membership_id
       ) member GROUP BY tenant_id, roles
     ), reached AS (
       SELECT code, sum(people)::int AS members FROM (

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { replaceAssignments } from '../../access/assignments/replace.ts';
+import { isTenantUsable } from '../../access/tenant-status.ts';
 import { change } from '../../audit/change.ts';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
@@ -23,7 +24,7 @@ export async function chooseRole(
       const isHere =
         access.membership?.status === 'active' &&
         access.tenant?.kind === 'customer' &&
-        ['trialing', 'active'].includes(access.tenant.status);
+        isTenantUsable(access.tenant.status);
       const role = await tx.role.findFirst({
         where: { tenantId, id: roleId, isSelfAssignable: true, isOwner: false, deletedAt: null },
       });

@@ -13,7 +13,7 @@ export async function listRoleChoices({ services, scope }: RequestContext): Prom
     scope,
     (client) => client.$queryRaw<Choice['tenant'][]>`
       SELECT tenant_id::text AS id, tenant_name AS name, tenant_slug AS slug FROM actor_memberships()
-      WHERE tenant_kind = 'customer' AND tenant_status IN ('trialing', 'active') AND membership_status = 'active'`,
+      WHERE tenant_kind = 'customer' AND tenant_is_usable(tenant_status::"TenantStatus") AND membership_status = 'active'`,
   );
   const choices: Choice[] = [];
   for (const tenant of tenants) {
@@ -35,9 +35,11 @@ export async function rolesToChoose(client: Pick<PrismaClient, '$queryRaw'>, use
     WHERE role.tenant_id = current_tenant_id()
       AND role.is_self_assignable AND NOT role.is_owner AND role.deleted_at IS NULL
       AND NOT EXISTS (
-        SELECT 1 FROM membership_role held JOIN role other ON other.tenant_id = held.tenant_id AND other.id = held.role_id
-        WHERE held.tenant_id = member.tenant_id AND held.membership_id = member.id
-          AND (held.granted_by = member.user_id OR NOT other.is_default OR held.valid_until IS NOT NULL OR held.ended_by IS NOT NULL))
+        SELECT 1 FROM membership_role assignment
+        JOIN role other ON other.tenant_id = assignment.tenant_id AND other.id = assignment.role_id
+        WHERE assignment.tenant_id = member.tenant_id AND assignment.membership_id = member.id
+          AND (assignment.granted_by = member.user_id OR NOT other.is_default
+            OR assignment.valid_until IS NOT NULL OR assignment.ended_by IS NOT NULL))
     ORDER BY role.is_default DESC, role.name`;
   return roles.some((role) => !role.isDefault) ? roles : [];
 }

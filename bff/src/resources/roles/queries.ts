@@ -23,11 +23,10 @@ const COLUMNS = Prisma.sql`
   CASE WHEN role.is_owner THEN (SELECT count(*)::int FROM (${OWNER_PERMISSIONS}) granted)
     ELSE (SELECT count(*)::int FROM permission WHERE retired_at IS NULL AND (code = ANY (role.effective_permissions)
       OR role.conditional_permissions @> jsonb_build_array(jsonb_build_object('code', code)))) END AS "permissionCount",
-  (SELECT count(DISTINCT held.membership_id)::int FROM membership_role held
-   JOIN membership ON membership.tenant_id = held.tenant_id AND membership.id = held.membership_id AND membership.status <> 'left'
-   WHERE held.tenant_id = role.tenant_id AND held.role_id = role.id AND held.ended_at IS NULL
-     AND held.valid_from <= clock_timestamp() AND (held.valid_until IS NULL OR held.valid_until > clock_timestamp())
-  ) AS "memberCount"`;
+  (SELECT count(DISTINCT assignment.membership_id)::int FROM active_assignment assignment
+   JOIN membership ON membership.tenant_id = assignment.tenant_id AND membership.id = assignment.membership_id
+     AND membership.status <> 'left'
+   WHERE assignment.tenant_id = role.tenant_id AND assignment.role_id = role.id) AS "memberCount"`;
 const FROM = Prisma.sql`role LEFT JOIN role parent ON parent.tenant_id = role.tenant_id AND parent.id = role.parent_role_id`;
 
 export async function listRoles(context: RequestContext, query: z.output<typeof RoleListQuery>) {

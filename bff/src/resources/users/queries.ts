@@ -12,10 +12,9 @@ const COLUMNS = Prisma.sql`
   person.id, person.name, person.email, person.image_url AS "imageUrl", person.email_verified AS "emailVerified", person.banned,
   person.locked, person.last_sign_in_at AS "lastSignInAt", person.created_at AS "createdAt", person.deleted_at AS "deletedAt",
   (SELECT jsonb_build_object('id', role.id, 'key', role.key, 'name', role.name)
-    FROM tenant JOIN membership_role held ON held.tenant_id = tenant.id AND held.user_id = person.id AND held.is_primary
-      AND held.ended_at IS NULL AND held.valid_from <= clock_timestamp()
-      AND (held.valid_until IS NULL OR held.valid_until > clock_timestamp())
-    JOIN role ON role.tenant_id = held.tenant_id AND role.id = held.role_id
+    FROM tenant JOIN active_assignment assignment
+      ON assignment.tenant_id = tenant.id AND assignment.user_id = person.id AND assignment.is_primary
+    JOIN role ON role.tenant_id = assignment.tenant_id AND role.id = assignment.role_id
     WHERE tenant.is_default LIMIT 1) AS "appRole",
   (SELECT count(*)::int FROM membership WHERE membership.user_id = person.id AND membership.status <> 'left') AS "tenantCount"`;
 
@@ -50,10 +49,10 @@ export async function readUser({ services }: RequestContext, userId: string): Pr
     SELECT membership.id::text, membership.status::text, membership.created_at AS "createdAt",
       jsonb_build_object('id', tenant.id, 'name', tenant.name, 'slug', tenant.slug, 'status', tenant.status, 'kind', tenant.kind) AS tenant,
       coalesce((
-        SELECT jsonb_agg(jsonb_build_object('id', role.id, 'key', role.key, 'name', role.name) ORDER BY held.is_primary DESC, role.name)
-        FROM membership_role held JOIN role ON role.tenant_id = held.tenant_id AND role.id = held.role_id
-        WHERE held.tenant_id = membership.tenant_id AND held.membership_id = membership.id AND held.ended_at IS NULL
-          AND (held.valid_until IS NULL OR held.valid_until > clock_timestamp())), '[]') AS roles
+        SELECT jsonb_agg(jsonb_build_object('id', role.id, 'key', role.key, 'name', role.name)
+          ORDER BY assignment.is_primary DESC, role.name)
+        FROM open_assignment assignment JOIN role ON role.tenant_id = assignment.tenant_id AND role.id = assignment.role_id
+        WHERE assignment.tenant_id = membership.tenant_id AND assignment.membership_id = membership.id), '[]') AS roles
     FROM membership JOIN tenant ON tenant.id = membership.tenant_id
     WHERE membership.user_id = ${userId}
     ORDER BY tenant.kind, tenant.name, tenant.id`;

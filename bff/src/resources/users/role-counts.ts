@@ -12,20 +12,19 @@ export async function countRoles({ services }: RequestContext): Promise<RoleCoun
     ? await client.$queryRaw<RoleCounts['roles']>`
         SELECT role.key, role.name, count(DISTINCT member.user_id)::int AS users
         FROM role
-        LEFT JOIN membership_role held ON held.tenant_id = role.tenant_id AND held.role_id = role.id AND held.is_primary
-          AND held.ended_at IS NULL AND held.valid_from <= clock_timestamp()
-          AND (held.valid_until IS NULL OR held.valid_until > clock_timestamp())
-        LEFT JOIN membership member ON member.tenant_id = held.tenant_id AND member.id = held.membership_id AND member.status <> 'left'
+        LEFT JOIN active_assignment assignment
+          ON assignment.tenant_id = role.tenant_id AND assignment.role_id = role.id AND assignment.is_primary
+        LEFT JOIN membership member ON member.tenant_id = assignment.tenant_id AND member.id = assignment.membership_id
+          AND member.status <> 'left'
         WHERE role.tenant_id = ${tenant.id}::uuid AND role.deleted_at IS NULL
         GROUP BY role.id, role.key, role.name ORDER BY users DESC, role.name`
     : await client.$queryRaw<RoleCounts['roles']>`
         SELECT role.key, min(role.name) AS name, count(DISTINCT member.user_id)::int AS users
-        FROM membership_role held
-        JOIN role ON role.tenant_id = held.tenant_id AND role.id = held.role_id
+        FROM active_assignment assignment
+        JOIN role ON role.tenant_id = assignment.tenant_id AND role.id = assignment.role_id
         JOIN tenant ON tenant.id = role.tenant_id AND tenant.kind = 'customer' AND tenant.status <> 'archived'
-        JOIN membership member ON member.tenant_id = held.tenant_id AND member.id = held.membership_id AND member.status <> 'left'
-        WHERE held.ended_at IS NULL AND held.valid_from <= clock_timestamp()
-          AND (held.valid_until IS NULL OR held.valid_until > clock_timestamp())
+        JOIN membership member ON member.tenant_id = assignment.tenant_id AND member.id = assignment.membership_id
+          AND member.status <> 'left'
         GROUP BY role.key ORDER BY users DESC, name LIMIT 50`;
   return { tenant: tenant ?? null, roles };
 }

@@ -70,11 +70,8 @@ export async function joinMembers<U extends MembershipUpdate>(tx: Tx, updates: r
 async function findNewMembers(tx: Tx, memberships: readonly IdentityMembership[]): Promise<Map<string, NewMember>> {
   const asked = memberships.map(({ id, userId, organization }) => ({ id, userId, organizationId: organization.id }));
   const rows = await tx.$queryRaw<NewMember[]>`
-    SELECT DISTINCT ON (tenant.id, person.id) asked.id AS "identityId", tenant.id::text AS "tenantId", EXISTS (
-        SELECT 1 FROM membership_role held
-        JOIN role ON role.tenant_id = held.tenant_id AND role.id = held.role_id AND role.is_owner
-        JOIN membership owner ON owner.tenant_id = held.tenant_id AND owner.id = held.membership_id AND owner.status = 'active'
-        WHERE held.tenant_id = tenant.id AND held.ended_at IS NULL AND held.valid_until IS NULL) AS "hasOwner"
+    SELECT DISTINCT ON (tenant.id, person.id) asked.id AS "identityId", tenant.id::text AS "tenantId", 
+      tenant_has_owner(tenant.id) AS "hasOwner"
     FROM jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) AS asked (id text, "userId" text, "organizationId" text)
     JOIN tenant ON tenant.identity_org_id = asked."organizationId" AND tenant.status <> 'archived'
     JOIN "user" person ON person.id = asked."userId" AND person.deleted_at IS NULL

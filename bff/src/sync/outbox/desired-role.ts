@@ -37,16 +37,18 @@ export async function readDesiredRole(
     SELECT person.deleted_at IS NOT NULL OR tenant.status = 'archived' AS "isOver", person.identity_role AS "appRole",
       member.identity_role AS "orgRole", tenant.identity_org_id AS "organizationId",
       coalesce(jsonb_agg(jsonb_build_object('key', role.key, 'identityRole', role.identity_role, 'isDefault', role.is_default)
-          ORDER BY held.is_primary DESC, cardinality(role.effective_permissions) DESC, role.name)
-        FILTER (WHERE held.valid_from <= clock_timestamp() AND (held.valid_until IS NULL OR held.valid_until > clock_timestamp())),
+          ORDER BY assignment.is_primary DESC, cardinality(role.effective_permissions) DESC, role.name)
+        FILTER (WHERE assignment.valid_from <= clock_timestamp()
+          AND (assignment.valid_until IS NULL OR assignment.valid_until > clock_timestamp())),
         '[]') AS held,
-      least(min(held.valid_from) FILTER (WHERE held.valid_from > clock_timestamp()),
-        min(held.valid_until) FILTER (WHERE held.valid_until > clock_timestamp())) AS "changesAt"
+      least(min(assignment.valid_from) FILTER (WHERE assignment.valid_from > clock_timestamp()),
+        min(assignment.valid_until) FILTER (WHERE assignment.valid_until > clock_timestamp())) AS "changesAt"
     FROM membership member
     JOIN tenant ON tenant.id = member.tenant_id
     JOIN "user" person ON person.id = member.user_id
-    LEFT JOIN membership_role held ON held.tenant_id = member.tenant_id AND held.membership_id = member.id AND held.ended_at IS NULL
-    LEFT JOIN role ON role.tenant_id = held.tenant_id AND role.id = held.role_id
+    LEFT JOIN membership_role assignment ON assignment.tenant_id = member.tenant_id AND assignment.membership_id = member.id
+      AND assignment.ended_at IS NULL
+    LEFT JOIN role ON role.tenant_id = assignment.tenant_id AND role.id = assignment.role_id
     WHERE member.tenant_id = ${tenantId}::uuid AND member.user_id = ${userId}
     GROUP BY member.tenant_id, member.id, tenant.id, person.id`;
   if (!row || row.isOver) return null;

@@ -110,10 +110,10 @@ async function readStored(tx: Tx, items: readonly IdentityMembership[]): Promise
     JOIN membership member ON member.tenant_id = tenant.id AND member.user_id = asked."userId"
     JOIN "user" person ON person.id = member.user_id
     LEFT JOIN LATERAL (
-      SELECT jsonb_agg(jsonb_build_object('key', role.key, 'isFromProvider', held.granted_by IS NULL,
+      SELECT jsonb_agg(jsonb_build_object('key', role.key, 'isFromProvider', assignment.granted_by IS NULL,
         'isShared', role.identity_role IS NOT NULL AND NOT role.is_owner)) AS held
-      FROM membership_role held JOIN role ON role.tenant_id = held.tenant_id AND role.id = held.role_id
-      WHERE held.tenant_id = member.tenant_id AND held.membership_id = member.id AND held.ended_at IS NULL
+      FROM membership_role assignment JOIN role ON role.tenant_id = assignment.tenant_id AND role.id = assignment.role_id
+      WHERE assignment.tenant_id = member.tenant_id AND assignment.membership_id = member.id AND assignment.ended_at IS NULL
     ) roles ON true
     LEFT JOIN LATERAL (
       SELECT role.key FROM role

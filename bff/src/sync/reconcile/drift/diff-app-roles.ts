@@ -46,12 +46,12 @@ export async function appRoleComparer(
 
 async function readPrimaries(tx: Tx, tenantId: string, userIds: readonly string[]): Promise<Map<string, Primary>> {
   const rows = await tx.$queryRaw<Primary[]>`
-    SELECT member.user_id AS "userId", held.role_id::text AS "roleId", EXISTS (
+    SELECT member.user_id AS "userId", assignment.role_id::text AS "roleId", EXISTS (
         SELECT 1 FROM identity_push push
         WHERE push.tenant_id = member.tenant_id AND push.object_id = member.user_id AND push.status = 'pending') AS "hasPendingPush"
     FROM membership member
-    LEFT JOIN membership_role held ON held.tenant_id = member.tenant_id AND held.membership_id = member.id
-      AND held.ended_at IS NULL AND held.is_primary
+    LEFT JOIN membership_role assignment ON assignment.tenant_id = member.tenant_id AND assignment.membership_id = member.id
+      AND assignment.ended_at IS NULL AND assignment.is_primary
     WHERE member.tenant_id = ${tenantId}::uuid AND member.user_id = ANY (${[...userIds]}::text[]) AND member.status <> 'left'`;
   return new Map(rows.map((row) => [row.userId, row]));
 }
