@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => product.close());
 
-/** What a server does of itself, until the run has ended. */
+/** Runs the background runner, as a server does, until the run has ended. */
 async function untilEnded(runId: string, maxElapsedMs = 60_000) {
   const retryPolicy = { maxElapsedMs, initialDelayMs: 20, maxDelayMs: 200 };
   const stop = startRunner(product.harness.services, { retryPolicy });

@@ -49,7 +49,7 @@ it('pushes to a failing provider respect its delays and arrive once', {
   expect(troubled).toBeGreaterThan(2);
   expect(p95).toBeLessThan(500);
   expect(converged).toBeLessThan(60_000);
-  // What was on its way when the answer came is not blamed, nor is a busy machine.
+  // Ignores requests that were already under way, and allows for a busy machine.
   expect(sync.stub.faults.requestsBeforeRetryAfter({ graceMs: 300 })).toEqual([]);
   for (const { id } of users) {
     const [here = ''] = await sync.localRoles(id);
