@@ -1,4 +1,5 @@
 import type { Row } from 'bff/contract';
+import { ancestorsOf } from '../../../core/role-ancestors.ts';
 import { useI18n } from '../../../i18n/i18n.ts';
 import { Field } from '../../../ui/form/field.tsx';
 import { Icon } from '../../../ui/icon.tsx';
@@ -15,20 +16,13 @@ type Props = {
   set: (change: Partial<RoleDraft>) => void;
 };
 
-function comesFrom(role: Role, ancestorId: string | undefined, roles: Role[]): boolean {
-  let current: Role | undefined = role;
-  for (let depth = 0; current && depth < 10; depth += 1) {
-    if (current.id === ancestorId) return true;
-    const parentId: string | undefined = current.parent?.id;
-    current = roles.find((each) => each.id === parentId);
-  }
-  return false;
-}
-
 /** Selects the parent role. */
 export function ParentField({ roles, roleId, draft, fieldErrors, set }: Props) {
   const { t } = useI18n();
-  const possible = roles.filter((role) => !role.isOwner && !comesFrom(role, roleId, roles));
+  const byId = new Map(roles.map((role) => [role.id, role]));
+  const inheritsFrom = (role: Role, id: string | undefined) =>
+    [role, ...ancestorsOf(role, byId, ({ parent }) => parent?.id ?? null)].some((each) => each.id === id);
+  const possible = roles.filter((role) => !role.isOwner && !inheritsFrom(role, roleId));
   return (
     <Field label={t('roles.parent')} optional hint={t('roles.parent_hint')} error={fieldErrors.parentRoleId}>
       {(control) => (

@@ -66,8 +66,8 @@ export function changesBetween(before: RoleDraft, after: RoleDraft): Partial<Rol
 }
 
 /**
- * What was typed on top of `base`, carried over to what is stored now: fields that were left alone follow the stored
- * ones, and of the permissions and their conditions only those that were changed here differ.
+ * Applies the edits made on top of `base` to the version stored now. Unedited fields follow the stored version; permissions
+ * and conditions are merged one by one.
  */
 export function rebase(base: RoleDraft, mine: RoleDraft, stored: RoleDraft): RoleDraft {
   const { permissions: _codes, conditions: _terms, ...changed } = changesBetween(base, mine);

@@ -1,4 +1,5 @@
 import type { MatrixRole as Stored } from 'bff/contract';
+import { ancestorsOf } from '../../../core/role-ancestors.ts';
 
 /** A column: a stored role with its direct grants. */
 export type MatrixRole = Pick<Stored, 'id' | 'name' | 'version' | 'isOwner' | 'isSystem'> & {
@@ -20,7 +21,6 @@ export type CellState = {
 };
 
 export const noEdits: Edits = new Map();
-const MOST_ANCESTORS = 8;
 
 export const matrixRole = (role: Stored): MatrixRole => ({
   id: role.id,
@@ -39,7 +39,7 @@ const isOwn = (role: MatrixRole, code: string, edits: Edits) =>
 /** Returns the state of each cell with the unsaved edits of the role and its ancestors applied. */
 export function cellReader(roles: MatrixRole[], edits: Edits) {
   const byId = new Map(roles.map((role) => [role.id, role]));
-  const ancestors = new Map(roles.map((role) => [role.id, above(role, byId)]));
+  const ancestors = new Map(roles.map((role) => [role.id, ancestorsOf(role, byId, ({ parentId }) => parentId)]));
   return (role: MatrixRole, code: string): CellState => {
     const own = isOwn(role, code, edits);
     const above = role.isOwner ? [] : (ancestors.get(role.id) ?? []).filter((parent) => isOwn(parent, code, edits));
@@ -52,16 +52,6 @@ export function cellReader(roles: MatrixRole[], edits: Edits) {
       isConditional: granting.length > 0 && granting.every(({ conditional }) => conditional.has(code)),
     };
   };
-}
-
-function above(role: MatrixRole, byId: Map<string, MatrixRole>): MatrixRole[] {
-  const found: MatrixRole[] = [];
-  let parent = byId.get(role.parentId ?? '');
-  while (parent && found.length < MOST_ANCESTORS) {
-    found.push(parent);
-    parent = byId.get(parent.parentId ?? '');
-  }
-  return found;
 }
 
 /** Toggles a cell; an edit equal to the stored state is removed. */
