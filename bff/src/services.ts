@@ -40,7 +40,7 @@ export function createServices({ config, ownerUrl, log, publicUrl, ...limits }: 
     db,
     identity,
     inbox: createInbox({ config, db, log, directory: () => identity.directory }),
-    queue: openQueue(ownerUrl, (error) => log.warn({ err: error }, 'the queue has a fault')),
+    queue: openQueue(ownerUrl, (error) => log.warn({ err: error }, 'job queue error')),
     mailer,
     log,
     publicUrl,

@@ -19,8 +19,8 @@ import {
 import { reconcileOnce } from './reconcile/runner.ts';
 
 const HISTORIES = knob('TEST_HISTORIES');
-const AT_ONCE = 4;
-const MAX_DEEDS = 24;
+const CONCURRENCY = 4;
+const MAX_ACTIONS = 24;
 const LOSSY_HISTORIES = knob('TEST_LOSSY_HISTORIES');
 const TROUBLE = { duplicate: 0.3, delay: 0.2, delayUpToMs: 5, reorder: 0.6, forge: 0.1 };
 
@@ -75,7 +75,7 @@ async function runHistory(history: History, lose = 0): Promise<Provider> {
   return provider;
 }
 
-const agrees = fc.asyncProperty(histories(MAX_DEEDS), async (history) => {
+const agrees = fc.asyncProperty(histories(MAX_ACTIONS), async (history) => {
   const { prefix, instance } = await runHistory(history);
   expect(await copyOf(db(), prefix)).toEqual(truthOf(instance));
   const open = { id: { startsWith: `msg_${prefix}` }, status: { notIn: ['applied', 'ignored'] } };
@@ -85,8 +85,8 @@ const agrees = fc.asyncProperty(histories(MAX_DEEDS), async (history) => {
 it(
   `${HISTORIES} histories with duplicate, late and forged events end in the provider's state`,
   async () => {
-    const numRuns = Math.ceil(HISTORIES / AT_ONCE);
-    await Promise.all(Array.from({ length: AT_ONCE }, () => fc.assert(agrees, { numRuns, endOnFailure: false })));
+    const numRuns = Math.ceil(HISTORIES / CONCURRENCY);
+    await Promise.all(Array.from({ length: CONCURRENCY }, () => fc.assert(agrees, { numRuns, endOnFailure: false })));
   },
   60_000 + HISTORIES * 1_000,
 );
@@ -102,7 +102,7 @@ async function compared({ prefix, instance }: Provider) {
 }
 const LOSS = 0.05;
 const SHRINKING = { numRuns: 1, interruptAfterTimeLimit: 60_000, markInterruptAsFailure: true };
-const agreesOnceReconciled = fc.asyncProperty(histories(MAX_DEEDS), async (history) => {
+const agreesOnceReconciled = fc.asyncProperty(histories(MAX_ACTIONS), async (history) => {
   const provider = await runHistory(history, LOSS);
   await reconcile();
   const { copy, truth } = await compared(provider);
@@ -112,10 +112,10 @@ const agreesOnceReconciled = fc.asyncProperty(histories(MAX_DEEDS), async (histo
 it(
   `${LOSSY_HISTORIES} histories with 5 % lost events agree after one reconciliation`,
   async () => {
-    const generated = fc.sample(histories(MAX_DEEDS), LOSSY_HISTORIES);
+    const generated = fc.sample(histories(MAX_ACTIONS), LOSSY_HISTORIES);
     const lived: Provider[] = [];
-    for (let start = 0; start < generated.length; start += AT_ONCE) {
-      const some = generated.slice(start, start + AT_ONCE);
+    for (let start = 0; start < generated.length; start += CONCURRENCY) {
+      const some = generated.slice(start, start + CONCURRENCY);
       lived.push(...(await Promise.all(some.map((history) => runHistory(history, LOSS)))));
     }
     await reconcile();

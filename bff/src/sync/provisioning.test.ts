@@ -62,11 +62,11 @@ const person = (overrides: Partial<IdentityUser>): IdentityUser => ({
 });
 
 async function staff() {
-  const holdings = await start({}).db.sync.membershipRole.findMany({
+  const assignments = await start({}).db.sync.membershipRole.findMany({
     where: { tenantId: PLATFORM_TENANT_ID, endedAt: null },
     include: { role: true, membership: true },
   });
-  return holdings.map(({ userId, role, membership }) => [userId, role.key, membership.source]);
+  return assignments.map(({ userId, role, membership }) => [userId, role.key, membership.source]);
 }
 
 describe('unknown user of a valid Clerk session', () => {

@@ -15,7 +15,7 @@ describe.each([
   ['off', { toClerk: null, toUs: ['member'] }],
 ] as const)('CLERK_ROLE_SYNC=%s', (mode, expected) => {
   it('syncs roles in its directions only', async () => {
-    const asked = product.stub.requests.length;
+    const requestsBefore = product.stub.requests.length;
     const limited = await startRoleSync(product, { CLERK_ROLE_SYNC: mode });
     onTestFinished(() => limited.close());
     const [ours, theirs] = [await limited.createUser(), await limited.createUser()];
@@ -26,7 +26,7 @@ describe.each([
     await new Promise((resume) => setTimeout(resume, 700));
     expect(await limited.localRoles(theirs.id)).toEqual(expected.toUs);
     expect(limited.roleAtClerk(ours.id)).toBe(expected.toClerk);
-    const writes = limited.stub.requests.slice(asked).filter(({ method }) => method !== 'GET');
+    const writes = limited.stub.requests.slice(requestsBefore).filter(({ method }) => method !== 'GET');
     expect(writes).toHaveLength(expected.toClerk ? 1 : 0);
   });
 });

@@ -113,8 +113,8 @@ it(
     expect(perSecond).toBeGreaterThan(PER_SECOND * 0.9);
     expect(sender.counts).toMatchObject({ exhausted: 0 });
     expect(sender.counts.failed, 'deliveries that a kill has broken').toBeGreaterThan(0);
-    const kept = await db.webhookEvent.findMany({ select: { id: true, status: true } });
-    const statusOf = new Map(kept.map(({ id, status }) => [id, status]));
+    const events = await db.webhookEvent.findMany({ select: { id: true, status: true } });
+    const statusOf = new Map(events.map(({ id, status }) => [id, status]));
     expect([...acknowledged].filter((id) => !['applied', 'ignored'].includes(statusOf.get(id) ?? 'lost'))).toEqual([]);
     expect(await copyOf(db, provider.prefix)).toEqual(truthOf(provider.instance));
 

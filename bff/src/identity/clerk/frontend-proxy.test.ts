@@ -14,14 +14,14 @@ const KEYS = {
 
 let clerk: Server;
 let clerkUrl: string;
-let asked: IncomingMessage;
-let askedBody = '';
+let received: IncomingMessage;
+let receivedBody = '';
 
 beforeAll(async () => {
   clerk = createServer(async (request, response) => {
-    asked = request;
-    askedBody = '';
-    for await (const chunk of request) askedBody += chunk;
+    received = request;
+    receivedBody = '';
+    for await (const chunk of request) receivedBody += chunk;
     response.writeHead(422, { 'content-type': 'application/json', 'set-cookie': ['__client=a; Path=/', 'b=c'] });
     response.end('{"errors":[]}');
   });
@@ -46,14 +46,14 @@ it('proxies requests to Clerk and strips headers that a caller could forge', asy
   });
   expect([answer.status, answer.body]).toEqual([422, { errors: [] }]);
   expect(answer.headers.getSetCookie()).toEqual(['__client=a; Path=/', 'b=c']);
-  expect([asked.url, askedBody]).toEqual(['/v1/client/sign_ins?x=1', '{"identifier":"a"}']);
-  expect(asked.headers).toMatchObject({
+  expect([received.url, receivedBody]).toEqual(['/v1/client/sign_ins?x=1', '{"identifier":"a"}']);
+  expect(received.headers).toMatchObject({
     'clerk-secret-key': KEYS.CLERK_SECRET_KEY,
     'clerk-proxy-url': `${ORIGIN}/__clerk`,
     'x-forwarded-host': new URL(ORIGIN).host,
   });
-  expect(asked.headers.authorization).toBeUndefined();
-  expect(JSON.stringify(asked.headers)).not.toMatch(/6\.6\.6\.6|evil/);
+  expect(received.headers.authorization).toBeUndefined();
+  expect(JSON.stringify(received.headers)).not.toMatch(/6\.6\.6\.6|evil/);
 });
 
 it('is disabled by default', async () => {

@@ -13,9 +13,9 @@ const SECRET = 'a shared secret of more than 32 characters';
 const ours = await generateKeyPair('RS256');
 const theirs = await generateKeyPair('RS256');
 const publicKey = { ...(await exportJWK(ours.publicKey)), kid: 'key-1', alg: 'RS256' };
-const issuer = { asked: 0, isDown: false };
+const issuer = { requests: 0, isDown: false };
 const server = createServer((_, response) => {
-  issuer.asked++;
+  issuer.requests++;
   response.writeHead(issuer.isDown ? 500 : 200, { 'content-type': 'application/json' });
   response.end(JSON.stringify({ keys: [publicKey] }));
 });
@@ -63,10 +63,10 @@ describe('token authentication', () => {
   it('treats email_verified: false as unverified whatever the settings', async () => {
     const settings = { JWT_SECRET: SECRET, JWT_ALGORITHMS: 'HS256', JWT_EMAILS_ARE_VERIFIED: 'true' };
     const trusting = await harnessForThisTest({ ...RULES, ...settings });
-    const isVerified = async (said: JWTPayload) => {
-      const given = claims({ email: 'ada@example.test', ...said });
-      expect((await me(await hmac(given, SECRET), trusting)).status).toBe(200);
-      const known = await trusting.services.db.sync.user.findFirstOrThrow({ where: { id: given.sub ?? '' } });
+    const isVerified = async (extra: JWTPayload) => {
+      const all = claims({ email: 'ada@example.test', ...extra });
+      expect((await me(await hmac(all, SECRET), trusting)).status).toBe(200);
+      const known = await trusting.services.db.sync.user.findFirstOrThrow({ where: { id: all.sub ?? '' } });
       return known.emailVerified;
     };
     expect(await isVerified({})).toBe(true);
@@ -96,16 +96,16 @@ describe('token authentication', () => {
       'a beginning tomorrow': await token(claims({ nbf: now() + 86_400 })),
       'no subject': await token({ ...good, sub: '' }),
       'another type': await token(good, { typ: 'logout+jwt' }),
-      'an extension nobody knows': await token(good, { crit: ['x'], x: 1 }).catch(() => 'a.b.c'),
+      'an unknown critical extension': await token(good, { crit: ['x'], x: 1 }).catch(() => 'a.b.c'),
     };
     for (const [what, bearer] of Object.entries(refused)) expect((await me(bearer)).status, what).toBe(401);
     expect((await me(await token(good))).status).toBe(200);
   });
 
   it('fetches keys at most every 30 s and works while the issuer is down', async () => {
-    const before = issuer.asked;
+    const before = issuer.requests;
     for (let flood = 0; flood < 50; flood++) await me(await token(claims(), { kid: `key-${uuid()}` }));
-    expect(issuer.asked - before).toBeLessThanOrEqual(2);
+    expect(issuer.requests - before).toBeLessThanOrEqual(2);
     issuer.isDown = true;
     expect((await me(await token(claims()))).status).toBe(200);
     issuer.isDown = false;

@@ -40,11 +40,11 @@ export async function joinMembers<U extends MembershipUpdate>(tx: Tx, updates: r
   };
 
   const joins = updates.flatMap((update) => {
-    const place = newMembers.get(update.item.id);
-    const role = place?.hasOwner ? roleFor(place.tenantId, update) : undefined;
-    if (!place || !role) return [];
+    const newMember = newMembers.get(update.item.id);
+    const role = newMember?.hasOwner ? roleFor(newMember.tenantId, update) : undefined;
+    if (!newMember || !role) return [];
     const { userId } = update.item;
-    const { tenantId } = place;
+    const { tenantId } = newMember;
     const common = { source: 'identity', grantedBy: null, identity: update.item } as const;
     return [{ ...common, tenantId, userId, roleIds: [role.id], role, ctx: update.ctx }];
   });
@@ -68,14 +68,14 @@ export async function joinMembers<U extends MembershipUpdate>(tx: Tx, updates: r
 
 /** The memberships whose user was never a member of the tenant, by the provider's id. */
 async function findNewMembers(tx: Tx, memberships: readonly IdentityMembership[]): Promise<Map<string, NewMember>> {
-  const asked = memberships.map(({ id, userId, organization }) => ({ id, userId, organizationId: organization.id }));
+  const input = memberships.map(({ id, userId, organization }) => ({ id, userId, organizationId: organization.id }));
   const rows = await tx.$queryRaw<NewMember[]>`
-    SELECT DISTINCT ON (tenant.id, person.id) asked.id AS "identityId", tenant.id::text AS "tenantId", 
+    SELECT DISTINCT ON (tenant.id, person.id) input.id AS "identityId", tenant.id::text AS "tenantId", 
       tenant_has_owner(tenant.id) AS "hasOwner"
-    FROM jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) AS asked (id text, "userId" text, "organizationId" text)
-    JOIN tenant ON tenant.identity_org_id = asked."organizationId" AND tenant.status <> 'archived'
-    JOIN "user" person ON person.id = asked."userId" AND person.deleted_at IS NULL
+    FROM jsonb_to_recordset(${JSON.stringify(input)}::jsonb) AS input (id text, "userId" text, "organizationId" text)
+    JOIN tenant ON tenant.identity_org_id = input."organizationId" AND tenant.status <> 'archived'
+    JOIN "user" person ON person.id = input."userId" AND person.deleted_at IS NULL
     WHERE NOT EXISTS (SELECT 1 FROM membership WHERE membership.tenant_id = tenant.id AND membership.user_id = person.id)
-    ORDER BY tenant.id, person.id, asked.id DESC`;
+    ORDER BY tenant.id, person.id, input.id DESC`;
   return new Map(rows.map((row) => [row.identityId, row]));
 }

@@ -50,18 +50,18 @@ export async function updateRoles(
   const isPulled = isNews && pullsRoles(ctx.settings) && !(await hasPendingPush(tx, tenantId, update.userId, ctx));
   const mapped = isPulled ? mappedRole(roles, update, ctx.settings) : undefined;
 
-  const kept = isPulled
+  const unchanged = isPulled
     ? before.filter((role) => role.grantedBy !== null || role.roleId === mapped?.id || isOwner(role.roleId))
     : before;
   const added = [...new Set([owner, mapped])]
     .filter((role) => role !== undefined)
-    .filter((role) => !kept.some(({ roleId }) => roleId === role.id));
-  const hasPrimary = kept.some((role) => role.isPrimary);
+    .filter((role) => !unchanged.some(({ roleId }) => roleId === role.id));
+  const hasPrimary = unchanged.some((role) => role.isPrimary);
   const after = [
-    ...kept,
+    ...unchanged,
     ...added.map(({ id }, index) => ({ roleId: id, isPrimary: !hasPrimary && index === 0, validUntil: null })),
   ];
-  const isChanged = added.length > 0 || kept.length < before.length;
+  const isChanged = added.length > 0 || unchanged.length < before.length;
   if (isChanged) {
     await replaceAssignments(tx, {
       ...{ tenantId, memberId: membership.id, userId: membership.userId, by: null },

@@ -166,11 +166,11 @@ function shuffled<T>(items: T[], seed: number): T[] {
     .map(({ item }) => item);
 }
 
-async function grantInConsole(holding: { tenantId: string; membershipId: string; userId: string; roleId: string }) {
+async function grantInConsole(assignment: { tenantId: string; membershipId: string; userId: string; roleId: string }) {
   await clerk.db.$transaction(async (tx) => {
-    await tx.membershipRole.create({ data: { ...holding, id: crypto.randomUUID(), grantedBy: 'user_grantor' } });
+    await tx.membershipRole.create({ data: { ...assignment, id: crypto.randomUUID(), grantedBy: 'user_grantor' } });
     await insertAudit(tx, {
-      tenantId: holding.tenantId,
+      tenantId: assignment.tenantId,
       actor: { type: 'system', id: 'test', sessionId: null },
       origin: { requestId: 'test', ip: null, userAgent: null },
       action: 'member.joined',

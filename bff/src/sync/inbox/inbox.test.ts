@@ -114,11 +114,11 @@ describe('senders that announce a body and never send it', () => {
 describe('conflicting updates with the same timestamp', () => {
   it('wait for the provider without losing attempts, then take its data', async () => {
     const user = clerkUser();
-    let answer: () => Promise<ReturnType<typeof toIdentityUser>> = () =>
+    let fetchUser: () => Promise<ReturnType<typeof toIdentityUser>> = () =>
       Promise.reject(new IdentityUnavailable('unavailable', { retryAfterMs: 60_000 }));
     const { identity, inbox } = clerk.harness.services;
     const { directory } = identity;
-    Object.assign(identity, { directory: { fetchUser: () => answer() } });
+    Object.assign(identity, { directory: { fetchUser: () => fetchUser() } });
     onTestFinished(() => void Object.assign(identity, { directory }));
 
     await clerk.send('user.created', user);
@@ -128,7 +128,7 @@ describe('conflicting updates with the same timestamp', () => {
     expect(waiting).toMatchObject({ status: 'received', attempts: 0, lastError: 'unavailable' });
     expect((waiting.nextAttemptAt?.getTime() ?? 0) - Date.now()).toBeGreaterThan(50_000);
 
-    answer = async () => toIdentityUser(ClerkUser.parse({ ...user, first_name: 'True' }));
+    fetchUser = async () => toIdentityUser(ClerkUser.parse({ ...user, first_name: 'True' }));
     await clerk.db.webhookEvent.update({ where: { id }, data: { nextAttemptAt: new Date(0) } });
     await inbox.sweep();
     expect(await row(id)).toMatchObject({ status: 'applied', attempts: 1 });

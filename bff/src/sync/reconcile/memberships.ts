@@ -91,23 +91,23 @@ const sortedIds = (ids: readonly string[]): string[] => [...new Set(ids)].sort()
 
 /** Reads our copies with their roles, and the role that the provider's role maps to. */
 async function readStored(tx: Tx, items: readonly IdentityMembership[]): Promise<Map<string, Stored>> {
-  const asked = items.map(({ id, userId, role, organization }) => ({
+  const input = items.map(({ id, userId, role, organization }) => ({
     id,
     userId,
     role,
     organizationId: organization.id,
   }));
   const rows = await tx.$queryRaw<Stored[]>`
-    SELECT asked.id AS "objectId", member.status::text, tenant.status = 'archived' OR person.deleted_at IS NOT NULL AS "isOver",
+    SELECT input.id AS "objectId", member.status::text, tenant.status = 'archived' OR person.deleted_at IS NOT NULL AS "isOver",
       member.identity_membership_id AS "identityMembershipId", member.identity_updated_at AS "identityUpdatedAt",
       member.identity_role AS "identityRole", greatest(member.updated_at, person.deleted_at,
         CASE tenant.status WHEN 'archived' THEN tenant.updated_at END) AS "updatedAt", mapped.key AS "mappedRole",
       coalesce(roles.held, '[]') AS held,
       EXISTS (SELECT 1 FROM identity_push push
         WHERE push.tenant_id = member.tenant_id AND push.object_id = member.user_id AND push.status = 'pending') AS "hasPendingPush"
-    FROM jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) AS asked (id text, "userId" text, role text, "organizationId" text)
-    JOIN tenant ON tenant.identity_org_id = asked."organizationId"
-    JOIN membership member ON member.tenant_id = tenant.id AND member.user_id = asked."userId"
+    FROM jsonb_to_recordset(${JSON.stringify(input)}::jsonb) AS input (id text, "userId" text, role text, "organizationId" text)
+    JOIN tenant ON tenant.identity_org_id = input."organizationId"
+    JOIN membership member ON member.tenant_id = tenant.id AND member.user_id = input."userId"
     JOIN "user" person ON person.id = member.user_id
     LEFT JOIN LATERAL (
       SELECT jsonb_agg(jsonb_build_object('key', role.key, 'isFromProvider', assignment.granted_by IS NULL,
@@ -117,7 +117,7 @@ async function readStored(tx: Tx, items: readonly IdentityMembership[]): Promise
     ) roles ON true
     LEFT JOIN LATERAL (
       SELECT role.key FROM role
-      WHERE role.tenant_id = tenant.id AND role.deleted_at IS NULL AND role.identity_role = asked.role AND NOT role.is_owner
+      WHERE role.tenant_id = tenant.id AND role.deleted_at IS NULL AND role.identity_role = input.role AND NOT role.is_owner
       ORDER BY role.name LIMIT 1
     ) mapped ON true`;
   return new Map(rows.map((row) => [row.objectId, row]));
