@@ -21,7 +21,7 @@ export interface ServicesOptions {
   attemptsPerMinute?: number;
 }
 
-/** Builds everything the server is made of. Whoever calls stops `services.queue`, then closes `services.db`. */
+/** Builds all services of the server. The caller stops `services.queue`, then closes `services.db`. */
 export function createServices({ config, ownerUrl, log, publicUrl, ...limits }: ServicesOptions): Services {
   const db = openDatabase(ownerUrl, (error) => log.warn({ err: error }, 'a database connection ended'));
   const mailer = createMailer(config, log);

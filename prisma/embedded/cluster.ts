@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Binaries } from './binaries.ts';
-import { chooseAccount, giveFilesTo, type RunAs } from './run-as.ts';
+import { chooseAccount, chownTo, type RunAs } from './run-as.ts';
 
 export type Passwords = { superuser: string; owner: string };
 export type Cluster = { folder: string; runAs: RunAs; passwords: Passwords; binaries: Binaries; logFile: string };
@@ -22,7 +22,7 @@ export async function prepareCluster(
   const runAs = chooseAccount(dataDir, folder, binaries.initdb);
   const cluster = { folder, runAs, binaries, logFile: join(dataDir, 'postgres.log') };
   if (existsSync(join(folder, 'PG_VERSION'))) {
-    giveFilesTo(folder, runAs.owner);
+    chownTo(folder, runAs.owner);
     return { ...cluster, passwords: readPasswords(dataDir) };
   }
   if (existsSync(folder))
@@ -41,7 +41,7 @@ async function initialise(cluster: Omit<Cluster, 'passwords'>, password: string)
   const data = join(draft, 'data');
   await mkdir(data, { recursive: true, mode: 0o700 });
   await writeFile(join(draft, 'password'), password, { mode: 0o600 });
-  giveFilesTo(draft, runAs.owner);
+  chownTo(draft, runAs.owner);
   const access = ['--username=postgres', `--pwfile=${join(draft, 'password')}`, '--auth=scram-sha-256'];
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
   const log = await open(logFile, 'a', 0o600);

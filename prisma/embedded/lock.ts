@@ -9,7 +9,7 @@ export function takeLock(dataDir: string): () => void {
   const path = join(dataDir, 'rolecall.lock');
   const mine = JSON.stringify({ pid: process.pid, startedAt: startTime(process.pid) });
   for (let attempt = 0; attempt < 5; attempt++) {
-    if (placeLock(path, mine)) return () => readLock(path) === mine && rmSync(path, { force: true });
+    if (createLock(path, mine)) return () => readLock(path) === mine && rmSync(path, { force: true });
     const current = readLock(path);
     if (current === undefined) continue;
     const holder = parse(current);
@@ -22,7 +22,7 @@ export function takeLock(dataDir: string): () => void {
 }
 
 // A hard link appears whole or not at all, and fails when the name exists.
-function placeLock(path: string, content: string): boolean {
+function createLock(path: string, content: string): boolean {
   const draft = `${path}.${process.pid}`;
   writeFileSync(draft, content, { mode: 0o600 });
   try {
@@ -46,7 +46,7 @@ function discardStale(path: string, stale: string): void {
     return;
   }
   const taken = readLock(aside);
-  if (taken !== undefined && taken !== stale) placeLock(path, taken);
+  if (taken !== undefined && taken !== stale) createLock(path, taken);
   rmSync(aside, { force: true });
 }
 

@@ -37,7 +37,7 @@ export async function startPostmaster(cluster: Cluster): Promise<Postmaster> {
     };
     return { port, exited, stop };
   }
-  throw new Error(`PostgreSQL did not start: ${await lastFault(cluster.logFile)} (more in ${cluster.logFile})`);
+  throw new Error(`PostgreSQL did not start: ${await lastError(cluster.logFile)} (more in ${cluster.logFile})`);
 }
 
 async function launch({ runAs, binaries, folder, logFile }: Cluster, port: number) {
@@ -63,11 +63,11 @@ async function launch({ runAs, binaries, folder, logFile }: Cluster, port: numbe
 }
 
 async function becomesReady(folder: string, child: ChildProcess, exited: Promise<void>): Promise<boolean> {
-  let gone = false;
+  let hasExited = false;
   exited.then(() => {
-    gone = true;
+    hasExited = true;
   });
-  while (!gone) {
+  while (!hasExited) {
     const { pid, status } = readPidFile(folder);
     if (pid === child.pid && status === 'ready') return true;
     await pause(20);
@@ -104,7 +104,7 @@ function readPidFile(folder: string): { pid?: number; port?: number; status?: st
   }
 }
 
-async function lastFault(logFile: string): Promise<string> {
+async function lastError(logFile: string): Promise<string> {
   const lines = (await readFile(logFile, 'utf8')).split('\n').filter((line) => line.trim() !== '');
   return lines.findLast((line) => /FATAL|PANIC/.test(line)) ?? lines.at(-1) ?? 'it said nothing';
 }

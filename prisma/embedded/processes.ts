@@ -12,7 +12,7 @@ export function startTime(pid: number): string | undefined {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const [state, ticks] = [fields[0], fields[19]];
-    // A zombie has ended; where nobody collects them, as in many containers, it stays listed for ever.
+    // A zombie has ended, but stays listed where no parent reaps it, as in many containers.
     if (state === 'Z' || state === 'X') return undefined;
     return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}:${ticks}`;
   } catch {
@@ -35,9 +35,9 @@ export function commandOf(pid: number): string {
 /** Sends each signal in turn and gives it its seconds, until the process has ended. */
 export async function endProcess(
   pid: number,
-  patience: readonly (readonly [NodeJS.Signals, number])[],
+  schedule: readonly (readonly [NodeJS.Signals, number])[],
 ): Promise<boolean> {
-  for (const [signal, seconds] of patience) {
+  for (const [signal, seconds] of schedule) {
     if (!isAlive(pid)) return true;
     process.kill(pid, signal);
     for (const deadline = Date.now() + seconds * 1000; Date.now() < deadline; await pause(20)) {

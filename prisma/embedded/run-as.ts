@@ -12,7 +12,7 @@ type Account = { uid: number; gid: number };
  */
 export function chooseAccount(home: string, cluster: string, initdb: string): RunAs {
   if (process.getuid?.() !== 0) return { prefix: [] };
-  const account = unprivilegedOwner(cluster) ?? lookUpNobody();
+  const account = unprivilegedOwner(cluster) ?? lookUpUnprivileged();
   const candidates: RunAs[] = [
     { prefix: [], ...account, owner: account },
     { prefix: setpriv(account, 'dac_read_search'), owner: account },
@@ -32,7 +32,7 @@ export function chooseAccount(home: string, cluster: string, initdb: string): Ru
   );
 }
 
-export function giveFilesTo(folder: string, owner: Account | undefined): void {
+export function chownTo(folder: string, owner: Account | undefined): void {
   if (!owner || statSync(folder).uid === owner.uid) return;
   for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     const path = join(folder, entry);
@@ -66,7 +66,7 @@ function unprivilegedOwner(folder: string): Account | undefined {
   return uid === 0 ? undefined : { uid, gid };
 }
 
-function lookUpNobody(): Account {
+function lookUpUnprivileged(): Account {
   const id = (flag: string) => Number(execFileSync('id', [flag, 'nobody'], { encoding: 'utf8' }));
   return { uid: id('-u'), gid: id('-g') };
 }

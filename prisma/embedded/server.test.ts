@@ -40,7 +40,7 @@ async function startInAnotherProcess(): Promise<{ child: ChildProcess; postmaste
   };
 }
 
-test('the first start creates the database, whatever an interrupted one left behind, and the next finds the data again', async () => {
+test('creates the database after an interrupted start and finds the data again', async () => {
   mkdirSync(join(dataDir, 'postgres.draft-1', 'data'), { recursive: true });
   writeFileSync(lockFile, JSON.stringify({ pid: process.pid, startedAt: 'an earlier process with this number' }));
   const first = await startDatabaseServer({ dataDir, log });
@@ -63,7 +63,7 @@ test('the first start creates the database, whatever an interrupted one left beh
   }
 });
 
-test('the owner is bound by row security and shares the database with nobody', async () => {
+test('the owner is bound by row security and has the database alone', async () => {
   const server = await startDatabaseServer({ dataDir, log });
   try {
     const [powers] = await query(
@@ -79,7 +79,7 @@ test('the owner is bound by row security and shares the database with nobody', a
   }
 });
 
-test('a folder in use is refused, and the server of a killed process gives way to the next', async () => {
+test('rejects a folder in use and replaces the server of a killed process', async () => {
   const { child, postmaster } = await startInAnotherProcess();
   await expect(startDatabaseServer({ dataDir, log })).rejects.toThrow(
     `in use by another running Rolecall (process ${child.pid})`,

@@ -19,7 +19,7 @@ export async function startDatabaseServer({ dataDir, log }: Options): Promise<Da
     await keepLogShort(cluster.logFile);
     const postmaster = await startPostmaster(cluster);
     const stop = stopper(postmaster, releaseLock, () =>
-      log(`The database server ended by itself: see ${cluster.logFile}`),
+      log(`The database server exited unexpectedly: see ${cluster.logFile}`),
     );
     try {
       return { ownerUrl: await ensureOwner(postmaster.port, cluster.passwords), stop };

@@ -12,7 +12,7 @@ const ONE_AT_A_TIME = 718_271_002;
 
 /**
  * Applies the missing migrations, then the folder `sql` beside them unless the database has it already, as the owner. Returns
- * the names of what was applied; several processes may try at once.
+ * the names of what was applied; several processes may try concurrently.
  */
 export async function migrate(
   ownerUrl: string,

@@ -81,7 +81,7 @@ async function editByKeyboard(count: number): Promise<number[]> {
   return page.evaluate(() => (window as unknown as { seen: number[] }).seen);
 }
 
-it(`shows an edit of ${PERMISSIONS} permissions x ${ROLES} roles within ${FLUENT_MS} ms`, async () => {
+it(`paints an edit of ${PERMISSIONS} permissions x ${ROLES} roles in ${FLUENT_MS} ms`, async () => {
   expect(await page.getByRole('rowheader').count()).toBeGreaterThanOrEqual(PERMISSIONS);
   expect(await page.getByRole('columnheader').count()).toBeGreaterThanOrEqual(ROLES);
   const times = (await editByKeyboard(EDITS)).sort((one, other) => one - other);

@@ -12,23 +12,23 @@ export const PROOF_PAGE = `<!doctype html>
   <pre style="font-family: monospace"><span>iiii.l|</span>\n<span>MMMM@W0</span></pre>
 </body>`;
 
-/** Throws unless the browser survives the page, draws each letter differently and keeps the columns of monospace. */
+/** Throws unless the browser survives the page, draws each glyph differently and keeps the columns of monospace. */
 export async function assertRenders(browser: Browser): Promise<void> {
   const page = await browser.newPage();
   await page.setContent(PROOF_PAGE);
   await page.screenshot();
-  const { hasLetters, hasColumns } = await page.evaluate(() => {
+  const { hasGlyphs, hasColumns } = await page.evaluate(() => {
     const canvas = document.createElement('canvas');
     const pen = canvas.getContext('2d');
-    const draw = (letter: string) => {
+    const draw = (glyph: string) => {
       pen?.reset();
-      pen?.fillText(letter, 20, 20);
+      pen?.fillText(glyph, 20, 20);
       return canvas.toDataURL();
     };
     const [narrow, wide] = [...document.querySelectorAll('pre span')].map((span) => span.getBoundingClientRect().width);
-    return { hasLetters: draw('R') !== draw('é'), hasColumns: narrow === wide };
+    return { hasGlyphs: draw('R') !== draw('é'), hasColumns: narrow === wide };
   });
-  if (!hasLetters) throw new Error('it draws every letter alike');
+  if (!hasGlyphs) throw new Error('it draws every glyph alike');
   if (!hasColumns) throw new Error('its monospace font is not monospaced');
   await page.close();
 }

@@ -102,8 +102,8 @@ describe('a change while the permission catalogue changes', () => {
     const preview = await heldPreview(await createRole());
     const creating = createPermission(newCode());
     await waiterOf(preview.pid);
-    const elsewhere = await aTenant(harness, { owner });
-    const created = await owner.call('POST', `${elsewhere.path}/roles`, { name: 'Concurrent' });
+    const otherTenant = await aTenant(harness, { owner });
+    const created = await owner.call('POST', `${otherTenant.path}/roles`, { name: 'Concurrent' });
     await preview.release();
     expect([created.status, (await preview.answer).status, (await creating).status]).toEqual([201, 200, 201]);
   });

@@ -10,11 +10,11 @@ const SAMPLE = 100;
 const counts = new Map<string, { minute: number; refusals: number }>();
 
 /**
- * Records a refusal where the people concerned will look: in the tenant, if the actor may know of it; otherwise (asking
- * for another tenant's id) with the platform.
+ * Records a denial in the log of the tenant if the actor can see the tenant, else (a request
+ * for another tenant's id) in the log of the platform.
  */
 export async function recordDenial(context: AuthorizedContext, error: AppError, askedTenantId: string): Promise<void> {
-  if (!isWritten(context.actor.id ?? 'nobody')) return;
+  if (!isWritten(context.actor.id ?? 'anonymous')) return;
   const { services, access, actor, origin } = context;
   const isVisible = access.tenant && (access.membership || access.platformPermissions.size > 0);
   const tenantId = isVisible ? context.scope.tenantId : PLATFORM_TENANT_ID;

@@ -8,12 +8,12 @@ export interface Random {
   chance(probability: number): boolean;
   pick<T>(list: readonly T[]): T;
   shuffled<T>(list: readonly T[]): T[];
-  /** A version 7 id that sorts where its moment stands. */
+  /** A version 7 id that sorts by its time. */
   id(at: Date): string;
   word(length: number): string;
 }
 
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+const ALPHANUMERIC = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
 export function seededRandom(seed: string): Random {
   const fraction = fractions(hash(seed));
@@ -29,14 +29,14 @@ export function seededRandom(seed: string): Random {
     chance: (probability) => fraction() < probability,
     shuffled: (list) =>
       list
-        .map((item) => ({ item, place: fraction() }))
-        .sort((a, b) => a.place - b.place)
+        .map((item) => ({ item, order: fraction() }))
+        .sort((a, b) => a.order - b.order)
         .map(({ item }) => item),
     id: (at) => {
       const random = Uint8Array.from({ length: 16 }, () => integer(0, 255));
       return uuid({ msecs: at.getTime(), seq: integer(0, 0x7fffffff), random });
     },
-    word: (length) => Array.from({ length }, () => pick([...LETTERS])).join(''),
+    word: (length) => Array.from({ length }, () => pick([...ALPHANUMERIC])).join(''),
   };
 }
 

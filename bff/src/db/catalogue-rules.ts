@@ -48,7 +48,7 @@ export const CATALOGUE_RULES: Record<string, string> = {
     SELECT format('%s %s %s', c.relname, r.rolname, p.polcmd) AS broken
     FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid CROSS JOIN LATERAL unnest(p.polroles) AS role_oid JOIN pg_roles r ON r.oid = role_oid
     WHERE p.polpermissive GROUP BY c.relname, r.rolname, p.polcmd HAVING count(*) > 1`,
-  'no policy is for everybody': `
+  'no policy is for public': `
     SELECT c.relname || ' ' || p.polname AS broken FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid WHERE 0 = ANY (p.polroles)`,
   'only the logins that look across tenants may have a condition that is always true': `
     SELECT c.relname || ' ' || p.polname AS broken FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
@@ -69,7 +69,7 @@ export const CATALOGUE_RULES: Record<string, string> = {
       AND (privilege_type NOT IN ('SELECT', 'INSERT') OR (privilege_type = 'INSERT' AND column_name IN ('created_at', 'xid')))`,
   'no partition can be named by a login': `
     SELECT relname AS broken FROM ${REACHED} t WHERE relispartition`,
-  'no foreign key leads out of the audit log, and none acts by itself': `
+  'no foreign key leads out of the audit log, and none cascades': `
     SELECT conrelid::regclass || ' ' || conname AS broken FROM pg_constraint
     WHERE contype = 'f' AND connamespace = 'public'::regnamespace
       AND (confdeltype NOT IN ('a', 'r') OR confupdtype NOT IN ('a', 'r') OR conrelid::regclass::text LIKE 'audit_%')`,

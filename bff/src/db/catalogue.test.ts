@@ -11,14 +11,14 @@ const PLANTS: Record<keyof typeof CATALOGUE_RULES, string> = {
     'DROP POLICY tenant_isolation ON membership',
   'at most one permissive policy per login and command':
     "CREATE POLICY second ON role FOR SELECT TO rolecall_server USING (name = 'x')",
-  'no policy is for everybody': "CREATE POLICY anyone ON role FOR SELECT USING (name = 'x')",
+  'no policy is for public': "CREATE POLICY anyone ON role FOR SELECT USING (name = 'x')",
   'only the logins that look across tenants may have a condition that is always true':
     'CREATE POLICY open_door ON invitation FOR INSERT TO rolecall_server WITH CHECK (true)',
   'the login that reads across tenants only reads': 'GRANT UPDATE ON membership TO rolecall_platform',
   'no login may truncate, reference, trigger or maintain': 'GRANT TRUNCATE ON role TO rolecall_server',
   'the audit log only grows': 'GRANT INSERT (created_at) ON audit_log TO rolecall_server',
   'no partition can be named by a login': 'GRANT SELECT ON audit_log_default TO rolecall_server',
-  'no foreign key leads out of the audit log, and none acts by itself':
+  'no foreign key leads out of the audit log, and none cascades':
     'ALTER TABLE audit_subject ADD FOREIGN KEY (user_id) REFERENCES "user" (id) ON DELETE CASCADE',
   'foreign keys between tenant tables carry the tenant': `CREATE TABLE target (tenant_id uuid, id uuid PRIMARY KEY);
     CREATE TABLE source (tenant_id uuid, target_id uuid REFERENCES target (id))`,

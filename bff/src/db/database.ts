@@ -40,14 +40,14 @@ export function openDatabase(ownerUrl: string, onError: (error: Error) => void):
     auth: new pg.Pool(settings('auth', 6)),
   };
   let isClosing = false;
-  const hear = (error: Error) => {
+  const reportError = (error: Error) => {
     if (!isClosing) onError(error);
   };
-  for (const pool of Object.values(pools)) pool.on('error', hear);
+  for (const pool of Object.values(pools)) pool.on('error', reportError);
 
-  const notices = openNotices(loginUrl(ownerUrl, 'server'), hear);
+  const notices = openNotices(loginUrl(ownerUrl, 'server'), reportError);
   const client = (pool: pg.Pool) =>
-    new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator, onPoolError: hear }) });
+    new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator, onPoolError: reportError }) });
   const database = { server: client(pools.server), platform: client(pools.platform), sync: client(pools.sync) };
   return {
     ...database,

@@ -4,7 +4,7 @@ import type { Notices } from '../core/services.ts';
 const CHANNEL = 'rolecall_access';
 const AGAIN_AFTER_MS = 2_000;
 
-/** One connection for the whole process, opened when somebody first listens. `onError` hears when it is lost. */
+/** One connection for the whole process, opened for the first listener. Calls `onError` when it is lost. */
 export function openNotices(connectionString: string, onError: (error: Error) => void): Notices {
   const listeners = new Set<(name: string) => void>();
   let connection: Promise<pg.Client | undefined> | undefined;

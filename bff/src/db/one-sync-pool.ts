@@ -2,15 +2,15 @@ import pg from 'pg';
 import type { Scope } from '../core/actor.ts';
 import { currentScope, SET_SCOPE, scopeValues } from './scope.ts';
 
-/** The part of pg's wire connection that a prepared query speaks to. */
-interface Wire {
+/** The part of pg's protocol connection that a prepared query uses. */
+interface ProtocolConnection {
   bind(message: { portal: string; statement: string; values: string[]; valueMapper: (value: string) => string }): void;
   execute(message: { portal: string }): void;
 }
 interface PreparedQuery {
-  prepare(wire: Wire): void;
+  prepare(connection: ProtocolConnection): void;
   handleDataRow(message: unknown): void;
-  handleCommandComplete(message: unknown, wire: Wire): void;
+  handleCommandComplete(message: unknown, connection: ProtocolConnection): void;
   requiresPreparation(): boolean;
 }
 type QueryConfig = pg.QueryArrayConfig & { callback?: never };
@@ -35,18 +35,23 @@ class ScopedQuery extends Query {
     return true;
   }
 
-  override prepare(wire: Wire): void {
-    wire.bind({ portal: '', statement: STATEMENT, values: scopeValues(this.#scope), valueMapper: (value) => value });
-    wire.execute({ portal: '' });
-    super.prepare(wire);
+  override prepare(connection: ProtocolConnection): void {
+    connection.bind({
+      portal: '',
+      statement: STATEMENT,
+      values: scopeValues(this.#scope),
+      valueMapper: (value) => value,
+    });
+    connection.execute({ portal: '' });
+    super.prepare(connection);
   }
 
   override handleDataRow(message: unknown): void {
     if (this.#scopeIsSet) super.handleDataRow(message);
   }
 
-  override handleCommandComplete(message: unknown, wire: Wire): void {
-    if (this.#scopeIsSet) super.handleCommandComplete(message, wire);
+  override handleCommandComplete(message: unknown, connection: ProtocolConnection): void {
+    if (this.#scopeIsSet) super.handleCommandComplete(message, connection);
     this.#scopeIsSet = true;
   }
 }

@@ -5,10 +5,10 @@ import type { Queue } from '../core/queue.ts';
 export const QUEUE_SCHEMA = 'queue';
 
 const STOP_WITHIN_MS = 5_000;
-/** How often a worker looks by itself, should the hint that there is a job be lost. */
+/** How often a worker polls, in case the notification of a job is lost. */
 const POLL_S = 2;
 
-/** Connects when it is first used. `onError` hears of faults that it mends by itself. */
+/** Connects on first use. Calls `onError` for errors that it recovers from. */
 export function openQueue(ownerUrl: string, onError: (error: Error) => void): Queue {
   let started: Promise<PgBoss> | undefined;
   const boss = () => {

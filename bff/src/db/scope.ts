@@ -5,7 +5,7 @@ const current = new AsyncLocalStorage<Scope>();
 
 /** Runs `work` so that each statement outside a transaction carries this scope. */
 export const inScope = <T>(scope: Scope, work: () => Promise<T>): Promise<T> =>
-  // Prisma sends a statement only when somebody waits for it: the waiting, too, must happen inside.
+  // Prisma sends a statement only when it is awaited, so the await must happen inside.
   current.run(scope, async () => await work());
 
 /** The scope of the statement being sent. Without one there is no tenant, and the policies show nothing. */

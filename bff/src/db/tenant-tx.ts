@@ -48,7 +48,7 @@ export const tenantRead = <T>(
   read: (client: PrismaClient) => Promise<T>,
 ): Promise<T> => inScope(scope, () => read(client));
 
-/** Answers a question as another person would be answered, inside the same transaction and tenant. */
+/** Runs a query as another user, inside the same transaction and tenant. */
 export async function asUser<T>(tx: Tx, scope: Scope, userId: string, ask: (tx: Tx) => Promise<T>): Promise<T> {
   await setScope(tx, { ...scope, userId });
   try {

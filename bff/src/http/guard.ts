@@ -25,8 +25,8 @@ import type { AppEnv } from './env.ts';
 import { assertSameOrigin } from './origin.ts';
 
 /**
- * Who may call: anybody, anybody signed in, the host app's server by an API key, or who holds a permission in the path's
- * tenant or in the platform.
+ * Who can call: any client, any signed-in user, the host app's server with an API key, or users with a permission in the
+ * path's tenant or in the platform.
  */
 export type Access =
   | { kind: 'public' }
@@ -141,10 +141,12 @@ async function accessOf(
   return (await provisionUser(services, identity, origin)) ? read() : access;
 }
 
-/** Where only tokens tell who somebody is, a changed name or address comes with the next one. */
-const isOutOfDate = (known: NonNullable<ActorAccess['user']>, told: Identity['profile']): boolean =>
-  told !== undefined &&
-  (known.name !== displayNameOf(told) || known.email !== told.email || known.emailVerified !== told.emailVerified);
+/** Tells whether the token has a newer name or address than our copy of the user. */
+const isOutOfDate = (known: NonNullable<ActorAccess['user']>, claims: Identity['profile']): boolean =>
+  claims !== undefined &&
+  (known.name !== displayNameOf(claims) ||
+    known.email !== claims.email ||
+    known.emailVerified !== claims.emailVerified);
 
 /** A refusal is recorded; so is the question for a tenant that the actor may not know of. */
 async function denied(context: AuthorizedContext, error: unknown, askedTenant: string): Promise<void> {

@@ -4,7 +4,7 @@ import { AppError, FIRST_SERVER_ERROR, PROBLEMS, type ProblemCode, problemBody }
 import { sqlState } from '../db/tenant-tx.ts';
 import type { AppEnv } from './env.ts';
 
-/** SQLSTATEs that a caller may cause, and what they are told. */
+/** SQLSTATEs that a caller can cause, and the code returned for each. */
 const BY_SQLSTATE: Record<string, ProblemCode> = {
   RC001: 'last_owner',
   RC003: 'role_is_system',

@@ -19,10 +19,10 @@ export function requestOrigin(services: Services) {
       userAgent: c.req.header('user-agent')?.slice(0, 400) ?? null,
     });
     await next();
-    // Not c.header(): after the answer that makes the whole answer anew.
+    // Not c.header(): it would rebuild the whole response here.
     c.res.headers.set('x-request-id', requestId);
     const context = c.get('context');
-    // The console's own files are no news.
+    // Requests for the console's own files are not logged.
     log[c.req.path.startsWith('/api/') ? 'info' : 'debug'](
       {
         method: c.req.method,

@@ -25,7 +25,7 @@ export interface RouteSpec<A extends Access, P, Q, B, R extends Schema | undefin
   query?: Q;
   body?: B;
   success: keyof typeof SUCCESS;
-  /** Takes `dryRun=true`: the change is made, its effect on everybody's permissions answered, and nothing kept. */
+  /** Accepts `dryRun=true`: applies the change, returns its effect on all members' permissions and rolls it back. */
   previews?: true;
   /** The body of a success; undeclared keys are stripped. */
   response: R;

@@ -33,7 +33,7 @@ interface StreamSpec<Q extends z.ZodType> {
   run: (stream: OpenStream, query: z.output<Q>) => Promise<void>;
 }
 
-/** route()'s sibling for server-sent events: anybody signed in, the same guard, a heartbeat, and an end when the server stops. */
+/** Like route(), for server-sent events: any signed-in user, the same guard, a heartbeat, and an end when the server stops. */
 export function eventStream<Q extends z.ZodType>(app: Hono<AppEnv>, spec: StreamSpec<Q>): void {
   const { operation, summary } = spec;
   app.on(
@@ -59,8 +59,8 @@ function answer<Q extends z.ZodType>(c: Context<AppEnv>, { operation, run }: Str
   const leave = enter(context);
   const lastEventId = c.req.header('last-event-id');
   const response = streamSSE(c, async (sse) => {
-    const gone = new AbortController();
-    const end = () => gone.abort();
+    const ended = new AbortController();
+    const end = () => ended.abort();
     sse.onAbort(end);
     services.stopping.signal.addEventListener('abort', end);
     const heartbeat = setInterval(() => void sse.write(': still here\n\n'), HEARTBEAT_MS);
@@ -70,7 +70,7 @@ function answer<Q extends z.ZodType>(c: Context<AppEnv>, { operation, run }: Str
         {
           context,
           lastEventId,
-          ended: gone.signal,
+          ended: ended.signal,
           renew: async () => {
             const now = await authenticateRequest(c, operation);
             requireAccount(now.access);

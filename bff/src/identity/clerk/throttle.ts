@@ -28,15 +28,15 @@ export function createThrottle(now: () => number = Date.now): Throttle {
   };
   const waitForSlot = (signal: AbortSignal) =>
     new Promise<void>((resume, reject) => {
-      const giveUp = () => {
+      const cancel = () => {
         waiting.splice(waiting.indexOf(start), 1);
         reject(new IdentityUnavailable('too many calls to the identity provider are waiting'));
       };
       const start = () => {
-        signal.removeEventListener('abort', giveUp);
+        signal.removeEventListener('abort', cancel);
         resume();
       };
-      signal.addEventListener('abort', giveUp, { once: true });
+      signal.addEventListener('abort', cancel, { once: true });
       waiting.push(start);
     });
 

@@ -23,13 +23,13 @@ describe('Clerk user', () => {
     ['a primary address without verification', 'b', [email('b', null)], 'b@example.test', false],
     [
       'a verified one where the primary is missing from the list',
-      'gone',
+      'missing',
       [email('a', null), email('b', 'verified')],
       'b@example.test',
       true,
     ],
-    ['no claimed one where the primary is missing', 'gone', [email('a', 'unverified')], null, false],
-    ['none of an empty list', 'gone', [], null, false],
+    ['no claimed one where the primary is missing', 'missing', [email('a', 'unverified')], null, false],
+    ['none of an empty list', 'missing', [], null, false],
   ])('takes %s', (_, primary_email_address_id, email_addresses, address, emailVerified) => {
     expect(read({ primary_email_address_id, email_addresses })).toMatchObject({ email: address, emailVerified });
   });

@@ -35,11 +35,11 @@ describe('local account', () => {
     const other = await startHarness();
     expect(await authenticate(user.cookie)).toMatchObject({ userId: user.id, viaCookie: true });
     expect((await user.call('POST', '/api/auth/sign-out', {})).status).toBe(200);
-    const elsewhere = await other.services.identity.authenticate(
+    const onOtherServer = await other.services.identity.authenticate(
       new Request(ORIGIN, { headers: { cookie: user.cookie } }),
     );
     await other.close();
-    expect([await authenticate(user.cookie), elsewhere]).toEqual([null, null]);
+    expect([await authenticate(user.cookie), onOtherServer]).toEqual([null, null]);
   });
 
   it('is not signed in by a forged or foreign cookie', async () => {
@@ -84,7 +84,7 @@ describe('routes', () => {
     const { email } = await aUser(harness);
     const tries = [
       { email, password: 'wrong password' },
-      { email: `nobody-${email}`, password: PASSWORD },
+      { email: `unknown-${email}`, password: PASSWORD },
     ];
     const answers = await Promise.all(tries.map((body) => harness.anonymous('POST', '/api/auth/sign-in/email', body)));
     expect(answers.map(({ status, body }) => [status, body.code])).toEqual(

@@ -12,10 +12,10 @@ const UNSTORABLE = /\\u(?:0000|d[89a-f])/i;
 export async function readWebhook(
   signingSecret: string | null,
   request: Request,
-  onArrival?: (bytes: number) => void,
+  onChunk?: (bytes: number) => void,
 ): Promise<{ id: string; event: IncomingEvent }> {
   const secret = usableSecret(signingSecret);
-  const body = await readBytes(request, MAX_BYTES, onArrival);
+  const body = await readBytes(request, MAX_BYTES, onChunk);
   const text = body.toString('utf8');
   await assertVerified(request.headers, text, secret);
   const id = request.headers.get('svix-id')?.trim() ?? '';
