@@ -25,7 +25,7 @@ import { userRoutes } from './resources/users/routes.ts';
 import { webhookEventRoutes } from './resources/webhook-events/routes.ts';
 import { webhookRoutes } from './resources/webhooks/routes.ts';
 
-/** The whole server: what it answers, in this order. */
+/** The whole server: its routes, in order of precedence. */
 export function createApp(services: Services, console: (app: Hono<AppEnv>) => void = () => {}): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.onError(onError);

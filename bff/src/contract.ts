@@ -1,4 +1,4 @@
-/** What the web may know of the bff: pure schemas, and the types they give. The bff's only export. */
+/** The only export of the bff: the types of its API, from pure schemas. */
 import type { z } from 'zod';
 import type { ApiKey, ApiKeyCreate } from './resources/api-keys/schema.ts';
 import type { AuditLog } from './resources/audit-logs/schema.ts';

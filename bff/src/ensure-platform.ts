@@ -4,8 +4,8 @@ import { PLATFORM_TENANT_ID, SYSTEM_PERMISSIONS } from './access/permissions.ts'
 import { templateRows } from './access/roles/template-rows.ts';
 
 /**
- * Makes what every installation has: the catalogue of system permissions, the platform's own tenant and its roles. Runs at
- * start as the migrating owner; changes nothing, and records nothing, where all is there.
+ * Creates what every installation has: the catalogue of system permissions, and the tenant of the platform with its roles. Runs at
+ * start as the migrating login; where nothing is missing it neither changes nor records anything.
  */
 export async function ensurePlatform(ownerUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl });

@@ -58,7 +58,7 @@ export async function main({ mount, wrap = (api) => api, environment }: Start): 
     address.url = await listen(server, config);
     const stopJobs = startJobs(services);
     upgradeSystemRoles(services, database.ownerUrl).catch((error) => {
-      if (!services.stopping.signal.aborted) log.error({ err: error }, 'system roles were not upgraded');
+      if (!services.stopping.signal.aborted) log.error({ err: error }, 'system role upgrade failed');
     });
     onSignal(log, async () => {
       const jobsStopped = stopJobs();
@@ -90,7 +90,7 @@ function exitForConfig(error: unknown): never {
   process.exit(1);
 }
 
-/** Errors of libraries carry their connections and statements; the log needs neither. */
+/** Errors of libraries contain connections and statements, which do not belong in the log. */
 const serializeError = ({ name, message, stack, code }: Error & { code?: unknown }) => ({ name, message, code, stack });
 
 /** The first signal stops the server in order, the second one exits immediately. */

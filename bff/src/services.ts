@@ -21,9 +21,9 @@ export interface ServicesOptions {
   attemptsPerMinute?: number;
 }
 
-/** Builds all services of the server. The caller stops `services.queue`, then closes `services.db`. */
+/** Creates the services of the server. The caller stops `services.queue` and then closes `services.db`. */
 export function createServices({ config, ownerUrl, log, publicUrl, ...limits }: ServicesOptions): Services {
-  const db = openDatabase(ownerUrl, (error) => log.warn({ err: error }, 'a database connection ended'));
+  const db = openDatabase(ownerUrl, (error) => log.warn({ err: error }, 'database connection lost'));
   const mailer = createMailer(config, log);
   const identity = createIdentityProvider({
     config,

@@ -130,6 +130,7 @@ describe("signing in by Clerk's own SDK", () => {
     await product.webhooks.idle();
     await page.goto(`${product.url}/t/northwind/members`);
     await see('Nadia Haddad');
+    expect(await page.getByText('Nadia Haddad').first().isVisible()).toBe(true);
   });
 
   it('renews the token before it expires', async () => {

@@ -1,13 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { PrismaClient } from '@rolecall/prisma/client';
 
-const SHOWN = 12;
+const PREFIX_LENGTH = 12;
 
-/** 256 random bits, with a head by which people and secret scanners know what it is. Only its hash is ever stored. */
+/** Returns 256 random bits with a prefix that secret scanners recognize. Only the hash is stored. */
 export const newApiKey = (): string => `rck_${randomBytes(32).toString('base64url')}`;
 
-/** What lists show of a key: enough to tell it from others, nothing to guess it by. */
-export const prefixOf = (key: string): string => key.slice(0, SHOWN);
+/** Returns the part of a key that lists show: enough to distinguish it, nothing to guess it by. */
+export const prefixOf = (key: string): string => key.slice(0, PREFIX_LENGTH);
 
 export const hashApiKey = (key: string): Uint8Array<ArrayBuffer> =>
   new Uint8Array(createHash('sha256').update(key).digest());
@@ -18,7 +18,7 @@ export interface ActiveApiKey {
   lastUsedAt: Date | null;
 }
 
-/** The key of this text, wherever it lies. Null when it is unknown, expired or revoked: the look-up is the same. */
+/** Finds a key in any tenant. Null for unknown, expired and revoked keys alike. */
 export async function findActiveApiKey(
   client: Pick<PrismaClient, '$queryRaw'>,
   key: string,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 const NAME = '[A-Za-z_][A-Za-z0-9_]{0,62}';
-/** What a term may look at: up to three levels into the resource, and a little about the person and the tenant. */
+/** What a term may refer to: up to three levels of the resource, and some attributes of the user and the tenant. */
 const ATTRIBUTE = new RegExp(
   `^(?:user\\.(?:id|email|emailVerified)|tenant\\.(?:id|slug)|resource(?:\\.${NAME}){1,3})$`,
 );
@@ -28,8 +28,8 @@ const List = z
 const takesList = (operator: string) => operator === 'in' || operator === 'notIn';
 
 /**
- * One comparison. Strings are ordered by code point, so that instants written alike compare as they should; `contains` asks a list
- * for an item, or a text for a part. An attribute that is missing or of another type makes the term false, whatever the operator.
+ * One comparison. Strings are ordered by code point, so that instants of the same format compare correctly; `contains` looks for an
+ * item in a list, or for a part in a text. With a missing attribute, or one of another type, the term is false for every operator.
  */
 export const Term = z
   .strictObject({
@@ -45,33 +45,33 @@ export const Term = z
   .refine(({ operator, value }) => !/Than$|^at/.test(operator) || typeof value !== 'boolean', 'condition_value');
 export type Term = z.infer<typeof Term>;
 
-/** When a grant applies: all of these hold. Alternatives are several roles. */
+/** A grant applies when all of its conditions hold. Alternatives need several roles. */
 export const Conditions = z.array(Term).min(1).max(10);
 export type Conditions = z.infer<typeof Conditions>;
 
-/** A permission and when it applies; null means always. */
+/** A permission with its conditions; null for an unconditional grant. */
 export interface Grant {
   code: string;
   conditions: Conditions | null;
 }
 
-/** The same text for the same term, however its keys and lists are ordered. */
+/** Returns the same key for the same term, in whatever order its keys and lists are. */
 function keyOfTerm({ attribute, operator, value }: Term): string {
   const ordered = Array.isArray(value) ? [...value].sort() : value;
   return JSON.stringify([attribute, operator, ordered]);
 }
 
-/** The same text for grants that say the same. */
+/** Returns the same key for equivalent grants. */
 export const keyOfGrant = ({ code, conditions }: Grant): string =>
   JSON.stringify([code, ...new Set((conditions ?? []).map(keyOfTerm).sort())]);
 
-/** Whoever holds it under `wide` may do all that `narrow` allows: its terms are among those of `narrow`. */
+/** Whether `wide` allows all that `narrow` does: its terms are among those of `narrow`. */
 export function isWithin(narrow: Conditions | null, wide: Conditions | null): boolean {
   if (!wide) return true;
   const terms = new Set((narrow ?? []).map(keyOfTerm));
   return wide.every((term) => terms.has(keyOfTerm(term)));
 }
 
-/** Some of these grants gives all that this one does. */
+/** Whether one of the other grants allows all that this one does. */
 export const isCovered = ({ code, conditions }: Grant, by: readonly Grant[]): boolean =>
   by.some((other) => other.code === code && isWithin(conditions, other.conditions));

@@ -6,12 +6,12 @@ const MAX_DEPTH = 5;
 const depthOf = (value: unknown): number =>
   typeof value === 'object' && value !== null ? 1 + Math.max(0, ...Object.values(value).map(depthOf)) : 0;
 
-/** What a question is about, as far as conditions look at it: an object of at most 8 KB, five levels deep. */
+/** The attributes of a resource that conditions may refer to: an object of at most 8 KB, five levels deep. */
 export const Resource = z
   .record(z.string().max(100), z.json())
   .refine((value) => new TextEncoder().encode(JSON.stringify(value)).length <= MAX_BYTES, 'resource_too_large')
   .refine((value) => depthOf(value) <= MAX_DEPTH, 'resource_too_deep')
-  // PostgreSQL keeps no such character; in bodies it is refused already.
+  // PostgreSQL cannot store this character; in bodies it is rejected earlier.
   .refine((value) => !JSON.stringify(value).includes('\\u0000'), 'null_character');
 
 /** The same as JSON text, for a query string. */

@@ -4,17 +4,20 @@ import type { AppError } from '../core/errors.ts';
 import { tenantTx } from '../db/tenant-tx.ts';
 import { insertAudit } from './record.ts';
 
-/** Up to this many refusals per actor and minute are written one by one, above it each hundredth. */
+/** Up to this many denials per actor and minute are all recorded, above that every hundredth. */
 const FULL_RATE = 100;
 const SAMPLE = 100;
-const counts = new Map<string, { minute: number; refusals: number }>();
+const counts = new Map<string, { minute: number; denials: number }>();
 
 /**
- * Records a denial in the log of the tenant if the actor can see the tenant, else (a request
- * for another tenant's id) in the log of the platform.
+ * Records a denial in the tenant, or with the platform where the actor may not know the tenant.
  */
-export async function recordDenial(context: AuthorizedContext, error: AppError, askedTenantId: string): Promise<void> {
-  if (!isWritten(context.actor.id ?? 'anonymous')) return;
+export async function recordDenial(
+  context: AuthorizedContext,
+  error: AppError,
+  requestedTenantId: string,
+): Promise<void> {
+  if (!isRecorded(context.actor.id ?? 'unknown')) return;
   const { services, access, actor, origin } = context;
   const isVisible = access.tenant && (access.membership || access.platformPermissions.size > 0);
   const tenantId = isVisible ? context.scope.tenantId : PLATFORM_TENANT_ID;
@@ -30,17 +33,17 @@ export async function recordDenial(context: AuthorizedContext, error: AppError, 
       permission: error.details.permission ?? null,
       reason: error.code,
       context: context.dryRun ? { dryRun: true } : null,
-      ...(isVisible ? {} : { target: { type: 'tenant', id: askedTenantId, label: null } }),
+      ...(isVisible ? {} : { target: { type: 'tenant', id: requestedTenantId, label: null } }),
     }),
   );
 }
 
-function isWritten(actorId: string): boolean {
+function isRecorded(actorId: string): boolean {
   const minute = Math.floor(Date.now() / 60_000);
   const known = counts.get(actorId);
-  const count = known?.minute === minute ? known : { minute, refusals: 0 };
-  count.refusals += 1;
+  const count = known?.minute === minute ? known : { minute, denials: 0 };
+  count.denials += 1;
   counts.set(actorId, count);
   if (counts.size > 10_000) for (const [key, { minute: then }] of counts) if (then !== minute) counts.delete(key);
-  return count.refusals <= FULL_RATE || count.refusals % SAMPLE === 0;
+  return count.denials <= FULL_RATE || count.denials % SAMPLE === 0;
 }

@@ -13,7 +13,7 @@ export interface AuditEntry {
   category: string;
   severity?: 'info' | 'notice' | 'warning' | 'critical';
   outcome?: 'allowed' | 'denied';
-  /** The person the event is about. */
+  /** The user whom the event is about. */
   subjectId?: string | null;
   target?: { type: string; id: string | null; label: string | null };
   /** Changed fields only. Never a secret. */
@@ -26,19 +26,19 @@ export interface AuditEntry {
 }
 
 /**
- * Writes events in their order, and beside them the names of the people they speak of, which are kept apart so that they can
- * be erased. Dates, transaction ids and places in the log are the database's to give. Answers the ids.
+ * Inserts audit rows in order, and the names of the users in them, which are stored apart so that they can be erased. The database sets
+ * dates, transaction ids and positions in the log. Returns the ids.
  */
 export async function insertAudits(tx: Tx, entries: readonly AuditEntry[]): Promise<string[]> {
   if (entries.length === 0) return [];
   const rows = entries.map(rowOf);
   await tx.$executeRaw(Prisma.sql`
     WITH entry AS MATERIALIZED (
-      SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS given (tenant_id uuid, id uuid, actor_type text, actor_id text,
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS input (tenant_id uuid, id uuid, actor_type text, actor_id text,
         subject_id text, action text, target_type text, target_id text, target_label text, before jsonb, after jsonb, context jsonb,
         outcome text, severity text, category text, permission text, reason text, request_id text, session_id text, ip text,
         user_agent text)
-    ), people AS (
+    ), subjects AS (
       INSERT INTO audit_subject (tenant_id, user_id, name, email)
       SELECT named.tenant_id, person.id, person.name, person.email
       FROM (
@@ -61,7 +61,7 @@ export async function insertAudits(tx: Tx, entries: readonly AuditEntry[]): Prom
   return rows.map(({ id }) => id);
 }
 
-/** One event: see insertAudits. */
+/** Inserts one audit row, as insertAudits. */
 export async function insertAudit(tx: Tx, entry: AuditEntry): Promise<string> {
   const [id = ''] = await insertAudits(tx, [entry]);
   return id;

@@ -1,24 +1,24 @@
 import { AppError } from './errors.ts';
 
-/** Bodies up to this size are read in one piece even when `onChunk` counts them. */
+/** Bodies up to this size are read in one piece, also where the bytes in memory are counted. */
 const SMALL_BYTES = 16_000;
 
 /**
- * Reads a request's body; rejects a longer one before it fills the memory. `onChunk` gets the bytes that were received, not those
- * that were announced, and may throw. Throws too_large.
+ * Returns the body of a request. `onBytes` is called with the bytes that have arrived, not with those that were only announced, and
+ * may throw. Throws too_large before a longer body fills the memory.
  */
 export async function readBytes(
   request: Request,
   maxBytes: number,
-  onChunk?: (bytes: number) => void,
+  onBytes?: (bytes: number) => void,
 ): Promise<Buffer<ArrayBuffer>> {
   const announced = request.headers.get('content-length');
   if (Number(announced ?? 0) > maxBytes) throw new AppError('too_large');
   const isOfKnownLength = announced !== null && !request.headers.has('transfer-encoding');
-  // A body is as long as it was announced to be; only others are counted while they arrive, which takes longer.
-  if (isOfKnownLength && (!onChunk || Number(announced) <= SMALL_BYTES)) {
+  // A body of announced length cannot be longer; only others are counted as they arrive, which takes longer.
+  if (isOfKnownLength && (!onBytes || Number(announced) <= SMALL_BYTES)) {
     const body = Buffer.from(await request.arrayBuffer());
-    onChunk?.(body.length);
+    onBytes?.(body.length);
     return body;
   }
   const chunks: Uint8Array[] = [];
@@ -26,7 +26,7 @@ export async function readBytes(
   for await (const chunk of request.body ?? []) {
     size += chunk.length;
     if (size > maxBytes) throw new AppError('too_large');
-    onChunk?.(chunk.length);
+    onBytes?.(chunk.length);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

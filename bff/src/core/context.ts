@@ -1,31 +1,31 @@
 import type { Actor, Origin, Scope } from './actor.ts';
 import type { Services } from './services.ts';
 
-/** What a public operation knows. */
+/** The context of a public operation. */
 export interface PublicContext {
   services: Services;
   origin: Origin;
 }
 
-/** What an operation for the host app's server knows: the key that asks, and the tenant it belongs to. */
+/** The context of an operation for the host app's server: its API key, and the tenant of that key. */
 export interface KeyContext extends PublicContext {
   actor: Actor;
   scope: { tenantId: string; userId: null };
 }
 
-/** One request by a known actor, inside one tenant (the platform's, for platform operations). */
+/** One request by a user, inside one tenant: that of the platform for platform operations. */
 export interface RequestContext {
   services: Services;
   origin: Origin;
   actor: Actor;
   scope: Scope & { tenantId: string };
-  /** What the caller reads, from Accept-Language. */
+  /** From Accept-Language. */
   language: 'en' | 'fr';
-  /** `entity.verb` of the operation, what a refusal is recorded as. */
+  /** `entity.verb`; the action under which a denial is recorded. */
   operation: string;
   idempotencyKey: string | null;
-  /** The version the caller last saw, from If-Match. */
+  /** The version that the caller last read, from If-Match. */
   ifMatch: number | null;
-  /** Do everything, tell its effect and keep nothing of it. */
+  /** Perform the change, return its effect and roll it back. */
   dryRun: boolean;
 }

@@ -5,8 +5,8 @@ const LOCAL = /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}$/;
 const DOMAIN = /^(?=.{1,255}$)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+$/;
 
 /**
- * The one form in which addresses are stored and compared: trimmed, ASCII lower-case, domain in punycode. What would only
- * become an address by folding look-alikes is refused, not merged. Null when it is no address.
+ * Returns the form in which addresses are stored and compared: trimmed, ASCII lower-case, domain in punycode. Null for text that is
+ * no address, including text that would only become one by folding look-alike characters.
  */
 export function normaliseEmail(text: string): string | null {
   const trimmed = text.trim();

@@ -1,10 +1,10 @@
-/** Text as lists order and search it: without case and without accents, so that "zoe" finds "Zoë". */
+/** Returns text as lists sort and search it: without case and accents, so that "zoe" finds "Zoë". */
 export const fold = (text: string): string => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
 
-/** What a list of people is ordered by. */
+/** The key by which lists of users are sorted. */
 export const sortNameOf = (name: string): string => fold(name);
 
-/** What `q` searches in a list of people. */
+/** The text that `q` searches in lists of users. */
 export const searchTextOf = (name: string, email: string | null): string => fold(`${name} ${email ?? ''}`.trim());
 
 interface Named {
@@ -14,6 +14,6 @@ interface Named {
   lastName: string | null;
 }
 
-/** What people are called: by their full name, else by their address, else by their id. */
+/** Returns the full name of a user, or else the address, or else the id. */
 export const displayNameOf = ({ id, email, firstName, lastName }: Named): string =>
   [firstName, lastName].filter(Boolean).join(' ') || email || id;

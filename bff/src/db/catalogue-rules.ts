@@ -1,6 +1,6 @@
 /**
- * What must never be in the catalogue: each rule is a query that returns the names of what breaks it. Extensions of
- * PostgreSQL itself and the schema of the local identity provider (one login, no tenants) are outside.
+ * Rules for the catalogue of the database: each is a query that returns the names of what violates it. Extensions of
+ * PostgreSQL itself and the schema of the local identity provider (one login, no tenants) are excluded.
  */
 const LOGINS =
   "'rolecall_server', 'rolecall_platform', 'rolecall_sync', 'rolecall_auth', 'rolecall_access', 'rolecall_queue'";
@@ -48,7 +48,7 @@ export const CATALOGUE_RULES: Record<string, string> = {
     SELECT format('%s %s %s', c.relname, r.rolname, p.polcmd) AS broken
     FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid CROSS JOIN LATERAL unnest(p.polroles) AS role_oid JOIN pg_roles r ON r.oid = role_oid
     WHERE p.polpermissive GROUP BY c.relname, r.rolname, p.polcmd HAVING count(*) > 1`,
-  'no policy is for public': `
+  'no policy is for PUBLIC': `
     SELECT c.relname || ' ' || p.polname AS broken FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid WHERE 0 = ANY (p.polroles)`,
   'only the logins that look across tenants may have a condition that is always true': `
     SELECT c.relname || ' ' || p.polname AS broken FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid

@@ -11,7 +11,7 @@ const PLANTS: Record<keyof typeof CATALOGUE_RULES, string> = {
     'DROP POLICY tenant_isolation ON membership',
   'at most one permissive policy per login and command':
     "CREATE POLICY second ON role FOR SELECT TO rolecall_server USING (name = 'x')",
-  'no policy is for public': "CREATE POLICY anyone ON role FOR SELECT USING (name = 'x')",
+  'no policy is for PUBLIC': "CREATE POLICY anyone ON role FOR SELECT USING (name = 'x')",
   'only the logins that look across tenants may have a condition that is always true':
     'CREATE POLICY open_door ON invitation FOR INSERT TO rolecall_server WITH CHECK (true)',
   'the login that reads across tenants only reads': 'GRANT UPDATE ON membership TO rolecall_platform',

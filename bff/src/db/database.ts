@@ -12,7 +12,7 @@ const CONNECTION = { connectionTimeoutMillis: 2_000, idleTimeoutMillis: 30_000, 
 /** Named statements are planned once per connection; adapter-pg sends unnamed ones unless told so. */
 const statementNameGenerator = ({ sql }: { sql: string }) => createHash('sha1').update(sql).digest('base64url');
 
-/** Works as the login that migrates, for what no other may change; its connection ends with the work. */
+/** Works as the login that migrates, for what no other login may change. */
 export async function asOwner<T>(ownerUrl: string, work: (client: PrismaClient) => Promise<T>): Promise<T> {
   const pool = new pg.Pool({ connectionString: ownerUrl, max: 1, ...CONNECTION });
   const client = new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator }) });
@@ -24,9 +24,7 @@ export async function asOwner<T>(ownerUrl: string, work: (client: PrismaClient) 
   }
 }
 
-/**
- * Opens a pool per login. `onError` hears of connections that die while idle.
- */
+/** Opens a pool per login. `onError` is called for connections that fail while idle. */
 export function openDatabase(ownerUrl: string, onError: (error: Error) => void): Database {
   const settings = (login: Parameters<typeof loginUrl>[1], max: number) => ({
     connectionString: loginUrl(ownerUrl, login),
@@ -40,14 +38,14 @@ export function openDatabase(ownerUrl: string, onError: (error: Error) => void):
     auth: new pg.Pool(settings('auth', 6)),
   };
   let isClosing = false;
-  const reportError = (error: Error) => {
+  const report = (error: Error) => {
     if (!isClosing) onError(error);
   };
-  for (const pool of Object.values(pools)) pool.on('error', reportError);
+  for (const pool of Object.values(pools)) pool.on('error', report);
 
-  const notices = openNotices(loginUrl(ownerUrl, 'server'), reportError);
+  const notices = openNotices(loginUrl(ownerUrl, 'server'), report);
   const client = (pool: pg.Pool) =>
-    new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator, onPoolError: reportError }) });
+    new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator, onPoolError: report }) });
   const database = { server: client(pools.server), platform: client(pools.platform), sync: client(pools.sync) };
   return {
     ...database,

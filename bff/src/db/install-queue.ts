@@ -12,8 +12,8 @@ const GRANTS = `
   GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${QUEUE_SCHEMA} TO rolecall_queue`;
 
 /**
- * Makes the queue's tables, or brings them to the form that the installed pg-boss needs, as the migrating owner. Its login
- * reads and writes them and nothing else, and no other login sees them.
+ * Creates the tables of the queue, or migrates them to the installed version of pg-boss, as the migrating login. The login of the
+ * queue reads and writes them and nothing else, and no other login reaches them.
  */
 export async function installQueue(ownerUrl: string): Promise<void> {
   const boss = new PgBoss({
@@ -31,7 +31,7 @@ export async function installQueue(ownerUrl: string): Promise<void> {
       await boss.createQueue(name, options);
       await boss.updateQueue(name, changeable);
     }
-    await indexesOfUpgrade(boss);
+    await waitForIndexes(boss);
   } finally {
     await boss.stop({ graceful: false });
   }
@@ -44,8 +44,8 @@ export async function installQueue(ownerUrl: string): Promise<void> {
   }
 }
 
-/** An upgrade builds indexes beside its transaction; it is over when none is left to build. */
-async function indexesOfUpgrade(boss: PgBoss): Promise<void> {
+/** Waits until the indexes are built that an upgrade builds outside its transaction. */
+async function waitForIndexes(boss: PgBoss): Promise<void> {
   for (let waited = 0; waited < 60_000; waited += 100) {
     const left = await boss.getBamStatus();
     if (left.every(({ status }) => status !== 'pending' && status !== 'in_progress')) return;

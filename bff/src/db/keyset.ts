@@ -4,7 +4,7 @@ import { AppError } from '../core/errors.ts';
 import type { Page } from '../core/schema.ts';
 import { serializeDates } from './serialize.ts';
 
-/** A column that orders a list: SQL of the column and the type its text is read back as. */
+/** A column that sorts a list: its SQL, and the type that its text in a cursor is cast to. */
 interface SortColumn {
   sql: Prisma.Sql;
   type: 'text' | 'timestamptz' | 'uuid' | 'int';
@@ -49,7 +49,7 @@ const CASTS = {
   int: Prisma.raw('int'),
 };
 
-/** One page by keyset, and how many rows there are (exact up to 10,000). Throws invalid_cursor. */
+/** Returns one page and the number of rows, exact up to 10,000. Throws invalid_cursor. */
 export async function keysetPage<Row extends object>(
   client: PrismaClient,
   list: KeysetList,
@@ -108,9 +108,9 @@ function cursorSigner(key: string, binding: string) {
     },
     open: (cursor: string): Position => {
       const [body = '', signature = ''] = cursor.split('.');
-      const given = Buffer.from(signature, 'base64url');
+      const actual = Buffer.from(signature, 'base64url');
       const expected = signatureOf(body);
-      if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new AppError('invalid_cursor');
+      if (actual.length !== expected.length || !timingSafeEqual(actual, expected)) throw new AppError('invalid_cursor');
       const [backwards, sortKey, id] = JSON.parse(Buffer.from(body, 'base64url').toString()) as [
         number,
         string,
@@ -121,5 +121,5 @@ function cursorSigner(key: string, binding: string) {
   };
 }
 
-/** `%text%` for LIKE, with the pattern characters of `text` taken literally. */
+/** `%text%` for LIKE, with the pattern characters of `text` escaped. */
 export const containing = (text: string) => `%${text.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`;

@@ -2,9 +2,9 @@ import pg from 'pg';
 import type { Notices } from '../core/services.ts';
 
 const CHANNEL = 'rolecall_access';
-const AGAIN_AFTER_MS = 2_000;
+const RECONNECT_AFTER_MS = 2_000;
 
-/** One connection for the whole process, opened for the first listener. Calls `onError` when it is lost. */
+/** Opens one connection for the whole process with the first subscription. `onError` is called when it is lost. */
 export function openNotices(connectionString: string, onError: (error: Error) => void): Notices {
   const listeners = new Set<(name: string) => void>();
   let connection: Promise<pg.Client | undefined> | undefined;
@@ -35,7 +35,7 @@ export function openNotices(connectionString: string, onError: (error: Error) =>
     retry = setTimeout(() => {
       retry = undefined;
       connection = connect();
-    }, AGAIN_AFTER_MS);
+    }, RECONNECT_AFTER_MS);
     retry.unref();
   }
 

@@ -2,15 +2,15 @@ import pg from 'pg';
 import type { Scope } from '../core/actor.ts';
 import { currentScope, SET_SCOPE, scopeValues } from './scope.ts';
 
-/** The part of pg's protocol connection that a prepared query uses. */
-interface ProtocolConnection {
+/** The part of pg's connection that a prepared query uses. */
+interface Connection {
   bind(message: { portal: string; statement: string; values: string[]; valueMapper: (value: string) => string }): void;
   execute(message: { portal: string }): void;
 }
 interface PreparedQuery {
-  prepare(connection: ProtocolConnection): void;
+  prepare(connection: Connection): void;
   handleDataRow(message: unknown): void;
-  handleCommandComplete(message: unknown, connection: ProtocolConnection): void;
+  handleCommandComplete(message: unknown, connection: Connection): void;
   requiresPreparation(): boolean;
 }
 type QueryConfig = pg.QueryArrayConfig & { callback?: never };
@@ -19,8 +19,8 @@ const STATEMENT = 'rolecall_scope';
 const Query = pg.Query as unknown as new (config: QueryConfig) => PreparedQuery & pg.Submittable;
 
 /**
- * A query that sets its scope and runs under one Sync: PostgreSQL takes both as one implicit transaction, so the
- * transaction-local settings hold for exactly this statement and cost no round trip.
+ * A query that sets its scope and runs under one Sync. PostgreSQL treats both as one implicit transaction, so that the
+ * transaction-local settings apply to exactly this statement and cost no round trip.
  */
 class ScopedQuery extends Query {
   #scope: Scope;
@@ -35,7 +35,7 @@ class ScopedQuery extends Query {
     return true;
   }
 
-  override prepare(connection: ProtocolConnection): void {
+  override prepare(connection: Connection): void {
     connection.bind({
       portal: '',
       statement: STATEMENT,
@@ -50,16 +50,16 @@ class ScopedQuery extends Query {
     if (this.#scopeIsSet) super.handleDataRow(message);
   }
 
-  override handleCommandComplete(message: unknown, connection: ProtocolConnection): void {
+  override handleCommandComplete(message: unknown, connection: Connection): void {
     if (this.#scopeIsSet) super.handleCommandComplete(message, connection);
     this.#scopeIsSet = true;
   }
 }
 
-// The pool hands a connection out only when this is done.
+// The pool provides a connection only after this.
 const prepareScope = (client: pg.ClientBase) => client.query({ name: STATEMENT, text: SET_SCOPE, values: ['', ''] });
 
-/** A pool whose single statements run in the current scope. Clients taken from it for a transaction are plain. */
+/** A pool whose single statements run in the current scope. A client acquired for a transaction sets its scope itself. */
 export class OneSyncPool extends pg.Pool {
   constructor(config: pg.PoolConfig) {
     super({ ...config, onConnect: prepareScope });

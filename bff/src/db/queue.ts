@@ -8,7 +8,7 @@ const STOP_WITHIN_MS = 5_000;
 /** How often a worker polls, in case the notification of a job is lost. */
 const POLL_S = 2;
 
-/** Connects on first use. Calls `onError` for errors that it recovers from. */
+/** Connects on first use. `onError` is called for errors from which it recovers automatically. */
 export function openQueue(ownerUrl: string, onError: (error: Error) => void): Queue {
   let started: Promise<PgBoss> | undefined;
   const boss = () => {
@@ -32,7 +32,7 @@ export function openQueue(ownerUrl: string, onError: (error: Error) => void): Qu
           try {
             if (job) await handler(job.data as Parameters<typeof handler>[0], job);
           } finally {
-            // After one job comes the next: a worker left alone would look again only when its interval is over.
+            // Otherwise the worker would fetch the next job only after its polling interval.
             running.notifyWorker(id);
           }
         });
@@ -47,7 +47,7 @@ export function openQueue(ownerUrl: string, onError: (error: Error) => void): Qu
   };
 }
 
-// The tables are made by the owner when the database is prepared: this login may not make or alter any.
+// The migrating login creates the tables; this login may not create or alter any.
 async function startBoss(ownerUrl: string, onError: (error: Error) => void): Promise<PgBoss> {
   const boss = new PgBoss({
     connectionString: loginUrl(ownerUrl, 'queue'),
@@ -57,7 +57,7 @@ async function startBoss(ownerUrl: string, onError: (error: Error) => void): Pro
     migrate: false,
     createSchema: false,
     reindex: false,
-    // How soon it is seen that a job's worker died.
+    // How soon a job whose worker died is noticed.
     superviseIntervalSeconds: 15,
     monitorIntervalSeconds: 15,
     useListenNotify: true,

@@ -5,10 +5,10 @@ import { inScope } from './scope.ts';
 export type Tx = Prisma.TransactionClient;
 
 const RETRYABLE = new Set(['40001', '40P01']);
-const TRIES = 3;
+const MAX_ATTEMPTS = 3;
 const TIMEOUT_MS = 10_000;
 
-/** SQLSTATE of a failed statement, wherever the adapter put it. */
+/** Returns the SQLSTATE of a failed statement, wherever the adapter put it. */
 export function sqlState(error: unknown): string | undefined {
   const found = error as {
     meta?: { driverAdapterError?: { cause?: { originalCode?: string; code?: string } } };
@@ -17,7 +17,7 @@ export function sqlState(error: unknown): string | undefined {
   return found?.meta?.driverAdapterError?.cause?.originalCode ?? found?.cause?.originalCode;
 }
 
-/** A transaction inside one tenant. Serialization failures and deadlocks are tried again, nothing else is. */
+/** Runs a transaction inside one tenant. Only serialization failures and deadlocks are retried. */
 export async function tenantTx<T>(
   client: PrismaClient,
   scope: Scope,
@@ -28,27 +28,27 @@ export async function tenantTx<T>(
     try {
       return await client.$transaction(
         async (tx) => {
-          // A new transaction is nowhere.
+          // A new transaction has no scope.
           if (scope.tenantId !== null || scope.userId !== null) await setScope(tx, scope);
           return work(tx);
         },
         { maxWait: 2_000, timeout },
       );
     } catch (error) {
-      if (attempt === TRIES || !RETRYABLE.has(sqlState(error) ?? '')) throw error;
+      if (attempt === MAX_ATTEMPTS || !RETRYABLE.has(sqlState(error) ?? '')) throw error;
       await new Promise((resume) => setTimeout(resume, Math.random() * 20 * attempt));
     }
   }
 }
 
-/** Single statements inside one tenant, one round trip each. */
+/** Runs single statements inside one tenant, one round trip each. */
 export const tenantRead = <T>(
   client: PrismaClient,
   scope: Scope,
   read: (client: PrismaClient) => Promise<T>,
 ): Promise<T> => inScope(scope, () => read(client));
 
-/** Runs a query as another user, inside the same transaction and tenant. */
+/** Reads as another user, inside the same transaction and tenant. */
 export async function asUser<T>(tx: Tx, scope: Scope, userId: string, ask: (tx: Tx) => Promise<T>): Promise<T> {
   await setScope(tx, { ...scope, userId });
   try {

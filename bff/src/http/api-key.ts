@@ -7,7 +7,7 @@ import { tenantRead } from '../db/tenant-tx.ts';
 
 const TOUCH_EVERY_MS = 60_000;
 
-/** Who asks by an API key, inside the key's tenant. Throws api_key_invalid for every key that does not live, alike. */
+/** Returns the context of a request by API key, inside the tenant of the key. Throws api_key_invalid for unknown, expired and revoked keys. */
 export async function authenticateApiKey(services: Services, origin: Origin, request: Request): Promise<KeyContext> {
   const key = /^Bearer +(\S{1,200})$/i.exec(request.headers.get('authorization') ?? '')?.[1];
   if (!key) throw new AppError('api_key_invalid');
@@ -24,7 +24,7 @@ export async function authenticateApiKey(services: Services, origin: Origin, req
   };
 }
 
-/** At most once a minute, and never in the way of the answer. */
+/** Records the use at most once a minute, without delaying the response. */
 function touchLastUsed(services: Services, { tenantId, id, lastUsedAt }: ActiveApiKey): void {
   if (lastUsedAt && Date.now() - lastUsedAt.getTime() < TOUCH_EVERY_MS) return;
   tenantRead(
@@ -34,5 +34,5 @@ function touchLastUsed(services: Services, { tenantId, id, lastUsedAt }: ActiveA
       UPDATE api_key SET last_used_at = clock_timestamp()
       WHERE tenant_id = ${tenantId}::uuid AND id = ${id}::uuid
         AND (last_used_at IS NULL OR last_used_at < clock_timestamp() - interval '1 minute')`,
-  ).catch((error) => services.log.warn({ err: error, key: id }, 'the use of an API key was not noted'));
+  ).catch((error) => services.log.warn({ err: error, key: id }, 'API key use not recorded'));
 }

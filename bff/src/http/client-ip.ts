@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 
-/** Matches addresses and networks such as `10.0.0.0/8`. Throws on anything else. */
+/** Returns a list of addresses and networks such as `10.0.0.0/8`. Throws on anything else. */
 export function trustedProxyList(entries: readonly string[]): BlockList {
   const trusted = new BlockList();
   for (const entry of entries) {
@@ -16,7 +16,7 @@ const plain = (address: string) => address.trim().replace(/^::ffff:(?=\d+\.)/, '
 const isTrusted = (trusted: BlockList, address: string) =>
   isIP(address) !== 0 && trusted.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
 
-/** The caller's address: the peer's, or what trusted proxies say of it, read from the right. */
+/** Returns the address of the client: that of the peer, or what trusted proxies forwarded, read from the right. */
 export function clientIp(
   peer: string | undefined,
   forwardedFor: string | undefined,

@@ -6,7 +6,7 @@ import type { AppEnv } from './env.ts';
 
 const HASHED = /^\/assets\//;
 
-/** Serves the built console: hashed files with an immutable cache, and the page for every path of its own. */
+/** Serves the built console: hashed files with an unlimited lifetime, and the page for every other path. */
 export async function serveConsole(folder: string): Promise<(app: Hono<AppEnv>) => void> {
   const page = await readFile(join(folder, 'index.html'), 'utf8');
   return (app) => {

@@ -3,7 +3,7 @@ import { startDevServer } from '../../../web/build.ts';
 
 const OURS = /^\/(api|healthz|readyz|__clerk)(\/|$|\?)/;
 
-/** The console from its sources, through Vite's dev server, around whatever answers the API. */
+/** Serves the console from its sources through Vite's dev server, in front of the API. */
 export async function devConsole(): Promise<(api: RequestListener) => RequestListener> {
   const vite = await startDevServer();
   return (api) => (incoming, outgoing) => {

@@ -25,14 +25,14 @@ import type { AppEnv } from './env.ts';
 import { assertSameOrigin } from './origin.ts';
 
 /**
- * Who can call: any client, any signed-in user, the host app's server with an API key, or users with a permission in the
- * path's tenant or in the platform.
+ * Who may call: any client, any signed-in user, the server of the host app by an API key, or a user with a permission in the tenant of
+ * the path or in the platform.
  */
 export type Access =
   | { kind: 'public' }
   | { kind: 'authenticated' }
   | { kind: 'api-key' }
-  /** `isOpenAboutSelf`: members and staff may ask without the permission when the query's `userId` is their own. */
+  /** `isOpenAboutSelf`: members and staff need no permission when the query's `userId` is their own. */
   | { kind: 'tenant'; permission: TenantPermission; isOpenAboutSelf?: true }
   | { kind: 'platform'; permission: PlatformPermission };
 
@@ -48,7 +48,7 @@ declare module 'hono' {
   }
 }
 
-/** Decides before anything of the request is looked at, and records each refusal, also those of the operation itself. */
+/** Authorizes before the request is parsed, and records each denial, also those of the operation itself. */
 export function guard(access: Access, operation: string): MiddlewareHandler<AppEnv> {
   return createMiddleware<AppEnv>(async (c, next) => {
     const services = c.get('services');
@@ -61,27 +61,27 @@ export function guard(access: Access, operation: string): MiddlewareHandler<AppE
       c.set('context', await authenticateApiKey(services, origin, c.req.raw));
       return next();
     }
-    const askedTenant = access.kind === 'tenant' ? (c.req.param('tenantId') ?? '') : PLATFORM_TENANT_ID;
-    const tenantId = Uuid.safeParse(askedTenant).success ? askedTenant.toLowerCase() : PLATFORM_TENANT_ID;
+    const requestedTenant = access.kind === 'tenant' ? (c.req.param('tenantId') ?? '') : PLATFORM_TENANT_ID;
+    const tenantId = Uuid.safeParse(requestedTenant).success ? requestedTenant.toLowerCase() : PLATFORM_TENANT_ID;
     const context = await authenticateRequest(c, operation, tenantId);
     c.set('context', context);
     try {
-      decide(
+      authorize(
         access,
         context.access,
-        askedTenant.toLowerCase() === tenantId,
+        requestedTenant.toLowerCase() === tenantId,
         c.req.query('userId') === context.actor.id,
       );
     } catch (error) {
-      await denied(context, error, askedTenant);
+      await recordIfDenied(context, error, requestedTenant);
       throw error;
     }
     await next();
-    if (c.error) await denied(context, c.error, askedTenant);
+    if (c.error) await recordIfDenied(context, c.error, requestedTenant);
   });
 }
 
-/** Who sends this request and what they may do, read now. Throws not_signed_in without a valid session. */
+/** Returns the user of the request and their access, read now. Throws not_signed_in without a valid session. */
 export async function authenticateRequest(
   c: Context<AppEnv>,
   operation: string,
@@ -107,12 +107,12 @@ export async function authenticateRequest(
   };
 }
 
-function decide(access: Access, held: ActorAccess, tenantIsNamed: boolean, isAboutSelf: boolean): void {
+function authorize(access: Access, held: ActorAccess, tenantIsNamed: boolean, isAboutSelf: boolean): void {
   requireAccount(held);
   if (access.kind === 'platform' && !held.platformPermissions.has(access.permission)) {
     throw new AppError('permission_denied', {
       permission: access.permission,
-      detail: `This needs the permission ${access.permission}`,
+      detail: `Requires the permission ${access.permission}`,
     });
   }
   if (access.kind === 'tenant') {
@@ -132,7 +132,7 @@ async function accessOf(
   const { sessionId } = identity;
   const [access] = await Promise.all([
     read(),
-    // Clerk's tokens outlive their session by up to a minute; the other providers are asked, or know of no sessions.
+    // Clerk's tokens outlive their session by up to a minute; the other providers check the session, or have none.
     services.identity.name === 'clerk' && sessionId !== null
       ? tenantRead(services.db.server, scope, (client) => assertOpenSession(client, sessionId))
       : null,
@@ -141,22 +141,22 @@ async function accessOf(
   return (await provisionUser(services, identity, origin)) ? read() : access;
 }
 
-/** Tells whether the token has a newer name or address than our copy of the user. */
-const isOutOfDate = (known: NonNullable<ActorAccess['user']>, claims: Identity['profile']): boolean =>
-  claims !== undefined &&
-  (known.name !== displayNameOf(claims) ||
-    known.email !== claims.email ||
-    known.emailVerified !== claims.emailVerified);
+/** Where tokens are the only source of a profile, a changed name or address arrives with the next token. */
+const isOutOfDate = (known: NonNullable<ActorAccess['user']>, profile: Identity['profile']): boolean =>
+  profile !== undefined &&
+  (known.name !== displayNameOf(profile) ||
+    known.email !== profile.email ||
+    known.emailVerified !== profile.emailVerified);
 
-/** A refusal is recorded; so is the question for a tenant that the actor may not know of. */
-async function denied(context: AuthorizedContext, error: unknown, askedTenant: string): Promise<void> {
+/** Records a denial, and a request for a tenant that the actor may not know. */
+async function recordIfDenied(context: AuthorizedContext, error: unknown, requestedTenant: string): Promise<void> {
   if (!(error instanceof AppError)) return;
-  const asksForeignTenant =
+  const isForeignTenant =
     error.code === 'not_found' && !context.access.membership && context.access.platformPermissions.size === 0;
-  if (DENIALS.has(error.code) || asksForeignTenant) await recordDenial(context, error, askedTenant);
+  if (DENIALS.has(error.code) || isForeignTenant) await recordDenial(context, error, requestedTenant);
 }
 
-/** `If-Match: "7"` -> 7. Throws malformed_request on anything else than one version or `*`. */
+/** `If-Match: "7"` -> 7. Throws malformed_request unless it is one version or `*`. */
 function versionOf(header: string | undefined): number | null {
   if (header === undefined || header === '*') return null;
   const version = /^(?:W\/)?"(\d{1,9})"$/.exec(header)?.[1];

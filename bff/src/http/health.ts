@@ -3,7 +3,7 @@ import { SERVICE_STATUS } from '../core/errors.ts';
 import type { Services } from '../core/services.ts';
 import type { AppEnv } from './env.ts';
 
-/** For whatever watches the process: alive, and ready to answer. Outside /api, because no person calls these. */
+/** Liveness and readiness probes, outside /api. */
 export function health(app: Hono<AppEnv>, { db, pendingMigrations, log }: Services): void {
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   app.get('/readyz', async (c) => {
@@ -22,7 +22,7 @@ export function health(app: Hono<AppEnv>, { db, pendingMigrations, log }: Servic
   });
 }
 
-/** Next month's audit rows need a place before the month begins. */
+/** The partition for next month's audit rows must exist before the month begins. */
 async function hasNextPartition(db: Services['db']): Promise<boolean> {
   const [row] = await db.server.$queryRaw<{ exists: boolean }[]>`
     SELECT to_regclass('public.audit_log_' || to_char(now() AT TIME ZONE 'UTC' + interval '1 month', 'YYYY_MM')) IS NOT NULL AS exists`;

@@ -2,13 +2,13 @@ import type { Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Config } from '../core/config.ts';
 
-/** Connections that have asked nothing yet, which browsers open ahead of need and Node does not count as idle. */
-const silent = new WeakMap<Server, Set<Socket>>();
+/** Connections without a request so far: browsers open them ahead of need, and Node does not count them as idle. */
+const unused = new WeakMap<Server, Set<Socket>>();
 
-/** Listens, and tells the address as people type it. Throws with a clear line when the port is taken. */
+/** Listens and returns the address as users type it. Throws a clear error when the port is taken. */
 export function listen(server: Server, { host, port }: Pick<Config, 'host' | 'port'>): Promise<string> {
   const sockets = new Set<Socket>();
-  silent.set(server, sockets);
+  unused.set(server, sockets);
   server.on('connection', (socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
@@ -25,16 +25,16 @@ export function listen(server: Server, { host, port }: Pick<Config, 'host' | 'po
   });
 }
 
-const LOOK_EVERY_MS = 50;
+const CLOSE_IDLE_EVERY_MS = 50;
 
-/** Takes no new connections, lets the requests under way finish, and ends each connection once it is idle. */
+/** Accepts no new connections, lets pending requests finish, and closes each connection once it is idle. */
 export function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    const idle = setInterval(() => server.closeIdleConnections(), LOOK_EVERY_MS);
+    const idle = setInterval(() => server.closeIdleConnections(), CLOSE_IDLE_EVERY_MS);
     server.close(() => {
       clearInterval(idle);
       resolve();
     });
-    for (const socket of silent.get(server) ?? []) socket.destroy();
+    for (const socket of unused.get(server) ?? []) socket.destroy();
   });
 }

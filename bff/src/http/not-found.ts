@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { AppError } from '../core/errors.ts';
 import type { AppEnv } from './env.ts';
 
-/** What of /api no route answers: another method of a known path is 405 with Allow, the rest 404. */
+/** Handles what no route of /api does: another method of a known path is 405 with Allow, the rest 404. */
 export function notFoundHandler(app: Hono<AppEnv>): void {
   const known = app.routes
     .filter(({ method, path }) => method !== 'ALL' && path.startsWith('/api/'))

@@ -4,7 +4,7 @@ import { AppError, FIRST_SERVER_ERROR, PROBLEMS, type ProblemCode, problemBody }
 import { sqlState } from '../db/tenant-tx.ts';
 import type { AppEnv } from './env.ts';
 
-/** SQLSTATEs that a caller can cause, and the code returned for each. */
+/** SQLSTATEs that a caller may cause, with the error code returned for each. */
 const BY_SQLSTATE: Record<string, ProblemCode> = {
   RC001: 'last_owner',
   RC003: 'role_is_system',
@@ -23,7 +23,7 @@ const BY_SQLSTATE: Record<string, ProblemCode> = {
 const UNREACHABLE = new Set(['ECONNREFUSED', 'ECONNRESET', 'P1001', 'P2024', 'P2028', 'P1017']);
 const RETRY_SECONDS = 2;
 
-/** Turns whatever was thrown into problem+json. What was not meant for the caller goes to the log alone. */
+/** Turns an exception into problem+json. The details of unexpected ones go to the log only. */
 export function onError(thrown: Error, c: Context<AppEnv>): Response {
   const error = known(thrown);
   if (error.status >= FIRST_SERVER_ERROR) c.get('log')?.error({ err: thrown }, 'request failed');

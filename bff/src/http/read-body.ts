@@ -16,7 +16,7 @@ export const readBody = createMiddleware<AppEnv>(async (c, next) => {
     throw new AppError('malformed_request', { detail: 'The body must be a JSON object' });
   }
   if (depthOf(body) > MAX_DEPTH) throw new AppError('malformed_request', { detail: 'The body is nested too deeply' });
-  // Hono hands the same body to the validator.
+  // Hono passes the same body to the validator.
   Object.assign(c.req.bodyCache, { text: Promise.resolve(text) });
   await next();
 });

@@ -4,7 +4,7 @@ import type { Services } from '../core/services.ts';
 import { clientIp, trustedProxyList } from './client-ip.ts';
 import type { AppEnv } from './env.ts';
 
-/** Gives each request its services, its id and its log, and writes one line when it is answered. */
+/** Sets services, id and log of each request, and logs one line with the response. */
 export function requestOrigin(services: Services) {
   const trusted = trustedProxyList(services.config.trustedProxies);
   return createMiddleware<AppEnv>(async (c, next) => {
@@ -19,10 +19,10 @@ export function requestOrigin(services: Services) {
       userAgent: c.req.header('user-agent')?.slice(0, 400) ?? null,
     });
     await next();
-    // Not c.header(): it would rebuild the whole response here.
+    // Not c.header(): at this point that would rebuild the whole response.
     c.res.headers.set('x-request-id', requestId);
     const context = c.get('context');
-    // Requests for the console's own files are not logged.
+    // Requests for the files of the console are not worth a line.
     log[c.req.path.startsWith('/api/') ? 'info' : 'debug'](
       {
         method: c.req.method,
@@ -36,5 +36,5 @@ export function requestOrigin(services: Services) {
   });
 }
 
-/** The token of an invitation is a secret that stands in a path. */
+/** The token of an invitation is a secret in the path. */
 const redactToken = (path: string) => path.replace(/^(\/api\/invitations\/|\/invitations\/)[^/]+/, '$1…');

@@ -8,7 +8,7 @@ import { Effect, Problem } from '../core/schema.ts';
 import type { AppEnv } from './env.ts';
 import { type Access, type GuardedContext, guard } from './guard.ts';
 import { readBody } from './read-body.ts';
-import { refuseInvalid } from './validation.ts';
+import { rejectInvalid } from './validation.ts';
 
 type Schema = z.ZodType;
 type Out<S> = S extends Schema ? z.output<S> : undefined;
@@ -17,7 +17,7 @@ export interface RouteSpec<A extends Access, P, Q, B, R extends Schema | undefin
   method: 'get' | 'post' | 'patch' | 'put' | 'delete';
   /** Hono path; `:tenantId` names the tenant of a tenant operation. */
   path: string;
-  /** `entity.verb`: the operation's id in the OpenAPI document, and what a refusal is recorded as. */
+  /** `entity.verb`: the id of the operation in the OpenAPI document, and the action under which a denial is recorded. */
   operation: string;
   summary: string;
   access: A;
@@ -25,7 +25,7 @@ export interface RouteSpec<A extends Access, P, Q, B, R extends Schema | undefin
   query?: Q;
   body?: B;
   success: keyof typeof SUCCESS;
-  /** Accepts `dryRun=true`: applies the change, returns its effect on all members' permissions and rolls it back. */
+  /** Accepts `dryRun=true`: performs the change, returns its effect on the permissions of all members, and rolls it back. */
   previews?: true;
   /** The body of a success; undeclared keys are stripped. */
   response: R;
@@ -48,11 +48,11 @@ export const byApiKey = { kind: 'api-key' } as const;
 
 const accessName = (access: Access): string => ('permission' in access ? access.permission : access.kind);
 
-// The validators are typed for an app without variables of its own; they read none.
+// The validators are typed for an app without variables; they read none.
 export const validated = (target: 'param' | 'query' | 'json', schema: Schema) =>
-  validator(target, schema, refuseInvalid(target)) as unknown as MiddlewareHandler<AppEnv>;
+  validator(target, schema, rejectInvalid(target)) as unknown as MiddlewareHandler<AppEnv>;
 
-/** The only way to register a route: nothing answers without saying who may call it. */
+/** The only way to register a route: each declares who may call it. */
 export function route<
   A extends Access,
   P extends Schema | undefined = undefined,
@@ -94,7 +94,7 @@ export function route<
 
 const DryRun = z.strictObject({ dryRun: z.enum(['true', 'false']).optional() });
 
-/** Only what an operation names is read from its query; a write that ignored a parameter might do more than was asked. */
+/** Unknown parameters are rejected: a write that ignored one might do more than was asked. */
 function queryOf(spec: { query?: Schema; previews?: true; method: string; access: Access }): Schema | undefined {
   if (spec.previews) return z.strictObject({ ...(spec.query as z.ZodObject | undefined)?.shape, ...DryRun.shape });
   return spec.query ?? (spec.method === 'get' || spec.access.kind === 'public' ? undefined : z.strictObject({}));
@@ -107,10 +107,10 @@ async function effectOf(answering: Promise<unknown>): Promise<Effect> {
     if (error instanceof DryRunRollback) return error.effect;
     throw error;
   }
-  throw new Error('a dry run goes through change() or not at all');
+  throw new Error('an operation with a preview must call change()');
 }
 
-/** What the OpenAPI document says of an operation. */
+/** The operation in the OpenAPI document. */
 function description(spec: {
   operation: string;
   summary: string;
@@ -136,7 +136,7 @@ function description(spec: {
       ...(spec.response
         ? { [SUCCESS[spec.success]]: answer(spec.previews ? z.union([spec.response, Effect]) : spec.response) }
         : { [SUCCESS[spec.success]]: { description: 'Success' } }),
-      default: { description: 'Refused', content: { 'application/problem+json': { schema: resolver(Problem) } } },
+      default: { description: 'Error', content: { 'application/problem+json': { schema: resolver(Problem) } } },
     },
   };
 }

@@ -3,8 +3,8 @@ import type { Config } from '../core/config.ts';
 import { frontendHost } from '../identity/clerk/frontend-proxy.ts';
 
 /**
- * The same headers on every answer. Styles may be inline, because antd writes its own at run time; scripts may not.
- * Nothing comes from elsewhere, unless browsers load Clerk's pages from Clerk's own host.
+ * The same headers on every response. Styles may be inline, because antd inserts them at run time; scripts may not. All content is from
+ * this origin, unless browsers load Clerk's pages from Clerk's host.
  */
 export function securityHeaders(config: Config) {
   const clerk = clerkSources(config);
@@ -33,7 +33,7 @@ export function securityHeaders(config: Config) {
   });
 }
 
-/** What Clerk's documents ask for; with the proxy only that its timer runs in a worker made from a blob. */
+/** The sources that Clerk's documentation requires; with the proxy only its timer, which runs in a worker from a blob. */
 function clerkSources({ identityProvider, clerk }: Config) {
   const none = { scripts: [], connections: [], frames: [], workers: false };
   if (identityProvider !== 'clerk') return none;

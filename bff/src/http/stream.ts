@@ -19,7 +19,7 @@ export interface OpenStream {
   lastEventId: string | undefined;
   /** Aborted when the client has gone or the server stops. */
   ended: AbortSignal;
-  /** Proves the session again and reads what the caller may do now. Throws when the session or the account has ended. */
+  /** Authenticates again and reads the access of now. Throws when the session or the account has ended. */
   renew(): Promise<AuthorizedContext>;
   send(event: { event: string; id: string; data: object }): Promise<void>;
 }
@@ -33,7 +33,7 @@ interface StreamSpec<Q extends z.ZodType> {
   run: (stream: OpenStream, query: z.output<Q>) => Promise<void>;
 }
 
-/** Like route(), for server-sent events: any signed-in user, the same guard, a heartbeat, and an end when the server stops. */
+/** Registers a stream of server-sent events for signed-in users, with the same guard, a heartbeat, and an end when the server stops. */
 export function eventStream<Q extends z.ZodType>(app: Hono<AppEnv>, spec: StreamSpec<Q>): void {
   const { operation, summary } = spec;
   app.on(
@@ -56,53 +56,53 @@ function answer<Q extends z.ZodType>(c: Context<AppEnv>, { operation, run }: Str
   const context = c.get('context') as AuthorizedContext;
   const query = (c.req as { valid: (of: string) => unknown }).valid('query') as z.output<Q>;
   const { services } = context;
-  const leave = enter(context);
+  const release = countStream(context);
   const lastEventId = c.req.header('last-event-id');
   const response = streamSSE(c, async (sse) => {
-    const ended = new AbortController();
-    const end = () => ended.abort();
+    const closed = new AbortController();
+    const end = () => closed.abort();
     sse.onAbort(end);
     services.stopping.signal.addEventListener('abort', end);
-    const heartbeat = setInterval(() => void sse.write(': still here\n\n'), HEARTBEAT_MS);
+    const heartbeat = setInterval(() => void sse.write(': heartbeat\n\n'), HEARTBEAT_MS);
     try {
       await sse.write(`retry: ${RECONNECT_MS}\n\n`);
       await run(
         {
           context,
           lastEventId,
-          ended: ended.signal,
+          ended: closed.signal,
           renew: async () => {
-            const now = await authenticateRequest(c, operation);
-            requireAccount(now.access);
-            return now;
+            const current = await authenticateRequest(c, operation);
+            requireAccount(current.access);
+            return current;
           },
           send: ({ data, ...event }) => sse.writeSSE({ ...event, data: JSON.stringify(data) }),
         },
         query,
       );
     } catch (error) {
-      if (!(error instanceof AppError)) c.get('log').warn({ err: error }, 'a stream ended');
+      if (!(error instanceof AppError)) c.get('log').warn({ err: error }, 'event stream failed');
     } finally {
       clearInterval(heartbeat);
       services.stopping.signal.removeEventListener('abort', end);
-      leave();
+      release();
     }
   });
   response.headers.set('x-accel-buffering', 'no');
   return response;
 }
 
-/** Throws rate_limited where one person holds more streams than any number of windows explains. */
-function enter({ services, actor }: AuthorizedContext): () => void {
-  const people = openStreams.get(services) ?? new Map<string, number>();
-  openStreams.set(services, people);
+/** Counts the streams of the user. Throws rate_limited for more than any number of windows explains. */
+function countStream({ services, actor }: AuthorizedContext): () => void {
+  const counts = openStreams.get(services) ?? new Map<string, number>();
+  openStreams.set(services, counts);
   const id = actor.id ?? '';
-  const count = people.get(id) ?? 0;
+  const count = counts.get(id) ?? 0;
   if (count >= MAX_STREAMS_PER_USER) throw new AppError('rate_limited', { retryAfterSeconds: 30 });
-  people.set(id, count + 1);
+  counts.set(id, count + 1);
   return () => {
-    const left = (people.get(id) ?? 1) - 1;
-    if (left > 0) people.set(id, left);
-    else people.delete(id);
+    const left = (counts.get(id) ?? 1) - 1;
+    if (left > 0) counts.set(id, left);
+    else counts.delete(id);
   };
 }

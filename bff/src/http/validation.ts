@@ -10,10 +10,10 @@ interface Issue {
 type Outcome = { success: true } | { success: false; error: readonly Issue[] };
 
 /**
- * What a failed validation answers: a path that names nothing is not_found, an unknown name or a bad query is the
- * caller's mistake (400), a bad value of a known field is validation_failed (422) with the fields.
+ * Throws the error of a failed validation: not_found for a malformed path, 400 for an unknown field or a malformed query, and
+ * validation_failed (422) with the fields for an invalid value.
  */
-export const refuseInvalid = (target: 'param' | 'query' | 'json') => (outcome: Outcome) => {
+export const rejectInvalid = (target: 'param' | 'query' | 'json') => (outcome: Outcome) => {
   if (outcome.success) return;
   if (target === 'param') throw new AppError('not_found');
   const unknown = outcome.error

@@ -4,9 +4,9 @@ interface Assignment {
   validUntil: Date | null;
 }
 
-/** The same roles, but for the primary one, whose place another takes. */
-export function withPrimary(held: readonly Assignment[], roleId: string): Assignment[] {
-  const others = held.filter((role) => !role.isPrimary && role.roleId !== roleId);
+/** Returns the assignments with another primary role in place of the present one. */
+export function withPrimary(assignments: readonly Assignment[], roleId: string): Assignment[] {
+  const others = assignments.filter((role) => !role.isPrimary && role.roleId !== roleId);
   return [
     { roleId, isPrimary: true, validUntil: null },
     ...others.map(({ roleId, validUntil }) => ({ roleId, isPrimary: false, validUntil })),

@@ -10,17 +10,17 @@ interface Remap {
 }
 
 /**
- * Gives everybody who holds one role another in its place, as primary and as long; who holds both keeps the longer of the two.
- * Holdings end and begin anew, so that history can be replayed. Answers how many members there were. The caller holds
- * the tenant's lock and has checked the grant.
+ * Replaces one role by another for all its members, as primary and for as long as before; a member with both keeps the longer of the two.
+ * Assignments end and new ones begin, so that history can be replayed. Returns the number of members. The caller holds the tenant's
+ * lock and has checked the grant.
  */
 export async function remapAssignments(
   tx: Tx,
   { tenantId, from, to, by }: Remap & { by: string | null },
 ): Promise<number> {
   const now = await databaseNow(tx);
-  const living = { tenantId, endedAt: null, OR: [{ validUntil: null }, { validUntil: { gt: now } }] };
-  const leaving = await tx.membershipRole.findMany({ where: { ...living, roleId: from } });
+  const active = { tenantId, endedAt: null, OR: [{ validUntil: null }, { validUntil: { gt: now } }] };
+  const leaving = await tx.membershipRole.findMany({ where: { ...active, roleId: from } });
   const memberIds = leaving.map((held) => held.membershipId);
   const staying = await tx.membershipRole.findMany({
     where: { tenantId, endedAt: null, roleId: to, membershipId: { in: memberIds } },
@@ -53,7 +53,7 @@ export async function remapAssignments(
   return memberIds.length;
 }
 
-/** Open invitations give the other role from now on; closed ones keep telling what they gave. */
+/** Replaces the role in open invitations; closed ones still name the role that they assigned. */
 export async function remapInvitations(tx: Tx, { tenantId, from, to }: Remap): Promise<number> {
   const open = await tx.$queryRaw<{ id: string }[]>`
     UPDATE invitation SET version = version + 1

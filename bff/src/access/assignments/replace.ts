@@ -7,9 +7,9 @@ import { clearOwnerlessAlarm } from './owner.ts';
 interface DesiredAssignment {
   roleId: string;
   isPrimary: boolean;
-  /** Null begins now, or leaves a beginning as it is. */
+  /** Null starts now, or keeps an earlier start. */
   validFrom?: Date | null;
-  /** Null holds until it is taken. */
+  /** Null for an assignment without end. */
   validUntil: Date | null;
 }
 
@@ -17,14 +17,14 @@ interface Replacement {
   tenantId: string;
   memberId: string;
   userId: string;
-  /** Actor id; null when the provider or the system gives. */
+  /** Actor id; null when the provider or the system assigns. */
   by: string | null;
   wanted: readonly DesiredAssignment[];
 }
 
 /**
- * Makes the member hold exactly the wanted roles: what is missing ends, what is new begins, what differs ends and
- * begins anew, so that history can be replayed. The caller holds the tenant's lock and has checked the grant.
+ * Replaces the roles of a member: assignments that are not wanted end, new ones begin, and a changed one ends and begins again, so that
+ * history can be replayed. The caller holds the tenant's lock and has checked the grant.
  */
 export async function replaceAssignments(
   tx: Tx,
@@ -32,22 +32,22 @@ export async function replaceAssignments(
 ): Promise<void> {
   const now = await databaseNow(tx);
   const held = await tx.membershipRole.findMany({ where: { tenantId, membershipId: memberId, endedAt: null } });
-  // A beginning in the past is now: nobody held a role before it was given. One that is not named stays as it is.
-  const beginOf = (role: DesiredAssignment) => {
+  // A start in the past becomes now: a role cannot have been held before it was assigned. Without a start the present one stays.
+  const startOf = (role: DesiredAssignment) => {
     const have = held.find(({ roleId, validUntil }) => roleId === role.roleId && (!validUntil || validUntil > now));
-    const begin = role.validFrom ?? have?.validFrom;
-    return begin && begin > now ? begin : now;
+    const start = role.validFrom ?? have?.validFrom;
+    return start && start > now ? start : now;
   };
-  const faults = wanted.flatMap((role) => {
+  const errors = wanted.flatMap((role) => {
     if (role.validUntil && role.validUntil <= now) return ['ends_in_the_past'];
-    return role.validUntil && role.validUntil <= beginOf(role) ? ['ends_before_it_begins'] : [];
+    return role.validUntil && role.validUntil <= startOf(role) ? ['ends_before_it_begins'] : [];
   });
-  if (faults.length > 0) throw new AppError('validation_failed', { errors: { roles: faults } });
+  if (errors.length > 0) throw new AppError('validation_failed', { errors: { roles: errors } });
   const isSame = (want: DesiredAssignment, have: (typeof held)[number]) =>
     want.roleId === have.roleId &&
     want.isPrimary === have.isPrimary &&
     want.validUntil?.getTime() === have.validUntil?.getTime() &&
-    (have.validFrom <= now ? beginOf(want) <= now : beginOf(want).getTime() === have.validFrom.getTime());
+    (have.validFrom <= now ? startOf(want) <= now : startOf(want).getTime() === have.validFrom.getTime());
 
   const ending = held.filter((role) => !wanted.some((other) => isSame(other, role)));
   if (ending.length > 0) {
@@ -66,7 +66,7 @@ export async function replaceAssignments(
         userId,
         roleId: role.roleId,
         isPrimary: role.isPrimary,
-        validFrom: beginOf(role),
+        validFrom: startOf(role),
         validUntil: role.validUntil,
         grantedBy: by,
       })),

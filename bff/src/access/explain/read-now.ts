@@ -13,36 +13,36 @@ export interface LiveSnapshot extends AccessSnapshot {
   assignedRoleIds: readonly string[];
 }
 
-/** Reads what the guard decides for the user, and why. `asker` only settles what may be told of a user the tenant does not know. */
+/** Reads what the guard decides for the user, and why. What is shown of a user outside the tenant depends on `asker`. */
 export async function readNow(tx: Tx, asker: ActorAccess, question: Question): Promise<LiveSnapshot> {
   const { tenantId, userId, permission, resource = {} } = question;
   const scope = { tenantId, userId: asker.user?.id ?? null };
   const access = await asUser(tx, scope, userId, (as) => readAccessTo(as, resource));
   const context = contextOf(access, resource);
-  const facts = await readFacts(tx, question, context);
+  const rows = await readRows(tx, question, context);
   const knowsAllUsers = asker.platformPermissions.has('users:read');
-  const unlisted = knowsAllUsers && access.user ? access.user : { name: null, email: null };
-  const isKnown = facts.person !== null || knowsAllUsers;
+  const profile = knowsAllUsers && access.user ? access.user : { name: null, email: null };
+  const isKnown = rows.person !== null || knowsAllUsers;
   const viaPlatform = access.platformPermissions.has(permission);
   return {
     question,
     access,
     context,
-    assignedRoleIds: facts.assignedRoleIds,
-    permission: facts.permission ?? { code: permission, description: null, state: 'unknown' },
-    user: facts.person ?? { id: userId, name: unlisted.name, email: unlisted.email, imageUrl: null },
-    tenant: facts.tenant,
+    assignedRoleIds: rows.assignedRoleIds,
+    permission: rows.permission ?? { code: permission, description: null, state: 'unknown' },
+    user: rows.person ?? { id: userId, name: profile.name, email: profile.email, imageUrl: null },
+    tenant: rows.tenant,
     standing: {
       userState: isKnown && access.tenant ? (access.user?.state ?? null) : null,
       tenantStatus: access.tenant?.status ?? null,
       membership: access.membership,
     },
     allowed: { viaTenant: access.permissions.has(permission), viaPlatform },
-    assignments: [...facts.assignments, ...(viaPlatform ? await readPlatformAssignments(tx, question) : [])],
+    assignments: [...rows.assignments, ...(viaPlatform ? await readPlatformAssignments(tx, question) : [])],
   };
 }
 
-interface Facts {
+interface Rows {
   tenant: AccessSnapshot['tenant'];
   permission: AccessSnapshot['permission'] | null;
   /** What this tenant may know of the user; null when that is nothing. */
@@ -51,12 +51,12 @@ interface Facts {
   assignedRoleIds: string[];
 }
 
-async function readFacts(tx: Tx, { userId, permission }: Question, context: string): Promise<Facts> {
-  const [facts] = await tx.$queryRaw<Facts[]>`
+async function readRows(tx: Tx, { userId, permission }: Question, context: string): Promise<Rows> {
+  const [rows] = await tx.$queryRaw<Rows[]>`
     SELECT tenant, permission, person, assignments, assigned_role_ids AS "assignedRoleIds"
     FROM access_facts(${userId}, ${permission}, ${context}::jsonb)`;
-  if (!facts) throw new Error('the tenant of the question does not exist');
-  return facts;
+  if (!rows) throw new Error('the tenant of the question does not exist');
+  return rows;
 }
 
 /** The platform roles by which the user holds the permission in this tenant. A tenant learns the role and nothing more. */

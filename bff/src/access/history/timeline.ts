@@ -26,10 +26,10 @@ export async function readTimeline(client: Reader, tenantId: string, userId: str
         AND span.begins <= clock_timestamp() AND (span.ends IS NULL OR span.ends > span.begins)
       ORDER BY span.begins, role.name`,
     client.$queryRaw<Change[]>`
-      SELECT to_json(place.at) #>> '{}' AS at, nullif(place.state ->> 'status', 'active') AS reason
-      FROM membership JOIN access_history place
-        ON place.tenant_id = membership.tenant_id AND place.kind = 'membership' AND place.entity_id = membership.id::text
-      WHERE membership.tenant_id = ${tenantId}::uuid AND membership.user_id = ${userId} ORDER BY place.at`,
+      SELECT to_json(changed.at) #>> '{}' AS at, nullif(changed.state ->> 'status', 'active') AS reason
+      FROM membership JOIN access_history changed
+        ON changed.tenant_id = membership.tenant_id AND changed.kind = 'membership' AND changed.entity_id = membership.id::text
+      WHERE membership.tenant_id = ${tenantId}::uuid AND membership.user_id = ${userId} ORDER BY changed.at`,
     client.$queryRaw<Change[]>`
       SELECT to_json(at) #>> '{}' AS at,
         CASE WHEN NOT tenant_is_usable((state ->> 'status')::"TenantStatus") THEN 'tenant_not_active' END AS reason

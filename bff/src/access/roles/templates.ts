@@ -44,7 +44,7 @@ export const ROLE_TEMPLATES: Record<'customer' | 'platform', readonly RoleTempla
     {
       key: 'member',
       name: 'Member',
-      description: 'Sees the tenant and its people',
+      description: 'Sees the tenant and its members',
       isDefault: true,
       identityRole: 'org:member',
       permissions: READ_TENANT,

@@ -10,19 +10,24 @@ const documentation = {
     title: 'Rolecall',
     version: '1',
     description:
-      'Tenants, members, roles, permissions, invitations and the audit log. Each operation says in `x-permission` what it needs: a permission, `authenticated`, `api-key` or `public`.',
+      'Tenants, members, roles, permissions, invitations and the audit log. `x-permission` states what each operation requires: a permission, `authenticated`, `api-key` or `public`.',
   },
   security: [{ session: [] }, { bearer: [] }],
   components: {
     securitySchemes: {
       session: { type: 'apiKey', in: 'cookie', name: 'rolecall.session_token' },
       bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
-      apiKey: { type: 'http', scheme: 'bearer', bearerFormat: 'rck_…', description: 'An API key, made in the console' },
+      apiKey: {
+        type: 'http',
+        scheme: 'bearer',
+        bearerFormat: 'rck_…',
+        description: 'An API key, created in the console',
+      },
     },
   },
 } as const;
 
-/** The document is made from the running routes, once, and needs no session: it names operations, not data. */
+/** Serves the document of all routes, built on first use. It needs no session: it contains no data. */
 export function openApi(app: Hono<AppEnv>): void {
   const describe = async () => generateSpecs(app, { documentation: structuredClone(documentation) as object });
   let document: ReturnType<typeof describe> | undefined;

@@ -4,8 +4,8 @@ import { tenantRead } from '../../db/tenant-tx.ts';
 import type { AccessCheckAnswer, AccessCheckRequest } from './schema.ts';
 
 /**
- * What the guard would decide for each of these people at this moment, in one statement and in their order. A key learns
- * nothing about other tenants than its own, unless it is the platform's.
+ * Returns what the guard would decide now for each of the checks, in one statement and in order. A key is denied for other tenants than
+ * its own, unless it is a key of the platform.
  */
 export async function checkAccess(
   { services, scope }: KeyContext,
@@ -17,6 +17,6 @@ export async function checkAccess(
     (client) =>
       client.$queryRaw<{ allowed: boolean[] }[]>`SELECT access_check(${JSON.stringify(checks)}::jsonb) AS allowed`,
   );
-  if (answer?.allowed.length !== checks.length) throw new Error('access_check() answers each check');
+  if (answer?.allowed.length !== checks.length) throw new Error('access_check() must return one result per check');
   return { results: answer.allowed.map((allowed) => ({ allowed })) };
 }

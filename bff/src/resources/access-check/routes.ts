@@ -9,7 +9,7 @@ export function accessCheckRoutes(app: Hono<AppEnv>): void {
     method: 'post',
     path: '/api/access/check',
     operation: 'access.check',
-    summary: 'Ask up to 100 times whether a person may do something in a tenant; the questions are not audited',
+    summary: 'Check up to 100 permissions of users in tenants; checks are not audited',
     access: byApiKey,
     body: AccessCheckRequest,
     success: 'ok',

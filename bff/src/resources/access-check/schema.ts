@@ -7,11 +7,11 @@ const Check = z.strictObject({
   userId: UserId,
   tenantId: Uuid,
   permission: z.string().regex(PERMISSION_CODE, 'permission_code'),
-  /** What it is about, for grants under conditions. Without it, or an attribute, conditions on it are not met. */
+  /** The resource in question, for conditional grants. Conditions on a missing attribute are not met. */
   resource: Resource.optional(),
 });
 
 export const AccessCheckRequest = z.strictObject({ checks: z.array(Check).min(1).max(100) });
 
-/** One answer for each check, in their order. */
+/** One result for each check, in order. */
 export const AccessCheckAnswer = z.object({ results: z.array(z.object({ allowed: z.boolean() })) });

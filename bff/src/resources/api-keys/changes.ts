@@ -9,7 +9,7 @@ import { assertVersion } from '../../http/version.ts';
 import { findApiKey, readApiKey } from './queries.ts';
 import type { ApiKey, ApiKeyCreate, ApiKeyCreated } from './schema.ts';
 
-/** Answers the key itself this once; a replay of the same request answers without it. */
+/** Returns the key itself, once: a retry of the same request gets null in its place. */
 export async function createApiKey(
   context: RequestContext,
   body: z.output<typeof ApiKeyCreate>,
@@ -41,11 +41,11 @@ export async function createApiKey(
       };
     },
   );
-  // The creator's name is stored with the audit row, after the work: read again.
+  // The name of the creator is stored with the audit row, after the work.
   return { ...(await readApiKey(context, id)), key: created ? key : null };
 }
 
-/** A revoked key stays revoked: revoking it again changes nothing. */
+/** Revokes a key. Revoking it again changes nothing. */
 export async function revokeApiKey(context: RequestContext, apiKeyId: string): Promise<ApiKey> {
   const { tenantId } = context.scope;
   await change(

@@ -7,14 +7,14 @@ export const ApiKey = z.object({
   id: z.string(),
   tenantId: z.string(),
   name: z.string(),
-  /** The first characters of the key, to tell it from others. */
+  /** The first characters of the key. */
   prefix: z.string(),
   status: ApiKeyStatus,
   createdBy: Person.nullable(),
   createdAt: Instant,
-  /** Null: until it is revoked. */
+  /** Null for a key without expiry. */
   expiresAt: Instant.nullable(),
-  /** Exact to the minute; null when it was never used. */
+  /** To the minute; null when never used. */
   lastUsedAt: Instant.nullable(),
   revokedAt: Instant.nullable(),
   revokedBy: Person.nullable(),
@@ -22,14 +22,14 @@ export const ApiKey = z.object({
 });
 export type ApiKey = z.infer<typeof ApiKey>;
 
-/** The key is answered once, at creation, and never stored. Null when a retry is replayed. */
+/** The key is returned once, on creation, and never stored. Null for a retry. */
 export const ApiKeyCreated = ApiKey.extend({ key: z.string().nullable() });
 export type ApiKeyCreated = z.infer<typeof ApiKeyCreated>;
 
 export const ApiKeyParams = z.object({ tenantId: Uuid, apiKeyId: Uuid });
 export const ApiKeyCreate = z.strictObject({
   name: line(80),
-  /** Null: until it is revoked. */
+  /** Null for a key without expiry. */
   expiresInDays: z.number().int().min(1).max(365).nullable(),
 });
 export const ApiKeyListQuery = listQuery(['createdAt', 'name'], { status: ApiKeyStatus.optional() });

@@ -26,13 +26,13 @@ const FROM = Prisma.sql`audit_log event
 
 type Query = z.output<typeof PlatformAuditLogListQuery> | z.output<typeof AuditLogListQuery>;
 
-/** What the log of one tenant says; the staff's own log is the platform tenant's. */
+/** Lists the audit log of one tenant; that of the staff is the log of the platform. */
 export function listTenantAuditLogs(context: RequestContext, query: z.output<typeof AuditLogListQuery>) {
   const inTenant = Prisma.sql`event.tenant_id = ${context.scope.tenantId}::uuid`;
   return tenantRead(context.services.db.server, context.scope, (client) => page(client, context, query, [inTenant]));
 }
 
-/** What every log says: for the staff, over the platform's own login. */
+/** Lists the audit logs of all tenants for the staff, by the login that reads across tenants. */
 export function listAuditLogs(context: RequestContext, query: z.output<typeof PlatformAuditLogListQuery>) {
   const inTenant = query.tenantId ? [Prisma.sql`event.tenant_id = ${query.tenantId}::uuid`] : [];
   return page(context.services.db.platform, context, query, inTenant);

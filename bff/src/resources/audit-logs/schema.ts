@@ -11,13 +11,13 @@ export const AuditLog = z.object({
   actor: z.object({
     type: z.enum(['user', 'webhook', 'system', 'api-key']),
     id: z.string().nullable(),
-    /** As it was known in this tenant; null after erasure, or where there never was one. */
+    /** As known in this tenant; null after erasure, or for an actor without name. */
     name: z.string().nullable(),
     email: z.string().nullable(),
   }),
-  /** The person the event is about, when there is one. */
+  /** The user whom the event is about. */
   subject: Named.nullable(),
-  /** `entity.verb`, such as `member.roles_changed`; a refusal carries the operation that was refused. */
+  /** `entity.verb`, such as `member.roles_changed`; for a denial, the operation. */
   action: z.string(),
   target: z.object({ type: z.string(), id: z.string().nullable(), label: z.string().nullable() }).nullable(),
   before: z.record(z.string(), z.unknown()).nullable(),
@@ -25,7 +25,7 @@ export const AuditLog = z.object({
   outcome: z.enum(['allowed', 'denied']),
   severity: z.enum(['info', 'notice', 'warning', 'critical']),
   category: z.string(),
-  /** The permission that was needed. */
+  /** The required permission. */
   permission: z.string().nullable(),
   reason: z.string().nullable(),
   requestId: z.string().nullable(),
@@ -42,7 +42,7 @@ const filters = {
   actorId: UserId.optional(),
   subjectId: UserId.optional(),
   targetId: z.string().max(255).optional(),
-  /** A whole action, or `entity.` for all of an entity. */
+  /** An action, or `entity.` for all actions of an entity. */
   action: z.string().max(100).optional(),
   category: z.string().max(50).optional(),
   outcome: z.enum(['allowed', 'denied']).optional(),

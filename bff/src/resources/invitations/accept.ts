@@ -11,13 +11,13 @@ import { findInvitation, locateInvitation } from './queries.ts';
 import type { Invitation } from './schema.ts';
 
 /**
- * The bearer of the token, signed in with the invited address, becomes a member. Throws not_found (nobody gave this token),
+ * Makes the bearer of the token, signed in with the invited address, a member. Throws not_found for an unknown token,
  * invitation_closed, invitation_other_email, email_not_verified, already_a_member or inviter_permission_lost.
  */
 export async function acceptInvitation(outside: RequestContext, token: string) {
-  const place = await locateInvitation(outside.services, token);
-  if (!place) throw new AppError('not_found');
-  const { tenantId, id: invitationId } = place;
+  const located = await locateInvitation(outside.services, token);
+  if (!located) throw new AppError('not_found');
+  const { tenantId, id: invitationId } = located;
   const context = { ...outside, scope: { ...outside.scope, tenantId } };
   return change(
     context,
@@ -61,12 +61,12 @@ function assertAddressee(
   user: { email: string | null; emailVerified: boolean },
 ): void {
   if (normaliseEmail(user.email ?? '') !== invitation.email) throw new AppError('invitation_other_email');
-  // Without a mail server the local provider has no way to verify an address; the link is all the proof there is.
+  // Without a mail server the local provider cannot verify an address; the link is the only proof.
   const canVerify = services.identity.name !== 'local' || services.mailer.isConfigured;
   if (canVerify && !user.emailVerified) throw new AppError('email_not_verified');
 }
 
-/** One statement decides between two who accept at once, by the database's clock. */
+/** One statement decides between concurrent requests, by the clock of the database. Throws invitation_closed. */
 async function claim(tx: Tx, tenantId: string, invitationId: string, userId: string): Promise<void> {
   const claimed = await tx.$executeRaw`
     UPDATE invitation SET status = 'accepted', accepted_by = ${userId}, accepted_at = clock_timestamp(), version = version + 1
@@ -75,7 +75,7 @@ async function claim(tx: Tx, tenantId: string, invitationId: string, userId: str
   if (claimed === 0) throw new AppError('invitation_closed');
 }
 
-/** Whoever invited must still be allowed to, or the invitation gives more than anybody may. */
+/** Throws inviter_permission_lost unless the inviter may still assign the roles. */
 async function assertInviterMayGrant(
   tx: Tx,
   context: RequestContext,

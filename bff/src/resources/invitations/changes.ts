@@ -74,7 +74,7 @@ async function assertInvitable(tx: Tx, tenantId: string, email: string): Promise
   if (open) throw new AppError('email_already_invited', { errors: { email: ['email_already_invited'] } });
 }
 
-/** Throws invitation_closed unless it is still pending, expired ones included. */
+/** Throws invitation_closed unless the invitation is pending or expired. */
 export async function revokeInvitation(context: RequestContext, invitationId: string): Promise<Invitation> {
   const { tenantId } = context.scope;
   return change(

@@ -3,11 +3,11 @@ import { tenantTx } from '../../db/tenant-tx.ts';
 import { invitationMail } from '../../mail/invitation-mail.ts';
 import type { Invitation } from './schema.ts';
 
-/** Mails the link after the invitation is stored, and notes how that went. Never delays or fails the request. */
+/** Sends the link by e-mail after the invitation is stored, and records the outcome. Never delays or fails the request. */
 export function deliverInvitation(context: RequestContext, invitation: Invitation, acceptUrl: string): void {
   const { services, scope } = context;
   if (!services.mailer.isConfigured) return;
-  const note = (deliveryStatus: 'sent' | 'failed', deliveryError: string | null) =>
+  const recordDelivery = (deliveryStatus: 'sent' | 'failed', deliveryError: string | null) =>
     tenantTx(services.db.server, scope, (tx) =>
       tx.invitation.update({
         where: { tenantId_id: { tenantId: invitation.tenantId, id: invitation.id } },
@@ -31,7 +31,7 @@ export function deliverInvitation(context: RequestContext, invitation: Invitatio
     );
   };
   send()
-    .then(() => note('sent', null))
-    .catch((error: Error) => note('failed', error.message.slice(0, 500)))
-    .catch((error: Error) => services.log.error({ err: error }, 'the delivery of an invitation could not be noted'));
+    .then(() => recordDelivery('sent', null))
+    .catch((error: Error) => recordDelivery('failed', error.message.slice(0, 500)))
+    .catch((error: Error) => services.log.error({ err: error }, 'invitation delivery not recorded'));
 }

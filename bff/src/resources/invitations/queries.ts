@@ -15,8 +15,8 @@ const STATUS = Prisma.sql`CASE WHEN invitation.status = 'pending' AND invitation
 
 const ROLES = Prisma.sql`coalesce((
   SELECT jsonb_agg(jsonb_build_object('id', role.id, 'key', role.key, 'name', role.name) ORDER BY role.name)
-  FROM invitation_role given JOIN role ON role.tenant_id = given.tenant_id AND role.id = given.role_id
-  WHERE given.tenant_id = invitation.tenant_id AND given.invitation_id = invitation.id), '[]')`;
+  FROM invitation_role invited JOIN role ON role.tenant_id = invited.tenant_id AND role.id = invited.role_id
+  WHERE invited.tenant_id = invitation.tenant_id AND invited.invitation_id = invitation.id), '[]')`;
 
 const person = (id: Prisma.Sql) => Prisma.sql`CASE WHEN ${id} IS NULL THEN NULL ELSE jsonb_build_object('id', ${id},
   'name', coalesce((SELECT name FROM audit_subject WHERE tenant_id = invitation.tenant_id AND user_id = ${id}), ${id}),
@@ -66,7 +66,7 @@ export async function findInvitation(
 export const readInvitation = (context: RequestContext, id: string): Promise<Invitation> =>
   tenantRead(context.services.db.server, context.scope, (client) => findInvitation(client, context.scope.tenantId, id));
 
-/** Where an invitation lies that a token opens, in whatever state it is. Null for a token nobody gave. */
+/** Finds the invitation of a token in any tenant and state. Null for an unknown token. */
 export async function locateInvitation(
   services: Services,
   token: string,
@@ -80,14 +80,14 @@ export async function locateInvitation(
   return found ? { tenantId: found.tenant_id, id: found.invitation_id } : null;
 }
 
-/** What the bearer of an open invitation may see. Used, expired, revoked and unknown tokens answer the same not_found. */
+/** Returns what the bearer of an open invitation may see. Throws not_found for used, expired, revoked and unknown tokens alike. */
 export async function readByToken(services: Services, token: string): Promise<InvitationByToken> {
-  const place = await locateInvitation(services, token);
-  if (!place) throw new AppError('not_found');
-  const scope = { tenantId: place.tenantId, userId: null };
+  const located = await locateInvitation(services, token);
+  if (!located) throw new AppError('not_found');
+  const scope = { tenantId: located.tenantId, userId: null };
   return tenantRead(services.db.server, scope, async (client) => {
-    const invitation = await findInvitation(client, place.tenantId, place.id);
-    const tenant = await client.tenant.findFirst({ where: { id: place.tenantId }, select: { id: true, name: true } });
+    const invitation = await findInvitation(client, located.tenantId, located.id);
+    const tenant = await client.tenant.findFirst({ where: { id: located.tenantId }, select: { id: true, name: true } });
     if (invitation.status !== 'pending' || !tenant) throw new AppError('not_found');
     return {
       tenant,

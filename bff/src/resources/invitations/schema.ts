@@ -15,7 +15,7 @@ export const Invitation = z.object({
   acceptedBy: Person.nullable(),
   acceptedAt: Instant.nullable(),
   revokedAt: Instant.nullable(),
-  /** `not-configured` means that no mail server is set: pass the link on yourself. */
+  /** `not-configured`: without a mail server, the link must be passed on by hand. */
   deliveryStatus: z.enum(['not-configured', 'queued', 'sent', 'failed']),
   deliveryError: z.string().nullable(),
   version: z.number().int(),
@@ -23,7 +23,7 @@ export const Invitation = z.object({
 });
 export type Invitation = z.infer<typeof Invitation>;
 
-/** The token and its link are answered once, at creation, and never stored. Both are null when a retry is replayed. */
+/** The token and its link are returned once, on creation, and never stored. Both are null for a retry. */
 export const InvitationCreated = Invitation.extend({ token: z.string().nullable(), acceptUrl: z.string().nullable() });
 export type InvitationCreated = z.infer<typeof InvitationCreated>;
 

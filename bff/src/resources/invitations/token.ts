@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-/** 256 random bits. Only the hash is ever stored. */
+/** Returns 256 random bits. Only the hash is stored. */
 export const newToken = (): string => randomBytes(32).toString('base64url');
 
 export const hashToken = (token: string): Uint8Array<ArrayBuffer> =>

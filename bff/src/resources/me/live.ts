@@ -2,20 +2,20 @@ import type { OpenStream } from '../../http/stream.ts';
 import { readMe } from './queries.ts';
 
 /** Notices come in bursts, several for one change. */
-const SETTLE_MS = 200;
-/** Notices may be lost, and a role may end by itself: nothing is older than this. */
+const DEBOUNCE_MS = 200;
+/** Notices may be lost, and roles end without one: access is never older than this. */
 const READ_EVERY_MS = 20_000;
-/** What a notice names when it may be about anybody, such as a permission that was retired. */
-const EVERYBODY = '*';
+/** The name in a notice that may concern all users, such as a retired permission. */
+const ALL_USERS = '*';
 
-/** Sends the version of /api/me whenever it is another than the one the client knows. */
+/** Sends the version of /api/me whenever it differs from the one the client has. */
 export async function streamMe(stream: OpenStream, knownVersion: string | undefined): Promise<void> {
   const { context, ended, renew, send } = stream;
-  const bell = aBell(ended);
+  const notice = createDebouncedSignal(ended);
   let known = stream.lastEventId ?? knownVersion;
   let names: ReadonlySet<string> | undefined;
   const unsubscribe = context.services.db.notices.subscribe((name) => {
-    if (!names || name === EVERYBODY || names.has(name)) bell.ring();
+    if (!names || name === ALL_USERS || names.has(name)) notice.notify();
   });
   try {
     while (!ended.aborted) {
@@ -23,30 +23,30 @@ export async function streamMe(stream: OpenStream, knownVersion: string | undefi
       names = new Set([me.user.id, ...me.memberships.map(({ tenantId }) => tenantId)]);
       if (me.version !== known) await send({ event: 'me', id: me.version, data: { version: me.version } });
       known = me.version;
-      await bell.rung();
+      await notice.received();
     }
   } finally {
     unsubscribe();
   }
 }
 
-/** Waits until it rings and the burst has settled, the time for another look has come, or the stream has ended. */
-function aBell(ended: AbortSignal) {
-  let hasRung = false;
+/** Resolves after a burst of notices, when access must be read again anyway, or when the stream has ended. */
+function createDebouncedSignal(ended: AbortSignal) {
+  let wasNotified = false;
   let wake = () => {};
   return {
-    ring() {
-      hasRung = true;
+    notify() {
+      wasNotified = true;
       wake();
     },
-    rung: () =>
+    received: () =>
       new Promise<void>((resolve) => {
         if (ended.aborted) return resolve();
         let timer: NodeJS.Timeout;
         const done = () => {
           clearTimeout(timer);
           ended.removeEventListener('abort', done);
-          hasRung = false;
+          wasNotified = false;
           wake = () => {};
           resolve();
         };
@@ -56,10 +56,10 @@ function aBell(ended: AbortSignal) {
         wake = () => {
           clearTimeout(timer);
           wake = () => {};
-          wait(SETTLE_MS);
+          wait(DEBOUNCE_MS);
         };
         ended.addEventListener('abort', done);
-        wait(hasRung ? SETTLE_MS : READ_EVERY_MS);
+        wait(wasNotified ? DEBOUNCE_MS : READ_EVERY_MS);
       }),
   };
 }

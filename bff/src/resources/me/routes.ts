@@ -12,7 +12,7 @@ export function meRoutes(app: Hono<AppEnv>): void {
     method: 'get',
     path: '/api/session-info',
     operation: 'session.info',
-    summary: 'How people sign in here',
+    summary: 'Get how users sign in',
     access: open,
     success: 'ok',
     response: SessionInfo,
@@ -33,7 +33,7 @@ export function meRoutes(app: Hono<AppEnv>): void {
     method: 'get',
     path: '/api/me',
     operation: 'me.read',
-    summary: 'Who I am, where I belong and what I may do',
+    summary: 'Get the caller with memberships and permissions',
     access: signedIn,
     success: 'ok',
     response: Me,
@@ -42,7 +42,7 @@ export function meRoutes(app: Hono<AppEnv>): void {
   eventStream(app, {
     path: '/api/events',
     operation: 'me.events',
-    summary: 'Hear of changes: event `me` with the new version of /api/me',
+    summary: 'Stream changes: event `me` with the new version of /api/me',
     query: EventsQuery,
     run: (stream, { version }) => streamMe(stream, version),
   });

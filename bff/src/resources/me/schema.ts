@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Person, RoleRef, TenantStatus } from '../../core/schema.ts';
 
-/** Everything the console needs at sign-in. */
+/** The caller with memberships and permissions. */
 export const Me = z.object({
   user: Person,
   memberships: z.array(
@@ -27,23 +27,23 @@ export const Me = z.object({
 });
 export type Me = z.infer<typeof Me>;
 
-/** `version` is that of the /api/me which the client holds; without it the first event comes at once. */
+/** `version` of the /api/me that the client has; without it the first event is sent immediately. */
 export const EventsQuery = z.strictObject({ version: z.string().max(64).optional() });
 
-/** What a page may know before anybody has signed in. */
+/** What the console may know before sign-in. */
 export const SessionInfo = z.object({
   identityProvider: z.enum(['local', 'clerk', 'jwt']),
   signUp: z.boolean(),
-  /** The demo's people, only where the demo is seeded. */
+  /** The accounts of the demo; null without demo. */
   demo: z
     .object({ password: z.string(), accounts: z.array(z.object({ email: z.string(), label: z.string() })) })
     .nullable(),
-  /** The provider can list everybody, so that our copy can be compared with it. */
+  /** Whether the provider can list its users, so that they can be reconciled. */
   hasDirectory: z.boolean(),
   clerkPublishableKey: z.string().nullable(),
-  /** The path of our own origin that leads to Clerk; null where browsers ask Clerk's host. */
+  /** The path of the proxy to Clerk; null where browsers use Clerk's host. */
   clerkProxyPath: z.string().nullable(),
-  /** Where people get a token of the issuer; null where they bring it themselves, or need none. */
+  /** Where users get a token of the issuer; null where they need none, or bring their own. */
   tokenSignInUrl: z.string().nullable(),
 });
 export type SessionInfo = z.infer<typeof SessionInfo>;

@@ -22,8 +22,8 @@ export interface Refused {
 type Assignment = Awaited<ReturnType<typeof heldBy>>[number];
 
 /**
- * Gives and takes these roles, each member for themselves: who holds more than the actor, or has left, is left alone and named.
- * Throws when the actor may not give or take these roles at all, or would take the last owner.
+ * Adds and removes roles of each member. Members who hold more than the actor, or have left, stay as they are and are returned as
+ * refused. Throws when the actor may not assign or remove these roles at all, or would remove the last owner.
  */
 export async function applyBulk(
   { tx, access, tenantId, actorId }: Scope,
@@ -40,7 +40,7 @@ export async function applyBulk(
     where: { tenantId, id: { in: [...memberIds] }, status: { not: 'left' } },
     select: { id: true, userId: true },
   });
-  const holdings = Map.groupBy(
+  const assignments = Map.groupBy(
     await heldBy(
       tx,
       tenantId,
@@ -48,9 +48,9 @@ export async function applyBulk(
     ),
     ({ membershipId }) => membershipId,
   );
-  const held = (memberId: string) => holdings.get(memberId) ?? [];
+  const held = (memberId: string) => assignments.get(memberId) ?? [];
   const roles = await permissionsOfRoles(tx, tenantId, [
-    ...new Set([...holdings.values()].flat().map(({ roleId }) => roleId)),
+    ...new Set([...assignments.values()].flat().map(({ roleId }) => roleId)),
   ]);
   const isBelow = (memberId: string) =>
     held(memberId).every(({ roleId }) => holdsAll(access, roles.get(roleId)?.grants ?? []));
@@ -92,23 +92,23 @@ const heldBy = (tx: Tx, tenantId: string, memberIds: string[]) =>
   });
 
 /**
- * What ends and begins for one member. A role that is given anew stays primary if it was; there is always a primary one. What
- * ended by its time is still in the way of the same role.
+ * Returns which assignments end and begin for one member. A role that is assigned again stays primary if it was, and there is always a
+ * primary one. An assignment that has run out must still be ended before the same role is assigned.
  */
 function plan(held: readonly Assignment[], { add, remove }: BulkChange, until: Date | null) {
-  const living = held.filter(({ validUntil }) => !validUntil || validUntil > new Date());
-  const given = add.filter(
-    (id) => !living.some(({ roleId, validUntil }) => roleId === id && validUntil?.getTime() === until?.getTime()),
+  const active = held.filter(({ validUntil }) => !validUntil || validUntil > new Date());
+  const added = add.filter(
+    (id) => !active.some(({ roleId, validUntil }) => roleId === id && validUntil?.getTime() === until?.getTime()),
   );
-  const ending = held.filter(({ roleId }) => remove.includes(roleId) || given.includes(roleId));
-  const staying = living.filter((holding) => !ending.includes(holding));
-  const wasPrimary = (id: string) => living.some(({ roleId, isPrimary }) => roleId === id && isPrimary);
-  const beginning = given.map((roleId) => ({ roleId, isPrimary: wasPrimary(roleId), validUntil: until }));
+  const ending = held.filter(({ roleId }) => remove.includes(roleId) || added.includes(roleId));
+  const staying = active.filter((assignment) => !ending.includes(assignment));
+  const wasPrimary = (id: string) => active.some(({ roleId, isPrimary }) => roleId === id && isPrimary);
+  const beginning = added.map((roleId) => ({ roleId, isPrimary: wasPrimary(roleId), validUntil: until }));
   const [first] = [...beginning, ...staying];
   const hasPrimary = [...beginning, ...staying].some(({ isPrimary }) => isPrimary);
   if (!hasPrimary && first) {
     if ('id' in first) {
-      // A holding never changes: what becomes primary ends and begins anew.
+      // An assignment never changes: one that becomes primary ends and begins again.
       ending.push(first);
       staying.splice(staying.indexOf(first), 1);
       beginning.push({ roleId: first.roleId, isPrimary: true, validUntil: first.validUntil });

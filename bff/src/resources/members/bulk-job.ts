@@ -14,21 +14,21 @@ interface Job {
   id: string;
 }
 
-/** Does what was asked for, in the name and by the rights that who asked has now. */
+/** Processes bulk changes, with the access that the actor has now. */
 export const startBulkRoles = (services: Services): Promise<void> =>
   services.queue.work<Job>('member-roles', async ({ tenantId, id }, { signal }) => {
     const until = AbortSignal.any([signal, services.stopping.signal]);
-    while (!until.aborted && (await doSome(services, { tenantId, id })) === 'more');
-    // Somebody else goes on with it: an error makes the queue hand it out again.
+    while (!until.aborted && (await applyNextChunk(services, { tenantId, id })) === 'more');
+    // The error makes the queue assign the job to another worker.
     if (until.aborted) throw new Error('interrupted');
   });
 
-/** One part in one transaction with its progress, so that each member is done once, whoever was interrupted. */
-async function doSome(services: Services, { tenantId, id }: Job): Promise<'more' | 'over'> {
-  const inside = { tenantId, userId: null };
+/** Changes one chunk in one transaction with the progress, so that an interruption repeats no member. */
+async function applyNextChunk(services: Services, { tenantId, id }: Job): Promise<'more' | 'done'> {
+  const scope = { tenantId, userId: null };
   const find = { where: { tenantId, id } };
-  const row = await tenantRead(services.db.server, inside, (client) => client.bulkRoleChange.findFirst(find));
-  if (!row || row.status === 'done' || row.status === 'failed') return 'over';
+  const row = await tenantRead(services.db.server, scope, (client) => client.bulkRoleChange.findFirst(find));
+  if (!row || row.status === 'done' || row.status === 'failed') return 'done';
   const request = row.request as unknown as BulkRequest;
   const context = await contextOf(services, { ...row, sessionId: request.sessionId });
   try {
@@ -66,17 +66,17 @@ async function doSome(services: Services, { tenantId, id }: Job): Promise<'more'
         };
       },
     );
-    return isOver ? 'over' : 'more';
+    return isOver ? 'done' : 'more';
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     if (DENIALS.has(error.code)) await recordDenial(context, error, tenantId);
-    await tenantTx(services.db.server, inside, (tx) =>
+    await tenantTx(services.db.server, scope, (tx) =>
       tx.bulkRoleChange.update({
         where: { tenantId_id: { tenantId, id } },
         data: { status: 'failed', error: error.code, finishedAt: new Date() },
       }),
     );
-    return 'over';
+    return 'done';
   }
 }
 

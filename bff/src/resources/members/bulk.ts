@@ -10,19 +10,19 @@ import { findMemberIds } from './queries.ts';
 import type { BulkRoles, BulkRolesProgress } from './schema.ts';
 
 const MAX_MEMBERS = 5_000;
-/** A second job for the same request finds nothing left to do; it is there should the first be lost. */
+/** A second job is sent in case the first is lost; otherwise it finds nothing left to do. */
 const SAFETY_NET_S = 60;
-/** A dry run does in one go what the job does in parts. */
+/** A dry run does in one transaction what the job does in chunks. */
 const TIMEOUT_MS = 60_000;
 
-/** What is kept of a request, for the job that does it. */
+/** The stored request, for the job. */
 export interface BulkRequest extends BulkChange {
   memberIds: string[];
   reason: string | null;
   sessionId: string | null;
 }
 
-/** Checks that the actor may do it, and hands it to the queue; a dry run does all of it at once and keeps nothing. */
+/** Checks that the actor may make the change and queues it; a dry run makes all of it and rolls it back. */
 export async function requestBulkRoles(
   context: AuthorizedContext,
   body: z.output<typeof BulkRoles>,
@@ -43,7 +43,7 @@ export async function requestBulkRoles(
       timeout: TIMEOUT_MS,
     },
     async ({ tx, access }) => {
-      // A filter says of people what their list would.
+      // A filter reveals as much of the members as their list.
       assertPermission(access, 'members:read');
       const memberIds = await membersOf(tx, tenantId, body);
       const scope = { tx, access, tenantId, actorId };
@@ -83,7 +83,7 @@ async function membersOf(
       );
   if (found.length > MAX_MEMBERS) throw new AppError('validation_failed', { errors: { filter: ['too_many_members'] } });
   if (found.length === 0)
-    throw new AppError('validation_failed', { errors: { [filter ? 'filter' : 'memberIds']: ['nobody'] } });
+    throw new AppError('validation_failed', { errors: { [filter ? 'filter' : 'memberIds']: ['no_members'] } });
   return found;
 }
 

@@ -13,7 +13,7 @@ import type { Member, MemberUpdate } from './schema.ts';
 
 type Wanted = z.output<typeof MemberUpdate>;
 
-/** Suspends or reactivates (members:update), gives and takes roles (roles:assign), or both at once. */
+/** Suspends or reactivates a member (members:update), replaces the roles (roles:assign), or both. */
 export async function updateMember(context: RequestContext, memberId: string, wanted: Wanted): Promise<Member> {
   const { tenantId } = context.scope;
   return change(
@@ -24,7 +24,7 @@ export async function updateMember(context: RequestContext, memberId: string, wa
       if (wanted.roles) assertPermission(access, 'roles:assign');
       const stored = await findMember(tx, tenantId, memberId);
       assertVersion(context.ifMatch, stored, stored);
-      if (stored.status === 'left') throw new AppError('conflict', { detail: 'This person has left' });
+      if (stored.status === 'left') throw new AppError('conflict', { detail: 'This member has left' });
       await assertMayChangeMember(tx, access, context, stored);
 
       if (wanted.roles) await assign(tx, access, context, stored, wanted.roles);
@@ -77,7 +77,7 @@ export async function removeMember(context: RequestContext, memberId: string): P
   );
 }
 
-/** Nobody takes from, suspends or removes somebody who holds more than themselves. */
+/** Throws grant_exceeds_own for a member who holds more than the actor. */
 async function assertMayChangeMember(
   tx: Tx,
   access: ActorAccess,
@@ -106,10 +106,10 @@ async function assign(
   const ids = [...new Set(wanted.map((role) => role.roleId))];
   if (ids.length < wanted.length) throw new AppError('validation_failed', { errors: { roles: ['repeated_role'] } });
   const roles = await permissionsOfRoles(tx, context.scope.tenantId, ids);
-  for (const gift of wanted) {
-    const grants = roles.get(gift.roleId)?.grants ?? [];
+  for (const assignment of wanted) {
+    const grants = roles.get(assignment.roleId)?.grants ?? [];
     assertHoldsAll(access, grants);
-    if (!isHeldAlready(member, gift)) assertCanGrant(access, grants, instant(gift.validUntil));
+    if (!isHeldAlready(member, assignment)) assertCanGrant(access, grants, instant(assignment.validUntil));
   }
   await replaceAssignments(tx, {
     tenantId: context.scope.tenantId,
@@ -127,11 +127,11 @@ async function assign(
 
 const instant = (text: string | null | undefined) => (text ? new Date(text) : null);
 
-/** Nothing is given by what the member has as early and as long already. */
-function isHeldAlready(member: Member, gift: NonNullable<Wanted['roles']>[number]): boolean {
-  const held = member.roles.find(({ id }) => id === gift.roleId);
+/** Whether the member already has the role from that start and until that end: then nothing is granted. */
+function isHeldAlready(member: Member, wanted: NonNullable<Wanted['roles']>[number]): boolean {
+  const held = member.roles.find(({ id }) => id === wanted.roleId);
   if (!held) return false;
-  const [from, until] = [instant(gift.validFrom), instant(gift.validUntil)];
+  const [from, until] = [instant(wanted.validFrom), instant(wanted.validUntil)];
   const [heldFrom, heldUntil] = [new Date(held.validFrom), instant(held.validUntil)];
   const isAsEarly = !from || heldFrom <= from || heldFrom <= new Date();
   return isAsEarly && (!heldUntil || (until !== null && until <= heldUntil));

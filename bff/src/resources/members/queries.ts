@@ -9,7 +9,7 @@ import { type Tx, tenantRead } from '../../db/tenant-tx.ts';
 import { instantFilter, listInTenant } from '../../http/list.ts';
 import type { Member, MemberListQuery } from './schema.ts';
 
-/** Roles held now or later; ended ones belong to history. */
+/** Current and upcoming assignments, without ended ones. */
 const ROLES = Prisma.sql`coalesce((
   SELECT jsonb_agg(jsonb_build_object(
       'id', role.id, 'key', role.key, 'name', role.name, 'isOwner', role.is_owner, 'isPrimary', assignment.is_primary,
@@ -59,7 +59,7 @@ const filteredBy = (tenantId: string, { status, q, roleId }: Filter) => [
   ...(roleId ? [holdsRole(tenantId, roleId)] : []),
 ];
 
-/** Ids of those whom the list would show, up to `limit`. */
+/** Returns the ids of the members that the list would show, up to `limit`. */
 export async function findMemberIds(tx: Tx, tenantId: string, filter: Filter, limit: number): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT membership.id::text FROM membership WHERE ${Prisma.join(filteredBy(tenantId, filter), ' AND ')}

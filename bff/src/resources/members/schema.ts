@@ -5,7 +5,7 @@ export const MemberRole = RoleRef.extend({
   isOwner: z.boolean(),
   isPrimary: z.boolean(),
   validFrom: Instant,
-  /** When the role ends by itself; null means it stays. */
+  /** When the assignment ends; null for no end. */
   validUntil: Instant.nullable(),
   grantedBy: z.object({ id: z.string(), name: z.string() }).nullable(),
   grantedAt: Instant,
@@ -30,15 +30,15 @@ export const MemberParams = z.object({ tenantId: Uuid, memberId: Uuid });
 export const MemberUpdate = z
   .strictObject({
     status: z.enum(['active', 'suspended']).optional(),
-    /** The whole set of roles this member shall hold; what is missing here ends. */
+    /** All roles this member shall hold; assignments of others end. */
     roles: z
       .array(
         z.strictObject({
           roleId: Uuid,
           isPrimary: z.boolean().optional(),
-          /** When the role begins; left out, it begins now, or as it already did. */
+          /** When the assignment starts; when omitted, now or as before. */
           validFrom: Instant.nullish(),
-          /** When the role ends by itself, by the database's clock. */
+          /** When the assignment ends, by the clock of the database. */
           validUntil: Instant.nullish(),
         }),
       )
@@ -47,7 +47,7 @@ export const MemberUpdate = z
     reason: line(500).optional(),
   })
   .refine((body) => body.status !== undefined || body.roles !== undefined, 'nothing_to_change');
-/** Roles for many: some members by id, or up to 5,000 by the filters of their list. */
+/** A change of the roles of many: some members by id, or up to 5,000 by the filters of their list. */
 export const BulkRoles = z
   .strictObject({
     memberIds: z.array(Uuid).min(1).max(500).optional(),
@@ -60,7 +60,7 @@ export const BulkRoles = z
       .optional(),
     add: z.array(Uuid).max(20).default([]),
     remove: z.array(Uuid).max(20).default([]),
-    /** When the given roles end by themselves. */
+    /** When the added roles end. */
     validUntil: Instant.nullish(),
     reason: line(500).optional(),
   })
@@ -73,12 +73,12 @@ export const BulkRolesProgress = z.object({
   id: z.string(),
   status: z.enum(['queued', 'running', 'done', 'failed']),
   total: z.number().int(),
-  /** Members who were looked at, of `total`. */
+  /** Members processed, of `total`. */
   done: z.number().int(),
   changed: z.number().int(),
-  /** Members who stay as they are, and why: `grant_exceeds_own` (they hold more than who asked) or `not_found` (they left). */
+  /** Members who were not changed: `grant_exceeds_own` (they hold more than the actor) or `not_found` (they left). */
   refused: z.array(z.object({ memberId: z.string(), name: z.string(), code: z.string() })),
-  /** Why nothing more is done, when status is `failed`. */
+  /** The error code, when status is `failed`. */
   error: z.string().nullable(),
   createdAt: Instant,
   finishedAt: Instant.nullable(),
@@ -90,7 +90,7 @@ export const MemberListQuery = listQuery(['name', 'createdAt'], {
   status: z.enum(['active', 'suspended', 'left']).optional(),
   roleId: Uuid.optional(),
   userId: UserId.optional(),
-  /** Who holds a role that ends by itself before then. */
+  /** Members with a role that ends before then. */
   endsBefore: Instant.optional(),
   ...instantRange('createdAt'),
 });

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 import { change } from '../../audit/change.ts';
 import { createOnce } from '../../audit/create-once.ts';
@@ -32,55 +33,63 @@ export async function createPermission(
 }
 
 /**
- * Describes, retires or brings back a permission of the host app; Rolecall's own are described by the program. Throws
- * permission_in_use when retiring it would take it from other people than `expectedAffectedMembers` says.
+ * Describes, retires or restores a permission of the host app; those of Rolecall itself are described in code. Throws
+ * permission_in_use when retiring it would affect another number of members than `expectedAffectedMembers`.
  */
-export async function updatePermission(
+export const updatePermission = (
   context: RequestContext,
   code: string,
   body: z.output<typeof PermissionUpdate>,
-): Promise<Permission> {
-  return change(
+): Promise<Permission> =>
+  change(
     context,
     { action: 'permission.updated', category: 'permission', permission: 'permissions:update', reason: body.reason },
     async ({ tx }) => {
       const stored = await findPermission(tx, code);
       assertVersion(context.ifMatch, stored, stored);
       if (stored.isSystem) throw new AppError('conflict', { detail: 'System permissions cannot be changed' });
-      const isRetired = stored.retiredAt !== null;
-      const { description = stored.description, retired = isRetired } = body;
-      const taken = retired && !isRetired ? await readConfirmedUsage(tx, code, body.expectedAffectedMembers) : null;
-      if (retired !== isRetired || description !== stored.description) {
-        await tx.permission.update({
-          where: { code },
-          data: {
-            ...(description !== stored.description ? { description } : {}),
-            ...(retired !== isRetired ? { retiredAt: retired ? new Date() : null } : {}),
-            version: { increment: 1 },
-          },
-        });
-      }
-      const action = retired ? 'permission.retired' : 'permission.restored';
+      const before = { description: stored.description, retired: stored.retiredAt !== null };
+      const after = { description: body.description ?? before.description, retired: body.retired ?? before.retired };
+      const isRetiring = after.retired && !before.retired;
+      const affected = isRetiring ? await readConfirmedUsage(tx, code, body.expectedAffectedMembers) : null;
+      await writePermission(tx, code, before, after);
       return {
         result: await findPermission(tx, code),
-        before: { description: stored.description, retired: isRetired },
-        after: { description, retired },
+        before,
+        after,
         target: { type: 'permission', id: code, label: code },
-        ...(taken ? { context: { takenFrom: taken } } : {}),
-        ...(retired !== isRetired ? { action } : {}),
+        ...(affected ? { context: { affected } } : {}),
+        ...actionOf(before, after),
       };
     },
   );
+
+type State = Pick<Permission, 'description'> & { retired: boolean };
+
+const actionOf = (before: State, after: State) =>
+  before.retired === after.retired ? {} : { action: after.retired ? 'permission.retired' : 'permission.restored' };
+
+async function writePermission(tx: Tx, code: string, before: State, after: State): Promise<void> {
+  if (isDeepStrictEqual(before, after)) return;
+  const retiredAt = after.retired ? new Date() : null;
+  await tx.permission.update({
+    where: { code },
+    data: {
+      description: after.description,
+      ...(before.retired === after.retired ? {} : { retiredAt }),
+      version: { increment: 1 },
+    },
+  });
 }
 
-/** Whoever takes it away has seen from how many. */
+/** Returns the roles, members and tenants affected. Throws permission_in_use unless the caller has seen how many members. */
 async function readConfirmedUsage(tx: Tx, code: string, expectedAffectedMembers: number | undefined) {
   const { roles, members, tenants } = await findUsage(tx, code);
   const usage = { roles, members, tenants };
   if (roles > 0 && expectedAffectedMembers !== members) {
     throw new AppError('permission_in_use', {
       usage,
-      detail: `${roles} roles in ${tenants} tenants carry it, ${members} members hold them: say expectedAffectedMembers ${members}`,
+      detail: `Granted by ${roles} roles in ${tenants} tenants to ${members} members: confirm with expectedAffectedMembers ${members}`,
     });
   }
   return usage;

@@ -14,7 +14,7 @@ const COLUMNS = Prisma.sql`
   permission.is_system AS "isSystem", permission.retired_at AS "retiredAt", permission.version,
   permission.created_at AS "createdAt"`;
 
-/** The catalogue is no secret: whoever is signed in may read what there is to hold. */
+/** Lists the catalogue, which every signed-in user may read. */
 export async function listPermissions(context: RequestContext, query: z.output<typeof PermissionListQuery>) {
   const where = [
     ...(query.q
@@ -51,7 +51,7 @@ export const readPermission = (context: RequestContext, code: string): Promise<P
 
 const MAX_TENANTS = 200;
 
-/** Which roles of which tenants carry it; asked inside the platform's tenant. */
+/** Returns the roles that grant it, by tenant. Works inside the platform's tenant only. */
 export async function findUsage(client: Pick<PrismaClient, '$queryRaw'>, code: string): Promise<PermissionUsage> {
   const rows = await client.$queryRaw<PermissionUsage['data']>`
     SELECT jsonb_build_object('id', tenant_id, 'name', tenant_name, 'slug', tenant_slug) AS tenant, roles, members

@@ -3,14 +3,14 @@ import { PERMISSION_CODE } from '../../access/permissions.ts';
 import { Instant, line, listQuery, RoleRef, TenantRef } from '../../core/schema.ts';
 
 export const Permission = z.object({
-  /** The code, so that lists have one kind of key. */
+  /** The code, so that every row has an id. */
   id: z.string(),
   code: z.string(),
   resource: z.string(),
   action: z.string(),
   scope: z.enum(['tenant', 'platform']),
   description: z.string(),
-  /** Rolecall's own; the others belong to the host app. */
+  /** A permission of Rolecall itself; the others belong to the host app. */
   isSystem: z.boolean(),
   retiredAt: Instant.nullable(),
   version: z.number().int(),
@@ -24,25 +24,25 @@ export const PermissionCreate = z.strictObject({ code: Code, description: line(3
 export const PermissionUpdate = z
   .strictObject({
     description: line(300).optional(),
-    /** Held by nobody from now on; `false` brings it back, and with it what roles carry. */
+    /** A retired permission is held by no user; `false` restores it with the grants of all roles. */
     retired: z.boolean().optional(),
-    /** How many members lose it by retiring it, as seen before: needed while roles carry it. */
+    /** How many members lose it, as previewed: required while roles grant it. */
     expectedAffectedMembers: z.number().int().min(0).optional(),
     reason: line(500).optional(),
   })
   .refine((body) => body.description !== undefined || body.retired !== undefined, 'nothing_to_change');
 
-/** Who carries a permission. Owner roles are not counted: they hold whatever there is. */
+/** The roles that grant a permission, without owner roles, which grant every permission. */
 export const PermissionUsage = z.object({
   roles: z.number().int(),
-  /** People who hold one of the roles now or later, once in each tenant. */
+  /** Members with a current or upcoming assignment of one of the roles, once per tenant. */
   members: z.number().int(),
   tenants: z.number().int(),
   /** The first 200 tenants, those with most members first. */
   data: z.array(z.object({ tenant: TenantRef, roles: z.array(RoleRef), members: z.number().int() })),
 });
 export type PermissionUsage = z.infer<typeof PermissionUsage>;
-/** The same numbers for every permission that any role carries. */
+/** The same numbers for every permission that a role grants. */
 export const PermissionUsageCounts = z.object({
   data: z.array(PermissionUsage.omit({ data: true }).extend({ code: z.string() })),
 });

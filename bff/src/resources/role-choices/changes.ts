@@ -8,8 +8,8 @@ import { listRoleChoices, rolesToChoose } from './queries.ts';
 import type { RoleChoice, RoleChoices } from './schema.ts';
 
 /**
- * Takes a role that the tenant lets everybody take, once: it stands in the place of the default role. That it may be taken is the
- * right to take it, so that nobody needs to hold what it gives. Throws not_found or role_already_chosen.
+ * Assigns a self-assignable role to its user, once, in place of the default role. Needs no permission beyond the role being
+ * self-assignable. Throws not_found or role_already_chosen.
  */
 export async function chooseRole(
   outside: RequestContext,
@@ -21,14 +21,14 @@ export async function chooseRole(
     context,
     { action: 'member.roles_changed', category: 'membership', permission: null },
     async ({ tx, access }) => {
-      const isHere =
+      const isActiveMember =
         access.membership?.status === 'active' &&
         access.tenant?.kind === 'customer' &&
         isTenantUsable(access.tenant.status);
       const role = await tx.role.findFirst({
         where: { tenantId, id: roleId, isSelfAssignable: true, isOwner: false, deletedAt: null },
       });
-      if (!isHere || !role) throw new AppError('not_found');
+      if (!isActiveMember || !role) throw new AppError('not_found');
       const open = await rolesToChoose(tx, userId);
       if (!open.some(({ id }) => id === roleId)) throw new AppError('role_already_chosen');
 
@@ -38,7 +38,7 @@ export async function chooseRole(
         include: { role: true },
       });
       const own = { tenantId, memberId, userId, by: userId };
-      // Who chooses the default role holds it from now on by their own choice, and is not asked again.
+      // A chosen default role counts as a choice: the user is not asked again.
       await replaceAssignments(tx, { ...own, wanted: [] });
       await replaceAssignments(tx, { ...own, wanted: [{ roleId, isPrimary: true, validUntil: null }] });
       await tx.membership.update({
@@ -47,7 +47,7 @@ export async function chooseRole(
       });
       return {
         result: undefined,
-        before: { roles: held.map((holding) => ({ id: holding.role.id, name: holding.role.name })) },
+        before: { roles: held.map((assignment) => ({ id: assignment.role.id, name: assignment.role.name })) },
         after: { roles: [{ id: role.id, name: role.name }], isChosen: true },
         target: { type: 'member', id: memberId, label: null },
         subjectId: userId,

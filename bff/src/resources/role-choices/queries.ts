@@ -24,9 +24,8 @@ export async function listRoleChoices({ services, scope }: RequestContext): Prom
 }
 
 /**
- * The self-assignable roles of the current tenant, for a member of whom nobody has decided anything: who never held anything but its
- * default role, for good, and from whom nobody took it. What was taken, or has ended, does not come back this way. None when there
- * is nothing but the default role to choose.
+ * Returns the self-assignable roles of the current tenant for a member who never held another role than the default one, and never lost
+ * that: a role that was removed or has ended cannot be regained this way. Empty when only the default role could be chosen.
  */
 export async function rolesToChoose(client: Pick<PrismaClient, '$queryRaw'>, userId: string): Promise<Choice['roles']> {
   const roles = await client.$queryRaw<Choice['roles']>`

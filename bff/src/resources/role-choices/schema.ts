@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { RoleRef, TenantRef, Uuid } from '../../core/schema.ts';
 
-/** Where the caller may choose a role for themselves, and among which. Empty once they have one. */
+/** The tenants in which the caller may choose a role, with the roles. Empty after the choice. */
 export const RoleChoices = z.object({
   choices: z.array(
     z.object({
       tenant: TenantRef,
-      /** `isDefault`: what they are already, unless they choose another. */
+      /** `isDefault`: the role they hold already. */
       roles: z.array(RoleRef.extend({ description: z.string(), isDefault: z.boolean() })),
     }),
   ),

@@ -27,7 +27,7 @@ const ALL = '/api/admin/tenants/:tenantId/roles';
 const ONE = `${ALL}/:roleId`;
 
 export function roleRoutes(app: Hono<AppEnv>): void {
-  // Before the single role: `matrix` is none.
+  // Before the single role, of which `matrix` is not the id.
   roleMatrixRoutes(app);
   route(app, {
     method: 'get',
@@ -45,7 +45,7 @@ export function roleRoutes(app: Hono<AppEnv>): void {
     method: 'post',
     path: ALL,
     operation: 'role.create',
-    summary: 'Create a role of permissions that you hold yourself',
+    summary: 'Create a role with permissions that you hold',
     access: tenantOnly('roles:create'),
     params: TenantParams,
     body: RoleCreate,
@@ -57,7 +57,7 @@ export function roleRoutes(app: Hono<AppEnv>): void {
     method: 'get',
     path: ONE,
     operation: 'role.read',
-    summary: 'Read a role, its permissions and where each comes from',
+    summary: 'Get a role with its permissions and where each comes from',
     access: tenantOnly('roles:read'),
     params: RoleParams,
     success: 'ok',
@@ -68,7 +68,7 @@ export function roleRoutes(app: Hono<AppEnv>): void {
     method: 'patch',
     path: ONE,
     operation: 'role.update',
-    summary: 'Change a role of your own making',
+    summary: 'Update a custom role',
     access: tenantOnly('roles:update'),
     params: RoleParams,
     body: RoleUpdate,
@@ -81,7 +81,7 @@ export function roleRoutes(app: Hono<AppEnv>): void {
     method: 'delete',
     path: ONE,
     operation: 'role.delete',
-    summary: 'Delete a role that nobody holds, or hand what depends on it to another (roles:assign)',
+    summary: 'Delete an unused role, or replace it by another (roles:assign)',
     access: tenantOnly('roles:delete'),
     params: RoleParams,
     query: RoleDeleteQuery,
@@ -94,7 +94,7 @@ export function roleRoutes(app: Hono<AppEnv>): void {
     method: 'post',
     path: `${ONE}/clone`,
     operation: 'role.clone',
-    summary: 'Create a role of what another one grants',
+    summary: 'Clone a role',
     access: tenantOnly('roles:create'),
     params: RoleParams,
     body: RoleClone,
@@ -106,7 +106,7 @@ export function roleRoutes(app: Hono<AppEnv>): void {
     method: 'get',
     path: `${ONE}/versions`,
     operation: 'role.versions',
-    summary: 'List what a role has been, newest first',
+    summary: 'List the versions of a role, newest first',
     access: tenantOnly('roles:read'),
     params: RoleParams,
     query: RoleVersionListQuery,
@@ -118,7 +118,7 @@ export function roleRoutes(app: Hono<AppEnv>): void {
     method: 'post',
     path: `${ONE}/versions/:number/restore`,
     operation: 'role.restore',
-    summary: 'Make a role again what it was, as a new version',
+    summary: 'Restore a role version',
     access: tenantOnly('roles:update'),
     params: RoleVersionParams,
     body: RoleRestore,

@@ -9,13 +9,13 @@ export const Role = RoleRef.extend({
   /** System roles cannot be changed. */
   isSystem: z.boolean(),
   isDefault: z.boolean(),
-  /** Holds every permission of the tenant, those added later too. */
+  /** Grants every permission of the tenant, also those added later. */
   isOwner: z.boolean(),
   isSelfAssignable: z.boolean(),
   parent: RoleRef.nullable(),
   identityRole: z.string().nullable(),
   permissionCount: z.number().int(),
-  /** Members who hold the role now. */
+  /** Members with a current assignment. */
   memberCount: z.number().int(),
   version: z.number().int(),
   createdAt: Instant,
@@ -30,11 +30,11 @@ export const RoleDetail = Role.extend({
       description: z.string(),
       /** The ancestor that grants it; null when the role grants it itself. */
       inheritedFrom: RoleRef.nullable(),
-      /** What must hold for that grant to apply; null means always. */
+      /** Conditions of that grant; null for none. */
       conditions: Conditions.nullable(),
-      /** Nothing in the role or above it gives it without conditions. */
+      /** Neither the role nor an ancestor grants it without conditions. */
       isConditional: z.boolean(),
-      /** Held by nobody, whoever has the role, until it comes back. */
+      /** Grants nothing until it is restored. */
       isRetired: z.boolean(),
     }),
   ),
@@ -42,20 +42,20 @@ export const RoleDetail = Role.extend({
 });
 export type RoleDetail = z.infer<typeof RoleDetail>;
 
-/** What a role was after one of its changes. */
+/** A role after one of its changes. */
 export const RoleVersion = z.object({
   number: z.number().int(),
   snapshot: z.object({
     name: z.string(),
     description: z.string(),
-    /** Its own, without what it inherits. */
+    /** Without inherited permissions. */
     permissions: z.array(z.string()),
     conditions: z.record(z.string(), Conditions),
     parent: RoleRef.nullable(),
     isDefault: z.boolean(),
     isSelfAssignable: z.boolean(),
   }),
-  /** Null when the system made it. */
+  /** Null for the system. */
   changedBy: z.object({ id: z.string(), name: z.string() }).nullable(),
   reason: z.string().nullable(),
   createdAt: Instant,
@@ -64,14 +64,14 @@ export type RoleVersion = z.infer<typeof RoleVersion>;
 
 const Code = z.string().regex(PERMISSION_CODE, 'permission_code');
 const Codes = z.array(Code).max(500);
-/** Code -> when its grant applies. Codes that are not named here apply always; each must be among the role's own permissions. */
+/** By code; each must be among the role's own permissions. The others are granted without conditions. */
 const ConditionsByCode = z.record(Code, Conditions);
 
 export const RoleParams = z.object({ tenantId: Uuid, roleId: Uuid });
 const Key = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'key');
 export const RoleCreate = z.strictObject({
   name: line(80),
-  /** Stable name for code; made from the name when missing. */
+  /** Stable name for code; derived from the name when omitted. */
   key: Key.optional(),
   description: z.string().trim().max(500).default(''),
   permissions: Codes.default([]),
@@ -79,7 +79,7 @@ export const RoleCreate = z.strictObject({
   parentRoleId: Uuid.nullish(),
   isDefault: z.boolean().default(false),
   isSelfAssignable: z.boolean().default(false),
-  /** What the role is called at the identity provider, which may then give it: `org:teacher`, or `teacher` in public metadata. */
+  /** Name of the role at the identity provider, which may then assign it: `org:teacher`, or `teacher` in public metadata. */
   identityRole: line(120).nullish(),
   reason: line(500).optional(),
 });
@@ -88,18 +88,18 @@ export const RoleUpdate = z
     name: line(80).optional(),
     description: z.string().trim().max(500).optional(),
     permissions: Codes.optional(),
-    /** All conditions there shall be. Left out, the grants that stay keep theirs. */
+    /** Replaces all conditions. When omitted, grants that stay keep theirs. */
     conditions: ConditionsByCode.optional(),
     parentRoleId: Uuid.nullish(),
     isDefault: z.boolean().optional(),
     isSelfAssignable: z.boolean().optional(),
-    /** Null: the identity provider may not give it any longer. */
+    /** Null: the identity provider may no longer assign it. */
     identityRole: line(120).nullish(),
     reason: line(500).optional(),
   })
   .refine((body) => Object.keys(body).some((key) => key !== 'reason'), 'nothing_to_change');
 export const RoleClone = z.strictObject({ name: line(80), key: Key.optional(), reason: line(500).optional() });
-/** The role that everything depending on the deleted one gets in its place. */
+/** The role that replaces the deleted one for members and open invitations. */
 export const RoleDeleteQuery = z.strictObject({ remapTo: Uuid.optional() });
 export const RoleVersionParams = RoleParams.extend({ number: z.coerce.number().int().min(1).max(2_147_483_647) });
 export const RoleRestore = z.strictObject({ reason: line(500).optional() });

@@ -12,9 +12,9 @@ import type { Tenant, TenantCreate, TenantUpdate } from './schema.ts';
 
 const RETRY_NAMESPACE = '6f1c1f5e-5d0e-4f0a-9c8e-2b7a4f3d9e10';
 
-/** Makes a tenant with its system roles. Its first owner comes by invitation. Throws slug_taken. */
+/** Creates a tenant with its system roles; its first owner is invited. Throws slug_taken. */
 export async function createTenant(context: RequestContext, body: z.output<typeof TenantCreate>): Promise<Tenant> {
-  // A retry must meet its first try inside the tenant that this made, so the key decides the id.
+  // A retry must find the first request inside the tenant that it created, so the id is derived from the key.
   const tenantId = context.idempotencyKey
     ? uuidOf(`${context.actor.id}:${context.idempotencyKey}`, RETRY_NAMESPACE)
     : uuid();
@@ -52,12 +52,12 @@ export async function updateTenant(
     context,
     { action: 'tenant.updated', category: 'tenant', permission: null, reason },
     async ({ tx, access }) => {
-      const isPlatformMatter = wanted.slug !== undefined || wanted.status !== undefined;
-      assertPermission(access, isPlatformMatter ? 'tenants:update' : 'tenant:update');
+      const needsPlatform = wanted.slug !== undefined || wanted.status !== undefined;
+      assertPermission(access, needsPlatform ? 'tenants:update' : 'tenant:update');
       const stored = await findTenant(tx, tenantId);
       assertVersion(context.ifMatch, stored, stored);
       if (stored.kind === 'platform' && wanted.status)
-        throw new AppError('conflict', { detail: 'The platform stays active' });
+        throw new AppError('conflict', { detail: 'The platform cannot be suspended' });
 
       const fields = (Object.keys(wanted) as (keyof typeof wanted)[]).filter((key) => wanted[key] !== stored[key]);
       const pick = (from: object) => Object.fromEntries(fields.map((key) => [key, (from as typeof wanted)[key]]));

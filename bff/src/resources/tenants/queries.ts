@@ -13,7 +13,7 @@ const COLUMNS = Prisma.sql`
   tenant.ownerless_since AS "ownerlessSince", tenant.version, tenant.created_at AS "createdAt", tenant.updated_at AS "updatedAt",
   (SELECT count(*)::int FROM membership WHERE membership.tenant_id = tenant.id AND membership.status <> 'left') AS "memberCount"`;
 
-/** Every tenant: for the staff, over the platform's own login. */
+/** Lists every tenant for the staff, by the login that reads across tenants. */
 export async function listTenants(context: RequestContext, query: z.output<typeof TenantListQuery>) {
   const where = [
     ...(query.q

@@ -30,7 +30,7 @@ export const TenantUpdate = z
     name: line(120).optional(),
     slug: Slug.optional(),
     status: TenantStatus.optional(),
-    /** Why, for the audit log. */
+    /** For the audit log. */
     reason: line(500).optional(),
   })
   .refine((body) => Object.keys(body).some((key) => key !== 'reason'), 'nothing_to_change');

@@ -2,25 +2,25 @@ import { z } from 'zod';
 import { PERMISSION_CODE } from '../../../access/permissions.ts';
 import { line, RoleRef, Uuid } from '../../../core/schema.ts';
 
-/** Most roles that one change of the matrix may touch. */
+/** How many roles one update of the matrix may change. */
 const MAX_ROLES = 100;
 
 const Grant = z.object({
   code: z.string(),
-  /** Holds only under conditions; the role's page says which. */
+  /** Granted under conditions, which the role lists. */
   isConditional: z.boolean(),
 });
 
-/** A living role as a column of the matrix. */
+/** A role as a column of the matrix. */
 export const MatrixRole = RoleRef.extend({
   version: z.number().int(),
   isSystem: z.boolean(),
-  /** Grants everything, so that nothing is listed. */
+  /** Grants every permission, so that none is listed. */
   isOwner: z.boolean(),
   isDefault: z.boolean(),
   parent: RoleRef.nullable(),
   own: z.array(Grant),
-  /** What only roles above it grant, each from the nearest. */
+  /** What only its ancestors grant, each from the nearest. */
   inherited: z.array(Grant.extend({ from: RoleRef })),
 });
 export type MatrixRole = z.infer<typeof MatrixRole>;
@@ -34,9 +34,9 @@ export const RoleMatrixUpdate = z.strictObject({
     .array(
       z.strictObject({
         roleId: Uuid,
-        /** The version that was looked at. */
+        /** The version that the caller last read. */
         version: z.number().int().min(1).max(2_147_483_647),
-        /** All that the role shall grant itself. Conditions of what stays are kept. */
+        /** All permissions the role shall grant itself. Those that stay keep their conditions. */
         permissions: z.array(z.string().regex(PERMISSION_CODE, 'permission_code')).max(500),
       }),
     )
@@ -46,7 +46,7 @@ export const RoleMatrixUpdate = z.strictObject({
   reason: line(500).optional(),
 });
 
-/** `current` of a refusal with code `stale_version`: every role that was changed meanwhile, with both versions. */
+/** `current` of an error with code `stale_version`: every role that has changed since, with both versions. */
 export const StaleRoles = z.array(
   RoleRef.extend({
     seenVersion: z.number().int(),

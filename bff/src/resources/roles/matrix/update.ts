@@ -11,9 +11,9 @@ import type { RoleMatrix, RoleMatrixUpdate, StaleRoles } from './schema.ts';
 type Update = z.output<typeof RoleMatrixUpdate>;
 
 /**
- * Changes what several roles grant as one change: all of them, or none. Each is edited by the rules of a single edit and gets
- * a version and an audit row of its own, tied together by the request. A role that grants already what is wanted is left alone, whatever version was seen,
- * so that the same call may be repeated. Throws as updateRole; `errors` then names the place in the list.
+ * Updates what several roles grant, all of them or none. Each is edited by the rules of a single edit and gets a version and an audit row
+ * of its own with the same request id. A role that already grants what is wanted is skipped, whatever version the caller has read, so
+ * that the call may be repeated. Throws as updateRole, with the position in the list in `errors`.
  */
 export async function updateMatrix(context: RequestContext, body: Update): Promise<RoleMatrix> {
   const { tenantId } = context.scope;
@@ -21,21 +21,21 @@ export async function updateMatrix(context: RequestContext, body: Update): Promi
     context,
     { action: 'role.updated', category: 'role', permission: 'roles:update', reason: body.reason },
     async (scope) => {
-      const open = await stillToChange(scope.tx, tenantId, body.roles);
+      const pending = await rolesToChange(scope.tx, tenantId, body.roles);
       const changes: AuditChange[] = [];
-      for (const wanted of open) changes.push(await editOne(context, scope, body, wanted));
+      for (const wanted of pending) changes.push(await editOne(context, scope, body, wanted));
       const result = await findMatrix(scope.tx, tenantId);
       const [first, ...also] = changes;
-      return first ? { result, ...first, also } : nothing(result, tenantId);
+      return first ? { result, ...first, also } : unchanged(result, tenantId);
     },
   );
 }
 
-/** Throws stale_version with everything that is stale, and not_found for a role that is none. */
-async function stillToChange(tx: Tx, tenantId: string, wanted: Update['roles']): Promise<Update['roles']> {
+/** Throws stale_version with every stale role, and not_found for an unknown one. */
+async function rolesToChange(tx: Tx, tenantId: string, wanted: Update['roles']): Promise<Update['roles']> {
   const { roles } = await findMatrix(tx, tenantId);
   const stale: StaleRoles = [];
-  const open = wanted.filter(({ roleId, version: seenVersion, permissions }, at) => {
+  const pending = wanted.filter(({ roleId, version: seenVersion, permissions }, at) => {
     const stored = roles.find(({ id }) => id === roleId);
     if (!stored) throw new AppError('not_found', { errors: { [`roles.${at}`]: ['unknown_role'] } });
     const { id, key, name, version } = stored;
@@ -47,7 +47,7 @@ async function stillToChange(tx: Tx, tenantId: string, wanted: Update['roles']):
   if (stale.length > 0) {
     throw new AppError('stale_version', { current: stale, detail: stale.map(({ name }) => name).join(', ') });
   }
-  return open;
+  return pending;
 }
 
 async function editOne(
@@ -64,12 +64,12 @@ async function editOne(
     return auditChange;
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    const place = `roles.${roles.findIndex((role) => role.roleId === roleId)}`;
-    throw new AppError(error.code, { ...error.details, errors: { ...error.details.errors, [place]: [error.code] } });
+    const position = `roles.${roles.findIndex((role) => role.roleId === roleId)}`;
+    throw new AppError(error.code, { ...error.details, errors: { ...error.details.errors, [position]: [error.code] } });
   }
 }
 
-const nothing = (result: RoleMatrix, tenantId: string): Changed<RoleMatrix> => ({
+const unchanged = (result: RoleMatrix, tenantId: string): Changed<RoleMatrix> => ({
   result,
   before: null,
   after: null,
