@@ -167,7 +167,7 @@ describe('the holders of a permission', () => {
     } while (cursor);
     const names = seen.map(({ user }) => user?.name ?? null);
     const members = names.filter((name) => name !== null);
-    expect(members).toEqual(['Mia Member', 'Olga Owner', 'Test Person']);
+    expect(members).toEqual(['Mia Member', 'Olga Owner', 'Test User']);
     expect(names.slice(members.length).every((name) => name === null)).toBe(true);
     const platform = seen.slice(members.length);
     expect(platform.map(({ roles }) => roles[0]?.name)).toContain('Support');

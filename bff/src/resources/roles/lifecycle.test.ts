@@ -204,7 +204,7 @@ describe('a dry run', () => {
       members: [
         {
           memberId: holder.id,
-          user: { id: holder.user.id, name: 'Test Person' },
+          user: { id: holder.user.id, name: 'Test User' },
           gains: ['invitations:read'],
           loses: ['audit:read'],
         },
