@@ -22,7 +22,7 @@ export function testsWithoutAssertion(path: string, source = read(path)): string
     if (node.type !== 'CallExpression' || !isOneOf(TESTS, calleeOf(node))) return [];
     const [title, ...rest] = node.arguments as Node[];
     const body = rest.find(({ type }) => type.includes('Function'));
-    return title && body && !asserts(body, helpers) ? [titleOf(title)] : [];
+    return title && body && !asserts(callsIn(body), helpers) ? [titleOf(title)] : [];
   });
 }
 
@@ -38,7 +38,7 @@ function moduleOf(path: string, source: string): Module {
   const functions = nodes.flatMap(namedFunction);
   for (let size = -1; size < helpers.size; ) {
     size = helpers.size;
-    for (const { name, body } of functions) if (asserts(body, helpers)) helpers.add(name);
+    for (const { name, calls } of functions) if (asserts(calls, helpers)) helpers.add(name);
   }
   return found;
 }
@@ -53,19 +53,18 @@ function addImported(node: Node, path: string, helpers: Set<string>): void {
   }
 }
 
-/** A declared function, a function in a constant, or a method, by its name. */
-function namedFunction(node: Node): { name: string; body: Node }[] {
+/** A declared function, a function in a constant, or a method, with what it calls. */
+function namedFunction(node: Node): { name: string; calls: string[] }[] {
   const value = (node.init ?? node.value ?? (node.type === 'FunctionDeclaration' ? node : null)) as Node | null;
   const key = (node.id ?? node.key) as Node | null;
-  return key?.name && value?.type?.includes('Function') ? [{ name: String(key.name), body: value }] : [];
+  return key?.name && value?.type?.includes('Function') ? [{ name: String(key.name), calls: callsIn(value) }] : [];
 }
 
-const asserts = (node: Node, helpers: ReadonlySet<string>): boolean =>
-  nodesBelow(node).some((each) => {
-    if (each.type !== 'CallExpression') return false;
-    const callee = calleeOf(each);
-    return isOneOf(ASSERTIONS, callee) || callee.split('.').some((name) => helpers.has(name));
-  });
+const callsIn = (node: Node): string[] =>
+  nodesBelow(node).flatMap((each) => (each.type === 'CallExpression' ? [calleeOf(each)] : []));
+
+const asserts = (calls: readonly string[], helpers: ReadonlySet<string>): boolean =>
+  calls.some((callee) => isOneOf(ASSERTIONS, callee) || callee.split('.').some((name) => helpers.has(name)));
 
 /** `expect(a).not.toBe` -> 'expect.not.toBe' */
 function calleeOf({ callee, object, property, name }: Node): string {
@@ -79,9 +78,9 @@ const isOneOf = (names: readonly string[], callee: string) =>
 const titleOf = ({ value, quasis }: Node): string =>
   String(value ?? (quasis as { value: { cooked: string } }[]).map((part) => part.value.cooked).join('…'));
 
-function nodesBelow(value: unknown): Node[] {
-  if (Array.isArray(value)) return value.flatMap(nodesBelow);
-  if (typeof value !== 'object' || value === null) return [];
-  const below = Object.values(value).flatMap(nodesBelow);
-  return 'type' in value ? [value as Node, ...below] : below;
+function nodesBelow(value: unknown, found: Node[] = []): Node[] {
+  if (typeof value !== 'object' || value === null) return found;
+  if ('type' in value) found.push(value as Node);
+  for (const below of Object.values(value)) nodesBelow(below, found);
+  return found;
 }
