@@ -15,6 +15,7 @@ import type { WebhookEvent, WebhookEventDetail } from './resources/webhook-event
 export type { Conditions, Term } from './access/conditions.ts';
 export type { AccessExplanation, AccessHolder } from './access/explain/schema.ts';
 export type { AccessTimeline, EffectiveAccess, EventInstants, RoleHolder } from './access/history/schema.ts';
+export { lineage } from './access/lineage.ts';
 export {
   PLATFORM_TENANT_ID,
   type PlatformPermission,

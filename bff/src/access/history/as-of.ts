@@ -4,7 +4,7 @@ import type { RoleRef } from '../../core/schema.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import type { Grant } from '../conditions.ts';
 import type { GrantingAssignment, Standing } from '../explain/snapshot.ts';
-import { lineage } from '../roles/lineage.ts';
+import { lineage } from '../lineage.ts';
 
 export type Reader = Pick<PrismaClient | Tx, '$queryRaw'>;
 
@@ -164,7 +164,7 @@ export function conditionsOf(role: RoleAt, code: string): Grant['conditions'] | 
 function chainTo(code: string, assigned: RoleAt, roles: RolesAt): RoleRef[] {
   const isUnconditional = assigned.unconditional.has(code);
   const chain: RoleRef[] = [];
-  for (const { id, key, name, own } of lineage(assigned, roles)) {
+  for (const { id, key, name, own } of lineage(assigned, ({ parentRoleId }) => roles.get(parentRoleId ?? ''))) {
     chain.push({ id, key, name });
     if (own.some((grant) => grant.code === code && (!isUnconditional || grant.conditions === null))) return chain;
   }

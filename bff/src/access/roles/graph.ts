@@ -1,7 +1,8 @@
 import type { Prisma } from '@rolecall/prisma/client';
+import { AppError } from '../../core/errors.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { type Conditions, type Grant, isCovered, keyOfGrant } from '../conditions.ts';
-import { lineage } from './lineage.ts';
+import { lineage, MAX_ANCESTORS } from '../lineage.ts';
 
 interface Node {
   id: string;
@@ -66,7 +67,9 @@ async function readNodes(tx: Tx, tenantId: string): Promise<Map<string, Node>> {
 function effectiveOf(role: Node, nodes: ReadonlyMap<string, Node>) {
   const unconditional = new Set<string>();
   const conditional = new Map<string, Grant & { conditions: Conditions }>();
-  for (const { own } of lineage(role, nodes)) {
+  const line = [...lineage(role, ({ parentRoleId }) => nodes.get(parentRoleId ?? ''))];
+  if (line.length > MAX_ANCESTORS + 1) throw new AppError('role_cycle');
+  for (const { own } of line) {
     for (const { code, conditions } of own) {
       if (conditions) conditional.set(keyOfGrant({ code, conditions }), { code, conditions });
       else unconditional.add(code);

@@ -1,18 +1,16 @@
 import type { PrismaClient } from '@rolecall/prisma/client';
-import { lineage } from '../../../access/roles/lineage.ts';
+import { lineage } from '../../../access/lineage.ts';
 import type { RequestContext } from '../../../core/context.ts';
 import { tenantRead } from '../../../db/tenant-tx.ts';
 import type { MatrixRole, RoleMatrix } from './schema.ts';
 
-interface Column extends Omit<MatrixRole, 'inherited'> {
-  parentRoleId: string | null;
-}
+type Column = Omit<MatrixRole, 'inherited'>;
 
 /** Returns all roles and what each grants, in one statement. */
 export async function findMatrix(client: Pick<PrismaClient, '$queryRaw'>, tenantId: string): Promise<RoleMatrix> {
   const columns = await client.$queryRaw<Column[]>`
     SELECT role.id::text, role.key, role.name, role.version, role.is_system AS "isSystem", role.is_owner AS "isOwner",
-      role.is_default AS "isDefault", role.parent_role_id::text AS "parentRoleId",
+      role.is_default AS "isDefault",
       CASE WHEN parent.id IS NULL THEN NULL
         ELSE jsonb_build_object('id', parent.id, 'key', parent.key, 'name', parent.name) END AS parent,
       coalesce(granted.own, '[]') AS own
@@ -32,7 +30,7 @@ export async function findMatrix(client: Pick<PrismaClient, '$queryRaw'>, tenant
 function inheritedBy(role: Column, byId: ReadonlyMap<string, Column>): MatrixRole['inherited'] {
   const known = new Set(role.own.map(({ code }) => code));
   const inherited: MatrixRole['inherited'] = [];
-  for (const { id, key, name, own } of lineage(role, byId)) {
+  for (const { id, key, name, own } of lineage(role, ({ parent }) => byId.get(parent?.id ?? ''))) {
     for (const grant of own) {
       if (!known.has(grant.code)) inherited.push({ ...grant, from: { id, key, name } });
       known.add(grant.code);

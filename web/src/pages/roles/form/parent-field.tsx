@@ -1,5 +1,4 @@
-import type { Row } from 'bff/contract';
-import { ancestorsOf } from '../../../core/role-ancestors.ts';
+import { lineage, type Row } from 'bff/contract';
 import { useI18n } from '../../../i18n/i18n.ts';
 import { Field } from '../../../ui/form/field.tsx';
 import { Icon } from '../../../ui/icon.tsx';
@@ -21,7 +20,7 @@ export function ParentField({ roles, roleId, draft, fieldErrors, set }: Props) {
   const { t } = useI18n();
   const byId = new Map(roles.map((role) => [role.id, role]));
   const inheritsFrom = (role: Role, id: string | undefined) =>
-    [role, ...ancestorsOf(role, byId, ({ parent }) => parent?.id ?? null)].some((each) => each.id === id);
+    [...lineage(role, ({ parent }) => byId.get(parent?.id ?? ''))].some((each) => each.id === id);
   const possible = roles.filter((role) => !role.isOwner && !inheritsFrom(role, roleId));
   return (
     <Field label={t('roles.parent')} optional hint={t('roles.parent_hint')} error={fieldErrors.parentRoleId}>

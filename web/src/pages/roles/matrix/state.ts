@@ -1,5 +1,4 @@
-import type { MatrixRole as Stored } from 'bff/contract';
-import { ancestorsOf } from '../../../core/role-ancestors.ts';
+import { lineage, type MatrixRole as Stored } from 'bff/contract';
 
 /** A column: a stored role with its direct grants. */
 export type MatrixRole = Pick<Stored, 'id' | 'name' | 'version' | 'isOwner' | 'isSystem'> & {
@@ -39,7 +38,9 @@ const isOwn = (role: MatrixRole, code: string, edits: Edits) =>
 /** Returns the state of each cell with the unsaved edits of the role and its ancestors applied. */
 export function cellReader(roles: MatrixRole[], edits: Edits) {
   const byId = new Map(roles.map((role) => [role.id, role]));
-  const ancestors = new Map(roles.map((role) => [role.id, ancestorsOf(role, byId, ({ parentId }) => parentId)]));
+  const ancestors = new Map(
+    roles.map((role) => [role.id, [...lineage(role, ({ parentId }) => byId.get(parentId ?? ''))].slice(1)]),
+  );
   return (role: MatrixRole, code: string): CellState => {
     const own = isOwn(role, code, edits);
     const above = role.isOwner ? [] : (ancestors.get(role.id) ?? []).filter((parent) => isOwn(parent, code, edits));
