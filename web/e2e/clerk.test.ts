@@ -17,7 +17,7 @@ let maya: string;
 let northwind: string;
 let harbour: string;
 const outside: string[] = [];
-const fieldErrors: string[] = [];
+const pageErrors: string[] = [];
 const tokens = new Set<string>();
 
 beforeAll(async () => {
@@ -41,17 +41,17 @@ beforeAll(async () => {
     },
   );
   page = await context.newPage();
-  page.on('pageerror', (error) => fieldErrors.push(`page error: ${error.message}`));
+  page.on('pageerror', (error) => pageErrors.push(`page error: ${error.message}`));
   page.on('console', (message) => {
     const isFailedRequest = message.text().startsWith('Failed to load resource');
-    if (message.type() === 'error' && !isFailedRequest) fieldErrors.push(`console: ${message.text()}`);
+    if (message.type() === 'error' && !isFailedRequest) pageErrors.push(`console: ${message.text()}`);
   });
   page.on('request', async (request) => {
     const { pathname } = new URL(request.url());
     // Until the identity provider is known, the page shows nothing secret.
     if (!pathname.startsWith('/api/') || pathname === '/api/session-info') return;
     const headers = await request.allHeaders().catch(() => ({}) as Record<string, string>);
-    if (headers.cookie) fieldErrors.push(`a cookie went to ${request.url()}`);
+    if (headers.cookie) pageErrors.push(`a cookie went to ${request.url()}`);
     if (headers.authorization) tokens.add(headers.authorization);
   });
 });
@@ -198,5 +198,5 @@ describe("signing in by Clerk's own SDK", () => {
 it('sends no request to another host and logs no error', () => {
   expect(outside).toEqual([]);
   expect(product.output()).not.toContain('BLOCKED CONNECTION TO');
-  expect(fieldErrors).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });

@@ -32,7 +32,7 @@ let server: ServerProcess;
 let browser: Browser;
 let page: Page;
 let dataDir: string;
-const fieldErrors: string[] = [];
+const pageErrors: string[] = [];
 
 beforeAll(async () => {
   await new Promise<void>((resolve) => hostApp.listen(0, '127.0.0.1', resolve));
@@ -52,7 +52,7 @@ beforeAll(async () => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'en-GB' });
   context.setDefaultTimeout(12_000);
   page = await context.newPage();
-  page.on('pageerror', (error) => fieldErrors.push(error.message));
+  page.on('pageerror', (error) => pageErrors.push(error.message));
 });
 afterAll(async () => {
   await browser?.close();
@@ -121,4 +121,4 @@ describe('sign-in with a token of the host app', () => {
   });
 });
 
-it('logs no error in the page', () => expect(fieldErrors).toEqual([]));
+it('logs no error in the page', () => expect(pageErrors).toEqual([]));

@@ -10,21 +10,21 @@ const TIMEOUT_MS = 15_000;
 let product: Product;
 let browser: Browser;
 let page: Page;
-const fieldErrors: string[] = [];
+const pageErrors: string[] = [];
 
 beforeAll(async () => {
   [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'en-GB' });
   context.setDefaultTimeout(TIMEOUT_MS);
   page = await context.newPage();
-  page.on('pageerror', (error) => fieldErrors.push(`page error: ${error.message}`));
+  page.on('pageerror', (error) => pageErrors.push(`page error: ${error.message}`));
   page.on('console', (message) => {
     const isAnswer = message.text().startsWith('Failed to load resource');
-    if (message.type() === 'error' && !isAnswer) fieldErrors.push(`console: ${message.text()}`);
+    if (message.type() === 'error' && !isAnswer) pageErrors.push(`console: ${message.text()}`);
   });
   page.on('request', (request) => {
     if (!request.url().startsWith(product.url) && !request.url().startsWith('data:'))
-      fieldErrors.push(`left for ${request.url()}`);
+      pageErrors.push(`left for ${request.url()}`);
   });
 });
 afterAll(async () => {
@@ -153,6 +153,6 @@ describe('inviting a user and changing a role, in a browser', () => {
   });
 
   it('logs no error and sends no request to another host', () => {
-    expect(fieldErrors).toEqual([]);
+    expect(pageErrors).toEqual([]);
   });
 });

@@ -14,7 +14,7 @@ import { popupContainer } from './popup-container.ts';
 const THEMES: ThemeChoice[] = ['system', 'light', 'dark'];
 
 /** On a narrow screen this menu is inside a modal sheet, which would cover the dialog. */
-function closeSheetAnd(open: () => void) {
+function openAboveSheet(open: () => void) {
   for (const sheet of document.querySelectorAll<HTMLDialogElement>('dialog[open]')) sheet.close();
   open();
 }
@@ -48,7 +48,7 @@ export function UserMenu() {
       children: LOCALES.map((each) => choice(each, LOCALE_NAMES[each], each === locale, () => void chooseLocale(each))),
     },
     { type: 'divider' },
-    ...(openAccount ? [{ key: 'account', label: t('shell.account'), onClick: () => closeSheetAnd(openAccount) }] : []),
+    ...(openAccount ? [{ key: 'account', label: t('shell.account'), onClick: () => openAboveSheet(openAccount) }] : []),
     { key: 'sign-out', label: t('entry.sign_out'), onClick: () => signOut() },
   ];
   return (

@@ -90,8 +90,8 @@ function Differences({ comparison, state }: { comparison: AccessComparison; stat
         <Section title={t('access_history.affected_users')}>
           <Sums gains={gains} loses={loses} />
           <ul>
-            {data.map((mover) => (
-              <AccessChange key={mover.membershipId} mover={mover} />
+            {data.map((change) => (
+              <AccessChange key={change.membershipId} change={change} />
             ))}
           </ul>
           <Pager page={page} state={state} count="access_history.user_count" />
@@ -126,7 +126,7 @@ function Sums({ gains, loses }: Pick<AccessComparison, 'gains' | 'loses'>) {
   );
 }
 
-function AccessChange({ mover }: { mover: AccessComparison['data'][number] }) {
+function AccessChange({ change }: { change: AccessComparison['data'][number] }) {
   const { t } = useI18n();
   const scope = useTenantScope();
   const codes = (list: string[], label: string, tone: string) =>
@@ -146,12 +146,12 @@ function AccessChange({ mover }: { mover: AccessComparison['data'][number] }) {
   return (
     <li className="access-change">
       <UserChip
-        user={mover.user}
-        to={scope.can('members:read') ? scope.to(`members/${mover.membershipId}`) : undefined}
+        user={change.user}
+        to={scope.can('members:read') ? scope.to(`members/${change.membershipId}`) : undefined}
       />
       <span className="access-change-text">
-        {codes(mover.gains, t('access_history.gained'), 'gained')}
-        {codes(mover.loses, t('access_history.lost'), 'lost')}
+        {codes(change.gains, t('access_history.gained'), 'gained')}
+        {codes(change.loses, t('access_history.lost'), 'lost')}
       </span>
     </li>
   );

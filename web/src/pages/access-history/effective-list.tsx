@@ -28,7 +28,7 @@ export function EffectiveList({ permissions }: { permissions: Granted[] }) {
                 </span>
                 <span className="history-paths">
                   {permission.paths.map((path) => (
-                    <Way key={`${path.via} ${path.role.id}`} path={path} />
+                    <GrantPath key={`${path.via} ${path.role.id}`} path={path} />
                   ))}
                 </span>
               </li>
@@ -40,7 +40,7 @@ export function EffectiveList({ permissions }: { permissions: Granted[] }) {
   );
 }
 
-function Way({ path }: { path: Granted['paths'][number] }) {
+function GrantPath({ path }: { path: Granted['paths'][number] }) {
   const { t } = useI18n();
   const { role, via, inheritedThrough, conditions, validUntil } = path;
   const origin = inheritedThrough.at(-1);

@@ -30,7 +30,7 @@ export const isOutsideHistory = (error: ApiError | null): error is ApiError =>
     .some((code) => ['before_the_tenant', 'in_the_future', 'after_to'].includes(code));
 
 type Props<T> = {
-  found: { record: T | undefined; error: ApiError | null; retry: () => void; isOld: boolean };
+  found: { record: T | undefined; error: ApiError | null; retry: () => void; isStale: boolean };
   children: (record: T) => ReactNode;
 };
 
@@ -40,7 +40,7 @@ export function HistoryLoaded<T>({ found, children }: Props<T>) {
   if (found.error) return <ErrorState error={found.error} onRetry={found.retry} />;
   if (found.record === undefined) return <ListSkeleton rows={6} columns={2} />;
   return (
-    <div className={found.isOld ? 'history-stale' : undefined} aria-busy={found.isOld}>
+    <div className={found.isStale ? 'history-stale' : undefined} aria-busy={found.isStale}>
       {children(found.record)}
     </div>
   );

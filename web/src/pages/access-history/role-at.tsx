@@ -19,11 +19,11 @@ export function RoleAt({ role, via, validUntil, notes = [], isLink = true }: Pro
   const { t } = useI18n();
   const scope = useTenantScope();
   const opens = isLink && via === 'tenant' && scope.can('roles:read');
-  const said = validUntil ? [t('explain.until', { when: shortTime(validUntil) }), ...notes] : notes;
+  const details = validUntil ? [t('explain.until', { when: shortTime(validUntil) }), ...notes] : notes;
   return (
     <span className="history-path">
       <RoleChip role={role} isOwner={role.isOwner} to={opens ? scope.to(`roles/${role.id}`) : undefined} />
-      {said.length > 0 ? <span className="muted">{said.join(' · ')}</span> : null}
+      {details.length > 0 ? <span className="muted">{details.join(' · ')}</span> : null}
     </span>
   );
 }

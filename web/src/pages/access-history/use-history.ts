@@ -19,9 +19,13 @@ function useHistoryQuery<T>(question: HistoryQuestion, query: Query, enabled: bo
 }
 
 /** A query about the past; the last result stays while the next one loads. */
-export function useHistory<T>(question: HistoryQuestion, query: Query, enabled = true): Found<T> & { isOld: boolean } {
+export function useHistory<T>(
+  question: HistoryQuestion,
+  query: Query,
+  enabled = true,
+): Found<T> & { isStale: boolean } {
   const { data, error, refetch, isPlaceholderData } = useHistoryQuery<T>(question, query, enabled);
-  return { record: error ? undefined : data, error, retry: () => void refetch(), isOld: isPlaceholderData };
+  return { record: error ? undefined : data, error, retry: () => void refetch(), isStale: isPlaceholderData };
 }
 
 type ListOf<T> = { data: T[]; page: Page };

@@ -37,7 +37,7 @@ function Health() {
     <Loaded found={found}>
       {(known) => (
         <>
-          {found.isOld ? <Note tone="warn">{t('sync.not_refreshed')}</Note> : null}
+          {found.isStale ? <Note tone="warn">{t('sync.not_refreshed')}</Note> : null}
           <HealthLine status={healthStatusOf(known)} />
           <HealthNumbers known={known} />
           <Section

@@ -21,7 +21,7 @@ function usePolled<T>(path: string, query: Query, every: (known: T | undefined) 
     refetchInterval: ({ state }) => every(state.data),
   });
   const { data, error, refetch } = found;
-  return { record: data, error: data ? null : error, isOld: error !== null, retry: () => void refetch() };
+  return { record: data, error: data ? null : error, isStale: error !== null, retry: () => void refetch() };
 }
 
 /** Whether there is an external directory to sync with; undefined until known. */
@@ -69,7 +69,7 @@ export function useSyncHealth(window: SyncHealth['window'] = '24h', enabled = tr
   return {
     record: record satisfies HealthInputs | undefined,
     error: parts.find((part) => part.error)?.error ?? null,
-    isOld: parts.some((part) => part.isOld),
+    isStale: parts.some((part) => part.isStale),
     retry: () => {
       for (const part of parts) if (part.error) part.retry();
     },
