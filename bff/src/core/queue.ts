@@ -5,7 +5,7 @@ export const QUEUES = {
   'nightly-sync': { policy: 'short', notify: true, retryLimit: 3, expireInSeconds: 60 },
   'member-roles': { policy: 'standard', notify: true, retryLimit: 3, expireInSeconds: 900, heartbeatSeconds: 15 },
 } as const;
-export type QueueName = keyof typeof QUEUES;
+type QueueName = keyof typeof QUEUES;
 
 interface SendOptions {
   /** Delay in seconds. */

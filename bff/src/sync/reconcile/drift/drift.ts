@@ -16,7 +16,7 @@ export interface ObjectRef {
  * role has no name at the provider. `prune_limit`: too many objects are missing to end them unasked. `user_missing`: the provider has
  * no user who could get the role.
  */
-export type DriftNote = 'ended_here' | 'not_pullable' | 'not_pushable' | 'prune_limit' | 'unreadable' | 'user_missing';
+type DriftNote = 'ended_here' | 'not_pullable' | 'not_pushable' | 'prune_limit' | 'unreadable' | 'user_missing';
 
 export interface Drift extends ObjectRef {
   objectType: ObjectType;
