@@ -1,4 +1,4 @@
-// Plain JavaScript: right after an installation this may run under the person's own Node, which need not know TypeScript.
+// Plain JavaScript: after an installation this may run under the machine's own Node, which may not run TypeScript.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';

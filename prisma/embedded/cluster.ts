@@ -26,7 +26,7 @@ export async function prepareCluster(
     return { ...cluster, passwords: readPasswords(dataDir) };
   }
   if (existsSync(folder))
-    throw new Error(`${folder} exists but holds no database: move it away, or choose another DATA_DIR.`);
+    throw new Error(`${folder} exists but is no database: move it away, or choose another DATA_DIR.`);
   log('Creating the database (first start only)');
   const passwords = await writePasswords(dataDir);
   await initialise(cluster, passwords.superuser);
@@ -64,7 +64,7 @@ async function removeDrafts(folder: string): Promise<void> {
   }
 }
 
-/** Runs one of PostgreSQL's programs; what it says goes to the log file, never to our terminal. */
+/** Runs one of PostgreSQL's programs. Its output goes to the log file, never to our terminal. */
 export function spawnAs(
   { prefix, uid, gid }: RunAs,
   program: string,

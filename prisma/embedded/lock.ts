@@ -2,19 +2,19 @@ import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { startTime } from './processes.ts';
 
-type Holder = { pid: number; startedAt: string };
+type Owner = { pid: number; startedAt: string };
 
-/** Takes the data folder for this process alone; a lock whose holder has ended is taken over. */
-export function takeLock(dataDir: string): () => void {
+/** Locks the data folder for this process. A lock whose owner has ended is taken over. */
+export function acquireLock(dataDir: string): () => void {
   const path = join(dataDir, 'rolecall.lock');
   const mine = JSON.stringify({ pid: process.pid, startedAt: startTime(process.pid) });
   for (let attempt = 0; attempt < 5; attempt++) {
     if (createLock(path, mine)) return () => readLock(path) === mine && rmSync(path, { force: true });
     const current = readLock(path);
     if (current === undefined) continue;
-    const holder = parse(current);
-    if (holder && startTime(holder.pid) === holder.startedAt) {
-      throw new Error(`The data folder ${dataDir} is in use by another running Rolecall (process ${holder.pid}).`);
+    const owner = parse(current);
+    if (owner && startTime(owner.pid) === owner.startedAt) {
+      throw new Error(`The data folder ${dataDir} is in use by another running Rolecall (process ${owner.pid}).`);
     }
     discardStale(path, current);
   }
@@ -59,9 +59,9 @@ function readLock(path: string): string | undefined {
   }
 }
 
-function parse(content: string): Holder | undefined {
+function parse(content: string): Owner | undefined {
   try {
-    return JSON.parse(content) as Holder;
+    return JSON.parse(content) as Owner;
   } catch {
     return undefined;
   }

@@ -27,7 +27,7 @@ const SHUTDOWN = [
 
 export async function startPostmaster(cluster: Cluster): Promise<Postmaster> {
   for (let attempt = 1; attempt <= 3; attempt++) {
-    // Another program may take the port between our look and PostgreSQL's start: then we try another one.
+    // Another program may take the port before PostgreSQL starts: then another one is tried.
     const port = await freePort();
     const { child, exited } = await launch(cluster, port);
     if (!(await becomesReady(cluster.folder, child, exited))) continue;
@@ -92,7 +92,7 @@ async function end(pid: number): Promise<void> {
   if (!(await endProcess(pid, SHUTDOWN))) throw new Error(`The database server (process ${pid}) does not stop.`);
 }
 
-/** The port of the server that runs in this folder, by its own word; undefined where none does. */
+/** Returns the port of the server that runs in this folder, as its pid file states; undefined where none runs. */
 export const runningPort = (folder: string): number | undefined => readPidFile(folder).port;
 
 function readPidFile(folder: string): { pid?: number; port?: number; status?: string } {

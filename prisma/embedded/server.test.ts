@@ -63,7 +63,7 @@ test('creates the database after an interrupted start and finds the data again',
   }
 });
 
-test('the owner is bound by row security and has the database alone', async () => {
+test('binds the owner by row security and closes the database to others', async () => {
   const server = await startDatabaseServer({ dataDir, log });
   try {
     const [powers] = await query(
@@ -100,7 +100,7 @@ test('rejects a folder in use and replaces the server of a killed process', asyn
   }
 });
 
-test('a reset forgets the database', async () => {
+test('deletes the database on reset', async () => {
   await resetDatabaseServer(dataDir);
   const server = await startDatabaseServer({ dataDir, log });
   try {

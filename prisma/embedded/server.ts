@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { access, constants, mkdir, realpath, rm, stat, truncate } from 'node:fs/promises';
 import { findBinaries } from './binaries.ts';
 import { clusterFolder, passwordFile, prepareCluster, readPasswords } from './cluster.ts';
-import { takeLock } from './lock.ts';
+import { acquireLock } from './lock.ts';
 import { ensureOwner, ownerUrl } from './owner.ts';
 import { endLeftover, type Postmaster, runningPort, startPostmaster } from './postmaster.ts';
 
@@ -12,7 +12,7 @@ type Options = { dataDir: string; log: (line: string) => void };
 /** PostgreSQL from npm, on 127.0.0.1 and a free port, for as long as this process lives. */
 export async function startDatabaseServer({ dataDir, log }: Options): Promise<DatabaseServer> {
   const home = await prepareHome(dataDir);
-  const releaseLock = takeLock(home);
+  const releaseLock = acquireLock(home);
   try {
     await endLeftover(clusterFolder(home), log);
     const cluster = await prepareCluster(home, await findBinaries(), log);
@@ -44,7 +44,7 @@ export async function runningDatabaseUrl(dataDir: string): Promise<string> {
 /** Forgets the embedded database of a data folder: its rows, its accounts and their passwords. */
 export async function resetDatabaseServer(dataDir: string): Promise<void> {
   const home = await prepareHome(dataDir);
-  const releaseLock = takeLock(home);
+  const releaseLock = acquireLock(home);
   try {
     const folder = clusterFolder(home);
     await endLeftover(folder, () => {});

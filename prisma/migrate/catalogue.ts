@@ -19,7 +19,7 @@ const WHAT_COUNTS = [
   `SELECT nspname || nspacl::text FROM pg_namespace WHERE nspname IN ${OURS}`,
 ];
 
-/** Returns what a database's catalogue says of the schema, one line each: two databases with the same lines work alike. */
+/** Returns the schema of a database from its catalogue, one object a line: databases with the same lines work alike. */
 export async function catalogue(url: string): Promise<string[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

@@ -47,7 +47,7 @@ async function createDatabase(name: string): Promise<string> {
   return Object.assign(new URL(server.ownerUrl), { pathname: `/${name}` }).href;
 }
 
-test('migrations with functions run whole, once, however many processes try', async () => {
+test('applies migrations with functions once in concurrent processes', async () => {
   writeMigration(
     '20260101000000_first',
     `CREATE TABLE thing (id int PRIMARY KEY);
@@ -79,7 +79,7 @@ describe('the folder sql', () => {
     writeFileSync(join(own, path), content);
   }
 
-  it('is applied after the migrations, once, however many processes try', async () => {
+  it('is applied after the migrations, once in concurrent processes', async () => {
     writeFile('migrations/20260103000000_third/migration.sql', 'CREATE TABLE counted (id int);');
     writeFile('sql/functions/count.sql', "CREATE OR REPLACE FUNCTION one() RETURNS int LANGUAGE sql AS 'SELECT 1';");
     expect(await pendingMigrations(server.ownerUrl, options.folder)).toEqual(['20260103000000_third', 'sql']);
@@ -129,7 +129,7 @@ describe('the migrations of this version', () => {
   });
 });
 
-test.each(LOGINS)('the login %s can make neither tables nor temporary tables', async (login) => {
+test.each(LOGINS)('lets the login %s create neither tables nor temporary tables', async (login) => {
   const url = loginUrl(server.ownerUrl, login);
   await expect(run(url, 'CREATE TABLE public.mine (id int)')).rejects.toThrow('permission denied');
   await expect(run(url, 'CREATE TEMPORARY TABLE mine (id int)')).rejects.toThrow('permission denied');
@@ -146,7 +146,7 @@ test('shares the logins between two databases prepared concurrently', async () =
   }
 });
 
-test('a login that was given powers of its own is refused', async () => {
+test('rejects a login that has powers of its own', async () => {
   await run(server.ownerUrl, 'ALTER ROLE rolecall_sync CREATEROLE');
   await expect(ensureLogins(server.ownerUrl)).rejects.toThrow('rolecall_sync');
 });

@@ -10,7 +10,7 @@ type SqlFile = { path: string; content: string };
 const ORDER = ['begin.sql', 'functions', 'views', 'triggers', 'end.sql'];
 const rank = ({ path }: SqlFile) => ORDER.indexOf(path.split('/')[0] ?? '');
 
-/** Returns the files in the order in which they are applied. Throws on a file that no place in the order is known for. */
+/** Returns the files in the order of application. Throws on a file that has no place in it. */
 export async function sqlFiles(folder: string): Promise<SqlFile[]> {
   if (!existsSync(folder)) return [];
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
@@ -23,7 +23,8 @@ export async function sqlFiles(folder: string): Promise<SqlFile[]> {
       })),
   );
   const unplaced = files.filter((file) => rank(file) < 0).map(({ path }) => path);
-  if (unplaced.length > 0) throw new Error(`prisma/sql holds ${ORDER.join(', ')} only, not ${unplaced.join(', ')}`);
+  if (unplaced.length > 0)
+    throw new Error(`Only these are applied from prisma/sql: ${ORDER.join(', ')}. Not ${unplaced.join(', ')}`);
   return files.sort((a, b) => rank(a) - rank(b) || (a.path < b.path ? -1 : 1));
 }
 
