@@ -1,5 +1,5 @@
 /** Defaults of all knobs of tests and benchmarks; README.md explains each. */
-const DEFAULTS = {
+export const DEFAULTS = {
   TEST_BACKFILL_USERS: 2_000,
   TEST_CHAINS: 120,
   TEST_CHAINS_CONCURRENCY: 4,
