@@ -11,6 +11,7 @@ export default defineConfig({
         test: {
           name: 'architecture',
           include: ['bff/src/testing/architecture/*.test.ts'],
+          testTimeout: 60_000,
         },
       },
       {

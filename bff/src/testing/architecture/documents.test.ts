@@ -47,7 +47,7 @@ describe('documents', () => {
 
 /** Links, and code in backticks that looks like a path of this repository. */
 function pathsIn(document: string): string[] {
-  const text = read(document).replaceAll(/^```[^]*?^```/gm, '');
+  const text = read(document).replaceAll(/^```[\s\S]*?^```/gm, '');
   const links = [...text.matchAll(/\]\(([^)#]+)(?:#[^)]*)?\)/g)].map((match) => match[1] ?? '');
   const code = [...text.matchAll(/`((?:\.{0,2}\/)?[\w.-]+(?:\/[\w.-]+)+\/?)`/g)].map((match) => match[1] ?? '');
   return [
