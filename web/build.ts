@@ -16,7 +16,7 @@ const SOURCES = [
   '../bff/src/contract.ts',
   '../pnpm-lock.yaml',
 ];
-const KEPT = 4;
+const RETAINED_BUILDS = 4;
 const COMPRESSIBLE = /\.(js|css|html|svg|json)$/;
 
 /**
@@ -41,7 +41,7 @@ export async function buildConsole(log: (line: string) => void): Promise<string>
 async function forgetOld(): Promise<void> {
   const folders = (await readdir(dist)).map((name) => join(dist, name));
   const dated = await Promise.all(folders.map(async (folder) => ({ folder, at: (await stat(folder)).mtimeMs })));
-  const old = dated.sort((a, b) => b.at - a.at).slice(KEPT);
+  const old = dated.sort((a, b) => b.at - a.at).slice(RETAINED_BUILDS);
   await Promise.all(old.map(({ folder }) => rm(folder, { recursive: true, force: true })));
 }
 
@@ -53,16 +53,16 @@ export async function startDevServer() {
 
 async function hashOf(places: string[]): Promise<string> {
   const hash = createHash('sha256');
-  for (const place of places) {
-    for (const file of await filesIn(place)) hash.update(file.slice(webFolder.length)).update(await readFile(file));
+  for (const target of places) {
+    for (const file of await filesIn(target)) hash.update(file.slice(webFolder.length)).update(await readFile(file));
   }
   return hash.digest('hex');
 }
 
-async function filesIn(place: string): Promise<string[]> {
-  if (!existsSync(place)) return [];
-  const entries = await readdir(place, { withFileTypes: true, recursive: true }).catch(() => null);
-  if (!entries) return [place];
+async function filesIn(target: string): Promise<string[]> {
+  if (!existsSync(target)) return [];
+  const entries = await readdir(target, { withFileTypes: true, recursive: true }).catch(() => null);
+  if (!entries) return [target];
   return entries
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))

@@ -132,7 +132,7 @@ function difference(before: Held, after: Held) {
 }
 const sortedMembers = <T extends { memberId: string }>(members: T[]) =>
   [...members].sort((a, b) => (a.memberId < b.memberId ? -1 : 1));
-// Other suites add permissions to the one catalogue meanwhile, and an owner holds those too.
+// Other suites add permissions to the shared catalogue, and an owner holds those too.
 const ours = <T>(items: readonly T[], codeOf: (item: T) => string) =>
   items.filter((item) => (TENANT_CODES as readonly string[]).includes(codeOf(item)));
 const identity = (code: string) => code;

@@ -22,7 +22,7 @@ const CALLABLE: Record<string, string[]> = {
     ...['api_key_of_hash', 'invitation_of_token'],
     ...['conditions_hold', 'conditions_satisfiable', 'grant_applies', 'access_context'],
     ...['role_lineage', 'role_ancestors', 'granting_roles', 'grant_path', 'tenant_has_owner'],
-    ...['access_facts', 'permission_holders', 'holder_roles', 'platform_grants', 'members_with_permissions'],
+    ...['access_snapshot', 'permission_holders', 'holder_roles', 'platform_grants', 'members_with_permissions'],
     ...['access_as_of', 'permissions_as_of', 'tenant_roles_as_of', 'tenant_assignments_as_of'],
     ...['permission_holders_as_of', 'changes_outside_tenant'],
     ...['request_push', 'ensure_audit_partitions'],

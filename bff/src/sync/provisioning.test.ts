@@ -87,11 +87,11 @@ describe('unknown user of a valid Clerk session', () => {
 
   it('is not created again after deletion', async () => {
     const services = clerk({ USER_PROVISIONING: 'first-request' });
-    await provisionUser(services, identity('user_gone'), ORIGIN);
+    await provisionUser(services, identity('user_deleted'), ORIGIN);
     await services.db.sync.$transaction((tx) =>
-      applyUserDeleted(tx, 'user_gone', contextForUser({ id: 'x', sessionId: null }, ORIGIN, readConfig({}))),
+      applyUserDeleted(tx, 'user_deleted', contextForUser({ id: 'x', sessionId: null }, ORIGIN, readConfig({}))),
     );
-    expect(await provisionUser(services, identity('user_gone'), ORIGIN)).toBe(false);
+    expect(await provisionUser(services, identity('user_deleted'), ORIGIN)).toBe(false);
   });
 });
 

@@ -1,13 +1,13 @@
 import { useSyncExternalStore } from 'react';
 
-const MOVED = 'rolecall:moved';
+const NAVIGATED = 'rolecall:navigated';
 
 function subscribe(listener: () => void) {
   addEventListener('popstate', listener);
-  addEventListener(MOVED, listener);
+  addEventListener(NAVIGATED, listener);
   return () => {
     removeEventListener('popstate', listener);
-    removeEventListener(MOVED, listener);
+    removeEventListener(NAVIGATED, listener);
   };
 }
 
@@ -18,7 +18,7 @@ export const useAddress = () => useSyncExternalStore(subscribe, () => location.p
 export function goTo(path: string, { replace = false } = {}) {
   if (replace) history.replaceState(null, '', path);
   else history.pushState(null, '', path);
-  dispatchEvent(new Event(MOVED));
+  dispatchEvent(new Event(NAVIGATED));
 }
 
 /** Returns the path of the sign-in (or sign-up) page that redirects to `to` afterwards. */

@@ -11,7 +11,7 @@ interface Question {
 interface HoldersSql {
   /**
    * Members, and after them platform roles, that grant the permission: sort_key, id (of the membership or the platform role), user_id
-   * (null for a platform role), through_tenant, is_met (false where only another resource would do).
+   * (null for a platform role), through_tenant, conditions_met (false where only another resource would do).
    */
   holders: Prisma.Sql;
   /** The roles of one holder, as JSON; evaluated for the rows of a page only. */
@@ -42,7 +42,7 @@ export const holdersList = ({ holders, roles }: HoldersSql): KeysetList => ({
     CASE WHEN holder.user_id IS NOT NULL THEN holder.id::text END AS "membershipId",
     CASE WHEN holder.user_id IS NOT NULL THEN
       jsonb_build_object('id', person.id, 'name', person.name, 'email', person.email, 'imageUrl', person.image_url) END AS "user",
-    NOT holder.is_met AS "isConditional", ${roles} AS roles`,
+    NOT holder.conditions_met AS "isConditional", ${roles} AS roles`,
   from: Prisma.sql`${holders} holder LEFT JOIN "user" person ON person.id = holder.user_id`,
   where: [],
   id: { sql: Prisma.sql`holder.id`, type: 'uuid' },

@@ -54,7 +54,7 @@ interface Rows {
 async function readRows(tx: Tx, { userId, permission }: Question, context: string): Promise<Rows> {
   const [rows] = await tx.$queryRaw<Rows[]>`
     SELECT tenant, permission, person, assignments, assigned_role_ids AS "assignedRoleIds"
-    FROM access_facts(${userId}, ${permission}, ${context}::jsonb)`;
+    FROM access_snapshot(${userId}, ${permission}, ${context}::jsonb)`;
   if (!rows) throw new Error('the tenant of the question does not exist');
   return rows;
 }

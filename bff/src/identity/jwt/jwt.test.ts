@@ -78,7 +78,7 @@ describe('token authentication', () => {
   it('rejects a token that lacks any required claim or a valid signature', async () => {
     const good = claims();
     const { exp, ...endless } = good;
-    const { aud, ...toAnybody } = good;
+    const { aud, ...withoutAudience } = good;
     const bare = (await token(good)).split('.');
     const none = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${bare[1]}.`;
     const jwk = await exportJWK(theirs.publicKey);
@@ -90,7 +90,7 @@ describe('token authentication', () => {
       'alg none': none,
       'another issuer': await token(claims({ iss: 'https://evil.example.test/' })),
       'another audience': await token(claims({ aud: 'other' })),
-      'no audience': await token(toAnybody),
+      'no audience': await token(withoutAudience),
       'no end': await token(endless),
       'its end 30 s ago': await token(claims({ exp: now() - 30 })),
       'a beginning tomorrow': await token(claims({ nbf: now() + 86_400 })),

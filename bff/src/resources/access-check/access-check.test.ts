@@ -14,7 +14,7 @@ import { type Harness, startHarness } from '../../testing/fixtures/harness.ts';
 
 let harness: Harness;
 let tenant: TestTenant;
-let elsewhere: TestTenant;
+let otherTenant: TestTenant;
 let owner: TestUser;
 let member: TestUser;
 let neighbour: TestUser;
@@ -35,9 +35,9 @@ beforeAll(async () => {
   const person = () => aUser(harness);
   [owner, member, neighbour, staff, stranger] = await Promise.all([person(), person(), person(), person(), person()]);
   tenant = await aTenant(harness, { owner });
-  elsewhere = await aTenant(harness, { owner: neighbour });
+  otherTenant = await aTenant(harness, { owner: neighbour });
   await aMember(harness, tenant, member, 'member');
-  await aMember(harness, elsewhere, member, 'admin');
+  await aMember(harness, otherTenant, member, 'admin');
   await aStaffMember(harness, staff, 'admin');
   tenantKey = await keyOf(owner, tenant.id);
   platformKey = await keyOf(staff, PLATFORM_TENANT_ID);
@@ -58,8 +58,8 @@ const ask = async (key: string, checks: Check[]): Promise<boolean[]> => {
 const may = async (user: TestUser, permission: string, tenantId = tenant.id, key = platformKey) =>
   (await ask(key, [{ userId: user.id, tenantId, permission }]))[0];
 
-/** What the person's own console is told: /api/me, the other reader of the same rules. */
-async function toldByMe(user: TestUser, { tenantId, permission }: Check): Promise<boolean> {
+/** Reads the same decision from /api/me, as the console does. */
+async function allowedByMe(user: TestUser, { tenantId, permission }: Check): Promise<boolean> {
   const { memberships, platform } = (await user.call('GET', '/api/me')).body;
   const here = memberships.find((each: { tenantId: string }) => each.tenantId === tenantId);
   return platform.permissions.includes(permission) || (here?.permissions.includes(permission) ?? false);
@@ -68,14 +68,16 @@ async function toldByMe(user: TestUser, { tenantId, permission }: Check): Promis
 describe('an access check', () => {
   it('answers 100 questions in order as /api/me does for each user', async () => {
     const people = [owner, member, neighbour, staff, stranger];
-    const tenants = [tenant.id, elsewhere.id, PLATFORM_TENANT_ID];
+    const tenants = [tenant.id, otherTenant.id, PLATFORM_TENANT_ID];
     const codes = Object.keys(SYSTEM_PERMISSIONS);
     const asked = Array.from({ length: 100 }, (_, index) => ({
       user: people[index % people.length] as TestUser,
       tenantId: tenants[Math.floor(index / 3) % tenants.length] as string,
       permission: codes[(index * 7) % codes.length] as string,
     }));
-    const expected = await Promise.all(asked.map(({ user, ...rest }) => toldByMe(user, { userId: user.id, ...rest })));
+    const expected = await Promise.all(
+      asked.map(({ user, ...rest }) => allowedByMe(user, { userId: user.id, ...rest })),
+    );
     const answers = await ask(
       platformKey,
       asked.map(({ user, ...rest }) => ({ userId: user.id, ...rest })),
@@ -97,17 +99,17 @@ describe('an access check', () => {
   it('is denied for another tenant than that of the key', async () => {
     expect(await may(owner, 'members:read', tenant.id, tenantKey)).toBe(true);
     const foreign = [neighbour, member, staff].map(({ id }) => ({ userId: id, permission: 'members:read' }));
-    for (const tenantId of [elsewhere.id, PLATFORM_TENANT_ID, uuid()]) {
+    for (const tenantId of [otherTenant.id, PLATFORM_TENANT_ID, uuid()]) {
       const answer = await post(tenantKey, { checks: foreign.map((check) => ({ ...check, tenantId })) });
       expect(answer.body).toEqual({ results: foreign.map(() => ({ allowed: false })) });
     }
-    expect(await may(neighbour, 'members:read', elsewhere.id, platformKey)).toBe(true);
+    expect(await may(neighbour, 'members:read', otherTenant.id, platformKey)).toBe(true);
   });
 
   it('is denied for unknown tenants, users and permissions, also for staff', async () => {
     expect(await may(staff, 'members:read', uuid())).toBe(false);
-    expect(await may({ ...owner, id: 'nobody' }, 'members:read')).toBe(false);
-    expect(await may(owner, 'never:heard')).toBe(false);
+    expect(await may({ ...owner, id: 'unknown' }, 'members:read')).toBe(false);
+    expect(await may(owner, 'unknown:code')).toBe(false);
   });
 
   it('takes 1 to 100 complete questions', async () => {
@@ -125,15 +127,15 @@ describe('an access check', () => {
 
   it('reflects a removed role, suspension, ban or closed tenant immediately', async () => {
     const user = await aUser(harness);
-    const place = await aTenant(harness, { owner });
-    const memberId = await aMember(harness, place, user, 'admin');
-    const path = `${place.path}/members/${memberId}`;
-    const key = await keyOf(owner, place.id);
-    const mayNow = (code = 'members:invite') => may(user, code, place.id, key);
+    const ownTenant = await aTenant(harness, { owner });
+    const memberId = await aMember(harness, ownTenant, user, 'admin');
+    const path = `${ownTenant.path}/members/${memberId}`;
+    const key = await keyOf(owner, ownTenant.id);
+    const mayNow = (code = 'members:invite') => may(user, code, ownTenant.id, key);
     const change = async (body: object) => expect((await owner.call('PATCH', path, body)).status).toBe(200);
     expect(await mayNow()).toBe(true);
 
-    await change({ roles: [{ roleId: place.roleId('member') }] });
+    await change({ roles: [{ roleId: ownTenant.roleId('member') }] });
     expect([await mayNow(), await mayNow('members:read')]).toEqual([false, true]);
     await change({ status: 'suspended' });
     expect(await mayNow('members:read')).toBe(false);
@@ -147,9 +149,9 @@ describe('an access check', () => {
 
     const boss = await aUser(harness);
     await aStaffMember(harness, boss, 'owner');
-    const closed = await boss.call('PATCH', `/api/admin/tenants/${place.id}`, { status: 'suspended' });
+    const closed = await boss.call('PATCH', `/api/admin/tenants/${ownTenant.id}`, { status: 'suspended' });
     expect(closed.status).toBe(200);
-    expect([await mayNow('members:read'), await may(boss, 'members:read', place.id, key)]).toEqual([false, true]);
+    expect([await mayNow('members:read'), await may(boss, 'members:read', ownTenant.id, key)]).toEqual([false, true]);
   });
 });
 

@@ -222,10 +222,10 @@ async function perform(grant: Grant, { user, tenantId }: Triple, by: TestUser): 
     return;
   }
   type Assigned = { id: string; isPrimary: boolean; validUntil: string | null };
-  const kept = (member.roles as Assigned[]).filter(({ id }) => id !== grant.role.id);
+  const others = (member.roles as Assigned[]).filter(({ id }) => id !== grant.role.id);
   const validUntil = new Date(Date.now() + 86_400_000 * 300).toISOString();
   const roles = [
-    ...kept.map(({ id, isPrimary, validUntil: until }) => ({ roleId: id, isPrimary, validUntil: until })),
+    ...others.map(({ id, isPrimary, validUntil: until }) => ({ roleId: id, isPrimary, validUntil: until })),
     { roleId: grant.role.id, isPrimary: false, validFrom: new Date().toISOString(), validUntil },
   ];
   await expectOk(by.call('PATCH', `${pathOf(tenantId)}/members/${member.id}`, { roles }));

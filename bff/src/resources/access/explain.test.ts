@@ -32,7 +32,7 @@ afterAll(() => harness.close());
 const explain = (asker: TestUser, about: { id: string }, permission: string, path = tenant.path) =>
   asker.call('GET', `${path}/access/explain?userId=${encodeURIComponent(about.id)}&permission=${permission}`);
 const holders = (asker: TestUser, query: string) => asker.call('GET', `${tenant.path}/access/holders?${query}`);
-const give = async (roleId: string, validUntil: Date | null = null) => {
+const assignRole = async (roleId: string, validUntil: Date | null = null) => {
   const roles = [{ roleId: tenant.roleId('member') }, { roleId, validUntil: validUntil?.toISOString() }];
   const answer = await owner.call('PATCH', `${tenant.path}/members/${memberId}`, { roles });
   expect(answer.status, JSON.stringify(answer.body)).toBe(200);
@@ -45,7 +45,7 @@ describe('an allowed access', () => {
     const top = await newRole('Top', ['audit:read']);
     const middle = await newRole('Middle', [], top.id);
     const bottom = await newRole('Bottom', ['members:invite'], middle.id);
-    await give(bottom.id);
+    await assignRole(bottom.id);
     const { body } = await explain(owner, member, 'audit:read');
     expect(body).toMatchObject({
       allowed: true,
@@ -86,7 +86,7 @@ describe('an allowed access', () => {
 describe('a denied access', () => {
   it('is explained alike for staff, users of other tenants and unknown users', async () => {
     const stranger = await aUser(harness);
-    for (const person of [support, stranger, { id: 'nobody-at-all' }]) {
+    for (const person of [support, stranger, { id: 'unknown' }]) {
       const { body } = await explain(owner, person, 'members:remove');
       expect(body).toMatchObject({
         allowed: false,
@@ -102,7 +102,7 @@ describe('a denied access', () => {
   it('begins when the role ends, with a renewal as the suggested grant', async () => {
     const role = await newRole('For a moment', ['roles:create']);
     const end = new Date(Date.now() + 1_500);
-    await give(role.id, end);
+    await assignRole(role.id, end);
     expect((await explain(owner, member, 'roles:create')).body.allowed).toBe(true);
     await new Promise((resume) => setTimeout(resume, end.getTime() - Date.now() + 20));
     const { body } = await explain(owner, member, 'roles:create');
@@ -176,8 +176,8 @@ describe('the holders of a permission', () => {
 
   it('rejects the cursor of another question and callers without the permission', async () => {
     const { page } = (await holders(owner, 'permission=tenant:read&limit=1')).body;
-    const elsewhere = await holders(owner, `permission=members:read&limit=1&cursor=${page.nextCursor}`);
-    expect(elsewhere.body.code).toBe('invalid_cursor');
+    const otherQuery = await holders(owner, `permission=members:read&limit=1&cursor=${page.nextCursor}`);
+    expect(otherQuery.body.code).toBe('invalid_cursor');
     expect((await holders(member, 'permission=tenant:read')).body.permission).toBe('access:explain');
   });
 });

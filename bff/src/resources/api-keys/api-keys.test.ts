@@ -68,17 +68,22 @@ it.each([0, 366, 1.5, '7', undefined])('rejects a lifetime of %s days', async (e
 });
 
 it('rejects unknown, expired and revoked keys alike', async () => {
-  const [living, expired, revoked] = await Promise.all(
-    ['Living', 'Expired', 'Revoked'].map(async (name) => (await create({ name, expiresInDays: 1 })).body),
+  const [active, expired, revoked] = await Promise.all(
+    ['Active', 'Expired', 'Revoked'].map(async (name) => (await create({ name, expiresInDays: 1 })).body),
   );
-  expect((await ask(living.key)).body).toEqual({ results: [{ allowed: true }] });
+  expect((await ask(active.key)).body).toEqual({ results: [{ allowed: true }] });
 
   await expire(expired.id);
-  const gone = await owner.call('POST', `${tenant.path}/api-keys/${revoked.id}/revoke`, {}, { 'if-match': '"1"' });
-  expect(gone.body).toMatchObject({ status: 'revoked', revokedBy: { id: owner.id }, version: 2 });
+  const revocation = await owner.call(
+    'POST',
+    `${tenant.path}/api-keys/${revoked.id}/revoke`,
+    {},
+    { 'if-match': '"1"' },
+  );
+  expect(revocation.body).toMatchObject({ status: 'revoked', revokedBy: { id: owner.id }, version: 2 });
 
   const unknown = `rck_${'a'.repeat(43)}`;
-  const refusals = await Promise.all([expired.key, revoked.key, unknown, living.key.slice(0, -1), 'rck_'].map(ask));
+  const refusals = await Promise.all([expired.key, revoked.key, unknown, active.key.slice(0, -1), 'rck_'].map(ask));
   for (const { status, body } of refusals) {
     expect(status).toBe(401);
     expect({ ...body, requestId: '' }).toEqual({ ...refusals[0]?.body, requestId: '' });
@@ -122,9 +127,9 @@ it('needs a permission to read, create and revoke keys', async () => {
   expect(answers.map(({ body }) => body.permission)).toEqual(['api-keys:read', 'api-keys:create', 'api-keys:revoke']);
 
   const neighbour = await aUser(harness);
-  const elsewhere = await aTenant(harness, { owner: neighbour });
-  expect((await neighbour.call('GET', `${elsewhere.path}/api-keys/${id}`)).status).toBe(404);
-  expect((await neighbour.call('POST', `${elsewhere.path}/api-keys/${id}/revoke`, {})).status).toBe(404);
+  const otherTenant = await aTenant(harness, { owner: neighbour });
+  expect((await neighbour.call('GET', `${otherTenant.path}/api-keys/${id}`)).status).toBe(404);
+  expect((await neighbour.call('POST', `${otherTenant.path}/api-keys/${id}/revoke`, {})).status).toBe(404);
 });
 
 /** Lets its time run out; only the migrating login can do so without saying it in the log. */

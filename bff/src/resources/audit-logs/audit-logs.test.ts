@@ -60,11 +60,11 @@ describe('a denial', () => {
 describe('the audit log', () => {
   it('is searched by text, user and kind, and read by id', async () => {
     await owner.call('PATCH', tenant.path, { name: 'Watched closely' });
-    const byWords = await owner.call('GET', `${logs}?q=ottilie&action=tenant.`);
-    expect(byWords.body.data).toMatchObject([
+    const found = await owner.call('GET', `${logs}?q=ottilie&action=tenant.`);
+    expect(found.body.data).toMatchObject([
       { action: 'tenant.updated', before: { name: 'Watched' }, after: { name: 'Watched closely' } },
     ]);
-    const [event] = byWords.body.data;
+    const [event] = found.body.data;
     expect((await owner.call('GET', `${logs}/${event.id}`)).body).toEqual(event);
     expect((await staff.call('GET', `/api/admin/audit-logs/${event.id}`)).body).toEqual(event);
     const other = await aTenant(harness, { owner });

@@ -148,7 +148,7 @@ describe('inviting', () => {
       (await owner.call('POST', `${tenant.path}/roles`, { name: key, permissions })).body.id;
     const plain = await role('Plain', ['members:read']);
     const inviters = await role('Inviters', ['members:invite', 'tenant:read', 'members:read', 'roles:read']);
-    const eligibleGrantors = await role('Givers', ['roles:assign']);
+    const eligibleGrantors = await role('Grantors', ['roles:assign']);
     const inviter = await aUser(harness);
     const row = await aMember(harness, tenant, inviter, 'member');
     const hold = (...ids: string[]) =>

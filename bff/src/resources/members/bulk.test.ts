@@ -41,8 +41,8 @@ const role = (key: string) => tenant.roleId(key);
 describe('a bulk change of roles', () => {
   it('is previewed, then done by a job with an audit row for each member', async () => {
     const body = { filter: { q: 'many' }, add: [role('auditor')], remove: [role('member')], reason: 'new term' };
-    const rehearsed = await owner.call('POST', `${path}?dryRun=true`, body);
-    expect(rehearsed.body).toMatchObject({
+    const preview = await owner.call('POST', `${path}?dryRun=true`, body);
+    expect(preview.body).toMatchObject({
       affected: 12,
       gains: expect.arrayContaining([{ code: 'audit:read', count: 12 }]),
     });

@@ -157,7 +157,7 @@ describe('an assignment with start and end', () => {
     const given = await owner.call('PATCH', `${members}/${id}`, { roles: [auditor] });
     expect(given.status, JSON.stringify(given.body)).toBe(200);
     const mayRead = async () => (await user.call('GET', `${tenant.path}/audit-logs`)).status;
-    const until = (moment: number) => new Promise((resume) => setTimeout(resume, moment - Date.now()));
+    const until = (time: number) => new Promise((resume) => setTimeout(resume, time - Date.now()));
     expect(await mayRead()).toBe(403);
     await until(begin + 200);
     expect(await mayRead()).toBe(200);

@@ -113,11 +113,11 @@ it('is retired with the confirmed number of members, and can be restored', async
 it('cannot be granted while retired by users who would not hold it restored', async () => {
   const admin = await aUser(harness);
   const adminId = await aMember(harness, tenant, admin, 'admin');
-  const give = (user: TestUser, id: string) =>
+  const assignRole = (user: TestUser, id: string) =>
     user.call('PATCH', `${tenant.path}/members/${id}`, { roles: [{ roleId }, { roleId: tenant.roleId('admin') }] });
   await staff.call('PATCH', one(), { retired: true, expectedAffectedMembers: 1 });
-  expect((await give(admin, adminId)).body).toMatchObject({ code: 'grant_exceeds_own', permission: code });
-  expect((await give(owner, adminId)).status).toBe(200);
+  expect((await assignRole(admin, adminId)).body).toMatchObject({ code: 'grant_exceeds_own', permission: code });
+  expect((await assignRole(owner, adminId)).status).toBe(200);
   await staff.call('PATCH', one(), { retired: false });
   expect(await held(admin)).toBe(true);
 });

@@ -23,16 +23,16 @@ const role = async (body: object): Promise<string> => {
   return answer.body.id;
 };
 const change = (by: TestUser, id: string, body: object) => by.call('PATCH', `${roles}/${id}`, body);
-const give = (by: TestUser, memberId: string, wanted: object[]) =>
+const assignRoles = (by: TestUser, memberId: string, wanted: object[]) =>
   by.call('PATCH', `${tenant.path}/members/${memberId}`, { roles: wanted });
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
 
-/** Somebody who may manage roles and members, and holds these roles besides. */
+/** Creates a user who manages roles and members and has these roles too. */
 async function manager(...held: object[]): Promise<TestUser & { memberId: string }> {
   const user = await aUser(harness);
   const memberId = await aMember(harness, tenant, user, 'admin');
   const all = [{ roleId: tenant.roleId('admin') }, ...held];
-  expect((await give(owner, memberId, all)).status).toBe(200);
+  expect((await assignRoles(owner, memberId, all)).status).toBe(200);
   return { ...user, memberId };
 }
 const newcomer = async () => aMember(harness, tenant, await aUser(harness), 'member');
@@ -84,9 +84,9 @@ describe('a conditional grant', () => {
     expect((await change(by, strict.body.id, { conditions: { [CODE]: [small] } })).status).toBe(200);
     expect(await change(by, strict.body.id, { parentRoleId: always })).toMatchObject(refusal);
     const person = await newcomer();
-    expect((await give(by, person, [{ roleId: strict.body.id }])).status).toBe(200);
-    expect(await give(by, person, [{ roleId: always }])).toMatchObject(refusal);
-    const email = `someone-${made++}@example.test`;
+    expect((await assignRoles(by, person, [{ roleId: strict.body.id }])).status).toBe(200);
+    expect(await assignRoles(by, person, [{ roleId: always }])).toMatchObject(refusal);
+    const email = `invitee-${made++}@example.test`;
     const invite = { email, roleIds: [always] };
     expect(await by.call('POST', `${tenant.path}/invitations`, invite)).toMatchObject(refusal);
     expect(await by.call('POST', `${roles}/${always}/clone`, { name: `Role ${made++}` })).toMatchObject(refusal);
@@ -98,12 +98,12 @@ describe('a conditional grant', () => {
     const held = await role(if_({ attribute: 'user.email', operator: 'equals', value: other.email }));
     const by = await manager({ roleId: held });
     const otherId = await aMember(harness, tenant, other, 'member');
-    expect(await give(by, otherId, [{ roleId: held }])).toMatchObject(refusal);
+    expect(await assignRoles(by, otherId, [{ roleId: held }])).toMatchObject(refusal);
   });
 
   it('is marked as conditional in a preview', async () => {
     const id = await role({ permissions: [CODE] });
-    await give(owner, await newcomer(), [{ roleId: id }]);
+    await assignRoles(owner, await newcomer(), [{ roleId: id }]);
     const preview = await owner.call('PATCH', `${roles}/${id}?dryRun=true`, { conditions: { [CODE]: [small] } });
     expect(preview.body).toMatchObject({
       affected: 1,
@@ -119,14 +119,16 @@ describe('an assignment with an end', () => {
     const held = await role({ permissions: [CODE] });
     const by = await manager({ roleId: held, validUntil: inDays(2) });
     const person = await newcomer();
-    expect((await give(by, person, [{ roleId: held, validUntil: inDays(1) }])).status).toBe(200);
-    expect(await give(by, person, [{ roleId: held, validUntil: inDays(3) }])).toMatchObject(refusal);
-    const forGood = await give(by, person, [{ roleId: held }]);
+    expect((await assignRoles(by, person, [{ roleId: held, validUntil: inDays(1) }])).status).toBe(200);
+    expect(await assignRoles(by, person, [{ roleId: held, validUntil: inDays(3) }])).toMatchObject(refusal);
+    const forGood = await assignRoles(by, person, [{ roleId: held }]);
     expect(forGood).toMatchObject(refusal);
     expect(forGood.body.detail).toContain('without an end');
-    expect(await give(by, by.memberId, [{ roleId: held }, { roleId: tenant.roleId('admin') }])).toMatchObject(refusal);
+    expect(await assignRoles(by, by.memberId, [{ roleId: held }, { roleId: tenant.roleId('admin') }])).toMatchObject(
+      refusal,
+    );
     const starting = [{ roleId: held, validFrom: inDays(3), validUntil: inDays(4) }];
-    expect(await give(by, await newcomer(), starting)).toMatchObject(refusal);
+    expect(await assignRoles(by, await newcomer(), starting)).toMatchObject(refusal);
 
     expect(await create(by, { permissions: [CODE] })).toMatchObject(refusal);
     expect(await by.call('POST', `${roles}/${held}/clone`, { name: `Role ${made++}` })).toMatchObject(refusal);
@@ -135,7 +137,7 @@ describe('an assignment with an end', () => {
     expect(await change(by, empty.body.id, { parentRoleId: held })).toMatchObject(refusal);
     expect(await change(by, held, { isDefault: true })).toMatchObject(refusal);
     expect(await by.call('DELETE', `${roles}/${empty.body.id}?remapTo=${held}`)).toMatchObject(refusal);
-    const invite = { email: `someone-${made++}@example.test`, roleIds: [held] };
+    const invite = { email: `invitee-${made++}@example.test`, roleIds: [held] };
     expect(await by.call('POST', `${tenant.path}/invitations`, invite)).toMatchObject(refusal);
     expect((await change(by, held, { description: 'Only words' })).status).toBe(200);
   });
@@ -144,23 +146,23 @@ describe('an assignment with an end', () => {
     const [soon, lasting] = [await role({ permissions: [CODE] }), await role({ permissions: [CODE] })];
     const by = await manager({ roleId: soon, validUntil: inDays(2) });
     const person = await newcomer();
-    await give(owner, person, [{ roleId: soon }]);
-    const words = [{ roleId: soon }, { roleId: tenant.roleId('member') }];
-    expect((await give(by, person, words)).status).toBe(200);
-    await give(owner, by.memberId, [
+    await assignRoles(owner, person, [{ roleId: soon }]);
+    const wanted = [{ roleId: soon }, { roleId: tenant.roleId('member') }];
+    expect((await assignRoles(by, person, wanted)).status).toBe(200);
+    await assignRoles(owner, by.memberId, [
       ...[{ roleId: tenant.roleId('admin') }, { roleId: soon, validUntil: inDays(2) }, { roleId: lasting }],
     ]);
-    expect((await give(by, await newcomer(), [{ roleId: soon }])).status).toBe(200);
+    expect((await assignRoles(by, await newcomer(), [{ roleId: soon }])).status).toBe(200);
   });
 
   it('keeps its start when only its end changes', async () => {
     const later = await role({ permissions: [CODE] });
     const person = await newcomer();
     const validFrom = inDays(5);
-    await give(owner, person, [{ roleId: later, validFrom }]);
-    const answer = await give(owner, person, [{ roleId: later, validUntil: inDays(9) }]);
+    await assignRoles(owner, person, [{ roleId: later, validFrom }]);
+    const answer = await assignRoles(owner, person, [{ roleId: later, validUntil: inDays(9) }]);
     expect(Date.parse(answer.body.roles[0].validFrom)).toBe(Date.parse(validFrom));
-    const tooShort = await give(owner, person, [{ roleId: later, validUntil: inDays(4) }]);
+    const tooShort = await assignRoles(owner, person, [{ roleId: later, validUntil: inDays(4) }]);
     expect(tooShort.body).toMatchObject({ status: 422, errors: { roles: ['ends_before_it_begins'] } });
   });
 });

@@ -139,7 +139,7 @@ describe('a default or self-assignable role', () => {
 
 describe('versions', () => {
   it('are listed newest first with author and reason', async () => {
-    const role = await create('Told', { permissions: ['members:read'], reason: 'Begin' });
+    const role = await create('Versioned', { permissions: ['members:read'], reason: 'Begin' });
     await owner.call('PATCH', `${roles}/${role.id}`, { permissions: ['audit:read'], reason: 'Instead' });
     const first = await owner.call('GET', `${roles}/${role.id}/versions?limit=1`);
     expect(first.body.data).toMatchObject([

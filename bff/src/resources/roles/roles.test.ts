@@ -59,7 +59,7 @@ describe('roles', () => {
   it('cannot grant unknown permissions or those the actor lacks', async () => {
     const given = await admin.call('POST', roles, { name: 'Too much', permissions: ['tenant:update'] });
     expect(given.body).toMatchObject({ code: 'grant_exceeds_own', permission: 'tenant:update' });
-    for (const code of ['nobody:knows', 'tenants:create']) {
+    for (const code of ['unknown:code', 'tenants:create']) {
       const answer = await owner.call('POST', roles, { name: 'Odd', permissions: [code] });
       expect(answer.body).toMatchObject({ status: 422, errors: { permissions: ['unknown_permission'] } });
     }

@@ -17,8 +17,8 @@ describe('app role', () => {
     const user = await sync.createUser();
     const counts = async () => (await sync.owner('GET', '/api/admin/role-counts')).body;
     const before = (await counts()).roles.find(({ key }: { key: string }) => key === 'auditor').users;
-    const rehearsed = await patch(user.id, { role: 'auditor' }, sync.owner, '?dryRun=true');
-    expect(rehearsed.body).toMatchObject({ affected: 1 });
+    const preview = await patch(user.id, { role: 'auditor' }, sync.owner, '?dryRun=true');
+    expect(preview.body).toMatchObject({ affected: 1 });
     expect(await sync.localRoles(user.id)).toEqual(['member']);
     const answer = await patch(user.id, { role: 'auditor', reason: 'she asked' });
     expect(answer.body).toMatchObject({ appRole: { key: 'auditor' } });
@@ -48,10 +48,10 @@ describe('app role', () => {
     expect((await patch(user.id, { role: 'owner' }, sync.as(admin.id))).body).toMatchObject({
       code: 'grant_exceeds_own',
     });
-    expect((await patch(user.id, { role: 'nobody' })).body).toMatchObject({ code: 'validation_failed' });
+    expect((await patch(user.id, { role: 'unknown' })).body).toMatchObject({ code: 'validation_failed' });
     const { tenantId } = await sync.anOrganizationWithMember();
     expect((await patch(user.id, { role: 'admin', tenantId })).body).toMatchObject({ code: 'not_a_member' });
-    expect((await patch('user_nobody', { role: 'admin' })).body).toMatchObject({ code: 'not_found' });
+    expect((await patch('user_unknown', { role: 'admin' })).body).toMatchObject({ code: 'not_found' });
   });
 });
 

@@ -39,8 +39,8 @@ describe('webhook event', () => {
     const user = clerkUser();
     await receive('user.created', user);
     const id = await receive('user.updated', { ...user, first_name: 'Grace', banned: true, updated_at: at(3) });
-    const story = await read(id);
-    expect(story).toMatchObject({
+    const event = await read(id);
+    expect(event).toMatchObject({
       id,
       type: 'user.updated',
       status: 'applied',
@@ -48,12 +48,12 @@ describe('webhook event', () => {
       attempts: 1,
       hasContent: true,
     });
-    expect(story.changes).toMatchObject([
+    expect(event.changes).toMatchObject([
       { action: 'user.updated', subjectId: user.id, fields: ['banned', 'firstName', 'name'] },
     ]);
-    const linked = await admin.call('GET', `/api/admin/audit-logs/${story.changes[0].auditLogId}`);
-    expect(linked.body).toMatchObject({ actor: { type: 'webhook', id }, requestId: story.requestId });
-    const { user: about, ...rest } = story;
+    const linked = await admin.call('GET', `/api/admin/audit-logs/${event.changes[0].auditLogId}`);
+    expect(linked.body).toMatchObject({ actor: { type: 'webhook', id }, requestId: event.requestId });
+    const { user: about, ...rest } = event;
     expect(about).toMatchObject({ id: user.id, name: expect.stringContaining('Grace') });
     expect(JSON.stringify(rest)).not.toMatch(/Grace|example\.test/);
   });

@@ -67,7 +67,7 @@ function objectionTo({ kind, status, identityOrgId }: Tenant): string | null {
 }
 
 async function createDefault(tx: Tx, slug: string): Promise<string> {
-  const name = slug.replaceAll('-', ' ').replace(/^./, (letter) => letter.toUpperCase());
+  const name = slug.replaceAll('-', ' ').replace(/^./, (initial) => initial.toUpperCase());
   const { id } = await tx.tenant.create({ data: { id: uuid(), name, slug } });
   await lockTenant(tx, id);
   await createTenantRoles(tx, id, 'customer');

@@ -18,10 +18,10 @@ const RETENTION = '2 days';
 export async function applySessionStarted(tx: Tx, session: ClerkSession): Promise<FinalStatus> {
   await lockUser(tx, session.user_id);
   const at = new Date(milliseconds(session.created_at));
-  const moved = await tx.$executeRaw`
+  const updated = await tx.$executeRaw`
     UPDATE "user" SET last_sign_in_at = ${at}, updated_at = now()
     WHERE id = ${session.user_id} AND deleted_at IS NULL AND (last_sign_in_at IS NULL OR last_sign_in_at < ${at})`;
-  return moved > 0 ? 'applied' : 'ignored';
+  return updated > 0 ? 'applied' : 'ignored';
 }
 
 /** Revokes the session: its tokens are refused from now on, even before they expire. */

@@ -110,7 +110,7 @@ function objectOf(
   };
 }
 
-/** A requested pause is no failure. Other errors are retried with backoff and jitter, and then given up. */
+/** A requested pause is no failure. Other errors are retried with backoff and jitter, and then fail permanently. */
 function failed(error: unknown, attempts: number): PushResult {
   const message = (error instanceof Error ? error.message : String(error)).slice(-500);
   const { retryAfterMs, isTemporary } =

@@ -6,8 +6,8 @@ CREATE OR REPLACE FUNCTION access_check(checks jsonb) RETURNS boolean[]
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   WITH asked AS MATERIALIZED (
     SELECT item ->> 'userId' AS user_id, (item ->> 'tenantId')::uuid AS tenant_id, item ->> 'permission' AS permission,
-      coalesce(item -> 'resource', '{}') AS resource, place
-    FROM jsonb_array_elements(checks) WITH ORDINALITY AS each (item, place)
+      coalesce(item -> 'resource', '{}') AS resource, ordinal
+    FROM jsonb_array_elements(checks) WITH ORDINALITY AS each (item, ordinal)
   ), held AS MATERIALIZED (
     SELECT access.*, access.permissions || access.platform_permissions AS codes
     FROM (
@@ -24,7 +24,7 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_
           held.tenant_id, held.tenant_slug, asked.resource))
         AND NOT EXISTS (
           SELECT 1 FROM permission WHERE permission.code = asked.permission AND permission.retired_at IS NOT NULL)
-    ), false) ORDER BY asked.place), '{}')
+    ), false) ORDER BY asked.ordinal), '{}')
   FROM asked LEFT JOIN held ON held.user_id = asked.user_id AND held.tenant_id = asked.tenant_id
 $$;
 GRANT EXECUTE ON FUNCTION access_check(jsonb) TO rolecall_server;

@@ -10,7 +10,7 @@ DECLARE
   want jsonb;
   have_type text;
   want_type text;
-  is_met boolean;
+  term_met boolean;
 BEGIN
   IF conditions IS NULL THEN RETURN true; END IF;
   IF jsonb_typeof(conditions) <> 'array' THEN RETURN false; END IF;
@@ -23,7 +23,7 @@ BEGIN
     END IF;
     have_type := jsonb_typeof(have);
     want_type := jsonb_typeof(want);
-    is_met := CASE term ->> 'operator'
+    term_met := CASE term ->> 'operator'
       WHEN 'equals' THEN have_type = want_type AND have_type IN ('string', 'number', 'boolean') AND have = want
       WHEN 'notEquals' THEN have_type = want_type AND have_type IN ('string', 'number', 'boolean') AND have <> want
       WHEN 'in' THEN want_type = 'array' AND have_type IN ('string', 'number', 'boolean') AND want @> have
@@ -50,7 +50,7 @@ BEGIN
             END
         END
     END;
-    IF is_met IS NOT TRUE THEN RETURN false; END IF;
+    IF term_met IS NOT TRUE THEN RETURN false; END IF;
   END LOOP;
   RETURN true;
 END $$;

@@ -1,7 +1,7 @@
 -- Returns who held a permission in the current tenant, as permission_holders() does for now: the members of that time under
 -- the names of today, and after them each platform role that granted it. Only met conditions count. Runs as its caller.
 CREATE OR REPLACE FUNCTION permission_holders_as_of(of_permission text, as_of timestamptz, resource jsonb)
-RETURNS TABLE (sort_key text, id uuid, user_id text, through_tenant boolean, is_met boolean, roles jsonb)
+RETURNS TABLE (sort_key text, id uuid, user_id text, through_tenant boolean, conditions_met boolean, roles jsonb)
 LANGUAGE sql STABLE AS $$
   WITH granting AS MATERIALIZED (
     SELECT assignment.via, assignment.membership_id, assignment.is_primary, role.role_id, role.state ->> 'name' AS role_name,

@@ -32,8 +32,8 @@ SET plan_cache_mode = force_custom_plan SET enable_nestloop = off AS $$
   CROSS JOIN LATERAL assignments_as_of(platform_tenant_id(), of_user, as_of) assignment
   JOIN roles_as_of(platform_tenant_id(), as_of) role ON role.role_id = assignment.role_id
   LEFT JOIN LATERAL (
-    SELECT place.id, state_as_of(scope.tenant_id, 'membership', place.id::text, as_of) ->> 'status' AS status
-    FROM membership place WHERE place.tenant_id = scope.tenant_id AND place.user_id = assignment.user_id) member ON true
+    SELECT here.id, state_as_of(scope.tenant_id, 'membership', here.id::text, as_of) ->> 'status' AS status
+    FROM membership here WHERE here.tenant_id = scope.tenant_id AND here.user_id = assignment.user_id) member ON true
   WHERE scope.tenant_id <> platform_tenant_id()
 $$;
 GRANT EXECUTE ON FUNCTION tenant_assignments_as_of(text, timestamptz, jsonb) TO rolecall_server;

@@ -32,9 +32,9 @@ it('omits past start dates and sends one that changed to now', () => {
 
 it('lists added, removed and rescheduled roles and moves the primary role', () => {
   const draft = withRoles(draftOf(member), ['next', 'member', 'new']);
-  const moved = { ...draft, member: { from: null, until: later } };
-  expect(changesOf(member, moved)).toMatchObject({ added: ['new'], removed: ['clerk'], rescheduled: ['member'] });
-  expect(rolesBody(member, moved).map(({ roleId, isPrimary }) => [roleId, isPrimary])).toEqual([
+  const changed = { ...draft, member: { from: null, until: later } };
+  expect(changesOf(member, changed)).toMatchObject({ added: ['new'], removed: ['clerk'], rescheduled: ['member'] });
+  expect(rolesBody(member, changed).map(({ roleId, isPrimary }) => [roleId, isPrimary])).toEqual([
     ['next', true],
     ['member', false],
     ['new', false],

@@ -22,8 +22,8 @@ export default function AccessHistoryPage() {
   const state = useListState({ filters: FILTERS });
   const view: View = VIEWS.find((one) => one === state.filters.view) ?? 'user';
   const tab = (one: View) => {
-    const { view: _view, ...kept } = state.filters;
-    const query = new URLSearchParams(one === 'user' ? kept : { ...kept, view: one });
+    const { view: _view, ...remaining } = state.filters;
+    const query = new URLSearchParams(one === 'user' ? remaining : { ...remaining, view: one });
     return (
       <Link key={one} to={scope.to(`access-history?${query}`)} aria-current={view === one ? 'page' : undefined}>
         {t(`access_history.tab_${one}`)}

@@ -12,17 +12,17 @@ import { useHistory } from './use-history.ts';
 export function EventAnchor({ auditLogId, state }: { auditLogId: string; state: ListState }) {
   const { t } = useI18n();
   const scope = useTenantScope();
-  const { record: moments } = useHistory<EventInstants>('event-instants', { auditLogId });
+  const { record: instants } = useHistory<EventInstants>('event-instants', { auditLogId });
   const { record: event } = useRecord<'audit-logs'>(scope.resource('audit-logs'), auditLogId);
   const { at, from } = state.filters;
   const set = useRef(state.set);
   set.current = state.set;
   // Without a date, the state just after the event is shown.
   useEffect(() => {
-    if (moments && !at && !from) set.current({ at: moments.after }, { replace: true });
-  }, [moments, at, from]);
-  if (!moments) return null;
-  const { before, after } = moments;
+    if (instants && !at && !from) set.current({ at: instants.after }, { replace: true });
+  }, [instants, at, from]);
+  if (!instants) return null;
+  const { before, after } = instants;
   const choice = (label: string, isChosen: boolean, changes: Record<string, string | undefined>) => (
     <button type="button" className="history-choice" aria-pressed={isChosen} onClick={() => state.set(changes)}>
       {label}
@@ -32,8 +32,8 @@ export function EventAnchor({ auditLogId, state }: { auditLogId: string; state: 
   const back = state.filters.view === 'compare' ? { view: undefined } : {};
   return (
     <div className="history-event">
-      <p>{event ? <AuditSummary event={event} /> : shortTime(moments.createdAt)}</p>
-      {moments.changedAccess ? (
+      <p>{event ? <AuditSummary event={event} /> : shortTime(instants.createdAt)}</p>
+      {instants.changedAccess ? (
         <p className="history-choices">
           {choice(t('access_history.just_before'), !compares && at === before, { ...back, at: before })}
           {choice(t('access_history.just_after'), !compares && at === after, { ...back, at: after })}

@@ -89,13 +89,13 @@ function AffectedUsers({ usage, step }: { usage: PermissionUsage; step: 'retire'
   const { t } = useI18n();
   const { members, data, tenants } = usage;
   const named = data
-    .filter((carrier) => carrier.members > 0)
+    .filter((role) => role.members > 0)
     .slice(0, NAMED)
-    .map((carrier) =>
+    .map((role) =>
       t('permissions.in_tenant', {
-        n: wholeNumber(carrier.members),
-        tenant: carrier.tenant.name,
-        count: carrier.members,
+        n: wholeNumber(role.members),
+        tenant: role.tenant.name,
+        count: role.members,
       }),
     );
   const rest = tenants - named.length;

@@ -29,8 +29,8 @@ export function UsedBy({ permission }: { permission: Permission }) {
       {!usage && !error ? <ListSkeleton rows={3} columns={2} /> : null}
       {usage?.tenants === 0 ? <p className="empty-muted muted">{t('permissions.unused')}</p> : null}
       <ul className="used-by">
-        {shown?.map((carrier) => (
-          <TenantUsage key={carrier.tenant.id} carrier={carrier} permission={permission} />
+        {shown?.map((role) => (
+          <TenantUsage key={role.tenant.id} role={role} permission={permission} />
         ))}
       </ul>
       {usage && !all && usage.data.length > FIRST ? (
@@ -56,9 +56,9 @@ export function UsageText({ usage }: { usage: Pick<PermissionUsage, 'roles' | 't
   return t('permissions.usage', { roles: part('roles'), tenants: part('tenants'), members: part('members') });
 }
 
-type UsedByProps = { carrier: PermissionUsage['data'][number]; permission: Permission };
+type UsedByProps = { role: PermissionUsage['data'][number]; permission: Permission };
 
-function TenantUsage({ carrier: { tenant, roles, members }, permission }: UsedByProps) {
+function TenantUsage({ role: { tenant, roles, members }, permission }: UsedByProps) {
   const { t } = useI18n();
   const paths = usePaths(tenant);
   const { home } = paths;

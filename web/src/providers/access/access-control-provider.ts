@@ -32,7 +32,7 @@ const codes: Record<string, Partial<Record<string, PermissionCode>>> = {
 
 const RESOURCE = /^(?:tenants\/([^/]+)\/)?([a-z-]+)$/;
 
-/** Answers Refine's permission checks from the /api/me response in memory, without a request. */
+/** Decides Refine's permission checks from the /api/me response in memory, without a request. */
 export const accessControlProvider = {
   async can({ resource = '', action }) {
     const [, tenantId, name = ''] = RESOURCE.exec(resource) ?? [];

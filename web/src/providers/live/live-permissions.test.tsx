@@ -28,7 +28,7 @@ class Stream {
     });
     Stream.opened.push(this);
   }
-  say = (version: string) => {
+  emit = (version: string) => {
     const event = `event: me\ndata: ${JSON.stringify({ version })}\nid: ${version}\n\n`;
     const body = new ReadableStream({ start: (lasting) => lasting.enqueue(new TextEncoder().encode(event)) });
     this.#answer(new Response(body));
@@ -89,14 +89,14 @@ it('applies changed permissions when the server announces them', async () => {
   expect(screen.getByText('may not invite')).toBeDefined();
   expect(stream().url).toBe('/api/events?version=1');
   answer = { body: changed({}) };
-  act(() => void stream().say('2'));
+  act(() => void stream().emit('2'));
   expect(await screen.findByText('may invite')).toBeDefined();
   expect(screen.getByText('Your access has changed: Acme')).toBeDefined();
 });
 
 it('sends no request for a known version', async () => {
   renderAt('/t/acme/home', <Console />);
-  act(() => void stream().say('1'));
+  act(() => void stream().emit('1'));
   await act(() => new Promise((resume) => setTimeout(resume, 20)));
   expect(asked()).toBe(1);
 });
@@ -104,7 +104,7 @@ it('sends no request for a known version', async () => {
 it('explains that the membership of the current tenant has ended', async () => {
   renderAt('/t/acme/home', <Console />);
   answer = { body: changed({ memberships: aMe().memberships.filter(({ tenantId }) => tenantId !== ACME) }) };
-  act(() => void stream().say('2'));
+  act(() => void stream().emit('2'));
   expect(await screen.findByText('You are no longer a member of Acme')).toBeDefined();
 });
 

@@ -17,17 +17,17 @@ type Chosen = { of: string; ids: ReadonlySet<string>; isAll: boolean };
 export function useSelection({ q, filters }: Pick<ListState, 'q' | 'filters'>): Selection {
   const of = JSON.stringify([q, filters]);
   const none: Chosen = { of, ids: new Set(), isAll: false };
-  const [kept, setKept] = useState(none);
-  const { ids, isAll } = kept.of === of ? kept : none;
+  const [stored, setStored] = useState(none);
+  const { ids, isAll } = stored.of === of ? stored : none;
   return {
     ids,
     isAll,
     has: (id) => isAll || ids.has(id),
     set: (some, chosen) => {
       const others = [...ids].filter((id) => !some.includes(id));
-      setKept({ of, isAll: false, ids: new Set(chosen ? [...others, ...some] : others) });
+      setStored({ of, isAll: false, ids: new Set(chosen ? [...others, ...some] : others) });
     },
-    setAll: () => setKept({ of, ids: new Set(), isAll: true }),
-    clear: () => setKept(none),
+    setAll: () => setStored({ of, ids: new Set(), isAll: true }),
+    clear: () => setStored(none),
   };
 }

@@ -17,7 +17,7 @@ const ACTIONS_BETWEEN = 5;
 const SEED = knob('TEST_HISTORY_SEED');
 
 interface Snapshot {
-  moment: string;
+  asOf: string;
   /** `userId tenantId` -> what the guard read. */
   held: Map<string, string[]>;
 }
@@ -47,17 +47,17 @@ afterAll(() => harness.close());
 const tenantIds = () => [...fixture.tenants.map(({ id }) => id), PLATFORM_TENANT_ID];
 const allUsers = () => [fixture.platformOwner, ...fixture.users];
 const pairs = () => allUsers().flatMap(({ id }) => tenantIds().map((tenantId) => [id, tenantId] as const));
-/** Other suites play with other permissions. */
+/** Ignores the permissions of other suites. */
 const concerned = (access: { permissions: ReadonlySet<string>; platformPermissions: ReadonlySet<string> }) => {
   const ours = (codes: ReadonlySet<string>) => [...fixture.codes, 'members:read'].filter((code) => codes.has(code));
   return [...ours(access.permissions), '|', ...ours(access.platformPermissions)];
 };
 
-/** What the guard says of everybody everywhere at one moment. Taken again when a role began or ended while it was taken. */
+/** Reads the guard's decisions for all users in all tenants. Repeats if a role started or ended while reading. */
 async function snapshot(): Promise<Snapshot> {
   const { server, platform } = harness.services.db;
   for (;;) {
-    const moment = await exactClock(harness);
+    const asOf = await exactClock(harness);
     const held = new Map<string, string[]>();
     for (const [userId, tenantId] of pairs()) {
       const access = await tenantRead(server, { tenantId, userId }, (client) =>
@@ -65,12 +65,12 @@ async function snapshot(): Promise<Snapshot> {
       );
       held.set(`${userId} ${tenantId}`, concerned(access));
     }
-    const [meanwhile] = await platform.$queryRaw<{ count: number }[]>`
+    const [concurrent] = await platform.$queryRaw<{ count: number }[]>`
       SELECT count(*)::int AS count FROM membership_role
       WHERE user_id = ANY (${allUsers().map(({ id }) => id)})
-        AND (valid_from BETWEEN ${moment}::timestamptz AND clock_timestamp()
-          OR valid_until BETWEEN ${moment}::timestamptz AND clock_timestamp())`;
-    if (meanwhile?.count === 0) return { moment, held };
+        AND (valid_from BETWEEN ${asOf}::timestamptz AND clock_timestamp()
+          OR valid_until BETWEEN ${asOf}::timestamptz AND clock_timestamp())`;
+    if (concurrent?.count === 0) return { asOf, held };
   }
 }
 
@@ -78,14 +78,14 @@ describe('access as of an instant', { timeout: 240_000 }, () => {
   it(`equals what the guard decided at ${INSTANTS} random instants`, async () => {
     expect([...counts.keys()].sort()).toEqual(Object.keys(ACTIONS).sort());
     let differing = 0;
-    for (const [index, { moment, held }] of snapshots.entries()) {
+    for (const [index, { asOf, held }] of snapshots.entries()) {
       const before = snapshots[index - 1]?.held;
       for (const [userId, tenantId] of pairs()) {
         const key = `${userId} ${tenantId}`;
         const rebuilt = await tenantRead(harness.services.db.server, { tenantId, userId: null }, (client) =>
-          readAccessAt(client, userId, tenantId, moment, { ownerId: userId }),
+          readAccessAt(client, userId, tenantId, asOf, { ownerId: userId }),
         );
-        expect(concerned(rebuilt), `${SEED}, ${moment}: ${key}`).toEqual(held.get(key));
+        expect(concerned(rebuilt), `${SEED}, ${asOf}: ${key}`).toEqual(held.get(key));
         if (before && before.get(key)?.join() !== held.get(key)?.join()) differing += 1;
       }
     }

@@ -64,7 +64,7 @@ describe('the history of one role', () => {
       (await ask<EffectiveAccess>(owner, `${path}/effective`, { userId: member.id, asOf })).permissions.map(
         ({ code }) => code,
       );
-    const story: string[] = [];
+    const changes: string[] = [];
     for (const auditLogId of events) {
       const instants = await ask<{ before: string; after: string; changedAccess: boolean }>(
         owner,
@@ -78,12 +78,12 @@ describe('the history of one role', () => {
         to: instants.after,
       });
       expect(change.events?.map(({ id }) => id)).toEqual([auditLogId]);
-      const mover = change.data.find(({ user }) => user.id === member.id);
-      expect(mover?.gains ?? []).toEqual(after.filter((code) => !before.includes(code)));
-      expect(mover?.loses ?? []).toEqual(before.filter((code) => !after.includes(code)));
-      story.push(`+${mover?.gains.join() ?? ''} -${mover?.loses.join() ?? ''}`);
+      const delta = change.data.find(({ user }) => user.id === member.id);
+      expect(delta?.gains ?? []).toEqual(after.filter((code) => !before.includes(code)));
+      expect(delta?.loses ?? []).toEqual(before.filter((code) => !after.includes(code)));
+      changes.push(`+${delta?.gains.join() ?? ''} -${delta?.loses.join() ?? ''}`);
     }
-    expect(story.slice(-4)).toEqual([
+    expect(changes.slice(-4)).toEqual([
       '+ -',
       '+audit:read -members:read,roles:read,tenant:read',
       '+roles:create -audit:read',

@@ -78,7 +78,7 @@ it('changes several roles in one request, with a version and audit row for each'
   const { body: versions } = await owner.call('GET', `${roles}/${two.id}/versions`);
   expect(versions.data[0]).toMatchObject({ number: 2, reason: 'New term', changedBy: { id: owner.id } });
 
-  // Whoever did not hear the answer may ask again.
+  // A client that missed the response can repeat the request.
   expect((await owner.call('PATCH', matrix, body)).status).toBe(200);
   expect(await trailOf(one.id)).toHaveLength(1);
 });
@@ -90,7 +90,7 @@ it('previews the combined effect of all changes', async () => {
   await owner.call('PATCH', `${tenant.path}/members/${member}`, { roles: [{ roleId: from.id }, { roleId: to.id }] });
   const body = { roles: [want(from, []), want(to, ['audit:read', 'invitations:read'])] };
   const effect = await owner.call('PATCH', `${matrix}?dryRun=true`, body);
-  // One role loses what the other gives: nobody loses it.
+  // One role loses what the other grants, so no member loses it.
   expect(effect.body).toMatchObject({
     affected: 1,
     gains: [{ code: 'invitations:read', count: 1 }],
@@ -113,17 +113,21 @@ it.each([
 });
 
 it('is rejected with both versions of every role that was changed concurrently', async () => {
-  const [stale, gone, fresh] = [await create('Stale', []), await create('Stale too', []), await create('Fresh', [])];
+  const [stale, alsoStale, fresh] = [
+    await create('Stale', []),
+    await create('Stale too', []),
+    await create('Fresh', []),
+  ];
   await owner.call('PATCH', `${roles}/${stale.id}`, { permissions: ['members:read'] });
-  await owner.call('PATCH', `${roles}/${gone.id}`, { description: 'Other' });
-  const body = { roles: [stale, fresh, gone].map((role) => want(role, ['audit:read'])) };
+  await owner.call('PATCH', `${roles}/${alsoStale.id}`, { description: 'Other' });
+  const body = { roles: [stale, fresh, alsoStale].map((role) => want(role, ['audit:read'])) };
   const refused = await owner.call('PATCH', matrix, body);
   expect(refused.body).toMatchObject({
     status: 412,
     code: 'stale_version',
     current: [
       { id: stale.id, name: 'Stale', seenVersion: 1, version: 2, permissions: ['members:read'] },
-      { id: gone.id, name: 'Stale too', seenVersion: 1, version: 2, permissions: [] },
+      { id: alsoStale.id, name: 'Stale too', seenVersion: 1, version: 2, permissions: [] },
     ],
   });
   expect(await own(fresh.id)).toEqual([]);

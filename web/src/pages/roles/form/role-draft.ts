@@ -41,7 +41,7 @@ export const draftOf = (role: RoleDetail): RoleDraft => ({
 });
 
 const sorted = (codes: string[]) => [...new Set(codes)].sort();
-const tidy = (draft: RoleDraft): RoleDraft => ({
+const normalize = (draft: RoleDraft): RoleDraft => ({
   ...draft,
   name: draft.name.trim(),
   description: draft.description.trim(),
@@ -55,8 +55,8 @@ const tidy = (draft: RoleDraft): RoleDraft => ({
 
 /** Returns the fields of the second draft that differ from the first. */
 export function changesBetween(before: RoleDraft, after: RoleDraft): Partial<RoleDraft> {
-  const one = tidy(before);
-  const other = tidy(after);
+  const one = normalize(before);
+  const other = normalize(after);
   const fields = Object.keys(other) as (keyof RoleDraft)[];
   return Object.fromEntries(
     fields
@@ -74,13 +74,13 @@ export function rebase(base: RoleDraft, mine: RoleDraft, stored: RoleDraft): Rol
   const removed = base.permissions.filter((code) => !mine.permissions.includes(code));
   const added = mine.permissions.filter((code) => !base.permissions.includes(code));
   const isChanged = (code: string) => JSON.stringify(base.conditions[code]) !== JSON.stringify(mine.conditions[code]);
-  const kept = Object.entries(stored.conditions).filter(([code]) => !isChanged(code));
+  const remaining = Object.entries(stored.conditions).filter(([code]) => !isChanged(code));
   const set = Object.entries(mine.conditions).filter(([code]) => isChanged(code));
-  return tidy({
+  return normalize({
     ...stored,
     ...changed,
     permissions: [...stored.permissions.filter((code) => !removed.includes(code)), ...added],
-    conditions: Object.fromEntries([...kept, ...set]),
+    conditions: Object.fromEntries([...remaining, ...set]),
   });
 }
 
@@ -93,7 +93,7 @@ export function withRoleNames(draft: RoleDraft, fields: string[], roles: RoleRef
 }
 
 export function toCreate(draft: RoleDraft, reason: string): Create<'roles'> {
-  const { key, ...fields } = tidy(draft);
+  const { key, ...fields } = normalize(draft);
   return { ...fields, ...(key ? { key } : {}), ...(reason ? { reason } : {}) };
 }
 

@@ -81,7 +81,7 @@ export const changeCount = (edits: Edits) => [...edits.values()].reduce((sum, co
 /** Returns all direct grants with the edits applied. */
 export function grantsWithEdits(role: MatrixRole, edits: Edits): string[] {
   const changes = edits.get(role.id) ?? new Map<string, boolean>();
-  const kept = [...role.own].filter((code) => changes.get(code) !== false);
+  const remaining = [...role.own].filter((code) => changes.get(code) !== false);
   const added = [...changes].filter(([, isOn]) => isOn).map(([code]) => code);
-  return [...new Set([...kept, ...added])].sort();
+  return [...new Set([...remaining, ...added])].sort();
 }

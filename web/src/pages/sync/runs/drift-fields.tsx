@@ -22,11 +22,11 @@ function formatValue(value: unknown, field: string): string {
 export function DriftFields({ fields }: { fields: Field[] }) {
   useI18n();
   if (fields.length === 0) return null;
-  const isKept = (field: Field) => 'ours' in field || 'theirs' in field;
-  const personal = fields.filter((field) => !isKept(field)).map(({ field }) => nameOf(field));
+  const isUnchanged = (field: Field) => 'ours' in field || 'theirs' in field;
+  const personal = fields.filter((field) => !isUnchanged(field)).map(({ field }) => nameOf(field));
   return (
     <dl className="drift-fields">
-      {fields.filter(isKept).map(({ field, ours, theirs }) => (
+      {fields.filter(isUnchanged).map(({ field, ours, theirs }) => (
         <div key={field}>
           <dt>{nameOf(field)}</dt>
           <dd>

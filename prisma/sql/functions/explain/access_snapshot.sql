@@ -1,7 +1,7 @@
 -- Returns all that surrounds one decision in the current tenant, in one row: the tenant, the permission (null: unknown), what
 -- the tenant may know of the user (null: nothing), the user's assignments of roles that grant the permission, whether current,
 -- upcoming or ended, and the ids of all roles the user holds now or later. Runs as its caller.
-CREATE OR REPLACE FUNCTION access_facts(of_user text, of_permission text, context jsonb)
+CREATE OR REPLACE FUNCTION access_snapshot(of_user text, of_permission text, context jsonb)
 RETURNS TABLE (tenant jsonb, permission jsonb, person jsonb, assignments jsonb, assigned_role_ids jsonb)
 LANGUAGE sql STABLE AS $$
   WITH member AS MATERIALIZED (
@@ -44,4 +44,4 @@ LANGUAGE sql STABLE AS $$
     coalesce((SELECT jsonb_agg(id) FROM assigned_role), '[]')
   FROM tenant WHERE tenant.id = current_tenant_id()
 $$;
-GRANT EXECUTE ON FUNCTION access_facts(text, text, jsonb) TO rolecall_server;
+GRANT EXECUTE ON FUNCTION access_snapshot(text, text, jsonb) TO rolecall_server;
