@@ -32,7 +32,7 @@ export function Comparison({ state }: { state: ListState }) {
   const now = () => new Date().toISOString();
   return (
     <>
-      <div className="history-span">
+      <div>
         <DateField
           label={t('access_history.from')}
           value={from}

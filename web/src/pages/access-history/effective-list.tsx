@@ -11,7 +11,7 @@ export function EffectiveList({ permissions }: { permissions: Granted[] }) {
   const resourceOf = ({ code }: Granted) => code.split(':')[0] ?? code;
   const groups = Map.groupBy(permissions, resourceOf);
   return (
-    <div className="history-groups">
+    <div>
       {[...groups].map(([resource, granted]) => (
         <section key={resource} className="history-group" aria-label={resource}>
           <h3 translate="no">{resource}</h3>

@@ -26,7 +26,7 @@ export default function InvitationList() {
       title: t('entry.email'),
       sort: 'email',
       width: '30%',
-      render: ({ email }) => <span className="invitation-email">{email}</span>,
+      render: ({ email }) => email,
     },
     { title: t('invitations.roles'), render: ({ roles }) => <RoleChips roles={roles} /> },
     {

@@ -48,7 +48,7 @@ export function CountBar({ count, most, label }: { count: number; most: number; 
         aria-hidden="true"
         style={{ '--share': count === 0 ? 0 : Math.max(count / most, 0.025) } as React.CSSProperties}
       />
-      <span className="count-number">{wholeNumber(count)}</span>
+      <span>{wholeNumber(count)}</span>
       <span className="count-unit">{label}</span>
     </span>
   );

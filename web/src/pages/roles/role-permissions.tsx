@@ -34,7 +34,7 @@ export function RolePermissions({ role }: { role: RoleDetail }) {
           {...(role.isSystem ? {} : { text: t('roles.grants_nothing_text') })}
         />
       ) : null}
-      <dl className="allowed">
+      <dl>
         {byResource(permissions).map((group) => (
           <div key={group.resource} className="allowed-group">
             <dt translate="no">{group.resource}</dt>

@@ -9,7 +9,7 @@ type Props = { header: ReactNode; details: ReactNode; children: ReactNode };
 /** A detail page: header, a narrow column of details, main content. */
 export function DetailLayout({ header, details, children }: Props) {
   return (
-    <article className="detail">
+    <article>
       {header}
       <div className="detail-columns">
         <aside className="detail-aside">{details}</aside>

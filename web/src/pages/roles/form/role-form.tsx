@@ -56,7 +56,6 @@ function Fields({ role, roles, catalogue, dirty, onLeave, onSaved }: FieldsProps
   return (
     <form
       ref={element}
-      className="role-form"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();

@@ -34,7 +34,7 @@ export function MatrixLegend({ hasConditions }: { hasConditions: boolean }) {
         <span className="cell-edited legend-edited" aria-hidden="true" />
         {t('roles.matrix_edited')}
       </span>
-      <span id="matrix-keys" className="matrix-keys">
+      <span id="matrix-keys">
         {t('roles.matrix_keys')} <span className="visually-hidden">{t('roles.matrix_keys_more')}</span>
       </span>
     </div>
