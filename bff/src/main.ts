@@ -104,7 +104,7 @@ function onSignal(log: pino.Logger, stop: () => Promise<void>): void {
     stop().then(
       () => process.exit(0),
       (error) => {
-        log.error({ err: error }, 'stopping failed');
+        log.error({ err: error }, 'shutdown failed');
         process.exit(1);
       },
     );

@@ -2,8 +2,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { CATALOGUE_RULES } from './catalogue-rules.ts';
 
-/** One violation for each rule, planted in a transaction that is rolled back. */
-const PLANTS: Record<keyof typeof CATALOGUE_RULES, string> = {
+/** One violation of each rule, made in a transaction that is rolled back. */
+const VIOLATIONS: Record<keyof typeof CATALOGUE_RULES, string> = {
   'every reachable table enables and forces row security': 'ALTER TABLE role NO FORCE ROW LEVEL SECURITY',
   'every reachable table has a policy': `CREATE TABLE forgotten (tenant_id uuid); ALTER TABLE forgotten ENABLE ROW LEVEL SECURITY;
     ALTER TABLE forgotten FORCE ROW LEVEL SECURITY; GRANT SELECT ON forgotten TO rolecall_server`,
@@ -53,7 +53,7 @@ describe.each(Object.entries(CATALOGUE_RULES))('%s', (rule, sql) => {
   it('detects a violation', async () => {
     await client.query('BEGIN');
     try {
-      await client.query(PLANTS[rule] ?? '');
+      await client.query(VIOLATIONS[rule] ?? '');
       expect((await client.query(sql)).rows).not.toEqual([]);
     } finally {
       await client.query('ROLLBACK');

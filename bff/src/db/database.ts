@@ -9,7 +9,7 @@ import { OneSyncPool } from './one-sync-pool.ts';
 
 const CONNECTION = { connectionTimeoutMillis: 2_000, idleTimeoutMillis: 30_000, allowExitOnIdle: true };
 
-/** Named statements are planned once per connection; adapter-pg sends unnamed ones unless told so. */
+/** Named statements are planned once per connection; by default adapter-pg sends unnamed ones. */
 const statementNameGenerator = ({ sql }: { sql: string }) => createHash('sha1').update(sql).digest('base64url');
 
 /** Works as the login that migrates, for what no other login may change. */

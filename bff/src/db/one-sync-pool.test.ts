@@ -69,7 +69,7 @@ describe('row security of the server login', () => {
     const [mine] = tenants as [TestTenant];
     const change = inScope(
       { tenantId: mine.id, userId: null },
-      () => harness.services.db.server.$executeRaw`UPDATE tenant SET name = 'Unheard of' WHERE id = ${mine.id}::uuid`,
+      () => harness.services.db.server.$executeRaw`UPDATE tenant SET name = 'Unrecorded' WHERE id = ${mine.id}::uuid`,
     );
     await expect(change).rejects.toThrow(/without an audit row/);
   });

@@ -17,13 +17,13 @@ afterAll(async () => {
   expect(errors).toEqual([]);
 });
 
-it('runs each job once on any instance, and again when its worker failed', async () => {
+it('runs each job once on any instance, and retries it after a failure', async () => {
   const [here, there] = [aQueue(), aQueue()];
   const seen: { at: string; job: number }[] = [];
   const done = Promise.withResolvers<void>();
   const worker = (at: string) => async (data: { job: number }) => {
     seen.push({ at, job: data.job });
-    if (data.job === 0 && seen.filter(({ job }) => job === 0).length === 1) throw new Error('the first try fails');
+    if (data.job === 0 && seen.filter(({ job }) => job === 0).length === 1) throw new Error('first attempt fails');
     if (new Set(seen.map(({ job }) => job)).size === 8 && seen.length === 9) done.resolve();
   };
   await here.work('audit-partitions', worker('here'));
@@ -48,7 +48,7 @@ it('can be installed repeatedly', async () => {
   await expect(Promise.all([install(), install()])).resolves.toEqual([undefined, undefined]);
 });
 
-it('does not let its login create or alter tables', async () => {
+it('denies its login creating or altering tables', async () => {
   const client = new pg.Client({ connectionString: loginUrl(inject('ownerUrl'), 'queue') });
   await client.connect();
   try {

@@ -34,5 +34,5 @@ function touchLastUsed(services: Services, { tenantId, id, lastUsedAt }: ActiveA
       UPDATE api_key SET last_used_at = clock_timestamp()
       WHERE tenant_id = ${tenantId}::uuid AND id = ${id}::uuid
         AND (last_used_at IS NULL OR last_used_at < clock_timestamp() - interval '1 minute')`,
-  ).catch((error) => services.log.warn({ err: error, key: id }, 'API key use not recorded'));
+  ).catch((error) => services.log.warn({ err: error, apiKeyId: id }, 'API key use not recorded'));
 }

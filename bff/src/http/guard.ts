@@ -32,8 +32,8 @@ export type Access =
   | { kind: 'public' }
   | { kind: 'authenticated' }
   | { kind: 'api-key' }
-  /** `isOpenAboutSelf`: members and staff need no permission when the query's `userId` is their own. */
-  | { kind: 'tenant'; permission: TenantPermission; isOpenAboutSelf?: true }
+  /** `allowsSelf`: members and staff need no permission when the query's `userId` is their own. */
+  | { kind: 'tenant'; permission: TenantPermission; allowsSelf?: true }
   | { kind: 'platform'; permission: PlatformPermission };
 
 export type GuardedContext<A extends Access> = A extends { kind: 'public' }
@@ -48,7 +48,7 @@ declare module 'hono' {
   }
 }
 
-/** Authorizes before the request is parsed, and records each denial, also those of the operation itself. */
+/** Authorizes before the request is parsed, and records each denial, including those of the operation itself. */
 export function guard(access: Access, operation: string): MiddlewareHandler<AppEnv> {
   return createMiddleware<AppEnv>(async (c, next) => {
     const services = c.get('services');
@@ -81,7 +81,7 @@ export function guard(access: Access, operation: string): MiddlewareHandler<AppE
   });
 }
 
-/** Returns the user of the request and their access, read now. Throws not_signed_in without a valid session. */
+/** Authenticates the user of the request and reads their current access. Throws not_signed_in without a valid session. */
 export async function authenticateRequest(
   c: Context<AppEnv>,
   operation: string,
@@ -107,7 +107,7 @@ export async function authenticateRequest(
   };
 }
 
-function authorize(access: Access, held: ActorAccess, tenantIsNamed: boolean, isAboutSelf: boolean): void {
+function authorize(access: Access, held: ActorAccess, isValidTenantId: boolean, isAboutSelf: boolean): void {
   requireAccount(held);
   if (access.kind === 'platform' && !held.platformPermissions.has(access.permission)) {
     throw new AppError('permission_denied', {
@@ -116,8 +116,8 @@ function authorize(access: Access, held: ActorAccess, tenantIsNamed: boolean, is
     });
   }
   if (access.kind === 'tenant') {
-    if (!tenantIsNamed) throw new AppError('not_found');
-    if (access.isOpenAboutSelf && isAboutSelf) assertTenantVisible(held);
+    if (!isValidTenantId) throw new AppError('not_found');
+    if (access.allowsSelf && isAboutSelf) assertTenantVisible(held);
     else assertPermission(held, access.permission);
   }
 }

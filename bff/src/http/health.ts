@@ -13,7 +13,7 @@ export function health(app: Hono<AppEnv>, { db, pendingMigrations, log }: Servic
       hasNextPartition(db).catch(() => false),
     ]);
     const isReady = database && pending?.length === 0 && partitions;
-    if (!isReady) log.warn({ database, pending, partitions }, 'not ready');
+    if (!isReady) log.warn({ database, pending, partitions }, 'readiness check failed');
     const status = isReady ? SERVICE_STATUS.ready : SERVICE_STATUS.notReady;
     return c.json(
       { status: isReady ? 'ready' : 'not-ready', database, pendingMigrations: pending, partitions },

@@ -5,7 +5,7 @@ import type { Config } from '../core/config.ts';
 /** Connections without a request so far: browsers open them ahead of need, and Node does not count them as idle. */
 const unused = new WeakMap<Server, Set<Socket>>();
 
-/** Listens and returns the address as users type it. Throws a clear error when the port is taken. */
+/** Listens and returns the URL for browsers. Throws a clear error when the port is taken. */
 export function listen(server: Server, { host, port }: Pick<Config, 'host' | 'port'>): Promise<string> {
   const sockets = new Set<Socket>();
   unused.set(server, sockets);

@@ -39,8 +39,8 @@ export interface RouteSpec<A extends Access, P, Q, B, R extends Schema | undefin
 }
 
 export const tenantOnly = (permission: TenantPermission) => ({ kind: 'tenant', permission }) as const;
-export const tenantOrAboutSelf = (permission: TenantPermission) =>
-  ({ kind: 'tenant', permission, isOpenAboutSelf: true }) as const;
+export const tenantOrSelf = (permission: TenantPermission) =>
+  ({ kind: 'tenant', permission, allowsSelf: true }) as const;
 export const platformOnly = (permission: PlatformPermission) => ({ kind: 'platform', permission }) as const;
 export const signedIn = { kind: 'authenticated' } as const;
 export const open = { kind: 'public' } as const;
@@ -72,19 +72,19 @@ export function route<
     async (c: Context<AppEnv>) => {
       const valid = (target: 'param' | 'query' | 'json') => (c.req as { valid: (of: string) => unknown }).valid(target);
       const context = c.get('context') as GuardedContext<A>;
-      const asked = query ? (valid('query') as { dryRun?: 'true' | 'false' }) : {};
-      if (spec.previews && asked.dryRun === 'true') Object.assign(context, { dryRun: true });
-      const answering = spec.handle({
+      const parsedQuery = query ? (valid('query') as { dryRun?: 'true' | 'false' }) : {};
+      if (spec.previews && parsedQuery.dryRun === 'true') Object.assign(context, { dryRun: true });
+      const handling = spec.handle({
         context,
         params: (params ? valid('param') : undefined) as Out<P>,
-        query: (query ? asked : undefined) as Out<Q>,
+        query: (query ? parsedQuery : undefined) as Out<Q>,
         body: (body ? valid('json') : undefined) as Out<B>,
         c,
       });
-      if ('dryRun' in context && context.dryRun) return c.json(Effect.parse(await effectOf(answering)), SUCCESS.ok);
-      const answer = await answering;
+      if ('dryRun' in context && context.dryRun) return c.json(Effect.parse(await effectOf(handling)), SUCCESS.ok);
+      const result = await handling;
       if (!response) return c.body(null, status);
-      const parsed = response.parse(answer) as { version?: unknown };
+      const parsed = response.parse(result) as { version?: unknown };
       if (typeof parsed.version === 'number') c.header('etag', `"${parsed.version}"`);
       return c.json(parsed, status as 200);
     },
@@ -94,15 +94,15 @@ export function route<
 
 const DryRun = z.strictObject({ dryRun: z.enum(['true', 'false']).optional() });
 
-/** Unknown parameters are rejected: a write that ignored one might do more than was asked. */
+/** Unknown parameters are rejected: a write that ignored one might change more than the caller intended. */
 function queryOf(spec: { query?: Schema; previews?: true; method: string; access: Access }): Schema | undefined {
   if (spec.previews) return z.strictObject({ ...(spec.query as z.ZodObject | undefined)?.shape, ...DryRun.shape });
   return spec.query ?? (spec.method === 'get' || spec.access.kind === 'public' ? undefined : z.strictObject({}));
 }
 
-async function effectOf(answering: Promise<unknown>): Promise<Effect> {
+async function effectOf(handling: Promise<unknown>): Promise<Effect> {
   try {
-    await answering;
+    await handling;
   } catch (error) {
     if (error instanceof DryRunRollback) return error.effect;
     throw error;
@@ -110,7 +110,7 @@ async function effectOf(answering: Promise<unknown>): Promise<Effect> {
   throw new Error('an operation with a preview must call change()');
 }
 
-/** The operation in the OpenAPI document. */
+/** Returns the OpenAPI description of an operation. */
 function description(spec: {
   operation: string;
   summary: string;
@@ -120,7 +120,7 @@ function description(spec: {
   previews?: true;
   type?: string;
 }) {
-  const answer = (schema: Schema) => ({
+  const success = (schema: Schema) => ({
     description: 'Success',
     content: { [spec.type ?? 'application/json']: { schema: resolver(schema) } },
   });
@@ -132,9 +132,9 @@ function description(spec: {
     ...(spec.access.kind === 'public' ? { security: [] } : {}),
     ...(spec.access.kind === 'api-key' ? { security: [{ apiKey: [] }] } : {}),
     responses: {
-      ...(spec.previews ? { [SUCCESS.ok]: answer(Effect) } : {}),
+      ...(spec.previews ? { [SUCCESS.ok]: success(Effect) } : {}),
       ...(spec.response
-        ? { [SUCCESS[spec.success]]: answer(spec.previews ? z.union([spec.response, Effect]) : spec.response) }
+        ? { [SUCCESS[spec.success]]: success(spec.previews ? z.union([spec.response, Effect]) : spec.response) }
         : { [SUCCESS[spec.success]]: { description: 'Success' } }),
       default: { description: 'Error', content: { 'application/problem+json': { schema: resolver(Problem) } } },
     },

@@ -17,9 +17,9 @@ export interface OpenStream {
   context: AuthorizedContext;
   /** The id of the last event the client saw before it lost the stream. */
   lastEventId: string | undefined;
-  /** Aborted when the client has gone or the server stops. */
+  /** Aborted when the client disconnects or the server stops. */
   ended: AbortSignal;
-  /** Authenticates again and reads the access of now. Throws when the session or the account has ended. */
+  /** Authenticates again and reads the current access. Throws when the session or the account has ended. */
   renew(): Promise<AuthorizedContext>;
   send(event: { event: string; id: string; data: object }): Promise<void>;
 }
@@ -48,11 +48,11 @@ export function eventStream<Q extends z.ZodType>(app: Hono<AppEnv>, spec: Stream
     }),
     guard(signedIn, operation),
     validated('query', spec.query),
-    (c: Context<AppEnv>) => answer(c, spec),
+    (c: Context<AppEnv>) => respond(c, spec),
   );
 }
 
-function answer<Q extends z.ZodType>(c: Context<AppEnv>, { operation, run }: StreamSpec<Q>): Response {
+function respond<Q extends z.ZodType>(c: Context<AppEnv>, { operation, run }: StreamSpec<Q>): Response {
   const context = c.get('context') as AuthorizedContext;
   const query = (c.req as { valid: (of: string) => unknown }).valid('query') as z.output<Q>;
   const { services } = context;
@@ -92,7 +92,7 @@ function answer<Q extends z.ZodType>(c: Context<AppEnv>, { operation, run }: Str
   return response;
 }
 
-/** Counts the streams of the user. Throws rate_limited for more than any number of windows explains. */
+/** Counts the open streams of a user and returns the release. Throws rate_limited above the limit. */
 function countStream({ services, actor }: AuthorizedContext): () => void {
   const counts = openStreams.get(services) ?? new Map<string, number>();
   openStreams.set(services, counts);

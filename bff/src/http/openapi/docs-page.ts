@@ -7,7 +7,7 @@ interface Operation {
   'x-permission'?: string;
 }
 
-/** The API for readers: every operation with what it needs, and every problem code with what it means. */
+/** Renders the API reference: all operations with their permissions, and all problem codes with their meanings. */
 export function docsPage(
   document: { paths?: object | undefined },
   problems: Record<string, readonly [number, string]>,
@@ -34,9 +34,9 @@ export function docsPage(
       <body>
         <h1>Rolecall API</h1>
         <p>
-          Whole description: <a href="/api/openapi.json">openapi.json</a>. Lists take <code>limit</code>,
-          <code>cursor</code>, <code>sort</code>, <code>q</code> and filters. Writes take <code>If-Match</code>, creating
-          POSTs <code>Idempotency-Key</code>. Refusals are <code>application/problem+json</code>.
+          Full specification: <a href="/api/openapi.json">openapi.json</a>. Lists take <code>limit</code>,
+          <code>cursor</code>, <code>sort</code>, <code>q</code> and filters. Writes take <code>If-Match</code>, POSTs that
+          create a resource <code>Idempotency-Key</code>. Errors are <code>application/problem+json</code>.
         </p>
         ${tags.map(
           (tag) =>

@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { AccessExplanation, AccessHolder } from '../../access/explain/schema.ts';
 import { listOf, TenantParams } from '../../core/schema.ts';
 import type { AppEnv } from '../../http/env.ts';
-import { route, tenantOnly, tenantOrAboutSelf } from '../../http/route.ts';
+import { route, tenantOnly, tenantOrSelf } from '../../http/route.ts';
 import { explainAccess, listAccessHolders } from './queries.ts';
 import { ExplainQuery, HoldersQuery } from './schema.ts';
 
@@ -14,7 +14,7 @@ export function accessRoutes(app: Hono<AppEnv>): void {
     path: `${ACCESS}/explain`,
     operation: 'access.explain',
     summary: 'Explain why a user has a permission or lacks it; open to users about themselves',
-    access: tenantOrAboutSelf('access:explain'),
+    access: tenantOrSelf('access:explain'),
     params: TenantParams,
     query: ExplainQuery,
     success: 'ok',

@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => harness.close());
 
 const create = (body: object, headers = {}) => owner.call('POST', `${tenant.path}/api-keys`, body, headers);
-const ask = (key: string) =>
+const check = (key: string) =>
   harness.anonymous(
     'POST',
     '/api/access/check',
@@ -53,7 +53,7 @@ it('shows a key once and stores only its hash', async () => {
   expect(text).not.toContain(secret);
 });
 
-it('repeats a creation without the key', async () => {
+it('omits the key from the response to a retry', async () => {
   const intent = { 'idempotency-key': 'one-key-please' };
   const first = await create({ name: 'Twice', expiresInDays: null }, intent);
   const again = await create({ name: 'Twice', expiresInDays: null }, intent);
@@ -67,11 +67,11 @@ it.each([0, 366, 1.5, '7', undefined])('rejects a lifetime of %s days', async (e
   expect((await create({ name: 'Odd', expiresInDays })).status).toBe(422);
 });
 
-it('rejects unknown, expired and revoked keys alike', async () => {
+it('rejects unknown, expired and revoked keys with the same error', async () => {
   const [active, expired, revoked] = await Promise.all(
     ['Active', 'Expired', 'Revoked'].map(async (name) => (await create({ name, expiresInDays: 1 })).body),
   );
-  expect((await ask(active.key)).body).toEqual({ results: [{ allowed: true }] });
+  expect((await check(active.key)).body).toEqual({ results: [{ allowed: true }] });
 
   await expire(expired.id);
   const revocation = await owner.call(
@@ -83,7 +83,7 @@ it('rejects unknown, expired and revoked keys alike', async () => {
   expect(revocation.body).toMatchObject({ status: 'revoked', revokedBy: { id: owner.id }, version: 2 });
 
   const unknown = `rck_${'a'.repeat(43)}`;
-  const refusals = await Promise.all([expired.key, revoked.key, unknown, active.key.slice(0, -1), 'rck_'].map(ask));
+  const refusals = await Promise.all([expired.key, revoked.key, unknown, active.key.slice(0, -1), 'rck_'].map(check));
   for (const { status, body } of refusals) {
     expect(status).toBe(401);
     expect({ ...body, requestId: '' }).toEqual({ ...refusals[0]?.body, requestId: '' });
@@ -92,7 +92,7 @@ it('rejects unknown, expired and revoked keys alike', async () => {
   expect(found.body.status).toBe('expired');
 });
 
-it('revokes once, rejects a stale version and records it', async () => {
+it('revokes once, rejects a stale version and records the revocation', async () => {
   const { id } = (await create({ name: 'Short-lived', expiresInDays: null })).body;
   const revoke = (headers = {}) => owner.call('POST', `${tenant.path}/api-keys/${id}/revoke`, {}, headers);
   expect((await revoke({ 'if-match': '"9"' })).status).toBe(412);
@@ -107,15 +107,15 @@ it('revokes once, rejects a stale version and records it', async () => {
 it('records the last use at most once a minute', async () => {
   const made = (await create({ name: 'Busy', expiresInDays: null })).body;
   const lastUse = async () => (await owner.call('GET', `${tenant.path}/api-keys/${made.id}`)).body.lastUsedAt;
-  await ask(made.key);
+  await check(made.key);
   await expect.poll(lastUse).not.toBeNull();
   const first = await lastUse();
-  await ask(made.key);
+  await check(made.key);
   await new Promise((resume) => setTimeout(resume, 150));
   expect(await lastUse()).toBe(first);
 });
 
-it('needs a permission to read, create and revoke keys', async () => {
+it('requires a permission to read, create and revoke keys', async () => {
   const member = await aUser(harness);
   await aMember(harness, tenant, member, 'member');
   const { id } = (await create({ name: 'Guarded', expiresInDays: null })).body;
@@ -132,7 +132,7 @@ it('needs a permission to read, create and revoke keys', async () => {
   expect((await neighbour.call('POST', `${otherTenant.path}/api-keys/${id}/revoke`, {})).status).toBe(404);
 });
 
-/** Lets its time run out; only the migrating login can do so without saying it in the log. */
+/** Expires a key. Only the owner login can bypass the trigger that requires an audit row. */
 async function expire(id: string): Promise<void> {
   const client = new pg.Client({ connectionString: inject('ownerUrl') });
   await client.connect();

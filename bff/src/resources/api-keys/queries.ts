@@ -11,16 +11,16 @@ import type { ApiKey, ApiKeyListQuery } from './schema.ts';
 const STATUS = Prisma.sql`CASE WHEN api_key.revoked_at IS NOT NULL THEN 'revoked'
   WHEN api_key.expires_at <= clock_timestamp() THEN 'expired' ELSE 'active' END`;
 
-const person = (id: Prisma.Sql) => Prisma.sql`CASE WHEN ${id} IS NULL THEN NULL ELSE jsonb_build_object('id', ${id},
+const userJson = (id: Prisma.Sql) => Prisma.sql`CASE WHEN ${id} IS NULL THEN NULL ELSE jsonb_build_object('id', ${id},
   'name', coalesce((SELECT name FROM audit_subject WHERE tenant_id = api_key.tenant_id AND user_id = ${id}), ${id}),
   'email', (SELECT email FROM audit_subject WHERE tenant_id = api_key.tenant_id AND user_id = ${id}),
   'imageUrl', NULL) END`;
 
 const COLUMNS = Prisma.sql`
   api_key.id::text, api_key.tenant_id::text AS "tenantId", api_key.name, api_key.prefix, ${STATUS} AS status,
-  ${person(Prisma.sql`api_key.created_by`)} AS "createdBy", api_key.created_at AS "createdAt",
+  ${userJson(Prisma.sql`api_key.created_by`)} AS "createdBy", api_key.created_at AS "createdAt",
   api_key.expires_at AS "expiresAt", api_key.last_used_at AS "lastUsedAt", api_key.revoked_at AS "revokedAt",
-  ${person(Prisma.sql`api_key.revoked_by`)} AS "revokedBy", api_key.version`;
+  ${userJson(Prisma.sql`api_key.revoked_by`)} AS "revokedBy", api_key.version`;
 
 export async function listApiKeys(context: RequestContext, query: z.output<typeof ApiKeyListQuery>) {
   const where = [

@@ -23,8 +23,8 @@ const invite = (email: string, { by = owner, role = 'member', headers = {} } = {
   by.call('POST', invitations, { email, roleIds: [tenant.roleId(role)] }, headers);
 const accept = (user: TestUser, token: string) => user.call('POST', `/api/invitations/${token}/accept`, {});
 
-describe('an invitation', () => {
-  it('makes the invited user a member, once, with an audit row', async () => {
+describe('invitation', () => {
+  it('makes the invited user a member and records who accepted it', async () => {
     const email = newAddress();
     const made = await invite(email.toUpperCase());
     expect(made.status, JSON.stringify(made.body)).toBe(201);
@@ -44,9 +44,15 @@ describe('an invitation', () => {
     });
     expect((await harness.anonymous('GET', `/api/invitations/${made.body.token}`)).status).toBe(404);
     const trail = await owner.call('GET', `${tenant.path}/audit-logs?targetId=${made.body.id}`);
-    expect(trail.body.data.map((row: { action: string }) => row.action)).toEqual([
-      'invitation.accepted',
-      'invitation.created',
+    expect(trail.body.data).toHaveLength(2);
+    expect(trail.body.data).toMatchObject([
+      {
+        action: 'invitation.accepted',
+        actor: { id: user.id },
+        before: { status: 'pending' },
+        after: { status: 'accepted', roles: [{ name: 'Member' }] },
+      },
+      { action: 'invitation.created', actor: { id: owner.id }, after: { email, roles: [{ name: 'Member' }] } },
     ]);
   });
 
@@ -74,7 +80,7 @@ describe('an invitation', () => {
     expect(statuses.filter((status) => status === 409)).toHaveLength(19);
   });
 
-  it('is accepted by the invited address only; other attempts are audited', async () => {
+  it('rejects another address and records the denial', async () => {
     const { token } = (await invite(newAddress())).body;
     const stranger = await aUser(harness);
     expect((await accept(stranger, token)).body).toMatchObject({ status: 403, code: 'invitation_other_email' });
@@ -128,8 +134,8 @@ describe('an invitation', () => {
   });
 });
 
-describe('inviting', () => {
-  it('is rejected for members, open invitations and invalid addresses', async () => {
+describe('invitation creation', () => {
+  it('rejects members, pending invitations and invalid addresses', async () => {
     const email = newAddress();
     await invite(email);
     expect((await invite(email)).body).toMatchObject({ status: 409, code: 'email_already_invited' });
@@ -137,18 +143,18 @@ describe('inviting', () => {
     expect((await invite('not an address')).body).toMatchObject({ status: 422, errors: { email: ['invalid_email'] } });
   });
 
-  it('cannot grant what the inviter lacks', async () => {
+  it('rejects roles that grant more than the inviter holds', async () => {
     const admin = await aUser(harness);
     await aMember(harness, tenant, admin, 'admin');
     expect((await invite(newAddress(), { by: admin, role: 'owner' })).body.code).toBe('grant_exceeds_own');
   });
 
-  it('needs roles:assign for another role than the default, also on acceptance', async () => {
+  it('requires roles:assign for non-default roles, also on acceptance', async () => {
     const role = async (key: string, permissions: string[]) =>
       (await owner.call('POST', `${tenant.path}/roles`, { name: key, permissions })).body.id;
     const plain = await role('Plain', ['members:read']);
     const inviters = await role('Inviters', ['members:invite', 'tenant:read', 'members:read', 'roles:read']);
-    const eligibleGrantors = await role('Grantors', ['roles:assign']);
+    const assigners = await role('Assigners', ['roles:assign']);
     const inviter = await aUser(harness);
     const row = await aMember(harness, tenant, inviter, 'member');
     const hold = (...ids: string[]) =>
@@ -160,14 +166,14 @@ describe('inviting', () => {
     const refused = await inviteWith(newAddress(), tenant.roleId('member'), plain);
     expect(refused.body).toMatchObject({ code: 'permission_denied', permission: 'roles:assign' });
 
-    await hold(inviters, eligibleGrantors);
+    await hold(inviters, assigners);
     const email = newAddress();
     const { token } = (await inviteWith(email, plain)).body;
     await hold(inviters);
     expect((await accept(await aUser(harness, { email }), token)).body.code).toBe('inviter_permission_lost');
   });
 
-  it('is done once per Idempotency-Key', async () => {
+  it('creates one invitation per Idempotency-Key', async () => {
     const email = newAddress();
     const headers = { 'idempotency-key': `key-${email}` };
     const first = await invite(email, { headers });

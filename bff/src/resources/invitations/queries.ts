@@ -18,7 +18,7 @@ const ROLES = Prisma.sql`coalesce((
   FROM invitation_role invited JOIN role ON role.tenant_id = invited.tenant_id AND role.id = invited.role_id
   WHERE invited.tenant_id = invitation.tenant_id AND invited.invitation_id = invitation.id), '[]')`;
 
-const person = (id: Prisma.Sql) => Prisma.sql`CASE WHEN ${id} IS NULL THEN NULL ELSE jsonb_build_object('id', ${id},
+const userJson = (id: Prisma.Sql) => Prisma.sql`CASE WHEN ${id} IS NULL THEN NULL ELSE jsonb_build_object('id', ${id},
   'name', coalesce((SELECT name FROM audit_subject WHERE tenant_id = invitation.tenant_id AND user_id = ${id}), ${id}),
   'email', (SELECT email FROM audit_subject WHERE tenant_id = invitation.tenant_id AND user_id = ${id}),
   'imageUrl', NULL) END`;
@@ -27,8 +27,8 @@ const COLUMNS = Prisma.sql`
   invitation.id::text, invitation.tenant_id::text AS "tenantId", invitation.email, ${STATUS} AS status, ${ROLES} AS roles,
   invitation.expires_at AS "expiresAt", invitation.accepted_at AS "acceptedAt", invitation.revoked_at AS "revokedAt",
   invitation.delivery_status AS "deliveryStatus", invitation.delivery_error AS "deliveryError", invitation.version,
-  invitation.created_at AS "createdAt", ${person(Prisma.sql`invitation.invited_by`)} AS "invitedBy",
-  ${person(Prisma.sql`invitation.accepted_by`)} AS "acceptedBy"`;
+  invitation.created_at AS "createdAt", ${userJson(Prisma.sql`invitation.invited_by`)} AS "invitedBy",
+  ${userJson(Prisma.sql`invitation.accepted_by`)} AS "acceptedBy"`;
 
 export async function listInvitations(context: RequestContext, query: z.output<typeof InvitationListQuery>) {
   const where = [

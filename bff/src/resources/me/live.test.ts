@@ -6,7 +6,7 @@ import { closeServer, listen as startListening } from '../../http/listen.ts';
 import { aMember, aTenant, aUser, type TestTenant, type TestUser } from '../../testing/fixtures/builders.ts';
 import { type Harness, ORIGIN, startHarness } from '../../testing/fixtures/harness.ts';
 
-/** Two instances of the server on one database: the stream hangs on one, the changes happen on the other. */
+/** Two server instances on one database: one serves the stream, changes are made on the other. */
 let here: Harness;
 let there: Harness;
 let server: Server;
@@ -27,19 +27,19 @@ afterAll(async () => {
   await Promise.all([here.close(), there.close()]);
 });
 
-interface Listening {
+interface TestStream {
   versions: string[];
   isOpen(): boolean;
-  hangUp(): void;
+  close(): void;
 }
 
-async function hearing(user: TestUser, headers: Record<string, string> = {}): Promise<Listening> {
+async function openStream(user: TestUser, headers: Record<string, string> = {}): Promise<TestStream> {
   const { version } = (await user.call('GET', '/api/me')).body;
-  const hangUp = new AbortController();
-  onTestFinished(() => hangUp.abort());
+  const abort = new AbortController();
+  onTestFinished(() => abort.abort());
   const answer = await fetch(`${address}/api/events?version=${version}`, {
     headers: { cookie: user.cookie, origin: ORIGIN, ...headers },
-    signal: hangUp.signal,
+    signal: abort.signal,
   });
   expect(answer.headers.get('content-type')).toBe('text/event-stream');
   const versions: string[] = [];
@@ -62,13 +62,13 @@ async function hearing(user: TestUser, headers: Record<string, string> = {}): Pr
       isOpen = false;
     });
   await expect.poll(() => here.services.db.notices.listenerCount()).toBeGreaterThan(0);
-  return { versions, isOpen: () => isOpen, hangUp: () => hangUp.abort() };
+  return { versions, isOpen: () => isOpen, close: () => abort.abort() };
 }
 
 const aListener = async (roleKey?: string) => {
   const user = await aUser(there);
   const memberId = roleKey ? await aMember(there, tenant, user, roleKey) : '';
-  return { user, memberId, ...(await hearing(user)) };
+  return { user, memberId, ...(await openStream(user)) };
 };
 const meVersion = async (user: TestUser) => (await user.call('GET', '/api/me')).body.version;
 const soon = { timeout: 2_000, interval: 20 };
@@ -113,7 +113,7 @@ describe('GET /api/events', () => {
 
   it('sends missed changes on reconnect, and nothing already known', async () => {
     const { user } = await aListener('member');
-    const back = await hearing(user, { 'last-event-id': 'an-older-version' });
+    const back = await openStream(user, { 'last-event-id': 'an-older-version' });
     await expect.poll(() => back.versions, soon).toEqual([await meVersion(user)]);
   });
 
@@ -128,15 +128,15 @@ describe('GET /api/events', () => {
   it('removes its listener when the client disconnects', async () => {
     const { notices } = here.services.db;
     await expect.poll(() => notices.listenerCount(), soon).toBe(0);
-    const listening = await Promise.all([aListener(), aListener(), aListener()]);
+    const streams = await Promise.all([aListener(), aListener(), aListener()]);
     await expect.poll(() => notices.listenerCount(), soon).toBe(3);
-    for (const each of listening) each.hangUp();
+    for (const each of streams) each.close();
     await expect.poll(() => notices.listenerCount(), soon).toBe(0);
   });
 
   it('limits the number of streams per user', async () => {
     const user = await aUser(there);
-    for (let count = 0; count < 20; count++) await hearing(user);
+    for (let count = 0; count < 20; count++) await openStream(user);
     const answer = await fetch(`${address}/api/events`, { headers: { cookie: user.cookie } });
     expect(await answer.json()).toMatchObject({ code: 'rate_limited' });
   });

@@ -12,7 +12,7 @@ export function meRoutes(app: Hono<AppEnv>): void {
     method: 'get',
     path: '/api/session-info',
     operation: 'session.info',
-    summary: 'Get how users sign in',
+    summary: 'Get the sign-in options',
     access: open,
     success: 'ok',
     response: SessionInfo,

@@ -23,11 +23,11 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-const followed = async (caller: TestUser, body: object) => {
-  const asked = await caller.call('POST', path, body);
-  if (!asked.body.id) return asked.body;
+const runToEnd = async (caller: TestUser, body: object) => {
+  const requested = await caller.call('POST', path, body);
+  if (!requested.body.id) return requested.body;
   for (;;) {
-    const { body: progress } = await caller.call('GET', `${path}/${asked.body.id}`);
+    const { body: progress } = await caller.call('GET', `${path}/${requested.body.id}`);
     if (progress.status === 'done' || progress.status === 'failed') return progress;
     await new Promise((resume) => setTimeout(resume, 50));
   }
@@ -38,8 +38,8 @@ const rolesOf = async (memberId: string) =>
   );
 const role = (key: string) => tenant.roleId(key);
 
-describe('a bulk change of roles', () => {
-  it('is previewed, then done by a job with an audit row for each member', async () => {
+describe('bulk role change', () => {
+  it('previews the effect, then runs as a job with an audit row per member', async () => {
     const body = { filter: { q: 'many' }, add: [role('auditor')], remove: [role('member')], reason: 'new term' };
     const preview = await owner.call('POST', `${path}?dryRun=true`, body);
     expect(preview.body).toMatchObject({
@@ -48,7 +48,7 @@ describe('a bulk change of roles', () => {
     });
     expect(await rolesOf(memberIds[0] ?? '')).toEqual(['member*']);
 
-    const progress = await followed(owner, body);
+    const progress = await runToEnd(owner, body);
     expect(progress).toMatchObject({ status: 'done', total: 12, done: 12, changed: 12, refused: [], error: null });
     for (const id of memberIds) expect(await rolesOf(id)).toEqual(['auditor*']);
     const rows = await harness.services.db.sync.auditLog.findMany({
@@ -65,35 +65,35 @@ describe('a bulk change of roles', () => {
   });
 
   it('records nothing when nothing changes', async () => {
-    expect(await followed(owner, { memberIds: memberIds.slice(0, 3), add: [role('auditor')] })).toMatchObject({
+    expect(await runToEnd(owner, { memberIds: memberIds.slice(0, 3), add: [role('auditor')] })).toMatchObject({
       status: 'done',
       done: 3,
       changed: 0,
     });
   });
 
-  it('keeps the primary role when its end changes', async () => {
+  it('keeps the primary role when its end date changes', async () => {
     const [id = ''] = memberIds;
     const validUntil = new Date(Date.now() + 86_400_000).toISOString();
-    await followed(owner, { memberIds: [id], add: [role('member'), role('auditor')], validUntil });
+    await runToEnd(owner, { memberIds: [id], add: [role('member'), role('auditor')], validUntil });
     expect(await rolesOf(id)).toEqual(['auditor*', 'member']);
-    await followed(owner, { memberIds: [id], add: [role('auditor')], remove: [role('member')] });
+    await runToEnd(owner, { memberIds: [id], add: [role('auditor')], remove: [role('member')] });
     expect(await rolesOf(id)).toEqual(['auditor*']);
   });
 });
 
-describe('a bulk change by an actor without the permissions', () => {
+describe('bulk role change by an actor with fewer permissions', () => {
   let admin: TestUser;
   beforeAll(async () => {
     admin = await aUser(harness);
     await aMember(harness, tenant, admin, 'admin');
   });
 
-  it('cannot add what the actor lacks, nor change members who hold more', async () => {
-    expect(await followed(admin, { memberIds, add: [role('owner')] })).toMatchObject({ code: 'grant_exceeds_own' });
+  it('rejects roles beyond the actor and skips members who hold more', async () => {
+    expect(await runToEnd(admin, { memberIds, add: [role('owner')] })).toMatchObject({ code: 'grant_exceeds_own' });
     const { body } = await owner.call('GET', `${tenant.path}/members?userId=${owner.id}`);
     const ownerMember = body.data[0].id;
-    const progress = await followed(admin, { memberIds: [ownerMember, memberIds[1]], add: [role('member')] });
+    const progress = await runToEnd(admin, { memberIds: [ownerMember, memberIds[1]], add: [role('member')] });
     expect(progress).toMatchObject({
       status: 'done',
       changed: 1,
@@ -101,17 +101,17 @@ describe('a bulk change by an actor without the permissions', () => {
     });
   });
 
-  it('cannot remove the last owner', async () => {
+  it('rejects removing the last owner', async () => {
     const { body } = await owner.call('GET', `${tenant.path}/members?userId=${owner.id}`);
-    const progress = await followed(owner, { memberIds: [body.data[0].id], remove: [role('owner')] });
+    const progress = await runToEnd(owner, { memberIds: [body.data[0].id], remove: [role('owner')] });
     expect(progress).toMatchObject({ status: 'failed', error: 'last_owner', changed: 0 });
   });
 
-  it('stops once the actor has lost the permission', async () => {
+  it('fails once the actor has lost the permission', async () => {
     const { db, queue } = harness.services;
     const id = crypto.randomUUID();
     const request = { memberIds, add: [role('admin')], remove: [], validUntil: null, reason: null, sessionId: null };
-    // As when the request waits in the queue while the right is taken away.
+    // The job waits in the queue while the permission is revoked.
     await tenantTx(db.server, { tenantId: tenant.id, userId: null }, (tx) =>
       tx.bulkRoleChange.create({
         data: { tenantId: tenant.id, id, actorId: admin.id, request, total: memberIds.length },
@@ -127,7 +127,7 @@ describe('a bulk change by an actor without the permissions', () => {
     expect(await db.sync.auditLog.count({ where: { ...denied, permission: 'roles:assign' } })).toBe(1);
   });
 
-  it('needs members:read for its filter and its progress', async () => {
+  it('requires members:read for the filter and the progress', async () => {
     const assigner = await aUser(harness);
     const made = await owner.call('POST', `${tenant.path}/roles`, { name: 'Assigner', permissions: ['roles:assign'] });
     const memberId = await aMember(harness, tenant, assigner, 'member');

@@ -24,7 +24,7 @@ export async function updateMember(context: RequestContext, memberId: string, wa
       if (wanted.roles) assertPermission(access, 'roles:assign');
       const stored = await findMember(tx, tenantId, memberId);
       assertVersion(context.ifMatch, stored, stored);
-      if (stored.status === 'left') throw new AppError('conflict', { detail: 'This member has left' });
+      if (stored.status === 'left') throw new AppError('conflict', { detail: 'This member has left the tenant' });
       await assertMayChangeMember(tx, access, context, stored);
 
       if (wanted.roles) await assign(tx, access, context, stored, wanted.roles);

@@ -25,8 +25,8 @@ const newMember = async (name = 'Mia Member', role = 'member') => {
 const latestAudit = async (targetId: string) =>
   (await owner.call('GET', `${tenant.path}/audit-logs?targetId=${targetId}&limit=1`)).body.data[0];
 
-describe('listing members', () => {
-  it('pages forth and back without missing or repeating members', async () => {
+describe('member list', () => {
+  it('pages forwards and backwards without gaps or duplicates', async () => {
     for (const name of ['Zoë Zimmer', 'zora small', 'Zed', 'Zacharias']) await newMember(name);
     const seen: string[] = [];
     let cursor: string | null = '';
@@ -50,7 +50,7 @@ describe('listing members', () => {
     expect(back.body.page).toMatchObject({ total: 4, totalIsExact: true });
   });
 
-  it('rejects a cursor of another list or tenant, and a forged one', async () => {
+  it('rejects a cursor of another query and a forged one', async () => {
     const { page } = (await owner.call('GET', `${members}?limit=1`)).body;
     for (const query of [`sort=-name&cursor=${page.nextCursor}`, `q=a&cursor=${page.nextCursor}`, 'cursor=abc.def']) {
       expect((await owner.call('GET', `${members}?limit=1&${query}`)).body.code).toBe('invalid_cursor');
@@ -84,7 +84,7 @@ describe('listing members', () => {
   });
 });
 
-describe('updating a member', () => {
+describe('member update', () => {
   it('adds and removes roles, with before and after in the audit row', async () => {
     const { user, id } = await newMember();
     const read = await owner.call('GET', `${members}/${id}`);
@@ -109,7 +109,7 @@ describe('updating a member', () => {
     expect(me.body.memberships[0].permissions).toContain('audit:read');
   });
 
-  it('rejects a stale version with the stored one', async () => {
+  it('rejects a stale version and returns the current state', async () => {
     const { id } = await newMember();
     await owner.call('PATCH', `${members}/${id}`, { status: 'suspended' });
     const answer = await owner.call('PATCH', `${members}/${id}`, { status: 'active' }, { 'if-match': '"1"' });
@@ -143,10 +143,10 @@ describe('updating a member', () => {
   });
 });
 
-describe('an assignment with start and end', () => {
+describe('temporary assignment', () => {
   const inMs = (ms: number) => new Date(Date.now() + ms).toISOString();
 
-  it('grants only between start and end, without any job', async () => {
+  it('grants only between its start and end, without a job', async () => {
     const { user, id } = await newMember();
     const [begin, end] = [Date.now() + 3_000, Date.now() + 6_000];
     const auditor = {
@@ -154,14 +154,14 @@ describe('an assignment with start and end', () => {
       validFrom: new Date(begin).toISOString(),
       validUntil: new Date(end).toISOString(),
     };
-    const given = await owner.call('PATCH', `${members}/${id}`, { roles: [auditor] });
-    expect(given.status, JSON.stringify(given.body)).toBe(200);
+    const updated = await owner.call('PATCH', `${members}/${id}`, { roles: [auditor] });
+    expect(updated.status, JSON.stringify(updated.body)).toBe(200);
     const mayRead = async () => (await user.call('GET', `${tenant.path}/audit-logs`)).status;
-    const until = (time: number) => new Promise((resume) => setTimeout(resume, time - Date.now()));
+    const waitUntil = (time: number) => new Promise((resume) => setTimeout(resume, time - Date.now()));
     expect(await mayRead()).toBe(403);
-    await until(begin + 200);
+    await waitUntil(begin + 200);
     expect(await mayRead()).toBe(200);
-    await until(end + 200);
+    await waitUntil(end + 200);
     expect(await mayRead()).toBe(403);
   });
 
@@ -180,11 +180,11 @@ describe('an assignment with start and end', () => {
 });
 
 describe('grant escalation', () => {
-  it('rejects granting more than the actor holds, and changing who holds more', async () => {
+  it('rejects granting or changing permissions that the actor lacks', async () => {
     const { id } = await newMember();
-    const given = await admin.call('PATCH', `${members}/${id}`, { roles: [{ roleId: tenant.roleId('owner') }] });
-    expect(given.body).toMatchObject({ status: 403, code: 'grant_exceeds_own' });
-    expect(given.body.detail).toContain('tenant:update');
+    const rejected = await admin.call('PATCH', `${members}/${id}`, { roles: [{ roleId: tenant.roleId('owner') }] });
+    expect(rejected.body).toMatchObject({ status: 403, code: 'grant_exceeds_own' });
+    expect(rejected.body.detail).toContain('tenant:update');
     const ownerRow = (await admin.call('GET', `${members}?userId=${owner.id}`)).body.data[0];
     expect((await admin.call('PATCH', `${members}/${ownerRow.id}`, { status: 'suspended' })).status).toBe(403);
     expect((await admin.call('DELETE', `${members}/${ownerRow.id}`)).status).toBe(403);
@@ -203,7 +203,7 @@ describe('grant escalation', () => {
     expect(answer.body).toMatchObject({ status: 422, errors: { roles: ['unknown_role'] } });
   });
 
-  it('rejects removing the last owner, also by two concurrent requests', async () => {
+  it('rejects removing the last owner, even by concurrent requests', async () => {
     const first = await aUser(harness);
     const second = await aUser(harness);
     const twoOwned = await aTenant(harness, { owner: first });

@@ -30,7 +30,7 @@ export const MemberParams = z.object({ tenantId: Uuid, memberId: Uuid });
 export const MemberUpdate = z
   .strictObject({
     status: z.enum(['active', 'suspended']).optional(),
-    /** All roles this member shall hold; assignments of others end. */
+    /** The complete set of roles; assignments of other roles end. */
     roles: z
       .array(
         z.strictObject({
@@ -47,7 +47,7 @@ export const MemberUpdate = z
     reason: line(500).optional(),
   })
   .refine((body) => body.status !== undefined || body.roles !== undefined, 'nothing_to_change');
-/** A change of the roles of many: some members by id, or up to 5,000 by the filters of their list. */
+/** A change of the roles of many members: up to 500 by id, or up to 5,000 by the filters of the list. */
 export const BulkRoles = z
   .strictObject({
     memberIds: z.array(Uuid).min(1).max(500).optional(),

@@ -48,7 +48,7 @@ const held = async (user: TestUser): Promise<boolean> =>
   (await user.call('GET', '/api/me')).body.memberships[0].permissions.includes(code);
 const holders = async () => (await owner.call('GET', `${tenant.path}/access/holders?permission=${code}`)).body.data;
 
-it('is retired with the confirmed number of members, and can be restored', async () => {
+it('retires a permission with the confirmed member count and restores it', async () => {
   const keys = `/api/admin/tenants/${PLATFORM_TENANT_ID}/api-keys`;
   const { key } = (await staff.call('POST', keys, { name: 'Host', expiresInDays: null })).body;
   expect((await staff.call('GET', `${one()}/usage`)).body).toMatchObject({
@@ -70,7 +70,7 @@ it('is retired with the confirmed number of members, and can be restored', async
   expect(await held(member)).toBe(true);
 
   const notices: string[] = [];
-  const deaf = harness.services.db.notices.subscribe((name) => notices.push(name));
+  const unsubscribe = harness.services.db.notices.subscribe((name) => notices.push(name));
   await expect.poll(() => harness.services.db.notices.listenerCount()).toBeGreaterThan(0);
   await new Promise((resume) => setTimeout(resume, 300));
   const retired = await staff.call('PATCH', one(), {
@@ -80,7 +80,7 @@ it('is retired with the confirmed number of members, and can be restored', async
   });
   expect(retired.body).toMatchObject({ code, retiredAt: expect.any(String) });
   await expect.poll(() => notices).toContain('*');
-  deaf();
+  unsubscribe();
   for (const user of [member, owner]) {
     expect(await held(user)).toBe(false);
     expect(await explained(user)).toMatchObject({
@@ -94,7 +94,7 @@ it('is retired with the confirmed number of members, and can be restored', async
   const role = (await owner.call('GET', `${tenant.path}/roles/${roleId}`)).body;
   expect(role).toMatchObject({ permissionCount: 0, permissions: [{ code, isRetired: true }] });
 
-  // What stays on the role may be saved with it; nothing new may be given of it.
+  // The role can be saved with the retired permission; no other role can add it.
   const again = { permissions: [code, 'members:read'] };
   expect((await owner.call('PATCH', `${tenant.path}/roles/${roleId}`, again)).status).toBe(200);
   const fresh = await owner.call('POST', `${tenant.path}/roles`, { name: 'Fresh', permissions: [code] });
@@ -110,14 +110,14 @@ it('is retired with the confirmed number of members, and can be restored', async
   expect(trail[1]).toMatchObject({ reason: 'No printers', after: { retired: true } });
 });
 
-it('cannot be granted while retired by users who would not hold it restored', async () => {
+it('rejects granting a retired permission that the actor would not hold', async () => {
   const admin = await aUser(harness);
   const adminId = await aMember(harness, tenant, admin, 'admin');
-  const assignRole = (user: TestUser, id: string) =>
+  const assignTo = (user: TestUser, id: string) =>
     user.call('PATCH', `${tenant.path}/members/${id}`, { roles: [{ roleId }, { roleId: tenant.roleId('admin') }] });
   await staff.call('PATCH', one(), { retired: true, expectedAffectedMembers: 1 });
-  expect((await assignRole(admin, adminId)).body).toMatchObject({ code: 'grant_exceeds_own', permission: code });
-  expect((await assignRole(owner, adminId)).status).toBe(200);
+  expect((await assignTo(admin, adminId)).body).toMatchObject({ code: 'grant_exceeds_own', permission: code });
+  expect((await assignTo(owner, adminId)).status).toBe(200);
   await staff.call('PATCH', one(), { retired: false });
   expect(await held(admin)).toBe(true);
 });

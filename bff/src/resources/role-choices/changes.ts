@@ -48,7 +48,7 @@ export async function chooseRole(
       return {
         result: undefined,
         before: { roles: held.map((assignment) => ({ id: assignment.role.id, name: assignment.role.name })) },
-        after: { roles: [{ id: role.id, name: role.name }], isChosen: true },
+        after: { roles: [{ id: role.id, name: role.name }], isSelfAssigned: true },
         target: { type: 'member', id: memberId, label: null },
         subjectId: userId,
       };

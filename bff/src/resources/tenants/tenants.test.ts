@@ -18,8 +18,8 @@ afterAll(() => harness.close());
 
 const newSlug = () => `s-${crypto.randomUUID()}`;
 
-describe('a tenant', () => {
-  it('is created with its roles once per Idempotency-Key, with an audit row', async () => {
+describe('tenant', () => {
+  it('is created once per Idempotency-Key, with roles and an audit row', async () => {
     const slug = newSlug();
     const headers = { 'idempotency-key': slug };
     const made = await staff.call('POST', '/api/admin/tenants', { name: 'Fresh', slug }, headers);
@@ -45,12 +45,12 @@ describe('a tenant', () => {
     expect((await owner.call('GET', `${tenant.path}/members`)).status).toBe(200);
   });
 
-  it('cannot be suspended when it is the platform', async () => {
+  it('cannot be suspended as the platform tenant', async () => {
     const answer = await staff.call('PATCH', `/api/admin/tenants/${PLATFORM_TENANT_ID}`, { status: 'suspended' });
     expect(answer.status).toBe(409);
   });
 
-  it('may be renamed by its owner, but not moved or suspended', async () => {
+  it('lets its owner rename it, but not change its slug or status', async () => {
     const owner = await aUser(harness);
     const tenant = await aTenant(harness, { owner });
     expect((await owner.call('PATCH', tenant.path, { name: 'Renamed' })).body.name).toBe('Renamed');
@@ -62,7 +62,7 @@ describe('a tenant', () => {
     }
   });
 
-  it('may be read but not changed by support', async () => {
+  it('lets support read it, but not change it', async () => {
     const owner = await aUser(harness);
     const tenant = await aTenant(harness, { owner });
     const member = await aMember(harness, tenant, support, 'member').catch(() => '');
@@ -74,7 +74,7 @@ describe('a tenant', () => {
   });
 });
 
-describe('a new tenant', () => {
+describe('new tenant', () => {
   it('is ownerless until its first owner accepts', async () => {
     const made = await staff.call('POST', '/api/admin/tenants', { name: 'Unowned', slug: newSlug() });
     const path = `/api/admin/tenants/${made.body.id}`;
@@ -93,13 +93,13 @@ describe('invalid input', () => {
     ['broken JSON', '{"name":', {}, 400, 'malformed_request'],
     ['an array', [], {}, 400, 'malformed_request'],
     ['a NUL in the text', '{"name":"a\\u0000b","slug":"abc"}', {}, 400, 'malformed_request'],
-    ['too deep', `{"name":${'['.repeat(30)}${']'.repeat(30)}}`, {}, 400, 'malformed_request'],
+    ['deep nesting', `{"name":${'['.repeat(30)}${']'.repeat(30)}}`, {}, 400, 'malformed_request'],
     ['an unknown field', { name: 'A', slug: 'abc', kind: 'platform' }, {}, 400, 'unknown_field'],
     ['another media type', 'name=A', { 'content-type': 'text/plain' }, 415, 'unsupported_media_type'],
-    ['too large', { name: 'x'.repeat(200_000), slug: 'abc' }, {}, 413, 'too_large'],
-    ['bad values', { name: ' ', slug: 'Not A Slug' }, {}, 422, 'validation_failed'],
+    ['a large body', { name: 'x'.repeat(200_000), slug: 'abc' }, {}, 413, 'too_large'],
+    ['invalid values', { name: ' ', slug: 'Not A Slug' }, {}, 422, 'validation_failed'],
   ];
-  it.each(cases)('%s is rejected', async (_, body, headers, status, code) => {
+  it.each(cases)('rejects %s', async (_, body, headers, status, code) => {
     const answer = await staff.call('POST', '/api/admin/tenants', body, headers);
     expect(answer.body, JSON.stringify(answer.body)).toMatchObject({
       status,
@@ -108,7 +108,7 @@ describe('invalid input', () => {
     });
   });
 
-  it('lists the allowed methods of a path', async () => {
+  it('returns the allowed methods of a path', async () => {
     const answer = await staff.call('DELETE', '/api/admin/tenants');
     expect(answer.status).toBe(405);
     expect(answer.headers.get('allow')).toBe('GET, POST');

@@ -50,7 +50,7 @@ export const UserUpdate = z.strictObject({
 });
 
 export const RoleCounts = z.object({
-  /** The default tenant, whose primary roles are counted; null where the roles of all customers are, by their keys. */
+  /** The default tenant, whose primary roles are counted; without one null, and the roles of all customers are counted by key. */
   tenant: TenantRef.nullable(),
   roles: z.array(z.object({ key: z.string(), name: z.string(), users: z.number().int() })),
 });
