@@ -149,16 +149,7 @@ export function readConfig(environment: Environment = processEnvironment()): Con
     smtpUrl: settings.SMTP_URL ?? null,
     signUp: settings.SIGN_UP,
     logLevel: settings.LOG_LEVEL,
-    clerk: {
-      publishableKey: settings.CLERK_PUBLISHABLE_KEY ?? null,
-      secretKey: settings.CLERK_SECRET_KEY ?? null,
-      jwtKey: settings.CLERK_JWT_KEY?.replaceAll('\\n', '\n') ?? null,
-      authorizedParties: settings.CLERK_AUTHORIZED_PARTIES ?? null,
-      webhookSecret: settings.CLERK_WEBHOOK_SIGNING_SECRET ?? settings.CLERK_WEBHOOK_SECRET ?? null,
-      apiUrl: settings.CLERK_API_URL ?? null,
-      fapiUrl: settings.CLERK_FAPI_URL ?? null,
-      roleSync: settings.CLERK_ROLE_SYNC,
-    },
+    clerk: clerkSettings(settings),
     jwt: {
       issuer: settings.JWT_ISSUER ?? null,
       audience: settings.JWT_AUDIENCE ?? null,
@@ -170,6 +161,17 @@ export function readConfig(environment: Environment = processEnvironment()): Con
     },
   });
 }
+
+const clerkSettings = (settings: z.infer<typeof Settings>): Config['clerk'] => ({
+  publishableKey: settings.CLERK_PUBLISHABLE_KEY ?? null,
+  secretKey: settings.CLERK_SECRET_KEY ?? null,
+  jwtKey: settings.CLERK_JWT_KEY?.replaceAll('\\n', '\n') ?? null,
+  authorizedParties: settings.CLERK_AUTHORIZED_PARTIES ?? null,
+  webhookSecret: settings.CLERK_WEBHOOK_SIGNING_SECRET ?? settings.CLERK_WEBHOOK_SECRET ?? null,
+  apiUrl: settings.CLERK_API_URL ?? null,
+  fapiUrl: settings.CLERK_FAPI_URL ?? null,
+  roleSync: settings.CLERK_ROLE_SYNC,
+});
 
 function conflicts(settings: z.infer<typeof Settings>): string[] {
   const errors: string[] = [];

@@ -33,6 +33,11 @@ async function plantDrift(): Promise<Map<string, string>> {
   const planted = new Map<string, string>();
   const some = (offset: number) => users.filter((_, index) => index % 50 === offset);
   const plant = (type: string, id: string, kind: string) => planted.set(`${type} ${id}`, kind);
+  const membershipOf = (userId: string) => {
+    const [membership] = instance.membershipsOf(userId);
+    if (!membership) throw new Error('expected a membership');
+    return membership;
+  };
 
   for (const { id } of some(1)) {
     instance.deleteUser(id);
@@ -54,14 +59,12 @@ async function plantDrift(): Promise<Map<string, string>> {
     plant('user', instance.createUser({ email: `new${index}@example.test`, firstName: 'New' }).id, 'missing');
   }
   for (const { id } of some(5)) {
-    const [membership] = instance.membershipsOf(id);
-    if (!membership) throw new Error('expected a membership');
+    const membership = membershipOf(id);
     instance.setMembershipRole(membership.organization.id, id, 'org:admin');
     plant('membership', membership.id, 'role');
   }
   for (const { id } of some(6)) {
-    const [membership] = instance.membershipsOf(id);
-    if (!membership) throw new Error('expected a membership');
+    const membership = membershipOf(id);
     instance.removeMembership(membership.organization.id, id);
     plant('membership', membership.id, 'extra');
   }

@@ -51,7 +51,8 @@ export async function performRandomAction(attackCase: AttackCase): Promise<Actio
     (role) => !role.isOwner && role.own.length > 0 && grants(role).every((grant) => isCovered(grant, initialGrants)),
   );
   const notGrantable = attackCase.roles.filter((role) => !grantable.includes(role));
-  const likelyRole = () => pick(grantable.length > 0 && happens(0.7) ? grantable : attackCase.roles);
+  const mostlyFrom = (roles: FixtureRole[]) => pick(roles.length > 0 && happens(0.7) ? roles : attackCase.roles);
+  const likelyRole = () => mostlyFrom(grantable);
   const roleId = () => likelyRole().id;
   const codes = () => some(happens(0.75) && ownCodes.length > 0 ? ownCodes : attackCase.codes, 4);
   const by = happens(0.6) ? (controlledUsers[0] ?? pick(controlledUsers)) : pick(controlledUsers);
@@ -122,7 +123,7 @@ export async function performRandomAction(attackCase: AttackCase): Promise<Actio
         role.body.id,
         ...(happens(0.7) ? [fixture.tenant.roleId('admin')] : []),
       ]);
-      const target = pick(notGrantable.length > 0 && happens(0.7) ? notGrantable : attackCase.roles).id;
+      const target = mostlyFrom(notGrantable).id;
       return [role, assigned, await call('DELETE', `/roles/${role.body.id}?remapTo=${target}`)];
     }
     case 'delete':
