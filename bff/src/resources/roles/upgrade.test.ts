@@ -22,7 +22,7 @@ it('grants system roles what their template gained, with version and audit row',
   const roleId = tenant.roleId('auditor');
   const role = `${tenant.path}/roles/${roleId}`;
   const below = await owner.call('POST', `${tenant.path}/roles`, { name: 'Below', parentRoleId: roleId });
-  // As the tenant would be if it had been made before the template knew audit:read, and when it still had roles:create.
+  // A tenant from before the template gained audit:read and lost roles:create.
   const age = async (tx: Tx) => {
     await tx.rolePermission.deleteMany({ where: { tenantId: tenant.id, roleId, permissionCode: 'audit:read' } });
     await tx.rolePermission.create({ data: { tenantId: tenant.id, roleId, permissionCode: 'roles:create' } });

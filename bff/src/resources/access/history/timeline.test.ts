@@ -108,9 +108,9 @@ describe('the history of one role', () => {
     const late = await get(owner, `${self}2101-01-01T00:00:00Z`);
     expect([late.status, late.body.errors]).toEqual([422, { asOf: ['in_the_future'] }]);
     expect((await get(owner, `${self}yesterday`)).status).toBe(400);
-    const curious = await aUser(harness);
-    await aMember(harness, tenant, curious, 'member');
-    const own = await get(curious, `explain?userId=${curious.id}&permission=audit:read&asOf=${gained}`);
+    const plainMember = await aUser(harness);
+    await aMember(harness, tenant, plainMember, 'member');
+    const own = await get(plainMember, `explain?userId=${plainMember.id}&permission=audit:read&asOf=${gained}`);
     expect([own.status, own.body.permission]).toEqual([403, 'access:explain']);
     const backwards = await get(owner, `compare?from=${await clock()}&to=${gained}`);
     expect(backwards.body.errors).toEqual({ from: ['after_to'] });
