@@ -10,7 +10,7 @@ import { startJobs } from './jobs.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { upgradeSystemRoles } from './resources/roles/upgrade.ts';
 import { createServices } from './services.ts';
-import { ensureDefaultTenant } from './sync/apply/default-tenant.ts';
+import { ensureDefaultTenant } from './sync/ensure-default-tenant.ts';
 
 const STOP_WITHIN_MS = 10_000;
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PLATFORM_TENANT_ID } from '../../access/permissions.ts';
-import { ensureDefaultTenant } from '../../sync/apply/default-tenant.ts';
+import { ensureDefaultTenant } from '../../sync/ensure-default-tenant.ts';
 import { type RoleSync, startRoleSync } from '../../testing/fixtures/role-sync.ts';
 
 let sync: RoleSync;

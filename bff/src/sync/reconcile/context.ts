@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import type { IdentityDirectory } from '../../core/identity-provider.ts';
 import type { Services } from '../../core/services.ts';
+import { type LeasedRun, LeaseLostError, recordBackoff } from './lease.ts';
 import { DEFAULT_RETRY_POLICY, ProviderUnavailableError, type RetryPolicy, withRetry } from './retry.ts';
-import { type LeasedRun, LeaseLostError, recordBackoff } from './run.ts';
 
 /** What the phases of a run work with. */
 export interface RunContext {

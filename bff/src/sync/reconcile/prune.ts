@@ -2,9 +2,10 @@ import { databaseNow } from '../../db/clock.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { callProvider, type RunContext } from './context.ts';
 import type { Drift, ObjectRef } from './drift/drift.ts';
+import { commitStep } from './lease.ts';
 import { resolve } from './resolve.ts';
 import type { ReconciledType } from './resource.ts';
-import { commitStep, contextForRun } from './run.ts';
+import { contextForRun } from './run.ts';
 import { commitDiffs, markSeen } from './scan.ts';
 
 /** Concurrent calls to the provider. */

@@ -2,10 +2,11 @@ import type { SyncDrift } from '@rolecall/prisma/client';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { callProvider, type RunContext } from './context.ts';
 import type { Drift, ObjectRef, ObjectType } from './drift/drift.ts';
+import { commitStep } from './lease.ts';
 import { membershipType } from './memberships.ts';
 import { organizationType } from './organizations.ts';
 import { COMPARE_ALWAYS, type ReconciledType } from './resource.ts';
-import { commitStep, contextForRun } from './run.ts';
+import { contextForRun } from './run.ts';
 import { userType } from './users.ts';
 
 const BATCH = 20;

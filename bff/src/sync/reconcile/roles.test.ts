@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ClerkProduct, startClerkProduct } from '../../testing/fixtures/clerk-product.ts';
-import { ensureDefaultTenant } from '../apply/default-tenant.ts';
+import { ensureDefaultTenant } from '../ensure-default-tenant.ts';
 import { pushPending } from '../outbox/push.ts';
 import { reconcileOnce } from './runner.ts';
 

@@ -2,9 +2,10 @@ import { databaseNow } from '../../db/clock.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { callProvider, endsRun, type RunContext } from './context.ts';
 import { addCounts, type Drift, recordDrift } from './drift/drift.ts';
+import { commitStep, type LeasedRun } from './lease.ts';
 import { type Resolved, resolve } from './resolve.ts';
 import type { ReconciledType } from './resource.ts';
-import { commitStep, type LeasedRun, type Progress } from './run.ts';
+import type { Progress } from './run.ts';
 
 /** Reconciles the provider's whole list page by page; each chunk and its progress are one transaction. */
 export async function scanProvider<T>(context: RunContext, type: ReconciledType<T>): Promise<void> {

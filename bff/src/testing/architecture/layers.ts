@@ -27,7 +27,7 @@ export const LAYERS: Readonly<Record<string, readonly string[][]>> = {
     ['context.ts'],
     ['role-names.ts'],
     ['apply'],
-    ['inbox', 'outbox', 'local-accounts.ts', 'provisioning.ts'],
+    ['inbox', 'outbox', 'ensure-default-tenant.ts', 'local-accounts.ts', 'provisioning.ts'],
     ['reconcile'],
   ],
   'bff/src/clerk-stub': [
