@@ -22,7 +22,7 @@ export {
   type SystemPermission,
   type TenantPermission,
 } from './access/permissions.ts';
-export type { Effect, Page, Person, Problem, RoleRef } from './core/schema.ts';
+export type { Effect, Page, Problem, RoleRef, UserRef } from './core/schema.ts';
 export type { AccessComparison } from './resources/access/history/schema.ts';
 export type { ApiKey, ApiKeyCreated } from './resources/api-keys/schema.ts';
 export type { AuditLog } from './resources/audit-logs/schema.ts';

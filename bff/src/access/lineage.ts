@@ -2,8 +2,8 @@
 export const MAX_ANCESTORS = 8;
 
 /**
- * Yields a role and its ancestors, nearest first. Yields one more than is allowed, so that a caller can tell a line that is too long
- * or runs in a circle. For roles in memory, where no query can ask role_lineage(): the graph of a change, a snapshot of the past, the
+ * Yields a role and its ancestors, nearest first; one more than allowed, so that a caller can detect a line that is too long or
+ * circular. For roles in memory, where role_lineage() cannot be queried: the graph of a change, a snapshot of the past, the
  * matrix, the console's form.
  */
 export function* lineage<Role>(role: Role, parentOf: (role: Role) => Role | undefined): Generator<Role> {

@@ -71,7 +71,7 @@ export function change<T>(
     const done = await work({ tx, access });
     await record(tx, context, spec, [done, ...(done.also ?? [])]);
     if (held) {
-      // What the database would refuse when committing, it shall refuse now.
+      // The database checks these constraints on commit otherwise.
       await tx.$executeRaw`SET CONSTRAINTS ALL IMMEDIATE`;
       throw new DryRunRollback(await effectSince(tx, scope.tenantId, held, holds(access, 'members:read')));
     }

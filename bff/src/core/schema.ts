@@ -15,13 +15,13 @@ export const line = (max: number) =>
     .max(max)
     .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), 'control_characters');
 
-export const Person = z.object({
+export const UserRef = z.object({
   id: z.string(),
   name: z.string(),
   email: z.string().nullable(),
   imageUrl: z.string().nullable(),
 });
-export type Person = z.infer<typeof Person>;
+export type UserRef = z.infer<typeof UserRef>;
 
 export const RoleRef = z.object({ id: z.string(), key: z.string(), name: z.string() });
 export type RoleRef = z.infer<typeof RoleRef>;

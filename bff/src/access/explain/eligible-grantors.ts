@@ -1,4 +1,4 @@
-import type { Person } from '../../core/schema.ts';
+import type { UserRef } from '../../core/schema.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { type AccessRow, type ActorAccess, accessOfRow, holds } from '../actor.ts';
 import type { Grant } from '../conditions.ts';
@@ -8,7 +8,7 @@ const MAX_GRANTORS = 10;
 interface Criteria {
   /** Permissions that the operation itself needs. */
   rights: readonly string[];
-  /** What `isEligible` looks at, so that only members who hold something of the kind are read. */
+  /** Grants that `isEligible` checks, so that only members who hold them in some form are read. */
   grants?: readonly Grant[];
   isEligible?: (access: ActorAccess) => boolean;
 }
@@ -17,7 +17,7 @@ interface Criteria {
 export async function findEligibleGrantors(
   tx: Tx,
   { rights, grants = [], isEligible = () => true }: Criteria,
-): Promise<Person[]> {
+): Promise<UserRef[]> {
   const codes = [...new Set([...rights, ...grants.map(({ code }) => code)])];
   const rows = await tx.$queryRaw<(AccessRow & { image_url: string | null })[]>`
     SELECT candidate.*, person.image_url FROM members_with_permissions(${codes}::text[]) candidate

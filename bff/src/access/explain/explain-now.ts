@@ -6,9 +6,9 @@ import type { AccessExplanation } from './schema.ts';
 import type { Question } from './snapshot.ts';
 import { suggestGrants, unmetTerms } from './suggest.ts';
 
-/** Explains the decision of the guard now; a refusal with the terms that fail, what would help and who could do it. */
-export async function explainNow(tx: Tx, asker: ActorAccess, question: Question): Promise<AccessExplanation> {
-  const snapshot = await readNow(tx, asker, question);
+/** Explains the present decision of the guard; a denial with the failing terms, the grants that would allow it and the eligible grantors. */
+export async function explainNow(tx: Tx, caller: ActorAccess, question: Question): Promise<AccessExplanation> {
+  const snapshot = await readNow(tx, caller, question);
   const explanation = explain(snapshot);
   const { missing } = explanation;
   if (!missing) return explanation;

@@ -59,7 +59,7 @@ function missingOf({ permission, standing, assignments }: AccessSnapshot): Missi
   return missingRole(assignments);
 }
 
-/** Returns what stands before every role of the tenant, or null. */
+/** Returns why no role of the tenant is in effect, or null. */
 export function blockedBy({ userState, tenantStatus, membership }: Standing): BlockedBy | null {
   if (!userState) return 'unknown_user';
   if (userState === 'deleted') return 'user_deleted';
@@ -69,7 +69,7 @@ export function blockedBy({ userState, tenantStatus, membership }: Standing): Bl
   return membership.status === 'active' ? null : 'membership_suspended';
 }
 
-/** The assignment that begins soonest, or else the one that ended last. */
+/** Returns the assignment that starts next, or else the one that ended last. */
 function missingRole(assignments: readonly GrantingAssignment[]): Missing {
   const inState = (wanted: GrantingAssignment['state'], at: 'validFrom' | 'endedAt') =>
     assignments

@@ -1,4 +1,4 @@
-import type { Person } from '../../core/schema.ts';
+import type { UserRef } from '../../core/schema.ts';
 import { asUser, type Tx } from '../../db/tenant-tx.ts';
 import { type ActorAccess, contextOf, readAccessTo } from '../actor.ts';
 import type { AccessSnapshot, GrantingAssignment, GrantPath, Question } from './snapshot.ts';
@@ -13,14 +13,14 @@ export interface LiveSnapshot extends AccessSnapshot {
   assignedRoleIds: readonly string[];
 }
 
-/** Reads what the guard decides for the user, and why. What is shown of a user outside the tenant depends on `asker`. */
-export async function readNow(tx: Tx, asker: ActorAccess, question: Question): Promise<LiveSnapshot> {
+/** Reads what the guard decides for the user, and why. What is shown of a user outside the tenant depends on `caller`. */
+export async function readNow(tx: Tx, caller: ActorAccess, question: Question): Promise<LiveSnapshot> {
   const { tenantId, userId, permission, resource = {} } = question;
-  const scope = { tenantId, userId: asker.user?.id ?? null };
+  const scope = { tenantId, userId: caller.user?.id ?? null };
   const access = await asUser(tx, scope, userId, (as) => readAccessTo(as, resource));
   const context = contextOf(access, resource);
   const rows = await readRows(tx, question, context);
-  const knowsAllUsers = asker.platformPermissions.has('users:read');
+  const knowsAllUsers = caller.platformPermissions.has('users:read');
   const profile = knowsAllUsers && access.user ? access.user : { name: null, email: null };
   const isKnown = rows.person !== null || knowsAllUsers;
   const viaPlatform = access.platformPermissions.has(permission);
@@ -46,7 +46,7 @@ interface Rows {
   tenant: AccessSnapshot['tenant'];
   permission: AccessSnapshot['permission'] | null;
   /** What this tenant may know of the user; null when that is nothing. */
-  person: Person | null;
+  person: UserRef | null;
   assignments: GrantingAssignment[];
   assignedRoleIds: string[];
 }

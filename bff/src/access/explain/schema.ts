@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, Person, RoleRef, TenantRef } from '../../core/schema.ts';
+import { Instant, RoleRef, TenantRef, UserRef } from '../../core/schema.ts';
 import { Conditions, Term } from '../conditions.ts';
 
 const AccessPath = z.object({
@@ -60,7 +60,7 @@ export const AccessExplanation = z.object({
   allowed: z.boolean(),
   permission: z.object({ code: z.string(), description: z.string().nullable() }),
   /** Without a name when the caller may not know the user. */
-  user: Person.extend({ name: z.string().nullable() }),
+  user: UserRef.extend({ name: z.string().nullable() }),
   tenant: TenantRef,
   /** Every path to the permission; empty when denied. */
   paths: z.array(AccessPath),
@@ -68,7 +68,7 @@ export const AccessExplanation = z.object({
   /** What would allow the access, smallest first. */
   grants: z.array(AccessGrant).max(5),
   /** Members who could make the first of the grants now, without the platform's staff. */
-  eligibleGrantors: z.array(Person).max(10),
+  eligibleGrantors: z.array(UserRef).max(10),
 });
 export type AccessExplanation = z.infer<typeof AccessExplanation>;
 
@@ -76,7 +76,7 @@ export type AccessExplanation = z.infer<typeof AccessExplanation>;
 export const AccessHolder = z.object({
   via: z.enum(['tenant', 'platform']),
   membershipId: z.string().nullable(),
-  user: Person.nullable(),
+  user: UserRef.nullable(),
   /** Held only for other resources than the one in question: listed on demand. */
   isConditional: z.boolean(),
   /** The roles that grant it. */

@@ -34,9 +34,9 @@ export interface GrantingAssignment {
   grantedBy: { id: string; name: string } | null;
 }
 
-/** What stands between a user and every role of the tenant, or does not. */
+/** Status of user, tenant and membership: what may keep every role of the tenant from taking effect. */
 export interface Standing {
-  /** Null for a user of whom the caller may know nothing. */
+  /** Null for a user whom the caller may not know. */
   userState: 'active' | 'banned' | 'deleted' | null;
   tenantStatus: string | null;
   membership: { id: string; status: 'active' | 'suspended' } | null;

@@ -14,7 +14,7 @@ type Suggestion = Pick<AccessExplanation, 'grants' | 'eligibleGrantors'>;
 const MAX_GRANTS = 5;
 const NOTHING: Suggestion = { grants: [], eligibleGrantors: [] };
 
-/** Returns what would turn the refusal into an allow, smallest first, and the members who could do the first of it. */
+/** Returns the grants that would allow the access, smallest first, and the members who could make the first of them. */
 export async function suggestGrants(tx: Tx, snapshot: LiveSnapshot, { reason }: Missing): Promise<Suggestion> {
   const { standing, assignments } = snapshot;
   const isUsable = isTenantUsable(standing.tenantStatus);

@@ -1,4 +1,4 @@
-import type { Person } from '../../core/schema.ts';
+import type { UserRef } from '../../core/schema.ts';
 import type { AccessSnapshot } from '../explain/snapshot.ts';
 import type { Reader } from './as-of.ts';
 
@@ -11,7 +11,7 @@ interface About {
 
 /** Reads the tenant and the user of a question, by the names they have now. */
 export async function readAbout(client: Reader, tenantId: string, userId: string): Promise<About> {
-  const [about] = await client.$queryRaw<{ tenant: About['tenant']; person: Person | null }[]>`
+  const [about] = await client.$queryRaw<{ tenant: About['tenant']; person: UserRef | null }[]>`
     SELECT jsonb_build_object('id', tenant.id, 'name', tenant.name, 'slug', tenant.slug) AS tenant,
       (SELECT jsonb_build_object('id', id, 'name', name, 'email', email, 'imageUrl', image_url) FROM "user" WHERE id = ${userId}) AS person
     FROM tenant WHERE tenant.id = ${tenantId}::uuid`;

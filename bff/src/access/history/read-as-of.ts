@@ -49,7 +49,7 @@ async function readPermissionAt(client: Reader, code: string, asOf: string): Pro
   return found ?? { code, description: null, state: 'unknown' };
 }
 
-/** The user's assignments of these roles that had ended or were yet to begin. */
+/** Returns the user's assignments of these roles that had ended or not started. */
 async function readOtherAssignments(
   client: Reader,
   { tenantId, userId, asOf }: { tenantId: string; userId: string; asOf: string },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, Person, RoleRef, TenantRef, TenantStatus } from '../../core/schema.ts';
+import { Instant, RoleRef, TenantRef, TenantStatus, UserRef } from '../../core/schema.ts';
 import { Conditions } from '../conditions.ts';
 
 const Named = z.object({ id: z.string(), name: z.string() });
@@ -19,10 +19,10 @@ const EffectivePath = z.object({
 export const EffectiveAccess = z.object({
   asOf: Instant,
   /** Without a name when the caller may not know the user. */
-  user: Person.extend({ name: z.string().nullable() }),
+  user: UserRef.extend({ name: z.string().nullable() }),
   tenant: TenantRef.extend({ status: TenantStatus }),
   membership: z.object({ id: z.string(), status: z.enum(['active', 'suspended']) }).nullable(),
-  /** What kept every role of this tenant from taking effect; null when nothing did. */
+  /** Why no role of this tenant was in effect; null when roles were. */
   blocked: z
     .enum(['unknown_user', 'user_deleted', 'user_banned', 'tenant_not_active', 'not_a_member', 'membership_suspended'])
     .nullable(),
@@ -35,7 +35,7 @@ export type EffectiveAccess = z.infer<typeof EffectiveAccess>;
 /** A member whose assignment of one role was in effect: neither account nor membership was blocked. */
 export const RoleHolder = z.object({
   membershipId: z.string(),
-  user: Person,
+  user: UserRef,
   isPrimary: z.boolean(),
   validFrom: Instant,
   validUntil: Instant.nullable(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, line, listQuery, Person, Uuid } from '../../core/schema.ts';
+import { Instant, line, listQuery, UserRef, Uuid } from '../../core/schema.ts';
 
 const ApiKeyStatus = z.enum(['active', 'expired', 'revoked']);
 
@@ -10,14 +10,14 @@ export const ApiKey = z.object({
   /** The first characters of the key. */
   prefix: z.string(),
   status: ApiKeyStatus,
-  createdBy: Person.nullable(),
+  createdBy: UserRef.nullable(),
   createdAt: Instant,
   /** Null for a key without expiry. */
   expiresAt: Instant.nullable(),
   /** To the minute; null when never used. */
   lastUsedAt: Instant.nullable(),
   revokedAt: Instant.nullable(),
-  revokedBy: Person.nullable(),
+  revokedBy: UserRef.nullable(),
   version: z.number().int(),
 });
 export type ApiKey = z.infer<typeof ApiKey>;

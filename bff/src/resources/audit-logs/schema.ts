@@ -3,7 +3,7 @@ import { Instant, instantRange, listQuery, TenantRef, UserId, Uuid } from '../..
 
 const Named = z.object({ id: z.string(), name: z.string().nullable(), email: z.string().nullable() });
 
-/** One event: who did what to whom, where, with which result. */
+/** An event: actor, action, subject, tenant and outcome. */
 export const AuditLog = z.object({
   id: z.string(),
   tenant: TenantRef,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, instantRange, listQuery, Person, RoleRef, Uuid } from '../../core/schema.ts';
+import { Instant, instantRange, listQuery, RoleRef, UserRef, Uuid } from '../../core/schema.ts';
 
 const InvitationStatus = z.enum(['pending', 'accepted', 'revoked', 'expired']);
 
@@ -11,11 +11,11 @@ export const Invitation = z.object({
   status: InvitationStatus,
   expiresAt: Instant,
   /** Null when the identity provider sent it. */
-  invitedBy: Person.nullable(),
-  acceptedBy: Person.nullable(),
+  invitedBy: UserRef.nullable(),
+  acceptedBy: UserRef.nullable(),
   acceptedAt: Instant.nullable(),
   revokedAt: Instant.nullable(),
-  /** `not-configured`: without a mail server, the link must be passed on by hand. */
+  /** `not-configured`: without a mail server, the link must be sent by hand. */
   deliveryStatus: z.enum(['not-configured', 'queued', 'sent', 'failed']),
   deliveryError: z.string().nullable(),
   version: z.number().int(),

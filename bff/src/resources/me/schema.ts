@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { Person, RoleRef, TenantStatus } from '../../core/schema.ts';
+import { RoleRef, TenantStatus, UserRef } from '../../core/schema.ts';
 
 /** The caller with memberships and permissions. */
 export const Me = z.object({
-  user: Person,
+  user: UserRef,
   memberships: z.array(
     z.object({
       tenantId: z.string(),

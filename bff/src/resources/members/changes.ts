@@ -11,10 +11,10 @@ import { assertVersion } from '../../http/version.ts';
 import { findMember } from './queries.ts';
 import type { Member, MemberUpdate } from './schema.ts';
 
-type Wanted = z.output<typeof MemberUpdate>;
+type Update = z.output<typeof MemberUpdate>;
 
 /** Suspends or reactivates a member (members:update), replaces the roles (roles:assign), or both. */
-export async function updateMember(context: RequestContext, memberId: string, wanted: Wanted): Promise<Member> {
+export async function updateMember(context: RequestContext, memberId: string, wanted: Update): Promise<Member> {
   const { tenantId } = context.scope;
   return change(
     context,
@@ -101,7 +101,7 @@ async function assign(
   access: ActorAccess,
   context: RequestContext,
   member: Member,
-  wanted: NonNullable<Wanted['roles']>,
+  wanted: NonNullable<Update['roles']>,
 ): Promise<void> {
   const ids = [...new Set(wanted.map((role) => role.roleId))];
   if (ids.length < wanted.length) throw new AppError('validation_failed', { errors: { roles: ['repeated_role'] } });
@@ -128,7 +128,7 @@ async function assign(
 const instant = (text: string | null | undefined) => (text ? new Date(text) : null);
 
 /** Whether the member already has the role from that start and until that end: then nothing is granted. */
-function isHeldAlready(member: Member, wanted: NonNullable<Wanted['roles']>[number]): boolean {
+function isHeldAlready(member: Member, wanted: NonNullable<Update['roles']>[number]): boolean {
   const held = member.roles.find(({ id }) => id === wanted.roleId);
   if (!held) return false;
   const [from, until] = [instant(wanted.validFrom), instant(wanted.validUntil)];
@@ -137,7 +137,7 @@ function isHeldAlready(member: Member, wanted: NonNullable<Wanted['roles']>[numb
   return isAsEarly && (!heldUntil || (until !== null && until <= heldUntil));
 }
 
-const snapshot = (member: Member, wanted: Wanted) => ({
+const snapshot = (member: Member, wanted: Update) => ({
   ...(wanted.status ? { status: member.status } : {}),
   ...(wanted.roles
     ? {
@@ -148,7 +148,7 @@ const snapshot = (member: Member, wanted: Wanted) => ({
     : {}),
 });
 
-function actionOf(stored: Member, wanted: Wanted): string {
+function actionOf(stored: Member, wanted: Update): string {
   if (wanted.roles || wanted.status === stored.status) return 'member.roles_changed';
   return wanted.status === 'suspended' ? 'member.suspended' : 'member.reactivated';
 }

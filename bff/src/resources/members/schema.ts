@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, instantRange, line, listQuery, Person, RoleRef, UserId, Uuid } from '../../core/schema.ts';
+import { Instant, instantRange, line, listQuery, RoleRef, UserId, UserRef, Uuid } from '../../core/schema.ts';
 
 export const MemberRole = RoleRef.extend({
   isOwner: z.boolean(),
@@ -15,7 +15,7 @@ export type MemberRole = z.infer<typeof MemberRole>;
 export const Member = z.object({
   id: z.string(),
   tenantId: z.string(),
-  user: Person.extend({ banned: z.boolean(), deletedAt: Instant.nullable() }),
+  user: UserRef.extend({ banned: z.boolean(), deletedAt: Instant.nullable() }),
   status: z.enum(['active', 'suspended', 'left']),
   roles: z.array(MemberRole),
   /** invitation, identity, bootstrap, platform */

@@ -112,7 +112,7 @@ interface NewRole {
   identityRole?: string | null | undefined;
 }
 
-/** Returns the key asked for, or one made from the name. Throws role_key_taken. */
+/** Returns the requested key, or one derived from the name. Throws role_key_taken. */
 async function freeKey(tx: Tx, tenantId: string, role: NewRole): Promise<string> {
   const key = role.key ?? keyOf(role.name);
   const taken = await tx.role.findFirst({ where: { tenantId, key, deletedAt: null }, select: { id: true } });

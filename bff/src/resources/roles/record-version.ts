@@ -5,7 +5,7 @@ import { findRole } from './queries.ts';
 import { sorted } from './rules.ts';
 import type { RoleDetail } from './schema.ts';
 
-/** Who makes a version, null for the system, and why. */
+/** Author and reason of a version; the author is null for the system. */
 export interface VersionAuthor {
   changedBy: string | null;
   reason?: string | undefined;

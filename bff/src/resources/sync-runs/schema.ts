@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, instantRange, listQuery, Person, TenantRef, Uuid } from '../../core/schema.ts';
+import { Instant, instantRange, listQuery, TenantRef, UserRef, Uuid } from '../../core/schema.ts';
 
 const SyncKind = z.enum(['backfill', 'reconcile']);
 const SyncMode = z.enum(['report', 'repair']);
@@ -53,7 +53,7 @@ export const SyncRun = z.object({
   /** The provider asked to retry at this time. */
   waitingUntil: Instant.nullable(),
   /** Null for the nightly run and those of the command line. */
-  startedBy: Person.nullable(),
+  startedBy: UserRef.nullable(),
   startedAt: Instant,
   finishedAt: Instant.nullable(),
 });
@@ -86,7 +86,7 @@ export const SyncDrift = z.object({
   /** Why it is still open. */
   note: DriftNote.nullable(),
   /** The user and tenant it is about, where known. */
-  user: Person.nullable(),
+  user: UserRef.nullable(),
   tenant: TenantRef.nullable(),
   foundAt: Instant,
   repairedAt: Instant.nullable(),

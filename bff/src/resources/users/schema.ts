@@ -4,15 +4,15 @@ import {
   instantRange,
   line,
   listQuery,
-  Person,
   RoleRef,
   TenantRef,
   TenantStatus,
   UserId,
+  UserRef,
   Uuid,
 } from '../../core/schema.ts';
 
-export const User = Person.extend({
+export const User = UserRef.extend({
   emailVerified: z.boolean(),
   banned: z.boolean(),
   locked: z.boolean(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, instantRange, listQuery, Person, TenantRef } from '../../core/schema.ts';
+import { Instant, instantRange, listQuery, TenantRef, UserRef } from '../../core/schema.ts';
 
 /** `received`: waits to be processed. `failed`: retried at `nextAttemptAt`. `dead`: failed eight times, and waits for a replay. */
 const WebhookEventStatus = z.enum(['received', 'applied', 'ignored', 'failed', 'dead']);
@@ -13,7 +13,7 @@ export const WebhookEvent = z.object({
   /** The provider's id of the object it is about. */
   objectId: z.string().nullable(),
   /** The user and tenant it is about, where known. */
-  user: Person.nullable(),
+  user: UserRef.nullable(),
   tenant: TenantRef.nullable(),
   attempts: z.number().int(),
   lastError: z.string().nullable(),

@@ -1,6 +1,6 @@
 import type { AuditEntry } from '../../audit/record.ts';
 import type { IdentityUser } from '../../core/identity-provider.ts';
-import { searchTextOf, sortNameOf } from '../../core/person.ts';
+import { searchTextOf, sortNameOf } from '../../core/user-names.ts';
 
 /** Fields that an erasure must remove: audit rows name them without their values. */
 const PERSONAL = ['email', 'firstName', 'lastName', 'name', 'imageUrl'] as const;

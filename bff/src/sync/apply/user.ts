@@ -1,6 +1,6 @@
 import type { AuditEntry } from '../../audit/record.ts';
 import type { IdentityUser } from '../../core/identity-provider.ts';
-import { searchTextOf, sortNameOf } from '../../core/person.ts';
+import { searchTextOf, sortNameOf } from '../../core/user-names.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import {
   type AppliedUserUpdate,

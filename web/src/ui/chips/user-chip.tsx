@@ -1,5 +1,5 @@
 import './user-chip.css';
-import type { Person } from 'bff/contract';
+import type { UserRef } from 'bff/contract';
 import { Link } from 'react-router';
 import { useI18n } from '../../i18n/i18n.ts';
 import { userName } from './user-name.ts';
@@ -39,7 +39,7 @@ export function Avatar({ name, imageUrl, size }: { name: string; imageUrl: strin
 }
 
 type Props = {
-  user: Pick<Person, 'name' | 'email'> & { imageUrl?: string | null };
+  user: Pick<UserRef, 'name' | 'email'> & { imageUrl?: string | null };
   /** The path of the user's page, if it can be opened. */
   to?: string | undefined;
   size?: Size;

@@ -9,7 +9,7 @@ import type { AccessTimeline, EffectiveAccess, EventInstants, RoleHolder } from 
 import { readTimeline } from '../../../access/history/timeline.ts';
 import type { Scope } from '../../../core/actor.ts';
 import { AppError } from '../../../core/errors.ts';
-import type { Person } from '../../../core/schema.ts';
+import type { UserRef } from '../../../core/schema.ts';
 import type { KeysetList } from '../../../db/keyset.ts';
 import { tenantRead } from '../../../db/tenant-tx.ts';
 import { listPage } from '../../../http/list.ts';
@@ -19,7 +19,7 @@ import type { AccessComparison, CompareQuery, EffectiveQuery, RoleHoldersQuery }
 const inTenant = <T>({ services, scope }: AuthorizedContext, read: (client: PrismaClient) => Promise<T>): Promise<T> =>
   tenantRead(services.db.server, scope, read);
 
-/** A caller who may see every user reads as the user in question, so that one whom the tenant does not know has a name. */
+/** A caller who may see every user reads as the user in question, whose name is then known outside the tenant too. */
 export const scopeToReadUser = ({ access, scope }: AuthorizedContext, userId: string): Scope =>
   access.platformPermissions.has('users:read') ? { ...scope, userId } : scope;
 
@@ -58,7 +58,7 @@ export const compare = (context: AuthorizedContext, query: z.output<typeof Compa
       holds(context.access, 'audit:read') ? readEventsBetween(client, span) : null,
       readExternalChanges(client, span),
     ]);
-    const { data, page } = await listPage<{ membershipId: string; user: Person }>(
+    const { data, page } = await listPage<{ membershipId: string; user: UserRef }>(
       client,
       context,
       query,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ExternalChange } from '../../../access/history/schema.ts';
 import { PERMISSION_CODE } from '../../../access/permissions.ts';
-import { Instant, listOf, Person, UserId, Uuid } from '../../../core/schema.ts';
+import { Instant, listOf, UserId, UserRef, Uuid } from '../../../core/schema.ts';
 import { AuditLog } from '../../audit-logs/schema.ts';
 
 const Code = z.string().regex(PERMISSION_CODE, 'permission_code');
@@ -15,7 +15,7 @@ export const RoleHoldersQuery = z.strictObject({ roleId: Uuid, asOf: AsOf, ...pa
 const Counted = z.array(z.object({ code: z.string(), count: z.number().int() }));
 const MemberDelta = z.object({
   membershipId: z.string(),
-  user: Person,
+  user: UserRef,
   gains: z.array(z.string()),
   loses: z.array(z.string()),
 });
