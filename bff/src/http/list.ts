@@ -4,7 +4,7 @@ import type { Page } from '../core/schema.ts';
 import { type KeysetList, type KeysetQuery, keysetPage } from '../db/keyset.ts';
 import { tenantRead } from '../db/tenant-tx.ts';
 
-/** Limit, cursor and sort, and beside them the filters of the list. */
+/** Limit, cursor and sort, and the filters of the list. */
 type ListQuery = KeysetQuery & Record<string, unknown>;
 
 /** Reads one page of a list. Its cursors work for this operation, in this tenant, with the filters of this query only. */

@@ -14,11 +14,11 @@ import type { Invitation } from './schema.ts';
  * Makes the bearer of the token, signed in with the invited address, a member. Throws not_found for an unknown token,
  * invitation_closed, invitation_other_email, email_not_verified, already_a_member or inviter_permission_lost.
  */
-export async function acceptInvitation(outside: RequestContext, token: string) {
-  const located = await locateInvitation(outside.services, token);
+export async function acceptInvitation(request: RequestContext, token: string) {
+  const located = await locateInvitation(request.services, token);
   if (!located) throw new AppError('not_found');
   const { tenantId, id: invitationId } = located;
-  const context = { ...outside, scope: { ...outside.scope, tenantId } };
+  const context = { ...request, scope: { ...request.scope, tenantId } };
   return change(
     context,
     { action: 'invitation.accepted', category: 'invitation', permission: null },

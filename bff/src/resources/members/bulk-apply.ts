@@ -31,8 +31,8 @@ export async function applyBulk(
   change: BulkChange,
 ) {
   const until = change.validUntil ? new Date(change.validUntil) : null;
-  const named = await permissionsOfRoles(tx, tenantId, [...change.add, ...change.remove]);
-  const grantsOf = (ids: readonly string[]) => ids.flatMap((id) => named.get(id)?.grants ?? []);
+  const changedRoles = await permissionsOfRoles(tx, tenantId, [...change.add, ...change.remove]);
+  const grantsOf = (ids: readonly string[]) => ids.flatMap((id) => changedRoles.get(id)?.grants ?? []);
   assertCanGrant(access, grantsOf(change.add), until);
   assertHoldsAll(access, grantsOf(change.remove));
 
@@ -49,13 +49,13 @@ export async function applyBulk(
     ({ membershipId }) => membershipId,
   );
   const held = (memberId: string) => assignments.get(memberId) ?? [];
-  const roles = await permissionsOfRoles(tx, tenantId, [
+  const heldRoles = await permissionsOfRoles(tx, tenantId, [
     ...new Set([...assignments.values()].flat().map(({ roleId }) => roleId)),
   ]);
-  const isBelow = (memberId: string) =>
-    held(memberId).every(({ roleId }) => holdsAll(access, roles.get(roleId)?.grants ?? []));
+  const isCoveredByActor = (memberId: string) =>
+    held(memberId).every(({ roleId }) => holdsAll(access, heldRoles.get(roleId)?.grants ?? []));
 
-  const allowed = members.filter(({ id, userId }) => userId === actorId || isBelow(id));
+  const allowed = members.filter(({ id, userId }) => userId === actorId || isCoveredByActor(id));
   const refused: Refused[] = memberIds
     .filter((id) => !allowed.some((member) => member.id === id))
     .map((memberId) => ({
@@ -65,11 +65,11 @@ export async function applyBulk(
 
   const plans = allowed
     .map((member) => ({ ...member, ...plan(held(member.id), change, until) }))
-    .filter(({ isNew }) => isNew);
+    .filter(({ hasChanges }) => hasChanges);
   await write(tx, { tenantId, actorId }, plans);
-  if (change.remove.some((id) => named.get(id)?.isOwner) && !(await hasOwner(tx, tenantId)))
+  if (change.remove.some((id) => changedRoles.get(id)?.isOwner) && !(await hasOwner(tx, tenantId)))
     throw new AppError('last_owner');
-  const nameOf = (id: string) => ({ id, name: (named.get(id) ?? roles.get(id))?.name ?? id });
+  const nameOf = (id: string) => ({ id, name: (changedRoles.get(id) ?? heldRoles.get(id))?.name ?? id });
   const changes = plans.map(
     ({ id, userId, after }): AuditChange => ({
       before: { roles: held(id).map(({ roleId }) => nameOf(roleId)) },
@@ -114,7 +114,7 @@ function plan(held: readonly Assignment[], { add, remove }: BulkChange, until: D
       beginning.push({ roleId: first.roleId, isPrimary: true, validUntil: first.validUntil });
     } else first.isPrimary = true;
   }
-  return { ending, beginning, after: [...staying, ...beginning], isNew: ending.length + beginning.length > 0 };
+  return { ending, beginning, after: [...staying, ...beginning], hasChanges: ending.length + beginning.length > 0 };
 }
 
 type Plan = ReturnType<typeof plan> & { id: string; userId: string };

@@ -14,25 +14,25 @@ interface Job {
   id: string;
 }
 
-/** Processes bulk changes, with the access that the actor has now. */
+/** Runs the jobs of bulk changes, each chunk with the current access of the actor. */
 export const startBulkRoles = (services: Services): Promise<void> =>
   services.queue.work<Job>('member-roles', async ({ tenantId, id }, { signal }) => {
     const until = AbortSignal.any([signal, services.stopping.signal]);
     while (!until.aborted && (await applyNextChunk(services, { tenantId, id })) === 'more');
-    // The error makes the queue assign the job to another worker.
+    // The error makes the queue retry the job with another worker.
     if (until.aborted) throw new Error('interrupted');
   });
 
-/** Changes one chunk in one transaction with the progress, so that an interruption repeats no member. */
+/** Applies one chunk and records the progress in the same transaction, so that no member is processed twice. */
 async function applyNextChunk(services: Services, { tenantId, id }: Job): Promise<'more' | 'done'> {
   const scope = { tenantId, userId: null };
-  const find = { where: { tenantId, id } };
-  const row = await tenantRead(services.db.server, scope, (client) => client.bulkRoleChange.findFirst(find));
+  const byId = { where: { tenantId, id } };
+  const row = await tenantRead(services.db.server, scope, (client) => client.bulkRoleChange.findFirst(byId));
   if (!row || row.status === 'done' || row.status === 'failed') return 'done';
   const request = row.request as unknown as BulkRequest;
-  const context = await contextOf(services, { ...row, sessionId: request.sessionId });
+  const context = await contextForJob(services, { ...row, sessionId: request.sessionId });
   try {
-    const isOver = await change(
+    const isFinished = await change(
       context,
       {
         action: 'member.roles_changed',
@@ -41,24 +41,24 @@ async function applyNextChunk(services: Services, { tenantId, id }: Job): Promis
         ...(request.reason ? { reason: request.reason } : {}),
       },
       async ({ tx, access }) => {
-        const now = await tx.bulkRoleChange.findFirstOrThrow(find);
-        const part = request.memberIds.slice(now.done, now.done + CHUNK);
-        const { changes, refused } = await applyBulk({ tx, access, tenantId, actorId: row.actorId }, part, request);
-        const done = now.done + part.length;
-        const isOver = done >= now.total;
+        const progress = await tx.bulkRoleChange.findFirstOrThrow(byId);
+        const chunk = request.memberIds.slice(progress.done, progress.done + CHUNK);
+        const { changes, refused } = await applyBulk({ tx, access, tenantId, actorId: row.actorId }, chunk, request);
+        const done = progress.done + chunk.length;
+        const isFinished = done >= progress.total;
         await tx.bulkRoleChange.update({
           where: { tenantId_id: { tenantId, id } },
           data: {
             done,
             changed: { increment: changes.length },
-            refused: [...(now.refused as object[]), ...refused],
-            status: isOver ? 'done' : 'running',
-            ...(isOver ? { finishedAt: new Date() } : {}),
+            refused: [...(progress.refused as object[]), ...refused],
+            status: isFinished ? 'done' : 'running',
+            ...(isFinished ? { finishedAt: new Date() } : {}),
           },
         });
-        const also = changes.map((one) => ({ ...one, context: { bulkRoleChange: id } }));
+        const also = changes.map((each) => ({ ...each, context: { bulkRoleChange: id } }));
         return {
-          result: isOver,
+          result: isFinished,
           before: null,
           after: null,
           target: { type: 'bulk-role-change', id, label: null },
@@ -66,7 +66,7 @@ async function applyNextChunk(services: Services, { tenantId, id }: Job): Promis
         };
       },
     );
-    return isOver ? 'done' : 'more';
+    return isFinished ? 'done' : 'more';
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     if (DENIALS.has(error.code)) await recordDenial(context, error, tenantId);
@@ -80,7 +80,7 @@ async function applyNextChunk(services: Services, { tenantId, id }: Job): Promis
   }
 }
 
-async function contextOf(
+async function contextForJob(
   services: Services,
   job: { tenantId: string; id: string; actorId: string; sessionId: string | null },
 ): Promise<AuthorizedContext> {

@@ -45,7 +45,7 @@ export async function requestBulkRoles(
     async ({ tx, access }) => {
       // A filter reveals as much of the members as their list.
       assertPermission(access, 'members:read');
-      const memberIds = await membersOf(tx, tenantId, body);
+      const memberIds = await resolveMemberIds(tx, tenantId, body);
       const scope = { tx, access, tenantId, actorId };
       const { changes } = await applyBulk(scope, context.dryRun ? memberIds : [], wanted);
       if (!context.dryRun) {
@@ -56,12 +56,12 @@ export async function requestBulkRoles(
         await services.queue.send('member-roles', { tenantId, id }, { after: SAFETY_NET_S });
       }
       const roles = await permissionsOfRoles(tx, tenantId, [...body.add, ...body.remove]);
-      const named = (ids: readonly string[]) =>
+      const refsOf = (ids: readonly string[]) =>
         ids.map((roleId) => ({ id: roleId, name: roles.get(roleId)?.name ?? roleId }));
       return {
         result: undefined,
         before: null,
-        after: { members: memberIds.length, add: named(body.add), remove: named(body.remove) },
+        after: { members: memberIds.length, add: refsOf(body.add), remove: refsOf(body.remove) },
         target: { type: 'bulk-role-change', id, label: null },
         also: changes,
       };
@@ -71,7 +71,7 @@ export async function requestBulkRoles(
   return readBulkRoles(context, changeId);
 }
 
-async function membersOf(
+async function resolveMemberIds(
   tx: Tx,
   tenantId: string,
   { memberIds, filter }: z.output<typeof BulkRoles>,

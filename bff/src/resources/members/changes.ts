@@ -27,7 +27,7 @@ export async function updateMember(context: RequestContext, memberId: string, wa
       if (stored.status === 'left') throw new AppError('conflict', { detail: 'This member has left the tenant' });
       await assertMayChangeMember(tx, access, context, stored);
 
-      if (wanted.roles) await assign(tx, access, context, stored, wanted.roles);
+      if (wanted.roles) await replaceRoles(tx, access, context, stored, wanted.roles);
       const isStatusNew = wanted.status !== stored.status;
       const assigned = await findMember(tx, tenantId, memberId);
       const before = snapshot(stored, wanted);
@@ -50,7 +50,7 @@ export async function updateMember(context: RequestContext, memberId: string, wa
   );
 }
 
-/** Ends a membership and every role it holds. */
+/** Ends a membership and all its role assignments. */
 export async function removeMember(context: RequestContext, memberId: string): Promise<undefined> {
   const { tenantId } = context.scope;
   await change(
@@ -96,7 +96,7 @@ async function assertMayChangeMember(
   );
 }
 
-async function assign(
+async function replaceRoles(
   tx: Tx,
   access: ActorAccess,
   context: RequestContext,

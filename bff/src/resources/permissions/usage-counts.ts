@@ -2,18 +2,18 @@ import type { RequestContext } from '../../core/context.ts';
 import type { PermissionUsageCounts } from './schema.ts';
 
 /**
- * Returns how many roles grant each permission, in how many tenants, and how many members have a current or upcoming assignment of one
- * of them, once per tenant. Owner roles are not counted. Members are grouped by the set of roles they share.
+ * Counts, for each permission, the roles that grant it, their tenants, and the members with a current or upcoming assignment, once per
+ * tenant. Owner roles are not counted. Members are first grouped by their set of roles.
  */
 export async function readUsageCounts({ services }: RequestContext): Promise<PermissionUsageCounts> {
   const data = await services.db.platform.$queryRaw<PermissionUsageCounts['data']>`
-    WITH granting AS MATERIALIZED (
+    WITH role_grant AS MATERIALIZED (
       SELECT role.tenant_id, role.id, granted.code FROM role CROSS JOIN LATERAL (
         SELECT unnest(role.effective_permissions) AS code
         UNION SELECT conditional ->> 'code' FROM jsonb_array_elements(role.conditional_permissions) AS conditional
       ) granted
       WHERE role.deleted_at IS NULL
-    ), shared AS MATERIALIZED (
+    ), role_set AS MATERIALIZED (
       SELECT tenant_id, roles, count(*) AS member_count FROM (
         SELECT assignment.tenant_id, assignment.membership_id,
           array_agg(DISTINCT assignment.role_id ORDER BY assignment.role_id) AS roles
@@ -22,14 +22,14 @@ export async function readUsageCounts({ services }: RequestContext): Promise<Per
           AND membership.status <> 'left'
         GROUP BY assignment.tenant_id, assignment.membership_id
       ) member GROUP BY tenant_id, roles
-    ), reached AS (
+    ), reach AS (
       SELECT code, sum(member_count)::int AS members FROM (
-        SELECT DISTINCT shared.tenant_id, shared.roles, shared.member_count, granting.code
-        FROM shared JOIN granting ON granting.tenant_id = shared.tenant_id AND granting.id = ANY (shared.roles)
+        SELECT DISTINCT role_set.tenant_id, role_set.roles, role_set.member_count, role_grant.code
+        FROM role_set JOIN role_grant ON role_grant.tenant_id = role_set.tenant_id AND role_grant.id = ANY (role_set.roles)
       ) once GROUP BY code
     )
-    SELECT granting.code, count(*)::int AS roles, count(DISTINCT granting.tenant_id)::int AS tenants,
-      coalesce(max(reached.members), 0)::int AS members
-    FROM granting LEFT JOIN reached USING (code) GROUP BY granting.code ORDER BY granting.code`;
+    SELECT role_grant.code, count(*)::int AS roles, count(DISTINCT role_grant.tenant_id)::int AS tenants,
+      coalesce(max(reach.members), 0)::int AS members
+    FROM role_grant LEFT JOIN reach USING (code) GROUP BY role_grant.code ORDER BY role_grant.code`;
   return { data };
 }

@@ -12,11 +12,11 @@ import type { RoleChoice, RoleChoices } from './schema.ts';
  * self-assignable. Throws not_found or role_already_chosen.
  */
 export async function chooseRole(
-  outside: RequestContext,
+  request: RequestContext,
   { tenantId, roleId }: z.output<typeof RoleChoice>,
 ): Promise<RoleChoices> {
-  const context = { ...outside, scope: { ...outside.scope, tenantId } };
-  const userId = outside.scope.userId ?? '';
+  const context = { ...request, scope: { ...request.scope, tenantId } };
+  const userId = request.scope.userId ?? '';
   await change(
     context,
     { action: 'member.roles_changed', category: 'membership', permission: null },
@@ -29,8 +29,8 @@ export async function chooseRole(
         where: { tenantId, id: roleId, isSelfAssignable: true, isOwner: false, deletedAt: null },
       });
       if (!isActiveMember || !role) throw new AppError('not_found');
-      const open = await rolesToChoose(tx, userId);
-      if (!open.some(({ id }) => id === roleId)) throw new AppError('role_already_chosen');
+      const choices = await rolesToChoose(tx, userId);
+      if (!choices.some(({ id }) => id === roleId)) throw new AppError('role_already_chosen');
 
       const memberId = access.membership?.id ?? '';
       const held = await tx.membershipRole.findMany({
@@ -54,5 +54,5 @@ export async function chooseRole(
       };
     },
   );
-  return listRoleChoices(outside);
+  return listRoleChoices(request);
 }

@@ -19,9 +19,9 @@ export async function createTenant(context: RequestContext, body: z.output<typeo
     ? uuidOf(`${context.actor.id}:${context.idempotencyKey}`, RETRY_NAMESPACE)
     : uuid();
   await assertSlugFree(context, tenantId, body.slug);
-  const inside = { ...context, scope: { ...context.scope, tenantId } };
+  const tenantContext = { ...context, scope: { ...context.scope, tenantId } };
   const { id, created } = await createOnce(
-    inside,
+    tenantContext,
     { action: 'tenant.created', category: 'tenant', permission: null, idempotentOn: body },
     async ({ tx, access }) => {
       if (!access.platformPermissions.has('tenants:create')) {
@@ -52,8 +52,8 @@ export async function updateTenant(
     context,
     { action: 'tenant.updated', category: 'tenant', permission: null, reason },
     async ({ tx, access }) => {
-      const needsPlatform = wanted.slug !== undefined || wanted.status !== undefined;
-      assertPermission(access, needsPlatform ? 'tenants:update' : 'tenant:update');
+      const needsPlatformPermission = wanted.slug !== undefined || wanted.status !== undefined;
+      assertPermission(access, needsPlatformPermission ? 'tenants:update' : 'tenant:update');
       const stored = await findTenant(tx, tenantId);
       assertVersion(context.ifMatch, stored, stored);
       if (stored.kind === 'platform' && wanted.status)
