@@ -89,6 +89,17 @@ describe('the folder sql', () => {
     expect(await run(server.ownerUrl, 'SELECT one()')).toEqual([{ one: 1 }]);
   });
 
+  it('applies views and triggers only when one of them or a migration is new', async () => {
+    writeFile('sql/views/marks.sql', 'CREATE TABLE IF NOT EXISTS mark (id int); INSERT INTO mark VALUES (1);');
+    await migrate(server.ownerUrl, options);
+    writeFile('sql/functions/other.sql', "CREATE OR REPLACE FUNCTION two() RETURNS int LANGUAGE sql AS 'SELECT 2';");
+    await migrate(server.ownerUrl, options);
+    expect(await run(server.ownerUrl, 'SELECT two(), count(*)::int FROM mark')).toEqual([{ two: 2, count: 1 }]);
+    writeFile('sql/triggers/none.sql', 'SELECT 1;');
+    await migrate(server.ownerUrl, options);
+    expect(await run(server.ownerUrl, 'SELECT count(*)::int FROM mark')).toEqual([{ count: 2 }]);
+  });
+
   it('is applied again when a file changes or a migration is added', async () => {
     writeFile('sql/functions/count.sql', "CREATE OR REPLACE FUNCTION one() RETURNS int LANGUAGE sql AS 'SELECT 11';");
     expect(await migrate(server.ownerUrl, options)).toEqual(['sql']);

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { loadMigrations, MIGRATIONS_FOLDER, migrationNames, NO_FILTERS } from './files.ts';
 import { type SchemaEngine, withSchemaEngine } from './schema-engine.ts';
-import { appliedChecksum, applySql, checksum, sqlFiles } from './sql-files.ts';
+import { applySql, pendingSql } from './sql-files.ts';
 
 type Options = { onProgress?: (line: string) => void; folder?: string };
 type Recorded = { name: string; finished: boolean; failed: boolean };
@@ -29,7 +29,7 @@ export async function migrate(
         await engine.applyMigrations({ migrationsList: await loadMigrations(folder), filters: NO_FILTERS });
       });
     }
-    if (sql) await applySql(client, sql.files, sql.checksum);
+    if (sql) await applySql(client, sql);
     return pending;
   });
 }
@@ -43,14 +43,8 @@ export async function pendingMigrations(url: string, folder = MIGRATIONS_FOLDER)
 async function pendingIn(client: pg.Client, folder: string) {
   const names = await migrationNames(folder);
   const recorded = await recordedMigrations(client);
-  const files = await sqlFiles(join(dirname(folder), SQL));
-  const wanted = checksum(files, names);
-  const isCurrent = files.length === 0 || (await appliedChecksum(client)) === wanted;
-  return {
-    recorded,
-    migrations: missingFrom(recorded, names),
-    sql: isCurrent ? undefined : { files, checksum: wanted },
-  };
+  const sql = await pendingSql(client, join(dirname(folder), SQL), names);
+  return { recorded, migrations: missingFrom(recorded, names), sql };
 }
 
 // A migration runs as one transaction: one whose SQL failed left nothing behind, and may be tried again once corrected.

@@ -10,3 +10,6 @@ CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE ON access_history 
 CREATE OR REPLACE TRIGGER refuse_truncate BEFORE TRUNCATE ON access_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 ALTER TABLE audit_log ENABLE ALWAYS TRIGGER append_only, ENABLE ALWAYS TRIGGER refuse_truncate;
 ALTER TABLE access_history ENABLE ALWAYS TRIGGER append_only, ENABLE ALWAYS TRIGGER refuse_truncate;
+
+-- The monthly partitions are guarded when they are made (ensure_audit_partitions).
+SELECT guard_audit_partition('audit_log_default');
