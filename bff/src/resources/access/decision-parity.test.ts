@@ -6,6 +6,7 @@ import { PLATFORM_TENANT_ID } from '../../access/permissions.ts';
 import { tenantRead } from '../../db/tenant-tx.ts';
 import { aStaffMember, aUser, setBan, type TestUser } from '../../testing/fixtures/builders.ts';
 import { type Harness, startHarness } from '../../testing/fixtures/harness.ts';
+import { ownDatabase } from '../../testing/fixtures/own-database.ts';
 import { readOracle } from '../../testing/oracles/access.ts';
 import { createRoleGraphs, type RoleGraphs, randomResource } from '../../testing/property/role-graphs.ts';
 
@@ -19,6 +20,7 @@ interface Triple {
 const LEAST_APPLIED = 120;
 const SLOW = 180_000;
 
+let database: Awaited<ReturnType<typeof ownDatabase>>;
 let harness: Harness;
 let graphs: RoleGraphs;
 let boss: TestUser;
@@ -26,7 +28,9 @@ let triples: Triple[];
 let key: string;
 
 beforeAll(async () => {
-  harness = await startHarness();
+  // Other suites add staff, who hold permissions in every tenant.
+  database = await ownDatabase();
+  harness = await startHarness({ DATABASE_URL: database.ownerUrl });
   boss = await aUser(harness);
   await aStaffMember(harness, boss, 'owner');
   graphs = await createRoleGraphs(harness, 'agreement', boss);
@@ -41,7 +45,10 @@ beforeAll(async () => {
   const made = await boss.call('POST', `${pathOf(PLATFORM_TENANT_ID)}/api-keys`, { name: 'Host', expiresInDays: null });
   key = made.body.key;
 });
-afterAll(() => harness.close());
+afterAll(async () => {
+  await harness.close();
+  await database.stop();
+});
 
 const pathOf = (tenantId: string) => `/api/admin/tenants/${tenantId}`;
 const guardAllows = async ({ user, code, tenantId, resource }: Triple) => {
