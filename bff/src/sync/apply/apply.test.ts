@@ -19,7 +19,7 @@ describe('users', () => {
     const user = clerkUser({ public_metadata: { role: 'support' } });
     await clerk.send('user.created', user);
     await clerk.send('user.updated', { ...user, last_name: 'Byron', banned: true, updated_at: at(9) });
-    expect(await clerk.person(user.id)).toMatchObject({
+    expect(await clerk.user(user.id)).toMatchObject({
       name: 'Ada Byron',
       email: `${user.id}@example.test`,
       emailVerified: true,
@@ -43,7 +43,7 @@ describe('users', () => {
     expect(await clerk.send('user.updated', { ...user, first_name: 'Old', updated_at: at(9) })).toBe('ignored');
     expect(await clerk.send('user.updated', { ...user, first_name: 'Equal' })).toBe('applied');
     expect(await clerk.send('user.updated', { ...user, first_name: 'Equal', updated_at: at(11) })).toBe('applied');
-    expect((await clerk.person(user.id)).firstName).toBe('Equal');
+    expect((await clerk.user(user.id)).firstName).toBe('Equal');
     expect(await clerk.actions({ subjectId: user.id })).toEqual(['user.created', 'user.updated']);
   });
 
@@ -54,7 +54,7 @@ describe('users', () => {
     expect(await clerk.send('user.updated', { ...user, updated_at: at(99) }, { id: `msg_late_${user.id}` })).toBe(
       'ignored',
     );
-    expect(await clerk.person(user.id)).toMatchObject({
+    expect(await clerk.user(user.id)).toMatchObject({
       name: 'Deleted person',
       email: null,
       imageUrl: null,
@@ -72,7 +72,7 @@ describe('users', () => {
     const user = clerkUser();
     expect(await clerk.send('user.deleted', { id: user.id, deleted: true })).toBe('applied');
     expect(await clerk.send('user.created', user)).toBe('ignored');
-    expect((await clerk.person(user.id)).deletedAt).not.toBeNull();
+    expect((await clerk.user(user.id)).deletedAt).not.toBeNull();
   });
 });
 

@@ -18,7 +18,7 @@ describe('memberships', () => {
   it('create user and organization if they come first', async () => {
     const [organization, user] = [clerkOrganization(), clerkUser()];
     await clerk.send('organizationMembership.created', clerkMembership(organization, user.id));
-    expect(await clerk.person(user.id)).toMatchObject({ name: user.id, identityUpdatedAt: 0n });
+    expect(await clerk.user(user.id)).toMatchObject({ name: user.id, identityUpdatedAt: 0n });
     await clerk.send('user.created', user);
     await clerk.send('organization.created', { ...organization, name: 'Named later' });
     expect(await clerk.member(organization.id, user.id)).toMatchObject({

@@ -92,7 +92,7 @@ describe('sessions', () => {
       updated_at: at(50),
     };
     await clerk.send('session.created', session);
-    expect((await clerk.person(user.id)).lastSignInAt).toEqual(new Date(at(50)));
+    expect((await clerk.user(user.id)).lastSignInAt).toEqual(new Date(at(50)));
     const me = (id: string) => clerk.harness.anonymous('GET', '/api/me', undefined, bearer(user.id, id));
     expect((await me(session.id)).status).toBe(200);
     for (const type of ['session.revoked', 'session.removed'])

@@ -45,9 +45,9 @@ describe('batch of user updates', () => {
         ),
       );
     expect(await apply(updates)).toEqual(['applied', 'applied', 'applied', 'ignored', 'ignored', 'applied']);
-    expect(await clerk.person(ada.id)).toMatchObject({ name: 'Ada Byron', sortName: 'ada byron' });
-    expect(await clerk.person(ben.id)).toMatchObject({ name: 'Ben Park', banned: true });
-    expect((await clerk.person(deleted.id)).email).toBeNull();
+    expect(await clerk.user(ada.id)).toMatchObject({ name: 'Ada Byron', sortName: 'ada byron' });
+    expect(await clerk.user(ben.id)).toMatchObject({ name: 'Ben Park', banned: true });
+    expect((await clerk.user(deleted.id)).email).toBeNull();
     const recorded = await clerk.events({ requestId: origin.requestId });
     expect(recorded.map(({ action, subjectId }) => [action, subjectId])).toEqual([
       ['user.created', ada.id],
@@ -132,10 +132,10 @@ describe('conflicting updates with the same timestamp', () => {
     await clerk.db.webhookEvent.update({ where: { id }, data: { nextAttemptAt: new Date(0) } });
     await inbox.sweep();
     expect(await row(id)).toMatchObject({ status: 'applied', attempts: 1 });
-    expect((await clerk.person(user.id)).firstName).toBe('True');
+    expect((await clerk.user(user.id)).firstName).toBe('True');
     // A later conflicting update is resolved the same way.
     await clerk.send('user.updated', { ...user, first_name: 'Said' });
-    expect((await clerk.person(user.id)).firstName).toBe('True');
+    expect((await clerk.user(user.id)).firstName).toBe('True');
   });
 });
 
