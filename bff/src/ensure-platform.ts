@@ -28,6 +28,15 @@ async function ensurePermissions(client: pg.Client): Promise<void> {
     scope,
     description,
   }));
+  // Writing to the catalogue waits for every change under way: only where something differs.
+  const { rows: outdated } = await client.query(
+    `SELECT 1 FROM jsonb_to_recordset($1) AS wanted (code text, scope "PermissionScope", description text)
+     LEFT JOIN permission USING (code)
+     WHERE (permission.scope, permission.description, permission.is_system, permission.retired_at)
+       IS DISTINCT FROM (wanted.scope, wanted.description, true, NULL::timestamptz) LIMIT 1`,
+    [JSON.stringify(wanted)],
+  );
+  if (outdated.length === 0) return;
   const { rows: written } = await client.query<{ code: string; is_new: boolean }>(
     `INSERT INTO permission (code, scope, description, is_system)
      SELECT code, scope, description, true
@@ -40,7 +49,6 @@ async function ensurePermissions(client: pg.Client): Promise<void> {
      RETURNING code, version = 1 AS is_new`,
     [JSON.stringify(wanted)],
   );
-  if (written.length === 0) return;
   const codes = (isNew: boolean) => written.filter((row) => row.is_new === isNew).map((row) => row.code);
   await insertSystemAudit(client, {
     action: 'catalogue.updated',

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { knob } from '../../bff/src/testing/knobs.ts';
+import { isKnobSet, knob } from '../../bff/src/testing/knobs.ts';
 import { launchBrowser } from './browser.ts';
 import { type Product, type Session, signIn, startProduct } from './product.ts';
 
@@ -89,6 +89,6 @@ it(`paints an edit of ${PERMISSIONS} permissions x ${ROLES} roles in ${FLUENT_MS
   const percentile = (part: number) => Math.round((times[Math.ceil(part * times.length) - 1] ?? 0) * 10) / 10;
   const summary = `edit to paint: median ${percentile(0.5)} ms, p95 ${percentile(0.95)} ms, max ${percentile(1)} ms of ${EDITS}`;
   process.stdout.write(`${summary}\n`);
-  expect(percentile(EDITS > 60 ? 1 : 0.5), summary).toBeLessThan(FLUENT_MS);
+  expect(percentile(isKnobSet('TEST_MATRIX_EDITS') ? 1 : 0.5), summary).toBeLessThan(FLUENT_MS);
   await page.getByRole('button', { name: /^Save \d+ changes in \d roles?$/ }).waitFor();
 });

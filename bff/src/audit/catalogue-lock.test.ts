@@ -98,13 +98,28 @@ describe('a change while the permission catalogue changes', () => {
     expect((await retiring).body).toMatchObject({ code, retiredAt: expect.any(String) });
   });
 
-  it('is not held up by a catalogue change that waits for a long preview', async () => {
-    const preview = await heldPreview(await createRole());
-    const creating = createPermission(newCode());
-    await waiterOf(preview.pid);
-    const otherTenant = await aTenant(harness, { owner });
-    const created = await owner.call('POST', `${otherTenant.path}/roles`, { name: 'Concurrent' });
+  it('neither waits for a long preview nor delays it', async () => {
+    const roleId = await createRole();
+    const preview = await heldPreview(roleId);
+    const otherRole = await createRole();
+    const changes = [
+      await createPermission(newCode()),
+      await owner.call('PATCH', `${tenant.path}/roles/${otherRole}`, { name: `Concurrent ${uuid()}` }),
+    ];
     await preview.release();
-    expect([created.status, (await preview.answer).status, (await creating).status]).toEqual([201, 200, 201]);
+    expect(changes.map(({ status }) => status)).toEqual([201, 200]);
+    expect((await preview.answer).status).toBe(200);
+  });
+});
+
+describe('a preview', () => {
+  it('is repeated when a concurrent change touches the same rows', async () => {
+    const path = `${tenant.path}/roles/${await createRole()}`;
+    const edits = Array.from({ length: 8 }, (_, edit) => [
+      owner.call('PATCH', `${path}?dryRun=true`, { description: `Preview ${edit}` }),
+      owner.call('PATCH', path, { description: `Change ${edit}` }),
+    ]);
+    const answers = await Promise.all(edits.flat());
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
   });
 });

@@ -53,8 +53,8 @@ export class DryRunRollback extends Error {
 
 /**
  * The only way to write. One transaction in one tenant: locks the tenant and the permission catalogue, decides by what the actor
- * holds now, does the work, writes the audit rows. A change that changes nothing records nothing. A dry run does all of it, and
- * instead of committing throws DryRunRollback with the effect on the permissions of all members.
+ * holds now, does the work, writes the audit rows. A change that changes nothing records nothing. A dry run does the same on a
+ * snapshot, without locks, and instead of committing throws DryRunRollback with the effect on the permissions of all members.
  */
 export function change<T>(
   context: RequestContext,
@@ -63,7 +63,7 @@ export function change<T>(
 ): Promise<T> {
   const { services, scope } = context;
   const inTenant = async (tx: Tx): Promise<T> => {
-    await lockTenantAndCatalogue(tx, scope.tenantId);
+    if (!context.dryRun) await lockTenantAndCatalogue(tx, scope.tenantId);
     const access = await readAccess(tx);
     if (spec.permission) assertPermission(access, spec.permission);
 
@@ -77,7 +77,8 @@ export function change<T>(
     }
     return done.result;
   };
-  return tenantTx(services.db.server, scope, inTenant, spec.timeout);
+  const isolationLevel = context.dryRun ? 'RepeatableRead' : 'ReadCommitted';
+  return tenantTx(services.db.server, scope, inTenant, { timeout: spec.timeout, isolationLevel });
 }
 
 const record = (tx: Tx, { scope, actor, origin }: RequestContext, spec: ChangeSpec, changes: readonly AuditChange[]) =>

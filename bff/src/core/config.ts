@@ -112,7 +112,8 @@ function processEnvironment(): Environment {
   try {
     process.loadEnvFile();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOENT') throw new ConfigError([`.env: cannot be read (${message})`]);
   }
   return process.env;
 }

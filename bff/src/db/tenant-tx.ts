@@ -5,7 +5,7 @@ import { inScope } from './scope.ts';
 export type Tx = Prisma.TransactionClient;
 
 const RETRYABLE = new Set(['40001', '40P01']);
-const MAX_ATTEMPTS = 3;
+const MAX_ATTEMPTS = 10;
 const TIMEOUT_MS = 10_000;
 
 /** Returns the SQLSTATE of a failed statement, wherever the adapter put it. */
@@ -17,12 +17,18 @@ export function sqlState(error: unknown): string | undefined {
   return found?.meta?.driverAdapterError?.cause?.originalCode ?? found?.cause?.originalCode;
 }
 
+interface TxOptions {
+  /** Milliseconds. */
+  timeout?: number | undefined;
+  isolationLevel?: 'ReadCommitted' | 'RepeatableRead';
+}
+
 /** Runs a transaction inside one tenant. Only serialization failures and deadlocks are retried. */
 export async function tenantTx<T>(
   client: PrismaClient,
   scope: Scope,
   work: (tx: Tx) => Promise<T>,
-  timeout = TIMEOUT_MS,
+  { timeout = TIMEOUT_MS, isolationLevel = 'ReadCommitted' }: TxOptions = {},
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -32,7 +38,7 @@ export async function tenantTx<T>(
           if (scope.tenantId !== null || scope.userId !== null) await setScope(tx, scope);
           return work(tx);
         },
-        { maxWait: 2_000, timeout },
+        { maxWait: 2_000, timeout, isolationLevel },
       );
     } catch (error) {
       if (attempt === MAX_ATTEMPTS || !RETRYABLE.has(sqlState(error) ?? '')) throw error;

@@ -24,6 +24,9 @@ export const DEFAULTS = {
 
 type Knob = keyof typeof DEFAULTS;
 
+/** Whether the environment sets this knob: a campaign by hand, not the ordinary run. */
+export const isKnobSet = (name: Knob): boolean => process.env[name] !== undefined;
+
 /** Returns the environment variable of this name, or the default. */
 export function knob<K extends Knob>(name: K): (typeof DEFAULTS)[K] {
   const text = process.env[name];

@@ -1,6 +1,6 @@
 /**
- * What each folder is made of, from the ground up. A child imports only from children of earlier lines; `*` stands for every
- * child that is not named. Folders that are not listed here must only be free of circles.
+ * What each folder is made of, from the ground up. A child imports only from children of earlier lines; `*` stands for every child
+ * that is not named. Folders that are not listed here must only be free of circles.
  */
 export const LAYERS: Readonly<Record<string, readonly string[][]>> = {
   'bff/src': [
@@ -18,7 +18,7 @@ export const LAYERS: Readonly<Record<string, readonly string[][]>> = {
   ],
   'bff/src/access': [
     ['permissions.ts', 'conditions.ts', 'resource.ts', '*'],
-    ['actor.ts', 'assignments', 'roles'],
+    ['actor.ts', 'assignments', 'effect.ts', 'roles'],
     ['grants.ts'],
     ['explain'],
     ['history'],
