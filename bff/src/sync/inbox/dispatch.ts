@@ -11,9 +11,9 @@ import { applyInvitation, ClerkInvitation } from '../apply/invitation.ts';
 import { applyMembership, applyMembershipDeleted } from '../apply/membership.ts';
 import { applyOrganization, applyOrganizationDeleted } from '../apply/organization.ts';
 import { applySessionEnded, applySessionStarted, ClerkSession } from '../apply/session.ts';
-import { applyUsers } from '../apply/user.ts';
+import { applyUsers, type UserUpdate } from '../apply/user.ts';
 import { applyUserDeleted } from '../apply/user-deleted.ts';
-import type { ApplyOutcome, SyncContext, TieBreak } from '../context.ts';
+import type { ApplyOutcome, FinalStatus, SyncContext, TieBreak } from '../context.ts';
 
 // Loose: unnamed keys may come and go.
 const Deleted = z.looseObject({ id: z.string().min(1).max(255), slug: z.string().nullish() });
@@ -62,22 +62,31 @@ export interface EventToApply {
   ctx: SyncContext;
 }
 
+/** The outcome of an event; an error for a user update that cannot be read, so that the others of its batch are applied. */
+export type EventOutcome = ApplyOutcome | z.ZodError;
+
+export const isFinal = (outcome: EventOutcome | undefined): outcome is FinalStatus =>
+  outcome === 'applied' || outcome === 'ignored';
+
 /**
  * Applies events in the caller's transaction: user updates in one batch, then the others in their order. Returns the outcome of
- * each. Throws when the data of one cannot be read.
+ * each. Throws when the data of another event cannot be read.
  */
 export async function applyEvents(
   tx: Tx,
   events: readonly EventToApply[],
   tieBreak: TieBreak,
-): Promise<ApplyOutcome[]> {
-  const outcomes = new Map<EventToApply, ApplyOutcome>();
-  const updates = events.filter(({ type, data }) => isUserUpdate(type) && !isErased(data));
+): Promise<EventOutcome[]> {
+  const outcomes = new Map<EventToApply, EventOutcome>();
+  const updates: (UserUpdate & { event: EventToApply })[] = [];
+  for (const event of events.filter(({ type, data }) => isUserUpdate(type) && !isErased(data))) {
+    const { data, error } = ClerkUser.safeParse(event.data);
+    if (error) outcomes.set(event, error);
+    else updates.push({ user: toIdentityUser(data), ctx: event.ctx, event });
+  }
   if (updates.length > 0) {
-    const users = updates.map(({ data, ctx }) => ({ user: toIdentityUser(ClerkUser.parse(data)), ctx }));
-    for (const [index, outcome] of (await applyUsers(tx, users, tieBreak)).entries()) {
-      outcomes.set(updates[index] as EventToApply, outcome);
-    }
+    const applied = await applyUsers(tx, updates, tieBreak);
+    for (const [index, { event }] of updates.entries()) outcomes.set(event, applied[index] ?? 'conflict');
   }
   for (const event of events) {
     const apply = isErased(event.data) ? undefined : APPLY.get(event.type);

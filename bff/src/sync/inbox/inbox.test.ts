@@ -12,7 +12,11 @@ import {
 } from '../../testing/fixtures/clerk-webhooks.ts';
 import { applyUsers } from '../apply/user.ts';
 import { contextForUser, NO_TENANT } from '../context.ts';
+import { parseEvent } from './payload.ts';
+import { processEvents } from './process.ts';
 import { purgeInbox } from './retention.ts';
+import { insertRows } from './rows.ts';
+import { storeBatch } from './store.ts';
 
 let clerk: Awaited<ReturnType<typeof startClerkHarness>>;
 beforeAll(async () => {
@@ -70,11 +74,54 @@ describe('batch of user updates', () => {
       ),
     );
     expect(answers.map(({ status }) => status)).toEqual(Array(24).fill(200));
+    const results = answers.map(({ body }) => body.result).sort();
+    expect(results).toEqual([...Array(11).fill('applied'), ...Array(12).fill('duplicate'), 'stored']);
     await clerk.harness.services.inbox.idle();
     const ids = users.map(({ id }) => id);
     expect(await clerk.db.user.count({ where: { id: { in: ids } } })).toBe(11);
     expect(await clerk.db.auditLog.count({ where: { subjectId: { in: ids } } })).toBe(11);
     expect(await row(`msg_many_${ids[5]}`)).toMatchObject({ status: 'failed', attempts: 1 });
+  });
+
+  describe('with one unreadable event', () => {
+    const batch = () =>
+      [clerkUser(), clerkUser({ created_at: 'soon' }), clerkUser()].map((data) => ({
+        id: `msg_of_${data.id}`,
+        event: parseEvent({ type: 'user.created', data }),
+        origin: { requestId: data.id, ip: null, userAgent: null },
+      }));
+    const deps = () => {
+      const { config, db, log, identity } = clerk.harness.services;
+      return { config, db, log, directory: () => identity.directory };
+    };
+    /** Returns the number of transactions that have applied events. */
+    const transactionsOf = async (events: { id: string }[]) => {
+      const ids = events.map(({ id }) => id);
+      const [found] = await clerk.db.$queryRaw<{ transactions: number }[]>`
+        SELECT count(DISTINCT xmin::text)::int AS transactions FROM audit_log WHERE actor_id = ANY (${ids}::text[])`;
+      return found?.transactions;
+    };
+
+    it('applies the others in the transaction that stores them', async () => {
+      const events = batch();
+      expect(await storeBatch(deps(), events)).toEqual(['applied', 'stored', 'applied']);
+      expect(await transactionsOf(events)).toBe(1);
+      expect(await row(events[1]?.id ?? '')).toMatchObject({ status: 'received', attempts: 0 });
+    });
+
+    it('applies the others in one transaction when they are due', async () => {
+      const events = batch();
+      const ids = events.map(({ id }) => id);
+      const rows = events.map(({ event, ...rest }) => ({
+        ...event,
+        ...{ id: rest.id, requestId: rest.origin.requestId, status: 'received' as const },
+      }));
+      await insertRows(clerk.db, rows);
+      await processEvents(deps(), ids);
+      const statuses = await Promise.all(ids.map(async (id) => (await row(id)).status));
+      expect(statuses).toEqual(['applied', 'failed', 'applied']);
+      expect(await transactionsOf(events)).toBe(1);
+    });
   });
 });
 

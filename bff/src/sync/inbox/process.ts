@@ -3,8 +3,8 @@ import type { Origin } from '../../core/actor.ts';
 import type { IdentityDirectory } from '../../core/identity-provider.ts';
 import type { Database } from '../../core/services.ts';
 import { type Tx, tenantTx } from '../../db/tenant-tx.ts';
-import { type ApplyOutcome, NO_TENANT, type SyncContext, type SyncSettings, type TieBreak } from '../context.ts';
-import { applyEvents } from './dispatch.ts';
+import { type FinalStatus, NO_TENANT, type SyncContext, type SyncSettings, type TieBreak } from '../context.ts';
+import { applyEvents, type EventOutcome, isFinal } from './dispatch.ts';
 import { type Refetched, refetchObject } from './refetch.ts';
 import { claimRows, markFailed, markProcessed, type StoredEvent } from './rows.ts';
 
@@ -18,21 +18,28 @@ export interface ProcessDeps {
 
 const MAX_REFETCHES = 5;
 
+interface OpenEvent {
+  event: StoredEvent;
+  outcome: Exclude<EventOutcome, FinalStatus>;
+}
+
 /**
- * Processes stored events: applies them in one transaction with their new status, then resolves conflicts. When that transaction
- * fails, each event is processed in a batch of its own, so that one bad event does not hold up the others.
+ * Processes stored events: applies them in one transaction with their new status, then marks those that cannot be read as failed
+ * and resolves conflicts. When that transaction fails, each event is processed in a batch of its own, so that one bad event does
+ * not hold up the others.
  */
 export async function processEvents(deps: ProcessDeps, ids: readonly string[]): Promise<void> {
   try {
-    const conflicts = await applyClaimed(deps, ids, (tx, events) =>
+    const open = await applyClaimed(deps, ids, (tx, events) =>
       applyEvents(
         tx,
         events.map((event) => ({ ...event.payload, ctx: contextOf(deps, event) })),
         tieBreakOf(deps),
       ),
     );
-    for (const event of conflicts) {
-      await resolveConflict(deps, event).catch((error) => fail(deps, event.id, error));
+    for (const { event, outcome } of open) {
+      if (outcome === 'conflict') await resolveConflict(deps, event).catch((error) => fail(deps, event.id, error));
+      else await fail(deps, event.id, outcome);
     }
   } catch (error) {
     const [id] = ids;
@@ -42,12 +49,12 @@ export async function processEvents(deps: ProcessDeps, ids: readonly string[]): 
   }
 }
 
-/** Claims the events that still wait, applies them and stores their status. Returns the conflicts, which stay as they were. */
+/** Claims the events that still wait, applies them and stores their status. Returns the others, which stay as they were. */
 const applyClaimed = (
   { db }: ProcessDeps,
   ids: readonly string[],
-  apply: (tx: Tx, events: readonly StoredEvent[]) => Promise<ApplyOutcome[]>,
-): Promise<StoredEvent[]> =>
+  apply: (tx: Tx, events: readonly StoredEvent[]) => Promise<EventOutcome[]>,
+): Promise<OpenEvent[]> =>
   tenantTx(db.sync, NO_TENANT, async (tx) => {
     const events = await claimRows(tx, ids);
     const outcomes = await apply(tx, events);
@@ -59,7 +66,10 @@ const applyClaimed = (
         status,
       );
     }
-    return events.filter((_, index) => outcomes[index] === 'conflict');
+    return events.flatMap((event, index) => {
+      const outcome = outcomes[index];
+      return outcome === undefined || isFinal(outcome) ? [] : [{ event, outcome }];
+    });
   });
 
 /** Applies what the provider has now instead of the event, fetched again for as long as our copy changes in between. */
@@ -68,10 +78,10 @@ async function resolveConflict(deps: ProcessDeps, event: StoredEvent): Promise<v
   if (!directory) throw new Error('no directory configured to resolve the conflict');
   for (let attempt = 0; attempt < MAX_REFETCHES; attempt++) {
     const refetched: Refetched = await refetchObject(deps.db.sync, directory, event.payload);
-    const conflicts = await applyClaimed(deps, [event.id], (tx, events) =>
+    const open = await applyClaimed(deps, [event.id], (tx, events) =>
       Promise.all(events.map((claimed) => refetched.apply(tx, contextOf(deps, claimed)))),
     );
-    if (conflicts.length === 0) return;
+    if (open.length === 0) return;
   }
   throw new Error('the object changes faster than it can be fetched');
 }

@@ -1,7 +1,7 @@
 import type { Origin } from '../../core/actor.ts';
 import { tenantTx } from '../../db/tenant-tx.ts';
-import { type ApplyOutcome, type FinalStatus, NO_TENANT } from '../context.ts';
-import { applyEvents, isKnownType, isUserUpdate } from './dispatch.ts';
+import { type FinalStatus, NO_TENANT } from '../context.ts';
+import { applyEvents, isFinal, isKnownType, isUserUpdate } from './dispatch.ts';
 import type { IncomingEvent } from './payload.ts';
 import { contextForEvent, type ProcessDeps, tieBreakOf } from './process.ts';
 import { insertRows, type NewRow, readStoredIds } from './rows.ts';
@@ -29,11 +29,6 @@ export async function storeBatch(deps: ProcessDeps, batch: readonly Incoming[]):
   return batch.map((incoming) => (first.has(incoming) && receipts.get(incoming.id)) || 'duplicate');
 }
 
-const STATUS_AFTER = { applied: 'applied', ignored: 'ignored', conflict: 'received' } as const satisfies Record<
-  ApplyOutcome,
-  NewRow['status']
->;
-
 async function storeAndApply(deps: ProcessDeps, batch: readonly Incoming[]): Promise<Map<string, Receipt>> {
   if (!batch.some(({ event }) => isUserUpdate(event.type))) return storeOnly(deps, batch);
   return tenantTx(deps.db.sync, NO_TENANT, async (tx) => {
@@ -48,8 +43,12 @@ async function storeAndApply(deps: ProcessDeps, batch: readonly Incoming[]): Pro
       updates.map(({ id, event, origin }) => ({ ...event.payload, ctx: contextForEvent(deps, id, origin) })),
       tieBreakOf(deps),
     );
-    const statuses = new Map(updates.map(({ id }, index) => [id, STATUS_AFTER[outcomes[index] ?? 'conflict']]));
-    const rows = fresh.map((incoming) => rowOf(incoming, statuses.get(incoming.id)));
+    const outcomeOf = new Map(updates.map(({ id }, index) => [id, outcomes[index]]));
+    const rows = fresh.map((incoming) => {
+      const outcome = outcomeOf.get(incoming.id);
+      // The worker resolves a conflict, and records the error of an event that cannot be read.
+      return rowOf(incoming, isFinal(outcome) ? outcome : undefined);
+    });
     const inserted = await insertRows(tx, rows);
     // Rolls back, so that no event is applied twice.
     if (inserted.size < rows.length) throw new Error('an event was stored concurrently');
