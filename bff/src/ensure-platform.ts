@@ -29,14 +29,18 @@ async function ensurePermissions(client: pg.Client): Promise<void> {
     description,
   }));
   // Writing to the catalogue waits for every change under way: only where something differs.
-  const { rows: outdated } = await client.query(
-    `SELECT 1 FROM jsonb_to_recordset($1) AS wanted (code text, scope "PermissionScope", description text)
+  const { rows: outdated } = await client.query<{ code: string; isOfHostApp: boolean | null }>(
+    `SELECT wanted.code, permission.is_system = false AS "isOfHostApp"
+     FROM jsonb_to_recordset($1) AS wanted (code text, scope "PermissionScope", description text)
      LEFT JOIN permission USING (code)
      WHERE (permission.scope, permission.description, permission.is_system, permission.retired_at)
-       IS DISTINCT FROM (wanted.scope, wanted.description, true, NULL::timestamptz) LIMIT 1`,
+       IS DISTINCT FROM (wanted.scope, wanted.description, true, NULL::timestamptz)`,
     [JSON.stringify(wanted)],
   );
   if (outdated.length === 0) return;
+  const taken = outdated.filter(({ isOfHostApp }) => isOfHostApp).map(({ code }) => code);
+  if (taken.length > 0)
+    throw new Error(`These codes are permissions of the host app, choose others: ${taken.join(', ')}`);
   const { rows: written } = await client.query<{ code: string; is_new: boolean }>(
     `INSERT INTO permission (code, scope, description, is_system)
      SELECT code, scope, description, true

@@ -1,5 +1,6 @@
-/** Permissions of the demo's host app, a learning platform. */
-export const APP_PERMISSIONS = [
+import { SYSTEM_PERMISSIONS } from '../access/permissions.ts';
+
+const LEARNING_PLATFORM = [
   { code: 'courses:read', description: 'View courses and their materials' },
   { code: 'courses:create', description: 'Create courses' },
   { code: 'courses:publish', description: 'Publish and unpublish courses' },
@@ -11,6 +12,9 @@ export const APP_PERMISSIONS = [
   { code: 'certificates:issue', description: 'Issue certificates' },
   { code: 'invoices:read', description: 'View invoices' },
   { code: 'invoices:write', description: 'Create and edit invoices' },
-  { code: 'reports:read', description: 'View reports' },
-  { code: 'reports:export', description: 'Download reports' },
-] as const;
+  { code: 'progress:read', description: "View learners' progress" },
+  { code: 'progress:export', description: "Download learners' progress" },
+];
+
+/** Permissions of the demo's host app, a learning platform. A code that Rolecall itself uses is its own. */
+export const APP_PERMISSIONS = LEARNING_PLATFORM.filter(({ code }) => !Object.hasOwn(SYSTEM_PERMISSIONS, code));

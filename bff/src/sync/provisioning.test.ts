@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PLATFORM_TENANT_ID } from '../access/permissions.ts';
 import { readConfig } from '../core/config.ts';
 import type { IdentityUser } from '../core/identity-provider.ts';
+import { asOwner } from '../db/database.ts';
 import { ensurePlatform } from '../ensure-platform.ts';
 import { type PreparedDatabase, prepareDatabase } from '../prepare-database.ts';
 import { createServices } from '../services.ts';
@@ -128,4 +129,16 @@ it('creates the platform once', async () => {
   await Promise.all([ensurePlatform(database.ownerUrl), ensurePlatform(database.ownerUrl)]);
   expect(await count()).toEqual(before);
   expect(before[2]).toBeGreaterThan(20);
+});
+
+it('refuses a system permission whose code belongs to the host app', async () => {
+  const own = (isSystem: boolean) =>
+    asOwner(
+      database.ownerUrl,
+      (client) => client.$executeRaw`UPDATE permission SET is_system = ${isSystem} WHERE code = 'members:read'`,
+    );
+  await own(false);
+  await expect(ensurePlatform(database.ownerUrl)).rejects.toThrow(/members:read/);
+  await own(true);
+  await ensurePlatform(database.ownerUrl);
 });

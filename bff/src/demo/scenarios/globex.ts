@@ -105,14 +105,14 @@ function roles({ calendar, namedUsers: { gustav } }: SeedContext, state: SeedSta
     make(calendar.on(6, '15:30'), 'regional-manager', 'Regional manager', 'Manages a region', [
       'enrollments:read',
       'members:invite',
-      'reports:read',
+      'progress:read',
     ]),
     make(calendar.on(6, '15:37'), 'trainer', 'Trainer', 'Trains drivers', ['courses:read', 'grades:write']),
     make(calendar.on(6, '15:45'), 'finance', 'Finance', 'Manages invoices', ['invoices:read', 'invoices:write']),
     {
       at: calendar.on(14, '10:15'),
       run: (at) => {
-        const permissions = ['enrollments:read', 'enrollments:manage', 'members:invite', 'reports:read'];
+        const permissions = ['enrollments:read', 'enrollments:manage', 'members:invite', 'progress:read'];
         const reason = 'Regions plan their own courses';
         updateRole(state, at, gustav, roleOf(state, 'regional-manager'), { permissions }, reason);
       },

@@ -54,7 +54,7 @@ export function buildPlatform(
     })),
     {
       at: calendar.on(9, '10:20'),
-      run: (at) => updateDescription(at, hanna, 'reports:export', 'Download reports, including personal data'),
+      run: (at) => updateDescription(at, hanna, 'progress:export', 'Download progress, including personal data'),
     },
     {
       at: calendar.on(16, '14:45'),
