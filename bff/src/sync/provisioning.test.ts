@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PLATFORM_TENANT_ID } from '../access/permissions.ts';
+import { insertAudit } from '../audit/record.ts';
 import { readConfig } from '../core/config.ts';
 import type { IdentityUser } from '../core/identity-provider.ts';
 import { asOwner } from '../db/database.ts';
+import { tenantTx } from '../db/tenant-tx.ts';
 import { ensurePlatform } from '../ensure-platform.ts';
 import { type PreparedDatabase, prepareDatabase } from '../prepare-database.ts';
 import { createServices } from '../services.ts';
@@ -133,9 +135,17 @@ it('creates the platform once', async () => {
 
 it('refuses a system permission whose code belongs to the host app', async () => {
   const own = (isSystem: boolean) =>
-    asOwner(
-      database.ownerUrl,
-      (client) => client.$executeRaw`UPDATE permission SET is_system = ${isSystem} WHERE code = 'members:read'`,
+    asOwner(database.ownerUrl, (client) =>
+      tenantTx(client, { tenantId: PLATFORM_TENANT_ID, userId: null }, async (tx) => {
+        await tx.$executeRaw`UPDATE permission SET is_system = ${isSystem} WHERE code = 'members:read'`;
+        await insertAudit(tx, {
+          tenantId: PLATFORM_TENANT_ID,
+          actor: { type: 'system', id: null, sessionId: null },
+          origin: ORIGIN,
+          action: 'catalogue.updated',
+          category: 'permission',
+        });
+      }),
     );
   await own(false);
   await expect(ensurePlatform(database.ownerUrl)).rejects.toThrow(/members:read/);
