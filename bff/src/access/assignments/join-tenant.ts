@@ -1,4 +1,5 @@
 import { v7 as uuid } from 'uuid';
+import { databaseNow } from '../../db/clock.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { clearOwnerlessAlarm } from './owner.ts';
 import { replaceAssignments } from './replace.ts';
@@ -16,9 +17,9 @@ export interface Join {
 }
 
 /**
- * Makes users members with their first roles, in two statements for any number of them. An existing membership,
- * even an ended one, stays as it is. Returns the new members. The caller holds the tenants' locks, has checked the grants and writes
- * the audit rows.
+ * Makes users members with their first roles, in three statements for any number of them. An existing membership, even an ended
+ * one, stays as it is. Returns the new members. The caller holds the tenants' locks, has checked the grants and writes the audit
+ * rows.
  */
 export async function joinTenant<J extends Join>(tx: Tx, joins: readonly J[]): Promise<(J & { memberId: string })[]> {
   if (joins.length === 0) return [];
@@ -31,6 +32,8 @@ export async function joinTenant<J extends Join>(tx: Tx, joins: readonly J[]): P
     ...(identity ? { identityId: identity.id, identityRole: identity.role, updatedAt: identity.updatedAt } : {}),
     ...(identity ? { createdAt: identity.createdAt } : {}),
   }));
+  // The default, the start of the transaction, may be seconds before the tenant's lock.
+  const now = await databaseNow(tx);
   const joined = await tx.$queryRaw<{ id: string }[]>`
     WITH member AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS member ("tenantId" uuid, "memberId" uuid, "userId" text,
@@ -42,12 +45,12 @@ export async function joinTenant<J extends Join>(tx: Tx, joins: readonly J[]): P
       INSERT INTO membership (tenant_id, id, user_id, source, sort_name, search_text,
         identity_membership_id, identity_role, identity_updated_at, created_at)
       SELECT "tenantId", "memberId", "userId", source, person.sort_name, person.search_text,
-        "identityId", "identityRole", coalesce("updatedAt", 0), coalesce(to_timestamp("createdAt" / 1000), now())
+        "identityId", "identityRole", coalesce("updatedAt", 0), coalesce(to_timestamp("createdAt" / 1000), ${now})
       FROM member JOIN "user" person ON person.id = member."userId"
       ON CONFLICT (tenant_id, user_id) DO NOTHING RETURNING tenant_id, id, user_id
     ), assigned AS (
-      INSERT INTO membership_role (tenant_id, id, membership_id, user_id, role_id, is_primary, granted_by)
-      SELECT joined.tenant_id, assignment.id, joined.id, joined.user_id, "roleId", "isPrimary", "grantedBy"
+      INSERT INTO membership_role (tenant_id, id, membership_id, user_id, role_id, is_primary, valid_from, granted_by)
+      SELECT joined.tenant_id, assignment.id, joined.id, joined.user_id, "roleId", "isPrimary", ${now}, "grantedBy"
       FROM assignment JOIN joined ON joined.id = assignment."memberId"
     )
     SELECT id::text FROM joined`;
