@@ -9,17 +9,26 @@ interface CreateSpec extends ChangeSpec {
   idempotentOn: unknown;
 }
 
+/** What was created. The type rules out a request that changes nothing: a retry must find what its first attempt created. */
+interface Created<T> extends Changed<T> {
+  before: null;
+  after: object;
+}
+
 /** The id of what was created, by this request or by an earlier one with its Idempotency-Key: then `created` is null. */
 interface CreatedOnce<T> {
   id: string;
   created: T | null;
 }
 
-/** As change(), for POSTs that create one thing, the target of the change. Throws idempotency_key_reused. */
+/**
+ * As change(), for POSTs that create one thing, the target of the change. A retry changes nothing, so the dry run of one has no
+ * effect. Throws idempotency_key_reused.
+ */
 export const createOnce = <T>(
   context: RequestContext,
   { idempotentOn: body, ...spec }: CreateSpec,
-  work: (scope: ChangeScope) => Promise<Changed<T>>,
+  work: (scope: ChangeScope) => Promise<Created<T>>,
 ): Promise<CreatedOnce<T>> =>
   change<CreatedOnce<T>>(context, spec, async (scope) => {
     const id = await targetOfRetry(scope.tx, context, body);

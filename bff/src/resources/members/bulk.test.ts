@@ -23,8 +23,8 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-const runToEnd = async (caller: TestUser, body: object) => {
-  const requested = await caller.call('POST', path, body);
+const runToEnd = async (caller: TestUser, body: object, headers = {}) => {
+  const requested = await caller.call('POST', path, body, headers);
   if (!requested.body.id) return requested.body;
   for (;;) {
     const { body: progress } = await caller.call('GET', `${path}/${requested.body.id}`);
@@ -62,6 +62,22 @@ describe('bulk role change', () => {
       after: { roles: [{ name: 'Auditor' }] },
       context: { bulkRoleChange: progress.id },
     });
+  });
+
+  it('has no effect as a dry run that retries a finished request', async () => {
+    const change = { memberIds: memberIds.slice(10), add: [role('admin')] };
+    const key = { 'idempotency-key': `bulk-${tenant.id}` };
+    const preview = (body: object, headers = {}) => owner.call('POST', `${path}?dryRun=true`, body, headers);
+    expect((await preview(change, key)).body).toMatchObject({ affected: 2 });
+    // The dry run has not used up the key.
+    const { id } = await runToEnd(owner, change, key);
+    await runToEnd(owner, { memberIds: change.memberIds, remove: [role('admin')] });
+
+    expect((await preview(change)).body).toMatchObject({ affected: 2 });
+    const none = { affected: 0, gains: [], loses: [], members: [] };
+    expect(await preview(change, key)).toMatchObject({ status: 200, body: none });
+    expect(await runToEnd(owner, change, key)).toMatchObject({ id });
+    expect((await preview({ ...change, add: [role('auditor')] }, key)).body.code).toBe('idempotency_key_reused');
   });
 
   it('records nothing when nothing changes', async () => {
