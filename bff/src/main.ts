@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import pino from 'pino';
 import { createApp } from './app.ts';
-import { type Config, ConfigError, type Environment, readConfig } from './core/config.ts';
+import { type Environment, readConfig } from './core/config.ts';
 import { printLine } from './core/print-line.ts';
 import type { Services } from './core/services.ts';
 import { closeServer, listen } from './http/listen.ts';
@@ -27,7 +27,7 @@ interface Start extends Console {
 
 /** Starts the server and prints its progress; a signal stops everything that was started. Returns its address. */
 export async function main({ mount, wrap = (api) => api, environment }: Start): Promise<string> {
-  const config = readConfigOrExit(environment);
+  const config = readConfig(environment);
   const log = pino({ level: config.logLevel, serializers: { err: serializeError } });
 
   const database = await prepareDatabase(config, printLine);
@@ -71,23 +71,8 @@ export async function main({ mount, wrap = (api) => api, environment }: Start): 
     return services.publicUrl();
   } catch (error) {
     await stopDatabase();
-    return exitForConfig(error);
+    throw error;
   }
-}
-
-function readConfigOrExit(environment?: Environment): Config {
-  try {
-    return readConfig(environment);
-  } catch (error) {
-    return exitForConfig(error);
-  }
-}
-
-function exitForConfig(error: unknown): never {
-  if (!(error instanceof ConfigError)) throw error;
-  process.stderr.write(`Rolecall cannot start: invalid settings\n`);
-  for (const line of error.errors) process.stderr.write(`  ${line}\n`);
-  process.exit(1);
 }
 
 /** Errors of libraries contain connections and statements, which do not belong in the log. */

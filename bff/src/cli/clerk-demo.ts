@@ -7,6 +7,7 @@ import { createDemoInstance, DEMO_OWNER, DEMO_USERS, populateDemo } from '../cle
 import { createFrontendApi } from '../clerk-stub/frontend/api.ts';
 import { startClerkStub } from '../clerk-stub/server.ts';
 import { environmentWith, readConfig } from '../core/config.ts';
+import { exitWithError } from '../core/exit-with-error.ts';
 import { printLine } from '../core/print-line.ts';
 
 async function start(): Promise<void> {
@@ -47,7 +48,4 @@ async function start(): Promise<void> {
   printLine('\nPress Ctrl-C to stop.');
 }
 
-await start().catch((error: Error) => {
-  process.stderr.write(`Rolecall cannot start: ${error.message}\n`);
-  process.exit(1);
-});
+await start().catch(exitWithError('Rolecall cannot start'));

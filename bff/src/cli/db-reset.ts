@@ -1,11 +1,14 @@
 /** `pnpm db:reset`: removes the embedded database. An external one is never touched. */
 import { resetDatabaseServer } from '@rolecall/prisma/server';
 import { readConfig } from '../core/config.ts';
+import { exitWithError } from '../core/exit-with-error.ts';
+import { printLine } from '../core/print-line.ts';
 
-const { databaseUrl, dataDir } = readConfig();
-if (databaseUrl) {
-  process.stderr.write('DATABASE_URL is set: this command removes only the embedded database\n');
-  process.exit(1);
+async function reset(): Promise<void> {
+  const { databaseUrl, dataDir } = readConfig();
+  if (databaseUrl) throw new Error('DATABASE_URL is set, and this command removes only the embedded database');
+  await resetDatabaseServer(dataDir);
+  printLine(`Removed the embedded database in ${dataDir}`);
 }
-await resetDatabaseServer(dataDir);
-process.stdout.write(`Removed the embedded database in ${dataDir}\n`);
+
+await reset().catch(exitWithError('Nothing was removed'));

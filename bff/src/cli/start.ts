@@ -1,12 +1,10 @@
 /** `pnpm start`: generates the database client and builds the console when they are out of date, then serves both. */
 import { buildConsole } from '../../../web/build.ts';
+import { exitWithError } from '../core/exit-with-error.ts';
 import { printLine } from '../core/print-line.ts';
 import '@rolecall/prisma/generate';
 
 const folder = await buildConsole(printLine);
 const { main } = await import('../main.ts');
 const { serveConsole } = await import('../http/console.ts');
-await main({ mount: await serveConsole(folder) }).catch((error: Error) => {
-  process.stderr.write(`Rolecall cannot start: ${error.message}\n`);
-  process.exit(1);
-});
+await main({ mount: await serveConsole(folder) }).catch(exitWithError('Rolecall cannot start'));
