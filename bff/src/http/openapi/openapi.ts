@@ -15,7 +15,13 @@ const documentation = {
   security: [{ session: [] }, { bearer: [] }],
   components: {
     securitySchemes: {
-      session: { type: 'apiKey', in: 'cookie', name: 'rolecall.session_token' },
+      session: {
+        type: 'apiKey',
+        in: 'cookie',
+        name: 'rolecall.session_token',
+        description:
+          'Local mode only. `POST /api/auth/sign-in/email` with `email` and `password` sets the cookie. Every write with it also needs an `Origin` header.',
+      },
       bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
       apiKey: {
         type: 'http',
