@@ -3,12 +3,12 @@
 CREATE OR REPLACE FUNCTION grant_applies(alternatives jsonb, context jsonb, include_satisfiable boolean) RETURNS boolean
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 DECLARE
-  place int;
+  ordinal int;
 BEGIN
   IF alternatives IS NULL THEN RETURN true; END IF;
-  FOR place IN 0..jsonb_array_length(alternatives) - 1 LOOP
-    IF conditions_hold(alternatives -> place, context)
-      OR (include_satisfiable AND conditions_satisfiable(alternatives -> place, context))
+  FOR ordinal IN 0..jsonb_array_length(alternatives) - 1 LOOP
+    IF conditions_hold(alternatives -> ordinal, context)
+      OR (include_satisfiable AND conditions_satisfiable(alternatives -> ordinal, context))
     THEN
       RETURN true;
     END IF;
