@@ -50,6 +50,13 @@ export const CATALOGUE_RULES: Record<string, string> = {
     WHERE p.polpermissive GROUP BY c.relname, r.rolname, p.polcmd HAVING count(*) > 1`,
   'no policy is for PUBLIC': `
     SELECT c.relname || ' ' || p.polname AS broken FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid WHERE 0 = ANY (p.polroles)`,
+  'the functions that name the scope return their setting, or a constant': `
+    SELECT name AS broken FROM (VALUES
+      ('current_tenant_id', 's', $$RETURN (NULLIF(current_setting('app.current_tenant_id'::text, true), ''::text))::uuid$$),
+      ('current_user_id', 's', $$RETURN NULLIF(current_setting('app.current_user_id'::text, true), ''::text)$$),
+      ('platform_tenant_id', 'i', $$RETURN '00000000-0000-7000-8000-000000000001'::uuid$$)) AS scope (name, volatility, body)
+    WHERE NOT EXISTS (SELECT FROM pg_proc WHERE oid = to_regprocedure('public.' || name || '()')
+      AND NOT prosecdef AND proconfig IS NULL AND provolatile::text = volatility AND pg_get_function_sqlbody(oid) = body)`,
   'only the logins that look across tenants may have a condition that is always true': `
     SELECT c.relname || ' ' || p.polname AS broken FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
     WHERE 'true' IN (coalesce(pg_get_expr(p.polqual, p.polrelid), ''), coalesce(pg_get_expr(p.polwithcheck, p.polrelid), ''))

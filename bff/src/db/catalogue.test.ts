@@ -12,6 +12,8 @@ const VIOLATIONS: Record<keyof typeof CATALOGUE_RULES, string> = {
   'at most one permissive policy per login and command':
     "CREATE POLICY second ON role FOR SELECT TO rolecall_server USING (name = 'x')",
   'no policy is for PUBLIC': "CREATE POLICY anyone ON role FOR SELECT USING (name = 'x')",
+  'the functions that name the scope return their setting, or a constant': `CREATE OR REPLACE FUNCTION current_tenant_id()
+    RETURNS uuid LANGUAGE sql STABLE RETURN coalesce(nullif(current_setting('app.current_tenant_id', true), '')::uuid, platform_tenant_id())`,
   'only the logins that look across tenants may have a condition that is always true':
     'CREATE POLICY open_door ON invitation FOR INSERT TO rolecall_server WITH CHECK (true)',
   'the login that reads across tenants only reads': 'GRANT UPDATE ON membership TO rolecall_platform',
