@@ -15,13 +15,14 @@ export interface PreparedDatabase {
 export async function prepareDatabase(
   config: Pick<Config, 'databaseUrl' | 'dataDir'>,
   log: (line: string) => void,
+  { force = false } = {},
 ): Promise<PreparedDatabase> {
   const database = config.databaseUrl
     ? { ownerUrl: config.databaseUrl, stop: async () => {} }
     : await startDatabaseServer({ dataDir: config.dataDir, log });
   try {
     await ensureLogins(database.ownerUrl);
-    await migrate(database.ownerUrl, { onProgress: log });
+    await migrate(database.ownerUrl, { onProgress: log, force });
     await installQueue(database.ownerUrl);
     await ensurePlatform(database.ownerUrl);
     return database;

@@ -1,7 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { ColumnTypeEnum, DriverAdapterError, type SqlDriverAdapter } from '@prisma/driver-adapter-utils';
 import pg from 'pg';
-import { describeError } from './sql-files.ts';
+import { describeError } from './apply-sql.ts';
 
 /** Prisma's adapter for PostgreSQL, made fit for its own schema engine: two of its habits break migrations. */
 export async function connectForMigrations(

@@ -2,66 +2,52 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
 
 /** One file of prisma/sql; `path` is relative to the folder. */
-type SqlFile = { path: string; content: string };
-/** What is to be applied, and the comment that the schema has from then on. */
-export type PendingSql = { files: SqlFile[]; comment: string };
+export type SqlFile = { path: string; content: string };
+export type SqlState = {
+  /** `superseded`: this version was applied, and another one after it. */
+  state: 'pending' | 'applied' | 'superseded';
+  /** What is to be applied, in order. */
+  files: SqlFile[];
+  /** The comment that the schema has from then on. */
+  comment: string;
+};
 
 const ORDER = ['begin.sql', 'functions', 'views', 'triggers', 'end.sql'];
 const rank = ({ path }: SqlFile) => ORDER.indexOf(path.split('/')[0] ?? '');
-const DEADLOCK = '40P01';
-const MAX_ATTEMPTS = 10;
+const VERSION = /[0-9a-f]{16}-[0-9a-f]{16}/g;
 
 /**
- * Returns the files that differ from what was applied last, in order; undefined when none does. The schema's comment has the
- * checksums: a table would be drift to Prisma. They cover the migrations, so that all is applied again after each of them.
+ * Compares the folder with the versions that the database has had. The comment of its schema lists them, the last one in
+ * force: a table would be drift to Prisma. A version covers the migrations, so that all is applied again after each of them.
  */
-export async function pendingSql(
-  client: pg.Client,
-  folder: string,
-  migrations: string[],
-): Promise<PendingSql | undefined> {
+export async function compareSql(client: pg.Client, folder: string, migrations: string[]): Promise<SqlState> {
   const files = await sqlFiles(folder);
-  if (files.length === 0) return undefined;
   // Replacing a view or a trigger locks its table against the requests of a running server; replacing a function does not.
   const isLocking = ({ path }: SqlFile) => /^(views|triggers)\//.test(path);
   const locking = checksum(files.filter(isLocking), migrations);
-  const comment = `prisma/sql ${checksum(files, migrations)}, views and triggers ${locking}`;
+  const version = `${checksum(files, migrations)}-${locking}`;
+  const versions = await appliedVersions(client);
+  const earlier = versions.includes(version) ? versions.slice(0, versions.indexOf(version)) : versions;
+  return {
+    state: stateOf(version, versions, files),
+    files: versions.at(-1)?.endsWith(locking) ? files.filter((file) => !isLocking(file)) : files,
+    comment: ['prisma/sql', ...earlier, version].join(' '),
+  };
+}
+
+function stateOf(version: string, versions: string[], files: SqlFile[]): SqlState['state'] {
+  if (files.length === 0 || versions.at(-1) === version) return 'applied';
+  return versions.includes(version) ? 'superseded' : 'pending';
+}
+
+async function appliedVersions(client: pg.Client): Promise<string[]> {
   const { rows } = await client.query<{ comment: string | null }>(
     `SELECT obj_description('public'::regnamespace, 'pg_namespace') AS comment`,
   );
-  const applied = rows[0]?.comment;
-  if (applied === comment) return undefined;
-  return { files: applied?.endsWith(locking) ? files.filter((file) => !isLocking(file)) : files, comment };
-}
-
-/** Applies the files as one transaction, again after a deadlock with the requests of a running server. */
-export async function applySql(client: pg.Client, { files, comment }: PendingSql): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await client.query('BEGIN');
-      for (const file of files) await applyFile(client, file);
-      await client.query(`COMMENT ON SCHEMA public IS '${comment}'`);
-      await client.query('COMMIT');
-      return;
-    } catch (error) {
-      await client.query('ROLLBACK');
-      const cause = error instanceof Error ? error.cause : undefined;
-      const isDeadlock = cause instanceof pg.DatabaseError && cause.code === DEADLOCK;
-      if (!isDeadlock || attempt === MAX_ATTEMPTS) throw error;
-    }
-  }
-}
-
-/** Runs one file; the role that it may set for itself ends with it. */
-async function applyFile(client: pg.Client, { path, content }: SqlFile): Promise<void> {
-  try {
-    await client.query(`${content}\n;RESET ROLE`);
-  } catch (cause) {
-    throw new Error(`prisma/sql/${path} failed: ${describeError(cause as pg.DatabaseError, content)}`, { cause });
-  }
+  return rows[0]?.comment?.match(VERSION) ?? [];
 }
 
 /** Returns all files in the order of application. Throws on a file that has no place in it. */
@@ -85,11 +71,5 @@ async function sqlFiles(folder: string): Promise<SqlFile[]> {
 function checksum(files: SqlFile[], migrations: string[]): string {
   const hash = createHash('sha256').update(migrations.join('\n'));
   for (const { path, content } of files) hash.update(`\n${path}\n${content}`);
-  return hash.digest('hex');
-}
-
-/** Returns PostgreSQL's message with the line of the script, or the function, that it is about. */
-export function describeError({ message, detail, hint, position, where }: pg.DatabaseError, script: string): string {
-  const line = position && `line ${script.slice(0, Number(position)).split('\n').length}`;
-  return [message, line ?? where?.split('\n')[0], detail, hint].filter(Boolean).join('; ');
+  return hash.digest('hex').slice(0, 16);
 }
