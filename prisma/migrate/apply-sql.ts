@@ -1,8 +1,11 @@
+import { basename } from 'node:path';
 import pg from 'pg';
 import type { SqlFile, SqlState } from './sql-files.ts';
 
 const DEADLOCK = '40P01';
 const MAX_ATTEMPTS = 10;
+/** What CREATE OR REPLACE answers where columns or a return type differ: of a function, of a view. */
+const CANNOT_REPLACE = ['42P13', '42P16'];
 
 /** Applies the files as one transaction, again after a deadlock with the requests of a running server. */
 export async function applySql(client: pg.Client, { files, comment }: SqlState): Promise<void> {
@@ -22,13 +25,36 @@ export async function applySql(client: pg.Client, { files, comment }: SqlState):
   }
 }
 
-/** Runs one file; the role that it may set for itself ends with it. */
-async function applyFile(client: pg.Client, { path, content }: SqlFile): Promise<void> {
+async function applyFile(client: pg.Client, file: SqlFile): Promise<void> {
   try {
-    await client.query(`${content}\n;RESET ROLE`);
+    await client.query('SAVEPOINT file');
+    await execute(client, file).catch(async (error) => {
+      if (!CANNOT_REPLACE.includes(error.code)) throw error;
+      await client.query('ROLLBACK TO SAVEPOINT file');
+      await dropOldForm(client, basename(file.path, '.sql'));
+      await execute(client, file);
+    });
   } catch (cause) {
-    throw new Error(`prisma/sql/${path} failed: ${describeError(cause as pg.DatabaseError, content)}`, { cause });
+    throw new Error(`prisma/sql/${file.path} failed: ${describeError(cause as pg.DatabaseError, file.content)}`, {
+      cause,
+    });
   }
+}
+
+/** Runs one file; the role that it may set for itself ends with it. */
+const execute = (client: pg.Client, { content }: SqlFile) => client.query(`${content}\n;RESET ROLE`);
+
+/** Drops the functions and the view of this name. PostgreSQL refuses where anything depends on them, and names it. */
+async function dropOldForm(client: pg.Client, name: string): Promise<void> {
+  const { rows } = await client.query<{ statement: string }>(
+    `SELECT 'DROP FUNCTION ' || oid::regprocedure AS statement FROM pg_proc
+     WHERE pronamespace = 'public'::regnamespace AND proname = $1
+     UNION ALL
+     SELECT 'DROP VIEW ' || oid::regclass FROM pg_class
+     WHERE relnamespace = 'public'::regnamespace AND relname = $1 AND relkind = 'v'`,
+    [name],
+  );
+  for (const { statement } of rows) await client.query(statement);
 }
 
 /** Returns PostgreSQL's message with the line of the script, or the function, that it is about. */
