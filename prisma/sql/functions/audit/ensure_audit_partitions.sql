@@ -5,7 +5,6 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 DECLARE
   this_month CONSTANT date := date_trunc('month', clock_timestamp() AT TIME ZONE 'UTC');
   month date;
-  partition text;
 BEGIN
   IF months_back NOT BETWEEN 0 AND 24 OR months_ahead NOT BETWEEN 0 AND 24 THEN
     RAISE EXCEPTION USING ERRCODE = '22023', MESSAGE = 'months_back and months_ahead go from 0 to 24';
@@ -13,12 +12,12 @@ BEGIN
   PERFORM pg_advisory_xact_lock(hashtextextended('ensure_audit_partitions', 0));
   FOR step IN -months_back..months_ahead LOOP
     month := this_month + make_interval(months => step);
-    partition := 'audit_log_' || to_char(month, 'YYYY_MM');
-    CONTINUE WHEN to_regclass('public.' || partition) IS NOT NULL;
-    EXECUTE format('CREATE TABLE public.%I PARTITION OF public.audit_log FOR VALUES FROM (%L) TO (%L)', partition,
-      to_char(month, 'YYYY-MM-DD') || ' 00:00:00+00',
-      to_char(month + interval '1 month', 'YYYY-MM-DD') || ' 00:00:00+00');
-    PERFORM public.guard_audit_partition(partition);
+    CONTINUE WHEN to_regclass('public.audit_log_' || to_char(month, 'YYYY_MM')) IS NOT NULL;
+    BEGIN
+      PERFORM public.create_audit_partition(month);
+    EXCEPTION WHEN check_violation THEN
+      PERFORM public.split_default_audit_partition(month);
+    END;
   END LOOP;
 END $$;
 GRANT EXECUTE ON FUNCTION ensure_audit_partitions(int, int) TO rolecall_server;
