@@ -5,7 +5,7 @@ import type { RequestContext } from '../core/context.ts';
 import type { Effect } from '../core/schema.ts';
 import { lockTenantAndCatalogue } from '../db/locks.ts';
 import { type Tx, tenantTx } from '../db/tenant-tx.ts';
-import { type AuditEntry, insertAudits } from './record.ts';
+import { type AuditEvent, insertAudits } from './record.ts';
 
 /** What happened to one thing: without before and after it does not type-check. */
 export interface AuditChange {
@@ -27,10 +27,10 @@ export interface Changed<T> extends AuditChange {
 
 export interface ChangeSpec {
   action: string;
-  category: AuditEntry['category'];
+  category: AuditEvent['category'];
   /** Null only where the work itself is the proof, such as the token of an invitation. */
   permission: string | null;
-  severity?: AuditEntry['severity'];
+  severity?: AuditEvent['severity'];
   reason?: string | undefined;
   /** Milliseconds it may take, where it works on thousands of rows. */
   timeout?: number;

@@ -3,7 +3,7 @@ import { v7 as uuid } from 'uuid';
 import type { Actor, Origin } from '../core/actor.ts';
 import type { Tx } from '../db/tenant-tx.ts';
 
-export interface AuditEntry {
+export interface AuditEvent {
   tenantId: string;
   actor: Actor;
   origin: Origin;
@@ -29,7 +29,7 @@ export interface AuditEntry {
  * Inserts audit rows in order, and the names of the users in them, which are stored apart so that they can be erased. The database sets
  * dates, transaction ids and positions in the log. Returns the ids.
  */
-export async function insertAudits(tx: Tx, entries: readonly AuditEntry[]): Promise<string[]> {
+export async function insertAudits(tx: Tx, entries: readonly AuditEvent[]): Promise<string[]> {
   if (entries.length === 0) return [];
   const rows = entries.map(rowOf);
   await tx.$executeRaw(Prisma.sql`
@@ -62,12 +62,12 @@ export async function insertAudits(tx: Tx, entries: readonly AuditEntry[]): Prom
 }
 
 /** Inserts one audit row, as insertAudits. */
-export async function insertAudit(tx: Tx, entry: AuditEntry): Promise<string> {
+export async function insertAudit(tx: Tx, entry: AuditEvent): Promise<string> {
   const [id = ''] = await insertAudits(tx, [entry]);
   return id;
 }
 
-const rowOf = (entry: AuditEntry) => ({
+const rowOf = (entry: AuditEvent) => ({
   tenant_id: entry.tenantId,
   id: uuid(),
   actor_type: entry.actor.type,

@@ -9,7 +9,7 @@ import type {
   RoleVersion,
   Tenant,
 } from '@rolecall/prisma/client';
-import type { AuditEntry } from '../audit/record.ts';
+import type { AuditEvent } from '../audit/record.ts';
 import type { Random } from '../core/random.ts';
 import { originOf, sessionOf } from './request-metadata.ts';
 import type { Actor, DemoUser } from './users.ts';
@@ -47,7 +47,7 @@ export function createSeedState(tenant: TenantRow, random: Random, platform: See
   return { tenant, random, platform, users: new Map(), ...rows, invitations: [], invitationRoles: [], events: [] };
 }
 
-type Entry = Omit<AuditEntry, 'tenantId' | 'actor' | 'origin'>;
+type Entry = Omit<AuditEvent, 'tenantId' | 'actor' | 'origin'>;
 
 /** Adds an audit event as audit/record.ts would have written it at that time. */
 export function record(state: SeedState, at: Date, by: Actor, entry: Entry): void {

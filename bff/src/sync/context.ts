@@ -1,5 +1,5 @@
 import { PLATFORM_TENANT_ID } from '../access/permissions.ts';
-import { type AuditEntry, insertAudits } from '../audit/record.ts';
+import { type AuditEvent, insertAudits } from '../audit/record.ts';
 import type { Actor, Origin } from '../core/actor.ts';
 import type { Config } from '../core/config.ts';
 import type { IdentityUser } from '../core/identity-provider.ts';
@@ -38,7 +38,7 @@ export type ApplyOutcome = FinalStatus | 'conflict';
 /** What happens to an update that is as old as our copy and different from it: it wins, or is reported as a conflict. */
 export type TieBreak = 'accept' | 'defer';
 
-type Entry = Omit<AuditEntry, 'actor' | 'origin' | 'tenantId'> & { tenantId?: string };
+type Entry = Omit<AuditEvent, 'actor' | 'origin' | 'tenantId'> & { tenantId?: string };
 export type SyncEntry = Entry & { ctx: SyncContext };
 
 /** Writes an audit row. User events belong to the platform's log, all others to the log of their tenant. */

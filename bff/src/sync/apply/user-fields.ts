@@ -1,4 +1,4 @@
-import type { AuditEntry } from '../../audit/record.ts';
+import type { AuditEvent } from '../../audit/record.ts';
 import type { IdentityUser } from '../../core/identity-provider.ts';
 import { searchTextOf, sortNameOf } from '../../core/user-names.ts';
 
@@ -49,7 +49,7 @@ export function differing(stored: UserCopy, next: UserCopy) {
   return { open: OPEN.filter(differs), personal: PERSONAL.filter(differs), isResorted: DERIVED.some(differs) };
 }
 
-type UserEvent = Pick<AuditEntry, 'action' | 'severity' | 'before' | 'after' | 'context'>;
+type UserEvent = Pick<AuditEvent, 'action' | 'severity' | 'before' | 'after' | 'context'>;
 
 export const createdEvent = (copy: UserCopy): UserEvent => ({ action: 'user.created', after: pick(copy, OPEN) });
 

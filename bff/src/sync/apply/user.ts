@@ -1,4 +1,4 @@
-import type { AuditEntry } from '../../audit/record.ts';
+import type { AuditEvent } from '../../audit/record.ts';
 import type { IdentityUser } from '../../core/identity-provider.ts';
 import { searchTextOf, sortNameOf } from '../../core/user-names.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
@@ -89,7 +89,7 @@ function decide(stored: StoredUser | undefined, next: UserRow, tieBreak: TieBrea
   return isTie && tieBreak === 'defer' ? 'conflict' : 'applied';
 }
 
-type UserEvent = Pick<AuditEntry, 'action'> & Partial<AuditEntry>;
+type UserEvent = Pick<AuditEvent, 'action'> & Partial<AuditEvent>;
 
 const userEntry = (id: string, event: UserEvent) => ({
   category: 'identity',

@@ -69,7 +69,7 @@ describe('imports', () => {
     expect(impure).toEqual([]);
   });
 
-  it('of the product never reach the double of Clerk', () => {
+  it('of the product never reach the stub of Clerk', () => {
     const allowed = /^bff\/src\/(clerk-stub\/|cli\/clerk-demo\.ts$)/;
     const used = productArrows().filter(({ from, to }) => to.startsWith('bff/src/clerk-stub/') && !allowed.test(from));
     expect(used).toEqual([]);
