@@ -5,6 +5,7 @@ import type { Config } from './core/config.ts';
 import type { Services } from './core/services.ts';
 import { openDatabase } from './db/database.ts';
 import { openQueue } from './db/queue.ts';
+import { createTenantQueue } from './db/tenant-queue.ts';
 import { allowedOrigins } from './http/origin.ts';
 import { createIdentityProvider } from './identity/pick.ts';
 import { createMailer } from './mail/mailer.ts';
@@ -36,10 +37,12 @@ export function createServices({ config, ownerUrl, log, publicUrl, ...limits }: 
     ...limits,
   });
   return {
-    config,
+    // The owner's credentials end with the preparation of the database.
+    config: { ...config, databaseUrl: null },
     db,
     identity,
     inbox: createInbox({ config, db, log, directory: () => identity.directory }),
+    tenantQueue: createTenantQueue(),
     queue: openQueue(ownerUrl, (error) => log.warn({ err: error }, 'job queue error')),
     mailer,
     log,

@@ -19,20 +19,23 @@ const SETTINGS = {
   log_checkpoints: 'off',
 };
 
-// Fast shutdown first (running transactions roll back), then the immediate one, which the next start repairs.
+// Fast shutdown first (running transactions roll back), then the immediate one, which the next start recovers from.
 const SHUTDOWN = [
   ['SIGINT', 20],
   ['SIGQUIT', 10],
 ] as const;
+// Nobody uses a server whose Rolecall was killed, and one that is still recovering obeys no other signal quickly.
+const IMMEDIATE_SHUTDOWN = [['SIGQUIT', 10]] as const;
 
-export async function startPostmaster(cluster: Cluster): Promise<Postmaster> {
+/** Starts PostgreSQL on `fixedPort`, or on a free one. */
+export async function startPostmaster(cluster: Omit<Cluster, 'passwords'>, fixedPort?: number): Promise<Postmaster> {
   for (let attempt = 1; attempt <= 3; attempt++) {
     // Another program may take the port before PostgreSQL starts: then another one is tried.
-    const port = await freePort();
+    const port = fixedPort ?? (await freePort());
     const { child, exited } = await launch(cluster, port);
     if (!(await becomesReady(cluster.folder, child, exited))) continue;
     const stop = async () => {
-      if (child.pid !== undefined) await end(child.pid);
+      if (child.pid !== undefined) await end(child.pid, SHUTDOWN);
       await exited;
     };
     return { port, exited, stop };
@@ -40,7 +43,7 @@ export async function startPostmaster(cluster: Cluster): Promise<Postmaster> {
   throw new Error(`PostgreSQL did not start: ${await lastError(cluster.logFile)} (more in ${cluster.logFile})`);
 }
 
-async function launch({ runAs, binaries, folder, logFile }: Cluster, port: number) {
+async function launch({ runAs, binaries, folder, logFile }: Omit<Cluster, 'passwords'>, port: number) {
   const settings = Object.entries({ ...SETTINGS, port }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const log = await open(logFile, 'a', 0o600);
   const child = spawnAs(runAs, binaries.postgres, ['-D', folder, ...settings], {
@@ -82,14 +85,14 @@ export async function endLeftover(folder: string, log: (line: string) => void): 
   const command = commandOf(pid);
   if (command.includes(`-D ${folder} `)) {
     log(`Stopping the database server that an interrupted run left behind (process ${pid})`);
-    await end(pid);
+    await end(pid, IMMEDIATE_SHUTDOWN);
   }
   // After a crash the number may have passed to any other program, for which PostgreSQL would refuse to start.
   if (!command.includes('postgres')) rmSync(join(folder, 'postmaster.pid'), { force: true });
 }
 
-async function end(pid: number): Promise<void> {
-  if (!(await endProcess(pid, SHUTDOWN))) throw new Error(`The database server (process ${pid}) does not stop.`);
+async function end(pid: number, signals: Parameters<typeof endProcess>[1]): Promise<void> {
+  if (!(await endProcess(pid, signals))) throw new Error(`The database server (process ${pid}) does not stop.`);
 }
 
 /** Returns the port of the server that runs in this folder, as its pid file states; undefined where none runs. */

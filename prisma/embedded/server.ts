@@ -4,7 +4,8 @@ import { findBinaries } from './binaries.ts';
 import { clusterFolder, passwordFile, prepareCluster, readPasswords } from './cluster.ts';
 import { acquireLock } from './lock.ts';
 import { ensureOwner, ownerUrl } from './owner.ts';
-import { endLeftover, type Postmaster, runningPort, startPostmaster } from './postmaster.ts';
+import { endLeftover, runningPort, startPostmaster } from './postmaster.ts';
+import { supervise } from './supervise.ts';
 
 export type DatabaseServer = { ownerUrl: string; stop(): Promise<void> };
 type Options = { dataDir: string; log: (line: string) => void };
@@ -15,14 +16,17 @@ export async function startDatabaseServer({ dataDir, log }: Options): Promise<Da
   const releaseLock = acquireLock(home);
   try {
     await endLeftover(clusterFolder(home), log);
-    const cluster = await prepareCluster(home, await findBinaries(), log);
+    const { passwords, ...cluster } = await prepareCluster(home, await findBinaries(), log);
     await keepLogShort(cluster.logFile);
     const postmaster = await startPostmaster(cluster);
-    const stop = stopper(postmaster, releaseLock, () =>
-      log(`The database server exited unexpectedly: see ${cluster.logFile}`),
-    );
+    const supervisor = supervise(cluster, postmaster, log);
+    let stopped: Promise<void> | undefined;
+    const stop = () => {
+      stopped ??= supervisor.stop().finally(releaseLock);
+      return stopped;
+    };
     try {
-      return { ownerUrl: await ensureOwner(postmaster.port, cluster.passwords), stop };
+      return { ownerUrl: await ensureOwner(postmaster.port, passwords), stop };
     } catch (error) {
       await stop();
       throw error;
@@ -68,15 +72,6 @@ async function prepareHome(dataDir: string): Promise<string> {
     );
   });
   return home;
-}
-
-function stopper(postmaster: Postmaster, releaseLock: () => void, onUnexpectedEnd: () => void): () => Promise<void> {
-  let stopped: Promise<void> | undefined;
-  postmaster.exited.then(() => stopped ?? onUnexpectedEnd());
-  return () => {
-    stopped ??= postmaster.stop().finally(releaseLock);
-    return stopped;
-  };
 }
 
 async function keepLogShort(file: string): Promise<void> {

@@ -52,7 +52,7 @@ export class DryRunRollback extends Error {
 }
 
 /**
- * The only way to write. One transaction in one tenant: locks the tenant and the permission catalogue, decides by what the actor
+ * The only way to write. One transaction in one tenant: waits for its turn, locks the tenant and the permission catalogue, decides by what the actor
  * holds now, does the work, writes the audit rows. A change that changes nothing records nothing. A dry run does the same on a
  * snapshot, without locks, and instead of committing throws DryRunRollback with the effect on the permissions of all members.
  */
@@ -78,7 +78,9 @@ export function change<T>(
     return done.result;
   };
   const isolationLevel = context.dryRun ? 'RepeatableRead' : 'ReadCommitted';
-  return tenantTx(services.db.server, scope, inTenant, { timeout: spec.timeout, isolationLevel });
+  return services.tenantQueue.run(scope.tenantId, () =>
+    tenantTx(services.db.changes, scope, inTenant, { timeout: spec.timeout, isolationLevel }),
+  );
 }
 
 const record = (tx: Tx, { scope, actor, origin }: RequestContext, spec: ChangeSpec, changes: readonly AuditChange[]) =>

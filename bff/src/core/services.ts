@@ -20,6 +20,7 @@ export interface Services {
   identity: IdentityProvider;
   inbox: Inbox;
   queue: Queue;
+  tenantQueue: TenantQueue;
   mailer: Mailer;
   log: Logger;
   /** Aborted when the server stops, so that open streams end. */
@@ -52,6 +53,8 @@ export interface Inbox {
 export interface Database {
   /** Within one tenant; every statement carries the current scope. */
   server: PrismaClient;
+  /** As `server`, with connections of its own, so that waiting changes leave reads alone. */
+  changes: PrismaClient;
   /** Reads across tenants, for staff pages. */
   platform: PrismaClient;
   /** Writes the provider's data, across tenants. */
@@ -60,7 +63,17 @@ export interface Database {
   authPool: pg.Pool;
   /** Notifications that permissions may have changed. */
   notices: Notices;
+  /** A write failed because the disk is full, and none has succeeded since. */
+  isFull: boolean;
   close(): Promise<void>;
+}
+
+/**
+ * Runs the changes of a tenant one after the other: the others wait here, and not with a connection in hand for the tenant's lock.
+ */
+export interface TenantQueue {
+  /** Throws rate_limited when too many changes of this tenant wait, unavailable when this one waited too long. */
+  run<T>(tenantId: string, work: () => Promise<T>): Promise<T>;
 }
 
 /** Notifications that permissions changed, with the id of the user or tenant. They may be lost, so that subscribers poll as well. */

@@ -7,7 +7,7 @@ import type { Database } from '../core/services.ts';
 import { openNotices } from './notices.ts';
 import { OneSyncPool } from './one-sync-pool.ts';
 
-const CONNECTION = { connectionTimeoutMillis: 2_000, idleTimeoutMillis: 30_000, allowExitOnIdle: true };
+const CONNECTION = { connectionTimeoutMillis: 1_500, idleTimeoutMillis: 30_000, allowExitOnIdle: true };
 
 /** Named statements are planned once per connection; by default adapter-pg sends unnamed ones. */
 const statementNameGenerator = ({ sql }: { sql: string }) => createHash('sha1').update(sql).digest('base64url');
@@ -32,7 +32,8 @@ export function openDatabase(ownerUrl: string, onError: (error: Error) => void):
     ...CONNECTION,
   });
   const pools = {
-    server: new OneSyncPool(settings('server', 12)),
+    server: new OneSyncPool(settings('server', 10)),
+    changes: new OneSyncPool(settings('server', 6)),
     platform: new pg.Pool(settings('platform', 4)),
     sync: new pg.Pool(settings('sync', 4)),
     auth: new pg.Pool(settings('auth', 6)),
@@ -41,16 +42,26 @@ export function openDatabase(ownerUrl: string, onError: (error: Error) => void):
   const report = (error: Error) => {
     if (!isClosing) onError(error);
   };
-  for (const pool of Object.values(pools)) pool.on('error', report);
+  for (const pool of Object.values(pools)) {
+    // The pool listens to idle clients only: one that dies while it is in use would end the process.
+    pool.on('error', () => undefined);
+    pool.on('connect', (client) => client.on('error', report));
+  }
 
   const notices = openNotices(loginUrl(ownerUrl, 'server'), report);
   const client = (pool: pg.Pool) =>
     new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator, onPoolError: report }) });
-  const database = { server: client(pools.server), platform: client(pools.platform), sync: client(pools.sync) };
+  const database = {
+    server: client(pools.server),
+    changes: client(pools.changes),
+    platform: client(pools.platform),
+    sync: client(pools.sync),
+  };
   return {
     ...database,
     authPool: pools.auth,
     notices,
+    isFull: false,
     close: async () => {
       isClosing = true;
       await notices.close();

@@ -10,9 +10,10 @@ const POLL_S = 2;
 
 /** Connects on first use. `onError` is called for errors from which it recovers automatically. */
 export function openQueue(ownerUrl: string, onError: (error: Error) => void): Queue {
+  const connectionString = loginUrl(ownerUrl, 'queue');
   let started: Promise<PgBoss> | undefined;
   const boss = () => {
-    started ??= startBoss(ownerUrl, onError).catch((error) => {
+    started ??= startBoss(connectionString, onError).catch((error) => {
       started = undefined;
       throw error;
     });
@@ -48,9 +49,9 @@ export function openQueue(ownerUrl: string, onError: (error: Error) => void): Qu
 }
 
 // The migrating login creates the tables; this login may not create or alter any.
-async function startBoss(ownerUrl: string, onError: (error: Error) => void): Promise<PgBoss> {
+async function startBoss(connectionString: string, onError: (error: Error) => void): Promise<PgBoss> {
   const boss = new PgBoss({
-    connectionString: loginUrl(ownerUrl, 'queue'),
+    connectionString,
     schema: QUEUE_SCHEMA,
     max: 3,
     connectionTimeoutMillis: 2_000,

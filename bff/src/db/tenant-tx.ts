@@ -1,21 +1,13 @@
 import type { Prisma, PrismaClient } from '@rolecall/prisma/client';
 import type { Scope } from '../core/actor.ts';
 import { inScope } from './scope.ts';
+import { sqlState } from './sql-error.ts';
 
 export type Tx = Prisma.TransactionClient;
 
 const RETRYABLE = new Set(['40001', '40P01']);
 const MAX_ATTEMPTS = 10;
 const TIMEOUT_MS = 10_000;
-
-/** Returns the SQLSTATE of a failed statement, wherever the adapter put it. */
-export function sqlState(error: unknown): string | undefined {
-  const found = error as {
-    meta?: { driverAdapterError?: { cause?: { originalCode?: string; code?: string } } };
-    cause?: { originalCode?: string };
-  };
-  return found?.meta?.driverAdapterError?.cause?.originalCode ?? found?.cause?.originalCode;
-}
 
 interface TxOptions {
   /** Milliseconds. */
@@ -38,7 +30,7 @@ export async function tenantTx<T>(
           if (scope.tenantId !== null || scope.userId !== null) await setScope(tx, scope);
           return work(tx);
         },
-        { maxWait: 2_000, timeout, isolationLevel },
+        { maxWait: 1_500, timeout, isolationLevel },
       );
     } catch (error) {
       if (attempt === MAX_ATTEMPTS || !RETRYABLE.has(sqlState(error) ?? '')) throw error;

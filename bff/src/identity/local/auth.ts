@@ -1,11 +1,14 @@
 import { betterAuth } from 'better-auth';
+import { isAPIError } from 'better-auth/api';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Origin } from '../../core/actor.ts';
+import { AppError } from '../../core/errors.ts';
 import type { IdentityUser, IdentityUserListener } from '../../core/identity-provider.ts';
 import type { Mailer } from '../../core/services.ts';
 import { cleanLine } from '../sanitize.ts';
 import { authMails } from './mails.ts';
+import { createPasswords } from './passwords/passwords.ts';
 import { rateLimitStorage } from './rate-limit.ts';
 import { type Account, toIdentityUser } from './to-identity-user.ts';
 
@@ -54,6 +57,7 @@ export function createLocalAuth(options: LocalAuthOptions) {
       enabled: true,
       disableSignUp: !options.signUp,
       minPasswordLength: 8,
+      password: createPasswords(),
       revokeSessionsOnPasswordReset: true,
       ...(mailer.isConfigured ? { sendResetPassword: mails.reset } : {}),
     },
@@ -99,8 +103,15 @@ export function createLocalAuth(options: LocalAuthOptions) {
       },
     },
     logger: { level: 'error', log: (_level, message, ...details) => log.error({ err: details[0] }, message) },
+    onAPIError: { onError: rethrow },
     telemetry: { enabled: false },
   });
+}
+
+/** Better Auth would answer every failure of the database, and our own errors, with a bare 500. */
+function rethrow(error: unknown): void {
+  if (!isAPIError(error)) throw error;
+  if (error.status === 'INTERNAL_SERVER_ERROR') throw new AppError('unavailable');
 }
 
 const originOf = (headers: Headers | undefined): Origin => ({

@@ -1,9 +1,11 @@
 import type { z } from 'zod';
+import { type ActorAccess, readAccess } from '../../access/actor.ts';
 import { replaceAssignments } from '../../access/assignments/replace.ts';
 import { isTenantUsable } from '../../access/tenant-status.ts';
 import { change } from '../../audit/change.ts';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
+import { tenantRead } from '../../db/tenant-tx.ts';
 import { listRoleChoices, rolesToChoose } from './queries.ts';
 import type { RoleChoice, RoleChoices } from './schema.ts';
 
@@ -17,18 +19,17 @@ export async function chooseRole(
 ): Promise<RoleChoices> {
   const context = { ...request, scope: { ...request.scope, tenantId } };
   const userId = request.scope.userId ?? '';
+  // Before the tenant's queue and lock, which strangers must not hold up.
+  if (!isActiveMember(await tenantRead(request.services.db.server, context.scope, readAccess)))
+    throw new AppError('not_found');
   await change(
     context,
     { action: 'member.roles_changed', category: 'membership', permission: null },
     async ({ tx, access }) => {
-      const isActiveMember =
-        access.membership?.status === 'active' &&
-        access.tenant?.kind === 'customer' &&
-        isTenantUsable(access.tenant.status);
       const role = await tx.role.findFirst({
         where: { tenantId, id: roleId, isSelfAssignable: true, isOwner: false, deletedAt: null },
       });
-      if (!isActiveMember || !role) throw new AppError('not_found');
+      if (!isActiveMember(access) || !role) throw new AppError('not_found');
       const choices = await rolesToChoose(tx, userId);
       if (!choices.some(({ id }) => id === roleId)) throw new AppError('role_already_chosen');
 
@@ -56,3 +57,6 @@ export async function chooseRole(
   );
   return listRoleChoices(request);
 }
+
+const isActiveMember = ({ membership, tenant }: ActorAccess): boolean =>
+  membership?.status === 'active' && tenant?.kind === 'customer' && isTenantUsable(tenant.status);

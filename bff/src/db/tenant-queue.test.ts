@@ -1,0 +1,39 @@
+import { describe, expect, it, vi } from 'vitest';
+import { createTenantQueue } from './tenant-queue.ts';
+
+const never = () => new Promise<never>(() => {});
+
+describe('a tenant queue', () => {
+  it('runs the work of one tenant in order, and of others beside it', async () => {
+    const queue = createTenantQueue();
+    const order: string[] = [];
+    let finish = () => {};
+    const first = queue.run('a', () =>
+      new Promise<void>((resolve) => (finish = resolve)).then(() => void order.push('a1')),
+    );
+    const second = queue.run('a', async () => void order.push('a2'));
+    await queue.run('b', async () => void order.push('b'));
+    finish();
+    await Promise.all([first, second]);
+    expect(order).toEqual(['b', 'a1', 'a2']);
+  });
+
+  it('goes on after work that failed', async () => {
+    const queue = createTenantQueue();
+    const failed = queue.run('a', () => Promise.reject(new Error('boom')));
+    const after = queue.run('a', async () => 'done');
+    await expect(failed).rejects.toThrow('boom');
+    expect(await after).toBe('done');
+  });
+
+  it('refuses what would wait too long', async () => {
+    vi.useFakeTimers();
+    const queue = createTenantQueue();
+    queue.run('a', never);
+    const waiting = Array.from({ length: 20 }, () => queue.run('a', never).catch(({ code }) => code));
+    await expect(queue.run('a', never)).rejects.toMatchObject({ code: 'rate_limited' });
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(new Set(await Promise.all(waiting))).toEqual(new Set(['unavailable']));
+    vi.useRealTimers();
+  });
+});

@@ -1,0 +1,48 @@
+import { AppError } from '../core/errors.ts';
+import type { TenantQueue } from '../core/services.ts';
+
+const MOST_WAITING = 20;
+const LONGEST_WAIT_MS = 4_000;
+const RETRY_SECONDS = 2;
+
+export function createTenantQueue(): TenantQueue {
+  /** Those who wait, by tenant; a tenant without an entry has no work running. */
+  const waiting = new Map<string, (() => void)[]>();
+
+  function turn(tenantId: string): Promise<void> {
+    const line = waiting.get(tenantId);
+    if (!line) {
+      waiting.set(tenantId, []);
+      return Promise.resolve();
+    }
+    if (line.length >= MOST_WAITING) throw new AppError('rate_limited', { retryAfterSeconds: RETRY_SECONDS });
+    return new Promise((resolve, reject) => {
+      const start = () => {
+        clearTimeout(timeout);
+        resolve();
+      };
+      const timeout = setTimeout(() => {
+        line.splice(line.indexOf(start), 1);
+        reject(new AppError('unavailable', { retryAfterSeconds: RETRY_SECONDS }));
+      }, LONGEST_WAIT_MS);
+      line.push(start);
+    });
+  }
+
+  function next(tenantId: string): void {
+    const start = waiting.get(tenantId)?.shift();
+    if (start) start();
+    else waiting.delete(tenantId);
+  }
+
+  return {
+    async run(tenantId, work) {
+      await turn(tenantId);
+      try {
+        return await work();
+      } finally {
+        next(tenantId);
+      }
+    },
+  };
+}

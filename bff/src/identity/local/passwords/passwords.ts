@@ -1,0 +1,40 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { Piscina } from 'piscina';
+import { AppError } from '../../../core/errors.ts';
+
+const MOST_THREADS = 2;
+/** At about 60 ms each, the last in line waits for about half a second. */
+const MOST_WAITING = 16;
+const RETRY_SECONDS = 1;
+
+/**
+ * Hashes and verifies passwords in few threads of their own, because Node's shared threads also serve new database connections
+ * and files. Throws rate_limited when too many wait already.
+ */
+export function createPasswords() {
+  const threads = new Piscina<{ password: string; salt: string }, string>({
+    filename: new URL('./scrypt.worker.ts', import.meta.url).href,
+    minThreads: 0,
+    // One core stays free for requests.
+    maxThreads: Math.max(1, Math.min(MOST_THREADS, availableParallelism() - 1)),
+    maxQueue: MOST_WAITING,
+    idleTimeout: 30_000,
+  });
+  const keyOf = (password: string, salt: string) => {
+    if (threads.queueSize >= MOST_WAITING) throw new AppError('rate_limited', { retryAfterSeconds: RETRY_SECONDS });
+    return threads.run({ password, salt });
+  };
+  return {
+    async hash(password: string): Promise<string> {
+      const salt = randomBytes(16).toString('hex');
+      return `${salt}:${await keyOf(password, salt)}`;
+    },
+    async verify({ hash, password }: { hash: string; password: string }): Promise<boolean> {
+      const [salt = '', key = ''] = hash.split(':');
+      const expected = Buffer.from(key, 'hex');
+      const actual = Buffer.from(await keyOf(password, salt), 'hex');
+      return actual.length === expected.length && timingSafeEqual(actual, expected);
+    },
+  };
+}
