@@ -78,7 +78,8 @@ export function change<T>(
     return done.result;
   };
   const isolationLevel = context.dryRun ? 'RepeatableRead' : 'ReadCommitted';
-  return services.tenantQueue.run(scope.tenantId, () =>
+  const queue = context.dryRun ? `previews of ${scope.tenantId}` : scope.tenantId;
+  return services.tenantQueue.run(queue, () =>
     tenantTx(services.db.changes, scope, inTenant, { timeout: spec.timeout, isolationLevel }),
   );
 }

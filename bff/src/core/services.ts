@@ -69,11 +69,12 @@ export interface Database {
 }
 
 /**
- * Runs the changes of a tenant one after the other: the others wait here, and not with a connection in hand for the tenant's lock.
+ * Runs the changes of a tenant one after the other, and its previews likewise: the others wait here, and not with a connection in
+ * hand for the tenant's lock.
  */
 export interface TenantQueue {
-  /** Throws rate_limited when too many changes of this tenant wait, unavailable when this one waited too long. */
-  run<T>(tenantId: string, work: () => Promise<T>): Promise<T>;
+  /** Throws rate_limited when too much work waits in this queue, unavailable when this work waited too long. */
+  run<T>(queue: string, work: () => Promise<T>): Promise<T>;
 }
 
 /** Notifications that permissions changed, with the id of the user or tenant. They may be lost, so that subscribers poll as well. */

@@ -25,7 +25,7 @@ const CALLABLE: Record<string, string[]> = {
     ...['access_snapshot', 'permission_holders', 'holder_roles', 'platform_grants', 'members_with_permissions'],
     ...['access_as_of', 'permissions_as_of', 'tenant_roles_as_of', 'tenant_assignments_as_of'],
     ...['permission_holders_as_of', 'changes_outside_tenant'],
-    ...['request_push', 'ensure_audit_partitions'],
+    ...['request_push', 'ensure_audit_partitions', 'probe_disk_space'],
   ],
 };
 const EXECUTABLE = Object.entries(CALLABLE)

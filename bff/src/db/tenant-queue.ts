@@ -9,10 +9,10 @@ export function createTenantQueue(): TenantQueue {
   /** Those who wait, by tenant; a tenant without an entry has no work running. */
   const waiting = new Map<string, (() => void)[]>();
 
-  function turn(tenantId: string): Promise<void> {
-    const line = waiting.get(tenantId);
+  function turn(queue: string): Promise<void> {
+    const line = waiting.get(queue);
     if (!line) {
-      waiting.set(tenantId, []);
+      waiting.set(queue, []);
       return Promise.resolve();
     }
     if (line.length >= MOST_WAITING) throw new AppError('rate_limited', { retryAfterSeconds: RETRY_SECONDS });
@@ -29,19 +29,19 @@ export function createTenantQueue(): TenantQueue {
     });
   }
 
-  function next(tenantId: string): void {
-    const start = waiting.get(tenantId)?.shift();
+  function next(queue: string): void {
+    const start = waiting.get(queue)?.shift();
     if (start) start();
-    else waiting.delete(tenantId);
+    else waiting.delete(queue);
   }
 
   return {
-    async run(tenantId, work) {
-      await turn(tenantId);
+    async run(queue, work) {
+      await turn(queue);
       try {
         return await work();
       } finally {
-        next(tenantId);
+        next(queue);
       }
     },
   };
