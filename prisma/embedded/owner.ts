@@ -1,4 +1,5 @@
-import pg from 'pg';
+import type pg from 'pg';
+import { withClient } from '../with-client.ts';
 import type { Passwords } from './cluster.ts';
 
 const DATABASE = 'rolecall';
@@ -22,19 +23,16 @@ export async function ensureOwner(port: number, passwords: Passwords): Promise<s
 export const ownerUrl = (port: number, passwords: Passwords): string =>
   databaseUrl(OWNER, passwords.owner, port, DATABASE);
 
+export const superuserUrl = (port: number, passwords: Passwords, database = DATABASE): string =>
+  databaseUrl('postgres', passwords.superuser, port, database);
+
 async function asSuperuser(
   port: number,
   database: string,
   passwords: Passwords,
   work: (client: pg.Client) => Promise<unknown>,
 ) {
-  const client = new pg.Client({ connectionString: databaseUrl('postgres', passwords.superuser, port, database) });
-  await client.connect();
-  try {
-    await work(client);
-  } finally {
-    await client.end();
-  }
+  await withClient(superuserUrl(port, passwords, database), work);
 }
 
 function databaseUrl(user: string, password: string, port: number, database: string): string {

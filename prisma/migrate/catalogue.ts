@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { withClient } from '../with-client.ts';
 
 const OURS = "('public', 'auth')";
 const WHAT_COUNTS = [
@@ -21,12 +21,8 @@ const WHAT_COUNTS = [
 
 /** Returns the schema of a database from its catalogue, one object a line: databases with the same lines work alike. */
 export async function catalogue(url: string): Promise<string[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
+  return withClient(url, async (client) => {
     const { rows } = await client.query({ text: WHAT_COUNTS.join(' UNION ALL '), rowMode: 'array' });
     return rows.map(([line]) => String(line)).sort();
-  } finally {
-    await client.end();
-  }
+  });
 }

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import pg from 'pg';
+import { withClient } from '../with-client.ts';
 import { applySql } from './apply-sql.ts';
 import { loadMigrations, MIGRATIONS_FOLDER, migrationNames, NO_FILTERS } from './files.ts';
 import { type SchemaEngine, withSchemaEngine } from './schema-engine.ts';
@@ -83,14 +84,4 @@ async function recordedMigrations(client: pg.Client): Promise<Recorded[]> {
 function missingFrom(recorded: Recorded[], names: string[]): string[] {
   const finished = new Set(recorded.filter((one) => one.finished).map((one) => one.name));
   return names.filter((name) => !finished.has(name));
-}
-
-async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 }
