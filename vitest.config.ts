@@ -27,7 +27,7 @@ export default defineConfig({
       {
         test: {
           name: 'prisma',
-          include: ['prisma/{embedded,migrate}/*.test.ts'],
+          include: ['prisma/{backup,embedded,migrate}/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -4,6 +4,12 @@ import { PgBoss } from 'pg-boss';
 import { QUEUES } from '../core/queue.ts';
 import { QUEUE_SCHEMA } from './queue.ts';
 
+interface Job {
+  name: string;
+  data: object;
+  startAfter: string;
+}
+
 const GRANTS = `
   SELECT pg_advisory_xact_lock(hashtextextended('install queue', 0));
   GRANT USAGE ON SCHEMA ${QUEUE_SCHEMA} TO rolecall_queue;
@@ -13,9 +19,10 @@ const GRANTS = `
 
 /**
  * Creates the tables of the queue, or migrates them to the installed version of pg-boss, as the migrating login. The login of the
- * queue reads and writes them and nothing else, and no other login reaches them.
+ * queue reads and writes them and nothing else, and no other login reaches them. Sends `jobs` again,
+ * which come from a backup.
  */
-export async function installQueue(ownerUrl: string): Promise<void> {
+export async function installQueue(ownerUrl: string, jobs: readonly Job[] = []): Promise<void> {
   const boss = new PgBoss({
     connectionString: ownerUrl,
     schema: QUEUE_SCHEMA,
@@ -32,6 +39,7 @@ export async function installQueue(ownerUrl: string): Promise<void> {
       await boss.updateQueue(name, changeable);
     }
     await waitForIndexes(boss);
+    for (const { name, data, startAfter } of jobs) if (name in QUEUES) await boss.send(name, data, { startAfter });
   } finally {
     await boss.stop({ graceful: false });
   }
