@@ -5,6 +5,7 @@ import { createApp } from './app.ts';
 import { type Environment, readConfig } from './core/config.ts';
 import { printLine } from './core/print-line.ts';
 import type { Services } from './core/services.ts';
+import { setupWarnings } from './core/setup-warnings.ts';
 import { closeServer, listen } from './http/listen.ts';
 import { startJobs } from './jobs.ts';
 import { prepareDatabase } from './prepare-database.ts';
@@ -98,6 +99,7 @@ function onSignal(log: pino.Logger, stop: () => Promise<void>): void {
 }
 
 function announce({ config, demoAccounts, publicUrl }: Services): void {
+  for (const { setting, message } of setupWarnings(config)) printLine(`Warning: ${setting} ${message}`);
   printLine(`\nRolecall is ready: ${publicUrl()}`);
   if (demoAccounts.length === 0) return;
   printLine(`\nDemo accounts, password ${config.demoPassword}:`);

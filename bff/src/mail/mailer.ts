@@ -21,6 +21,17 @@ export function createMailer({ smtpUrl, publicUrl }: Pick<Config, 'smtpUrl' | 'p
   };
 }
 
+/** Connects and signs in without sending anything. Throws when that fails. */
+export async function verifyMailServer({
+  smtpUrl,
+  publicUrl,
+}: {
+  smtpUrl: string;
+  publicUrl: string | null;
+}): Promise<void> {
+  await nodemailer.createTransport({ url: readSmtpUrl(smtpUrl, publicUrl).server, ...TIMEOUTS }).verify();
+}
+
 export function readSmtpUrl(smtpUrl: string, publicUrl: string | null): { server: string; from: string } {
   const url = new URL(smtpUrl);
   const user = decodeURIComponent(url.username);
