@@ -24,7 +24,7 @@ const SHUTDOWN = [
   ['SIGINT', 20],
   ['SIGQUIT', 10],
 ] as const;
-// Nobody uses a server whose Rolecall was killed, and one that is still recovering obeys no other signal quickly.
+// A server whose Rolecall was killed has no users, and while it recovers it obeys no other signal quickly.
 const IMMEDIATE_SHUTDOWN = [['SIGQUIT', 10]] as const;
 
 /** Starts PostgreSQL on `fixedPort`, or on a free one. */

@@ -96,7 +96,7 @@ describe('a lost database connection', () => {
 });
 
 describe('an embedded PostgreSQL that was killed', () => {
-  it('is started again, and meanwhile requests get 503 with Retry-After', async () => {
+  it('restarts, and requests get 503 with Retry-After until then', async () => {
     const seen = await underLoad(async () => {
       process.kill(Number(postmasterLines()[0]), 'SIGKILL');
       await vi.waitFor(() => expect(server.output()).toMatch(/PostgreSQL is running again/), { timeout: 30_000 });
