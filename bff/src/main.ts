@@ -14,6 +14,14 @@ import { createServices } from './services.ts';
 import { ensureDefaultTenant } from './sync/ensure-default-tenant.ts';
 
 const STOP_WITHIN_MS = 10_000;
+/** A request must arrive within these milliseconds; streams that are answered may last. */
+const SERVER_LIMITS = {
+  headersTimeout: 5_000,
+  requestTimeout: 10_000,
+  keepAliveTimeout: 5_000,
+  connectionsCheckingInterval: 1_000,
+};
+const MAX_CONNECTIONS = 2_000;
 
 /** How the console is served: by routes of the app, or by a listener that wraps it. */
 interface Console {
@@ -55,7 +63,8 @@ export async function main({ mount, wrap = (api) => api, environment }: Start): 
     }
     await ensureDefaultTenant(services.db, config);
 
-    const server = createServer(wrap(getRequestListener(createApp(services, mount).fetch)));
+    const server = createServer(SERVER_LIMITS, wrap(getRequestListener(createApp(services, mount).fetch)));
+    server.maxConnections = MAX_CONNECTIONS;
     address.url = await listen(server, config);
     const stopJobs = startJobs(services);
     upgradeSystemRoles(services, database.ownerUrl).catch((error) => {

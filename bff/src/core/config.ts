@@ -62,6 +62,8 @@ export interface Config {
   databaseUrl: string | null;
   identityProvider: 'local' | 'clerk' | 'jwt';
   seedDemo: boolean;
+  /** Only this machine can connect. */
+  isLoopback: boolean;
   demoPassword: string;
   bootstrapOwner: string | null;
   /** The slug of the tenant that every user joins; null in a multi-tenant app. */
@@ -141,7 +143,8 @@ export function readConfig(environment: Environment = processEnvironment()): Con
     dataDir: settings.DATA_DIR,
     databaseUrl: settings.DATABASE_URL ?? null,
     identityProvider: settings.IDENTITY_PROVIDER,
-    seedDemo: (settings.SEED ?? (settings.IDENTITY_PROVIDER === 'local' ? 'demo' : 'none')) === 'demo',
+    seedDemo: (settings.SEED ?? (isPrivateDemo(settings) ? 'demo' : 'none')) === 'demo',
+    isLoopback: isLoopbackHost(settings.HOST),
     demoPassword: settings.DEMO_PASSWORD,
     bootstrapOwner: settings.BOOTSTRAP_OWNER ?? null,
     defaultTenant: settings.DEFAULT_TENANT ?? null,
@@ -223,6 +226,10 @@ function jwtErrors(settings: z.infer<typeof Settings>): string[] {
   }
   return errors;
 }
+
+/** Without an explicit SEED, the demo with its public password is for one machine only. */
+const isPrivateDemo = ({ IDENTITY_PROVIDER, HOST }: z.infer<typeof Settings>) =>
+  IDENTITY_PROVIDER === 'local' && isLoopbackHost(HOST);
 
 const isLoopbackHost = (host: string) => ['127.0.0.1', 'localhost', '::1', '[::1]'].includes(host);
 const isUnencrypted = (url: string | undefined) =>

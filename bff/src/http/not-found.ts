@@ -2,12 +2,15 @@ import type { Hono } from 'hono';
 import { AppError } from '../core/errors.ts';
 import type { AppEnv } from './env.ts';
 
-/** Handles what no route of /api does: another method of a known path is 405 with Allow, the rest 404. */
+/** Paths of programs, which must never get the console's page. */
+const PROGRAM_PATHS = ['/api', '/api/*', '/metrics', '/metrics/*', '/.well-known/*'];
+
+/** Handles what no route does below the paths of programs: another method of a known path is 405 with Allow, the rest 404. */
 export function notFoundHandler(app: Hono<AppEnv>): void {
   const known = app.routes
     .filter(({ method, path }) => method !== 'ALL' && path.startsWith('/api/'))
     .map(({ method, path }) => ({ method, pattern: new RegExp(`^${path.replaceAll(/:[^/]+/g, '[^/]+')}$`) }));
-  app.all('/api/*', (c) => {
+  app.on('ALL', PROGRAM_PATHS, (c) => {
     const methods = new Set(known.filter(({ pattern }) => pattern.test(c.req.path)).map(({ method }) => method));
     if (methods.size === 0) throw new AppError('not_found');
     c.header('allow', [...methods].sort().join(', '));

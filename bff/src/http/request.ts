@@ -21,6 +21,8 @@ export function requestOrigin(services: Services) {
     await next();
     // Not c.header(): at this point that would rebuild the whole response.
     c.res.headers.set('x-request-id', requestId);
+    if (c.req.path.startsWith('/api/') && !c.res.headers.has('cache-control'))
+      c.res.headers.set('cache-control', 'no-store');
     const context = c.get('context');
     // Requests for the files of the console are not worth a line.
     log[c.req.path.startsWith('/api/') ? 'info' : 'debug'](
@@ -29,6 +31,7 @@ export function requestOrigin(services: Services) {
         path: redactToken(c.req.path),
         status: c.res.status,
         ms: Math.round(performance.now() - startedAt),
+        ip: c.get('origin').ip,
         ...(context && 'actor' in context ? { actor: context.actor.id, tenant: context.scope.tenantId } : {}),
       },
       'request',
@@ -36,5 +39,6 @@ export function requestOrigin(services: Services) {
   });
 }
 
-/** The token of an invitation is a secret in the path. */
-const redactToken = (path: string) => path.replace(/^(\/api\/invitations\/|\/invitations\/)[^/]+/, '$1…');
+/** The tokens of invitations and password resets are secrets in the path. */
+const redactToken = (path: string) =>
+  path.replace(/^(\/api\/invitations\/|\/invitations\/|\/api\/auth\/reset-password\/)[^/]+/, '$1…');

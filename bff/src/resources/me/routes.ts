@@ -21,7 +21,11 @@ export function meRoutes(app: Hono<AppEnv>): void {
       return {
         identityProvider: services.identity.name,
         signUp: config.signUp && services.identity.name === 'local',
-        demo: demoAccounts.length > 0 ? { password: config.demoPassword, accounts: [...demoAccounts] } : null,
+        // Other machines learn neither the accounts nor their password.
+        demo:
+          demoAccounts.length > 0 && config.isLoopback
+            ? { password: config.demoPassword, accounts: [...demoAccounts] }
+            : null,
         hasDirectory: services.identity.directory !== null,
         clerkPublishableKey: services.identity.name === 'clerk' ? config.clerk.publishableKey : null,
         clerkProxyPath: services.identity.name === 'clerk' && services.identity.routes ? PROXY_PATH : null,

@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readConfig } from '../core/config.ts';
+import { type Harness, harnessForThisTest, startHarness } from '../testing/fixtures/harness.ts';
+
+const PUBLIC = { HOST: '0.0.0.0', PUBLIC_URL: 'https://access.example.test' };
+
+let harness: Harness;
+beforeAll(async () => {
+  harness = await startHarness();
+});
+afterAll(() => harness.close());
+
+describe('the demo', () => {
+  it('is seeded without SEED only where no other machine can connect', () => {
+    expect(readConfig({}).seedDemo).toBe(true);
+    expect(readConfig(PUBLIC).seedDemo).toBe(false);
+    expect(readConfig({ ...PUBLIC, SEED: 'demo' }).seedDemo).toBe(true);
+  });
+
+  it('shows its password to this machine only', async () => {
+    const demoOf = async (settings: Record<string, string>) => {
+      const { services, anonymous } = await harnessForThisTest(settings);
+      services.demoAccounts = [{ email: 'owner@acme.test', name: 'Ada', label: 'Owner' }];
+      return (await anonymous('GET', '/api/session-info')).body.demo;
+    };
+    expect(await demoOf({})).toMatchObject({ password: 'rolecall-demo' });
+    expect(await demoOf({ HOST: '0.0.0.0' })).toBeNull();
+  });
+});
+
+describe('answers of the API', () => {
+  it('are never stored by caches', async () => {
+    for (const path of ['/api/me', '/api/session-info', '/api/unknown'])
+      expect((await harness.anonymous('GET', path)).headers.get('cache-control')).toBe('no-store');
+  });
+
+  it.each(['/api/unknown', '/metrics', '/metrics/unknown', '/.well-known/unknown'])(
+    '%s is a problem, not a page',
+    async (path) => {
+      const answer = await harness.anonymous('GET', path);
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'application/problem+json']);
+    },
+  );
+});
