@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { Services } from './core/services.ts';
 import type { AppEnv } from './http/env.ts';
-import { health } from './http/health.ts';
+import { health } from './http/health/health.ts';
 import { notFoundHandler } from './http/not-found.ts';
 import { onError } from './http/on-error.ts';
 import { openApi } from './http/openapi/openapi.ts';

@@ -62,14 +62,14 @@ export async function main({ mount, wrap = (api) => api, environment }: Start): 
         services.demoAccounts = DEMO_ACCOUNTS;
     }
     await ensureDefaultTenant(services.db, config);
+    await upgradeSystemRoles(services, database.ownerUrl).catch((error) =>
+      log.error({ err: error }, 'system role upgrade failed'),
+    );
 
     const server = createServer(SERVER_LIMITS, wrap(getRequestListener(createApp(services, mount).fetch)));
     server.maxConnections = MAX_CONNECTIONS;
     address.url = await listen(server, config);
     const stopJobs = startJobs(services);
-    upgradeSystemRoles(services, database.ownerUrl).catch((error) => {
-      if (!services.stopping.signal.aborted) log.error({ err: error }, 'system role upgrade failed');
-    });
     onSignal(log, async () => {
       const jobsStopped = stopJobs();
       services.stopping.abort();

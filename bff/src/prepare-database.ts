@@ -3,6 +3,7 @@ import { migrate } from '@rolecall/prisma/migrate';
 import { startDatabaseServer } from '@rolecall/prisma/server';
 import type { Config } from './core/config.ts';
 import { installQueue } from './db/install-queue.ts';
+import { waitForDatabase } from './db/wait-for-database.ts';
 import { ensurePlatform } from './ensure-platform.ts';
 
 export interface PreparedDatabase {
@@ -21,6 +22,7 @@ export async function prepareDatabase(
     ? { ownerUrl: config.databaseUrl, stop: async () => {} }
     : await startDatabaseServer({ dataDir: config.dataDir, log });
   try {
+    await waitForDatabase(database.ownerUrl, log);
     await ensureLogins(database.ownerUrl);
     await migrate(database.ownerUrl, { onProgress: log, force });
     await installQueue(database.ownerUrl);

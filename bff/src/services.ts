@@ -1,5 +1,4 @@
 import { deriveSecret } from '@rolecall/prisma/logins';
-import { pendingMigrations } from '@rolecall/prisma/migrate';
 import type { Logger } from 'pino';
 import type { Config } from './core/config.ts';
 import type { Services } from './core/services.ts';
@@ -49,7 +48,6 @@ export function createServices({ config, ownerUrl, log, publicUrl, ...limits }: 
     publicUrl,
     stopping: new AbortController(),
     demoAccounts: [],
-    pendingMigrations: () => pendingMigrations(ownerUrl),
     signingKey: deriveSecret(ownerUrl, 'cursor'),
   };
 }

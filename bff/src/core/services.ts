@@ -29,8 +29,6 @@ export interface Services {
   demoAccounts: readonly DemoAccount[];
   /** The origin of links in e-mails. */
   publicUrl: () => string;
-  /** Names of the migrations that are not applied yet. */
-  pendingMigrations: () => Promise<string[]>;
   /** Signs what only the server itself reads, such as cursors. */
   signingKey: string;
 }

@@ -1,4 +1,4 @@
-import type { Hono } from 'hono';
+import type { Handler, Hono } from 'hono';
 import { AppError } from '../core/errors.ts';
 import type { AppEnv } from './env.ts';
 
@@ -10,10 +10,11 @@ export function notFoundHandler(app: Hono<AppEnv>): void {
   const known = app.routes
     .filter(({ method, path }) => method !== 'ALL' && path.startsWith('/api/'))
     .map(({ method, path }) => ({ method, pattern: new RegExp(`^${path.replaceAll(/:[^/]+/g, '[^/]+')}$`) }));
-  app.on('ALL', PROGRAM_PATHS, (c) => {
+  const handle: Handler<AppEnv> = (c) => {
     const methods = new Set(known.filter(({ pattern }) => pattern.test(c.req.path)).map(({ method }) => method));
     if (methods.size === 0) throw new AppError('not_found');
     c.header('allow', [...methods].sort().join(', '));
     throw new AppError('method_not_allowed');
-  });
+  };
+  for (const path of PROGRAM_PATHS) app.all(path, handle);
 }

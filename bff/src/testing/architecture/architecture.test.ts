@@ -30,7 +30,7 @@ const PRIVILEGES: [what: string, pattern: RegExp, allowed: RegExp][] = [
   [
     'app.get and its like',
     /\bapp\.(get|post|put|patch|delete|on)\(/,
-    /^bff\/src\/http\/(route|stream|health|openapi\/openapi|console)\.ts$/,
+    /^bff\/src\/http\/(route|stream|health\/health|openapi\/openapi|console)\.ts$/,
   ],
 ];
 
