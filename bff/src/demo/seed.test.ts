@@ -22,6 +22,7 @@ let dataDir: string;
 let database: PreparedDatabase;
 let services: Services;
 const lines: string[] = [];
+let seededFrom: Date;
 
 const seed = () => seedDemo({ services, ownerUrl: database.ownerUrl, log: (line) => lines.push(line) });
 const query = <T>(strings: TemplateStringsArray): Promise<T[]> => services.db.sync.$queryRaw<T[]>(strings);
@@ -41,6 +42,7 @@ beforeAll(async () => {
     log: pino({ level: 'silent' }),
     publicUrl: () => ORIGIN,
   });
+  seededFrom = new Date();
   await seed();
 });
 
@@ -115,7 +117,7 @@ describe('seedDemo', () => {
       const states = await inScope(
         { tenantId: id, userId: null },
         () => services.db.server.$queryRaw<{ isBackdated: boolean; kind: string; count: number }[]>`
-          SELECT at < clock_timestamp() - interval '1 hour' AS "isBackdated", kind, count(*)::int FROM access_history GROUP BY 1, 2`,
+          SELECT at < ${seededFrom} AS "isBackdated", kind, count(*)::int FROM access_history GROUP BY 1, 2`,
       );
       const backdated = states.filter(({ isBackdated }) => isBackdated).map((row) => row.kind);
       const atLeast =
