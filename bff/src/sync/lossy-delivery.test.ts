@@ -6,6 +6,7 @@ import { createWebhookSender } from '../clerk-stub/webhooks/sender.ts';
 import { CLERK_SETTINGS } from '../testing/fixtures/clerk-webhooks.ts';
 import { type Harness, startHarness } from '../testing/fixtures/harness.ts';
 import { ownDatabase } from '../testing/fixtures/own-database.ts';
+import { waitUntilProcessed } from '../testing/fixtures/processed-events.ts';
 import { knob } from '../testing/knobs.ts';
 import { copyOf, directoryOf, truthOf } from '../testing/oracles/provider-parity.ts';
 import {
@@ -62,7 +63,8 @@ async function deliver(provider: Provider, history: History, lose = 0): Promise<
   await sender.idle();
   await sender.close();
   expect(sender.counts.forgedAccepted).toBe(0);
-  await Promise.all(apps.map(({ services }) => services.inbox.idle()));
+  const events = { id: { startsWith: `msg_${provider.prefix}` } };
+  await waitUntilProcessed(db(), events, () => Promise.all(apps.map(({ services }) => services.inbox.sweep())));
 }
 
 const db = () => (apps[0] as Harness).services.db.sync;

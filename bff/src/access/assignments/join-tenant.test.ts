@@ -6,6 +6,7 @@ import { lockTenant } from '../../db/locks.ts';
 import { tenantTx } from '../../db/tenant-tx.ts';
 import { aTenant, aUser, type TestTenant, type TestUser } from '../../testing/fixtures/builders.ts';
 import { type Harness, startHarness } from '../../testing/fixtures/harness.ts';
+import { lockWaiterOf } from '../../testing/fixtures/lock-waiters.ts';
 import { joinTenant } from './join-tenant.ts';
 
 let harness: Harness;
@@ -29,17 +30,6 @@ const join = (tenant: TestTenant, user: TestUser) =>
     });
   });
 
-async function waitForLockWaiter({ id }: TestTenant): Promise<void> {
-  for (;;) {
-    const [row] = await harness.services.db.sync.$queryRaw<{ waiting: number }[]>`
-      SELECT count(*)::int AS waiting FROM pg_locks
-      WHERE locktype = 'advisory' AND NOT granted
-        AND (classid::bigint << 32) | objid::bigint = hashtextextended(${`tenant:${id}`}, 0)`;
-    if (row?.waiting) return;
-    await pause(5);
-  }
-}
-
 it('starts a membership after the change whose lock it waited for', async () => {
   const owner = await aUser(harness);
   const [tenant, user] = [await aTenant(harness, { owner }), await aUser(harness)];
@@ -47,7 +37,7 @@ it('starts a membership after the change whose lock it waited for', async () => 
   const unlockedAt = await tenantTx(harness.services.db.server, { tenantId: tenant.id, userId: null }, async (tx) => {
     await lockTenant(tx, tenant.id);
     joining = join(tenant, user);
-    await waitForLockWaiter(tenant);
+    await lockWaiterOf(tx);
     await pause(20);
     return databaseNow(tx);
   });
