@@ -70,13 +70,19 @@ describe('imports', () => {
   });
 
   it('of the product never reach the stub of Clerk', () => {
-    const allowed = /^bff\/src\/(clerk-stub\/|cli\/clerk-demo\.ts$)/;
+    const allowed = /^(bff\/src\/clerk-stub\/|web\/serve\/clerk-demo\.ts$)/;
     const used = productArrows().filter(({ from, to }) => to.startsWith('bff/src/clerk-stub/') && !allowed.test(from));
     expect(used).toEqual([]);
   });
 
-  it('of the web take nothing from the server but its contract', () => {
-    const taken = filesBelow('web').flatMap((path) => {
+  it('go from web to bff to prisma, and not back', () => {
+    const rank = (path: string) => ['prisma', 'bff', 'web'].indexOf(path.split('/')[0] ?? '');
+    expect(productArrows().filter(({ from, to }) => rank(to) > rank(from))).toEqual([]);
+  });
+
+  it('of the web take nothing from the server but its contract; only web/serve starts it', () => {
+    const pages = filesBelow('web').filter((path) => !path.startsWith('web/serve/'));
+    const taken = pages.flatMap((path) => {
       const packages = [...read(path).matchAll(/from '((?:bff|@rolecall)[^']*)'/g)].map((match) => match[1]);
       const files = isTest(path) ? [] : importsOf(path).filter((target) => !target.startsWith('web/'));
       return [...packages.filter((name) => name !== 'bff/contract'), ...files].map((target) => `${path} -> ${target}`);

@@ -1,19 +1,19 @@
 /** `pnpm start:clerk-demo`: the product in Clerk mode with a stub of Clerk and demo data, so that no Clerk account is needed. */
 import { join } from 'node:path';
-import { buildConsole } from '../../../web/build.ts';
-import '@rolecall/prisma/generate';
-import { resetDatabaseServer } from '@rolecall/prisma/server';
-import { createDemoInstance, DEMO_OWNER, DEMO_USERS, populateDemo } from '../clerk-stub/demo-data.ts';
-import { createFrontendApi } from '../clerk-stub/frontend/api.ts';
-import { startClerkStub } from '../clerk-stub/server.ts';
-import { environmentWith, readConfig } from '../core/config.ts';
-import { exitWithError } from '../core/exit-with-error.ts';
-import { printLine } from '../core/print-line.ts';
+import { buildConsole } from './build.ts';
+import '../../prisma/generate.mjs';
+import { createDemoInstance, DEMO_OWNER, DEMO_USERS, populateDemo } from '../../bff/src/clerk-stub/demo-data.ts';
+import { createFrontendApi } from '../../bff/src/clerk-stub/frontend/api.ts';
+import { startClerkStub } from '../../bff/src/clerk-stub/server.ts';
+import { environmentWith, readConfig } from '../../bff/src/core/config.ts';
+import { exitWithError } from '../../bff/src/core/exit-with-error.ts';
+import { printLine } from '../../bff/src/core/print-line.ts';
+import { resetDatabaseServer } from '../../prisma/embedded/server.ts';
 
 async function start(): Promise<void> {
   const folder = await buildConsole(printLine);
-  const { main } = await import('../main.ts');
-  const { serveConsole } = await import('../http/console.ts');
+  const { main } = await import('../../bff/src/main.ts');
+  const { serveConsole } = await import('../../bff/src/http/console.ts');
 
   // The stub keeps nothing when it stops, so the database starts empty as well.
   const overrides = { IDENTITY_PROVIDER: 'local', SEED: 'none', DATABASE_URL: undefined };

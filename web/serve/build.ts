@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
 
-const webFolder = import.meta.dirname;
+const webFolder = join(import.meta.dirname, '..');
 const dist = join(webFolder, 'dist');
 const SOURCES = [
   'src',

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { DEMO_USERS } from '../clerk-stub/demo-data.ts';
 import { type ServerProcess, startServerProcess } from '../testing/fixtures/server-process.ts';
+import { DEMO_USERS } from './demo-data.ts';
 
 let dataDir: string;
 let demo: ServerProcess;

@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http';
-import { startDevServer } from '../../../web/build.ts';
+import { startDevServer } from './build.ts';
 
 const OURS = /^\/(api|healthz|readyz|__clerk)(\/|$|\?)/;
 
