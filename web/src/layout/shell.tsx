@@ -7,7 +7,7 @@ import { Icon } from '../ui/icon.tsx';
 import { OfflineBanner, SuspendedBanner } from './banners.tsx';
 import { Breadcrumb } from './breadcrumb.tsx';
 import { ErrorBoundary } from './gates/error-boundary.tsx';
-import { Notifications } from './notifications.tsx';
+import { Notifications } from './notification-list.tsx';
 import { Sidebar } from './sidebar.tsx';
 
 /** Side navigation, breadcrumb, and the page; on a narrow screen the navigation is a sheet. */

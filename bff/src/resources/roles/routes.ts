@@ -21,7 +21,7 @@ import {
   RoleVersionParams,
 } from './schema.ts';
 import { restoreRole, updateRole } from './update.ts';
-import { listVersions } from './versions.ts';
+import { listVersions } from './version-queries.ts';
 
 const ALL = '/api/admin/tenants/:tenantId/roles';
 const ONE = `${ALL}/:roleId`;

@@ -12,7 +12,7 @@ import { findRole } from './queries.ts';
 import { recordVersion, snapshotOf } from './record-version.ts';
 import { assertProviderRoleNameFree, assertValidParent, becomesAssignableByOthers, sorted } from './rules.ts';
 import type { RoleDetail, RoleRestore, RoleUpdate } from './schema.ts';
-import { findVersion } from './versions.ts';
+import { findVersion } from './version-queries.ts';
 
 type Edit = z.output<typeof RoleUpdate>;
 

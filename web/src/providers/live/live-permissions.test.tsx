@@ -4,7 +4,7 @@ import type { Me } from 'bff/contract';
 import { Route, Routes } from 'react-router';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { TenantGate } from '../../layout/gates/tenant-gate.tsx';
-import { Notifications } from '../../layout/notifications.tsx';
+import { Notifications } from '../../layout/notification-list.tsx';
 import { ACME, aMe } from '../../testing/builders.ts';
 import { renderAt } from '../../testing/in-console.tsx';
 import { serve } from '../../testing/server.ts';
