@@ -1,4 +1,5 @@
 import { databaseNow } from '../../db/clock.ts';
+import { isOutage } from '../../db/sql-error.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { callProvider, endsRun, type RunContext } from './context.ts';
 import { addCounts, type Drift, recordDrift } from './drift/drift.ts';
@@ -28,7 +29,7 @@ export async function scanProvider<T>(context: RunContext, type: ReconciledType<
 
 /**
  * Reconciles a chunk of listed objects. When that fails, its halves are tried, until the object at fault is alone and is recorded as
- * unreadable.
+ * unreadable. An outage of the database is no object's fault: the run is retried from its last commit.
  */
 async function reconcileChunk<T>(
   context: RunContext,
@@ -43,7 +44,7 @@ async function reconcileChunk<T>(
       return { checked: fresh.length, ...(await resolve(tx, context, type, fresh, fetchedAt)) };
     });
   } catch (error) {
-    if (endsRun(context, error)) throw error;
+    if (endsRun(context, error) || (items.length === 1 && isOutage(error))) throw error;
     if (items.length > 1) {
       const half = Math.ceil(items.length / 2);
       await reconcileChunk(context, type, items.slice(0, half), fetchedAt, {
