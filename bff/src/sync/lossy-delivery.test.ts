@@ -1,4 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { PrismaClient } from '@rolecall/prisma/client';
+import { loginUrl } from '@rolecall/prisma/logins';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ClerkInstance } from '../clerk-stub/state/instance.ts';
@@ -27,10 +30,13 @@ const TROUBLE = { duplicate: 0.3, delay: 0.2, delayUpToMs: 5, reorder: 0.6, forg
 
 let database: Awaited<ReturnType<typeof ownDatabase>>;
 let apps: Harness[];
+/** Waits for a connection as long as it takes, where the apps give up after 2 s. */
+let db: PrismaClient;
 const providers = new Map<string, ClerkInstance>();
 
 beforeAll(async () => {
   database = await ownDatabase();
+  db = new PrismaClient({ adapter: new PrismaPg({ connectionString: loginUrl(database.ownerUrl, 'sync'), max: 4 }) });
   const settings = { ...CLERK_SETTINGS, DATABASE_URL: database.ownerUrl };
   apps = await Promise.all([startHarness(settings), startHarness(settings)]);
   const instanceOf = (id: string) => {
@@ -43,7 +49,7 @@ beforeAll(async () => {
   for (const { services } of apps) Object.assign(services.identity, { directory });
 });
 afterAll(async () => {
-  await Promise.all(apps.map((app) => app.close()));
+  await Promise.all([...apps.map((app) => app.close()), db.$disconnect()]);
   await database.stop();
 });
 
@@ -64,10 +70,8 @@ async function deliver(provider: Provider, history: History, lose = 0): Promise<
   await sender.close();
   expect(sender.counts.forgedAccepted).toBe(0);
   const events = { id: { startsWith: `msg_${provider.prefix}` } };
-  await waitUntilProcessed(db(), events, () => Promise.all(apps.map(({ services }) => services.inbox.sweep())));
+  await waitUntilProcessed(db, events, () => Promise.all(apps.map(({ services }) => services.inbox.sweep())));
 }
-
-const db = () => (apps[0] as Harness).services.db.sync;
 
 /** Runs a history at a provider of its own, until every event was delivered or lost. */
 async function runHistory(history: History, lose = 0): Promise<Provider> {
@@ -79,9 +83,9 @@ async function runHistory(history: History, lose = 0): Promise<Provider> {
 
 const agrees = fc.asyncProperty(histories(MAX_ACTIONS), async (history) => {
   const { prefix, instance } = await runHistory(history);
-  expect(await copyOf(db(), prefix)).toEqual(truthOf(instance));
+  expect(await copyOf(db, prefix)).toEqual(truthOf(instance));
   const open = { id: { startsWith: `msg_${prefix}` }, status: { notIn: ['applied', 'ignored'] } };
-  expect(await db().webhookEvent.findMany({ where: open })).toEqual([]);
+  expect(await db.webhookEvent.findMany({ where: open })).toEqual([]);
 });
 
 it(
@@ -90,7 +94,7 @@ it(
     const numRuns = Math.ceil(HISTORIES / CONCURRENCY);
     await Promise.all(Array.from({ length: CONCURRENCY }, () => fc.assert(agrees, { numRuns, endOnFailure: false })));
   },
-  60_000 + HISTORIES * 1_000,
+  120_000 + HISTORIES * 4_000,
 );
 
 async function reconcile(): Promise<void> {
@@ -99,7 +103,7 @@ async function reconcile(): Promise<void> {
 }
 /** Our copy and the provider's state, without invitations, which are not reconciled. */
 async function compared({ prefix, instance }: Provider) {
-  const [{ invitations: _, ...copy }, { invitations: __, ...truth }] = [await copyOf(db(), prefix), truthOf(instance)];
+  const [{ invitations: _, ...copy }, { invitations: __, ...truth }] = [await copyOf(db, prefix), truthOf(instance)];
   return { copy, truth };
 }
 const LOSS = 0.05;
@@ -132,5 +136,5 @@ it(
     if (failing.length > 0) await fc.assert(agreesOnceReconciled, { examples, ...SHRINKING });
     expect(failing).toEqual([]);
   },
-  60_000 + LOSSY_HISTORIES * 2_000,
+  120_000 + LOSSY_HISTORIES * 8_000,
 );
