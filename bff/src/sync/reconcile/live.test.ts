@@ -1,9 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { seededRandom } from '../../core/random.ts';
+import { tenantTx } from '../../db/tenant-tx.ts';
 import { type ClerkProduct, startClerkProduct } from '../../testing/fixtures/clerk-product.ts';
+import { lockWaiterOf } from '../../testing/fixtures/lock-waiters.ts';
 import { waitUntilProcessed } from '../../testing/fixtures/processed-events.ts';
 import { disagreements } from '../../testing/oracles/provider-state.ts';
+import { lockUser, NO_TENANT } from '../context.ts';
 import { reconcileOnce } from './runner.ts';
 
 const USERS = 400;
@@ -123,3 +126,21 @@ it(
   },
   TIMEOUT,
 );
+
+it('repairs an object whose transaction was cancelled, once the run is retried', async () => {
+  // Of its own: the senders of the other tests still deliver.
+  const product = await startClerkProduct();
+  onTestFinished(() => product.close());
+  const { services } = product.harness;
+  const { id } = product.stub.instance.createUser({ firstName: 'Ann' });
+  let running: ReturnType<typeof reconcileOnce> | undefined;
+  await tenantTx(services.db.sync, NO_TENANT, async (tx) => {
+    await lockUser(tx, id);
+    running = reconcileOnce(services);
+    const pid = await lockWaiterOf(tx);
+    await tx.$queryRaw`SELECT pg_cancel_backend(${pid}::int)`;
+  });
+  const run = await running;
+  expect(run).toMatchObject({ status: 'done', result: { user: { missing: 1, repaired: 1, unreadable: 0 } } });
+  expect(await services.db.sync.user.findFirst({ where: { id } })).toMatchObject({ firstName: 'Ann' });
+});
