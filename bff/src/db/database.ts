@@ -24,7 +24,7 @@ export async function asOwner<T>(ownerUrl: string, work: (client: PrismaClient) 
   }
 }
 
-/** Opens a pool per login. `onError` is called for connections that fail while idle. */
+/** Opens a pool per login. `onError` is called for connections that fail, idle or in use. */
 export function openDatabase(ownerUrl: string, onError: (error: Error) => void): Database {
   const settings = (login: Parameters<typeof loginUrl>[1], max: number) => ({
     connectionString: loginUrl(ownerUrl, login),
