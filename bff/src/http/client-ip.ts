@@ -1,20 +1,4 @@
-import { BlockList, isIP } from 'node:net';
-
-/** Returns a list of addresses and networks such as `10.0.0.0/8`. Throws on anything else. */
-export function trustedProxyList(entries: readonly string[]): BlockList {
-  const trusted = new BlockList();
-  for (const entry of entries) {
-    const [address = '', prefix] = entry.split('/');
-    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
-    if (prefix === undefined) trusted.addAddress(address, family);
-    else trusted.addSubnet(address, Number(prefix), family);
-  }
-  return trusted;
-}
-
-const plain = (address: string) => address.trim().replace(/^::ffff:(?=\d+\.)/, '');
-const isTrusted = (trusted: BlockList, address: string) =>
-  isIP(address) !== 0 && trusted.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+import { type BlockList, isIP, SocketAddress } from 'node:net';
 
 /** Returns the address of the client: that of the peer, or what trusted proxies forwarded, read from the right. */
 export function clientIp(
@@ -23,12 +7,25 @@ export function clientIp(
   trusted: BlockList,
 ): string | null {
   if (!peer) return null;
-  let address = plain(peer);
-  const hops = (forwardedFor ?? '').split(',').map(plain).filter(Boolean);
+  let address = addressOf(peer) ?? peer;
+  const hops = (forwardedFor ?? '').split(',').filter((hop) => hop.trim() !== '');
   while (isTrusted(trusted, address)) {
-    const previous = hops.pop();
-    if (!previous || isIP(previous) === 0) break;
+    const previous = addressOf(hops.pop() ?? '');
+    if (!previous) break;
     address = previous;
   }
   return address;
 }
+
+/** Returns the one spelling of an address that may have a port, brackets, quotes or a zone; null for anything else. */
+function addressOf(hop: string): string | null {
+  const text = hop.trim().replace(/^"(.*)"$/, '$1');
+  const bare = /^\[(.+)\](?::\d+)?$/.exec(text)?.[1] ?? /^([\d.]+):\d+$/.exec(text)?.[1] ?? text;
+  const address = bare.replace(/%.*$/, '');
+  const family = isIP(address);
+  if (family !== 6) return family === 4 ? address : null;
+  return new SocketAddress({ address, family: 'ipv6' }).address.replace(/^::ffff:(?=\d+\.)/, '');
+}
+
+const isTrusted = (trusted: BlockList, address: string) =>
+  isIP(address) !== 0 && trusted.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');

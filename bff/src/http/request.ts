@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { createMiddleware } from 'hono/factory';
 import type { Services } from '../core/services.ts';
-import { clientIp, trustedProxyList } from './client-ip.ts';
+import { clientIp } from './client-ip.ts';
 import type { AppEnv } from './env.ts';
 
 /** Sets services, id and log of each request, and logs one line with the response. */
 export function requestOrigin(services: Services) {
-  const trusted = trustedProxyList(services.config.trustedProxies);
   return createMiddleware<AppEnv>(async (c, next) => {
     const startedAt = performance.now();
     const requestId = randomUUID();
@@ -15,7 +14,11 @@ export function requestOrigin(services: Services) {
     c.set('log', log);
     c.set('origin', {
       requestId,
-      ip: clientIp(c.env?.incoming?.socket.remoteAddress, c.req.header('x-forwarded-for'), trusted),
+      ip: clientIp(
+        c.env?.incoming?.socket.remoteAddress,
+        c.req.header('x-forwarded-for'),
+        services.config.trustedProxies,
+      ),
       userAgent: c.req.header('user-agent')?.slice(0, 400) ?? null,
     });
     await next();

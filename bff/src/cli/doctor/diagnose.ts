@@ -1,6 +1,5 @@
 import { type Config, ConfigError, type Environment, readConfig } from '../../core/config.ts';
 import { setupWarnings } from '../../core/setup-warnings.ts';
-import { trustedProxyList } from '../../http/client-ip.ts';
 import { sessionTokenVerifier } from '../../identity/clerk/session-token.ts';
 import { verifyMailServer } from '../../mail/mailer.ts';
 import { type Check, error, ok, warning } from './check.ts';
@@ -45,20 +44,14 @@ function checkSettings(config: Config): Check[] {
   return [ok(name, `valid; identity provider ${config.identityProvider}`), ...found];
 }
 
-/** Values that the parts which read them reject when the server starts. */
-function unusableValues({ identityProvider, clerk, trustedProxies }: Config): string[] {
-  const found: string[] = [];
+/** What the parts that read a value reject when the server starts. */
+function unusableValues({ identityProvider, clerk }: Config): string[] {
   try {
     if (identityProvider === 'clerk') sessionTokenVerifier({ settings: clerk, publicOrigins: () => [] });
+    return [];
   } catch (cause) {
-    found.push((cause as Error).message);
+    return [(cause as Error).message];
   }
-  try {
-    trustedProxyList(trustedProxies);
-  } catch {
-    found.push(`TRUSTED_PROXIES: not a list of addresses and networks: ${trustedProxies.join(',')}`);
-  }
-  return found;
 }
 
 async function checkMail({ smtpUrl, publicUrl }: Config): Promise<Check[]> {

@@ -31,10 +31,3 @@ export function frontendProxy({ settings, publicOrigins }: ProxyOptions): Identi
     return clerkFrontendApiProxy(request, { publishableKey, secretKey, fapiUrl, proxyPath: PROXY_PATH });
   });
 }
-
-/** Returns the Frontend API host that a publishable key names; null for an invalid key. */
-export function frontendHost(publishableKey: string | null): string | null {
-  const encoded = publishableKey?.replace(/^pk_(test|live)_/, '') ?? '';
-  const host = Buffer.from(encoded, 'base64').toString('utf8').replace(/\$$/, '');
-  return /^[\w.:-]+$/.test(host) ? host : null;
-}

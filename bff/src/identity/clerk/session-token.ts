@@ -2,7 +2,8 @@ import { createHash, createPublicKey } from 'node:crypto';
 import { verifyToken } from '@clerk/backend';
 import { type Config, ConfigError } from '../../core/config.ts';
 import type { Identity } from '../../core/identity-provider.ts';
-import { frontendHost, PROXY_PATH } from './frontend-proxy.ts';
+import { frontendHost } from '../../core/settings/values.ts';
+import { PROXY_PATH } from './frontend-proxy.ts';
 
 type Issued = Pick<Config['clerk'], 'fapiUrl' | 'publishableKey'>;
 

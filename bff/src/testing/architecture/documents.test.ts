@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { Settings } from '../../core/config.ts';
+import { Settings } from '../../core/settings/settings.ts';
 import { DEFAULTS } from '../knobs.ts';
 import { filesBelow, ROOT, read } from './source-files.ts';
 
