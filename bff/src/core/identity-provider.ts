@@ -18,6 +18,9 @@ export interface IdentityUser {
   emailVerified: boolean;
   firstName: string | null;
   lastName: string | null;
+  /** With `phone`, names a user who has no other name. */
+  username?: string | null;
+  phone?: string | null;
   imageUrl: string | null;
   banned: boolean;
   locked: boolean;

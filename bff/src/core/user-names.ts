@@ -12,8 +12,10 @@ interface Named {
   email: string | null;
   firstName: string | null;
   lastName: string | null;
+  username?: string | null;
+  phone?: string | null;
 }
 
-/** Returns the full name of a user, or else the address, or else the id. */
-export const displayNameOf = ({ id, email, firstName, lastName }: Named): string =>
-  [firstName, lastName].filter(Boolean).join(' ') || email || id;
+/** Returns the full name of a user, or else the username, address, phone number or id. */
+export const displayNameOf = ({ id, email, firstName, lastName, username, phone }: Named): string =>
+  [firstName, lastName].filter(Boolean).join(' ') || username || email || phone || id;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { slugOf } from '../../sync/apply/slug.ts';
+import { copyOf } from '../../sync/apply/user-fields.ts';
 import { parseEvent, storable } from '../../sync/inbox/payload.ts';
 import { ClerkUser, milliseconds, toIdentityUser } from './user.ts';
 
@@ -9,6 +10,13 @@ const email = (id: string, status: string | null) => ({
   email_address: `${id}@example.test`,
   verification: status === null ? null : { status },
 });
+const phones = {
+  primary_phone_number_id: 'b',
+  phone_numbers: [
+    { id: 'a', phone_number: '+15550001' },
+    { id: 'b', phone_number: '+15550002' },
+  ],
+};
 const read = (given: object) => toIdentityUser(ClerkUser.parse({ ...least, ...given }));
 
 describe('Clerk user', () => {
@@ -32,6 +40,16 @@ describe('Clerk user', () => {
     ['none of an empty list', 'missing', [], null, false],
   ])('takes %s', (_, primary_email_address_id, email_addresses, address, emailVerified) => {
     expect(read({ primary_email_address_id, email_addresses })).toMatchObject({ email: address, emailVerified });
+  });
+
+  it.each([
+    ['the username', { username: 'ada' }, 'ada'],
+    ['the address before the phone number', { email_addresses: [email('b', 'verified')], ...phones }, 'b@example.test'],
+    ['the primary phone number', phones, '+15550002'],
+    ['another phone number where none is primary', { phone_numbers: phones.phone_numbers }, '+15550001'],
+    ['the id', {}, 'user_1'],
+  ])('without a name is shown by %s', (_, given, name) => {
+    expect(copyOf(read(given))).toMatchObject({ name, searchText: expect.stringContaining(name) });
   });
 
   it('has a role only if public_metadata.role is a string', () => {

@@ -8,11 +8,16 @@ const EmailAddress = z.looseObject({
   verification: z.looseObject({ status: z.string().nullish() }).nullish(),
 });
 
+const PhoneNumber = z.looseObject({ id: z.string(), phone_number: z.string() });
+
 /** Clerk's user as webhooks and the Backend API send it; unnamed keys are ignored. */
 export const ClerkUser = z.looseObject({
   id: z.string().min(1).max(255),
   primary_email_address_id: z.string().nullish(),
   email_addresses: z.array(EmailAddress).nullish(),
+  primary_phone_number_id: z.string().nullish(),
+  phone_numbers: z.array(PhoneNumber).nullish(),
+  username: z.string().nullish(),
   first_name: z.string().nullish(),
   last_name: z.string().nullish(),
   image_url: z.string().nullish(),
@@ -34,6 +39,8 @@ export function toIdentityUser(user: ClerkUser): IdentityUser {
     emailVerified: email?.verification?.status === 'verified',
     firstName: cleanLine(user.first_name, 120),
     lastName: cleanLine(user.last_name, 120),
+    username: cleanLine(user.username, 120),
+    phone: cleanLine(primaryPhone(user), 120),
     imageUrl: httpsUrl(user.image_url),
     banned: user.banned ?? false,
     locked: user.locked ?? false,
@@ -50,6 +57,9 @@ const roleIn = (metadata: ClerkUser['public_metadata']) =>
 
 /** Returns milliseconds since 1970. Clerk documents some timestamps in seconds. */
 export const milliseconds = (instant: number): number => Math.trunc(instant < 1e12 ? instant * 1000 : instant);
+
+const primaryPhone = ({ primary_phone_number_id, phone_numbers }: ClerkUser) =>
+  (phone_numbers?.find(({ id }) => id === primary_phone_number_id) ?? phone_numbers?.[0])?.phone_number;
 
 // The primary address may be missing from the list: then any verified one, and never an unverified one.
 function primaryEmail({ primary_email_address_id, email_addresses }: ClerkUser) {

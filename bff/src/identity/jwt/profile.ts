@@ -17,14 +17,16 @@ const Claims = z.looseObject({
   given_name: text,
   family_name: text,
   name: text,
+  preferred_username: text,
+  phone_number: text,
   picture: text,
   user_metadata: z.looseObject({ full_name: text, name: text, avatar_url: text }).nullish().catch(null),
 });
 
 /** Returns the user of a verified token. Claims about roles and tenants are ignored. */
 export function profileOf(claims: unknown, { emailsAreVerified }: { emailsAreVerified: boolean }): IdentityUser {
-  const { sub, iat, email, email_verified, given_name, family_name, name, picture, user_metadata } =
-    Claims.parse(claims);
+  const parsed = Claims.parse(claims);
+  const { sub, iat, email, email_verified, given_name, family_name, name, picture, user_metadata } = parsed;
   const fullName = name ?? user_metadata?.full_name ?? user_metadata?.name;
   return {
     id: sub,
@@ -32,6 +34,8 @@ export function profileOf(claims: unknown, { emailsAreVerified }: { emailsAreVer
     emailVerified: Boolean(email) && (email_verified ?? emailsAreVerified),
     firstName: cleanLine(given_name ?? (family_name ? null : fullName), 120),
     lastName: cleanLine(family_name, 120),
+    username: cleanLine(parsed.preferred_username, 120),
+    phone: cleanLine(parsed.phone_number, 120),
     imageUrl: httpsUrl(picture ?? user_metadata?.avatar_url),
     banned: false,
     locked: false,

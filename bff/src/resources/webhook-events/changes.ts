@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { change } from '../../audit/change.ts';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
-import { ofType, readWebhookEvent } from './queries.ts';
+import { HAS_CONTENT, ofType, readWebhookEvent } from './queries.ts';
 import type { WebhookEventDetail, WebhookEventReplay } from './schema.ts';
 
 const MAX_REPLAYED = 10_000;
@@ -33,16 +33,19 @@ export async function replayWebhookEvents(
   { status, type, objectId, receivedFrom, receivedTo }: z.output<typeof WebhookEventReplay>,
 ): Promise<{ count: number }> {
   const conditions = [
-    Prisma.sql`status = ${status} AND status <> 'applied'`,
+    Prisma.sql`status = ${status} AND status <> 'applied' AND ${HAS_CONTENT}`,
     ...(type ? [ofType(type)] : []),
     ...(objectId ? [Prisma.sql`object_id = ${objectId}`] : []),
     ...(receivedFrom ? [Prisma.sql`received_at >= ${receivedFrom}::timestamptz`] : []),
     ...(receivedTo ? [Prisma.sql`received_at <= ${receivedTo}::timestamptz`] : []),
   ];
+  // Only the login that reads across tenants sees contents.
+  const matching = await context.services.db.platform.$queryRaw<{ id: string }[]>`
+    SELECT id FROM webhook_event WHERE ${Prisma.join(conditions, ' AND ')} ORDER BY received_at, id LIMIT ${MAX_REPLAYED}`;
+  const ids = matching.map(({ id }) => id);
   const result = await change(context, REPLAY, async ({ tx }) => {
     const count = await tx.$executeRaw`
-      UPDATE webhook_event SET ${RESET} WHERE id IN (
-        SELECT id FROM webhook_event WHERE ${Prisma.join(conditions, ' AND ')} ORDER BY received_at, id LIMIT ${MAX_REPLAYED})`;
+      UPDATE webhook_event SET ${RESET} WHERE id = ANY (${ids}) AND status = ${status}`;
     return {
       result: { count },
       before: { status },

@@ -40,6 +40,10 @@ export async function listWebhookEvents(context: RequestContext, query: z.output
   });
 }
 
+/** The content of old events is removed, down to the id, which is all that a deletion needs. */
+export const HAS_CONTENT = Prisma.sql`(
+  type IN ('user.deleted', 'organization.deleted') OR (payload -> 'data') - 'id' <> '{}')`;
+
 /** A whole type, or with a dot at its end all of a kind. */
 export const ofType = (type: string): Prisma.Sql =>
   type.endsWith('.') ? Prisma.sql`starts_with(type, ${type})` : Prisma.sql`type = ${type}`;
@@ -49,7 +53,7 @@ export async function readWebhookEvent({ services }: RequestContext, id: string)
   const { platform } = services.db;
   const [event] = await platform.$queryRaw<Omit<WebhookEventDetail, 'changes'>[]>`
     SELECT ${COLUMNS}, coalesce(event.request_id, event.id) AS "requestId",
-      (SELECT count(*) > 1 FROM jsonb_object_keys(event.payload -> 'data')) AS "hasContent"
+      ${HAS_CONTENT} AS "hasContent"
     FROM webhook_event event WHERE event.id = ${id}`;
   if (!event) throw new AppError('not_found');
   const changes = await platform.$queryRaw<WebhookEventDetail['changes']>`

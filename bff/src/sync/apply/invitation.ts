@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { normaliseEmail } from '../../core/email-address.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { milliseconds } from '../../identity/clerk/user.ts';
+import { cleanLine } from '../../identity/sanitize.ts';
 import { type FinalStatus, recordSync, type SyncContext } from '../context.ts';
 import { ensureTenant } from './organization.ts';
 
@@ -32,8 +33,8 @@ export async function applyInvitation(tx: Tx, update: ClerkInvitation, ctx: Sync
   const id = update.organization_id;
   const createdAt = milliseconds(update.created_at);
   const tenant = await ensureTenant(tx, { id, name: id, slug: null, createdBy: null, createdAt, updatedAt: 0 }, ctx);
-  const email = normaliseEmail(update.email_address);
-  if (tenant.status === 'archived' || email === null) return 'ignored';
+  if (tenant.status === 'archived') return 'ignored';
+  const email = addressOf(update);
 
   const where = { tenantId: tenant.id };
   const stored =
@@ -43,6 +44,13 @@ export async function applyInvitation(tx: Tx, update: ClerkInvitation, ctx: Sync
   if (stored.status !== 'pending') return 'ignored';
   if (update.status === 'pending') return adopt(tx, stored, update.id);
   return close(tx, stored, update, ctx);
+}
+
+/** The provider may invite addresses that cannot be invited here, such as quoted ones: these are copied as they are written. */
+function addressOf({ email_address }: ClerkInvitation): string {
+  const address = normaliseEmail(email_address) ?? cleanLine(email_address, 320);
+  if (!address?.includes('@')) throw new Error('email_address is no e-mail address');
+  return address;
 }
 
 async function create(tx: Tx, tenant: Tenant, email: string, update: ClerkInvitation, ctx: SyncContext) {

@@ -1,6 +1,6 @@
 import type { AuditEvent } from '../../audit/record.ts';
 import type { IdentityUser } from '../../core/identity-provider.ts';
-import { searchTextOf, sortNameOf } from '../../core/user-names.ts';
+import { displayNameOf, searchTextOf, sortNameOf } from '../../core/user-names.ts';
 
 /** Fields that an erasure must remove: audit rows name them without their values. */
 const PERSONAL = ['email', 'firstName', 'lastName', 'name', 'imageUrl'] as const;
@@ -24,7 +24,7 @@ export interface UserCopy {
 
 export function copyOf(user: IdentityUser): UserCopy {
   const [firstName, lastName] = [storableText(user.firstName), storableText(user.lastName)];
-  const name = [firstName, lastName].filter(Boolean).join(' ') || user.email || user.id;
+  const name = displayNameOf({ ...user, firstName, lastName });
   return {
     email: user.email,
     emailVerified: user.emailVerified,

@@ -79,7 +79,7 @@ export async function applyEvents(
 ): Promise<EventOutcome[]> {
   const outcomes = new Map<EventToApply, EventOutcome>();
   const updates: (UserUpdate & { event: EventToApply })[] = [];
-  for (const event of events.filter(({ type, data }) => isUserUpdate(type) && !isErased(data))) {
+  for (const event of events.filter(({ type }) => isUserUpdate(type))) {
     const { data, error } = ClerkUser.safeParse(event.data);
     if (error) outcomes.set(event, error);
     else updates.push({ user: toIdentityUser(data), ctx: event.ctx, event });
@@ -89,14 +89,11 @@ export async function applyEvents(
     for (const [index, { event }] of updates.entries()) outcomes.set(event, applied[index] ?? 'conflict');
   }
   for (const event of events) {
-    const apply = isErased(event.data) ? undefined : APPLY.get(event.type);
+    const apply = APPLY.get(event.type);
     if (apply) outcomes.set(event, await apply(tx, event.data, event.ctx, tieBreak));
   }
   return events.map((event) => outcomes.get(event) ?? 'ignored');
 }
-
-/** The content of old events is removed, down to the id. */
-const isErased = (data: unknown): boolean => Object.keys(data ?? {}).every((key) => key === 'id');
 
 /** Returns the ids of the user, organization or membership an event is about; null where the directory has no such object. */
 export function subjectOf(

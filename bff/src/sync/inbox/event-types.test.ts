@@ -62,6 +62,48 @@ describe('provider invitations', () => {
     const actions = await clerk.actions({ tenantId, category: 'invitation' });
     expect(actions).toEqual(['invitation.created', 'invitation.accepted', 'invitation.revoked']);
   });
+
+  it.each([
+    ['"ada park"@example.test', 'a quoted local part'],
+    ['jürgen@example.test', 'a local part beyond ASCII'],
+    ['Grüße@Bücher.example', 'a domain beyond ASCII too'],
+  ])('of %s are copied: %s', async (email_address) => {
+    const organization = clerkOrganization();
+    await clerk.send('organization.created', organization);
+    const open = invitation(organization.id, { email_address });
+    expect(await clerk.send('organizationInvitation.created', open)).toBe('applied');
+    expect((await stored(open.id)).status).toBe('pending');
+    await clerk.send('organizationInvitation.revoked', { ...open, status: 'revoked', updated_at: at(3) });
+    expect(await stored(open.id)).toMatchObject({ status: 'revoked' });
+  });
+
+  it('of no address fail visibly', async () => {
+    const organization = clerkOrganization();
+    const id = `msg_${organization.id}`;
+    await clerk.send('organizationInvitation.created', invitation(organization.id, { email_address: 'Ada' }), { id });
+    expect(await row(id)).toMatchObject({ status: 'failed', lastError: expect.stringContaining('email_address') });
+  });
+});
+
+describe('events that name nothing but an id', () => {
+  it('delete the user or the organization', async () => {
+    const [user, organization] = [clerkUser(), clerkOrganization()];
+    await clerk.send('user.created', user);
+    await clerk.send('organization.created', organization);
+    expect(await clerk.send('user.deleted', { id: user.id })).toBe('applied');
+    expect((await clerk.user(user.id)).deletedAt).not.toBeNull();
+    expect(await clerk.send('organization.deleted', { id: organization.id })).toBe('applied');
+    expect((await clerk.tenantOf(organization.id)).status).toBe('archived');
+  });
+
+  it.each(['user.updated', 'organization.updated', 'organizationMembership.created', 'session.ended'])(
+    'of type %s, which needs more, fail visibly',
+    async (type) => {
+      const id = `msg_${crypto.randomUUID()}`;
+      await clerk.send(type, { id: 'object_1' }, { id });
+      expect(await row(id)).toMatchObject({ status: 'failed', lastError: expect.stringMatching(/\w/) });
+    },
+  );
 });
 
 describe('sessions', () => {
