@@ -56,13 +56,16 @@ function respond<Q extends z.ZodType>(c: Context<AppEnv>, { operation, run }: St
   const context = c.get('context') as AuthorizedContext;
   const query = (c.req as { valid: (of: string) => unknown }).valid('query') as z.output<Q>;
   const { services } = context;
+  if (c.req.method === 'HEAD') return c.body(null, SUCCESS.ok, { 'content-type': 'text/event-stream' });
   const release = countStream(context);
   const lastEventId = c.req.header('last-event-id');
   const response = streamSSE(c, async (sse) => {
-    const closed = new AbortController();
-    const end = () => closed.abort();
-    sse.onAbort(end);
-    services.stopping.signal.addEventListener('abort', end);
+    const gone = new AbortController();
+    const ended = AbortSignal.any([gone.signal, services.stopping.signal]);
+    // An answer that is never read blocks the first write: the place does not wait for it.
+    ended.addEventListener('abort', release);
+    sse.onAbort(() => gone.abort());
+    c.env?.outgoing?.once('close', () => sse.abort());
     const heartbeat = setInterval(() => void sse.write(': heartbeat\n\n'), HEARTBEAT_MS);
     try {
       await sse.write(`retry: ${RECONNECT_MS}\n\n`);
@@ -70,7 +73,7 @@ function respond<Q extends z.ZodType>(c: Context<AppEnv>, { operation, run }: St
         {
           context,
           lastEventId,
-          ended: closed.signal,
+          ended,
           renew: async () => {
             const current = await authenticateRequest(c, operation);
             requireAccount(current.access);
@@ -84,7 +87,6 @@ function respond<Q extends z.ZodType>(c: Context<AppEnv>, { operation, run }: St
       if (!(error instanceof AppError)) c.get('log').warn({ err: error }, 'event stream failed');
     } finally {
       clearInterval(heartbeat);
-      services.stopping.signal.removeEventListener('abort', end);
       release();
     }
   });
@@ -92,7 +94,7 @@ function respond<Q extends z.ZodType>(c: Context<AppEnv>, { operation, run }: St
   return response;
 }
 
-/** Counts the open streams of a user and returns the release. Throws rate_limited above the limit. */
+/** Counts the open streams of a user and returns the release, which counts once. Throws rate_limited above the limit. */
 function countStream({ services, actor }: AuthorizedContext): () => void {
   const counts = openStreams.get(services) ?? new Map<string, number>();
   openStreams.set(services, counts);
@@ -100,7 +102,10 @@ function countStream({ services, actor }: AuthorizedContext): () => void {
   const count = counts.get(id) ?? 0;
   if (count >= MAX_STREAMS_PER_USER) throw new AppError('rate_limited', { retryAfterSeconds: 30 });
   counts.set(id, count + 1);
+  let isReleased = false;
   return () => {
+    if (isReleased) return;
+    isReleased = true;
     const left = (counts.get(id) ?? 1) - 1;
     if (left > 0) counts.set(id, left);
     else counts.delete(id);

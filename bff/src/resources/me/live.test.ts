@@ -1,4 +1,6 @@
 import { createServer, type Server } from 'node:http';
+import { connect } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createApp } from '../../app.ts';
@@ -143,6 +145,38 @@ describe('GET /api/events', () => {
     for (let count = 0; count < 20; count++) await openStream(user);
     const answer = await fetch(`${address}/api/events`, { headers: { cookie: user.cookie } });
     expect(await answer.json()).toMatchObject({ code: 'rate_limited' });
+  });
+
+  it('answers HEAD without opening a stream', async () => {
+    const user = await aUser(there);
+    for (let count = 0; count < 25; count++) {
+      const answer = await fetch(`${address}/api/events`, { method: 'HEAD', headers: { cookie: user.cookie } });
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/event-stream']);
+    }
+    for (let count = 0; count < 20; count++) await openStream(user);
+    expect((await fetch(`${address}/api/events`, { method: 'HEAD' })).status).toBe(401);
+  });
+
+  it('gives the place of a client back that leaves before, during or after the answer', async () => {
+    const user = await aUser(there);
+    const leave = async (afterMs: number) => {
+      const socket = connect(Number(new URL(address).port), '127.0.0.1');
+      socket.write(`GET /api/events HTTP/1.1\r\nHost: ${new URL(address).host}\r\nCookie: ${user.cookie}\r\n\r\n`);
+      await setTimeout(afterMs);
+      socket.destroy();
+    };
+    for (let afterMs = 0; afterMs < 40; afterMs++) await leave(afterMs);
+    const places = async () => {
+      const abort = new AbortController();
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, () =>
+          fetch(`${address}/api/events`, { headers: { cookie: user.cookie }, signal: abort.signal }),
+        ),
+      );
+      abort.abort();
+      return answers.filter(({ status }) => status === 200).length;
+    };
+    await expect.poll(places, { timeout: 5_000, interval: 100 }).toBe(20);
   });
 
   it('lets the server stop while clients are connected', async () => {
