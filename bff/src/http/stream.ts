@@ -60,11 +60,11 @@ function respond<Q extends z.ZodType>(c: Context<AppEnv>, { operation, run }: St
   const release = countStream(context);
   const lastEventId = c.req.header('last-event-id');
   const response = streamSSE(c, async (sse) => {
-    const gone = new AbortController();
-    const ended = AbortSignal.any([gone.signal, services.stopping.signal]);
+    const disconnected = new AbortController();
+    const ended = AbortSignal.any([disconnected.signal, services.stopping.signal]);
     // An answer that is never read blocks the first write: the place does not wait for it.
     ended.addEventListener('abort', release);
-    sse.onAbort(() => gone.abort());
+    sse.onAbort(() => disconnected.abort());
     c.env?.outgoing?.once('close', () => sse.abort());
     const heartbeat = setInterval(() => void sse.write(': heartbeat\n\n'), HEARTBEAT_MS);
     try {
