@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { Services } from './core/services.ts';
 import type { AppEnv } from './http/env.ts';
 import { health } from './http/health/health.ts';
+import { metricsRoute } from './http/metrics/metrics.ts';
 import { notFoundHandler } from './http/not-found.ts';
 import { onError } from './http/on-error.ts';
 import { openApi } from './http/openapi/openapi.ts';
@@ -33,6 +34,7 @@ export function createApp(services: Services, console: (app: Hono<AppEnv>) => vo
   app.use(securityHeaders(services.config));
 
   health(app, services);
+  metricsRoute(app, services);
   meRoutes(app);
   roleChoiceRoutes(app);
   userRoutes(app);

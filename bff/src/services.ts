@@ -1,10 +1,13 @@
 import { deriveSecret } from '@rolecall/prisma/logins';
 import type { Logger } from 'pino';
 import type { Config } from './core/config.ts';
+import { createMetrics } from './core/metrics.ts';
 import type { Services } from './core/services.ts';
 import { openDatabase } from './db/database.ts';
 import { openQueue } from './db/queue.ts';
 import { createTenantQueue } from './db/tenant-queue.ts';
+import { registerBacklog } from './http/metrics/backlog.ts';
+import { registerGauges } from './http/metrics/gauges.ts';
 import { allowedOrigins } from './http/origin.ts';
 import { createIdentityProvider } from './identity/pick.ts';
 import { createMailer } from './mail/mailer.ts';
@@ -35,7 +38,7 @@ export function createServices({ config, ownerUrl, log, publicUrl, ...limits }: 
     onUser: createUserListener({ config, db }),
     ...limits,
   });
-  return {
+  const services: Services = {
     // The owner's credentials end with the preparation of the database.
     config: { ...config, databaseUrl: null },
     db,
@@ -44,10 +47,14 @@ export function createServices({ config, ownerUrl, log, publicUrl, ...limits }: 
     tenantQueue: createTenantQueue(),
     queue: openQueue(ownerUrl, (error) => log.warn({ err: error }, 'job queue error')),
     mailer,
+    metrics: createMetrics(),
     log,
     publicUrl,
     stopping: new AbortController(),
     demoAccounts: [],
     signingKey: deriveSecret(ownerUrl, 'cursor'),
   };
+  registerGauges(services);
+  registerBacklog(services);
+  return services;
 }

@@ -17,6 +17,7 @@ export async function recordDenial(
   error: AppError,
   requestedTenantId: string,
 ): Promise<void> {
+  context.services.metrics.denials.inc({ reason: error.code });
   if (!isRecorded(context.actor.id ?? 'unknown')) return;
   const { services, access, actor, origin } = context;
   const isVisible = access.tenant && (access.membership || access.platformPermissions.size > 0);

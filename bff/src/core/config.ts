@@ -22,6 +22,8 @@ export interface Config {
   trustedProxies: BlockList;
   smtpUrl: string | null;
   signUp: boolean;
+  /** The bearer token of /metrics; null: only programs of this machine may read it. */
+  metricsToken: string | null;
   logLevel: string;
   clerk: {
     publishableKey: string | null;
@@ -104,6 +106,7 @@ export function readConfig(environment: Environment = processEnvironment()): Con
     trustedProxies: settings.TRUSTED_PROXIES,
     smtpUrl: settings.SMTP_URL ?? null,
     signUp: settings.SIGN_UP,
+    metricsToken: settings.METRICS_TOKEN ?? null,
     logLevel: settings.LOG_LEVEL,
     clerk: clerkSettings(settings),
     jwt: {

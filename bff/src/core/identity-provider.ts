@@ -102,7 +102,7 @@ export type IdentityUserListener = (user: IdentityUser, origin: Origin) => Promi
 
 /** The provider's own routes see the origin of a request, and nothing else of the server. */
 export interface IdentityEnv {
-  Variables: { origin: Origin };
+  Variables: { origin: Origin; operation?: string };
 }
 export type IdentityRoutes = Hono<IdentityEnv>;
 
@@ -117,4 +117,6 @@ export interface IdentityProvider {
   readonly directory: IdentityDirectory | null;
   /** Routes of the provider itself, such as sign-in, with their full paths; null where it has none. */
   readonly routes: IdentityRoutes | null;
+  /** Returns how many passwords wait to be hashed, where there are passwords. */
+  waitingPasswords?(): number;
 }

@@ -19,6 +19,16 @@ interface WorkOptions {
   concurrency?: number;
 }
 
+export interface QueueStats {
+  queue: QueueName;
+  /** Due and not started. */
+  waiting: number;
+  /** Beyond their last retry. */
+  failed: number;
+  /** For how long the oldest job has been due; 0 when none is. */
+  oldestSeconds: number;
+}
+
 /** Jobs run later, once, on any instance; a job whose worker died is run again. */
 export interface Queue {
   /** Returns the job's id, or null when one of the same key already waits. */
@@ -31,5 +41,7 @@ export interface Queue {
   ): Promise<void>;
   /** Schedules a job (cron, UTC), once for all instances. */
   schedule(name: QueueName, cron: string): Promise<void>;
+  /** Returns what waits in each queue. */
+  stats(): Promise<QueueStats[]>;
   stop(): Promise<void>;
 }

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Origin } from './actor.ts';
 import type { Config } from './config.ts';
 import type { IdentityProvider } from './identity-provider.ts';
+import type { Metrics } from './metrics.ts';
 import type { Queue } from './queue.ts';
 
 /** A user of the demo who can sign in. */
@@ -22,6 +23,7 @@ export interface Services {
   queue: Queue;
   tenantQueue: TenantQueue;
   mailer: Mailer;
+  metrics: Metrics;
   log: Logger;
   /** Aborted when the server stops, so that open streams end. */
   stopping: AbortController;
@@ -61,9 +63,19 @@ export interface Database {
   authPool: pg.Pool;
   /** Notifications that permissions may have changed. */
   notices: Notices;
+  poolUse(): PoolUse[];
   /** A write failed because the disk is full, and none has succeeded since. */
   isFull: boolean;
   close(): Promise<void>;
+}
+
+/** The connections of a pool, and the requests that wait for one. */
+export interface PoolUse {
+  pool: string;
+  total: number;
+  idle: number;
+  waiting: number;
+  max: number;
 }
 
 /**
@@ -73,6 +85,8 @@ export interface Database {
 export interface TenantQueue {
   /** Throws rate_limited when too much work waits in this queue, unavailable when this work waited too long. */
   run<T>(queue: string, work: () => Promise<T>): Promise<T>;
+  /** Returns how many wait in all queues. */
+  waiting(): number;
 }
 
 /** Notifications that permissions changed, with the id of the user or tenant. They may be lost, so that subscribers poll as well. */

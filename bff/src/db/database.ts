@@ -61,6 +61,14 @@ export function openDatabase(ownerUrl: string, onError: (error: Error) => void):
     ...database,
     authPool: pools.auth,
     notices,
+    poolUse: () =>
+      Object.entries(pools).map(([name, pool]) => ({
+        pool: name,
+        total: pool.totalCount,
+        idle: pool.idleCount,
+        waiting: pool.waitingCount,
+        max: pool.options.max,
+      })),
     isFull: false,
     close: async () => {
       isClosing = true;

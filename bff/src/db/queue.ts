@@ -1,12 +1,20 @@
 import { loginUrl } from '@rolecall/prisma/logins';
 import { PgBoss } from 'pg-boss';
-import type { Queue } from '../core/queue.ts';
+import { QUEUES, type Queue, type QueueStats } from '../core/queue.ts';
 
 export const QUEUE_SCHEMA = 'queue';
 
 const STOP_WITHIN_MS = 5_000;
 /** How often a worker polls, in case the notification of a job is lost. */
 const POLL_S = 2;
+
+const STATS = `
+  SELECT queue, count(*) FILTER (WHERE job.state <> 'failed')::int AS waiting, count(*) FILTER (WHERE job.state = 'failed')::int AS failed,
+    coalesce(extract(epoch FROM now() - min(job.start_after) FILTER (WHERE job.state <> 'failed')), 0)::float8 AS "oldestSeconds"
+  FROM unnest($1::text[]) AS queue
+  LEFT JOIN ${QUEUE_SCHEMA}.job ON job.name = queue
+    AND (job.state = 'failed' OR (job.state IN ('created', 'retry') AND job.start_after <= now()))
+  GROUP BY queue`;
 
 /** Connects on first use. `onError` is called for errors from which it recovers automatically. */
 export function openQueue(ownerUrl: string, onError: (error: Error) => void): Queue {
@@ -42,8 +50,13 @@ export function openQueue(ownerUrl: string, onError: (error: Error) => void): Qu
     async schedule(name, cron) {
       await (await boss()).schedule(name, cron);
     },
+    async stats() {
+      const { rows } = await (await boss()).getDb().executeSql(STATS, [Object.keys(QUEUES)]);
+      return rows as QueueStats[];
+    },
     async stop() {
-      await (await started)?.stop({ timeout: STOP_WITHIN_MS });
+      // Without a database it never started.
+      await (await started?.catch(() => undefined))?.stop({ timeout: STOP_WITHIN_MS });
     },
   };
 }

@@ -44,5 +44,6 @@ export function createTenantQueue(): TenantQueue {
         next(queue);
       }
     },
+    waiting: () => [...waiting.values()].reduce((sum, line) => sum + line.length, 0),
   };
 }

@@ -1,4 +1,4 @@
-import { type BlockList, isIP, SocketAddress } from 'node:net';
+import { BlockList, isIP, SocketAddress } from 'node:net';
 
 /** Returns the address of the client: that of the peer, or what trusted proxies forwarded, read from the right. */
 export function clientIp(
@@ -9,7 +9,7 @@ export function clientIp(
   if (!peer) return null;
   let address = addressOf(peer) ?? peer;
   const hops = (forwardedFor ?? '').split(',').filter((hop) => hop.trim() !== '');
-  while (isTrusted(trusted, address)) {
+  while (contains(trusted, address)) {
     const previous = addressOf(hops.pop() ?? '');
     if (!previous) break;
     address = previous;
@@ -27,5 +27,15 @@ function addressOf(hop: string): string | null {
   return new SocketAddress({ address, family: 'ipv6' }).address.replace(/^::ffff:(?=\d+\.)/, '');
 }
 
-const isTrusted = (trusted: BlockList, address: string) =>
-  isIP(address) !== 0 && trusted.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+const contains = (list: BlockList, address: string) =>
+  isIP(address) !== 0 && list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+
+const loopback = new BlockList();
+loopback.addSubnet('127.0.0.0', 8);
+loopback.addAddress('::1', 'ipv6');
+
+/** Whether the peer is a program of this machine that is no trusted proxy. */
+export function isLocalPeer(peer: string | undefined, trusted: BlockList): boolean {
+  const address = addressOf(peer ?? '') ?? '';
+  return contains(loopback, address) && !contains(trusted, address);
+}

@@ -9,6 +9,8 @@ export interface AppEnv {
   Variables: {
     origin: Origin;
     log: Logger;
+    /** The operation that answers, for metrics: of the API, or a name for the other routes. */
+    operation?: string;
     /** Set by the guard. */
     context: AuthorizedContext | PublicContext | KeyContext;
   };

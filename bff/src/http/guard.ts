@@ -53,6 +53,7 @@ export function guard(access: Access, operation: string): MiddlewareHandler<AppE
   return createMiddleware<AppEnv>(async (c, next) => {
     const services = c.get('services');
     const origin = c.get('origin');
+    c.set('operation', operation);
     if (access.kind === 'public') {
       c.set('context', { services, origin });
       return next();

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
+import type { Metrics } from '../core/metrics.ts';
 import type { Services } from '../core/services.ts';
 import { clientIp } from './client-ip.ts';
 import type { AppEnv } from './env.ts';
@@ -26,6 +28,8 @@ export function requestOrigin(services: Services) {
     c.res.headers.set('x-request-id', requestId);
     if (c.req.path.startsWith('/api/') && !c.res.headers.has('cache-control'))
       c.res.headers.set('cache-control', 'no-store');
+    const seconds = (performance.now() - startedAt) / 1000;
+    countRequest(c, services.metrics, seconds);
     const context = c.get('context');
     // Requests for the files of the console are not worth a line.
     log[c.req.path.startsWith('/api/') ? 'info' : 'debug'](
@@ -33,13 +37,20 @@ export function requestOrigin(services: Services) {
         method: c.req.method,
         path: redactToken(c.req.path),
         status: c.res.status,
-        ms: Math.round(performance.now() - startedAt),
+        ms: Math.round(seconds * 1000),
         ip: c.get('origin').ip,
         ...(context && 'actor' in context ? { actor: context.actor.id, tenant: context.scope.tenantId } : {}),
       },
       'request',
     );
   });
+}
+
+/** Paths that belong to no operation are counted together: clients could make up any number of them. */
+function countRequest(c: Context<AppEnv>, { requests, durations }: Metrics, seconds: number): void {
+  const operation = c.get('operation') ?? (c.req.path.startsWith('/api/') ? 'unknown' : 'console');
+  requests.inc({ operation, status: String(c.res.status) });
+  durations.observe({ operation }, seconds);
 }
 
 /** The tokens of invitations and password resets are secrets in the path. */

@@ -34,6 +34,7 @@ export const Settings = z.object({
   TRUSTED_PROXIES: networks.prefault(''),
   SMTP_URL: smtpUrl.optional(),
   SIGN_UP: flag.default(true),
+  METRICS_TOKEN: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   CLERK_PUBLISHABLE_KEY: publishableKey.optional(),
   CLERK_SECRET_KEY: secretKey.optional(),

@@ -2,8 +2,7 @@ import type { Hono } from 'hono';
 import { SERVICE_STATUS } from '../../core/errors.ts';
 import type { Services } from '../../core/services.ts';
 import type { AppEnv } from '../env.ts';
-
-const CACHE_MS = 1_000;
+import { atMostOncePerSecond } from '../once-per-second.ts';
 
 /** What the service needs to answer requests, and which of it is there. */
 interface Readiness {
@@ -22,8 +21,12 @@ const NOT_READY: Readiness = { database: false, schema: false, writable: false, 
 /** Liveness and readiness for orchestrators. Outside /api, because no user calls them. */
 export function health(app: Hono<AppEnv>, services: Services): void {
   const readiness = atMostOncePerSecond(() => readReadiness(services));
-  app.get('/healthz', (c) => c.json({ status: 'ok' }));
+  app.get('/healthz', (c) => {
+    c.set('operation', 'health');
+    return c.json({ status: 'ok' });
+  });
   app.get('/readyz', async (c) => {
+    c.set('operation', 'health');
     const report = await readiness();
     const missing = Object.entries(report).flatMap(([part, isThere]) => (isThere ? [] : [part]));
     const isReady = missing.length === 0;
@@ -61,18 +64,4 @@ async function hasSpace(db: Services['db']): Promise<boolean> {
     () => true,
   );
   return !db.isFull;
-}
-
-/** Shares one answer among all calls of a second. */
-function atMostOncePerSecond<T>(read: () => Promise<T>): () => Promise<T> {
-  let answer: Promise<T> | undefined;
-  return () => {
-    if (!answer) {
-      answer = read();
-      setTimeout(() => {
-        answer = undefined;
-      }, CACHE_MS).unref();
-    }
-    return answer;
-  };
 }

@@ -38,10 +38,12 @@ export function openApi(app: Hono<AppEnv>): void {
   const describe = async () => generateSpecs(app, { documentation: structuredClone(documentation) as object });
   let document: ReturnType<typeof describe> | undefined;
   app.get('/api/openapi.json', async (c) => {
+    c.set('operation', 'openapi');
     document ??= describe();
     return c.json(await document);
   });
   app.get('/api/docs', async (c) => {
+    c.set('operation', 'openapi');
     document ??= describe();
     return c.html(docsPage(await document, PROBLEMS));
   });

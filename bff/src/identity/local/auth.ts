@@ -8,7 +8,7 @@ import type { IdentityUser, IdentityUserListener } from '../../core/identity-pro
 import type { Mailer } from '../../core/services.ts';
 import { cleanLine } from '../sanitize.ts';
 import { authMails } from './mails.ts';
-import { createPasswords } from './passwords/passwords.ts';
+import type { createPasswords } from './passwords/passwords.ts';
 import { rateLimitStorage } from './rate-limit.ts';
 import { type Account, toIdentityUser } from './to-identity-user.ts';
 
@@ -18,6 +18,7 @@ export interface LocalAuthOptions {
   /** The origins whose pages may sign users in; the first is used in links. */
   publicOrigins: () => readonly string[];
   signUp: boolean;
+  passwords: ReturnType<typeof createPasswords>;
   mailer: Mailer;
   log: Logger;
   onUser: IdentityUserListener;
@@ -57,7 +58,7 @@ export function createLocalAuth(options: LocalAuthOptions) {
       enabled: true,
       disableSignUp: !options.signUp,
       minPasswordLength: 8,
-      password: createPasswords(),
+      password: options.passwords,
       revokeSessionsOnPasswordReset: true,
       ...(mailer.isConfigured ? { sendResetPassword: mails.reset } : {}),
     },

@@ -1,15 +1,17 @@
 import { AppError } from '../../core/errors.ts';
 import type { IdentityProvider } from '../../core/identity-provider.ts';
 import { createLocalAuth, type LocalAuth, type LocalAuthOptions } from './auth.ts';
+import { createPasswords } from './passwords/passwords.ts';
 import { localRoutes } from './routes.ts';
 import { toIdentityUser } from './to-identity-user.ts';
 
 /** Authenticates local accounts with e-mail address and password. */
-export function createLocalProvider(options: LocalAuthOptions): IdentityProvider {
+export function createLocalProvider(options: Omit<LocalAuthOptions, 'passwords'>): IdentityProvider {
+  const passwords = createPasswords();
   // Created at first use: with a random port, our own address is known only once the server listens.
   let created: LocalAuth | undefined;
   const auth = () => {
-    created ??= createLocalAuth(options);
+    created ??= createLocalAuth({ ...options, passwords });
     return created;
   };
 
@@ -17,6 +19,7 @@ export function createLocalProvider(options: LocalAuthOptions): IdentityProvider
     name: 'local',
     directory: null,
     routes: localRoutes(auth),
+    waitingPasswords: passwords.waiting,
 
     async authenticate({ headers }) {
       const cookie = headers.get('cookie');

@@ -27,6 +27,7 @@ export function localRoutes(auth: () => LocalAuth): IdentityRoutes {
     const path = new URL(c.req.url).pathname.replace(/^\/api\/auth/, '');
     if (!ENDPOINTS.some((pattern) => pattern.test(`${c.req.method} ${path}`))) throw new AppError('not_found');
 
+    c.set('operation', `auth.${path.split('/')[1]}`);
     const { ip, requestId } = c.get('origin');
     const request = new Request(c.req.raw);
     request.headers.set(REQUEST_ID, requestId);

@@ -26,6 +26,8 @@ export function createPasswords() {
     return threads.run({ password, salt });
   };
   return {
+    /** Returns how many wait for a thread. */
+    waiting: () => threads.queueSize,
     async hash(password: string): Promise<string> {
       const salt = randomBytes(16).toString('hex');
       return `${salt}:${await keyOf(password, salt)}`;
