@@ -26,11 +26,6 @@ export function loginUrl(ownerUrl: string, login: Login): string {
   return url.href;
 }
 
-/** A secret for one purpose (signing cursors, say) that every instance on the same database derives alike. */
-export function deriveSecret(ownerUrl: string, purpose: string): string {
-  return derive(ownerUrl, `rolecall secret ${purpose}`).digest('hex');
-}
-
 /** Creates the server's logins, or brings them back to what they should be. Run before the migrations, which grant to them. */
 export async function ensureLogins(ownerUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl });

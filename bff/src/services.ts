@@ -1,7 +1,7 @@
-import { deriveSecret } from '@rolecall/prisma/logins';
 import type { Logger } from 'pino';
 import type { Config } from './core/config.ts';
 import { createMetrics } from './core/metrics.ts';
+import { openSecrets } from './core/secrets.ts';
 import type { Services } from './core/services.ts';
 import { openDatabase } from './db/database.ts';
 import { openQueue } from './db/queue.ts';
@@ -26,6 +26,7 @@ export interface ServicesOptions {
 
 /** Creates the services of the server. The caller stops `services.queue` and then closes `services.db`. */
 export function createServices({ config, ownerUrl, log, publicUrl, ...limits }: ServicesOptions): Services {
+  const keysOf = openSecrets(config);
   const db = openDatabase(ownerUrl, (error) => log.warn({ err: error }, 'database connection lost'));
   const mailer = createMailer(config, log);
   const identity = createIdentityProvider({
@@ -33,7 +34,7 @@ export function createServices({ config, ownerUrl, log, publicUrl, ...limits }: 
     db,
     log,
     mailer,
-    secret: deriveSecret(ownerUrl, 'identity'),
+    keys: keysOf('session'),
     publicOrigins: () => allowedOrigins({ config, publicUrl }),
     onUser: createUserListener({ config, db }),
     ...limits,
@@ -52,7 +53,7 @@ export function createServices({ config, ownerUrl, log, publicUrl, ...limits }: 
     publicUrl,
     stopping: new AbortController(),
     demoAccounts: [],
-    signingKey: deriveSecret(ownerUrl, 'cursor'),
+    cursorKeys: keysOf('cursor'),
   };
   registerGauges(services);
   registerBacklog(services);

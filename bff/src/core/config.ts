@@ -9,6 +9,10 @@ export interface Config {
   publicUrl: string | null;
   dataDir: string;
   databaseUrl: string | null;
+  /** Null: the key in the data folder. */
+  secretKey: string | null;
+  /** Verifies what it signed before a rotation, as do all previous secrets. */
+  secretKeyPrevious: string | null;
   identityProvider: 'local' | 'clerk' | 'jwt';
   seedDemo: boolean;
   /** Only this machine can connect. */
@@ -96,6 +100,8 @@ export function readConfig(environment: Environment = processEnvironment()): Con
     publicUrl: settings.PUBLIC_URL ?? null,
     dataDir: settings.DATA_DIR,
     databaseUrl: settings.DATABASE_URL ?? null,
+    secretKey: settings.SECRET_KEY ?? null,
+    secretKeyPrevious: settings.SECRET_KEY_PREVIOUS ?? null,
     identityProvider: settings.IDENTITY_PROVIDER,
     seedDemo: (settings.SEED ?? (isPrivateDemo(settings) ? 'demo' : 'none')) === 'demo',
     isLoopback: isLoopbackHost(settings.HOST),

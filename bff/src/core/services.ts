@@ -6,6 +6,7 @@ import type { Config } from './config.ts';
 import type { IdentityProvider } from './identity-provider.ts';
 import type { Metrics } from './metrics.ts';
 import type { Queue } from './queue.ts';
+import type { SigningKeys } from './secrets.ts';
 
 /** A user of the demo who can sign in. */
 export interface DemoAccount {
@@ -31,8 +32,8 @@ export interface Services {
   demoAccounts: readonly DemoAccount[];
   /** The origin of links in e-mails. */
   publicUrl: () => string;
-  /** Signs what only the server itself reads, such as cursors. */
-  signingKey: string;
+  /** Sign and verify the cursors of lists. */
+  cursorKeys: SigningKeys;
 }
 
 /** Receives and processes the identity provider's webhooks: see sync/README.md. */

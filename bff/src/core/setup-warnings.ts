@@ -11,7 +11,7 @@ export interface SetupWarning {
 
 /** Returns what valid settings still leave out. `pnpm start` and `pnpm doctor` print it. */
 export function setupWarnings(config: Config): SetupWarning[] {
-  const { identityProvider, bootstrapOwner, publicUrl, seedDemo } = config;
+  const { identityProvider, bootstrapOwner, publicUrl, seedDemo, databaseUrl, secretKey } = config;
   const provider = { clerk: clerkWarnings, local: localWarnings, jwt: jwtWarnings }[identityProvider];
   return [
     ...provider(config),
@@ -19,6 +19,11 @@ export function setupWarnings(config: Config): SetupWarning[] {
       !bootstrapOwner && !seedDemo,
       'BOOTSTRAP_OWNER',
       'missing: a platform without an owner cannot be administered',
+    ),
+    ...when(
+      Boolean(databaseUrl) && !secretKey,
+      'SECRET_KEY',
+      'missing: sessions and cursors are signed with the key in DATA_DIR, so that instances with another DATA_DIR refuse them',
     ),
     ...when(isUnencrypted(publicUrl), 'PUBLIC_URL', 'is http: sessions and tokens travel unencrypted'),
   ];

@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Prisma, type PrismaClient } from '@rolecall/prisma/client';
 import { AppError } from '../core/errors.ts';
 import type { Page } from '../core/schema.ts';
+import type { SigningKeys } from '../core/secrets.ts';
 import { serializeDates } from './serialize.ts';
 
 /** A column that sorts a list: its SQL, and the type that its text in a cursor is cast to. */
@@ -32,7 +33,7 @@ interface KeysetRequest {
   query: KeysetQuery;
   /** What cursors are bound to: operation, tenant, filters. */
   binding: string;
-  signingKey: string;
+  keys: SigningKeys;
 }
 
 interface Position {
@@ -53,13 +54,13 @@ const CASTS = {
 export async function keysetPage<Row extends object>(
   client: PrismaClient,
   list: KeysetList,
-  { query, binding, signingKey }: KeysetRequest,
+  { query, binding, keys }: KeysetRequest,
 ): Promise<{ data: Row[]; page: Page }> {
   const sort = query.sort ?? list.defaultSort;
   const isDescending = sort.startsWith('-');
   const column = list.sorts[isDescending ? sort.slice(1) : sort];
   if (!column) throw new AppError('malformed_request', { detail: `sort: ${sort}` });
-  const sign = cursorSigner(signingKey, `${binding}\n${sort}`);
+  const sign = cursorSigner(keys, `${binding}\n${sort}`);
   const position = query.cursor === undefined ? null : sign.open(query.cursor);
 
   const isDown = isDescending !== (position?.backwards ?? false);
@@ -97,20 +98,23 @@ export async function keysetPage<Row extends object>(
   };
 }
 
-function cursorSigner(key: string, binding: string) {
-  const signatureOf = (body: string) => createHmac('sha256', key).update(`${binding}\n${body}`).digest();
+function cursorSigner(keys: SigningKeys, binding: string) {
+  const signatureOf = (body: string, key: string) => createHmac('sha256', key).update(`${binding}\n${body}`).digest();
   return {
     seal: (position: Position) => {
       const body = Buffer.from(JSON.stringify([position.backwards ? 1 : 0, position.key, position.id])).toString(
         'base64url',
       );
-      return `${body}.${signatureOf(body).toString('base64url')}`;
+      return `${body}.${signatureOf(body, keys[0]).toString('base64url')}`;
     },
     open: (cursor: string): Position => {
       const [body = '', signature = ''] = cursor.split('.');
       const actual = Buffer.from(signature, 'base64url');
-      const expected = signatureOf(body);
-      if (actual.length !== expected.length || !timingSafeEqual(actual, expected)) throw new AppError('invalid_cursor');
+      const isSignedBy = (key: string) => {
+        const expected = signatureOf(body, key);
+        return actual.length === expected.length && timingSafeEqual(actual, expected);
+      };
+      if (!keys.some(isSignedBy)) throw new AppError('invalid_cursor');
       const [backwards, sortKey, id] = JSON.parse(Buffer.from(body, 'base64url').toString()) as [
         number,
         string,

@@ -37,7 +37,7 @@ beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'rolecall-demo-'));
   database = await prepareDatabase({ databaseUrl: null, dataDir }, () => {});
   services = createServices({
-    config: readConfig({ PUBLIC_URL: ORIGIN, LOG_LEVEL: 'silent' }),
+    config: readConfig({ PUBLIC_URL: ORIGIN, LOG_LEVEL: 'silent', DATA_DIR: dataDir }),
     ownerUrl: database.ownerUrl,
     log: pino({ level: 'silent' }),
     publicUrl: () => ORIGIN,

@@ -16,7 +16,7 @@ export const listPage = <Row extends object>(
 ): Promise<{ data: Row[]; page: Page }> => {
   const { cursor: _cursor, limit: _limit, sort: _sort, ...filters } = query;
   const binding = JSON.stringify([context.operation, context.scope.tenantId, Object.entries(filters).sort()]);
-  return keysetPage<Row>(client, list, { query, binding, signingKey: context.services.signingKey });
+  return keysetPage<Row>(client, list, { query, binding, keys: context.services.cursorKeys });
 };
 
 /** Reads one page of a list inside the tenant of the request. */

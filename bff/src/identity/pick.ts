@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Config } from '../core/config.ts';
 import type { IdentityProvider, IdentityUserListener } from '../core/identity-provider.ts';
+import type { SigningKeys } from '../core/secrets.ts';
 import type { Database, Mailer } from '../core/services.ts';
 import { createClerkProvider } from './clerk/provider.ts';
 import { createJwtProvider } from './jwt/provider.ts';
@@ -11,8 +12,8 @@ export interface IdentityOptions {
   db: Pick<Database, 'authPool'>;
   log: Logger;
   mailer: Mailer;
-  /** Signs the session cookies of the local provider. */
-  secret: string;
+  /** Sign and verify the session cookies of the local provider. */
+  keys: SigningKeys;
   /** The origins of our own pages; the first is used in links. */
   publicOrigins: () => readonly string[];
   onUser: IdentityUserListener;

@@ -35,7 +35,7 @@ afterAll(async () => {
 });
 
 function start(settings: Record<string, string>) {
-  const config = readConfig({ SEED: 'none', ...settings });
+  const config = readConfig({ SEED: 'none', DATA_DIR: dataDir, ...settings });
   const services = createServices({
     config,
     ownerUrl: database.ownerUrl,

@@ -137,6 +137,15 @@ describe('wrong set-ups', () => {
     expect(errorsOf(await check({ ...settings, BOOTSTRAP_OWNER: 'id-of-ada' }))).toEqual([]);
   });
 
+  it('says that instances disagree about keys with DATABASE_URL but without SECRET_KEY', async () => {
+    const aboutKey = async (settings: Record<string, string>) =>
+      warningsOf(await check({ DATABASE_URL: ownerUrl(), ...settings })).filter((line) =>
+        line.startsWith('SECRET_KEY'),
+      );
+    expect(await aboutKey({})).toEqual([expect.stringContaining('another DATA_DIR')]);
+    expect(await aboutKey({ SECRET_KEY: 'a secret key of more than 32 characters' })).toEqual([]);
+  });
+
   it('reports a mail server and an issuer that do not answer', async () => {
     const errors = errorsOf(
       await check({
@@ -153,10 +162,14 @@ describe('wrong set-ups', () => {
   });
 
   it('names files of secrets that others can read, and a Node that is too old', () => {
-    const file = join(dataDir, 'postgres-passwords.json');
-    writeFileSync(file, '{}', { mode: 0o644 });
-    onTestFinished(() => rmSync(file));
-    expect(checkSecretFiles({ dataDir })).toMatchObject([{ status: 'error', message: expect.stringContaining(file) }]);
+    for (const name of ['postgres-passwords.json', 'secret-key']) {
+      const file = join(dataDir, name);
+      writeFileSync(file, '{}', { mode: 0o644 });
+      expect(checkSecretFiles({ dataDir })).toMatchObject([
+        { status: 'error', message: expect.stringContaining(file) },
+      ]);
+      rmSync(file);
+    }
     expect(checkNode('20.11.1').status).toBe('error');
   });
 });

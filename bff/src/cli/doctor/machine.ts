@@ -1,8 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
-import { statfs } from 'node:fs/promises';
+import { access, constants, statfs } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import type { Config } from '../../core/config.ts';
+import { secretKeyFile } from '../../core/secrets.ts';
 import { type Check, error, ok, warning } from './check.ts';
 
 /** The first version that runs TypeScript without a flag. */
@@ -46,9 +47,17 @@ async function isRolecall(host: string, port: number): Promise<boolean> {
   }
 }
 
-export async function checkDisk({ dataDir }: Pick<Config, 'dataDir'>): Promise<Check> {
+type DiskUse = Pick<Config, 'dataDir' | 'databaseUrl' | 'secretKey'>;
+
+export async function checkDisk({ dataDir, databaseUrl, secretKey }: DiskUse): Promise<Check> {
   let folder = resolve(dataDir);
   while (!existsSync(folder)) folder = dirname(folder);
+  const isWritable = await access(folder, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+  if (!isWritable && !(databaseUrl && secretKey))
+    return error('Disk', `this account cannot write to ${folder}: change DATA_DIR, or set DATABASE_URL and SECRET_KEY`);
   const { bavail, bsize } = await statfs(folder);
   const free = bavail * bsize;
   const message = `${(free / GIB).toFixed(1)} GiB free in ${folder}`;
@@ -58,7 +67,7 @@ export async function checkDisk({ dataDir }: Pick<Config, 'dataDir'>): Promise<C
 
 /** Secrets in files that other accounts of this machine can read. */
 export function checkSecretFiles({ dataDir }: Pick<Config, 'dataDir'>): Check[] {
-  const files = ['.env', join(dataDir, 'postgres-passwords.json')];
+  const files = ['.env', secretKeyFile(dataDir), join(dataDir, 'postgres-passwords.json')];
   const open =
     process.platform === 'win32' ? [] : files.filter((file) => existsSync(file) && statSync(file).mode & 0o077);
   if (open.length === 0) return [ok('Secrets', 'only this account can read the files that hold them')];

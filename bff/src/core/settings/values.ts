@@ -106,5 +106,14 @@ export const publishableKey = z
     'is not a complete key',
   );
 
+export const SHORTEST_SECRET = 32;
+/** A key of our own, or one shared with an issuer. */
+export const secret = z
+  .string()
+  .min(
+    SHORTEST_SECRET,
+    `must have at least ${SHORTEST_SECRET} characters, such as those of \`openssl rand -base64 32\``,
+  );
+
 export const secretKey = z.string().regex(/^sk_(test|live)_[^\s"']+$/, 'must be a key such as sk_live_…');
 export const webhookSecret = z.string().regex(/^whsec_[A-Za-z0-9+/]+={0,2}$/, 'must be a secret such as whsec_…');

@@ -20,7 +20,7 @@ const documentation = {
         in: 'cookie',
         name: 'rolecall.session_token',
         description:
-          'Local mode only. `POST /api/auth/sign-in/email` with `email` and `password` sets the cookie. Every write with it also needs an `Origin` header.',
+          'Local mode only. `POST /api/auth/sign-in/email` with `email` and `password` sets the cookie; over https, its name begins with `__Host-`. Every write with it also needs an `Origin` header.',
       },
       bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
       apiKey: {

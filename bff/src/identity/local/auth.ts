@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { Origin } from '../../core/actor.ts';
 import { AppError } from '../../core/errors.ts';
 import type { IdentityUser, IdentityUserListener } from '../../core/identity-provider.ts';
+import type { SigningKeys } from '../../core/secrets.ts';
 import type { Mailer } from '../../core/services.ts';
 import { cleanLine } from '../sanitize.ts';
 import { authMails } from './mails.ts';
@@ -14,7 +15,8 @@ import { type Account, toIdentityUser } from './to-identity-user.ts';
 
 export interface LocalAuthOptions {
   pool: pg.Pool;
-  secret: string;
+  /** Sign and verify cookies and the tokens in mails. */
+  keys: SigningKeys;
   /** The origins whose pages may sign users in; the first is used in links. */
   publicOrigins: () => readonly string[];
   signUp: boolean;
@@ -36,8 +38,9 @@ const DAY = 24 * 3600;
 
 /** Better Auth over its own schema and login: e-mail and password, sessions in the database, nothing cached in cookies. */
 export function createLocalAuth(options: LocalAuthOptions) {
-  const { pool, secret, publicOrigins, mailer, log } = options;
+  const { pool, keys, publicOrigins, mailer, log } = options;
   const baseURL = publicOrigins()[0] ?? 'http://127.0.0.1';
+  const isHttps = baseURL.startsWith('https:');
   const attempts = { window: 60, max: options.attemptsPerMinute ?? 100 };
   const mails = authMails(mailer, publicOrigins);
 
@@ -50,7 +53,7 @@ export function createLocalAuth(options: LocalAuthOptions) {
 
   return betterAuth({
     database: pool,
-    secret,
+    secret: keys[0],
     baseURL,
     basePath: '/api/auth',
     trustedOrigins: () => [...publicOrigins()],
@@ -72,8 +75,10 @@ export function createLocalAuth(options: LocalAuthOptions) {
       customRules: { '/sign-in/email': attempts, '/sign-up/email': attempts, '/get-session': false },
     },
     advanced: {
-      cookiePrefix: 'rolecall',
-      useSecureCookies: baseURL.startsWith('https:'),
+      // Browsers accept a cookie of the name __Host- only over https, for this host and all its paths: no subdomain can plant one.
+      cookiePrefix: isHttps ? '__Host-rolecall' : 'rolecall',
+      useSecureCookies: false,
+      defaultCookieAttributes: { secure: isHttps },
       // Explicit, because Better Auth disables both where NODE_ENV is test.
       disableCSRFCheck: false,
       disableOriginCheck: false,

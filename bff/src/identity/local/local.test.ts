@@ -128,7 +128,7 @@ describe('routes', () => {
       origin: 'https://rolecall.example.test',
     });
     expect(answer.headers.getSetCookie()[0]).toMatch(
-      /^__Secure-rolecall\.session_token=.*; HttpOnly; Secure; SameSite=Lax$/,
+      /^__Host-rolecall\.session_token=[^;]*; Max-Age=\d+; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
     );
   });
 });

@@ -2,6 +2,7 @@ import { AppError } from '../../core/errors.ts';
 import type { IdentityProvider } from '../../core/identity-provider.ts';
 import { createLocalAuth, type LocalAuth, type LocalAuthOptions } from './auth.ts';
 import { createPasswords } from './passwords/passwords.ts';
+import { resignCookies } from './previous-keys.ts';
 import { localRoutes } from './routes.ts';
 import { toIdentityUser } from './to-identity-user.ts';
 
@@ -18,14 +19,17 @@ export function createLocalProvider(options: Omit<LocalAuthOptions, 'passwords'>
   return {
     name: 'local',
     directory: null,
-    routes: localRoutes(auth),
     waitingPasswords: passwords.waiting,
+    routes: localRoutes(auth, options.keys),
 
     async authenticate({ headers }) {
       const cookie = headers.get('cookie');
       if (!cookie?.includes('rolecall.')) return null;
       // Renewing a session needs a new cookie, which only the provider's own routes can set.
-      const request = { headers: new Headers({ cookie }), query: { disableRefresh: true } };
+      const request = {
+        headers: new Headers({ cookie: resignCookies(cookie, options.keys) }),
+        query: { disableRefresh: true },
+      };
       const found = await auth()
         .api.getSession(request)
         .catch((error) => {

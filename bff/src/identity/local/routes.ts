@@ -2,7 +2,9 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { AppError } from '../../core/errors.ts';
 import type { IdentityEnv, IdentityRoutes } from '../../core/identity-provider.ts';
+import type { SigningKeys } from '../../core/secrets.ts';
 import { CLIENT_IP, type LocalAuth, REQUEST_ID } from './auth.ts';
+import { resignCookies, resignToken } from './previous-keys.ts';
 
 const limit = bodyLimit({
   maxSize: 10_000,
@@ -22,14 +24,15 @@ const ENDPOINTS = [
 ];
 
 /** Better Auth's own paths, below /api/auth. */
-export function localRoutes(auth: () => LocalAuth): IdentityRoutes {
+export function localRoutes(auth: () => LocalAuth, keys: SigningKeys): IdentityRoutes {
   return new Hono<IdentityEnv>().all('/api/auth/*', limit, async (c) => {
     const path = new URL(c.req.url).pathname.replace(/^\/api\/auth/, '');
     if (!ENDPOINTS.some((pattern) => pattern.test(`${c.req.method} ${path}`))) throw new AppError('not_found');
 
     c.set('operation', `auth.${path.split('/')[1]}`);
     const { ip, requestId } = c.get('origin');
-    const request = new Request(c.req.raw);
+    const request = path === '/verify-email' ? new Request(resignToken(c.req.url, keys)) : new Request(c.req.raw);
+    request.headers.set('cookie', resignCookies(c.req.header('cookie') ?? '', keys));
     request.headers.set(REQUEST_ID, requestId);
     if (ip) request.headers.set(CLIENT_IP, ip);
     else request.headers.delete(CLIENT_IP);
