@@ -2,10 +2,10 @@ import { createServer, type RequestListener } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import pino from 'pino';
 import { createApp } from './app.ts';
-import { type Environment, readConfig } from './core/config.ts';
+import { type Environment, forgetDatabaseUrl, readConfig } from './core/config.ts';
 import { printLine } from './core/print-line.ts';
 import type { Services } from './core/services.ts';
-import { setupWarnings } from './core/setup-warnings.ts';
+import { type SetupWarning, setupWarnings } from './core/setup-warnings.ts';
 import { closeServer, listen } from './http/listen.ts';
 import { startJobs } from './jobs.ts';
 import { prepareDatabase } from './prepare-database.ts';
@@ -36,16 +36,20 @@ interface Start extends Console {
 
 /** Starts the server and prints its progress; a signal stops everything that was started. Returns its address. */
 export async function main({ mount, wrap = (api) => api, environment }: Start): Promise<string> {
-  const config = readConfig(environment);
+  const settings = readConfig(environment);
+  const warnings = setupWarnings(settings);
+  // What outlives the start must not hold the owner's credentials: no function below may refer to them.
+  const config = { ...settings, databaseUrl: null };
   const log = pino({ level: config.logLevel, serializers: { err: serializeError } });
 
-  const database = await prepareDatabase(config, printLine);
-  let stopDatabase = () => database.stop();
+  const { ownerUrl, stop } = await prepareDatabase(settings, printLine);
+  forgetDatabaseUrl();
+  let stopDatabase = stop;
   try {
     const address = { url: '' };
     const services = createServices({
       config,
-      ownerUrl: database.ownerUrl,
+      ownerUrl,
       log,
       publicUrl: () => config.publicUrl ?? address.url,
     });
@@ -53,16 +57,15 @@ export async function main({ mount, wrap = (api) => api, environment }: Start): 
       await services.inbox.close();
       await services.queue.stop();
       await services.db.close();
-      await database.stop();
+      await stop();
     };
     if (config.seedDemo) {
       const { seedDemo } = await import('./demo/seed.ts');
       const { DEMO_ACCOUNTS } = await import('./demo/accounts.ts');
-      if (await seedDemo({ services, ownerUrl: database.ownerUrl, log: printLine }))
-        services.demoAccounts = DEMO_ACCOUNTS;
+      if (await seedDemo({ services, ownerUrl, log: printLine })) services.demoAccounts = DEMO_ACCOUNTS;
     }
     await ensureDefaultTenant(services.db, config);
-    await upgradeSystemRoles(services, database.ownerUrl).catch((error) =>
+    await upgradeSystemRoles(services, ownerUrl).catch((error) =>
       log.error({ err: error }, 'system role upgrade failed'),
     );
 
@@ -77,7 +80,7 @@ export async function main({ mount, wrap = (api) => api, environment }: Start): 
       await jobsStopped;
       await stopDatabase();
     });
-    announce(services);
+    announce(services, warnings);
     return services.publicUrl();
   } catch (error) {
     await stopDatabase();
@@ -107,8 +110,8 @@ function onSignal(log: pino.Logger, stop: () => Promise<void>): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
 }
 
-function announce({ config, demoAccounts, publicUrl }: Services): void {
-  for (const { setting, message } of setupWarnings(config)) printLine(`Warning: ${setting} ${message}`);
+function announce({ config, demoAccounts, publicUrl }: Services, warnings: readonly SetupWarning[]): void {
+  for (const { setting, message } of warnings) printLine(`Warning: ${setting} ${message}`);
   printLine(`\nRolecall is ready: ${publicUrl()}`);
   if (demoAccounts.length === 0) return;
   printLine(`\nDemo accounts, password ${config.demoPassword}:`);

@@ -40,8 +40,7 @@ export function createServices({ config, ownerUrl, log, publicUrl, ...limits }: 
     ...limits,
   });
   const services: Services = {
-    // The owner's credentials end with the preparation of the database.
-    config: { ...config, databaseUrl: null },
+    config,
     db,
     identity,
     inbox: createInbox({ config, db, log, directory: () => identity.directory }),

@@ -76,6 +76,11 @@ function processEnvironment(): Environment {
   return process.env;
 }
 
+/** Takes the owner's credentials out of the environment of this process. They are needed while it starts, and by its commands. */
+export function forgetDatabaseUrl(): void {
+  delete process.env.DATABASE_URL;
+}
+
 /** The environment of this process with some settings replaced. */
 export const environmentWith = (settings: Environment): Environment => ({ ...processEnvironment(), ...settings });
 

@@ -24,20 +24,25 @@ export async function asOwner<T>(ownerUrl: string, work: (client: PrismaClient) 
   }
 }
 
-/** Opens a pool per login. `onError` is called for connections that fail, idle or in use. */
-export function openDatabase(ownerUrl: string, onError: (error: Error) => void): Database {
+/** Apart, so that no closure of the running server keeps the owner's URL. */
+function openPools(ownerUrl: string) {
   const settings = (login: Parameters<typeof loginUrl>[1], max: number) => ({
     connectionString: loginUrl(ownerUrl, login),
     max,
     ...CONNECTION,
   });
-  const pools = {
+  return {
     server: new OneSyncPool(settings('server', 10)),
     changes: new OneSyncPool(settings('server', 6)),
     platform: new pg.Pool(settings('platform', 4)),
     sync: new pg.Pool(settings('sync', 4)),
     auth: new pg.Pool(settings('auth', 6)),
   };
+}
+
+/** Opens a pool per login. `onError` is called for connections that fail, idle or in use. */
+export function openDatabase(ownerUrl: string, onError: (error: Error) => void): Database {
+  const pools = openPools(ownerUrl);
   let isClosing = false;
   const report = (error: Error) => {
     if (!isClosing) onError(error);
