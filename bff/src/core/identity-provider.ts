@@ -56,9 +56,19 @@ export interface IdentityMembership {
   updatedAt: number;
 }
 
+/** The ids of a provider's object; `objectId` is empty where it cannot be read either. */
+export interface IdentityRef {
+  objectId: string;
+  /** Of a membership. */
+  userId: string | null;
+  organizationId: string | null;
+}
+
 /** A page of a list in a fixed order. */
 export interface IdentityPage<T> {
   items: T[];
+  /** The listed objects that cannot be read. */
+  unreadable?: readonly IdentityRef[];
   /** Cursor of the next page; null at the end. */
   next: string | null;
   /** Length of the whole list, where the provider returns it. */
@@ -67,7 +77,7 @@ export interface IdentityPage<T> {
 
 /**
  * The provider's API for all its users. Each call ends within seconds, and throws IdentityUnavailable unless the provider confirmed
- * it. `null`: the provider has no such object.
+ * it, or IdentityUnreadable. `null`: the provider has no such object.
  */
 export interface IdentityDirectory {
   /** Oldest first. */
@@ -96,6 +106,9 @@ export class IdentityUnavailable extends Error {
     this.isTemporary = isTemporary;
   }
 }
+
+/** The provider returned an object that cannot be read: only a change of the object there ends that. */
+export class IdentityUnreadable extends Error {}
 
 /** Called for every account that the local provider creates or changes; sync/ copies it. */
 export type IdentityUserListener = (user: IdentityUser, origin: Origin) => Promise<void>;

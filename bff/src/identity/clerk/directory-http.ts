@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { IdentityUnavailable } from '../../core/identity-provider.ts';
+import { parseStorable } from '../storable.ts';
 import { createThrottle, retryAfterOf } from './throttle.ts';
 
 const TIMEOUT_MS = 5_000;
@@ -91,7 +92,7 @@ async function readJson(response: Response, label: string): Promise<unknown> {
       if (size > MAX_BYTES) throw new Error('the response is too large');
       chunks.push(chunk);
     }
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    return parseStorable(Buffer.concat(chunks).toString('utf8'));
   } catch (error) {
     throw new IdentityUnavailable(`${label}: ${reasonOf(error)}`);
   }

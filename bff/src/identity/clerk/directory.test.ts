@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { IdentityUnavailable } from '../../core/identity-provider.ts';
+import { IdentityUnavailable, IdentityUnreadable } from '../../core/identity-provider.ts';
 import { createClerkDirectory } from './directory.ts';
 import { createThrottle, retryAfterOf } from './throttle.ts';
 
@@ -104,7 +104,7 @@ describe('Clerk directory', () => {
     ['an error', 500, { errors: [] }, {}, true],
     ['an error page', 502, '<html>', { 'content-type': 'text/html' }, true],
     ['a truncated response', 200, '{"id": "user_1", "crea', {}, true],
-    ['an unexpected response format', 200, { id: 'user_1' }, {}, true],
+    ['an unexpected response format', 200, { result: 'ok' }, {}, true],
     ['HTML instead of JSON', 200, '<html>', { 'content-type': 'text/html' }, true],
     ['a redirect', 302, '', { location: 'http://127.0.0.1:1/' }, true],
     ['a rejected request', 422, { errors: [{ code: 'form_param_invalid' }] }, {}, false],
@@ -116,6 +116,27 @@ describe('Clerk directory', () => {
     expect(failure).toBeInstanceOf(IdentityUnavailable);
     expect(failure).toMatchObject({ isTemporary, retryAfterMs: null });
     expect(failure.message).not.toContain('user_1');
+  });
+
+  const user = (id: unknown) => ({ id, created_at: 1_716_883_200_000, updated_at: 1_716_883_200_000 });
+
+  it('lists the others beside an object that cannot be read', async () => {
+    json(200, [user('user_1'), { ...user('user_2'), first_name: ['Ada'] }, user(42), null, user('user_3')]);
+    expect(await directory().listUsers(null)).toMatchObject({
+      items: [{ id: 'user_1' }, { id: 'user_3' }],
+      unreadable: [{ objectId: 'user_2' }, { objectId: '' }, { objectId: '' }],
+    });
+  });
+
+  it('throws IdentityUnreadable for a single object that cannot be read', async () => {
+    json(200, { ...user('user_1'), banned: 'no' });
+    await expect(directory().fetchUser('user_1')).rejects.toBeInstanceOf(IdentityUnreadable);
+    await expect(directory().setUserRole('user_1', 'admin')).rejects.toBeInstanceOf(IdentityUnreadable);
+  });
+
+  it('reads text that PostgreSQL rejects as a webhook would', async () => {
+    json(200, `{"id":"user_1","created_at":1,"updated_at":1,"public_metadata":{"role":"teacher\\u0000"}}`);
+    expect((await directory().fetchUser('user_1'))?.role).toBe('teacher\ufffd');
   });
 
   it('gives up after five seconds on a missing or dripping response', { timeout: 15_000 }, async () => {

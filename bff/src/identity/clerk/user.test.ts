@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { slugOf } from '../../sync/apply/slug.ts';
 import { copyOf } from '../../sync/apply/user-fields.ts';
-import { parseEvent, storable } from '../../sync/inbox/payload.ts';
+import { parseEvent } from '../../sync/inbox/payload.ts';
+import { storable } from '../storable.ts';
 import { ClerkUser, milliseconds, toIdentityUser } from './user.ts';
 
 const least = { id: 'user_1', created_at: 1_716_883_200_000, updated_at: 1_716_883_500_000 };
@@ -52,9 +53,21 @@ describe('Clerk user', () => {
     expect(copyOf(read(given))).toMatchObject({ name, searchText: expect.stringContaining(name) });
   });
 
-  it('has a role only if public_metadata.role is a string', () => {
+  it('has the role that public_metadata names', () => {
     expect(read({ public_metadata: { role: 'support' }, unsafe_metadata: { role: 'owner' } }).role).toBe('support');
-    expect(read({ public_metadata: { role: ['owner'] }, unsafe_metadata: { role: 'owner' } }).role).toBeNull();
+    for (const absent of [null, undefined, {}, { role: null }, { role: '' }, { role: ' ' }])
+      expect(read({ public_metadata: absent, unsafe_metadata: { role: 'owner' } }).role).toBeNull();
+  });
+
+  it.each([
+    [{ role: ['teacher'] }, '["teacher"]', null],
+    [{ role: { b: 1, a: 'teacher' } }, '{"a":"teacher","b":1}', null],
+    [{ role: true }, 'true', null],
+    [['teacher'], '["teacher"]', null],
+    ['teacher', '"teacher"', null],
+    [{ role: ['x'.repeat(500)] }, `["${'x'.repeat(118)}`, null],
+  ])('has a role that cannot be read, not an absent one, in metadata %j', (public_metadata, role, chosenRole) => {
+    expect(read({ public_metadata, unsafe_metadata: public_metadata })).toMatchObject({ role, chosenRole });
   });
 
   it('accepts only https pictures and one line of text', () => {

@@ -21,8 +21,8 @@ export const ClerkUser = z.looseObject({
   first_name: z.string().nullish(),
   last_name: z.string().nullish(),
   image_url: z.string().nullish(),
-  public_metadata: z.record(z.string(), z.unknown()).nullish(),
-  unsafe_metadata: z.record(z.string(), z.unknown()).nullish(),
+  public_metadata: z.unknown().optional(),
+  unsafe_metadata: z.unknown().optional(),
   banned: z.boolean().nullish(),
   locked: z.boolean().nullish(),
   last_sign_in_at: z.number().nullish(),
@@ -45,15 +45,34 @@ export function toIdentityUser(user: ClerkUser): IdentityUser {
     banned: user.banned ?? false,
     locked: user.locked ?? false,
     role: roleIn(user.public_metadata),
-    chosenRole: roleIn(user.unsafe_metadata),
+    chosenRole: chosenRoleIn(user.unsafe_metadata),
     updatedAt: milliseconds(user.updated_at),
     createdAt: milliseconds(user.created_at),
     lastSignInAt: user.last_sign_in_at ? milliseconds(user.last_sign_in_at) : null,
   };
 }
 
-const roleIn = (metadata: ClerkUser['public_metadata']) =>
-  typeof metadata?.role === 'string' ? cleanLine(metadata.role, 120) : null;
+type Metadata = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Metadata =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A role that is no text is kept as JSON: like an unknown name it grants nothing, and unlike an absent one it is reported. */
+function roleIn(metadata: unknown): string | null {
+  const role = isObject(metadata) ? metadata.role : metadata;
+  if (role === undefined || role === null) return null;
+  return cleanLine(isObject(metadata) && typeof role === 'string' ? role : sortedJson(role), 120);
+}
+
+/** Users write these metadata themselves: what cannot be read is no choice. */
+const chosenRoleIn = (metadata: unknown) =>
+  isObject(metadata) && typeof metadata.role === 'string' ? cleanLine(metadata.role, 120) : null;
+
+// jsonb keeps no order of keys, so that a stored event and the provider's response may differ in it.
+const sortedJson = (value: unknown): string =>
+  JSON.stringify(value, (_, item) =>
+    isObject(item) ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1))) : item,
+  );
 
 /** Returns milliseconds since 1970. Clerk documents some timestamps in seconds. */
 export const milliseconds = (instant: number): number => Math.trunc(instant < 1e12 ? instant * 1000 : instant);

@@ -18,18 +18,15 @@ export interface IncomingEvent {
   payload: { type: string; data: Data };
 }
 
-/**
- * Picks what is stored of a webhook: what is needed to apply it, and nothing that could be a secret. `isPlain`: PostgreSQL can
- * store its text unchanged.
- */
-export function parseEvent(message: unknown, { isPlain = false } = {}): IncomingEvent {
+/** Picks what is stored of a webhook: what is needed to apply it, and nothing that could be a secret. */
+export function parseEvent(message: unknown): IncomingEvent {
   const { type, timestamp, data } = Envelope.parse(message);
   const occurredAt = timestamp === undefined ? null : new Date(milliseconds(timestamp));
   return {
     type,
     objectId: data.id ?? null,
     occurredAt: occurredAt && !Number.isNaN(occurredAt.getTime()) ? occurredAt : null,
-    payload: { type, data: isPlain ? storedFields(type, data) : (storable(storedFields(type, data)) as Data) },
+    payload: { type, data: storedFields(type, data) },
   };
 }
 
@@ -61,12 +58,4 @@ function storedFields(type: string, data: Data): Data {
       return { object, id, key, status, user_id, organization_id, created_at, updated_at };
     }
   }
-}
-
-/** Replaces what jsonb cannot store, NUL and lone surrogates: such an event must not be refused forever. */
-export function storable(value: unknown): unknown {
-  if (typeof value === 'string') return value.toWellFormed().replaceAll('\u0000', '\ufffd');
-  if (Array.isArray(value)) return value.map(storable);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [storable(key), storable(item)]));
 }

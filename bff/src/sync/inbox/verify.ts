@@ -1,12 +1,10 @@
 import { verifyWebhook } from '@clerk/backend/webhooks';
 import { readBytes } from '../../core/bytes.ts';
 import { AppError } from '../../core/errors.ts';
+import { parseStorable } from '../../identity/storable.ts';
 import { type IncomingEvent, parseEvent } from './payload.ts';
 
 const MAX_BYTES = 1_000_000;
-
-/** NUL and lone surrogates, which PostgreSQL cannot store, get into JSON by escapes only. */
-const UNSTORABLE = /\\u(?:0000|d[89a-f])/i;
 
 /** Verifies the raw bytes of a webhook, and parses it. Throws webhooks_not_configured, too_large or webhook_not_verified. */
 export async function readWebhook(
@@ -19,7 +17,7 @@ export async function readWebhook(
   const text = body.toString('utf8');
   await assertVerified(request.headers, text, secret);
   const id = request.headers.get('svix-id')?.trim() ?? '';
-  return { id, event: parseEvent(JSON.parse(text), { isPlain: !UNSTORABLE.test(text) }) };
+  return { id, event: parseEvent(parseStorable(text)) };
 }
 
 function usableSecret(secret: string | null): string {

@@ -96,6 +96,18 @@ describe('signed event', () => {
     expect(JSON.stringify(await stored(id))).not.toContain('never kept');
   });
 
+  it('nested deeper than PostgreSQL stores is stored without its depths', async () => {
+    const nested = (depth: number) => `${'{"a":['.repeat(depth)}1${']}'.repeat(depth)}`;
+    const user = clerkUser({ public_metadata: 'DEEP' });
+    for (const depth of [100, 4_000, 100_000]) {
+      const body = event({ ...user, id: `${user.id}_${depth}` }).replace('"DEEP"', nested(depth));
+      const headers = signed(body);
+      const answer = await clerk.deliver(body, headers);
+      expect([depth, answer.status, answer.body.result]).toEqual([depth, 200, 'applied']);
+      expect((await stored(headers['svix-id']))?.status).toBe('applied');
+    }
+  });
+
   it('that fails is acknowledged, stored and applied by a retry', async () => {
     const user = clerkUser({ updated_at: 'soon' });
     const id = `msg_poison_${Date.now()}`;

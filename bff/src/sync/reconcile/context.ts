@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { IdentityDirectory } from '../../core/identity-provider.ts';
+import { type IdentityDirectory, IdentityUnreadable } from '../../core/identity-provider.ts';
 import type { Services } from '../../core/services.ts';
 import { type LeasedRun, LeaseLostError, recordBackoff } from './lease.ts';
 import { DEFAULT_RETRY_POLICY, ProviderUnavailableError, type RetryPolicy, withRetry } from './retry.ts';
@@ -21,6 +21,13 @@ export const callProvider = <T>(
   call: () => Promise<T>,
 ): Promise<T> =>
   withRetry(call, signal, (ms, why) => recordBackoff(services, run, ms, why), retryPolicy ?? DEFAULT_RETRY_POLICY);
+
+/** Like callProvider; `unreadable` for an object that the provider has and that cannot be read. */
+export const fetchObject = <T>(context: RunContext, fetch: () => Promise<T | null>): Promise<T | null | 'unreadable'> =>
+  callProvider(context, fetch).catch((error) => {
+    if (error instanceof IdentityUnreadable) return 'unreadable';
+    throw error;
+  });
 
 /** Whether the error ends the run or our lease, rather than concerning one object. */
 export const endsRun = ({ signal }: RunContext, error: unknown): boolean =>

@@ -1,12 +1,11 @@
 import { Prisma } from '@rolecall/prisma/client';
-import type { IdentityMembership } from '../../core/identity-provider.ts';
+import { type IdentityMembership, type IdentityRef, IdentityUnreadable } from '../../core/identity-provider.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { applyMembership, applyMembershipDeleted } from '../apply/membership.ts';
 import { joinMembers } from '../apply/membership-bulk.ts';
 import { lockOrganization, lockUsers } from '../context.ts';
 import { pullsRoles, pushesRoles } from '../role-names.ts';
 import { compareMembership, type StoredMembership } from './drift/diff.ts';
-import type { ObjectRef } from './drift/drift.ts';
 import { pushMembership } from './push.ts';
 import {
   changedSince,
@@ -23,7 +22,11 @@ export const membershipType: ReconciledType<IdentityMembership> = {
   type: 'membership',
   chunk: 250,
   list: (directory, cursor) => directory.listMemberships(cursor),
-  fetch: (directory, { organizationId, userId }) => directory.fetchMembership(organizationId ?? '', userId ?? ''),
+  async fetch(directory, { organizationId, userId }) {
+    if (!organizationId || !userId)
+      throw new IdentityUnreadable('A membership is fetched by its user and organization');
+    return directory.fetchMembership(organizationId, userId);
+  },
   refOf: ({ id, userId, organization }) => ({ objectId: id, userId, organizationId: organization.id }),
   countOurs: (tx) => tx.membership.count({ where: { identityMembershipId: { not: null }, status: { not: 'left' } } }),
 
@@ -74,7 +77,7 @@ export const membershipType: ReconciledType<IdentityMembership> = {
   },
 
   // Memberships of missing users and organizations end with those.
-  missingAtProvider: (tx, run, which) => tx.$queryRaw<ObjectRef[]>`
+  missingAtProvider: (tx, run, which) => tx.$queryRaw<IdentityRef[]>`
     SELECT member.identity_membership_id AS "objectId", member.user_id AS "userId", tenant.identity_org_id AS "organizationId"
     FROM membership member
     JOIN tenant ON tenant.id = member.tenant_id AND tenant.identity_org_id IS NOT NULL AND tenant.status <> 'archived'

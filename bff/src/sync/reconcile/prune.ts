@@ -1,12 +1,13 @@
+import type { IdentityRef } from '../../core/identity-provider.ts';
 import { databaseNow } from '../../db/clock.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
-import { callProvider, type RunContext } from './context.ts';
-import type { Drift, ObjectRef } from './drift/drift.ts';
+import { fetchObject, type RunContext } from './context.ts';
+import type { Drift } from './drift/drift.ts';
 import { commitStep } from './lease.ts';
 import { resolve } from './resolve.ts';
 import type { ReconciledType } from './resource.ts';
 import { contextForRun } from './run.ts';
-import { commitDiffs, markSeen } from './scan.ts';
+import { commitDiffs, markSeen, unreadable } from './scan.ts';
 
 /** Concurrent calls to the provider. */
 const CONCURRENCY = 4;
@@ -36,7 +37,7 @@ export async function pruneMissing<T>(context: RunContext, type: ReconciledType<
     for (let start = 0; start < refs.length; start += CONCURRENCY) {
       const fetchedAt = await databaseNow(context.services.db.sync);
       const some = refs.slice(start, start + CONCURRENCY);
-      const items = await Promise.all(some.map((ref) => callProvider(context, () => type.fetch(directory, ref))));
+      const items = await Promise.all(some.map((ref) => fetchObject(context, () => type.fetch(directory, ref))));
       const fetched = some.map((ref, index) => ({ ref, item: items[index] ?? null, fetchedAt }));
       if (mayEnd) for (const one of fetched) await pruneBatch(context, type, [one], mayEnd);
       else batch.push(...fetched);
@@ -46,8 +47,8 @@ export async function pruneMissing<T>(context: RunContext, type: ReconciledType<
 }
 
 interface Fetched<T> {
-  ref: ObjectRef;
-  item: T | null;
+  ref: IdentityRef;
+  item: T | null | 'unreadable';
   fetchedAt: Date;
 }
 
@@ -66,7 +67,7 @@ function pruneBatch<T>(
       tx,
       run,
       type,
-      fetched.flatMap(({ item }) => (item ? [item] : [])),
+      fetched.flatMap(({ item }) => (item && item !== 'unreadable' ? [item] : [])),
     );
     const resolved = await resolve(tx, context, type, there, fetchedAt);
     const among = fetched.filter(({ item }) => !item).map(({ ref }) => ref.objectId);
@@ -74,6 +75,7 @@ function pruneBatch<T>(
     const ours = new Set(still.map(({ objectId }) => objectId));
     const found: Drift[] = [...resolved.found];
     for (const { ref, item } of fetched) {
+      if (item === 'unreadable') found.push(unreadable(type, ref));
       if (item || !ours.has(ref.objectId)) continue;
       const isEnded = mayEnd && (await type.end(tx, ref, contextForRun(services, run))) === 'applied';
       // A webhook may have ended it while this transaction waited for its lock: then nothing differs any more.

@@ -1,7 +1,8 @@
 import type { SyncDrift } from '@rolecall/prisma/client';
+import type { IdentityRef } from '../../core/identity-provider.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
-import { callProvider, type RunContext } from './context.ts';
-import type { Drift, ObjectRef, ObjectType } from './drift/drift.ts';
+import { fetchObject, type RunContext } from './context.ts';
+import type { Drift, ObjectType } from './drift/drift.ts';
 import { commitStep } from './lease.ts';
 import { membershipType } from './memberships.ts';
 import { organizationType } from './organizations.ts';
@@ -38,10 +39,13 @@ function repairOne(context: RunContext, row: SyncDrift): Promise<void> {
 
 async function repair<T>(context: RunContext, row: SyncDrift, type: ReconciledType<T>): Promise<void> {
   const { services, run } = context;
-  const ref: ObjectRef = { objectId: row.objectId, userId: row.userId, organizationId: row.organizationId };
-  const item = await callProvider(context, () => type.fetch(context.directory, ref));
+  const ref: IdentityRef = { objectId: row.objectId, userId: row.userId, organizationId: row.organizationId };
+  const item = await fetchObject(context, () => type.fetch(context.directory, ref));
   await commitStep(services, run, async (tx) => {
-    const { state, note } = await (row.repairDirection === 'push' ? push : pull)(tx, context, type, ref, item);
+    const { state, note } =
+      item === 'unreadable'
+        ? ({ state: 'open', note: 'unreadable' } as const)
+        : await (row.repairDirection === 'push' ? push : pull)(tx, context, type, ref, item);
     await tx.$executeRaw`
       UPDATE sync_drift SET repair_direction = NULL, note = ${note}, state = ${state},
         repaired_at = CASE WHEN ${state} = 'open' THEN NULL ELSE clock_timestamp() END
@@ -60,7 +64,7 @@ type Repair = <T>(
   tx: Tx,
   context: RunContext,
   type: ReconciledType<T>,
-  ref: ObjectRef,
+  ref: IdentityRef,
   item: T | null,
 ) => Promise<Pick<Drift, 'state' | 'note'>>;
 

@@ -1,9 +1,9 @@
 import { Prisma } from '@rolecall/prisma/client';
-import type { IdentityDirectory, IdentityPage } from '../../core/identity-provider.ts';
+import type { IdentityDirectory, IdentityPage, IdentityRef } from '../../core/identity-provider.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import type { FinalStatus, SyncContext, SyncSettings } from '../context.ts';
 import type { Diff } from './drift/diff.ts';
-import type { ObjectRef, ObjectType } from './drift/drift.ts';
+import type { ObjectType } from './drift/drift.ts';
 
 /** A provider object and how our copy differs from it. */
 export interface Compared<T> {
@@ -34,8 +34,8 @@ export interface ReconciledType<T> {
   chunk: number;
   list(directory: IdentityDirectory, cursor: string | null): Promise<IdentityPage<T>>;
   /** The provider's current object; null when it does not exist. */
-  fetch(directory: IdentityDirectory, ref: ObjectRef): Promise<T | null>;
-  refOf(item: T): ObjectRef;
+  fetch(directory: IdentityDirectory, ref: IdentityRef): Promise<T | null>;
+  refOf(item: T): IdentityRef;
   /** Returns the number of our copies. */
   countOurs(tx: Tx): Promise<number>;
   /**
@@ -48,9 +48,9 @@ export interface ReconciledType<T> {
   /** Queues our role for the provider; returns false where there is none to send. Null where objects have no roles. */
   push: ((tx: Tx, item: T, ctx: SyncContext) => Promise<boolean>) | null;
   /** Ends our copy of an object that the provider no longer has. */
-  end(tx: Tx, ref: ObjectRef, ctx: SyncContext): Promise<FinalStatus>;
+  end(tx: Tx, ref: IdentityRef, ctx: SyncContext): Promise<FinalStatus>;
   /** Our copies, created before the run began, that the provider did not list; in the order of their ids. */
-  missingAtProvider(tx: Tx, run: { id: string; startedAt: Date }, which: Selection): Promise<ObjectRef[]>;
+  missingAtProvider(tx: Tx, run: { id: string; startedAt: Date }, which: Selection): Promise<IdentityRef[]>;
 }
 
 /** As `fetchedAt`: compares every copy, whenever it was written. */

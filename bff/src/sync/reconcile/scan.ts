@@ -1,3 +1,4 @@
+import type { IdentityRef } from '../../core/identity-provider.ts';
 import { databaseNow } from '../../db/clock.ts';
 import { isOutage } from '../../db/sql-error.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
@@ -15,6 +16,7 @@ export async function scanProvider<T>(context: RunContext, type: ReconciledType<
     const { cursor } = run.progress;
     const fetchedAt = await databaseNow(context.services.db.sync);
     const page = await callProvider(context, () => type.list(directory, cursor));
+    if (page.unreadable) await recordUnreadable(context, type, page.unreadable);
     const total = page.total ?? run.progress.total ?? (await expectedTotal(context, type));
     for (let start = 0; start < page.items.length; start += type.chunk) {
       const isLast = start + type.chunk >= page.items.length;
@@ -56,14 +58,27 @@ async function reconcileChunk<T>(
     context.log.error({ err: error, run: context.run.id }, 'object could not be synced');
     await commitDiffs(context, type, next, async (tx) => {
       const fresh = await markSeen(tx, context.run, type, items);
-      return { checked: fresh.length, found: fresh.map((item) => unreadable(type, item)), isListed: true };
+      return { checked: fresh.length, found: fresh.map((item) => unreadable(type, type.refOf(item))), isListed: true };
     });
   }
 }
 
-const unreadable = <T>(type: ReconciledType<T>, item: T): Drift => ({
-  ...type.refOf(item),
-  objectType: type.type,
+/** Listed objects that cannot be read are seen all the same: they exist, and our copies of them stay. */
+const recordUnreadable = <T>(
+  context: RunContext,
+  type: ReconciledType<T>,
+  refs: readonly IdentityRef[],
+): Promise<void> =>
+  commitDiffs(context, type, {}, async (tx) => {
+    const ids = refs.map(({ objectId }) => objectId);
+    const fresh = await markIdsSeen(tx, context.run, type, ids);
+    const found = refs.filter(({ objectId }) => fresh.delete(objectId)).map((ref) => unreadable(type, ref));
+    return { checked: found.length, found, isListed: true };
+  });
+
+export const unreadable = ({ type }: Pick<ReconciledType<unknown>, 'type'>, ref: IdentityRef): Drift => ({
+  ...ref,
+  objectType: type,
   kind: 'unreadable',
   fields: [],
   state: 'open',
@@ -93,12 +108,16 @@ export function commitDiffs<T>(
 export async function markSeen<T>(tx: Tx, run: LeasedRun, type: ReconciledType<T>, items: readonly T[]): Promise<T[]> {
   if (items.length === 0) return [];
   const ids = items.map((item) => type.refOf(item).objectId);
+  const fresh = await markIdsSeen(tx, run, type, ids);
+  return items.filter((item) => fresh.delete(type.refOf(item).objectId));
+}
+
+async function markIdsSeen<T>(tx: Tx, run: LeasedRun, type: ReconciledType<T>, ids: readonly string[]) {
   const rows = await tx.$queryRaw<{ object_id: string }[]>`
     INSERT INTO sync_seen (run_id, object_type, object_id)
     SELECT DISTINCT ${run.id}::uuid, ${type.type}, id FROM unnest(${ids}::text[]) AS id
     ON CONFLICT DO NOTHING RETURNING object_id`;
-  const fresh = new Set(rows.map((row) => row.object_id));
-  return items.filter((item) => fresh.delete(type.refOf(item).objectId));
+  return new Set(rows.map((row) => row.object_id));
 }
 
 /** The provider is expected to have as many objects as we do; unknown for a backfill. */

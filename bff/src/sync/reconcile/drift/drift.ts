@@ -1,15 +1,9 @@
 import { v7 as uuid } from 'uuid';
+import type { IdentityRef } from '../../../core/identity-provider.ts';
 import type { Tx } from '../../../db/tenant-tx.ts';
 import type { FieldDrift } from './diff.ts';
 
 export type ObjectType = 'user' | 'organization' | 'membership';
-
-/** An object's ids at the provider. */
-export interface ObjectRef {
-  objectId: string;
-  userId: string | null;
-  organizationId: string | null;
-}
 
 /**
  * Why an item is still open. `ended_here`: our copy ended for good. `not_pullable`: not for the provider to decide. `not_pushable`: the
@@ -18,7 +12,7 @@ export interface ObjectRef {
  */
 type DriftNote = 'ended_here' | 'not_pullable' | 'not_pushable' | 'prune_limit' | 'unreadable' | 'user_missing';
 
-export interface Drift extends ObjectRef {
+export interface Drift extends IdentityRef {
   objectType: ObjectType;
   /** `extra`: missing at the provider. `unreadable`: could not be reconciled. */
   kind: 'missing' | 'extra' | 'different' | 'role' | 'unreadable';
