@@ -22,6 +22,7 @@ export {
   type SystemPermission,
   type TenantPermission,
 } from './access/permissions.ts';
+export { isSameEmail } from './core/email-address.ts';
 export type { Effect, Page, Problem, RoleRef, UserRef } from './core/schema.ts';
 export type { AccessComparison } from './resources/access/history/schema.ts';
 export type { ApiKey, ApiKeyCreated } from './resources/api-keys/schema.ts';

@@ -4,6 +4,7 @@ import { startDatabaseServer } from '@rolecall/prisma/server';
 import type { Config } from './core/config.ts';
 import { installQueue } from './db/install-queue.ts';
 import { waitForDatabase } from './db/wait-for-database.ts';
+import { fillDerivedColumns } from './derived-columns.ts';
 import { ensurePlatform } from './ensure-platform.ts';
 
 export interface PreparedDatabase {
@@ -27,6 +28,7 @@ export async function prepareDatabase(
     await migrate(database.ownerUrl, { onProgress: log, force });
     await installQueue(database.ownerUrl);
     await ensurePlatform(database.ownerUrl);
+    await fillDerivedColumns(database.ownerUrl);
     return database;
   } catch (error) {
     await database.stop();

@@ -22,6 +22,7 @@ export interface ActorAccess {
     id: string;
     name: string;
     email: string | null;
+    emailKey: string | null;
     emailVerified: boolean;
     state: 'active' | 'banned' | 'deleted';
   } | null;
@@ -44,6 +45,7 @@ export interface AccessRow {
   user_id: string | null;
   user_name: string;
   user_email: string | null;
+  user_email_key: string | null;
   user_email_verified: boolean;
   user_state: 'active' | 'banned' | 'deleted';
   tenant_id: string | null;
@@ -78,6 +80,7 @@ export function accessOfRow(row: AccessRow): ActorAccess {
           id: row.user_id,
           name: row.user_name,
           email: row.user_email,
+          emailKey: row.user_email_key,
           emailVerified: row.user_email_verified,
           state: row.user_state,
         }
@@ -96,7 +99,7 @@ export function accessOfRow(row: AccessRow): ActorAccess {
 /** What conditions are evaluated against, as JSON; access_context() builds the same in the database. */
 export const contextOf = ({ user, tenant }: ActorAccess, resource: Resource): string =>
   JSON.stringify({
-    user: { id: user?.id, email: user?.email, emailVerified: user?.emailVerified },
+    user: { id: user?.id, email: user?.emailKey ?? user?.email, emailVerified: user?.emailVerified },
     tenant: { id: tenant?.id, slug: tenant?.slug },
     resource,
   });

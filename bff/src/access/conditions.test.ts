@@ -14,6 +14,7 @@ const CONTEXT = {
   tenant: { id: 't1', slug: 'acme' },
   resource: {
     ownerId: 'u1',
+    author: 'Ada@Example.test',
     amount: 50,
     open: false,
     tags: ['red', 'blue'],
@@ -52,6 +53,10 @@ describe('a term', () => {
     ['resource.deep.er.est', 'equals', 7, true],
     ['tenant.slug', 'in', ['acme'], true],
     ['user.emailVerified', 'equals', true, true],
+    ['user.email', 'equals', 'Ada@Example.TEST', true],
+    ['user.email', 'in', ['x@x.test', 'ADA@example.test'], true],
+    ['user.email', 'contains', '@Example', true],
+    ['resource.author', 'equals', { attribute: 'user.email' }, true],
   ])('%s %s %j is %s', async (attribute, operator, value, expected) => {
     const conditions = [term(attribute, operator, value)];
     expect(Conditions.safeParse(conditions).success).toBe(true);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { emailKey } from '../core/email-address.ts';
 
 const NAME = '[A-Za-z_][A-Za-z0-9_]{0,62}';
 /** What a term may refer to: up to three levels of the resource, and some attributes of the user and the tenant. */
@@ -27,9 +28,12 @@ const List = z
   .refine((items) => items.every((item) => typeof item === typeof items[0]), 'condition_list_of_one_type');
 const takesList = (operator: string) => operator === 'in' || operator === 'notIn';
 
+const emailKeyOf = <T>(value: T) => (typeof value === 'string' ? (emailKey(value) ?? value.toLowerCase()) : value);
+const emailKeysIn = <T>(value: T | T[]) => (Array.isArray(value) ? value.map(emailKeyOf) : emailKeyOf(value)) as T;
+
 /**
  * One comparison. Strings are ordered by code point, so that instants of the same format compare correctly; `contains` looks for an
- * item in a list, or for a part in a text. With a missing attribute, or one of another type, the term is false for every operator.
+ * item in a list, or for a part in a text. Addresses of users are compared by their keys. With a missing attribute, or one of another type, the term is false for every operator.
  */
 export const Term = z
   .strictObject({
@@ -42,7 +46,8 @@ export const Term = z
       (typeof value === 'object' && !Array.isArray(value)) || takesList(operator) === Array.isArray(value),
     'condition_value',
   )
-  .refine(({ operator, value }) => !/Than$|^at/.test(operator) || typeof value !== 'boolean', 'condition_value');
+  .refine(({ operator, value }) => !/Than$|^at/.test(operator) || typeof value !== 'boolean', 'condition_value')
+  .overwrite((term) => (term.attribute === 'user.email' ? { ...term, value: emailKeysIn(term.value) } : term));
 export type Term = z.infer<typeof Term>;
 
 /** A grant applies when all of its conditions hold. Alternatives need several roles. */

@@ -1,5 +1,5 @@
 import type { Config } from './config.ts';
-import { normaliseEmail } from './email-address.ts';
+import { emailKey } from './email-address.ts';
 
 export interface SetupWarning {
   setting: string;
@@ -48,7 +48,7 @@ function clerkWarnings({ clerk, userProvisioning }: Config): SetupWarning[] {
 
 function localWarnings({ bootstrapOwner, seedDemo, smtpUrl }: Config): SetupWarning[] {
   if (smtpUrl || seedDemo) return [];
-  const isAddress = bootstrapOwner !== null && normaliseEmail(bootstrapOwner) !== null;
+  const isAddress = bootstrapOwner !== null && emailKey(bootstrapOwner) !== null;
   return [
     ...when(
       isAddress,

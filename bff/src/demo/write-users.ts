@@ -1,5 +1,6 @@
 import { PLATFORM_TENANT_ID } from '../access/permissions.ts';
 import { insertAudit } from '../audit/record.ts';
+import { emailKey } from '../core/email-address.ts';
 import type { Random } from '../core/random.ts';
 import type { Services } from '../core/services.ts';
 import { searchTextOf, sortNameOf } from '../core/user-names.ts';
@@ -14,9 +15,9 @@ export async function writeUsers(db: Services['db'], users: readonly DemoUser[])
   const records = toRecords(users.flatMap(toRow));
   await tenantTx(db.sync, NO_TENANT, async (tx) => {
     const written = await tx.$executeRaw`
-      INSERT INTO "user" (id, email, email_verified, first_name, last_name, name, sort_name, search_text, banned,
+      INSERT INTO "user" (id, email, email_key, email_verified, first_name, last_name, name, sort_name, search_text, banned,
         identity_updated_at, last_sign_in_at, created_at, updated_at)
-      SELECT id, email, email_verified, first_name, last_name, name, sort_name, search_text, banned,
+      SELECT id, email, email_key, email_verified, first_name, last_name, name, sort_name, search_text, banned,
         identity_updated_at, last_sign_in_at, created_at, updated_at
       FROM jsonb_populate_recordset(NULL::"user", ${records}::jsonb)
       ON CONFLICT (id) DO NOTHING`;
@@ -49,6 +50,7 @@ function toRow(user: DemoUser) {
     {
       id,
       email,
+      emailKey: email === null ? null : emailKey(email),
       emailVerified,
       firstName,
       lastName,

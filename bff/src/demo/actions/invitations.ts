@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { emailKey } from '../../core/email-address.ts';
 import { DAY } from '../calendar.ts';
 import { assertPermissions, permissionsAt, permissionsToInvite } from '../permissions.ts';
 import { type InvitationRow, type RoleRow, record, type SeedState, userOf } from '../seed-state.ts';
@@ -28,6 +29,7 @@ export function invite(
     tenantId,
     id: state.random.id(at),
     email,
+    emailKey: emailKey(email),
     tokenHash: new Uint8Array(randomBytes(32)),
     status: 'pending',
     expiresAt: new Date(at.getTime() + days * DAY),

@@ -8,6 +8,7 @@ import type { IdentityUser, IdentityUserListener } from '../../core/identity-pro
 import type { SigningKeys } from '../../core/secrets.ts';
 import type { Mailer } from '../../core/services.ts';
 import { cleanLine } from '../sanitize.ts';
+import { ACCOUNT_FIELDS, byEmailKey } from './account-email.ts';
 import { authMails } from './mails.ts';
 import type { createPasswords } from './passwords/passwords.ts';
 import { rateLimitStorage } from './rate-limit.ts';
@@ -67,6 +68,7 @@ export function createLocalAuth(options: LocalAuthOptions) {
     },
     ...(mailer.isConfigured ? { emailVerification: { sendOnSignUp: true, sendVerificationEmail: mails.verify } } : {}),
     session: { expiresIn: 7 * DAY, updateAge: DAY, cookieCache: { enabled: false } },
+    user: { additionalFields: ACCOUNT_FIELDS },
     verification: { storeIdentifier: 'hashed' },
     rateLimit: {
       enabled: true,
@@ -89,6 +91,7 @@ export function createLocalAuth(options: LocalAuthOptions) {
       },
       database: { joins: true },
     },
+    hooks: { before: byEmailKey },
     databaseHooks: {
       user: {
         create: {

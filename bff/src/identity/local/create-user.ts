@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { betterAuth } from 'better-auth';
 import type pg from 'pg';
 import type { IdentityUser } from '../../core/identity-provider.ts';
+import { ACCOUNT_FIELDS, accountEmail } from './account-email.ts';
 import { toIdentityUser } from './to-identity-user.ts';
 
 export interface NewLocalUser {
@@ -17,17 +18,22 @@ export async function createLocalUsers(pool: pg.Pool, accounts: readonly NewLoca
     database: pool,
     secret: randomBytes(32).toString('hex'),
     baseURL: 'http://127.0.0.1',
+    user: { additionalFields: ACCOUNT_FIELDS },
     logger: { disabled: true },
     telemetry: { enabled: false },
   });
   const { internalAdapter, password: passwords } = await auth.$context;
 
-  const create = async ({ email, password, name, createdAt = new Date() }: NewLocalUser) => {
+  const create = async ({ email: writtenEmail, password, name, createdAt = new Date() }: NewLocalUser) => {
+    const email = accountEmail(writtenEmail) ?? writtenEmail;
     const existing = await internalAdapter.findUserByEmail(email);
     if (existing) return toIdentityUser(existing.user);
     const hash = await passwords.hash(password);
     const dates = { createdAt, updatedAt: createdAt };
-    const user = await internalAdapter.createUser({ email, name, emailVerified: true, ...dates }, { method: 'seed' });
+    const user = await internalAdapter.createUser(
+      { email, writtenEmail, name, emailVerified: true, ...dates },
+      { method: 'seed' },
+    );
     await internalAdapter.linkAccount({
       userId: user.id,
       providerId: 'credential',

@@ -1,7 +1,7 @@
 import type { Mailer } from '../../core/services.ts';
 
 interface Message {
-  user: { email: string };
+  user: { email: string; writtenEmail?: string | null };
   url: string;
 }
 
@@ -30,7 +30,11 @@ export function authMails(mailer: Mailer, publicOrigins: () => readonly string[]
     const texts = TEXTS[languageOf(request)];
     const [subject, lead] = texts[kind];
     const link = withOrigin(message.url, publicOrigins()[0]);
-    return mailer.send({ to: message.user.email, subject, text: `${lead}\n\n${link}\n\n${texts.foot}\n` });
+    return mailer.send({
+      to: message.user.writtenEmail ?? message.user.email,
+      subject,
+      text: `${lead}\n\n${link}\n\n${texts.foot}\n`,
+    });
   };
   return { verify: send('verify'), reset: send('reset') };
 }

@@ -6,6 +6,7 @@ export interface Account {
   id: string;
   name: string;
   email: string;
+  writtenEmail?: string | null | undefined;
   emailVerified: boolean;
   image?: string | null | undefined;
   createdAt: Date;
@@ -17,7 +18,7 @@ export function toIdentityUser(account: Account, lastSignInAt?: Date): IdentityU
   const [firstName = null, ...rest] = cleanLine(account.name, 240)?.split(/\s+/) ?? [];
   return {
     id: account.id,
-    email: account.email,
+    email: account.writtenEmail ?? account.email,
     emailVerified: account.emailVerified,
     firstName,
     lastName: rest.join(' ') || null,

@@ -4,7 +4,7 @@ import { assertCanInviteWith, permissionsOfRoles } from '../../access/grants.ts'
 import { isTenantUsable } from '../../access/tenant-status.ts';
 import { change } from '../../audit/change.ts';
 import type { RequestContext } from '../../core/context.ts';
-import { normaliseEmail } from '../../core/email-address.ts';
+import { isSameEmail } from '../../core/email-address.ts';
 import { AppError } from '../../core/errors.ts';
 import { asUser, type Tx } from '../../db/tenant-tx.ts';
 import { findInvitation, locateInvitation } from './queries.ts';
@@ -60,7 +60,7 @@ function assertAddressee(
   invitation: Invitation,
   user: { email: string | null; emailVerified: boolean },
 ): void {
-  if (normaliseEmail(user.email ?? '') !== invitation.email) throw new AppError('invitation_other_email');
+  if (!isSameEmail(user.email ?? '', invitation.email)) throw new AppError('invitation_other_email');
   // Without a mail server the local provider cannot verify an address; the link is the only proof.
   const canVerify = services.identity.name !== 'local' || services.mailer.isConfigured;
   if (canVerify && !user.emailVerified) throw new AppError('email_not_verified');

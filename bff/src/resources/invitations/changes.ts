@@ -4,7 +4,7 @@ import { assertCanInviteWith, permissionsOfRoles } from '../../access/grants.ts'
 import { change } from '../../audit/change.ts';
 import { createOnce } from '../../audit/create-once.ts';
 import type { RequestContext } from '../../core/context.ts';
-import { requireEmail } from '../../core/email-address.ts';
+import { emailKey } from '../../core/email-address.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { assertVersion } from '../../http/version.ts';
@@ -21,7 +21,8 @@ export async function createInvitation(
   body: z.output<typeof InvitationCreate>,
 ): Promise<InvitationCreated> {
   const { tenantId } = context.scope;
-  const email = requireEmail(body.email);
+  const { email } = body;
+  const key = requireEmailKey(email);
   const roleIds = [...new Set(body.roleIds)];
   const token = newToken();
   const { id, created } = await createOnce(
@@ -30,7 +31,7 @@ export async function createInvitation(
     async ({ tx, access }) => {
       const roles = [...(await permissionsOfRoles(tx, tenantId, roleIds)).values()];
       assertCanInviteWith(access, roles);
-      await assertInvitable(tx, tenantId, email);
+      await assertInvitable(tx, tenantId, key);
 
       const id = uuid();
       await tx.invitation.create({
@@ -38,6 +39,7 @@ export async function createInvitation(
           tenantId,
           id,
           email,
+          emailKey: key,
           tokenHash: hashToken(token),
           expiresAt: new Date(Date.now() + body.expiresInDays * DAY_MS),
           invitedBy: context.actor.id,
@@ -61,16 +63,25 @@ export async function createInvitation(
   return { ...created, token, acceptUrl };
 }
 
-async function assertInvitable(tx: Tx, tenantId: string, email: string): Promise<void> {
+function requireEmailKey(email: string): string {
+  const key = emailKey(email);
+  if (!key) throw new AppError('validation_failed', { errors: { email: ['invalid_email'] } });
+  return key;
+}
+
+async function assertInvitable(tx: Tx, tenantId: string, key: string): Promise<void> {
   const member = await tx.membership.findFirst({
-    where: { tenantId, status: { not: 'left' }, user: { email } },
+    where: { tenantId, status: { not: 'left' }, user: { emailKey: key } },
     select: { id: true },
   });
   if (member) throw new AppError('already_a_member', { errors: { email: ['already_a_member'] } });
   await tx.$executeRaw`
     UPDATE invitation SET status = 'expired', version = version + 1
-    WHERE tenant_id = ${tenantId}::uuid AND email = ${email} AND status = 'pending' AND expires_at <= clock_timestamp()`;
-  const open = await tx.invitation.findFirst({ where: { tenantId, email, status: 'pending' }, select: { id: true } });
+    WHERE tenant_id = ${tenantId}::uuid AND email_key = ${key} AND status = 'pending' AND expires_at <= clock_timestamp()`;
+  const open = await tx.invitation.findFirst({
+    where: { tenantId, emailKey: key, status: 'pending' },
+    select: { id: true },
+  });
   if (open) throw new AppError('email_already_invited', { errors: { email: ['email_already_invited'] } });
 }
 

@@ -28,9 +28,17 @@ describe('invitation', () => {
     const email = newAddress();
     const made = await invite(email.toUpperCase());
     expect(made.status, JSON.stringify(made.body)).toBe(201);
-    expect(made.body).toMatchObject({ email, status: 'pending', deliveryStatus: 'not-configured' });
+    expect(made.body).toMatchObject({
+      email: email.toUpperCase(),
+      status: 'pending',
+      deliveryStatus: 'not-configured',
+    });
     const shown = await harness.anonymous('GET', `/api/invitations/${made.body.token}`);
-    expect(shown.body).toMatchObject({ tenant: { name: 'Inviting' }, email, inviterName: 'Ines Inviter' });
+    expect(shown.body).toMatchObject({
+      tenant: { name: 'Inviting' },
+      email: email.toUpperCase(),
+      inviterName: 'Ines Inviter',
+    });
 
     const user = await aUser(harness, { email });
     const accepted = await accept(user, made.body.token);
@@ -52,7 +60,11 @@ describe('invitation', () => {
         before: { status: 'pending' },
         after: { status: 'accepted', roles: [{ name: 'Member' }] },
       },
-      { action: 'invitation.created', actor: { id: owner.id }, after: { email, roles: [{ name: 'Member' }] } },
+      {
+        action: 'invitation.created',
+        actor: { id: owner.id },
+        after: { email: email.toUpperCase(), roles: [{ name: 'Member' }] },
+      },
     ]);
   });
 

@@ -45,7 +45,7 @@ export async function listInvitations(context: RequestContext, query: z.output<t
     sorts: {
       createdAt: { sql: Prisma.sql`invitation.created_at`, type: 'timestamptz' },
       expiresAt: { sql: Prisma.sql`invitation.expires_at`, type: 'timestamptz' },
-      email: { sql: Prisma.sql`invitation.email`, type: 'text' },
+      email: { sql: Prisma.sql`invitation.email_key`, type: 'text' },
     },
     defaultSort: '-createdAt',
   });

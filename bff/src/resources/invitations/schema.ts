@@ -42,7 +42,7 @@ export const InvitationAccepted = z.object({ tenantId: z.string(), tenantSlug: z
 export const InvitationParams = z.object({ tenantId: Uuid, invitationId: Uuid });
 export const TokenParams = z.object({ token: z.string().min(20).max(200) });
 export const InvitationCreate = z.strictObject({
-  email: z.string().trim().max(320),
+  email: z.string().trim().max(320).normalize('NFC'),
   roleIds: z.array(Uuid).min(1).max(20),
   expiresInDays: z.number().int().min(1).max(30).default(7),
 });

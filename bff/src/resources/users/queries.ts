@@ -1,6 +1,7 @@
 import { Prisma } from '@rolecall/prisma/client';
 import type { z } from 'zod';
 import type { RequestContext } from '../../core/context.ts';
+import { emailKey } from '../../core/email-address.ts';
 import { AppError } from '../../core/errors.ts';
 import { fold } from '../../core/user-names.ts';
 import { containing } from '../../db/keyset.ts';
@@ -23,7 +24,7 @@ export async function listUsers(context: RequestContext, query: z.output<typeof 
   const where = [
     Prisma.sql`(person.deleted_at IS NOT NULL) = ${query.deleted === 'true'}`,
     ...(query.q ? [Prisma.sql`person.search_text LIKE ${containing(fold(query.q))}`] : []),
-    ...(query.email ? [Prisma.sql`person.email = ${query.email}`] : []),
+    ...(query.email ? [Prisma.sql`person.email_key = ${emailKey(query.email)}`] : []),
     ...(query.banned ? [Prisma.sql`person.banned = ${query.banned === 'true'}`] : []),
     ...instantFilter(Prisma.sql`person.created_at`, query['createdAt[gte]'], query['createdAt[lte]']),
   ];

@@ -1,7 +1,7 @@
 import { joinOrRejoinTenant } from '../../access/assignments/join-tenant.ts';
 import { hasOwner } from '../../access/assignments/owner.ts';
 import { PLATFORM_TENANT_ID } from '../../access/permissions.ts';
-import { normaliseEmail } from '../../core/email-address.ts';
+import { emailKey, isSameEmail } from '../../core/email-address.ts';
 import type { IdentityUser } from '../../core/identity-provider.ts';
 import { lockTenant } from '../../db/locks.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
@@ -38,7 +38,6 @@ export async function bootstrapOwner(tx: Tx, user: Candidate, ctx: SyncContext):
 /** An e-mail address counts only if the provider has verified it; a value that looks like an address is never an id. */
 function isNamed(user: Candidate, bootstrapOwner: string | null): boolean {
   if (!bootstrapOwner) return false;
-  const address = normaliseEmail(bootstrapOwner);
-  if (address === null) return user.id === bootstrapOwner;
-  return user.emailVerified && normaliseEmail(user.email ?? '') === address;
+  if (emailKey(bootstrapOwner) === null) return user.id === bootstrapOwner;
+  return user.emailVerified && isSameEmail(user.email ?? '', bootstrapOwner);
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Invitation, Tenant } from '@rolecall/prisma/client';
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
-import { normaliseEmail } from '../../core/email-address.ts';
+import { emailKey } from '../../core/email-address.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { milliseconds } from '../../identity/clerk/user.ts';
 import { cleanLine } from '../../identity/sanitize.ts';
@@ -39,27 +39,33 @@ export async function applyInvitation(tx: Tx, update: ClerkInvitation, ctx: Sync
   const where = { tenantId: tenant.id };
   const stored =
     (await tx.invitation.findFirst({ where: { ...where, identityInvitationId: update.id } })) ??
-    (await tx.invitation.findFirst({ where: { ...where, email, status: 'pending', identityInvitationId: null } }));
+    (await tx.invitation.findFirst({ where: { ...where, ...openFor(email), identityInvitationId: null } }));
   if (!stored) return create(tx, tenant, email, update, ctx);
   if (stored.status !== 'pending') return 'ignored';
   if (update.status === 'pending') return adopt(tx, stored, update.id);
   return close(tx, stored, update, ctx);
 }
 
-/** The provider may invite addresses that cannot be invited here, such as quoted ones: these are copied as they are written. */
+/** The provider may invite addresses that cannot be invited here, such as quoted ones: these are copied too. */
 function addressOf({ email_address }: ClerkInvitation): string {
-  const address = normaliseEmail(email_address) ?? cleanLine(email_address, 320);
+  const address = cleanLine(email_address, 320);
   if (!address?.includes('@')) throw new Error('email_address is no e-mail address');
   return address;
+}
+
+/** Where the provider invited what has no key, only the address as written is the same. */
+function openFor(email: string) {
+  const key = emailKey(email);
+  return { status: 'pending' as const, emailKey: key, ...(key === null ? { email } : {}) };
 }
 
 async function create(tx: Tx, tenant: Tenant, email: string, update: ClerkInvitation, ctx: SyncContext) {
   const tenantId = tenant.id;
   const isOpen = update.status === 'pending';
-  const isTaken = await tx.invitation.count({ where: { tenantId, email, status: 'pending' } });
+  const isTaken = await tx.invitation.count({ where: { tenantId, ...openFor(email) } });
   // Of two open invitations of one address, both created there, the newer one replaces the older.
   if (isOpen && isTaken > 0) {
-    await tx.invitation.updateMany({ where: { tenantId, email, status: 'pending' }, data: { status: 'expired' } });
+    await tx.invitation.updateMany({ where: { tenantId, ...openFor(email) }, data: { status: 'expired' } });
   }
   const id = uuid();
   await tx.invitation.create({
@@ -67,6 +73,7 @@ async function create(tx: Tx, tenant: Tenant, email: string, update: ClerkInvita
       tenantId,
       id,
       email,
+      emailKey: emailKey(email),
       // Only the provider accepts its token: no token that could be sent here has this hash.
       tokenHash: new Uint8Array(randomBytes(32)),
       expiresAt: new Date(

@@ -6,6 +6,7 @@ import { recordUser } from './user.ts';
 
 const ERASED = {
   email: null,
+  emailKey: null,
   emailVerified: false,
   firstName: null,
   lastName: null,

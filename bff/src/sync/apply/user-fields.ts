@@ -1,15 +1,17 @@
 import type { AuditEvent } from '../../audit/record.ts';
+import { emailKey } from '../../core/email-address.ts';
 import type { IdentityUser } from '../../core/identity-provider.ts';
 import { displayNameOf, searchTextOf, sortNameOf } from '../../core/user-names.ts';
 
 /** Fields that an erasure must remove: audit rows name them without their values. */
 const PERSONAL = ['email', 'firstName', 'lastName', 'name', 'imageUrl'] as const;
 const OPEN = ['emailVerified', 'banned', 'locked', 'identityRole'] as const;
-const DERIVED = ['sortName', 'searchText'] as const;
+const DERIVED = ['emailKey', 'sortName', 'searchText'] as const;
 
 /** The fields of a user that are copied from the provider. */
 export interface UserCopy {
   email: string | null;
+  emailKey: string | null;
   emailVerified: boolean;
   firstName: string | null;
   lastName: string | null;
@@ -27,6 +29,7 @@ export function copyOf(user: IdentityUser): UserCopy {
   const name = displayNameOf({ ...user, firstName, lastName });
   return {
     email: user.email,
+    emailKey: user.email === null ? null : emailKey(user.email),
     emailVerified: user.emailVerified,
     firstName,
     lastName,

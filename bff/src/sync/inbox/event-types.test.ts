@@ -35,7 +35,8 @@ describe('provider invitations', () => {
     await clerk.send('organization.created', organization);
     expect(await stored(open.id)).toMatchObject({
       status: 'pending',
-      email: open.email_address.toLowerCase(),
+      email: open.email_address,
+      emailKey: open.email_address.toLowerCase(),
       invitedBy: null,
     });
     expect((await stored(open.id)).roles.map(({ role }) => role.key)).toEqual(['admin']);

@@ -7,7 +7,7 @@ export const LAYERS: Readonly<Record<string, readonly string[][]>> = {
     ['core'],
     ['db', 'identity', 'mail'],
     ['access'],
-    ['audit', 'ensure-platform.ts'],
+    ['audit', 'derived-columns.ts', 'ensure-platform.ts'],
     ['sync', 'prepare-database.ts'],
     ['http'],
     ['resources', 'services.ts'],

@@ -20,8 +20,8 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_
   SELECT coalesce(array_agg(coalesce(asked.permission = ANY (held.codes) OR EXISTS (
       SELECT 1 FROM jsonb_array_elements(coalesce(held.conditional_grants -> asked.permission, '[]')
         || coalesce(held.platform_conditional_grants -> asked.permission, '[]')) AS path
-      WHERE conditions_hold(path -> 'conditions', access_context(held.user_id, held.user_email, held.user_email_verified,
-          held.tenant_id, held.tenant_slug, asked.resource))
+      WHERE conditions_hold(path -> 'conditions', access_context(held.user_id, coalesce(held.user_email_key, held.user_email),
+          held.user_email_verified, held.tenant_id, held.tenant_slug, asked.resource))
         AND NOT EXISTS (
           SELECT 1 FROM permission WHERE permission.code = asked.permission AND permission.retired_at IS NOT NULL)
     ), false) ORDER BY asked.ordinal), '{}')

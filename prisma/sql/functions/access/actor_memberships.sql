@@ -16,7 +16,7 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_
     ), '[]'),
     CASE WHEN member.status = 'active' AND tenant_is_usable(tenant.status)
       THEN (SELECT held.codes FROM membership_permissions(member.tenant_id, member.id,
-        access_context(actor.id, actor.email, actor.email_verified, tenant.id, tenant.slug, '{}')) held)
+        access_context(actor.id, coalesce(actor.email_key, actor.email), actor.email_verified, tenant.id, tenant.slug, '{}')) held)
       ELSE '{}' END
   FROM membership member
   JOIN tenant ON tenant.id = member.tenant_id

@@ -1,7 +1,7 @@
 -- Returns whether all conditions of a grant hold (bff/src/access/conditions.ts defines the terms). The only place
 -- that evaluates conditions. `context` is {"user": {id, email, emailVerified}, "tenant": {id, slug}, "resource":
 -- {...}}. An attribute that is missing, null, unknown or of another type than the operator needs makes its term
--- false, also under the negative operators.
+-- false, also under the negative operators. Addresses are compared by their keys, which are in lower case.
 CREATE OR REPLACE FUNCTION conditions_hold(conditions jsonb, context jsonb) RETURNS boolean
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 DECLARE
@@ -20,6 +20,10 @@ BEGIN
     want := term -> 'value';
     IF jsonb_typeof(want) = 'object' THEN
       want := context #> string_to_array(want ->> 'attribute', '.');
+    END IF;
+    IF 'user.email' IN (term ->> 'attribute', term #>> '{value,attribute}') THEN
+      have := lower(have::text)::jsonb;
+      want := lower(want::text)::jsonb;
     END IF;
     have_type := jsonb_typeof(have);
     want_type := jsonb_typeof(want);

@@ -15,7 +15,7 @@ LANGUAGE sql STABLE AS $$
   JOIN tenant ON tenant.id = assignment.tenant_id
   JOIN "user" person ON person.id = assignment.user_id
   CROSS JOIN LATERAL (SELECT
-    access_context(person.id, person.email, person.email_verified, tenant.id, tenant.slug, resource) AS context) evaluated
+    access_context(person.id, coalesce(person.email_key, person.email), person.email_verified, tenant.id, tenant.slug, resource) AS context) evaluated
   WHERE assignment.tenant_id = current_tenant_id() AND assignment.membership_id = of_membership
     AND grant_applies(granting.alternatives, evaluated.context, include_conditional)
 $$;

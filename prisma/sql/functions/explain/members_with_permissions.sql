@@ -3,7 +3,7 @@
 -- conditions and time are left to the caller.
 SET LOCAL ROLE rolecall_access;
 CREATE OR REPLACE FUNCTION members_with_permissions(codes text[]) RETURNS TABLE (
-  user_id text, user_name text, user_email text, user_email_verified boolean, user_state text,
+  user_id text, user_name text, user_email text, user_email_key text, user_email_verified boolean, user_state text,
   tenant_id uuid, tenant_slug text, tenant_status text, tenant_kind text,
   membership_id uuid, membership_status text,
   permissions text[], conditional_grants jsonb, platform_permissions text[], platform_conditional_grants jsonb

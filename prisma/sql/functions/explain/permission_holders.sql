@@ -23,7 +23,7 @@ LANGUAGE sql STABLE AS $$
     JOIN tenant ON tenant.id = assignment.tenant_id AND tenant_is_usable(tenant.status)
     JOIN "user" person ON person.id = assignment.user_id
     CROSS JOIN LATERAL (SELECT CASE WHEN granting.alternatives IS NOT NULL THEN access_context(
-      person.id, person.email, person.email_verified, tenant.id, tenant.slug, resource) END AS context) here
+      person.id, coalesce(person.email_key, person.email), person.email_verified, tenant.id, tenant.slug, resource) END AS context) here
     WHERE assignment.tenant_id = current_tenant_id()
   ), tenant_member AS MATERIALIZED (
     SELECT evaluated.membership_id, bool_or(evaluated.conditions_met) AS conditions_met FROM evaluated

@@ -19,7 +19,7 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_
   JOIN granting_roles(platform_tenant_id(), of_permission) granting ON granting.role_id = assignment.role_id
   JOIN role ON role.tenant_id = assignment.tenant_id AND role.id = assignment.role_id
   CROSS JOIN LATERAL (SELECT
-    access_context(person.id, person.email, person.email_verified, tenant.id, tenant.slug, resource) AS context) evaluated
+    access_context(person.id, coalesce(person.email_key, person.email), person.email_verified, tenant.id, tenant.slug, resource) AS context) evaluated
   WHERE tenant.id = current_tenant_id() AND tenant.id <> platform_tenant_id()
     AND (of_user IS NULL OR staff.user_id = of_user)
     AND grant_applies(granting.alternatives, evaluated.context, include_conditional)

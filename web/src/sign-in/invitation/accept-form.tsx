@@ -1,5 +1,5 @@
 import './invitation.css';
-import type { InvitationByToken } from 'bff/contract';
+import { type InvitationByToken, isSameEmail } from 'bff/contract';
 import { useState } from 'react';
 import { goTo } from '../../core/address.ts';
 import { useI18n } from '../../i18n/i18n.ts';
@@ -16,13 +16,11 @@ type Props = {
   onAccept: () => Promise<string | undefined>;
 };
 
-const same = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
-
 export function AcceptForm({ invitation, signedInAs, onAccept }: Props) {
   const { email } = invitation;
   if (signedInAs === null && identity().pages) return <ProviderSignIn email={email} />;
   if (signedInAs === null) return <NewcomerForm {...{ invitation, onAccept }} />;
-  return same(signedInAs, email) ? (
+  return isSameEmail(signedInAs, email) ? (
     <JoinButton {...{ invitation, signedInAs, onAccept }} />
   ) : (
     <OtherAccount current={signedInAs} email={email} />
