@@ -29,11 +29,11 @@ describe('settings that are normalised', () => {
     };
     const trimmed = Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, value.trim()]));
     expect(readConfig(settings)).toEqual(readConfig(trimmed));
-    expect(readConfig(settings).jwt.secret).toBe(SECRET);
+    expect(readConfig(settings).jwt.secrets).toEqual([SECRET]);
   });
 
   it('counts a value of spaces as unset', () => {
-    expect(readConfig({ JWT_SECRET: ' ', PUBLIC_URL: '\n' })).toMatchObject({ publicUrl: null, jwt: { secret: null } });
+    expect(readConfig({ JWT_SECRET: ' ', PUBLIC_URL: '\n' })).toMatchObject({ publicUrl: null, jwt: { secrets: [] } });
   });
 
   it('writes origins as browsers send them', () => {

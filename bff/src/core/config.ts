@@ -34,7 +34,8 @@ export interface Config {
     secretKey: string | null;
     jwtKey: string | null;
     authorizedParties: readonly string[] | null;
-    webhookSecret: string | null;
+    /** The current one, and the previous one during a rotation. */
+    webhookSecrets: readonly string[];
     apiUrl: string | null;
     /** Clerk's Frontend API behind our own origin; null when browsers call Clerk's host directly. */
     fapiUrl: string | null;
@@ -44,8 +45,11 @@ export interface Config {
     issuer: string | null;
     audience: string | null;
     jwksUrl: string | null;
-    secret: string | null;
+    /** The current one, and the previous one during a rotation. */
+    secrets: readonly string[];
     algorithms: readonly string[];
+    /** Besides the issuer's own. */
+    pictureHosts: readonly string[];
     /** The issuer issues tokens only for verified addresses, without a claim that says so. */
     emailsAreVerified: boolean;
     /** The page that issues tokens; it redirects to /sign-in with `#access_token=`. */
@@ -124,8 +128,9 @@ export function readConfig(environment: Environment = processEnvironment()): Con
       issuer: settings.JWT_ISSUER ?? null,
       audience: settings.JWT_AUDIENCE ?? null,
       jwksUrl: settings.JWT_JWKS_URL ?? null,
-      secret: settings.JWT_SECRET ?? null,
+      secrets: secretsOf(settings.JWT_SECRET, settings.JWT_SECRET_PREVIOUS),
       algorithms: settings.JWT_ALGORITHMS,
+      pictureHosts: settings.JWT_PICTURE_HOSTS,
       emailsAreVerified: settings.JWT_EMAILS_ARE_VERIFIED,
       signInUrl: settings.JWT_SIGN_IN_URL ?? null,
     },
@@ -137,11 +142,17 @@ const clerkSettings = (settings: Settings): Config['clerk'] => ({
   secretKey: settings.CLERK_SECRET_KEY ?? null,
   jwtKey: settings.CLERK_JWT_KEY?.replaceAll('\\n', '\n') ?? null,
   authorizedParties: settings.CLERK_AUTHORIZED_PARTIES ?? null,
-  webhookSecret: settings.CLERK_WEBHOOK_SIGNING_SECRET ?? settings.CLERK_WEBHOOK_SECRET ?? null,
+  webhookSecrets: secretsOf(
+    settings.CLERK_WEBHOOK_SIGNING_SECRET ?? settings.CLERK_WEBHOOK_SECRET,
+    settings.CLERK_WEBHOOK_SIGNING_SECRET_PREVIOUS,
+  ),
   apiUrl: settings.CLERK_API_URL ?? null,
   fapiUrl: settings.CLERK_FAPI_URL ?? null,
   roleSync: settings.CLERK_ROLE_SYNC,
 });
+
+/** The current secret, then the previous one. */
+const secretsOf = (...secrets: (string | undefined)[]): string[] => secrets.filter((secret) => secret !== undefined);
 
 /** Without an explicit SEED, the demo with its public password is for one machine only. */
 const isPrivateDemo = ({ IDENTITY_PROVIDER, HOST }: Settings) => IDENTITY_PROVIDER === 'local' && isLoopbackHost(HOST);

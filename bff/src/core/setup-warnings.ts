@@ -30,7 +30,7 @@ export function setupWarnings(config: Config): SetupWarning[] {
 }
 
 function clerkWarnings({ clerk, userProvisioning }: Config): SetupWarning[] {
-  const { publishableKey, secretKey, webhookSecret } = clerk;
+  const { publishableKey, secretKey, webhookSecrets } = clerk;
   const areOfOneInstance = !publishableKey || !secretKey || isLive(publishableKey) === isLive(secretKey);
   const usersArrive = Boolean(secretKey) || userProvisioning === 'first-request';
   return [
@@ -38,7 +38,7 @@ function clerkWarnings({ clerk, userProvisioning }: Config): SetupWarning[] {
     ...when(!areOfOneInstance, 'CLERK_SECRET_KEY', 'is live and CLERK_PUBLISHABLE_KEY test, or the reverse', true),
     ...when(!secretKey, 'CLERK_SECRET_KEY', 'missing: no reconciliation with Clerk, and no roles are pushed to it'),
     ...when(
-      !webhookSecret,
+      webhookSecrets.length === 0,
       'CLERK_WEBHOOK_SIGNING_SECRET',
       `missing: changes at Clerk ${secretKey ? 'arrive only with the nightly reconciliation' : 'never arrive'}`,
       !usersArrive,

@@ -15,7 +15,7 @@ export function securityHeaders(config: Config) {
       defaultSrc: ["'none'"],
       scriptSrc: [self, ...clerk.scripts],
       styleSrc: [self, "'unsafe-inline'"],
-      imgSrc: [self, 'data:', 'https:'],
+      imgSrc: [self, 'data:', ...pictureSources(config)],
       fontSrc: [self],
       connectSrc: [self, ...clerk.connections],
       manifestSrc: [self],
@@ -31,6 +31,17 @@ export function securityHeaders(config: Config) {
     strictTransportSecurity: isHttps ? 'max-age=31536000; includeSubDomains' : false,
     permissionsPolicy: { camera: [], microphone: [], geolocation: [], payment: [] },
   });
+}
+
+/** Where the provider keeps pictures of users: Clerk on a host of its own, an issuer on its own or on those named; local users have none. */
+function pictureSources({ identityProvider, jwt }: Config): string[] {
+  if (identityProvider === 'clerk') return ['https://img.clerk.com'];
+  if (identityProvider !== 'jwt') return [];
+  const issuer = jwt.issuer && URL.canParse(jwt.issuer) ? new URL(jwt.issuer) : null;
+  return [
+    ...(issuer?.protocol === 'https:' ? [issuer.origin] : []),
+    ...jwt.pictureHosts.map((host) => `https://${host}`),
+  ];
 }
 
 /** The sources that Clerk's documentation requires; with the proxy only its timer, which runs in a worker from a blob. */

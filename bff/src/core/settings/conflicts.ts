@@ -18,6 +18,11 @@ export function conflicts(settings: Settings): string[] {
   if (settings.CLERK_FAPI_URL && !(settings.CLERK_PUBLISHABLE_KEY && settings.CLERK_SECRET_KEY)) {
     errors.push('CLERK_FAPI_URL: requires CLERK_PUBLISHABLE_KEY and CLERK_SECRET_KEY');
   }
+  const webhookSecret = settings.CLERK_WEBHOOK_SIGNING_SECRET ?? settings.CLERK_WEBHOOK_SECRET;
+  if (settings.CLERK_WEBHOOK_SIGNING_SECRET_PREVIOUS && !webhookSecret) {
+    errors.push('CLERK_WEBHOOK_SIGNING_SECRET_PREVIOUS: requires CLERK_WEBHOOK_SIGNING_SECRET');
+  }
+  if (settings.JWT_SECRET_PREVIOUS && !settings.JWT_SECRET) errors.push('JWT_SECRET_PREVIOUS: requires JWT_SECRET');
   for (const name of ['CLERK_FAPI_URL', 'CLERK_API_URL'] as const) {
     if (isUnencrypted(settings[name])) {
       errors.push(`${name}: must be https or a loopback address, because the secret key is sent to it`);

@@ -73,6 +73,11 @@ export const smtpUrl = address(
   `must be an address such as smtps://user:password@mail.example.com?from=access@example.com, ${ENCODED}`,
 );
 
+const PICTURE_HOST = /^(\*\.)?([a-z0-9-]+\.)+[a-z0-9-]+(:\d{1,5})?$/i;
+export const pictureHosts = list.pipe(
+  z.array(z.string().regex(PICTURE_HOST, 'must be names of hosts such as pictures.example or *.pictures.example')),
+);
+
 const Network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
 
 /** Addresses and networks such as `10.0.0.0/8`. */

@@ -112,6 +112,18 @@ describe('token authentication', () => {
   });
 });
 
+it('accepts tokens of the previous shared secret during a rotation, and checks their claims', async () => {
+  const [old, other] = ['the shared secret of before, 32 characters', 'a secret that was never shared with us'];
+  const settings = { JWT_SECRET: SECRET, JWT_SECRET_PREVIOUS: old, JWT_ALGORITHMS: 'HS256' };
+  const rotating = await harnessForThisTest({ ...RULES, ...settings });
+  const tokens = [
+    ...(await Promise.all([SECRET, old, other].map((secret) => hmac(claims(), secret)))),
+    await hmac(claims({ exp: now() - 30 }), old),
+  ];
+  const answers = await Promise.all(tokens.map((bearer) => me(bearer, rotating)));
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 401, 401]);
+});
+
 it('accepts a shared secret, and rejects all while no key was ever fetched', async () => {
   const shared = await startHarness({ ...RULES, JWT_SECRET: SECRET, JWT_ALGORITHMS: 'HS256' });
   expect((await me(await hmac(claims(), SECRET), shared)).status).toBe(200);
@@ -136,5 +148,7 @@ it('reports missing and contradictory settings at start', () => {
   expect(errorsOf({ ...secret, JWT_ALGORITHMS: 'HS256' })).toEqual([]);
   expect(errorsOf({ ...secret, JWT_ALGORITHMS: 'HS256,RS256' })).toEqual(['JWT_ALGORITHMS']);
   const url = { JWT_ISSUER: 'x', JWT_AUDIENCE: 'y', JWT_ALGORITHMS: 'RS256' };
+  const keySet = { ...url, JWT_JWKS_URL: 'https://issuer.example.test/jwks' };
+  expect(errorsOf({ ...keySet, JWT_SECRET_PREVIOUS: SECRET })).toEqual(['JWT_SECRET_PREVIOUS']);
   expect(errorsOf({ ...url, JWT_JWKS_URL: 'http://issuer.example.test/jwks' })).toEqual(['JWT_JWKS_URL']);
 });

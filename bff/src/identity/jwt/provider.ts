@@ -1,8 +1,9 @@
-import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { errors, type JWTPayload } from 'jose';
 import type { Config } from '../../core/config.ts';
 import type { IdentityProvider } from '../../core/identity-provider.ts';
 import { issuerKeys } from './issuer-keys.ts';
 import { profileOf } from './profile.ts';
+import { sharedKeys, verifyWithAny } from './verify-with-any.ts';
 
 const MAX_TOKEN_LENGTH = 8_000;
 const CLOCK_SKEW_S = 5;
@@ -13,8 +14,8 @@ const TYPES = new Set(['jwt', 'at+jwt', 'application/at+jwt']);
  * token.
  */
 export function createJwtProvider({ settings }: { settings: Config['jwt'] }): IdentityProvider {
-  const secret = settings.secret ? new TextEncoder().encode(settings.secret) : null;
-  const key: JWTVerifyGetKey = secret ? async () => secret : issuerKeys(settings.jwksUrl ?? '');
+  const [secret, ...previous] = settings.secrets;
+  const keys = secret ? sharedKeys([secret, ...previous]) : ([issuerKeys(settings.jwksUrl ?? '')] as const);
   const rules = {
     algorithms: [...settings.algorithms],
     issuer: settings.issuer ?? '',
@@ -49,7 +50,7 @@ export function createJwtProvider({ settings }: { settings: Config['jwt'] }): Id
 
   async function verify(token: string): Promise<JWTPayload | null> {
     try {
-      const { payload, protectedHeader } = await jwtVerify(token, key, rules);
+      const { payload, protectedHeader } = await verifyWithAny(token, keys, rules);
       const isKnownType = TYPES.has((protectedHeader.typ ?? 'JWT').toLowerCase());
       return isKnownType && (payload.sub?.length ?? 0) <= 255 ? payload : null;
     } catch (error) {

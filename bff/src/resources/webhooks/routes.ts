@@ -15,7 +15,7 @@ export function webhookRoutes(app: Hono<AppEnv>): void {
     response: WebhookReceipt,
     handle: async ({ context: { services, origin }, c }) => {
       // Without Clerk this route does not exist. With it, a missing secret is our mistake, and the sender should retry.
-      const isExpected = services.identity.name === 'clerk' || services.config.clerk.webhookSecret !== null;
+      const isExpected = services.identity.name === 'clerk' || services.config.clerk.webhookSecrets.length > 0;
       if (!isExpected) throw new AppError('not_found');
       return { result: await services.inbox.receive(c.req.raw, origin) };
     },

@@ -35,7 +35,7 @@ export function createInbox(deps: InboxDeps): Inbox {
         own += bytes;
       };
       try {
-        const { id, event } = await readWebhook(deps.config.clerk.webhookSecret, request, reserve);
+        const { id, event } = await readWebhook(deps.config.clerk.webhookSecrets, request, reserve);
         const receipt = await store({ id, event, origin });
         if (receipt === 'stored') worker.wake([{ id, type: event.type }]);
         return receipt;

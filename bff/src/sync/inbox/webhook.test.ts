@@ -34,6 +34,16 @@ describe('rejected webhooks leave nothing', () => {
     expect(await stored('msg_refused')).toBeNull();
   });
 
+  it('all but those signed by the current or the previous secret, during a rotation', async () => {
+    const [old, other] = ['the secret of before, 24', 'the secret of another 24'].map((key) => `whsec_${btoa(key)}`);
+    const rotating = await harnessForThisTest({ ...CLERK_SETTINGS, CLERK_WEBHOOK_SIGNING_SECRET_PREVIOUS: old ?? '' });
+    const headers = [signed(body), signed(body, { secret: old ?? '' }), signed(body, { secret: other ?? '' })];
+    const answers = await Promise.all(
+      headers.map((all) => rotating.anonymous('POST', '/api/webhooks/clerk', body, all)),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 400]);
+  });
+
   it('a body above one megabyte', async () => {
     const large = event(clerkUser({ first_name: 'x'.repeat(1_000_001) }));
     const answer = await clerk.deliver(large, signed(large, { id: 'msg_large' }));
