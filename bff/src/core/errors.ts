@@ -46,6 +46,7 @@ export const PROBLEMS = {
   rate_limited: [429, 'Too many requests'],
   internal_error: [500, 'Something went wrong on our side'],
   webhooks_not_configured: [503, 'No webhook signing secret is configured'],
+  query_timeout: [503, 'This search takes too long: narrow the period or the filters'],
   unavailable: [503, 'The service is temporarily unavailable'],
 } as const satisfies Record<string, readonly [ContentfulStatusCode, string]>;
 

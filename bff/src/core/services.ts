@@ -79,13 +79,19 @@ export interface PoolUse {
   max: number;
 }
 
+/** How much work of a queue runs concurrently, and how much may wait. */
+export interface QueueLimits {
+  concurrency: number;
+  mostWaiting: number;
+}
+
 /**
- * Runs the changes of a tenant one after the other, and its previews likewise: the others wait here, and not with a connection in
- * hand for the tenant's lock.
+ * Runs the changes of a tenant one after the other, its previews likewise, and a few of its lists concurrently: the others wait here,
+ * and not with a connection in hand.
  */
 export interface TenantQueue {
   /** Throws rate_limited when too much work waits in this queue, unavailable when this work waited too long. */
-  run<T>(queue: string, work: () => Promise<T>): Promise<T>;
+  run<T>(queue: string, work: () => Promise<T>, limits?: QueueLimits): Promise<T>;
   /** Returns how many wait in all queues. */
   waiting(): number;
 }

@@ -34,7 +34,7 @@ function openPools(ownerUrl: string) {
   return {
     server: new OneSyncPool(settings('server', 10)),
     changes: new OneSyncPool(settings('server', 6)),
-    platform: new pg.Pool(settings('platform', 4)),
+    platform: new OneSyncPool(settings('platform', 8)),
     sync: new pg.Pool(settings('sync', 4)),
     auth: new pg.Pool(settings('auth', 6)),
   };

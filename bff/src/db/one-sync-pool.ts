@@ -1,5 +1,4 @@
 import pg from 'pg';
-import type { Scope } from '../core/actor.ts';
 import { currentScope, SET_SCOPE, scopeValues } from './scope.ts';
 
 /** The part of pg's connection that a prepared query uses. */
@@ -23,12 +22,12 @@ const Query = pg.Query as unknown as new (config: QueryConfig) => PreparedQuery 
  * transaction-local settings apply to exactly this statement and cost no round trip.
  */
 class ScopedQuery extends Query {
-  #scope: Scope;
+  #values: string[];
   #scopeIsSet = false;
 
-  constructor(config: QueryConfig, scope: Scope) {
+  constructor(config: QueryConfig, values: string[]) {
     super(config);
-    this.#scope = scope;
+    this.#values = values;
   }
 
   override requiresPreparation(): boolean {
@@ -39,7 +38,7 @@ class ScopedQuery extends Query {
     connection.bind({
       portal: '',
       statement: STATEMENT,
-      values: scopeValues(this.#scope),
+      values: this.#values,
       valueMapper: (value) => value,
     });
     connection.execute({ portal: '' });
@@ -57,7 +56,8 @@ class ScopedQuery extends Query {
 }
 
 // The pool provides a connection only after this.
-const prepareScope = (client: pg.ClientBase) => client.query({ name: STATEMENT, text: SET_SCOPE, values: ['', ''] });
+const prepareScope = (client: pg.ClientBase) =>
+  client.query({ name: STATEMENT, text: SET_SCOPE, values: ['', '', ''] });
 
 /** A pool whose single statements run in the current scope. A client acquired for a transaction sets its scope itself. */
 export class OneSyncPool extends pg.Pool {
@@ -66,7 +66,7 @@ export class OneSyncPool extends pg.Pool {
     const send = super.query.bind(this) as (query: unknown) => Promise<pg.QueryArrayResult>;
     this.query = ((config: QueryConfig | string, values?: unknown[]) => {
       const asConfig = typeof config === 'string' ? { text: config, values: values ?? [] } : config;
-      return send(new ScopedQuery(asConfig as QueryConfig, currentScope()));
+      return send(new ScopedQuery(asConfig as QueryConfig, scopeValues(currentScope())));
     }) as typeof this.query;
   }
 }

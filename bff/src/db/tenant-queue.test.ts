@@ -26,6 +26,24 @@ describe('a tenant queue', () => {
     expect(await after).toBe('done');
   });
 
+  it('runs as much concurrently as its limits allow, and no more', async () => {
+    const queue = createTenantQueue();
+    const [running, finish]: [number[], (() => void)[]] = [[], []];
+    const work = (name: number) =>
+      queue.run('a', () => (running.push(name), new Promise<void>((resolve) => finish.push(resolve))), {
+        concurrency: 2,
+        mostWaiting: 5,
+      });
+    const all = [1, 2, 3].map(work);
+    await vi.waitFor(() => expect(running).toEqual([1, 2]));
+    expect(queue.waiting()).toBe(1);
+    finish[0]?.();
+    await vi.waitFor(() => expect(running).toEqual([1, 2, 3]));
+    for (const end of finish) end();
+    await Promise.all(all);
+    expect(queue.waiting()).toBe(0);
+  });
+
   it('refuses what would wait too long', async () => {
     vi.useFakeTimers();
     const queue = createTenantQueue();

@@ -1,14 +1,26 @@
 import { Prisma, type PrismaClient } from '@rolecall/prisma/client';
 import type { RequestContext } from '../core/context.ts';
+import { AppError } from '../core/errors.ts';
 import type { Page } from '../core/schema.ts';
 import { type KeysetList, type KeysetQuery, keysetPage } from '../db/keyset.ts';
+import { withinTime } from '../db/scope.ts';
+import { sqlState } from '../db/sql-error.ts';
 import { tenantRead } from '../db/tenant-tx.ts';
 
 /** Limit, cursor and sort, and the filters of the list. */
 type ListQuery = KeysetQuery & Record<string, unknown>;
 
-/** Reads one page of a list. Its cursors work for this operation, in this tenant, with the filters of this query only. */
-export const listPage = <Row extends object>(
+const LONGEST_READ_MS = 5_000;
+const CANCELLED = '57014';
+/** A list takes two connections of its pool: slow ones of one user, or of one tenant, leave some to the others. */
+const OF_USER = { concurrency: 2, mostWaiting: 50 };
+const OF_TENANT = { concurrency: 3, mostWaiting: 100 };
+
+/**
+ * Reads one page of a list. Its cursors work for this operation, in this tenant, with the filters of this query only. Throws
+ * query_timeout when it takes longer than 5 s.
+ */
+export const listPage = async <Row extends object>(
   client: PrismaClient,
   context: RequestContext,
   query: ListQuery,
@@ -16,7 +28,20 @@ export const listPage = <Row extends object>(
 ): Promise<{ data: Row[]; page: Page }> => {
   const { cursor: _cursor, limit: _limit, sort: _sort, ...filters } = query;
   const binding = JSON.stringify([context.operation, context.scope.tenantId, Object.entries(filters).sort()]);
-  return keysetPage<Row>(client, list, { query, binding, keys: context.services.cursorKeys });
+  const { services, actor, scope } = context;
+  const read = () =>
+    withinTime(LONGEST_READ_MS, () => keysetPage<Row>(client, list, { query, binding, keys: services.cursorKeys }));
+  const { tenantQueue } = services;
+  try {
+    return await tenantQueue.run(
+      `lists of user ${actor.id}`,
+      () => tenantQueue.run(`lists of tenant ${scope.tenantId}`, read, OF_TENANT),
+      OF_USER,
+    );
+  } catch (error) {
+    if (sqlState(error) === CANCELLED) throw new AppError('query_timeout');
+    throw error;
+  }
 };
 
 /** Reads one page of a list inside the tenant of the request. */

@@ -20,7 +20,8 @@ const RETRY_SECONDS = 2;
 export function onError(thrown: Error, c: Context<AppEnv>): Response {
   const error = known(thrown);
   if (sqlState(thrown) === DISK_FULL) c.get('services').db.isFull = true;
-  if (error.status >= FIRST_SERVER_ERROR) c.get('log')?.error({ err: thrown }, 'request failed');
+  if (error.status >= FIRST_SERVER_ERROR)
+    c.get('log')?.[error.code === 'query_timeout' ? 'warn' : 'error']({ err: thrown }, 'request failed');
   c.get('services')?.metrics.problems.inc({ code: error.code });
   const requestId = c.get('origin')?.requestId ?? '';
   const wait = error.details.retryAfterSeconds ?? (error.code === 'unavailable' ? RETRY_SECONDS : undefined);

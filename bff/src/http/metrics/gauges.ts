@@ -16,7 +16,7 @@ export function registerGauges({ metrics: { registry }, db, tenantQueue, identit
     );
   registerGauge(
     registry,
-    { name: 'rolecall_tenant_queue_waiting', help: 'Changes and previews that wait for others of their tenant' },
+    { name: 'rolecall_tenant_queue_waiting', help: 'Changes, previews and lists that wait for others of their tenant' },
     () => [[{}, tenantQueue.waiting()]],
   );
   registerGauge(registry, { name: 'rolecall_password_queue_waiting', help: 'Passwords that wait to be hashed' }, () => [

@@ -2,9 +2,12 @@ import { QueryClient } from '@tanstack/react-query';
 import { ApiError } from '../../core/api.ts';
 import { whenSignedOut } from '../auth/auth-provider.ts';
 
-/** Retries only server and network errors, twice. */
-const worthAnotherTry = (failures: number, error: unknown) =>
-  error instanceof ApiError && (error.statusCode >= 500 || error.statusCode === 0) && failures < 2;
+/** Retries only server and network errors, twice. A query that took too long would only do so again. */
+export const worthAnotherTry = (failures: number, error: unknown) =>
+  error instanceof ApiError &&
+  (error.statusCode >= 500 || error.statusCode === 0) &&
+  error.code !== 'query_timeout' &&
+  failures < 2;
 
 export const queryClient = new QueryClient({
   defaultOptions: {

@@ -9,7 +9,7 @@ type Props = {
   error: ApiError;
   onRetry: () => void;
   /** For lists: an old link may have an expired cursor. */
-  onFirstPage?: () => void;
+  onFirstPage?: (() => void) | undefined;
 };
 
 /** Shown in place of data that failed to load: reason, request id and retry. */
@@ -23,13 +23,16 @@ export function ErrorState({ error, onRetry, onFirstPage }: Props) {
     <EmptyState
       title={errorText(error)}
       {...(error.requestId ? { text: t('entry.request_id', { id: error.requestId }) } : {})}
-      action={
-        error.code === 'invalid_cursor' && onFirstPage ? (
-          <Button onClick={onFirstPage}>{t('list.first_page')}</Button>
-        ) : (
-          <Button onClick={onRetry}>{t('entry.try_again')}</Button>
-        )
-      }
+      action={<Remedy {...{ error, onRetry, onFirstPage }} />}
     />
   );
+}
+
+function Remedy({ error, onRetry, onFirstPage }: Props) {
+  const { t } = useI18n();
+  // The same search would take as long again: its filters are the remedy.
+  if (error.code === 'query_timeout') return null;
+  if (error.code === 'invalid_cursor' && onFirstPage)
+    return <Button onClick={onFirstPage}>{t('list.first_page')}</Button>;
+  return <Button onClick={onRetry}>{t('entry.try_again')}</Button>;
 }

@@ -1,0 +1,20 @@
+import { render, screen } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { ApiError } from '../../core/api.ts';
+import { worthAnotherTry } from '../../providers/data/query-client.ts';
+import { ErrorState } from './error-state.tsx';
+
+const errorOf = (code: string) => new ApiError({ status: 503, code, title: 'title', requestId: 'req-1' });
+
+describe('a search that takes too long', () => {
+  it('asks for a shorter period or a filter, and offers no repetition', () => {
+    render(<ErrorState error={errorOf('query_timeout')} onRetry={() => {}} />);
+    expect(screen.getByText(/Choose a shorter period or add a filter/)).toBeDefined();
+    expect(screen.queryByRole('button')).toBeNull();
+  });
+
+  it('is not repeated automatically, unlike what failed in an outage', () => {
+    expect(worthAnotherTry(0, errorOf('query_timeout'))).toBe(false);
+    expect(worthAnotherTry(0, errorOf('unavailable'))).toBe(true);
+  });
+});
