@@ -28,12 +28,13 @@ describe('a tenant queue', () => {
 
   it('runs as much concurrently as its limits allow, and no more', async () => {
     const queue = createTenantQueue();
-    const [running, finish]: [number[], (() => void)[]] = [[], []];
-    const work = (name: number) =>
-      queue.run('a', () => (running.push(name), new Promise<void>((resolve) => finish.push(resolve))), {
-        concurrency: 2,
-        mostWaiting: 5,
-      });
+    const running: number[] = [];
+    const finish: (() => void)[] = [];
+    const until = (name: number) => {
+      running.push(name);
+      return new Promise<void>((resolve) => finish.push(resolve));
+    };
+    const work = (name: number) => queue.run('a', () => until(name), { concurrency: 2, mostWaiting: 5 });
     const all = [1, 2, 3].map(work);
     await vi.waitFor(() => expect(running).toEqual([1, 2]));
     expect(queue.waiting()).toBe(1);
