@@ -1,8 +1,15 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { aMember, aStaffMember, aTenant, aUser, type TestTenant, type TestUser } from '../testing/fixtures/builders.ts';
-import { type Harness, startHarness } from '../testing/fixtures/harness.ts';
-import { ownDatabase } from '../testing/fixtures/own-database.ts';
+import {
+  aMember,
+  aStaffMember,
+  aTenant,
+  aUser,
+  type TestTenant,
+  type TestUser,
+} from '../../testing/fixtures/builders.ts';
+import { type Harness, startHarness } from '../../testing/fixtures/harness.ts';
+import { ownDatabase } from '../../testing/fixtures/own-database.ts';
 
 const SLOW_ROWS = 40;
 
