@@ -13,9 +13,9 @@ it('gives users of an older version the key of their address, once', async () =>
   );
   const stored = () => harness.services.db.sync.user.findFirstOrThrow({ where: { id: user.id } });
   expect((await stored()).emailKey).toBeNull();
-  await fillDerivedColumns(inject('ownerUrl'));
+  await fillDerivedColumns({ ownerUrl: inject('ownerUrl') });
   const filled = await stored();
   expect(filled.emailKey).toBe(user.email);
-  await fillDerivedColumns(inject('ownerUrl'));
+  await fillDerivedColumns({ ownerUrl: inject('ownerUrl') });
   expect(await stored()).toEqual(filled);
 });

@@ -1,7 +1,7 @@
-import { loginUrl } from '@rolecall/prisma/logins';
 import { withClient } from '@rolecall/prisma/with-client';
 import type pg from 'pg';
 import { emailKey } from './core/email-address.ts';
+import { type DatabaseAddress, sessionUrl } from './db/connect/address.ts';
 
 const BATCH = 5_000;
 
@@ -9,8 +9,8 @@ const BATCH = 5_000;
  * Computes what the server derives from users and an older version did not store. Runs at start, as the login that writes users;
  * where nothing is missing it only looks.
  */
-export const fillDerivedColumns = (ownerUrl: string): Promise<void> =>
-  withClient(loginUrl(ownerUrl, 'sync'), async (client) => {
+export const fillDerivedColumns = (address: DatabaseAddress): Promise<void> =>
+  withClient(sessionUrl(address, 'sync'), async (client) => {
     for (let last: string | undefined = ''; last !== undefined; ) last = await fillEmailKeys(client, last);
   });
 

@@ -39,10 +39,10 @@ export async function main({ mount, wrap = (api) => api, environment }: Start): 
   const settings = readConfig(environment);
   const warnings = setupWarnings(settings);
   // What outlives the start must not hold the owner's credentials: no function below may refer to them.
-  const config = { ...settings, databaseUrl: null };
+  const config = { ...settings, databaseUrl: null, directUrl: null };
   const log = pino({ level: config.logLevel, serializers: { err: serializeError } });
 
-  const { ownerUrl, stop } = await prepareDatabase(settings, printLine);
+  const { ownerUrl, poolerUrl, stop } = await prepareDatabase(settings, printLine);
   forgetDatabaseUrl();
   let stopDatabase = stop;
   try {
@@ -50,6 +50,7 @@ export async function main({ mount, wrap = (api) => api, environment }: Start): 
     const services = createServices({
       config,
       ownerUrl,
+      poolerUrl,
       log,
       publicUrl: () => config.publicUrl ?? address.url,
     });

@@ -1,34 +1,50 @@
-import { ensureLogins } from '@rolecall/prisma/logins';
+import { ensureLogins } from '@rolecall/prisma/logins/ensure';
 import { migrate } from '@rolecall/prisma/migrate';
 import { startDatabaseServer } from '@rolecall/prisma/server';
 import type { Config } from './core/config.ts';
+import { addressOf, type DatabaseAddress, directUrl } from './db/connect/address.ts';
+import { requireSessions } from './db/connect/transaction-pooler.ts';
+import { verifyLogins } from './db/connect/verify-logins.ts';
+import { waitForDatabase } from './db/connect/wait-for-database.ts';
 import { installQueue } from './db/install-queue.ts';
-import { waitForDatabase } from './db/wait-for-database.ts';
 import { fillDerivedColumns } from './derived-columns.ts';
 import { ensurePlatform } from './ensure-platform.ts';
 
-export interface PreparedDatabase {
-  ownerUrl: string;
+export interface PreparedDatabase extends DatabaseAddress {
   /** Stops the embedded server; does nothing for an external database. */
   stop(): Promise<void>;
 }
 
-/** Starts the database where it is embedded, and brings logins, tables, queue and platform tenant up to date. */
+type Settings = Pick<Config, 'databaseUrl' | 'dataDir'> & Partial<Pick<Config, 'directUrl' | 'loginPrefix'>>;
+
+/** Starts the database where it is embedded, or waits for an external one at which sessions last. */
+export async function startDatabase(settings: Settings, log: (line: string) => void): Promise<PreparedDatabase> {
+  const ownerUrl = directUrl(settings);
+  if (!ownerUrl) {
+    const { stop, ...server } = await startDatabaseServer({ dataDir: settings.dataDir, log });
+    return { ...addressOf(settings, server.ownerUrl), stop };
+  }
+  await waitForDatabase(ownerUrl, log);
+  await requireSessions(ownerUrl, settings.directUrl ? 'DIRECT_URL' : 'DATABASE_URL');
+  return { ...addressOf(settings, ownerUrl), stop: async () => {} };
+}
+
+/** Starts the database, and brings logins, tables, queue and platform tenant up to date. */
 export async function prepareDatabase(
-  config: Pick<Config, 'databaseUrl' | 'dataDir'>,
+  settings: Settings,
   log: (line: string) => void,
   { force = false } = {},
 ): Promise<PreparedDatabase> {
-  const database = config.databaseUrl
-    ? { ownerUrl: config.databaseUrl, stop: async () => {} }
-    : await startDatabaseServer({ dataDir: config.dataDir, log });
+  const { loginPrefix } = settings;
+  const database = await startDatabase(settings, log);
+  const { ownerUrl } = database;
   try {
-    await waitForDatabase(database.ownerUrl, log);
-    await ensureLogins(database.ownerUrl);
-    await migrate(database.ownerUrl, { onProgress: log, force });
-    await installQueue(database.ownerUrl);
-    await ensurePlatform(database.ownerUrl);
-    await fillDerivedColumns(database.ownerUrl);
+    await ensureLogins(ownerUrl, loginPrefix);
+    if (settings.databaseUrl) await verifyLogins(database, (url) => waitForDatabase(url, log));
+    await migrate(ownerUrl, { onProgress: log, force, loginPrefix });
+    await installQueue(ownerUrl, { loginPrefix });
+    await ensurePlatform(ownerUrl);
+    await fillDerivedColumns(database);
     return database;
   } catch (error) {
     await database.stop();

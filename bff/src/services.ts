@@ -18,6 +18,8 @@ export interface ServicesOptions {
   config: Config;
   /** The migrating login's URL; the server derives its own logins from it. */
   ownerUrl: string;
+  /** Where requests reach the database through a pooler. */
+  poolerUrl?: string | null | undefined;
   log: Logger;
   publicUrl: () => string;
   /** Sign-in attempts per address in a minute; tests sign in more often. */
@@ -25,9 +27,10 @@ export interface ServicesOptions {
 }
 
 /** Creates the services of the server. The caller stops `services.queue` and then closes `services.db`. */
-export function createServices({ config, ownerUrl, log, publicUrl, ...limits }: ServicesOptions): Services {
+export function createServices({ config, ownerUrl, poolerUrl, log, publicUrl, ...limits }: ServicesOptions): Services {
   const keysOf = openSecrets(config);
-  const db = openDatabase(ownerUrl, (error) => log.warn({ err: error }, 'database connection lost'));
+  const address = { ownerUrl, poolerUrl, loginPrefix: config.loginPrefix };
+  const db = openDatabase(address, (error) => log.warn({ err: error }, 'database connection lost'));
   const mailer = createMailer(config, log);
   const identity = createIdentityProvider({
     config,
@@ -45,7 +48,7 @@ export function createServices({ config, ownerUrl, log, publicUrl, ...limits }: 
     identity,
     inbox: createInbox({ config, db, log, directory: () => identity.directory }),
     tenantQueue: createTenantQueue(),
-    queue: openQueue(ownerUrl, (error) => log.warn({ err: error }, 'job queue error')),
+    queue: openQueue(address, (error) => log.warn({ err: error }, 'job queue error')),
     mailer,
     metrics: createMetrics(),
     log,

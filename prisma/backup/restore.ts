@@ -3,10 +3,10 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { ensureLogins } from '../logins.ts';
+import { ensureLogins } from '../logins/ensure.ts';
 import { loadMigrations, NO_FILTERS } from '../migrate/files.ts';
 import { migrate } from '../migrate/migrate.ts';
-import { withSchemaEngine } from '../migrate/schema-engine.ts';
+import { type SchemaEngine, withSchemaEngine } from '../migrate/schema-engine.ts';
 import { withClient } from '../with-client.ts';
 import type { Table } from './format.ts';
 import { BackupReader, type Manifest, tableName, verifyBackup } from './reader.ts';
@@ -35,12 +35,17 @@ export async function openBackup(file: string): Promise<Manifest> {
  * Restores a backup into an empty database, as its owner: first the tables as they were at the backup, then the rows in one
  * transaction, then later migrations, functions and triggers. The triggers are last, so that none of them acts on the rows.
  */
-export async function restoreBackup(ownerUrl: string, file: string, manifest: Manifest): Promise<void> {
+export async function restoreBackup(
+  ownerUrl: string,
+  file: string,
+  manifest: Manifest,
+  loginPrefix?: string,
+): Promise<void> {
   await withClient(ownerUrl, requireEmpty);
-  await ensureLogins(ownerUrl);
-  await applyFirstMigrations(ownerUrl, manifest.migrations.length);
+  await ensureLogins(ownerUrl, loginPrefix);
+  await applyFirstMigrations(ownerUrl, manifest.migrations.length, loginPrefix);
   await withClient(ownerUrl, (client) => load(client, new BackupReader(file), manifest));
-  await migrate(ownerUrl);
+  await migrate(ownerUrl, { loginPrefix });
   await withClient(ownerUrl, async (client) => {
     for (const { name } of manifest.partitions) await client.query('SELECT guard_audit_partition($1)', [name]);
     await client.query('ANALYZE');
@@ -58,10 +63,11 @@ async function requireEmpty(client: pg.Client): Promise<void> {
     );
 }
 
-async function applyFirstMigrations(ownerUrl: string, count: number): Promise<void> {
+async function applyFirstMigrations(ownerUrl: string, count: number, loginPrefix?: string): Promise<void> {
   const all = await loadMigrations();
   const migrationsList = { ...all, migrationDirectories: all.migrationDirectories.slice(0, count) };
-  await withSchemaEngine(ownerUrl, (engine) => engine.applyMigrations({ migrationsList, filters: NO_FILTERS }));
+  const apply = (engine: SchemaEngine) => engine.applyMigrations({ migrationsList, filters: NO_FILTERS });
+  await withSchemaEngine(ownerUrl, apply, loginPrefix);
 }
 
 async function load(client: pg.Client, reader: BackupReader, { partitions, tables, trailer }: Manifest): Promise<void> {

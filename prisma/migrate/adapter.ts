@@ -1,12 +1,13 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { ColumnTypeEnum, DriverAdapterError, type SqlDriverAdapter } from '@prisma/driver-adapter-utils';
 import pg from 'pg';
+import { withLoginNames } from '../logins/urls.ts';
 import { describeError } from './apply-sql.ts';
 
 /** Prisma's adapter for PostgreSQL, made fit for its own schema engine: two of its habits break migrations. */
 export async function connectForMigrations(
   url: string,
-  onScriptError: (reason: string) => void,
+  { loginPrefix, onScriptError }: { loginPrefix: string | undefined; onScriptError: (reason: string) => void },
 ): Promise<SqlDriverAdapter> {
   const pool = new pg.Pool({ connectionString: url, max: 1 });
   const charColumns = passSystemCharsAsText(pool);
@@ -21,7 +22,7 @@ export async function connectForMigrations(
   // piece by piece. Sent whole, PostgreSQL runs the file as one transaction, as Prisma's native engine does.
   adapter.executeScript = async (script) => {
     try {
-      await pool.query(script);
+      await pool.query(withLoginNames(script, loginPrefix));
     } catch (error) {
       if (!(error instanceof pg.DatabaseError)) throw error;
       // The engine puts its own message in place of the errors it knows: people get PostgreSQL's.

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import pg from 'pg';
+import { withLoginNames } from '../logins/urls.ts';
 import type { SqlFile, SqlState } from './sql-files.ts';
 
 const DEADLOCK = '40P01';
@@ -8,11 +9,12 @@ const MAX_ATTEMPTS = 10;
 const CANNOT_REPLACE = ['42P13', '42P16'];
 
 /** Applies the files as one transaction, again after a deadlock with the requests of a running server. */
-export async function applySql(client: pg.Client, { files, comment }: SqlState): Promise<void> {
+export async function applySql(client: pg.Client, { files, comment }: SqlState, loginPrefix?: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
       await client.query('BEGIN');
-      for (const file of files) await applyFile(client, file);
+      for (const { path, content } of files)
+        await applyFile(client, { path, content: withLoginNames(content, loginPrefix) });
       await client.query(`COMMENT ON SCHEMA public IS '${comment}'`);
       await client.query('COMMIT');
       return;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { loginUrl } from '../logins.ts';
+import { loginUrl } from '../logins/urls.ts';
 import { catalogue } from './catalogue.ts';
 import { migrate } from './migrate.ts';
 import { run, startTestServer } from './test-server.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startDatabaseServer } from '../embedded/server.ts';
-import { ensureLogins } from '../logins.ts';
+import { ensureLogins } from '../logins/ensure.ts';
 import { loadMigrations, MIGRATIONS_FOLDER, NO_FILTERS } from './files.ts';
 import { withSchemaEngine } from './schema-engine.ts';
 

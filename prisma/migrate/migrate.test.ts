@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
-import { ensureLogins, LOGINS, loginUrl } from '../logins.ts';
+import { ensureLogins } from '../logins/ensure.ts';
+import { LOGINS, loginUrl } from '../logins/urls.ts';
 import { catalogue } from './catalogue.ts';
 import { diffSchema } from './diff.ts';
 import { migrate, pendingMigrations } from './migrate.ts';

@@ -11,6 +11,8 @@ interface Options {
   folder?: string;
   /** Applies the folder `sql` even over that of a later version. */
   force?: boolean;
+  /** Of the names of the logins, where not the ordinary one. */
+  loginPrefix?: string | undefined;
 }
 type Recorded = { name: string; finished: boolean; failed: boolean };
 
@@ -25,7 +27,7 @@ const ONE_AT_A_TIME = 718_271_002;
  */
 export async function migrate(
   ownerUrl: string,
-  { onProgress, folder = MIGRATIONS_FOLDER, force = false }: Options = {},
+  { onProgress, folder = MIGRATIONS_FOLDER, force = false, loginPrefix }: Options = {},
 ): Promise<string[]> {
   return withClient(ownerUrl, async (client) => {
     await client.query('SELECT pg_advisory_lock($1)', [ONE_AT_A_TIME]);
@@ -35,12 +37,13 @@ export async function migrate(
     if (pending.length > 0) onProgress?.(`Updating the database: ${pending.join(', ')}`);
     else if (sql.state === 'superseded') onProgress?.(SUPERSEDED);
     if (migrations.length > 0) {
-      await withSchemaEngine(ownerUrl, async (engine) => {
+      const apply = async (engine: SchemaEngine) => {
         await forgetFailures(engine, recorded);
         await engine.applyMigrations({ migrationsList: await loadMigrations(folder), filters: NO_FILTERS });
-      });
+      };
+      await withSchemaEngine(ownerUrl, apply, loginPrefix);
     }
-    if (mustApply) await applySql(client, sql);
+    if (mustApply) await applySql(client, sql, loginPrefix);
     return pending;
   });
 }

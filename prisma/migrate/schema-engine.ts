@@ -7,15 +7,20 @@ import { connectForMigrations } from './adapter.ts';
 export type SchemaEngine = engineModule.SchemaEngine;
 
 /** Opens Prisma's schema engine (WebAssembly, so nothing native is downloaded) on one database. */
-export async function withSchemaEngine<T>(url: string, work: (engine: SchemaEngine) => Promise<T>): Promise<T> {
+export async function withSchemaEngine<T>(
+  url: string,
+  work: (engine: SchemaEngine) => Promise<T>,
+  loginPrefix?: string,
+): Promise<T> {
   await loadWasm();
   showPanics();
   const open = new Set<SqlDriverAdapter>();
   let sqlError: string | undefined;
   const connect = async () => {
-    const adapter = await connectForMigrations(url, (reason) => {
+    const onScriptError = (reason: string) => {
       sqlError = reason;
-    });
+    };
+    const adapter = await connectForMigrations(url, { loginPrefix, onScriptError });
     open.add(adapter);
     return adapter;
   };

@@ -1,7 +1,8 @@
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ensureLogins, loginUrl } from '../logins.ts';
+import { ensureLogins } from '../logins/ensure.ts';
+import { loginUrl } from '../logins/urls.ts';
 import { catalogue } from './catalogue.ts';
 import { migrate } from './migrate.ts';
 import { run, startTestServer, writeFile } from './test-server.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { startDatabaseServer } from '../embedded/server.ts';
-import { ensureLogins } from '../logins.ts';
+import { ensureLogins } from '../logins/ensure.ts';
 
 /** A server for tests, with the logins and a folder `home` that ends with it. */
 export async function startTestServer() {

@@ -4,12 +4,15 @@ import { writeBackup } from '@rolecall/prisma/backup';
 import { withSuperuserUrl } from '@rolecall/prisma/superuser';
 import { readConfig } from '../core/config.ts';
 import { printLine } from '../core/print-line.ts';
+import { directUrl } from '../db/connect/address.ts';
 
 async function backup(): Promise<void> {
-  const { databaseUrl, dataDir } = readConfig();
+  const config = readConfig();
+  const { dataDir } = config;
+  const url = directUrl(config);
   const file = resolve(process.argv[2] ?? join(dataDir, 'backups', `rolecall-${timestamp()}.gz`));
   const write = (url: string) => writeBackup(url, file);
-  const rows = await (databaseUrl ? write(databaseUrl) : withSuperuserUrl(dataDir, write));
+  const rows = await (url ? write(url) : withSuperuserUrl(dataDir, write));
   printLine(`Wrote ${rows} rows to ${file}`);
   printLine('The file contains password hashes and personal data: keep it where only administrators can read it.');
 }

@@ -1,10 +1,10 @@
 /** `pnpm restore [--verify] <file>`: restores a backup into an empty DATABASE_URL or a new embedded database, or only verifies it. */
 import { parseArgs } from 'node:util';
 import { openBackup, restoreBackup } from '@rolecall/prisma/restore';
-import { startDatabaseServer } from '@rolecall/prisma/server';
 import { readConfig } from '../core/config.ts';
 import { printLine } from '../core/print-line.ts';
 import { installQueue } from '../db/install-queue.ts';
+import { startDatabase } from '../prepare-database.ts';
 
 async function restore(): Promise<void> {
   const { values, positionals } = parseArgs({ options: { verify: { type: 'boolean' } }, allowPositionals: true });
@@ -15,14 +15,12 @@ async function restore(): Promise<void> {
   printLine(`Verified: ${rows} rows in ${manifest.tables.length} tables, of ${manifest.createdAt}`);
   if (values.verify) return;
 
-  const { databaseUrl, dataDir } = readConfig();
-  const database = databaseUrl
-    ? { ownerUrl: databaseUrl, stop: async () => {} }
-    : await startDatabaseServer({ dataDir, log: printLine });
+  const config = readConfig();
+  const database = await startDatabase(config, printLine);
   try {
     printLine('Restoring');
-    await restoreBackup(database.ownerUrl, file, manifest);
-    await installQueue(database.ownerUrl, manifest.jobs);
+    await restoreBackup(database.ownerUrl, file, manifest, config.loginPrefix);
+    await installQueue(database.ownerUrl, { loginPrefix: config.loginPrefix, jobs: manifest.jobs });
   } finally {
     await database.stop();
   }

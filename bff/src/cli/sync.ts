@@ -8,6 +8,7 @@ import { runningDatabaseUrl } from '@rolecall/prisma/server';
 import pino from 'pino';
 
 const { readConfig } = await import('../core/config.ts');
+const { addressOf } = await import('../db/connect/address.ts');
 const { printLine } = await import('../core/print-line.ts');
 const { prepareDatabase } = await import('../prepare-database.ts');
 const { createServices } = await import('../services.ts');
@@ -21,10 +22,13 @@ const { values } = parseArgs({
 const config = readConfig();
 
 const running = config.databaseUrl ? null : await runningDatabaseUrl(config.dataDir).catch(() => null);
-const database = running ? { ownerUrl: running, stop: async () => {} } : await prepareDatabase(config, printLine);
+const database = running
+  ? { ...addressOf(config, running), stop: async () => {} }
+  : await prepareDatabase(config, printLine);
 const services = createServices({
   config,
   ownerUrl: database.ownerUrl,
+  poolerUrl: database.poolerUrl,
   log: pino({ level: config.logLevel }, pino.destination(2)),
   publicUrl: () => config.publicUrl ?? '',
 });

@@ -9,6 +9,10 @@ export interface Config {
   publicUrl: string | null;
   dataDir: string;
   databaseUrl: string | null;
+  /** PostgreSQL itself, where databaseUrl is a pooler in transaction mode. */
+  directUrl: string | null;
+  /** Begins the names of the logins. */
+  loginPrefix: string;
   /** Null: the key in the data folder. */
   secretKey: string | null;
   /** Verifies what it signed before a rotation, as do all previous secrets. */
@@ -83,6 +87,7 @@ function processEnvironment(): Environment {
 /** Takes the owner's credentials out of the environment of this process. They are needed while it starts, and by its commands. */
 export function forgetDatabaseUrl(): void {
   delete process.env.DATABASE_URL;
+  delete process.env.DIRECT_URL;
 }
 
 /** The environment of this process with some settings replaced. */
@@ -109,6 +114,8 @@ export function readConfig(environment: Environment = processEnvironment()): Con
     publicUrl: settings.PUBLIC_URL ?? null,
     dataDir: settings.DATA_DIR,
     databaseUrl: settings.DATABASE_URL ?? null,
+    directUrl: settings.DIRECT_URL ?? null,
+    loginPrefix: settings.DATABASE_LOGIN_PREFIX,
     secretKey: settings.SECRET_KEY ?? null,
     secretKeyPrevious: settings.SECRET_KEY_PREVIOUS ?? null,
     identityProvider: settings.IDENTITY_PROVIDER,
@@ -124,16 +131,7 @@ export function readConfig(environment: Environment = processEnvironment()): Con
     metricsToken: settings.METRICS_TOKEN ?? null,
     logLevel: settings.LOG_LEVEL,
     clerk: clerkSettings(settings),
-    jwt: {
-      issuer: settings.JWT_ISSUER ?? null,
-      audience: settings.JWT_AUDIENCE ?? null,
-      jwksUrl: settings.JWT_JWKS_URL ?? null,
-      secrets: secretsOf(settings.JWT_SECRET, settings.JWT_SECRET_PREVIOUS),
-      algorithms: settings.JWT_ALGORITHMS,
-      pictureHosts: settings.JWT_PICTURE_HOSTS,
-      emailsAreVerified: settings.JWT_EMAILS_ARE_VERIFIED,
-      signInUrl: settings.JWT_SIGN_IN_URL ?? null,
-    },
+    jwt: jwtSettings(settings),
   });
 }
 
@@ -149,6 +147,17 @@ const clerkSettings = (settings: Settings): Config['clerk'] => ({
   apiUrl: settings.CLERK_API_URL ?? null,
   fapiUrl: settings.CLERK_FAPI_URL ?? null,
   roleSync: settings.CLERK_ROLE_SYNC,
+});
+
+const jwtSettings = (settings: Settings): Config['jwt'] => ({
+  issuer: settings.JWT_ISSUER ?? null,
+  audience: settings.JWT_AUDIENCE ?? null,
+  jwksUrl: settings.JWT_JWKS_URL ?? null,
+  secrets: secretsOf(settings.JWT_SECRET, settings.JWT_SECRET_PREVIOUS),
+  algorithms: settings.JWT_ALGORITHMS,
+  pictureHosts: settings.JWT_PICTURE_HOSTS,
+  emailsAreVerified: settings.JWT_EMAILS_ARE_VERIFIED,
+  signInUrl: settings.JWT_SIGN_IN_URL ?? null,
 });
 
 /** The current secret, then the previous one. */

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { PrismaClient } from '@rolecall/prisma/client';
-import { loginUrl } from '@rolecall/prisma/logins';
+import type { Login } from '@rolecall/prisma/logins';
 import pg from 'pg';
 import type { Database } from '../core/services.ts';
+import { type DatabaseAddress, sessionUrl, transactionUrl } from './connect/address.ts';
 import { openNotices } from './notices.ts';
 import { OneSyncPool } from './one-sync-pool.ts';
 
@@ -25,24 +26,28 @@ export async function asOwner<T>(ownerUrl: string, work: (client: PrismaClient) 
 }
 
 /** Apart, so that no closure of the running server keeps the owner's URL. */
-function openPools(ownerUrl: string) {
-  const settings = (login: Parameters<typeof loginUrl>[1], max: number) => ({
-    connectionString: loginUrl(ownerUrl, login),
+function openPools(address: DatabaseAddress, keepsSessions: boolean) {
+  const settings = (login: Login, max: number) => ({
+    connectionString: transactionUrl(address, login),
     max,
     ...CONNECTION,
   });
   return {
-    server: new OneSyncPool(settings('server', 10)),
-    changes: new OneSyncPool(settings('server', 6)),
-    platform: new OneSyncPool(settings('platform', 8)),
+    server: new OneSyncPool(settings('server', 10), keepsSessions),
+    changes: new OneSyncPool(settings('server', 6), keepsSessions),
+    platform: new OneSyncPool(settings('platform', 8), keepsSessions),
     sync: new pg.Pool(settings('sync', 4)),
     auth: new pg.Pool(settings('auth', 6)),
   };
 }
 
-/** Opens a pool per login. `onError` is called for connections that fail, idle or in use. */
-export function openDatabase(ownerUrl: string, onError: (error: Error) => void): Database {
-  const pools = openPools(ownerUrl);
+/**
+ * Opens a pool per login. `onError` is called for connections that fail, idle or in use. Behind a pooler in transaction mode the next
+ * statement may meet another connection to PostgreSQL, so that none is named.
+ */
+export function openDatabase(address: DatabaseAddress, onError: (error: Error) => void): Database {
+  const keepsSessions = !address.poolerUrl;
+  const pools = openPools(address, keepsSessions);
   let isClosing = false;
   const report = (error: Error) => {
     if (!isClosing) onError(error);
@@ -53,9 +58,10 @@ export function openDatabase(ownerUrl: string, onError: (error: Error) => void):
     pool.on('connect', (client) => client.on('error', report));
   }
 
-  const notices = openNotices(loginUrl(ownerUrl, 'server'), report);
+  const notices = openNotices(sessionUrl(address, 'server'), report);
+  const naming = keepsSessions ? { statementNameGenerator } : {};
   const client = (pool: pg.Pool) =>
-    new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator, onPoolError: report }) });
+    new PrismaClient({ adapter: new PrismaPg(pool, { ...naming, onPoolError: report }) });
   const database = {
     server: client(pools.server),
     changes: client(pools.changes),

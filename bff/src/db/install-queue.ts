@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { roleName } from '@rolecall/prisma/logins';
 import pg from 'pg';
 import { PgBoss } from 'pg-boss';
 import { QUEUES } from '../core/queue.ts';
@@ -10,19 +11,22 @@ interface Job {
   startAfter: string;
 }
 
-const GRANTS = `
+const grants = (login: string) => `
   SELECT pg_advisory_xact_lock(hashtextextended('install queue', 0));
-  GRANT USAGE ON SCHEMA ${QUEUE_SCHEMA} TO rolecall_queue;
-  GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${QUEUE_SCHEMA} TO rolecall_queue;
-  GRANT USAGE ON ALL SEQUENCES IN SCHEMA ${QUEUE_SCHEMA} TO rolecall_queue;
-  GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${QUEUE_SCHEMA} TO rolecall_queue`;
+  GRANT USAGE ON SCHEMA ${QUEUE_SCHEMA} TO ${login};
+  GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${QUEUE_SCHEMA} TO ${login};
+  GRANT USAGE ON ALL SEQUENCES IN SCHEMA ${QUEUE_SCHEMA} TO ${login};
+  GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${QUEUE_SCHEMA} TO ${login}`;
 
 /**
  * Creates the tables of the queue, or migrates them to the installed version of pg-boss, as the migrating login. The login of the
  * queue reads and writes them and nothing else, and no other login reaches them. Sends `jobs` again,
  * which come from a backup.
  */
-export async function installQueue(ownerUrl: string, jobs: readonly Job[] = []): Promise<void> {
+export async function installQueue(
+  ownerUrl: string,
+  { loginPrefix, jobs = [] }: { loginPrefix?: string | undefined; jobs?: readonly Job[] } = {},
+): Promise<void> {
   const boss = new PgBoss({
     connectionString: ownerUrl,
     schema: QUEUE_SCHEMA,
@@ -46,7 +50,7 @@ export async function installQueue(ownerUrl: string, jobs: readonly Job[] = []):
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
-    await client.query(GRANTS);
+    await client.query(grants(roleName('queue', loginPrefix)));
   } finally {
     await client.end();
   }

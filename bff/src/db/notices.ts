@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { Notices } from '../core/services.ts';
 
-const CHANNEL = 'rolecall_access';
+const CHANNEL = 'access_changed';
 const RECONNECT_AFTER_MS = 2_000;
 
 /** Opens one connection for the whole process with the first subscription. `onError` is called when it is lost. */

@@ -3,6 +3,7 @@ import { currentScope, SET_SCOPE, scopeValues } from './scope.ts';
 
 /** The part of pg's connection that a prepared query uses. */
 interface Connection {
+  parse(message: { name: string; text: string }): void;
   bind(message: { portal: string; statement: string; values: string[]; valueMapper: (value: string) => string }): void;
   execute(message: { portal: string }): void;
 }
@@ -15,6 +16,7 @@ interface PreparedQuery {
 type QueryConfig = pg.QueryArrayConfig & { callback?: never };
 
 const STATEMENT = 'rolecall_scope';
+const UNNAMED = '';
 const Query = pg.Query as unknown as new (config: QueryConfig) => PreparedQuery & pg.Submittable;
 
 /**
@@ -23,11 +25,13 @@ const Query = pg.Query as unknown as new (config: QueryConfig) => PreparedQuery 
  */
 class ScopedQuery extends Query {
   #values: string[];
+  #statement: string;
   #scopeIsSet = false;
 
-  constructor(config: QueryConfig, values: string[]) {
+  constructor(config: QueryConfig, values: string[], statement: string) {
     super(config);
     this.#values = values;
+    this.#statement = statement;
   }
 
   override requiresPreparation(): boolean {
@@ -35,9 +39,10 @@ class ScopedQuery extends Query {
   }
 
   override prepare(connection: Connection): void {
+    if (this.#statement === UNNAMED) connection.parse({ name: UNNAMED, text: SET_SCOPE });
     connection.bind({
       portal: '',
-      statement: STATEMENT,
+      statement: this.#statement,
       values: this.#values,
       valueMapper: (value) => value,
     });
@@ -61,12 +66,13 @@ const prepareScope = (client: pg.ClientBase) =>
 
 /** A pool whose single statements run in the current scope. A client acquired for a transaction sets its scope itself. */
 export class OneSyncPool extends pg.Pool {
-  constructor(config: pg.PoolConfig) {
-    super({ ...config, onConnect: prepareScope });
+  constructor(config: pg.PoolConfig, keepsSessions: boolean) {
+    super({ ...config, ...(keepsSessions ? { onConnect: prepareScope } : {}) });
+    const statement = keepsSessions ? STATEMENT : UNNAMED;
     const send = super.query.bind(this) as (query: unknown) => Promise<pg.QueryArrayResult>;
     this.query = ((config: QueryConfig | string, values?: unknown[]) => {
       const asConfig = typeof config === 'string' ? { text: config, values: values ?? [] } : config;
-      return send(new ScopedQuery(asConfig as QueryConfig, scopeValues(currentScope())));
+      return send(new ScopedQuery(asConfig as QueryConfig, scopeValues(currentScope()), statement));
     }) as typeof this.query;
   }
 }

@@ -8,7 +8,7 @@ import { openQueue } from './queue.ts';
 const errors: Error[] = [];
 const queues: Queue[] = [];
 const aQueue = () => {
-  const queue = openQueue(inject('ownerUrl'), (error) => errors.push(error));
+  const queue = openQueue({ ownerUrl: inject('ownerUrl') }, (error) => errors.push(error));
   queues.push(queue);
   return queue;
 };

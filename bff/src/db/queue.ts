@@ -1,6 +1,6 @@
-import { loginUrl } from '@rolecall/prisma/logins';
 import { PgBoss } from 'pg-boss';
 import { QUEUES, type Queue, type QueueStats } from '../core/queue.ts';
+import { type DatabaseAddress, sessionUrl } from './connect/address.ts';
 
 export const QUEUE_SCHEMA = 'queue';
 
@@ -17,8 +17,8 @@ const STATS = `
   GROUP BY queue`;
 
 /** Connects on first use. `onError` is called for errors from which it recovers automatically. */
-export function openQueue(ownerUrl: string, onError: (error: Error) => void): Queue {
-  const connectionString = loginUrl(ownerUrl, 'queue');
+export function openQueue(address: DatabaseAddress, onError: (error: Error) => void): Queue {
+  const connectionString = sessionUrl(address, 'queue');
   let started: Promise<PgBoss> | undefined;
   const boss = () => {
     started ??= startBoss(connectionString, onError).catch((error) => {

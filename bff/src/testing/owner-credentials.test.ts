@@ -19,8 +19,10 @@ beforeAll(async () => {
   await owner.connect();
   await owner.query(`ALTER ROLE CURRENT_USER PASSWORD '${PASSWORD}'`);
   await owner.end();
+  const url = Object.assign(new URL(database.ownerUrl), { password: PASSWORD }).href;
   server = await startServerProcess({
-    DATABASE_URL: Object.assign(new URL(database.ownerUrl), { password: PASSWORD }).href,
+    DATABASE_URL: url,
+    DIRECT_URL: url,
     DATA_DIR: folder,
     SEED: 'demo',
     NODE_OPTIONS: `--heapsnapshot-signal=SIGWINCH --report-on-signal --report-directory=${folder} --diagnostic-dir=${folder}`,
@@ -39,7 +41,7 @@ describe('a running server', () => {
     expect(await countIn(snapshot, PASSWORD)).toBe(0);
   });
 
-  it('has no DATABASE_URL in its environment', async () => {
+  it('has neither DATABASE_URL nor DIRECT_URL in its environment', async () => {
     const { environmentVariables } = JSON.parse(await readFile(await fileAfter('SIGUSR2', '.json'), 'utf8'));
     expect(environmentVariables.DATA_DIR).toBe(folder);
     expect(JSON.stringify(environmentVariables).includes(PASSWORD)).toBe(false);

@@ -3,7 +3,7 @@
 CREATE OR REPLACE FUNCTION notify_access() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-  PERFORM pg_notify('rolecall_access', to_jsonb(NEW) ->> TG_ARGV[0]);
+  PERFORM pg_notify('access_changed', to_jsonb(NEW) ->> TG_ARGV[0]);
   RETURN NULL;
 END $$;
 CREATE OR REPLACE TRIGGER notify_access AFTER INSERT ON membership

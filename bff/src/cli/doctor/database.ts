@@ -1,57 +1,48 @@
-import { LOGINS } from '@rolecall/prisma/logins';
+import { needsAdministrator } from '@rolecall/prisma/logins/ensure';
+import { type Installation, obstacles, readInstallation } from '@rolecall/prisma/logins/installation';
 import { pendingMigrations } from '@rolecall/prisma/migrate';
 import { runningDatabaseUrl } from '@rolecall/prisma/server';
 import { hasEmbeddedDatabase } from '@rolecall/prisma/superuser';
+import { withClient } from '@rolecall/prisma/with-client';
 import pg from 'pg';
 import type { Config } from '../../core/config.ts';
+import { addressOf, type DatabaseAddress, directUrl } from '../../db/connect/address.ts';
+import { isTransactionPooler, noSessions } from '../../db/connect/transaction-pooler.ts';
+import { verifyLogins } from '../../db/connect/verify-logins.ts';
 import { type Check, error, ok, warning } from './check.ts';
-import { isTransactionPooler } from './pooler.ts';
 
-const OLDEST_POSTGRES = 16;
 const CONNECT_WITHIN_MS = 5_000;
 const MAX_CLOCK_DIFFERENCE_S = 5;
 const SHORTEST_PASSWORD = 16;
 
-interface Server {
-  version: string;
-  isSuperuser: boolean;
-  createsRoles: boolean;
-  ownsDatabase: boolean;
-  owner: string;
-  missingLogins: string[];
-  /** Seconds since 1970. */
-  now: number;
-}
+type Settings = Pick<Config, 'databaseUrl' | 'dataDir' | 'directUrl' | 'loginPrefix'>;
 
-export async function checkDatabase({
-  databaseUrl,
-  dataDir,
-}: Pick<Config, 'databaseUrl' | 'dataDir'>): Promise<Check[]> {
-  if (databaseUrl) return [...checkPassword(databaseUrl), ...(await checkServer(databaseUrl))];
+export async function checkDatabase(settings: Settings): Promise<Check[]> {
+  const { dataDir } = settings;
+  const url = directUrl(settings);
+  if (url) return [...checkPassword(url), ...(await checkServer(addressOf(settings, url)))];
   if (!hasEmbeddedDatabase(dataDir)) return [ok('Database', `embedded; the first start creates it in ${dataDir}`)];
-  const url = await runningDatabaseUrl(dataDir).catch(() => null);
-  const checks = url ? await checkServer(url) : [];
+  const running = await runningDatabaseUrl(dataDir).catch(() => null);
+  const checks = running ? await checkServer(addressOf(settings, running)) : [];
   const isReached = checks.some(({ status }) => status === 'ok');
   return isReached ? checks : [ok('Database', `embedded in ${dataDir}, not running now`)];
 }
 
-async function checkServer(url: string): Promise<Check[]> {
+async function checkServer(address: DatabaseAddress): Promise<Check[]> {
+  const url = address.ownerUrl;
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_WITHIN_MS });
   client.on('error', () => undefined);
   try {
     await client.connect();
-    const startedAt = Date.now();
-    const server = await readServer(client);
-    const clock = (startedAt + Date.now()) / 2000 - server.now;
-    const version = checkVersion(server, client);
-    const rights = checkRights(server, client);
-    if (version.status === 'error' || rights.status === 'error') return [version, rights];
+    const installation = await readInstallation(client, address.loginPrefix);
+    const found = obstacles(installation).map((message) => error('Database', message));
+    if (found.length > 0) return found;
     return [
-      version,
-      rights,
-      checkLogins(server),
-      checkClock(clock),
-      ...(await checkPooler(url)),
+      ok('Database', `PostgreSQL ${installation.version} at ${client.host}:${client.port}`),
+      checkRights(installation),
+      await checkLogins(installation, address),
+      await checkClock(client),
+      ...(await checkSessions(address)),
       await checkMigrations(url),
     ];
   } catch (cause) {
@@ -61,51 +52,40 @@ async function checkServer(url: string): Promise<Check[]> {
   }
 }
 
-async function readServer(client: pg.Client): Promise<Server> {
-  const { rows } = await client.query<Server>(
-    `SELECT current_setting('server_version') AS version, rolsuper AS "isSuperuser", rolcreaterole AS "createsRoles",
-       pg_has_role(datdba, 'USAGE') AS "ownsDatabase", pg_get_userbyid(datdba) AS owner,
-       ARRAY(SELECT name FROM unnest($1::text[]) name WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name)) AS "missingLogins",
-       extract(epoch FROM clock_timestamp())::float8 AS now
-     FROM pg_roles CROSS JOIN pg_database WHERE rolname = current_user AND datname = current_database()`,
-    [LOGINS.map((login) => `rolecall_${login}`)],
+function checkRights({ owner, isSuperuser, createsRoles }: Installation): Check {
+  if (isSuperuser) return warning('Rights', `${owner} is a superuser: an ordinary owner with CREATEROLE is enough`);
+  return ok('Rights', `${owner} owns the database${createsRoles ? ' and creates logins' : ''}`);
+}
+
+async function checkLogins(installation: Installation, address: DatabaseAddress): Promise<Check> {
+  const { missing, owner, createsRoles, becomesAccess } = installation;
+  if (!createsRoles && (missing.length > 0 || !becomesAccess)) return error('Logins', needsAdministrator(installation));
+  if (missing.length > 0) return warning('Logins', `the next start creates ${missing.join(', ')}`);
+  return verifyLogins(address, connectOnce).then(
+    () => ok('Logins', 'present, and accepted where they connect'),
+    (cause: Error) =>
+      createsRoles && !address.poolerUrl
+        ? warning('Logins', `${owner} sets their passwords at the next start`)
+        : error('Logins', cause.message),
   );
-  const [server] = rows;
-  if (!server) throw new Error('the database does not know its own login');
-  return server;
 }
 
-function checkVersion({ version }: Server, { host, port }: pg.Client): Check {
-  if (Number.parseInt(version, 10) >= OLDEST_POSTGRES)
-    return ok('Database', `PostgreSQL ${version} at ${host}:${port}`);
-  return error('Database', `PostgreSQL ${version} is too old: ${OLDEST_POSTGRES} or newer is required`);
-}
+const connectOnce = (url: string) => withClient(url, async (client) => void (await client.query('SELECT 1')));
 
-function checkRights({ isSuperuser, createsRoles, ownsDatabase, owner }: Server, { user, database }: pg.Client): Check {
-  const [login, name] = [user ?? '', database ?? ''].map(pg.escapeIdentifier);
-  const change = `ALTER DATABASE ${name} OWNER TO ${login};`;
-  if (!ownsDatabase)
-    return error('Rights', `${owner} owns the database, not ${user}: use that login or, as a superuser, run ${change}`);
-  if (isSuperuser) return warning('Rights', `${user} is a superuser: an ordinary owner with CREATEROLE is enough`);
-  if (!createsRoles)
-    return error('Rights', `${user} may not create the logins; as a superuser, run ALTER ROLE ${login} CREATEROLE;`);
-  return ok('Rights', `${user} owns the database and creates logins`);
-}
-
-function checkLogins({ missingLogins }: Server): Check {
-  if (missingLogins.length === 0) return ok('Logins', `${LOGINS.length} present`);
-  return warning('Logins', `the next start creates ${missingLogins.join(', ')}`);
-}
-
-function checkClock(difference: number): Check {
-  const message = `${Math.abs(difference).toFixed(1)} s apart from the database`;
-  if (Math.abs(difference) <= MAX_CLOCK_DIFFERENCE_S) return ok('Clock', message);
+async function checkClock(client: pg.Client): Promise<Check> {
+  const startedAt = Date.now();
+  const { rows } = await client.query<{ now: number }>('SELECT extract(epoch FROM clock_timestamp())::float8 AS now');
+  const difference = Math.abs((startedAt + Date.now()) / 2000 - (rows[0]?.now ?? 0));
+  const message = `${difference.toFixed(1)} s apart from the database`;
+  if (difference <= MAX_CLOCK_DIFFERENCE_S) return ok('Clock', message);
   return error('Clock', `${message}: synchronize both with NTP, or roles and sessions end at the wrong time`);
 }
 
-async function checkPooler(url: string): Promise<Check[]> {
-  if (!(await isTransactionPooler(url))) return [];
-  return [error('Pooler', 'DATABASE_URL leads to a pooler in transaction mode: use the direct address of PostgreSQL')];
+async function checkSessions({ ownerUrl, poolerUrl }: DatabaseAddress): Promise<Check[]> {
+  if (await isTransactionPooler(ownerUrl))
+    return [error('Pooler', noSessions(poolerUrl ? 'DIRECT_URL' : 'DATABASE_URL'))];
+  if (!poolerUrl) return [];
+  return [ok('Pooler', `requests pass through ${new URL(poolerUrl).host}`)];
 }
 
 async function checkMigrations(url: string): Promise<Check> {
@@ -116,7 +96,6 @@ async function checkMigrations(url: string): Promise<Check> {
 
 function checkPassword(url: string): Check[] {
   const password = decodeURIComponent(new URL(url).password);
-  if (!password) return [error('Secrets', 'DATABASE_URL has no password, from which those of the logins are derived')];
   if (password.length >= SHORTEST_PASSWORD) return [];
   return [
     warning(

@@ -7,11 +7,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
+import { isTransactionPooler } from '../../db/connect/transaction-pooler.ts';
 import { startTransactionPooler } from '../../testing/fixtures/transaction-pooler.ts';
 import type { Check } from './check.ts';
 import { diagnose } from './diagnose.ts';
 import { checkNode, checkSecretFiles } from './machine.ts';
-import { isTransactionPooler } from './pooler.ts';
 
 const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const PEM = publicKey.export({ type: 'spki', format: 'pem' }).toString();
@@ -101,7 +101,7 @@ describe('wrong set-ups', () => {
     await owner.query(`GRANT CONNECT ON DATABASE rolecall TO ${PLAIN}`);
     const url = ownerUrl((plain) => Object.assign(plain, { username: PLAIN, password: 'long-enough-password' }));
     expect(errorsOf(await check({ DATABASE_URL: url }))).toEqual([
-      `Rights: rolecall_owner owns the database, not ${PLAIN}: use that login or, as a superuser, run ALTER DATABASE "rolecall" OWNER TO "${PLAIN}";`,
+      `Database: rolecall_owner owns the database, not ${PLAIN}: use that login or, as a superuser, run ALTER DATABASE "rolecall" OWNER TO "${PLAIN}";`,
     ]);
   });
 

@@ -14,6 +14,9 @@ export function conflicts(settings: Settings): string[] {
       'CLERK_JWT_KEY: required to verify session tokens when IDENTITY_PROVIDER is clerk (Clerk dashboard, API keys, JWKS public key)',
     );
   }
+  if (settings.DIRECT_URL && !settings.DATABASE_URL) {
+    errors.push('DIRECT_URL: requires DATABASE_URL, through which requests reach the database');
+  }
   if (settings.IDENTITY_PROVIDER === 'jwt') errors.push(...jwtErrors(settings));
   if (settings.CLERK_FAPI_URL && !(settings.CLERK_PUBLISHABLE_KEY && settings.CLERK_SECRET_KEY)) {
     errors.push('CLERK_FAPI_URL: requires CLERK_PUBLISHABLE_KEY and CLERK_SECRET_KEY');

@@ -26,6 +26,11 @@ export const Settings = z.object({
   SECRET_KEY: secret.optional(),
   SECRET_KEY_PREVIOUS: secret.optional(),
   DATABASE_URL: databaseUrl.optional(),
+  DIRECT_URL: databaseUrl.optional(),
+  DATABASE_LOGIN_PREFIX: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]{0,39}$/, 'must be lower-case letters, digits and underscores, at most 40')
+    .default('rolecall'),
   IDENTITY_PROVIDER: z.enum(['local', 'clerk', 'jwt']).default('local'),
   SEED: z.enum(['demo', 'none']).optional(),
   DEMO_PASSWORD: z.string().min(8).max(128).default('rolecall-demo'),

@@ -1,9 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { withClient } from '@rolecall/prisma/with-client';
-import { isOutage } from './sql-error.ts';
+import { isOutage } from '../sql-error.ts';
 
 const RETRY_EVERY_MS = 1_000;
 const LONGEST_WAIT_MS = 120_000;
+/** PgBouncer reports these under the same code as a database that is down. */
+const REFUSAL = /no such (user|database)|authentication|password/i;
 
 /** Waits while the database starts, restarts or is out of connections. Throws any other error, and that one after two minutes. */
 export async function waitForDatabase(url: string, log: (line: string) => void): Promise<void> {
@@ -12,7 +14,8 @@ export async function waitForDatabase(url: string, log: (line: string) => void):
     try {
       return await withClient(url, async (client) => void (await client.query('SELECT 1')));
     } catch (error) {
-      if (!isOutage(error) || Date.now() > deadline) throw error;
+      const isRefused = REFUSAL.test((error as Error).message);
+      if (!isOutage(error) || isRefused || Date.now() > deadline) throw error;
       if (isFirst) log(`Waiting for the database: ${(error as Error).message}`);
       await pause(RETRY_EVERY_MS);
     }

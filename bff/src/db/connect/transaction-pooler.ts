@@ -2,6 +2,14 @@ import pg from 'pg';
 
 const ATTEMPTS = 3;
 
+/** Throws one line when this URL, from the setting of that name, leads to a pooler that keeps no sessions. */
+export async function requireSessions(url: string, setting: string): Promise<void> {
+  if (await isTransactionPooler(url)) throw new Error(noSessions(setting));
+}
+
+export const noSessions = (setting: string): string =>
+  `${setting} leads to a pooler in transaction mode, and migrations, LISTEN and the queue need sessions: set DIRECT_URL to the address of PostgreSQL itself, or of a pooler in session mode`;
+
 /**
  * Whether a pooler hands out connections for one transaction at a time: then two open clients meet the same backend, or one
  * client meets two.
