@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { Services } from './core/services.ts';
 import type { AppEnv } from './http/env.ts';
 import { health } from './http/health/health.ts';
+import { addressLimit } from './http/limits/limit.ts';
 import { metricsRoute } from './http/metrics/metrics.ts';
 import { notFoundHandler } from './http/not-found.ts';
 import { onError } from './http/on-error.ts';
@@ -26,12 +27,17 @@ import { userRoutes } from './resources/users/routes.ts';
 import { webhookEventRoutes } from './resources/webhook-events/routes.ts';
 import { webhookRoutes } from './resources/webhooks/routes.ts';
 
+/** Paths without a guard that cost more than a file. */
+const WITHOUT_GUARD = ['/api/auth/*', '/__clerk/*', '/api/openapi.json', '/api/docs'];
+
 /** The whole server: its routes, in order of precedence. */
 export function createApp(services: Services, console: (app: Hono<AppEnv>) => void = () => {}): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.onError(onError);
   app.use(requestOrigin(services));
   app.use(securityHeaders(services.config));
+
+  for (const path of WITHOUT_GUARD) app.use(path, addressLimit);
 
   health(app, services);
   metricsRoute(app, services);

@@ -55,6 +55,7 @@ export async function main({ mount, wrap = (api) => api, environment }: Start): 
       publicUrl: () => config.publicUrl ?? address.url,
     });
     stopDatabase = async () => {
+      services.rateLimits.close();
       await services.inbox.close();
       await services.queue.stop();
       await services.db.close();

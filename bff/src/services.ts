@@ -11,6 +11,7 @@ import { registerGauges } from './http/metrics/gauges.ts';
 import { allowedOrigins } from './http/origin.ts';
 import { createIdentityProvider } from './identity/pick.ts';
 import { createMailer } from './mail/mailer.ts';
+import { createRateLimits } from './rate-limits/rate-limits.ts';
 import { createInbox } from './sync/inbox/inbox.ts';
 import { createUserListener } from './sync/local-accounts.ts';
 
@@ -22,16 +23,21 @@ export interface ServicesOptions {
   poolerUrl?: string | null | undefined;
   log: Logger;
   publicUrl: () => string;
-  /** Sign-in attempts per address in a minute; tests sign in more often. */
-  attemptsPerMinute?: number;
 }
 
 /** Creates the services of the server. The caller stops `services.queue` and then closes `services.db`. */
-export function createServices({ config, ownerUrl, poolerUrl, log, publicUrl, ...limits }: ServicesOptions): Services {
+export function createServices({ config, ownerUrl, poolerUrl, log, publicUrl }: ServicesOptions): Services {
   const keysOf = openSecrets(config);
   const address = { ownerUrl, poolerUrl, loginPrefix: config.loginPrefix };
   const db = openDatabase(address, (error) => log.warn({ err: error }, 'database connection lost'));
   const mailer = createMailer(config, log);
+  const metrics = createMetrics();
+  const rateLimits = createRateLimits({
+    config: config.rateLimits,
+    pool: db.rateLimitPool,
+    log,
+    onExceeded: (limit) => metrics.limited.inc({ limit }),
+  });
   const identity = createIdentityProvider({
     config,
     db,
@@ -40,7 +46,7 @@ export function createServices({ config, ownerUrl, poolerUrl, log, publicUrl, ..
     keys: keysOf('session'),
     publicOrigins: () => allowedOrigins({ config, publicUrl }),
     onUser: createUserListener({ config, db }),
-    ...limits,
+    rateLimits,
   });
   const services: Services = {
     config,
@@ -48,9 +54,10 @@ export function createServices({ config, ownerUrl, poolerUrl, log, publicUrl, ..
     identity,
     inbox: createInbox({ config, db, log, directory: () => identity.directory }),
     tenantQueue: createTenantQueue(),
+    rateLimits,
     queue: openQueue(address, (error) => log.warn({ err: error }, 'job queue error')),
     mailer,
-    metrics: createMetrics(),
+    metrics,
     log,
     publicUrl,
     stopping: new AbortController(),

@@ -12,7 +12,7 @@ interface Row {
 /** A table to back up; `transactionIds` are its columns that hold numbers of transactions. */
 export type SourceTable = Table & { transactionIds: string[] };
 
-/** Returns all tables, each after those that its foreign keys refer to. A partition's rows belong to its parent. */
+/** Returns all tables but the unlogged ones, each after those that its foreign keys refer to. A partition's rows belong to its parent. */
 export async function listTables(client: pg.Client): Promise<SourceTable[]> {
   const { rows } = await client.query<Row>(
     `SELECT listed.oid::int, nspname AS schema, relname AS name,
@@ -23,7 +23,7 @@ export async function listTables(client: pg.Client): Promise<SourceTable[]> {
        ARRAY(SELECT confrelid::int FROM pg_constraint
              WHERE conrelid = listed.oid AND contype = 'f' AND confrelid <> listed.oid) AS references
      FROM pg_class listed JOIN pg_namespace ON pg_namespace.oid = relnamespace
-     WHERE nspname IN ('public', 'auth') AND relkind IN ('r', 'p') AND NOT relispartition
+     WHERE nspname IN ('public', 'auth') AND relkind IN ('r', 'p') AND NOT relispartition AND relpersistence = 'p'
      ORDER BY nspname, relname`,
   );
   return inLoadingOrder(rows).map(({ schema, name, columns }) => ({

@@ -207,7 +207,7 @@ async function contents(client: pg.Client): Promise<Record<string, unknown>> {
     `SELECT nspname || '.' || quote_ident(relname) AS name,
        EXISTS (SELECT 1 FROM pg_attribute WHERE attrelid = pg_class.oid AND attname = 'xid' AND attnum > 0) AS numbered
      FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
-     WHERE nspname IN ('public', 'auth') AND relkind IN ('r', 'p') AND NOT relispartition`,
+     WHERE nspname IN ('public', 'auth') AND relkind IN ('r', 'p') AND NOT relispartition AND relpersistence = 'p'`,
   );
   const found: Record<string, unknown> = {};
   for (const { name, numbered } of tables) {

@@ -1,5 +1,6 @@
 import type { BlockList } from 'node:net';
 import { conflicts, isLoopbackHost, quoted } from './settings/conflicts.ts';
+import { type RateLimitConfig, rateLimitConfig } from './settings/rate-limits.ts';
 import { Settings } from './settings/settings.ts';
 
 export interface Config {
@@ -33,6 +34,7 @@ export interface Config {
   /** The bearer token of /metrics; null: only programs of this machine may read it. */
   metricsToken: string | null;
   logLevel: string;
+  rateLimits: RateLimitConfig;
   clerk: {
     publishableKey: string | null;
     secretKey: string | null;
@@ -130,6 +132,7 @@ export function readConfig(environment: Environment = processEnvironment()): Con
     signUp: settings.SIGN_UP,
     metricsToken: settings.METRICS_TOKEN ?? null,
     logLevel: settings.LOG_LEVEL,
+    rateLimits: rateLimitConfig(settings),
     clerk: clerkSettings(settings),
     jwt: jwtSettings(settings),
   });

@@ -1,4 +1,5 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Allowance } from './limits/rate-limits.ts';
 
 /** Every error code with its HTTP status and title. */
 export const PROBLEMS = {
@@ -60,6 +61,8 @@ export interface ProblemDetails {
   current?: unknown;
   usage?: { roles: number; members: number; tenants: number };
   retryAfterSeconds?: number;
+  /** The limit that was exceeded. */
+  allowance?: Allowance;
 }
 
 /** A failure whose details the caller may see. Any other exception is a 500 without details. */
@@ -91,7 +94,7 @@ export const DENIALS: ReadonlySet<ProblemCode> = new Set([
 
 /** RFC 9457. */
 export function problemBody(error: AppError, requestId: string) {
-  const { retryAfterSeconds: _, ...details } = error.details;
+  const { retryAfterSeconds: _, allowance: __, ...details } = error.details;
   return {
     type: `/api/docs#${error.code}`,
     title: PROBLEMS[error.code][1],

@@ -34,6 +34,12 @@ export function createMetrics() {
       labelNames: ['code'],
       registers,
     }),
+    limited: new Counter({
+      name: 'rolecall_rate_limited_total',
+      help: 'Requests and actions that exceeded a rate limit',
+      labelNames: ['limit'],
+      registers,
+    }),
     denials: new Counter({
       name: 'rolecall_denials_total',
       help: 'Denied requests, including those that the audit log samples',

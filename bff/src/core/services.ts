@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Origin } from './actor.ts';
 import type { Config } from './config.ts';
 import type { IdentityProvider } from './identity-provider.ts';
+import type { RateLimits } from './limits/rate-limits.ts';
 import type { Metrics } from './metrics.ts';
 import type { Queue } from './queue.ts';
 import type { SigningKeys } from './secrets.ts';
@@ -23,6 +24,7 @@ export interface Services {
   inbox: Inbox;
   queue: Queue;
   tenantQueue: TenantQueue;
+  rateLimits: RateLimits;
   mailer: Mailer;
   metrics: Metrics;
   log: Logger;
@@ -62,6 +64,8 @@ export interface Database {
   sync: PrismaClient;
   /** The local identity provider's own schema. */
   authPool: pg.Pool;
+  /** The counters of the rate limits, with connections of their own. */
+  rateLimitPool: pg.Pool;
   /** Notifications that permissions may have changed. */
   notices: Notices;
   poolUse(): PoolUse[];

@@ -8,6 +8,8 @@ import { type DatabaseAddress, sessionUrl, transactionUrl } from './connect/addr
 import { openNotices } from './notices.ts';
 import { OneSyncPool } from './one-sync-pool.ts';
 
+/** What each request would wait for must fail soon. */
+const IMPATIENT = { connectionTimeoutMillis: 800, query_timeout: 800 };
 const CONNECTION = { connectionTimeoutMillis: 1_500, idleTimeoutMillis: 30_000, allowExitOnIdle: true };
 
 /** Named statements are planned once per connection; by default adapter-pg sends unnamed ones. */
@@ -38,6 +40,7 @@ function openPools(address: DatabaseAddress, keepsSessions: boolean) {
     platform: new OneSyncPool(settings('platform', 8), keepsSessions),
     sync: new pg.Pool(settings('sync', 4)),
     auth: new pg.Pool(settings('auth', 6)),
+    rateLimit: new pg.Pool({ ...settings('auth', 2), ...IMPATIENT }),
   };
 }
 
@@ -71,6 +74,7 @@ export function openDatabase(address: DatabaseAddress, onError: (error: Error) =
   return {
     ...database,
     authPool: pools.auth,
+    rateLimitPool: pools.rateLimit,
     notices,
     poolUse: () =>
       Object.entries(pools).map(([name, pool]) => ({

@@ -1,20 +1,26 @@
+import type { Context } from 'hono';
 import { type ActiveApiKey, findActiveApiKey } from '../access/api-key.ts';
-import type { Origin } from '../core/actor.ts';
 import type { KeyContext } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
 import type { Services } from '../core/services.ts';
 import { tenantRead } from '../db/tenant-tx.ts';
+import type { AppEnv } from './env.ts';
+import { limitAddress, limitApiKey } from './limits/limit.ts';
 
 const TOUCH_EVERY_MS = 60_000;
 
 /** Returns the context of a request by API key, inside the tenant of the key. Throws api_key_invalid for unknown, expired and revoked keys. */
-export async function authenticateApiKey(services: Services, origin: Origin, request: Request): Promise<KeyContext> {
-  const key = /^Bearer +(\S{1,200})$/i.exec(request.headers.get('authorization') ?? '')?.[1];
-  if (!key) throw new AppError('api_key_invalid');
-  const found = await tenantRead(services.db.server, { tenantId: null, userId: null }, (client) =>
-    findActiveApiKey(client, key),
+export async function authenticateApiKey(c: Context<AppEnv>): Promise<KeyContext> {
+  const services = c.get('services');
+  const origin = c.get('origin');
+  const key = /^Bearer +(\S{1,200})$/i.exec(c.req.header('authorization') ?? '')?.[1];
+  if (!key) {
+    await limitAddress(c);
+    throw new AppError('api_key_invalid');
+  }
+  const found = await limitApiKey(c, key, () =>
+    tenantRead(services.db.server, { tenantId: null, userId: null }, (client) => findActiveApiKey(client, key)),
   );
-  if (!found) throw new AppError('api_key_invalid');
   touchLastUsed(services, found);
   return {
     services,

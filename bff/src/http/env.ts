@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { AuthorizedContext } from '../access/actor.ts';
 import type { Origin } from '../core/actor.ts';
 import type { KeyContext, PublicContext } from '../core/context.ts';
+import type { Allowance } from '../core/limits/rate-limits.ts';
 
 export interface AppEnv {
   Bindings: Partial<HttpBindings>;
@@ -11,6 +12,8 @@ export interface AppEnv {
     log: Logger;
     /** The operation that answers, for metrics: of the API, or a name for the other routes. */
     operation?: string;
+    /** The limit that applied to the request; of several, the one of which least is left. */
+    allowance: Allowance | undefined;
     /** Set by the guard. */
     context: AuthorizedContext | PublicContext | KeyContext;
   };

@@ -22,6 +22,7 @@ import { tenantRead } from '../db/tenant-tx.ts';
 import { provisionUser } from '../sync/provisioning.ts';
 import { authenticateApiKey } from './api-key.ts';
 import type { AppEnv } from './env.ts';
+import { limitAddress, limitSession, limitTenant } from './limits/limit.ts';
 import { assertSameOrigin } from './origin.ts';
 
 /**
@@ -29,7 +30,8 @@ import { assertSameOrigin } from './origin.ts';
  * the path or in the platform.
  */
 export type Access =
-  | { kind: 'public' }
+  /** `isSigned`: the operation verifies who sent it, so that its requests are not limited per address. */
+  | { kind: 'public'; isSigned?: true }
   | { kind: 'authenticated' }
   | { kind: 'api-key' }
   /** `allowsSelf`: members and staff need no permission when the query's `userId` is their own. */
@@ -56,15 +58,17 @@ export function guard(access: Access, operation: string): MiddlewareHandler<AppE
     c.set('operation', operation);
     if (access.kind === 'public') {
       c.set('context', { services, origin });
+      if (!access.isSigned) await limitAddress(c);
       return next();
     }
     if (access.kind === 'api-key') {
-      c.set('context', await authenticateApiKey(services, origin, c.req.raw));
+      c.set('context', await authenticateApiKey(c));
       return next();
     }
     const requestedTenant = access.kind === 'tenant' ? (c.req.param('tenantId') ?? '') : PLATFORM_TENANT_ID;
     const tenantId = Uuid.safeParse(requestedTenant).success ? requestedTenant.toLowerCase() : PLATFORM_TENANT_ID;
-    const context = await authenticateRequest(c, operation, tenantId);
+    const identity = await limitSession(c, () => services.identity.authenticate(c.req.raw));
+    const context = await contextOf(c, identity, operation, tenantId);
     c.set('context', context);
     try {
       authorize(
@@ -77,6 +81,7 @@ export function guard(access: Access, operation: string): MiddlewareHandler<AppE
       await recordIfDenied(context, error, requestedTenant);
       throw error;
     }
+    if (access.kind === 'tenant') await limitTenant(c, tenantId);
     await next();
     if (c.error) await recordIfDenied(context, c.error, requestedTenant);
   });
@@ -88,10 +93,19 @@ export async function authenticateRequest(
   operation: string,
   tenantId = PLATFORM_TENANT_ID,
 ): Promise<AuthorizedContext> {
+  const identity = await c.get('services').identity.authenticate(c.req.raw);
+  if (!identity) throw new AppError('not_signed_in');
+  return contextOf(c, identity, operation, tenantId);
+}
+
+async function contextOf(
+  c: Context<AppEnv>,
+  identity: Identity,
+  operation: string,
+  tenantId: string,
+): Promise<AuthorizedContext> {
   const services = c.get('services');
   const origin = c.get('origin');
-  const identity = await services.identity.authenticate(c.req.raw);
-  if (!identity) throw new AppError('not_signed_in');
   if (identity.viaCookie) assertSameOrigin(c.req.raw, services);
   const scope = { tenantId, userId: identity.userId };
   return {

@@ -26,6 +26,7 @@ export function onError(thrown: Error, c: Context<AppEnv>): Response {
   const requestId = c.get('origin')?.requestId ?? '';
   const wait = error.details.retryAfterSeconds ?? (error.code === 'unavailable' ? RETRY_SECONDS : undefined);
   if (wait !== undefined) c.header('retry-after', String(wait));
+  if (error.details.allowance) c.set('allowance', error.details.allowance);
   if (error.code === 'not_signed_in') c.header('www-authenticate', 'Bearer');
   return c.json(problemBody(error, requestId), error.status, { 'content-type': 'application/problem+json' });
 }

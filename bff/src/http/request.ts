@@ -5,6 +5,7 @@ import type { Metrics } from '../core/metrics.ts';
 import type { Services } from '../core/services.ts';
 import { clientIp } from './client-ip.ts';
 import type { AppEnv } from './env.ts';
+import { setRateLimitHeaders } from './limits/headers.ts';
 
 /** Sets services, id and log of each request, and logs one line with the response. */
 export function requestOrigin(services: Services) {
@@ -30,6 +31,8 @@ export function requestOrigin(services: Services) {
       c.res.headers.set('cache-control', 'no-store');
     const seconds = (performance.now() - startedAt) / 1000;
     countRequest(c, services.metrics, seconds);
+    const allowance = c.get('allowance');
+    if (allowance) setRateLimitHeaders(c.res.headers, allowance);
     const context = c.get('context');
     // Requests for the files of the console are not worth a line.
     log[c.req.path.startsWith('/api/') ? 'info' : 'debug'](

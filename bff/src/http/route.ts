@@ -3,10 +3,11 @@ import { describeRoute, resolver, validator } from 'hono-openapi';
 import { z } from 'zod';
 import type { PlatformPermission, TenantPermission } from '../access/permissions.ts';
 import { DryRunRollback } from '../audit/change.ts';
-import { SUCCESS } from '../core/errors.ts';
+import { PROBLEMS, SUCCESS } from '../core/errors.ts';
 import { Effect, Problem } from '../core/schema.ts';
 import type { AppEnv } from './env.ts';
 import { type Access, type GuardedContext, guard } from './guard.ts';
+import { RATE_LIMIT_HEADERS, RETRY_AFTER_HEADER } from './limits/headers.ts';
 import { readBody } from './read-body.ts';
 import { rejectInvalid } from './validation.ts';
 
@@ -44,6 +45,7 @@ export const tenantOrSelf = (permission: TenantPermission) =>
 export const platformOnly = (permission: PlatformPermission) => ({ kind: 'platform', permission }) as const;
 export const signedIn = { kind: 'authenticated' } as const;
 export const open = { kind: 'public' } as const;
+export const bySignature = { kind: 'public', isSigned: true } as const;
 export const byApiKey = { kind: 'api-key' } as const;
 
 const accessName = (access: Access): string => ('permission' in access ? access.permission : access.kind);
@@ -122,7 +124,12 @@ function description(spec: {
 }) {
   const success = (schema: Schema) => ({
     description: 'Success',
+    headers: RATE_LIMIT_HEADERS,
     content: { [spec.type ?? 'application/json']: { schema: resolver(schema) } },
+  });
+  const error = (text: string) => ({
+    description: text,
+    content: { 'application/problem+json': { schema: resolver(Problem) } },
   });
   return {
     operationId: spec.operation,
@@ -135,8 +142,12 @@ function description(spec: {
       ...(spec.previews ? { [SUCCESS.ok]: success(Effect) } : {}),
       ...(spec.response
         ? { [SUCCESS[spec.success]]: success(spec.previews ? z.union([spec.response, Effect]) : spec.response) }
-        : { [SUCCESS[spec.success]]: { description: 'Success' } }),
-      default: { description: 'Error', content: { 'application/problem+json': { schema: resolver(Problem) } } },
+        : { [SUCCESS[spec.success]]: { description: 'Success', headers: RATE_LIMIT_HEADERS } }),
+      [PROBLEMS.rate_limited[0]]: {
+        ...error(PROBLEMS.rate_limited[1]),
+        headers: { ...RATE_LIMIT_HEADERS, ...RETRY_AFTER_HEADER },
+      },
+      default: error('Error'),
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Config } from '../core/config.ts';
 import type { IdentityProvider, IdentityUserListener } from '../core/identity-provider.ts';
+import type { RateLimits } from '../core/limits/rate-limits.ts';
 import type { SigningKeys } from '../core/secrets.ts';
 import type { Database, Mailer } from '../core/services.ts';
 import { createClerkProvider } from './clerk/provider.ts';
@@ -17,8 +18,8 @@ export interface IdentityOptions {
   /** The origins of our own pages; the first is used in links. */
   publicOrigins: () => readonly string[];
   onUser: IdentityUserListener;
-  /** Sign-in attempts per address and minute, for the local provider. */
-  attemptsPerMinute?: number;
+  /** For the sign-ins and mails of the local provider. */
+  rateLimits: RateLimits;
 }
 
 /** Creates the configured identity provider. */

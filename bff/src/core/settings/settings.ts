@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RateLimitSettings } from './rate-limits.ts';
 import {
   databaseUrl,
   flag,
@@ -44,6 +45,7 @@ export const Settings = z.object({
   SMTP_URL: smtpUrl.optional(),
   SIGN_UP: flag.default(true),
   METRICS_TOKEN: z.string().min(16).optional(),
+  ...RateLimitSettings.shape,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   CLERK_PUBLISHABLE_KEY: publishableKey.optional(),
   CLERK_SECRET_KEY: secretKey.optional(),

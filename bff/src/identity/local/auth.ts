@@ -5,13 +5,14 @@ import type { Logger } from 'pino';
 import type { Origin } from '../../core/actor.ts';
 import { AppError } from '../../core/errors.ts';
 import type { IdentityUser, IdentityUserListener } from '../../core/identity-provider.ts';
+import type { RateLimits } from '../../core/limits/rate-limits.ts';
 import type { SigningKeys } from '../../core/secrets.ts';
 import type { Mailer } from '../../core/services.ts';
 import { cleanLine } from '../sanitize.ts';
 import { ACCOUNT_FIELDS, byEmailKey } from './account-email.ts';
 import { authMails } from './mails.ts';
 import type { createPasswords } from './passwords/passwords.ts';
-import { rateLimitStorage } from './rate-limit.ts';
+import { allowSignIn } from './sign-in-limits.ts';
 import { type Account, toIdentityUser } from './to-identity-user.ts';
 
 export interface LocalAuthOptions {
@@ -25,8 +26,7 @@ export interface LocalAuthOptions {
   mailer: Mailer;
   log: Logger;
   onUser: IdentityUserListener;
-  /** Attempts per address, path and minute. */
-  attemptsPerMinute?: number;
+  rateLimits: RateLimits;
 }
 
 export type LocalAuth = ReturnType<typeof createLocalAuth>;
@@ -42,7 +42,6 @@ export function createLocalAuth(options: LocalAuthOptions) {
   const { pool, keys, publicOrigins, mailer, log } = options;
   const baseURL = publicOrigins()[0] ?? 'http://127.0.0.1';
   const isHttps = baseURL.startsWith('https:');
-  const attempts = { window: 60, max: options.attemptsPerMinute ?? 100 };
   const mails = authMails(mailer, publicOrigins);
 
   const notify = async (user: IdentityUser, headers: Headers | undefined) => {
@@ -64,18 +63,17 @@ export function createLocalAuth(options: LocalAuthOptions) {
       minPasswordLength: 8,
       password: options.passwords,
       revokeSessionsOnPasswordReset: true,
+      // Who has reset the password is the owner, wherever they are.
+      onPasswordReset: ({ user }, request) =>
+        allowSignIn(options.rateLimits, user.email, request?.headers.get(CLIENT_IP) ?? null),
       ...(mailer.isConfigured ? { sendResetPassword: mails.reset } : {}),
     },
     ...(mailer.isConfigured ? { emailVerification: { sendOnSignUp: true, sendVerificationEmail: mails.verify } } : {}),
     session: { expiresIn: 7 * DAY, updateAge: DAY, cookieCache: { enabled: false } },
     user: { additionalFields: ACCOUNT_FIELDS },
     verification: { storeIdentifier: 'hashed' },
-    rateLimit: {
-      enabled: true,
-      customStorage: rateLimitStorage(pool),
-      ...attempts,
-      customRules: { '/sign-in/email': attempts, '/sign-up/email': attempts, '/get-session': false },
-    },
+    // routes.ts limits what reaches it.
+    rateLimit: { enabled: false },
     advanced: {
       // Browsers accept a cookie of the name __Host- only over https, for this host and all its paths: no subdomain can plant one.
       cookiePrefix: isHttps ? '__Host-rolecall' : 'rolecall',

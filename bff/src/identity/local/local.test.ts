@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aUser } from '../../testing/fixtures/builders.ts';
 import { type Harness, harnessForThisTest, ORIGIN, startHarness } from '../../testing/fixtures/harness.ts';
 import { createLocalUsers } from './create-user.ts';
-import { rateLimitStorage } from './rate-limit.ts';
 
 let harness: Harness;
 beforeAll(async () => {
@@ -66,17 +65,6 @@ describe('local account', () => {
       lastSignInAt: expect.any(Date),
     });
   });
-});
-
-it('counts attempts per address over all instances, in fixed windows', async () => {
-  const { consume } = rateLimitStorage(harness.services.db.authPool);
-  const key = `test-${Date.now()}`;
-  const rule = { window: 1, max: 3 };
-  const answers = await Promise.all(Array.from({ length: 10 }, () => consume(key, rule)));
-  expect(answers.filter(({ allowed }) => allowed)).toHaveLength(3);
-  expect(answers.find(({ allowed }) => !allowed)?.retryAfter).toBe(1);
-  await new Promise((resume) => setTimeout(resume, 1_100));
-  expect((await consume(key, rule)).allowed).toBe(true);
 });
 
 describe('routes', () => {

@@ -20,7 +20,7 @@ export function createLocalProvider(options: Omit<LocalAuthOptions, 'passwords'>
     name: 'local',
     directory: null,
     waitingPasswords: passwords.waiting,
-    routes: localRoutes(auth, options.keys),
+    routes: localRoutes(auth, options),
 
     async authenticate({ headers }) {
       const cookie = headers.get('cookie');

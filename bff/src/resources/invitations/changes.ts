@@ -9,6 +9,7 @@ import { AppError } from '../../core/errors.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { assertVersion } from '../../http/version.ts';
 import { deliverInvitation } from './deliver.ts';
+import { limitInvitations } from './limit.ts';
 import { findInvitation, readInvitation } from './queries.ts';
 import type { Invitation, InvitationCreate, InvitationCreated } from './schema.ts';
 import { hashToken, newToken } from './token.ts';
@@ -23,6 +24,7 @@ export async function createInvitation(
   const { tenantId } = context.scope;
   const { email } = body;
   const key = requireEmailKey(email);
+  await limitInvitations(context, key);
   const roleIds = [...new Set(body.roleIds)];
   const token = newToken();
   const { id, created } = await createOnce(

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { AppError } from '../../core/errors.ts';
 import type { AppEnv } from '../../http/env.ts';
-import { open, route } from '../../http/route.ts';
+import { bySignature, route } from '../../http/route.ts';
 import { WebhookReceipt } from './schema.ts';
 
 export function webhookRoutes(app: Hono<AppEnv>): void {
@@ -10,7 +10,7 @@ export function webhookRoutes(app: Hono<AppEnv>): void {
     path: '/api/webhooks/clerk',
     operation: 'webhook.receive',
     summary: 'Receive a Clerk webhook',
-    access: open,
+    access: bySignature,
     success: 'ok',
     response: WebhookReceipt,
     handle: async ({ context: { services, origin }, c }) => {

@@ -5,7 +5,7 @@
 export const LAYERS: Readonly<Record<string, readonly string[][]>> = {
   'bff/src': [
     ['core'],
-    ['db', 'identity', 'mail'],
+    ['db', 'identity', 'mail', 'rate-limits'],
     ['access'],
     ['audit', 'derived-columns.ts', 'ensure-platform.ts'],
     ['sync', 'prepare-database.ts'],

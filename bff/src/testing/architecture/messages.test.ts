@@ -7,7 +7,7 @@ const product = filesBelow('bff/src').filter((path) => !isTest(path) && !/\/(dem
 const deniable = product
   .filter((path) => path.startsWith('bff/src/resources/'))
   .flatMap((path) => read(path).split("operation: '").slice(1))
-  .filter((route) => !/\baccess: (open|byApiKey)\b/.test(route))
+  .filter((route) => !/\baccess: (open|bySignature|byApiKey)\b/.test(route))
   .map((route) => `operation.${route.slice(0, route.indexOf("'"))}`);
 
 const actions = product

@@ -1,0 +1,110 @@
+import type { Context } from 'hono';
+import { createMiddleware } from 'hono/factory';
+import { AppError } from '../../core/errors.ts';
+import type { Identity } from '../../core/identity-provider.ts';
+import { addressKey, hashKey } from '../../core/limits/keys.ts';
+import type { Allowance } from '../../core/limits/rate-limits.ts';
+import type { Services } from '../../core/services.ts';
+import type { AppEnv } from '../env.ts';
+
+/** Counts a request without a session against its address. Throws rate_limited. */
+export async function limitAddress(c: Context<AppEnv>): Promise<void> {
+  const allowance = await c.get('services').rateLimits.countRequest('address', addressKey(c.get('origin').ip));
+  if (allowance) c.set('allowance', allowance);
+}
+
+export const addressLimit = createMiddleware<AppEnv>(async (c, next) => {
+  await limitAddress(c);
+  await next();
+});
+
+/**
+ * Authenticates, and counts the request against the user, or against the address when that fails. Throws not_signed_in or rate_limited.
+ * Credentials that exceeded a limit are refused before they are verified, so that a flood of them costs no statement.
+ */
+export async function limitSession(
+  c: Context<AppEnv>,
+  authenticate: () => Promise<Identity | null>,
+): Promise<Identity> {
+  refuseBlocked(c);
+  try {
+    const identity = await authenticate();
+    if (!identity) {
+      await limitAddress(c);
+      throw new AppError('not_signed_in');
+    }
+    const allowance = await c.get('services').rateLimits.countRequest('actor', identity.userId);
+    if (allowance) c.set('allowance', allowance);
+    return identity;
+  } catch (error) {
+    if (error instanceof AppError && error.details.allowance) block(c, error.details.allowance);
+    throw error;
+  }
+}
+
+/** Counts a request that was authorized against the tenant: a stranger must not use up its limit. Throws rate_limited. */
+export async function limitTenant(c: Context<AppEnv>, tenantId: string): Promise<void> {
+  const allowance = await c.get('services').rateLimits.countRequest('tenant', tenantId);
+  const perActor = c.get('allowance');
+  if (allowance && perActor && allowance.remaining < perActor.remaining) c.set('allowance', allowance);
+}
+
+/** Does the same for the key of a host app. A key that is not in use must not be tried from an address that has tried too many. */
+export async function limitApiKey<T extends { tenantId: string }>(
+  c: Context<AppEnv>,
+  key: string,
+  find: () => Promise<T | null>,
+): Promise<T> {
+  const { rateLimits } = c.get('services');
+  const hash = hashKey(key);
+  const used = await rateLimits.allowance('apiKey', hash);
+  const tried = used ? null : await rateLimits.allowance('address', addressKey(c.get('origin').ip));
+  for (const allowance of [used, tried]) if (allowance?.remaining === 0) refuse(allowance);
+  const found = await find();
+  if (!found) {
+    await limitAddress(c);
+    throw new AppError('api_key_invalid');
+  }
+  const perKey = await rateLimits.countRequest('apiKey', hash);
+  // Apart from the users of the tenant, whom a busy app must not lock out.
+  await rateLimits.countRequest('tenant', `${found.tenantId}:api-key`);
+  if (perKey) c.set('allowance', perKey);
+  return found;
+}
+
+function refuse(allowance: Allowance): never {
+  throw new AppError('rate_limited', { retryAfterSeconds: allowance.resetSeconds, allowance });
+}
+
+interface Block {
+  allowance: Allowance;
+  until: number;
+}
+const blocks = new WeakMap<Services, Map<string, Block>>();
+const MOST_BLOCKS = 1_000;
+
+function refuseBlocked(c: Context<AppEnv>): void {
+  const known = blocks.get(c.get('services'));
+  if (!known?.size) return;
+  for (const credential of credentialsOf(c)) {
+    const block = known.get(credential);
+    const left = block ? block.until - performance.now() : 0;
+    if (block && left > 0) refuse({ ...block.allowance, resetSeconds: Math.ceil(left / 1000) });
+    known.delete(credential);
+  }
+}
+
+function block(c: Context<AppEnv>, allowance: Allowance): void {
+  const services = c.get('services');
+  const known = blocks.get(services) ?? new Map<string, Block>();
+  blocks.set(services, known);
+  if (known.size >= MOST_BLOCKS) known.clear();
+  const until = performance.now() + allowance.resetSeconds * 1000;
+  for (const credential of credentialsOf(c)) known.set(credential, { allowance, until });
+}
+
+/** Hashes of the token and of each cookie that may be a session. */
+function credentialsOf(c: Context<AppEnv>): string[] {
+  const cookies = (c.req.header('cookie') ?? '').split(';').filter((cookie) => /session[^=]*=/.test(cookie));
+  return [c.req.header('authorization'), ...cookies].flatMap((text) => (text ? [hashKey(text.trim())] : []));
+}

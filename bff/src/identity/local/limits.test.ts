@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { aTenant, aUser } from '../../testing/fixtures/builders.ts';
+import { type Harness, harnessForThisTest } from '../../testing/fixtures/harness.ts';
+
+const PASSWORD = 'correct horse battery';
+const limited = (settings: Record<string, string> = {}) => harnessForThisTest({ RATE_LIMITS: 'true', ...settings });
+
+async function signIn(harness: Harness, email: string, password: string, ip: string): Promise<number> {
+  return (await harness.as(null, ip)('POST', '/api/auth/sign-in/email', { email, password })).status;
+}
+
+async function anOwner(harness: Harness, ip: string): Promise<string> {
+  const email = `owner-${crypto.randomUUID()}@example.test`;
+  await harness.as(null, ip)('POST', '/api/auth/sign-up/email', { name: 'Owner', email, password: PASSWORD });
+  return email;
+}
+
+describe('600 guesses from 12 addresses', () => {
+  it('are mostly refused, and do not lock the owner out', async () => {
+    const harness = await limited({ RATE_LIMIT_SIGN_INS: '3' });
+    const email = await anOwner(harness, '198.51.100.1');
+    const guess = async (ip: string) => {
+      const answers = [];
+      for (let count = 0; count < 50; count++) answers.push(await signIn(harness, email, `guess ${ip} ${count}`, ip));
+      return answers;
+    };
+    const answers = (await Promise.all(Array.from({ length: 12 }, (_, index) => guess(`203.0.113.${index}`)))).flat();
+    expect(answers).toHaveLength(600);
+    expect(answers.filter((status) => status !== 429).length).toBeLessThanOrEqual(30);
+    expect(await signIn(harness, email, PASSWORD, '203.0.113.99')).toBe(429);
+    expect(await signIn(harness, email, PASSWORD, '198.51.100.1')).toBe(200);
+  }, 60_000);
+});
+
+describe('failed sign-ins', () => {
+  it('are counted before the password is verified, on all instances', async () => {
+    const instances = [
+      await limited({ RATE_LIMIT_SIGN_INS: '4' }),
+      await limited({ RATE_LIMIT_SIGN_INS: '4' }),
+    ] as const;
+    const email = await anOwner(instances[0], '198.51.100.2');
+    const guesses = Array.from({ length: 40 }, (_, index) =>
+      signIn(instances[index % 2 ? 0 : 1], email, `guess ${index}`, '203.0.113.200'),
+    );
+    const answers = await Promise.all(guesses);
+    expect(answers.filter((status) => status === 401).length).toBeLessThanOrEqual(4);
+    expect(await signIn(instances[1], email, PASSWORD, '203.0.113.200')).toBe(429);
+  });
+
+  it('are forgotten after a success', async () => {
+    const harness = await limited({ RATE_LIMIT_SIGN_INS: '3' });
+    const email = await anOwner(harness, '198.51.100.3');
+    for (let round = 0; round < 3; round++) {
+      expect(await signIn(harness, email, 'wrong password', '198.51.100.4')).toBe(401);
+      expect(await signIn(harness, email, 'wrong password', '198.51.100.4')).toBe(401);
+      expect(await signIn(harness, email.toUpperCase(), PASSWORD, '198.51.100.4')).toBe(200);
+    }
+  });
+
+  it('count for an address that tries many accounts', async () => {
+    const harness = await limited({ RATE_LIMIT_SIGN_INS: '1' });
+    const answers = [];
+    for (let count = 0; count < 14; count++)
+      answers.push(await signIn(harness, `unknown-${count}@example.test`, 'wrong password', '203.0.113.201'));
+    expect(answers.slice(0, 10)).toEqual(Array(10).fill(401));
+    expect(answers.at(-1)).toBe(429);
+  });
+
+  it('cannot hide their account in another format', async () => {
+    const { anonymous } = await limited();
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    const answer = await anonymous('POST', '/api/auth/sign-in/email', 'email=a@example.test&password=x', form);
+    expect([answer.status, answer.body.code]).toEqual([415, 'unsupported_media_type']);
+  });
+});
+
+describe('mails', () => {
+  it.each(['/request-password-reset', '/send-verification-email'])('of %s are limited per recipient', async (path) => {
+    const harness = await limited({ RATE_LIMIT_MAILS: '2' });
+    const known = await anOwner(harness, '198.51.100.5');
+    const ask = async (email: string, ip: string) =>
+      (await harness.as(null, ip)('POST', `/api/auth${path}`, { email, redirectTo: '/' })).status;
+    for (const email of [known, `unknown-${known}`]) {
+      const answers = [];
+      for (let count = 1; count <= 5; count++) answers.push(await ask(email, `203.0.114.${count}`));
+      expect(answers.map((status) => status === 429).slice(1)).toEqual([expect.anything(), true, true, true]);
+    }
+  });
+
+  it('of one sender are limited over all recipients', async () => {
+    const harness = await limited({ RATE_LIMIT_MAILS: '1' });
+    const answers = [];
+    for (let count = 0; count < 12; count++) {
+      const email = `recipient-${count}@example.test`;
+      const ask = harness.as(null, '203.0.115.1');
+      answers.push((await ask('POST', '/api/auth/request-password-reset', { email, redirectTo: '/' })).status);
+    }
+    expect(answers.map((status) => status === 429)).toEqual([...Array(10).fill(false), true, true]);
+  });
+
+  it('of invitations are limited per recipient, sender and tenant', async () => {
+    const harness = await limited({ RATE_LIMIT_MAILS: '2', RATE_LIMIT_INVITATIONS: '5' });
+    const owner = await aUser(harness);
+    const tenants = [
+      await aTenant(harness, { owner }),
+      await aTenant(harness, { owner }),
+      await aTenant(harness, { owner }),
+    ];
+    const invite = async (tenant = tenants[0], email = `guest-${crypto.randomUUID()}@example.test`) => {
+      const body = { email, roleIds: [tenant?.roleId('member')] };
+      return (await owner.call('POST', `${tenant?.path}/invitations`, body)).status;
+    };
+    const victim = `victim-${crypto.randomUUID()}@example.test`;
+    const answers = [];
+    for (const tenant of tenants) answers.push(await invite(tenant, victim));
+    expect(answers).toEqual([201, 201, 429]);
+    expect([await invite(), await invite(), await invite()]).toEqual([201, 201, 429]);
+  });
+});
