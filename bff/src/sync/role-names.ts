@@ -16,9 +16,30 @@ export const appRoleName = ({ identityRole, key }: Pick<NamedRole, 'identityRole
 
 const isGrantedByProvider = (role: NamedRole) => role.identityRole !== null && !role.isOwner;
 
-/** Finds the role that public_metadata.role names, with or without the organization prefix. */
+/**
+ * Finds the role of this name: its name at the provider, with or without the organization prefix, comes before its key, and the exact
+ * spelling before any other case. A name that fits several roles names none.
+ */
+export function findRoleNamed<R extends Pick<NamedRole, 'key' | 'identityRole'>>(
+  roles: readonly R[],
+  name: string | null,
+): R | undefined {
+  if (name === null) return undefined;
+  const folded = name.toLowerCase();
+  const namesOf = (role: R) => [role.identityRole ?? role.key, appRoleName(role)];
+  const tests: ((role: R) => boolean)[] = [
+    (role) => namesOf(role).includes(name),
+    (role) => namesOf(role).some((each) => each.toLowerCase() === folded),
+    ({ key }) => key === name,
+    ({ key }) => key.toLowerCase() === folded,
+  ];
+  const found = tests.map((isNamed) => roles.filter(isNamed)).find((matches) => matches.length > 0) ?? [];
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** Finds the role that public_metadata.role names, among those that the provider may grant. */
 export const findAppRole = <R extends NamedRole>(roles: readonly R[], name: string | null): R | undefined =>
-  roles.find((role) => isGrantedByProvider(role) && (role.identityRole === name || appRoleName(role) === name));
+  findRoleNamed(roles.filter(isGrantedByProvider), name);
 
 /** Finds the role that an organization membership names. */
 export const findOrganizationRole = <R extends NamedRole>(roles: readonly R[], name: string): R | undefined =>

@@ -36,7 +36,8 @@ interface ProviderRoleName {
 
 /**
  * Whether the provider knows another role by that name: its identityRole with or without the organization prefix, or its key when it
- * has none. Two roles with one name would let a user who may assign the weaker one pass it off as the stronger one.
+ * has none; in any case, as it is looked up. Two roles with one name would let a user who may assign the weaker one pass it off as
+ * the stronger one.
  */
 export async function isProviderRoleNameTaken(
   tx: Tx,
@@ -44,10 +45,8 @@ export async function isProviderRoleNameTaken(
   roleId: string | null,
   name: ProviderRoleName,
 ): Promise<boolean> {
-  const namesOf = ({ key, identityRole = null }: ProviderRoleName) => [
-    identityRole ?? key,
-    appRoleName({ key, identityRole }),
-  ];
+  const namesOf = ({ key, identityRole = null }: ProviderRoleName) =>
+    [identityRole ?? key, appRoleName({ key, identityRole })].map((each) => each.toLowerCase());
   const others = await tx.role.findMany({
     where: { tenantId, deletedAt: null, ...(roleId ? { NOT: { id: roleId } } : {}) },
     select: { key: true, identityRole: true },

@@ -9,7 +9,10 @@ const SyncObjectType = z.enum(['user', 'organization', 'membership']);
 const DriftKind = z.enum(['missing', 'extra', 'different', 'role', 'unreadable']);
 const DriftState = z.enum(['open', 'repaired', 'queued', 'ignored']);
 
-const DriftNote = z.enum(['ended_here', 'not_pullable', 'not_pushable', 'prune_limit', 'unreadable', 'user_missing']);
+const DriftNote = z.enum([
+  ...['ended_here', 'not_pullable', 'role_absent', 'role_unknown', 'not_pushable', 'prune_limit', 'unreadable'],
+  'user_missing',
+] as const);
 
 const number = z.number().int();
 

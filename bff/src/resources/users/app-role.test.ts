@@ -147,8 +147,10 @@ it('grants and pushes a mapped role by its name at the provider', async () => {
   await sync.assignRole(pushed.id, 'tutor');
   await sync.waitUntilIdle();
   expect(sync.roleAtClerk(pushed.id)).toBe('tutor');
-  const taken = await sync.owner('PATCH', `${roles}/${made.body.id}`, { identityRole: 'org:admin' });
-  expect(taken.body).toMatchObject({ code: 'validation_failed', errors: { identityRole: ['taken'] } });
+  for (const identityRole of ['org:admin', 'Admin']) {
+    const taken = await sync.owner('PATCH', `${roles}/${made.body.id}`, { identityRole });
+    expect(taken.body).toMatchObject({ code: 'validation_failed', errors: { identityRole: ['taken'] } });
+  }
   await sync.owner('PATCH', `${roles}/${made.body.id}`, { identityRole: 'coach' });
   instance.setUserMetadata(pulled.id, { public: { role: 'coach' } });
   await sync.waitUntilIdle();

@@ -2,7 +2,7 @@ import { joinTenant } from '../../access/assignments/join-tenant.ts';
 import { lockTenant } from '../../db/locks.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { type AppliedUserUpdate, recordSyncBatch, type SyncContext } from '../context.ts';
-import { findAppRole, type NamedRole, pullsRoles } from '../role-names.ts';
+import { findAppRole, findRoleNamed, type NamedRole, pullsRoles } from '../role-names.ts';
 import { applyAppRole } from './app-role.ts';
 
 export interface Newcomer {
@@ -44,7 +44,7 @@ export async function applyDefaultTenant(tx: Tx, applied: readonly AppliedUserUp
   }
   if (withNewRole.length === 0) return;
   await lockTenant(tx, tenant.id);
-  for (const { user, ctx } of withNewRole) await applyAppRole(tx, tenant.id, user, ctx);
+  for (const update of withNewRole) await applyAppRole(tx, tenant.id, update);
 }
 
 /** An existing membership, even an ended one, stays as it is: a removed user does not come back with the next update. */
@@ -52,29 +52,33 @@ export async function joinDefaultTenant(tx: Tx, tenantId: string, newcomers: rea
   await lockTenant(tx, tenantId);
   const roles = await tx.role.findMany({ where: { tenantId, deletedAt: null }, orderBy: { name: 'asc' } });
   const joins = newcomers.flatMap((newcomer) => {
-    const role = initialRole(roles, newcomer);
-    const common = { tenantId, source: 'identity', grantedBy: null } as const;
-    return role ? [{ ...newcomer, ...common, roleIds: [role.id], joinedRole: { id: role.id, name: role.name } }] : [];
+    const { role, isChosen } = initialRole(roles, newcomer);
+    if (!role) return [];
+    // A choice is a grant of the user's own, and is pushed to the provider like any other.
+    const common = { tenantId, source: 'identity', grantedBy: isChosen ? newcomer.userId : null } as const;
+    return [{ ...newcomer, ...common, roleIds: [role.id], joinedRole: { id: role.id, name: role.name } }];
   });
   const joined = await joinTenant(tx, joins);
   await recordSyncBatch(
     tx,
-    joined.map(({ memberId, userId, joinedRole, ctx }) => ({
+    joined.map(({ memberId, userId, joinedRole, grantedBy, ctx }) => ({
       ctx,
       tenantId,
       action: 'member.joined',
       category: 'membership',
       subjectId: userId,
       target: { type: 'member', id: memberId, label: null },
-      after: { status: 'active', roles: [joinedRole] },
+      after: { status: 'active', roles: [joinedRole], ...(grantedBy === null ? {} : { isSelfAssigned: true }) },
     })),
   );
 }
 
 type Role = NamedRole & { isSelfAssignable: boolean };
 
-function initialRole(roles: readonly Role[], { role, chosenRole, ctx }: Newcomer): Role | undefined {
+function initialRole(roles: readonly Role[], { role, chosenRole, ctx }: Newcomer) {
   const mapped = pullsRoles(ctx.settings) ? findAppRole(roles, role) : undefined;
-  const chosen = roles.find((one) => one.isSelfAssignable && !one.isOwner && one.key === chosenRole);
-  return mapped ?? chosen ?? roles.find((one) => one.isDefault);
+  if (mapped) return { role: mapped, isChosen: false };
+  const choices = roles.filter((one) => one.isSelfAssignable && !one.isOwner);
+  const chosen = findRoleNamed(choices, chosenRole);
+  return { role: chosen ?? roles.find((one) => one.isDefault), isChosen: chosen !== undefined };
 }

@@ -6,6 +6,7 @@ import type { Drift, ObjectType } from './drift/drift.ts';
 import { commitStep } from './lease.ts';
 import { membershipType } from './memberships.ts';
 import { organizationType } from './organizations.ts';
+import { noteOf } from './resolve.ts';
 import { COMPARE_ALWAYS, type ReconciledType } from './resource.ts';
 import { contextForRun } from './run.ts';
 import { userType } from './users.ts';
@@ -78,7 +79,7 @@ const pull: Repair = async (tx, { services, run }, type, ref, item) => {
   await type.apply(tx, [{ item, ctx }]);
   const [after] = await type.compare(tx, [item], { fetchedAt: COMPARE_ALWAYS, settings: services.config });
   if (!after?.diff) return { state: 'repaired', note: null };
-  return { state: 'open', note: 'not_pullable' };
+  return { state: 'open', note: noteOf(after.diff) ?? 'not_pullable' };
 };
 
 /** Queues our role for the provider. */

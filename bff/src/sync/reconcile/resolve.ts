@@ -27,11 +27,14 @@ export async function resolve<T>(
   const outcomes = run.mode === 'repair' ? await repair(tx, context, type, compared) : new Map<T, Resolution>();
   const found = compared.flatMap(({ item, diff }): Drift[] => {
     if (!diff) return [];
-    const { state, note } = outcomes.get(item) ?? { state: 'open', note: diff.isFinal ? 'ended_here' : null };
+    const { state, note } = outcomes.get(item) ?? { state: 'open', note: noteOf(diff) };
     return [{ ...type.refOf(item), objectType: type.type, kind: diff.kind, fields: diff.fields, state, note }];
   });
   return { found, isListed: run.kind !== 'backfill' };
 }
+
+/** Why pulling does not end the difference; null where it does. */
+export const noteOf = ({ isFinal, refusal }: Diff) => (isFinal ? 'ended_here' : (refusal ?? null));
 
 type Repair = <T>(
   tx: Tx,
@@ -42,7 +45,7 @@ type Repair = <T>(
 
 /** Applies provider objects and compares again: only what is equal then counts as repaired. */
 const pull: Repair = async (tx, { run, services }, type, compared) => {
-  const isUnpullable = (diff: Diff) => diff.isFinal === true || diff.isRefused === true;
+  const isUnpullable = (diff: Diff) => diff.isFinal === true || diff.refusal !== undefined;
   const due = compared.filter(({ diff, isNewer }) => (diff && !isUnpullable(diff)) || isNewer);
   // Roles are applied again only where they differ: elsewhere what happened here since is newer.
   const { reapplyRoles: _, ...ctx } = contextForRun(services, run);
@@ -55,7 +58,7 @@ const pull: Repair = async (tx, { run, services }, type, compared) => {
   return new Map(
     after.map(({ item, diff }) => [
       item,
-      diff ? { state: 'open', note: diff.isRefused ? 'not_pullable' : null } : { state: 'repaired', note: null },
+      diff ? { state: 'open', note: noteOf(diff) } : { state: 'repaired', note: null },
     ]),
   );
 };

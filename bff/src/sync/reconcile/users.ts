@@ -70,7 +70,7 @@ export const userType: ReconciledType<IdentityUser> = {
 function withRole(diff: Diff | null, drift: ReturnType<Awaited<ReturnType<typeof appRoleComparer>>>): Diff | null {
   if (!drift || diff?.isFinal) return diff;
   if (diff) return { ...diff, fields: [...diff.fields, drift.field] };
-  return { kind: 'role', fields: [drift.field], ...(drift.isRefused ? { isRefused: true } : {}) };
+  return { kind: 'role', fields: [drift.field], ...(drift.refusal ? { refusal: drift.refusal } : {}) };
 }
 
 /** A cursor names a user, who may have been deleted since: the list is then read from its start, and seen users are skipped. */

@@ -26,6 +26,7 @@ export const LAYERS: Readonly<Record<string, readonly string[][]>> = {
   'bff/src/sync': [
     ['context.ts'],
     ['role-names.ts'],
+    ['decide-app-role.ts'],
     ['apply'],
     ['inbox', 'outbox', 'ensure-default-tenant.ts', 'local-accounts.ts', 'provisioning.ts'],
     ['reconcile'],

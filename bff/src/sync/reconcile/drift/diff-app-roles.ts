@@ -1,17 +1,21 @@
 import type { Tx } from '../../../db/tenant-tx.ts';
 import type { SyncSettings } from '../../context.ts';
-import { appRoleName, findAppRole, type NamedRole, pullsRoles, pushesRoles } from '../../role-names.ts';
+import { decideAppRole, type RoleRefusal } from '../../decide-app-role.ts';
+import { appRoleName, pullsRoles, pushesRoles } from '../../role-names.ts';
 import type { FieldDrift } from './diff.ts';
 
 interface AppRoleDrift {
   field: FieldDrift;
-  /** The provider may not grant this role here, or not remove the current one. */
-  isRefused: boolean;
+  /** Why pulling changes nothing; null where it does. */
+  refusal: RoleRefusal | null;
 }
 
 interface Primary {
   userId: string;
   roleId: string | null;
+  grantedBy: string | null;
+  /** The provider's role as we knew it. */
+  providerRole: string | null;
   hasPendingPush: boolean;
 }
 
@@ -24,8 +28,7 @@ export async function appRoleComparer(
   settings: SyncSettings,
   userIds: readonly string[],
 ): Promise<(userId: string, theirs: string | null) => AppRoleDrift | null> {
-  const isPulled = pullsRoles(settings);
-  if (!settings.defaultTenant || !(isPulled || pushesRoles(settings))) return () => null;
+  if (!settings.defaultTenant || !(pullsRoles(settings) || pushesRoles(settings))) return () => null;
   const tenant = await tx.tenant.findFirst({ where: { isDefault: true, status: { not: 'archived' } } });
   if (!tenant) return () => null;
   const roles = await tx.role.findMany({ where: { tenantId: tenant.id, deletedAt: null }, orderBy: { name: 'asc' } });
@@ -34,22 +37,24 @@ export async function appRoleComparer(
   return (userId, theirs) => {
     const ours = primaries.get(userId);
     if (!ours || (ours.hasPendingPush && pushesRoles(settings))) return null;
-    const primary: NamedRole | undefined = roles.find(({ id }) => id === ours.roleId);
-    if (primary && (appRoleName(primary) === theirs || (theirs === null && primary.isDefault))) return null;
-    const mapped = theirs === null ? roles.find((role) => role.isDefault) : findAppRole(roles, theirs);
+    const primary = roles.find(({ id }) => id === ours.roleId);
+    const decision = decideAppRole({ ...ours, roles, primary }, theirs, settings);
+    if (decision.outcome === 'agrees') return null;
     return {
       field: { field: 'role', ours: primary ? appRoleName(primary) : null, theirs },
-      isRefused: !isPulled || !mapped || primary?.isOwner === true,
+      refusal: decision.outcome === 'refused' ? decision.note : null,
     };
   };
 }
 
 async function readPrimaries(tx: Tx, tenantId: string, userIds: readonly string[]): Promise<Map<string, Primary>> {
   const rows = await tx.$queryRaw<Primary[]>`
-    SELECT member.user_id AS "userId", assignment.role_id::text AS "roleId", EXISTS (
+    SELECT member.user_id AS "userId", assignment.role_id::text AS "roleId", assignment.granted_by AS "grantedBy",
+      person.identity_role AS "providerRole", EXISTS (
         SELECT 1 FROM identity_push push
         WHERE push.tenant_id = member.tenant_id AND push.object_id = member.user_id AND push.status = 'pending') AS "hasPendingPush"
     FROM membership member
+    JOIN "user" person ON person.id = member.user_id
     LEFT JOIN membership_role assignment ON assignment.tenant_id = member.tenant_id AND assignment.membership_id = member.id
       AND assignment.ended_at IS NULL AND assignment.is_primary
     WHERE member.tenant_id = ${tenantId}::uuid AND member.user_id = ANY (${[...userIds]}::text[]) AND member.status <> 'left'`;

@@ -124,12 +124,14 @@ describe('membership role', () => {
     expect(kindOf({ held: [] })).toBe('role');
     expect(kindOf({ mappedRole: null })).toBe('role');
     const refused = (more: object) =>
-      compareMembership(ours({ mappedRole: null, ...more }), given, { roles: true })?.isRefused;
+      compareMembership(ours({ mappedRole: null, ...more }), given, { roles: true })?.refusal;
     expect(
       refused({ held: [admin], identityRole: 'org:admin' }),
       'new: the role granted before is removed',
     ).toBeUndefined();
-    expect(refused({ held: [member], identityRole: given.role }), 'known, and no role here has its name').toBe(true);
+    expect(refused({ held: [member], identityRole: given.role }), 'known, and no role here has its name').toBe(
+      'role_unknown',
+    );
     expect(kindOf({ held: [admin], hasPendingPush: true })).toBeUndefined();
     expect(compareMembership(ours({ held: [admin] }), given, { roles: false })).toBeNull();
   });

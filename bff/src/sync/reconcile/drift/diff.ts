@@ -2,6 +2,7 @@ import type { Tenant, User } from '@rolecall/prisma/client';
 import type { IdentityMembership, IdentityOrganization, IdentityUser } from '../../../core/identity-provider.ts';
 import { slugOf } from '../../apply/slug.ts';
 import { copyOf, differing, type UserCopy } from '../../apply/user-fields.ts';
+import type { RoleRefusal } from '../../decide-app-role.ts';
 
 export interface FieldDrift {
   field: string;
@@ -17,8 +18,8 @@ export interface Diff {
   fields: FieldDrift[];
   /** Our copy ended for good; the provider's object does not restore it. */
   isFinal?: true;
-  /** Only a role differs that the provider may not grant: pulling changes nothing. */
-  isRefused?: true;
+  /** Only a role differs, and pulling does not change it, for this reason. */
+  refusal?: RoleRefusal;
 }
 
 const MISSING: Diff = { kind: 'missing', fields: [] };
@@ -101,10 +102,19 @@ export function compareMembership(
   if (stored.identityMembershipId === remote.id) {
     if (role.length === 0) return null;
     // A new role without a counterpart here still removes the role that was granted before.
-    const isRefused = !isPulled || (stored.mappedRole === null && stored.identityRole === remote.role);
-    return { kind: 'role', fields: role, ...(isRefused ? { isRefused } : {}) };
+    const refusal = refusalOf(stored, remote.role, isPulled);
+    return { kind: 'role', fields: role, ...(refusal ? { refusal } : {}) };
   }
   return differentIn([{ field: 'id', ours: stored.identityMembershipId, theirs: remote.id }, ...role]);
+}
+
+function refusalOf(
+  { mappedRole, identityRole }: StoredMembership,
+  theirs: string,
+  isPulled: boolean,
+): RoleRefusal | null {
+  if (!isPulled) return 'not_pullable';
+  return mappedRole === null && identityRole === theirs ? 'role_unknown' : null;
 }
 
 /**

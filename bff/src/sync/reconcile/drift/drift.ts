@@ -1,16 +1,16 @@
 import { v7 as uuid } from 'uuid';
 import type { IdentityRef } from '../../../core/identity-provider.ts';
 import type { Tx } from '../../../db/tenant-tx.ts';
+import type { RoleRefusal } from '../../decide-app-role.ts';
 import type { FieldDrift } from './diff.ts';
 
 export type ObjectType = 'user' | 'organization' | 'membership';
 
 /**
- * Why an item is still open. `ended_here`: our copy ended for good. `not_pullable`: not for the provider to decide. `not_pushable`: the
- * role has no name at the provider. `prune_limit`: too many objects are missing to end them unasked. `user_missing`: the provider has
- * no user who could get the role.
+ * Why an item is still open. `ended_here`: our copy ended for good. `not_pushable`: the role has no name at the provider.
+ * `prune_limit`: too many objects are missing to end them unasked. `user_missing`: the provider has no user who could get the role.
  */
-type DriftNote = 'ended_here' | 'not_pullable' | 'not_pushable' | 'prune_limit' | 'unreadable' | 'user_missing';
+export type DriftNote = RoleRefusal | 'ended_here' | 'not_pushable' | 'prune_limit' | 'unreadable' | 'user_missing';
 
 export interface Drift extends IdentityRef {
   objectType: ObjectType;

@@ -29,6 +29,10 @@ export default {
   'sync.drift_note_ended_here': 'Deleted here permanently. Its presence at the identity provider does not restore it.',
   'sync.drift_note_not_pullable':
     'The identity provider cannot change this here. Map the role to a provider role, or ignore the difference.',
+  'sync.drift_note_role_absent':
+    'The identity provider names no role. That does not remove a role assigned here: push it, or remove it here.',
+  'sync.drift_note_role_unknown':
+    'No role here has the name that the identity provider sends. Correct it there, or map a role to it here.',
   'sync.drift_note_not_pushable': 'Only roles mapped to a provider role can be pushed.',
   'sync.drift_note_prune_limit':
     'An unusually large number is missing, so nothing was ended without confirmation. Repair it if this is correct.',

@@ -30,6 +30,10 @@ export default {
     'Supprimé définitivement ici. Sa présence chez le fournisseur d’identité ne le rétablit pas.',
   'sync.drift_note_not_pullable':
     'Le fournisseur d’identité ne peut pas le modifier ici. Associez le rôle à un rôle du fournisseur, ou ignorez l’écart.',
+  'sync.drift_note_role_absent':
+    'Le fournisseur d’identité n’indique aucun rôle. Un rôle attribué ici n’est pas retiré pour autant : envoyez-le, ou retirez-le ici.',
+  'sync.drift_note_role_unknown':
+    'Aucun rôle ne porte ici le nom indiqué par le fournisseur d’identité. Corrigez-le là-bas, ou associez-lui un rôle ici.',
   'sync.drift_note_not_pushable': 'Seuls les rôles associés à un rôle du fournisseur peuvent être envoyés.',
   'sync.drift_note_prune_limit':
     'Un nombre inhabituel d’éléments manque : rien n’a pris fin sans confirmation. Réparez si c’est correct.',
