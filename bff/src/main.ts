@@ -1,4 +1,4 @@
-import { createServer, type RequestListener } from 'node:http';
+import type { RequestListener } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import pino from 'pino';
 import { createApp } from './app.ts';
@@ -6,7 +6,7 @@ import { type Environment, forgetDatabaseUrl, readConfig } from './core/config.t
 import { printLine } from './core/print-line.ts';
 import type { Services } from './core/services.ts';
 import { type SetupWarning, setupWarnings } from './core/setup-warnings.ts';
-import { closeServer, listen } from './http/listen.ts';
+import { closeServer, httpServer, listen } from './http/listen/listen.ts';
 import { startJobs } from './jobs.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { upgradeSystemRoles } from './resources/roles/upgrade.ts';
@@ -14,15 +14,6 @@ import { createServices } from './services.ts';
 import { ensureDefaultTenant } from './sync/ensure-default-tenant.ts';
 
 const STOP_WITHIN_MS = 10_000;
-/** A request must arrive within these milliseconds; streams that are answered may last. */
-const SERVER_LIMITS = {
-  headersTimeout: 5_000,
-  requestTimeout: 10_000,
-  keepAliveTimeout: 5_000,
-  connectionsCheckingInterval: 1_000,
-};
-const MAX_CONNECTIONS = 2_000;
-
 /** How the console is served: by routes of the app, or by a listener that wraps it. */
 interface Console {
   mount?: Parameters<typeof createApp>[1];
@@ -71,8 +62,7 @@ export async function main({ mount, wrap = (api) => api, environment }: Start): 
       log.error({ err: error }, 'system role upgrade failed'),
     );
 
-    const server = createServer(SERVER_LIMITS, wrap(getRequestListener(createApp(services, mount).fetch)));
-    server.maxConnections = MAX_CONNECTIONS;
+    const server = httpServer(wrap(getRequestListener(createApp(services, mount).fetch)));
     address.url = await listen(server, config);
     const stopJobs = startJobs(services);
     onSignal(log, async () => {

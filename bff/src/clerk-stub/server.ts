@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import type { Hono } from 'hono';
-import { listen } from '../http/listen.ts';
+import { listen } from '../http/listen/listen.ts';
 import { createBackendApi } from './backend/api.ts';
 import { controlPage } from './control-page.ts';
 import { createFaults, type Faults, type RequestRecord } from './faults/faults.ts';

@@ -1,5 +1,6 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Allowance } from './limits/rate-limits.ts';
+import type { UnauthenticatedReason } from './schema.ts';
 
 /** Every error code with its HTTP status and title. */
 export const PROBLEMS = {
@@ -55,6 +56,7 @@ export type ProblemCode = keyof typeof PROBLEMS;
 
 export interface ProblemDetails {
   detail?: string;
+  reason?: UnauthenticatedReason;
   /** Field name -> codes or messages. */
   errors?: Record<string, string[]>;
   permission?: string;
@@ -69,17 +71,24 @@ export interface ProblemDetails {
 export class AppError extends Error {
   readonly code: ProblemCode;
   readonly details: ProblemDetails;
+  /** For the log only. */
+  readonly explanation: string | undefined;
 
-  constructor(code: ProblemCode, details: ProblemDetails = {}) {
+  constructor(code: ProblemCode, details: ProblemDetails = {}, explanation?: string) {
     super(details.detail ?? PROBLEMS[code][1]);
     this.code = code;
     this.details = details;
+    this.explanation = explanation;
   }
 
   get status(): ContentfulStatusCode {
     return PROBLEMS[this.code][0];
   }
 }
+
+/** The caller learns the reason, the log its explanation. */
+export const unauthenticated = (reason: UnauthenticatedReason, explanation?: string): AppError =>
+  new AppError('not_signed_in', { reason }, explanation);
 
 /** Errors that are recorded in the audit log as denials. */
 export const DENIALS: ReadonlySet<ProblemCode> = new Set([

@@ -7,9 +7,15 @@ export interface Identity {
   sessionId: string | null;
   /** Authenticated by a cookie, so that unsafe methods need an origin check. */
   viaCookie: boolean;
+  /** The user who acts as this one. */
+  impersonatorId?: string;
   /** Profile claims of the token, where the provider has no other source. */
-  profile?: IdentityUser;
+  profile?: ClaimedProfile;
 }
+
+/** What a token says of its user. What it leaves out stays as it is known. */
+export type ClaimedProfile = Pick<IdentityUser, 'id' | 'updatedAt'> &
+  Partial<Pick<IdentityUser, 'email' | 'emailVerified' | 'firstName' | 'lastName' | 'imageUrl'>>;
 
 /** A provider's user, in the form that sync/ applies. */
 export interface IdentityUser {
@@ -122,8 +128,8 @@ export type IdentityRoutes = Hono<IdentityEnv>;
 /** The port that clerk/, local/ and jwt/ implement. */
 export interface IdentityProvider {
   readonly name: 'local' | 'clerk' | 'jwt';
-  /** Returns null without a valid session. Throws only when the provider is unavailable. */
-  authenticate(request: Request): Promise<Identity | null>;
+  /** Throws unauthenticated with the reason, or unavailable. */
+  authenticate(request: Request): Promise<Identity>;
   /** Returns the user of an id, or null where the provider cannot be asked. */
   fetchUser(userId: string): Promise<IdentityUser | null>;
   /** Null where the provider has no API to list users. */

@@ -91,6 +91,26 @@ export const Effect = z.object({
 });
 export type Effect = z.infer<typeof Effect>;
 
+/** Why a request is not authenticated. */
+export const UnauthenticatedReason = z.enum([
+  'no_credentials',
+  'token_malformed',
+  'token_too_long',
+  'token_type_refused',
+  'algorithm_refused',
+  'key_unknown',
+  'key_unusable',
+  'signature_invalid',
+  'issuer_refused',
+  'audience_refused',
+  'token_expired',
+  'token_not_active',
+  'claims_invalid',
+  'session_pending',
+  'session_ended',
+]);
+export type UnauthenticatedReason = z.infer<typeof UnauthenticatedReason>;
+
 export const Problem = z.object({
   type: z.string(),
   title: z.string(),
@@ -98,6 +118,8 @@ export const Problem = z.object({
   code: z.string(),
   detail: z.string().optional(),
   errors: z.record(z.string(), z.array(z.string())).optional(),
+  /** With code `not_signed_in`: why. */
+  reason: UnauthenticatedReason.optional(),
   /** The permission that was needed, when code is `permission_denied`. */
   permission: z.string().optional(),
   /** With code `stale_version`: what is stored now. */

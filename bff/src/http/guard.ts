@@ -157,11 +157,12 @@ async function accessOf(
 }
 
 /** Where tokens are the only source of a profile, a changed name or address arrives with the next token. */
-const isOutOfDate = (known: NonNullable<ActorAccess['user']>, profile: Identity['profile']): boolean =>
-  profile !== undefined &&
-  (known.name !== displayNameOf(profile) ||
-    known.email !== profile.email ||
-    known.emailVerified !== profile.emailVerified);
+function isOutOfDate(known: NonNullable<ActorAccess['user']>, profile: Identity['profile']): boolean {
+  if (!profile) return false;
+  const { id, email = known.email, emailVerified = known.emailVerified, firstName, lastName = null } = profile;
+  const name = firstName === undefined ? known.name : displayNameOf({ id, email, firstName, lastName });
+  return known.name !== name || known.email !== email || known.emailVerified !== emailVerified;
+}
 
 /** Records a denial, and a request for a tenant that the actor may not know. */
 async function recordIfDenied(context: AuthorizedContext, error: unknown, requestedTenant: string): Promise<void> {

@@ -15,6 +15,7 @@ const BY_SQLSTATE: Record<string, ProblemCode> = {
 };
 const DISK_FULL = '53100';
 const RETRY_SECONDS = 2;
+const REFUSALS: ReadonlySet<ProblemCode> = new Set(['not_signed_in', 'account_not_provisioned', 'account_disabled']);
 
 /** Turns an exception into problem+json. The details of unexpected ones go to the log only. */
 export function onError(thrown: Error, c: Context<AppEnv>): Response {
@@ -23,13 +24,26 @@ export function onError(thrown: Error, c: Context<AppEnv>): Response {
   if (error.status >= FIRST_SERVER_ERROR)
     c.get('log')?.[error.code === 'query_timeout' ? 'warn' : 'error']({ err: thrown }, 'request failed');
   c.get('services')?.metrics.problems.inc({ code: error.code });
+  logRefusal(error, c);
   const requestId = c.get('origin')?.requestId ?? '';
   const wait = error.details.retryAfterSeconds ?? (error.code === 'unavailable' ? RETRY_SECONDS : undefined);
   if (wait !== undefined) c.header('retry-after', String(wait));
   if (error.details.allowance) c.set('allowance', error.details.allowance);
-  if (error.code === 'not_signed_in') c.header('www-authenticate', 'Bearer');
+  if (error.code === 'not_signed_in') c.header('www-authenticate', challengeOf(error));
   return c.json(problemBody(error, requestId), error.status, { 'content-type': 'application/problem+json' });
 }
+
+/** Credentials that are refused and accounts that are missing look alike to users; the log tells them apart. */
+function logRefusal({ code, details, explanation }: AppError, c: Context<AppEnv>): void {
+  if (!REFUSALS.has(code) || details.reason === 'no_credentials') return;
+  const context = c.get('context');
+  const user = context && 'actor' in context ? context.actor.id : undefined;
+  c.get('log')?.warn({ code, reason: details.reason, explanation: explanation?.slice(0, 400), user }, 'caller refused');
+}
+
+/** RFC 6750. */
+const challengeOf = ({ details: { reason } }: AppError): string =>
+  reason && reason !== 'no_credentials' ? `Bearer error="invalid_token", error_description="${reason}"` : 'Bearer';
 
 function known(thrown: Error): AppError {
   if (thrown instanceof AppError) return thrown;

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type ConfigError, readConfig } from '../../core/config.ts';
-import { closeServer, listen } from '../../http/listen.ts';
+import { closeServer, listen } from '../../http/listen/listen.ts';
 import { CLERK_SETTINGS } from '../../testing/fixtures/clerk-webhooks.ts';
 import { harnessForThisTest, ORIGIN } from '../../testing/fixtures/harness.ts';
 

@@ -22,10 +22,7 @@ export function createClerkProvider({ settings, publicOrigins, log }: ClerkOptio
     directory,
     routes: frontendProxy({ settings, publicOrigins }),
 
-    async authenticate(request) {
-      const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
-      return token ? verify(token) : null;
-    },
+    authenticate: verify,
 
     async fetchUser(userId) {
       try {

@@ -1,51 +1,70 @@
 import { createHash, createPublicKey } from 'node:crypto';
 import { verifyToken } from '@clerk/backend';
 import { type Config, ConfigError } from '../../core/config.ts';
-import type { Identity } from '../../core/identity-provider.ts';
+import { unauthenticated } from '../../core/errors.ts';
+import type { IdentityProvider } from '../../core/identity-provider.ts';
+import type { UnauthenticatedReason } from '../../core/schema.ts';
 import { frontendHost } from '../../core/settings/values.ts';
+import { bearerClaims, StorableId } from '../bearer.ts';
 import { PROXY_PATH } from './frontend-proxy.ts';
 
 type Issued = Pick<Config['clerk'], 'fapiUrl' | 'publishableKey'>;
+
+type ClerkClaims = Awaited<ReturnType<typeof verifyToken>>;
 
 export interface TokenRules {
   settings: Pick<Config['clerk'], 'jwtKey' | 'authorizedParties' | 'fapiUrl' | 'publishableKey'>;
   publicOrigins: () => readonly string[];
 }
 
-type Verify = (token: string) => Promise<Identity | null>;
-
-const MAX_TOKEN_LENGTH = 8_000;
 const MAX_CACHED = 10_000;
 
-/** Verifies session tokens with Clerk's public key, without network. Returns null for a token that is invalid, expired or foreign. */
-export function sessionTokenVerifier({ settings, publicOrigins }: TokenRules): Verify {
-  const jwtKey = readPem(settings.jwtKey ?? '');
-  const cache = new Map<string, { identity: Identity; expiresAt: number }>();
+/** Clerk's reasons; any other means a token that is not Clerk's. */
+const REASONS: Readonly<Record<string, UnauthenticatedReason>> = {
+  'token-expired': 'token_expired',
+  'token-not-active-yet': 'token_not_active',
+  'token-iat-in-the-future': 'token_not_active',
+  'token-invalid-algorithm': 'algorithm_refused',
+  'token-invalid-signature': 'signature_invalid',
+  'token-invalid-authorized-parties': 'audience_refused',
+  'token-verification-failed': 'claims_invalid',
+};
 
-  return async (token) => {
-    if (token.length > MAX_TOKEN_LENGTH) return null;
+/** Authenticates by session tokens, which are verified with Clerk's public key, without network. */
+export function sessionTokenVerifier({ settings, publicOrigins }: TokenRules): IdentityProvider['authenticate'] {
+  const jwtKey = readPem(settings.jwtKey ?? '');
+  const cache = new Map<string, { claims: ClerkClaims; expiresAt: number }>();
+
+  const verify = async (token: string): Promise<ClerkClaims> => {
     const key = createHash('sha256').update(token).digest('base64');
     const cached = cache.get(key);
-    if (cached && cached.expiresAt > Date.now()) return cached.identity;
+    if (cached && cached.expiresAt > Date.now()) return cached.claims;
     cache.delete(key);
 
     // An empty list would disable the check.
     const authorizedParties = [...(settings.authorizedParties?.length ? settings.authorizedParties : publicOrigins())];
     // Only the token itself can fail: the key was read at start, and no network is involved.
-    const claims = await verifyToken(token, { jwtKey, authorizedParties }).catch(() => null);
-    const issuers = knownIssuers({ settings, publicOrigins });
-    if (!claims || !isActiveSession(claims) || (issuers.length > 0 && !issuers.includes(claims.iss))) return null;
-
-    const identity: Identity = { userId: claims.sub, sessionId: claims.sid, viaCookie: false };
+    const claims = await verifyToken(token, { jwtKey, authorizedParties }).catch((error) => {
+      throw unauthenticated(REASONS[error.reason] ?? 'token_malformed', error.message);
+    });
+    assertOfSession(claims, knownIssuers({ settings, publicOrigins }));
     if (cache.size >= MAX_CACHED) cache.delete(cache.keys().next().value ?? '');
-    cache.set(key, { identity, expiresAt: claims.exp * 1000 });
-    return identity;
+    cache.set(key, { claims, expiresAt: claims.exp * 1000 });
+    return claims;
+  };
+  return async (request) => {
+    const { sub, sid, act } = await bearerClaims(request, verify);
+    const impersonator = act ? { impersonatorId: act.sub } : {};
+    return { userId: sub, sessionId: String(sid), viaCookie: false, ...impersonator };
   };
 }
 
-// A token without a session id comes from a JWT template for another service.
-const isActiveSession = (claims: { sub: string; sid: string; sts?: string }) =>
-  Boolean(claims.sub) && typeof claims.sid === 'string' && claims.sts !== 'pending';
+function assertOfSession({ iss, sid, sts }: ClerkClaims, issuers: readonly string[]): void {
+  if (issuers.length > 0 && !issuers.includes(iss)) throw unauthenticated('issuer_refused', `iss ${iss}`);
+  if (sts === 'pending') throw unauthenticated('session_pending', `session ${sid}`);
+  // A token without a session id comes from a JWT template for another service.
+  if (!StorableId.safeParse(sid).success) throw unauthenticated('claims_invalid', 'sid');
+}
 
 /** Throws ConfigError when the key cannot be read; its BEGIN and END lines may be missing. */
 function readPem(text: string): string {

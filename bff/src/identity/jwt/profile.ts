@@ -1,13 +1,16 @@
 import { z } from 'zod';
-import type { IdentityUser } from '../../core/identity-provider.ts';
+import type { ClaimedProfile } from '../../core/identity-provider.ts';
 import { cleanLine, httpsUrl } from '../sanitize.ts';
 
-const text = z.string().nullish().catch(null);
+/** A claim that is missing, null or unreadable says nothing; an empty one removes what was known. */
+const text = z.string().optional().catch(undefined);
+const seconds = z.number().optional().catch(undefined);
 
 /** OpenID Connect's standard claims; Supabase puts names and pictures, which users can edit, into `user_metadata`. */
 const Claims = z.looseObject({
-  sub: z.string().min(1).max(255),
-  iat: z.number().catch(0),
+  sub: z.string(),
+  iat: seconds,
+  nbf: seconds,
   email: text,
   /** Undefined where the claim is missing; an unreadable one counts as false. */
   email_verified: z
@@ -17,31 +20,44 @@ const Claims = z.looseObject({
   given_name: text,
   family_name: text,
   name: text,
-  preferred_username: text,
-  phone_number: text,
   picture: text,
-  user_metadata: z.looseObject({ full_name: text, name: text, avatar_url: text }).nullish().catch(null),
+  user_metadata: z.looseObject({ full_name: text, name: text, avatar_url: text }).optional().catch(undefined),
 });
+type Claims = z.infer<typeof Claims>;
 
-/** Returns the user of a verified token. Claims about roles and tenants are ignored. */
-export function profileOf(claims: unknown, { emailsAreVerified }: { emailsAreVerified: boolean }): IdentityUser {
-  const parsed = Claims.parse(claims);
-  const { sub, iat, email, email_verified, given_name, family_name, name, picture, user_metadata } = parsed;
+/** Returns what a verified token says of its user, or null when it says nothing. Claims about roles and tenants are ignored. */
+export function claimedProfile(
+  claims: unknown,
+  { emailsAreVerified }: { emailsAreVerified: boolean },
+): ClaimedProfile | null {
+  const { sub, iat, nbf, email, email_verified, picture, ...named } = Claims.parse(claims);
+  const image = picture ?? named.user_metadata?.avatar_url;
+  const said = {
+    ...namesOf(named),
+    ...(email === undefined
+      ? {}
+      : { email: cleanLine(email, 320), emailVerified: email !== '' && (email_verified ?? emailsAreVerified) }),
+    ...(image === undefined ? {} : { imageUrl: httpsUrl(image) }),
+  };
+  return Object.keys(said).length === 0 ? null : { id: sub, updatedAt: issuedAt(iat ?? nbf), ...said };
+}
+
+/** First and last name belong together: a token that brings one replaces both. */
+function namesOf({ given_name, family_name, name, user_metadata }: Partial<Claims>) {
   const fullName = name ?? user_metadata?.full_name ?? user_metadata?.name;
+  if ((given_name ?? family_name ?? fullName) === undefined) return {};
   return {
-    id: sub,
-    email: cleanLine(email, 320),
-    emailVerified: Boolean(email) && (email_verified ?? emailsAreVerified),
     firstName: cleanLine(given_name ?? (family_name ? null : fullName), 120),
     lastName: cleanLine(family_name, 120),
-    username: cleanLine(parsed.preferred_username, 120),
-    phone: cleanLine(parsed.phone_number, 120),
-    imageUrl: httpsUrl(picture ?? user_metadata?.avatar_url),
-    banned: false,
-    locked: false,
-    role: null,
-    updatedAt: Math.trunc(iat * 1000),
-    createdAt: Math.trunc(iat * 1000),
-    lastSignInAt: null,
   };
+}
+
+/** As seconds, this is the year 5138: an issuer that writes more writes milliseconds. */
+const MOST_SECONDS = 1e11;
+
+/** Returns when the token was issued, in milliseconds: never in the future, because then later changes would count as older. */
+function issuedAt(instant: number | undefined): number {
+  const now = Date.now();
+  if (instant === undefined) return now;
+  return Math.trunc(Math.min(now, Math.max(0, instant > MOST_SECONDS ? instant : instant * 1000)));
 }

@@ -1,4 +1,4 @@
-import { AppError } from '../../core/errors.ts';
+import { AppError, unauthenticated } from '../../core/errors.ts';
 import type { IdentityProvider } from '../../core/identity-provider.ts';
 import { createLocalAuth, type LocalAuth, type LocalAuthOptions } from './auth.ts';
 import { createPasswords } from './passwords/passwords.ts';
@@ -24,7 +24,7 @@ export function createLocalProvider(options: Omit<LocalAuthOptions, 'passwords'>
 
     async authenticate({ headers }) {
       const cookie = headers.get('cookie');
-      if (!cookie?.includes('rolecall.')) return null;
+      if (!cookie?.includes('rolecall.')) throw unauthenticated('no_credentials');
       // Renewing a session needs a new cookie, which only the provider's own routes can set.
       const request = {
         headers: new Headers({ cookie: resignCookies(cookie, options.keys) }),
@@ -36,7 +36,8 @@ export function createLocalProvider(options: Omit<LocalAuthOptions, 'passwords'>
           options.log.error({ err: error }, 'session lookup failed');
           throw new AppError('unavailable');
         });
-      return found ? { userId: found.user.id, sessionId: found.session.id, viaCookie: true } : null;
+      if (!found) throw unauthenticated('session_ended');
+      return { userId: found.user.id, sessionId: found.session.id, viaCookie: true };
     },
 
     async fetchUser(userId) {

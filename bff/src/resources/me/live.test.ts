@@ -1,10 +1,10 @@
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createApp } from '../../app.ts';
-import { closeServer, listen as startListening } from '../../http/listen.ts';
+import { closeServer, httpServer, listen as startListening } from '../../http/listen/listen.ts';
 import { aMember, aTenant, aUser, type TestTenant, type TestUser } from '../../testing/fixtures/builders.ts';
 import { type Harness, ORIGIN, startHarness } from '../../testing/fixtures/harness.ts';
 
@@ -18,7 +18,7 @@ let tenant: TestTenant;
 
 beforeAll(async () => {
   [here, there] = await Promise.all([startHarness(), startHarness()]);
-  server = createServer(getRequestListener(createApp(here.services).fetch));
+  server = httpServer(getRequestListener(createApp(here.services).fetch));
   address = await startListening(server, { host: '127.0.0.1', port: 0 });
   owner = await aUser(there);
   tenant = await aTenant(there, { owner });

@@ -1,12 +1,15 @@
-import { createSign, generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { at, clerkOrganization, clerkUser, startClerkHarness } from '../../testing/fixtures/clerk-webhooks.ts';
+import {
+  at,
+  bearerOf,
+  clerkOrganization,
+  clerkUser,
+  startClerkHarness,
+} from '../../testing/fixtures/clerk-webhooks.ts';
 
-const KEYS = generateKeyPairSync('rsa', { modulusLength: 2048 });
 let clerk: Awaited<ReturnType<typeof startClerkHarness>>;
 beforeAll(async () => {
-  const CLERK_JWT_KEY = KEYS.publicKey.export({ type: 'spki', format: 'pem' }).toString();
-  clerk = await startClerkHarness({ CLERK_JWT_KEY });
+  clerk = await startClerkHarness();
 });
 afterAll(() => clerk.harness.close());
 
@@ -108,21 +111,6 @@ describe('events that name nothing but an id', () => {
 });
 
 describe('sessions', () => {
-  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  function bearer(userId: string, sessionId: string) {
-    const now = Math.floor(Date.now() / 1000);
-    const claims = {
-      azp: 'http://127.0.0.1:3000',
-      iss: 'https://clerk.test',
-      sub: userId,
-      sid: sessionId,
-      sts: 'active',
-    };
-    const body = `${part({ alg: 'RS256', typ: 'JWT', kid: 'k' })}.${part({ ...claims, iat: now - 5, nbf: now - 5, exp: now + 60 })}`;
-    const signature = createSign('RSA-SHA256').update(body).sign(KEYS.privateKey, 'base64url');
-    return { authorization: `Bearer ${body}.${signature}` };
-  }
-
   it('revoked at the provider end immediately, before their token expires', async () => {
     const user = clerkUser();
     await clerk.send('user.created', user);
@@ -136,7 +124,7 @@ describe('sessions', () => {
     };
     await clerk.send('session.created', session);
     expect((await clerk.user(user.id)).lastSignInAt).toEqual(new Date(at(50)));
-    const me = (id: string) => clerk.harness.anonymous('GET', '/api/me', undefined, bearer(user.id, id));
+    const me = (id: string) => clerk.harness.anonymous('GET', '/api/me', undefined, bearerOf(user.id, { sid: id }));
     expect((await me(session.id)).status).toBe(200);
     for (const type of ['session.revoked', 'session.removed'])
       await clerk.send(type, { ...session, status: 'revoked' });

@@ -11,7 +11,7 @@ import pino from 'pino';
 import { Webhook } from 'svix';
 import { createApp } from '../../app.ts';
 import { readConfig } from '../../core/config.ts';
-import { listen } from '../../http/listen.ts';
+import { listen } from '../../http/listen/listen.ts';
 import { prepareDatabase } from '../../prepare-database.ts';
 import { createServices } from '../../services.ts';
 import { CLERK_SETTINGS } from '../fixtures/clerk-webhooks.ts';

@@ -1,6 +1,23 @@
-import type { Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import type { Config } from '../core/config.ts';
+import type { Config } from '../../core/config.ts';
+
+/** A request must arrive within these milliseconds; streams that are answered may last. */
+const LIMITS = {
+  headersTimeout: 5_000,
+  requestTimeout: 10_000,
+  keepAliveTimeout: 5_000,
+  connectionsCheckingInterval: 1_000,
+  // A token of 16 kB and the cookies beside it.
+  maxHeaderSize: 32_768,
+};
+const MAX_CONNECTIONS = 2_000;
+
+export function httpServer(listener: RequestListener): Server {
+  const server = createServer(LIMITS, listener);
+  server.maxConnections = MAX_CONNECTIONS;
+  return server;
+}
 
 /** Connections without a request so far: browsers open them ahead of need, and Node does not count them as idle. */
 const unused = new WeakMap<Server, Set<Socket>>();
