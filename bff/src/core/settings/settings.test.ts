@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError, type Environment, readConfig } from './config.ts';
+import { ConfigError, type Environment, readConfig } from '../config.ts';
 
 const CLERK_KEY = `pk_test_${btoa('happy.clerk.accounts.dev$')}`;
 const SECRET = 'a shared secret of more than 32 characters';
