@@ -22,17 +22,13 @@ export const addressLimit = createMiddleware<AppEnv>(async (c, next) => {
  * Authenticates, and counts the request against the user, or against the address when that fails. Throws not_signed_in or rate_limited.
  * Credentials that exceeded a limit are refused before they are verified, so that a flood of them costs no statement.
  */
-export async function limitSession(
-  c: Context<AppEnv>,
-  authenticate: () => Promise<Identity | null>,
-): Promise<Identity> {
+export async function limitSession(c: Context<AppEnv>, authenticate: () => Promise<Identity>): Promise<Identity> {
   refuseBlocked(c);
   try {
-    const identity = await authenticate();
-    if (!identity) {
-      await limitAddress(c);
-      throw new AppError('not_signed_in');
-    }
+    const identity = await authenticate().catch(async (error) => {
+      if (error instanceof AppError && error.code === 'not_signed_in') await limitAddress(c);
+      throw error;
+    });
     const allowance = await c.get('services').rateLimits.countRequest('actor', identity.userId);
     if (allowance) c.set('allowance', allowance);
     return identity;
