@@ -35,6 +35,21 @@ it('runs each job once on any instance, and retries it after a failure', async (
   expect(seen.map(({ job }) => job).sort()).toEqual([0, 0, 1, 2, 3, 4, 5, 6, 7]);
 });
 
+it('repeats a job through an outage of the database without using up its retries', async () => {
+  const queue = aQueue();
+  let calls = 0;
+  const done = Promise.withResolvers<void>();
+  await queue.work('nightly-sync', async () => {
+    calls += 1;
+    // One more than the queue has retries.
+    if (calls <= 5) throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+    done.resolve();
+  });
+  await queue.send('nightly-sync', {}, { key: 'outage' });
+  await done.promise;
+  expect(calls).toBe(6);
+});
+
 it('keeps one waiting job per key', async () => {
   const queue = aQueue();
   const send = (key: string) => queue.send('audit-partitions', {}, { key, after: 3600 });

@@ -12,14 +12,17 @@ interface DatabaseError {
 const SQLSTATE = /^(?!P[1-9])(?=.*\d)[0-9A-Z]{5}$/;
 /** Connection exceptions, insufficient resources, operator intervention. */
 const OUTAGE_CLASS = /^(08|53|57P)/;
-/** Serialization failure, deadlock, lock and statement time-outs, read-only database, idle transaction ended. */
-const OUTAGE_STATES = new Set(['40001', '40P01', '55P03', '57014', '25006', '25P03']);
-/** Prisma: unreachable, timed out, closed, pool or transaction time-out, too many connections. */
-const OUTAGE_CODES = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2037']);
+const READ_ONLY = '25006';
+/** Serialization failure, deadlock, lock and statement time-outs, idle transaction ended. */
+const CONTENTION_STATES = new Set(['40001', '40P01', '55P03', '57014', '25P03']);
+/** Prisma: unreachable, timed out, closed, pool time-out, too many connections. */
+const OUTAGE_CODES = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2037']);
+/** Prisma: a transaction that could not begin, or took too long. */
+const TRANSACTION_CODE = 'P2028';
 const NETWORK_CODES = /^(ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
 const ADAPTER_KINDS = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'TooManyConnections', 'SocketTimeout']);
 const OUTAGE_MESSAGE =
-  /timeout exceeded when trying to connect|Connection terminated|connection error and is not queryable|Cannot use a pool after/;
+  /Unable to start a transaction|timeout exceeded when trying to connect|Connection terminated|connection error and is not queryable|Cannot use a pool after/;
 
 /** The error, its causes and what a driver adapter wrapped. */
 function* chainOf(error: unknown): Generator<DatabaseError> {
@@ -38,10 +41,16 @@ export function sqlState(error: unknown): string | undefined {
   return undefined;
 }
 
-/** Whether the database was unreachable, overloaded or not writable: trying again later may help. */
+/** Whether the work may succeed later: after an outage, or when others hold no lock and take no time that it needs. */
+export function isTemporary(error: unknown): boolean {
+  if (isOutage(error) || CONTENTION_STATES.has(sqlState(error) ?? '')) return true;
+  return [...chainOf(error)].some(({ code }) => code === TRANSACTION_CODE);
+}
+
+/** Whether the database was unreachable, out of resources or not writable: whatever the work was, it would have failed. */
 export function isOutage(error: unknown): boolean {
   const state = sqlState(error);
-  if (state) return OUTAGE_CLASS.test(state) || OUTAGE_STATES.has(state);
+  if (state) return OUTAGE_CLASS.test(state) || state === READ_ONLY;
   return [...chainOf(error)].some(
     ({ code = '', kind = '', message = '' }) =>
       OUTAGE_CODES.has(code) || NETWORK_CODES.test(code) || ADAPTER_KINDS.has(kind) || OUTAGE_MESSAGE.test(message),

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { AppError, FIRST_SERVER_ERROR, PROBLEMS, type ProblemCode, problemBody } from '../core/errors.ts';
-import { isOutage, sqlState } from '../db/sql-error.ts';
+import { isTemporary, sqlState } from '../db/sql-error.ts';
 import type { AppEnv } from './env.ts';
 
 /** SQLSTATEs that a caller may cause, with the error code returned for each. */
@@ -51,5 +51,5 @@ function known(thrown: Error): AppError {
     return new AppError(thrown.status === PROBLEMS.too_large[0] ? 'too_large' : 'malformed_request');
   const bySql = BY_SQLSTATE[sqlState(thrown) ?? ''];
   if (bySql) return new AppError(bySql);
-  return new AppError(isOutage(thrown) ? 'unavailable' : 'internal_error');
+  return new AppError(isTemporary(thrown) ? 'unavailable' : 'internal_error');
 }

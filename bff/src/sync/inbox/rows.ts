@@ -1,5 +1,6 @@
 import { Prisma } from '@rolecall/prisma/client';
 import { IdentityUnavailable } from '../../core/identity-provider.ts';
+import { isOutage } from '../../db/sql-error.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import type { FinalStatus } from '../context.ts';
 
@@ -83,11 +84,13 @@ export async function markProcessed(client: Client, ids: readonly string[], stat
   WHERE id = ANY (${[...ids]}::text[])`;
 }
 
-/** Stores the error and when the event is retried. A provider that is unavailable costs no attempt. */
+/** Stores the error and when the event is retried. A provider or a database that was unavailable costs no attempt. */
 export async function markFailed(client: Client, id: string, error: unknown): Promise<void> {
   const reason = (error instanceof Error ? error.message : String(error)).slice(-1000);
-  if (error instanceof IdentityUnavailable && error.isTemporary) {
-    const wait = Math.max(INITIAL_DELAY_S, Math.min((error.retryAfterMs ?? 0) / 1000, 3600));
+  const isProviderDown = error instanceof IdentityUnavailable && error.isTemporary;
+  if (isProviderDown || isOutage(error)) {
+    const asked = isProviderDown ? (error.retryAfterMs ?? 0) / 1000 : 0;
+    const wait = Math.max(INITIAL_DELAY_S, Math.min(asked, 3600));
     await client.$executeRaw`
       UPDATE webhook_event
       SET last_error = ${reason}, next_attempt_at = clock_timestamp() + make_interval(secs => ${wait}::float8)

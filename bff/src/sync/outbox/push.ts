@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { type IdentityDirectory, IdentityUnavailable } from '../../core/identity-provider.ts';
 import type { Database } from '../../core/services.ts';
+import { isOutage } from '../../db/sql-error.ts';
 import { type Tx, tenantTx } from '../../db/tenant-tx.ts';
 import { applyMembership } from '../apply/membership.ts';
 import { applyUser } from '../apply/user.ts';
@@ -23,6 +24,7 @@ const BACKOFF_ATTEMPTS = 20;
 const MAX_ATTEMPTS = 40;
 const MAX_BACKOFF_MS = 30_000;
 const LATE_RETRY_MS = 300_000;
+const AFTER_OUTAGE_MS = 1_000;
 
 /**
  * Pushes the roles that changed here. Keeps running while a push is due soon, or while the provider asked for a pause, of which no
@@ -110,11 +112,13 @@ function objectOf(
   };
 }
 
-/** A requested pause is no failure. Other errors are retried with backoff and jitter, and then fail permanently. */
+/** A requested pause is no failure, nor is an outage of the database. Other errors are retried with backoff and jitter, and then fail permanently. */
 function failed(error: unknown, attempts: number): PushResult {
   const message = (error instanceof Error ? error.message : String(error)).slice(-500);
   const { retryAfterMs, isTemporary } =
-    error instanceof IdentityUnavailable ? error : { retryAfterMs: null, isTemporary: true };
+    error instanceof IdentityUnavailable
+      ? error
+      : { retryAfterMs: isOutage(error) ? AFTER_OUTAGE_MS : null, isTemporary: true };
   if (!isTemporary || attempts >= MAX_ATTEMPTS) return { outcome: 'dead', error: message };
   const jitter = 0.75 + Math.random() / 2;
   if (retryAfterMs !== null) {

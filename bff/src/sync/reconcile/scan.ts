@@ -1,6 +1,6 @@
 import type { IdentityRef } from '../../core/identity-provider.ts';
 import { databaseNow } from '../../db/clock.ts';
-import { isOutage } from '../../db/sql-error.ts';
+import { isTemporary } from '../../db/sql-error.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { callProvider, endsRun, type RunContext } from './context.ts';
 import { addCounts, type Drift, recordDrift } from './drift/drift.ts';
@@ -46,7 +46,7 @@ async function reconcileChunk<T>(
       return { checked: fresh.length, ...(await resolve(tx, context, type, fresh, fetchedAt)) };
     });
   } catch (error) {
-    if (endsRun(context, error) || (items.length === 1 && isOutage(error))) throw error;
+    if (endsRun(context, error) || (items.length === 1 && isTemporary(error))) throw error;
     if (items.length > 1) {
       const half = Math.ceil(items.length / 2);
       await reconcileChunk(context, type, items.slice(0, half), fetchedAt, {
