@@ -78,4 +78,5 @@ export interface AppliedUserUpdate {
   ctx: SyncContext;
   /** public_metadata.role before the update. */
   previousRole: string | null;
+  wasBanned: boolean;
 }

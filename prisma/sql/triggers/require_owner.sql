@@ -1,4 +1,4 @@
--- A tenant always keeps an owner. The lock makes the second of two concurrent demotions see the first.
+-- A tenant always keeps an owner who can act. The lock makes the second of two concurrent demotions see the first.
 CREATE OR REPLACE FUNCTION require_owner() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -10,7 +10,7 @@ BEGIN
       WHERE assignment.tenant_id = NEW.tenant_id)
     AND NOT tenant_has_owner(NEW.tenant_id)
   THEN
-    RAISE EXCEPTION USING ERRCODE = 'RC001', MESSAGE = 'a tenant keeps at least one active owner';
+    RAISE EXCEPTION USING ERRCODE = 'RC001', MESSAGE = 'a tenant keeps at least one owner who can act';
   END IF;
   RETURN NULL;
 END $$;

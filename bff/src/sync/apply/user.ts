@@ -46,7 +46,8 @@ export async function applyUsers(
     const event = stored ? updatedEvent(stored, next) : createdEvent(next);
     if (event) entries.push({ ctx, ...userEntry(user.id, event) });
     now.set(user.id, { ...next, isDeleted: false });
-    applied.set(user.id, { user, ctx, previousRole: before.get(user.id)?.identityRole ?? null });
+    const { identityRole: previousRole = null, banned: wasBanned = false } = before.get(user.id) ?? {};
+    applied.set(user.id, { user, ctx, previousRole, wasBanned });
     return outcome;
   });
   const after = [...applied.keys()].flatMap((id) => now.get(id) ?? []);

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Services } from '../../core/services.ts';
 import { outlastOutage } from '../../db/outlast-outage.ts';
+import { reviewAllOwners } from '../apply/ownerless.ts';
 import { endsRun, type RunContext } from './context.ts';
 import { commitStep, endRun, HEARTBEAT_MS, type LeasedRun, LeaseLostError, releaseLease, renewLease } from './lease.ts';
 import { membershipType } from './memberships.ts';
@@ -8,7 +9,7 @@ import { organizationType } from './organizations.ts';
 import { pruneMissing } from './prune.ts';
 import { repairRequested } from './repair.ts';
 import { ProviderUnavailableError, type RetryPolicy } from './retry.ts';
-import { PHASES, type PhaseName } from './run.ts';
+import { contextForRun, PHASES, type PhaseName } from './run.ts';
 import { scanProvider } from './scan.ts';
 import { userType } from './users.ts';
 
@@ -52,6 +53,7 @@ export async function execute(
       signal,
       ...(retryPolicy ? { retryPolicy } : {}),
     });
+    if (run.mode === 'repair') await reviewAllOwners(deps.db, contextForRun(deps, run));
     await endRun(deps, run, 'done');
   } catch (error) {
     await handleFailure(deps, run, error, lost.signal.aborted);
