@@ -13,7 +13,7 @@ import { createIdentityProvider } from './identity/pick.ts';
 import { createMailer } from './mail/mailer.ts';
 import { createRateLimits } from './rate-limits/rate-limits.ts';
 import { createInbox } from './sync/inbox/inbox.ts';
-import { createUserListener } from './sync/local-accounts.ts';
+import { createAccountListener } from './sync/local-accounts.ts';
 
 export interface ServicesOptions {
   config: Config;
@@ -45,7 +45,7 @@ export function createServices({ config, ownerUrl, poolerUrl, log, publicUrl }: 
     mailer,
     keys: keysOf('session'),
     publicOrigins: () => allowedOrigins({ config, publicUrl }),
-    onUser: createUserListener({ config, db }),
+    onAccount: createAccountListener({ config, db }),
     rateLimits,
   });
   const services: Services = {

@@ -116,8 +116,29 @@ export class IdentityUnavailable extends Error {
 /** The provider returned an object that cannot be read: only a change of the object there ends that. */
 export class IdentityUnreadable extends Error {}
 
-/** Called for every account that the local provider creates or changes; sync/ copies it. */
-export type IdentityUserListener = (user: IdentityUser, origin: Origin) => Promise<void>;
+/** What happened at the local provider, for the audit log. Never contains a password or a token. */
+export interface AccountEvent {
+  action:
+    | 'session.started'
+    | 'session.signed_out'
+    | 'session.revoked'
+    | 'session.expired'
+    | 'user.sign_in_failed'
+    | 'user.password_reset_requested'
+    | 'user.password_reset'
+    | 'user.password_changed';
+  /** Null where no account has the address. */
+  userId: string | null;
+  sessionId?: string;
+  /** The address that was typed, where the caller has not proved who they are. */
+  email?: string;
+}
+
+/** Called for every account that the local provider creates or changes, and for every event. sync/ copies and records both in one transaction. */
+export type AccountListener = (
+  happened: { user?: IdentityUser; event?: AccountEvent },
+  origin: Origin,
+) => Promise<void>;
 
 /** The provider's own routes see the origin of a request, and nothing else of the server. */
 export interface IdentityEnv {

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Config } from '../core/config.ts';
-import type { IdentityProvider, IdentityUserListener } from '../core/identity-provider.ts';
+import type { AccountListener, IdentityProvider } from '../core/identity-provider.ts';
 import type { RateLimits } from '../core/limits/rate-limits.ts';
 import type { SigningKeys } from '../core/secrets.ts';
 import type { Database, Mailer } from '../core/services.ts';
@@ -17,7 +17,7 @@ export interface IdentityOptions {
   keys: SigningKeys;
   /** The origins of our own pages; the first is used in links. */
   publicOrigins: () => readonly string[];
-  onUser: IdentityUserListener;
+  onAccount: AccountListener;
   /** For the sign-ins and mails of the local provider. */
   rateLimits: RateLimits;
 }

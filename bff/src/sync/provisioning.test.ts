@@ -15,7 +15,7 @@ import { createServices } from '../services.ts';
 import { CLERK_SETTINGS } from '../testing/fixtures/clerk-webhooks.ts';
 import { applyUserDeleted } from './apply/user-deleted.ts';
 import { contextForUser } from './context.ts';
-import { createUserListener } from './local-accounts.ts';
+import { createAccountListener } from './local-accounts.ts';
 import { provisionUser } from './provisioning.ts';
 
 const ORIGIN = { requestId: 'test', ip: null, userAgent: null };
@@ -100,7 +100,8 @@ describe('unknown user of a valid Clerk session', () => {
 
 describe('BOOTSTRAP_OWNER', () => {
   it('needs a verified address and applies to one user only', async () => {
-    const onUser = createUserListener(clerk({ BOOTSTRAP_OWNER: 'Boss@Example.test' }));
+    const onAccount = createAccountListener(clerk({ BOOTSTRAP_OWNER: 'Boss@Example.test' }));
+    const onUser = (user: IdentityUser, origin: typeof ORIGIN) => onAccount({ user }, origin);
     await onUser(person({ id: 'user_claims', email: 'boss@example.test' }), ORIGIN);
     await onUser(person({ id: 'user_other', email: 'other@example.test', emailVerified: true }), ORIGIN);
     // Where users choose their own ids, one may look like an address.

@@ -18,6 +18,10 @@ export function accountEmail(written: string): string | null {
   return key === null || isPlain ? key : `${Buffer.from(key).toString('hex')}${ENCODED}`;
 }
 
+/** Returns the address that accountEmail() has written. */
+export const addressOf = (email: string): string =>
+  email.endsWith(ENCODED) ? Buffer.from(email.slice(0, -ENCODED.length), 'hex').toString() : email;
+
 /** Finds accounts by the key of the address, and keeps the address as written with a new account. */
 export const byEmailKey = createAuthMiddleware(async ({ path, body }) => {
   if (typeof body?.email !== 'string') return;

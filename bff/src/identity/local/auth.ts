@@ -2,18 +2,18 @@ import { betterAuth } from 'better-auth';
 import { isAPIError } from 'better-auth/api';
 import type pg from 'pg';
 import type { Logger } from 'pino';
-import type { Origin } from '../../core/actor.ts';
 import { AppError } from '../../core/errors.ts';
-import type { IdentityUser, IdentityUserListener } from '../../core/identity-provider.ts';
+import type { AccountListener, IdentityUser } from '../../core/identity-provider.ts';
 import type { RateLimits } from '../../core/limits/rate-limits.ts';
 import type { SigningKeys } from '../../core/secrets.ts';
 import type { Mailer } from '../../core/services.ts';
 import { cleanLine } from '../sanitize.ts';
 import { ACCOUNT_FIELDS, byEmailKey } from './account-email.ts';
+import { CLIENT_IP, originOf, reportAccountEvents, sessionHooks } from './account-events.ts';
 import { authMails } from './mails.ts';
 import type { createPasswords } from './passwords/passwords.ts';
 import { allowSignIn } from './sign-in-limits.ts';
-import { type Account, toIdentityUser } from './to-identity-user.ts';
+import { toIdentityUser } from './to-identity-user.ts';
 
 export interface LocalAuthOptions {
   pool: pg.Pool;
@@ -25,15 +25,11 @@ export interface LocalAuthOptions {
   passwords: ReturnType<typeof createPasswords>;
   mailer: Mailer;
   log: Logger;
-  onUser: IdentityUserListener;
+  onAccount: AccountListener;
   rateLimits: RateLimits;
 }
 
 export type LocalAuth = ReturnType<typeof createLocalAuth>;
-
-/** Set by our own routes, and never taken from the caller. */
-export const CLIENT_IP = 'x-rolecall-client-ip';
-export const REQUEST_ID = 'x-rolecall-request-id';
 
 const DAY = 24 * 3600;
 
@@ -47,7 +43,7 @@ export function createLocalAuth(options: LocalAuthOptions) {
   const notify = async (user: IdentityUser, headers: Headers | undefined) => {
     // The account exists already; a copy missed here is made by the user's first request.
     await options
-      .onUser(user, originOf(headers))
+      .onAccount({ user }, originOf(headers))
       .catch((error) => log.error({ err: error, user: user.id }, 'failed to copy the account'));
   };
 
@@ -63,9 +59,12 @@ export function createLocalAuth(options: LocalAuthOptions) {
       minPasswordLength: 8,
       password: options.passwords,
       revokeSessionsOnPasswordReset: true,
-      // Who has reset the password is the owner, wherever they are.
-      onPasswordReset: ({ user }, request) =>
-        allowSignIn(options.rateLimits, user.email, request?.headers.get(CLIENT_IP) ?? null),
+      onPasswordReset: async ({ user }, request) => {
+        const origin = originOf(request?.headers);
+        await options.onAccount({ event: { action: 'user.password_reset', userId: user.id } }, origin);
+        // Who has reset the password is the owner, wherever they are.
+        await allowSignIn(options.rateLimits, user.email, origin.ip);
+      },
       ...(mailer.isConfigured ? { sendResetPassword: mails.reset } : {}),
     },
     ...(mailer.isConfigured ? { emailVerification: { sendOnSignUp: true, sendVerificationEmail: mails.verify } } : {}),
@@ -89,7 +88,7 @@ export function createLocalAuth(options: LocalAuthOptions) {
       },
       database: { joins: true },
     },
-    hooks: { before: byEmailKey },
+    hooks: { before: byEmailKey, after: reportAccountEvents(options) },
     databaseHooks: {
       user: {
         create: {
@@ -98,16 +97,7 @@ export function createLocalAuth(options: LocalAuthOptions) {
         },
         update: { after: (user, context) => notify(toIdentityUser(user), context?.headers) },
       },
-      session: {
-        create: {
-          after: async (session, context) => {
-            const user: Account | null | undefined = await context?.context.internalAdapter.findUserById(
-              session.userId,
-            );
-            if (user) await notify(toIdentityUser(user, session.createdAt), context?.headers);
-          },
-        },
-      },
+      session: sessionHooks(options),
     },
     logger: { level: 'error', log: (_level, message, ...details) => log.error({ err: details[0] }, message) },
     onAPIError: { onError: rethrow },
@@ -120,9 +110,3 @@ function rethrow(error: unknown): void {
   if (!isAPIError(error)) throw error;
   if (error.status === 'INTERNAL_SERVER_ERROR') throw new AppError('unavailable');
 }
-
-const originOf = (headers: Headers | undefined): Origin => ({
-  requestId: headers?.get(REQUEST_ID) ?? '',
-  ip: headers?.get(CLIENT_IP) ?? null,
-  userAgent: headers?.get('user-agent')?.slice(0, 400) ?? null,
-});

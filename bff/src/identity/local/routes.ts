@@ -4,7 +4,8 @@ import { AppError } from '../../core/errors.ts';
 import type { IdentityEnv, IdentityRoutes } from '../../core/identity-provider.ts';
 import type { RateLimits } from '../../core/limits/rate-limits.ts';
 import type { SigningKeys } from '../../core/secrets.ts';
-import { CLIENT_IP, type LocalAuth, REQUEST_ID } from './auth.ts';
+import { CLIENT_IP, REQUEST_ID } from './account-events.ts';
+import type { LocalAuth } from './auth.ts';
 import { limitAttempt } from './limits.ts';
 import { resignCookies, resignToken } from './previous-keys.ts';
 

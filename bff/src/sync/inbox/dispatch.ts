@@ -43,7 +43,7 @@ const APPLY = new Map<string, Apply>(
     'organizationInvitation.created': invitation,
     'organizationInvitation.accepted': invitation,
     'organizationInvitation.revoked': invitation,
-    'session.created': (tx, data) => applySessionStarted(tx, ClerkSession.parse(data)),
+    'session.created': (tx, data, ctx) => applySessionStarted(tx, ClerkSession.parse(data), ctx),
     'session.ended': sessionEnded,
     'session.removed': sessionEnded,
     'session.revoked': sessionEnded,

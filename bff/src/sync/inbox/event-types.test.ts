@@ -122,7 +122,8 @@ describe('sessions', () => {
       created_at: at(50),
       updated_at: at(50),
     };
-    await clerk.send('session.created', session);
+    expect(await clerk.send('session.created', session)).toBe('applied');
+    expect(await clerk.send('session.created', session)).toBe('ignored');
     expect((await clerk.user(user.id)).lastSignInAt).toEqual(new Date(at(50)));
     const me = (id: string) => clerk.harness.anonymous('GET', '/api/me', undefined, bearerOf(user.id, { sid: id }));
     expect((await me(session.id)).status).toBe(200);
@@ -130,6 +131,9 @@ describe('sessions', () => {
       await clerk.send(type, { ...session, status: 'revoked' });
     expect((await me(session.id)).body).toMatchObject({ status: 401, code: 'not_signed_in' });
     expect((await me('sess_another')).status).toBe(200);
-    expect(await clerk.actions({ subjectId: user.id, category: 'session' })).toEqual(['session.ended']);
+    expect(await clerk.actions({ subjectId: user.id, category: 'session' })).toEqual([
+      'session.started',
+      'session.ended',
+    ]);
   });
 });

@@ -26,7 +26,11 @@ export function roleChange({ before, after }: Pick<AuditLog, 'before' | 'after'>
 
 /** The message that describes an event. */
 export function summaryKey(event: AuditLog): MessageKey {
-  if (event.outcome === 'denied') return event.permission ? 'audit.denied_requires' : 'audit.denied';
+  const key = `audit.${event.action}`;
+  if (event.outcome === 'denied') {
+    if (hasMessage(key)) return key;
+    return event.permission ? 'audit.denied_requires' : 'audit.denied';
+  }
   if (event.action === 'member.roles_changed') {
     const { assigned, removed } = roleChange(event);
     if (assigned.length > 0 && removed.length > 0) return 'audit.roles_replaced';
@@ -37,7 +41,6 @@ export function summaryKey(event: AuditLog): MessageKey {
   if (gained.length > 0) return lost.length > 0 ? 'audit.role.grants_replaced' : 'audit.role.grants_added';
   if (lost.length > 0) return 'audit.role.grants_removed';
   if (event.action === 'user.created' && event.actor.id === event.subject?.id) return 'audit.user.signed_up';
-  const key = `audit.${event.action}`;
   return hasMessage(key) ? key : 'audit.other';
 }
 
@@ -47,6 +50,6 @@ export function operationKey(action: string): MessageKey | undefined {
   return hasMessage(key) ? key : undefined;
 }
 
-/** Whether the summary names the tenant already, or concerns an account. */
+/** Whether the summary names the tenant already, or concerns an account or its session. */
 export const namesItsTenant = ({ target, outcome }: AuditLog) =>
-  outcome === 'allowed' && (target?.type === 'tenant' || target?.type === 'user');
+  outcome === 'allowed' && ['tenant', 'user', 'session'].includes(target?.type ?? '');

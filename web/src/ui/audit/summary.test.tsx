@@ -41,6 +41,20 @@ it('names the missing permission of a denied attempt', async () => {
   expect(await read(event)).toBe('Ada Park tried to invite a member in Acme and was denied: requires members:invite');
 });
 
+it('tells sign-ins, failed ones too, by the account or the address that was typed', async () => {
+  const unknown = { type: 'user' as const, id: null, name: null, email: null };
+  const session = { type: 'session', id: 's1', label: null };
+  expect(await read(anEvent({ action: 'session.started', target: session }))).toBe('Marco Lindt signed in');
+  const failed = { action: 'user.sign_in_failed', outcome: 'denied' as const, actor: unknown };
+  expect(await read(anEvent({ ...failed, target: { type: 'user', id: 'user:marco', label: null } }))).toBe(
+    'A sign-in as Marco Lindt failed',
+  );
+  const address = { type: 'user', id: null, label: 'eve@example.test' };
+  expect(await read(anEvent({ ...failed, subject: null, target: address }))).toBe(
+    'A sign-in as eve@example.test failed',
+  );
+});
+
 it('names changed permissions, unless other fields changed too', async () => {
   const role = (permissions: string[], name = 'Billing') => ({ name, permissions, conditions: {} });
   const event = (before: object, after: object) =>
