@@ -22,8 +22,9 @@ export {
   type SystemPermission,
   type TenantPermission,
 } from './access/permissions.ts';
-export { isSameEmail } from './core/email-address.ts';
 export type { Effect, Page, Problem, RoleRef, UserRef } from './core/schema.ts';
+export { isSameEmail } from './core/text/email-address.ts';
+export { cut, isolate, isVisible, withoutIsolates } from './core/text/text.ts';
 export type { AccessComparison } from './resources/access/history/schema.ts';
 export type { ApiKey, ApiKeyCreated } from './resources/api-keys/schema.ts';
 export type { AuditLog } from './resources/audit-logs/schema.ts';

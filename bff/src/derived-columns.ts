@@ -1,6 +1,6 @@
 import { withClient } from '@rolecall/prisma/with-client';
 import type pg from 'pg';
-import { emailKey } from './core/email-address.ts';
+import { emailKey } from './core/text/email-address.ts';
 import { type DatabaseAddress, sessionUrl } from './db/connect/address.ts';
 
 const BATCH = 5_000;

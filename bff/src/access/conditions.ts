@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { emailKey } from '../core/email-address.ts';
+import { emailKey } from '../core/text/email-address.ts';
 
 const NAME = '[A-Za-z_][A-Za-z0-9_]{0,62}';
 /** What a term may refer to: up to three levels of the resource, and some attributes of the user and the tenant. */

@@ -15,7 +15,7 @@ export interface Identity {
 
 /** What a token says of its user. What it leaves out stays as it is known. */
 export type ClaimedProfile = Pick<IdentityUser, 'id' | 'updatedAt'> &
-  Partial<Pick<IdentityUser, 'email' | 'emailVerified' | 'firstName' | 'lastName' | 'imageUrl'>>;
+  Partial<Pick<IdentityUser, 'email' | 'emailVerified' | 'firstName' | 'lastName' | 'username' | 'phone' | 'imageUrl'>>;
 
 /** A provider's user, in the form that sync/ applies. */
 export interface IdentityUser {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isVisible, withoutBidiControls } from './text/text.ts';
 
 /** An instant as RFC 3339 in UTC. */
 export const Instant = z.iso.datetime({ offset: true });
@@ -6,14 +7,15 @@ export const Uuid = z.uuid();
 /** The provider's user id. */
 export const UserId = z.string().min(1).max(255);
 
-/** One line of typed text: trimmed, well-formed, without control characters. */
+/** Typed text, trimmed, without the characters that turn the direction of the text around it. */
+export const text = (max: number) => z.string().overwrite(withoutBidiControls).trim().max(max);
+
+/** One line of typed text: well-formed, without control characters, and with something to see. */
 export const line = (max: number) =>
-  z
-    .string()
-    .trim()
+  text(max)
     .min(1)
-    .max(max)
-    .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), 'control_characters');
+    .refine((typed) => typed.isWellFormed() && !/\p{Cc}/u.test(typed), 'control_characters')
+    .refine(isVisible, 'invisible');
 
 export const UserRef = z.object({
   id: z.string(),

@@ -1,5 +1,5 @@
 import type { Config } from './config.ts';
-import { emailKey } from './email-address.ts';
+import { emailKey } from './text/email-address.ts';
 
 export interface SetupWarning {
   setting: string;

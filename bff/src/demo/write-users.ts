@@ -1,9 +1,9 @@
 import { PLATFORM_TENANT_ID } from '../access/permissions.ts';
 import { insertAudit } from '../audit/record.ts';
-import { emailKey } from '../core/email-address.ts';
 import type { Random } from '../core/random.ts';
 import type { Services } from '../core/services.ts';
-import { searchTextOf, sortNameOf } from '../core/user-names.ts';
+import { emailKey } from '../core/text/email-address.ts';
+import { searchTextOf, sortNameOf } from '../core/text/user-names.ts';
 import { tenantTx } from '../db/tenant-tx.ts';
 import type { DemoUser } from './users.ts';
 import { toRecords } from './write.ts';

@@ -17,7 +17,7 @@ import { AppError, DENIALS } from '../core/errors.ts';
 import type { Identity } from '../core/identity-provider.ts';
 import { Uuid } from '../core/schema.ts';
 import type { Services } from '../core/services.ts';
-import { displayNameOf } from '../core/user-names.ts';
+import { displayNameOf } from '../core/text/user-names.ts';
 import { tenantRead } from '../db/tenant-tx.ts';
 import { provisionUser } from '../sync/provisioning.ts';
 import { authenticateApiKey } from './api-key.ts';
@@ -158,8 +158,8 @@ async function accessOf(
 /** Where tokens are the only source of a profile, a changed name or address arrives with the next token. */
 function isOutOfDate(known: NonNullable<ActorAccess['user']>, profile: Identity['profile']): boolean {
   if (!profile) return false;
-  const { id, email = known.email, emailVerified = known.emailVerified, firstName, lastName = null } = profile;
-  const name = firstName === undefined ? known.name : displayNameOf({ id, email, firstName, lastName });
+  const { email = known.email, emailVerified = known.emailVerified, firstName, lastName = null } = profile;
+  const name = firstName === undefined ? known.name : displayNameOf({ ...profile, email, firstName, lastName });
   return known.name !== name || known.email !== email || known.emailVerified !== emailVerified;
 }
 

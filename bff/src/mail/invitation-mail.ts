@@ -1,4 +1,5 @@
 import type { Mail } from '../core/services.ts';
+import { isolate } from '../core/text/text.ts';
 
 export interface InvitationMail {
   to: string;
@@ -13,9 +14,11 @@ export interface InvitationMail {
 
 /** The e-mail with the invitation link, which only its recipient may see. */
 export function invitationMail(invitation: InvitationMail): Mail {
-  const { to, tenantName, inviterName, roleNames, link, language } = invitation;
+  const { to, roleNames, link, language } = invitation;
+  const tenantName = isolate(invitation.tenantName);
+  const inviterName = invitation.inviterName && isolate(invitation.inviterName);
   const several = roleNames.length > 1;
-  const roles = new Intl.ListFormat(language).format(roleNames);
+  const roles = new Intl.ListFormat(language).format(roleNames.map(isolate));
   const until = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(invitation.expiresAt);
   if (language === 'fr') {
     return {

@@ -1,3 +1,4 @@
+import { isolate } from 'bff/contract';
 import { currentLocale, t } from './i18n.ts';
 
 /** Some systems report tags that Intl rejects, such as en-US@posix. */
@@ -66,7 +67,7 @@ export const formatTotal = ({ total, totalIsExact }: { total: number; totalIsExa
 
 /** "A, B and C" in the current language. */
 export const formatList = (items: string[]) =>
-  new Intl.ListFormat(currentLocale(), { type: 'conjunction' }).format(items);
+  new Intl.ListFormat(currentLocale(), { type: 'conjunction' }).format(items.map(isolate));
 
 /** "14:05", for the axis of a chart. */
 export const chartHour = (iso: string) =>

@@ -1,3 +1,4 @@
+import { isolate } from 'bff/contract';
 import type { ReactNode } from 'react';
 import { createElement, Fragment } from 'react';
 import { createStore } from '../core/store.ts';
@@ -75,7 +76,7 @@ function template(key: string, params?: Params): string {
 }
 
 const shown = (value: string | number) =>
-  typeof value === 'number' ? new Intl.NumberFormat(currentLocale()).format(value) : value;
+  typeof value === 'number' ? new Intl.NumberFormat(currentLocale()).format(value) : isolate(value);
 
 /** Returns the message for a key, with {names} filled in; `count` selects the plural. */
 export function t(key: MessageKey, params: Params = {}): string {
@@ -84,14 +85,18 @@ export function t(key: MessageKey, params: Params = {}): string {
   );
 }
 
-/** Like t, but the {names} may be elements, such as links. */
+/** Like t, but the {names} may be elements, such as links. Names of any script leave the sentence around them as it is. */
 function rich(key: MessageKey, params: Record<string, ReactNode>): ReactNode {
   const count = typeof params.count === 'number' ? { count: params.count } : {};
   const parts = template(key, count).split(/\{(\w+)\}/);
   return parts.map((part, index) => {
-    const value = index % 2 === 0 ? part : (params[part] ?? '');
+    const isName = index % 2 === 1;
+    const value = isName ? (params[part] ?? '') : part;
     // The position is the key: the parts of a message never reorder.
-    return createElement(Fragment, { key: `${index}-${part}` }, typeof value === 'number' ? shown(value) : value);
+    const key = `${index}-${part}`;
+    if (!isName || value === '' || typeof value === 'number')
+      return createElement(Fragment, { key }, typeof value === 'number' ? shown(value) : value);
+    return createElement('bdi', { key }, value);
   });
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { emailKey } from '../email-address.ts';
+import { emailKey } from '../text/email-address.ts';
 
 /**
  * Returns what counts as one address: an IPv4 address, or the first 64 bits of an IPv6 address, because one household or machine has that

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { emailKey } from '../../core/email-address.ts';
+import { emailKey } from '../../core/text/email-address.ts';
 import { DAY } from '../calendar.ts';
 import { assertPermissions, permissionsAt, permissionsToInvite } from '../permissions.ts';
 import { type InvitationRow, type RoleRow, record, type SeedState, userOf } from '../seed-state.ts';

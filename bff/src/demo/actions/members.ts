@@ -1,4 +1,4 @@
-import { searchTextOf, sortNameOf } from '../../core/user-names.ts';
+import { searchTextOf, sortNameOf } from '../../core/text/user-names.ts';
 import { assertPermissions, permissionsToAssign, rolesAt } from '../permissions.ts';
 import {
   type AssignmentRow,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { emailKey } from '../../core/text/email-address.ts';
 import { slugOf } from '../../sync/apply/slug.ts';
 import { copyOf } from '../../sync/apply/user-fields.ts';
 import { parseEvent } from '../../sync/inbox/payload.ts';
@@ -41,6 +42,24 @@ describe('Clerk user', () => {
     ['none of an empty list', 'missing', [], null, false],
   ])('takes %s', (_, primary_email_address_id, email_addresses, address, emailVerified) => {
     expect(read({ primary_email_address_id, email_addresses })).toMatchObject({ email: address, emailVerified });
+  });
+
+  it.each([
+    [
+      'by the username where the name is invisible',
+      { first_name: '\u200b', last_name: '\u3164', username: 'ada' },
+      'ada',
+    ],
+    ['without bidi controls', { first_name: 'Ann \u202eremoved', last_name: '\u2067by' }, 'Ann removed by'],
+    ['in whole characters', { first_name: `${'x'.repeat(116)}👩‍👩‍👧‍👦` }, 'x'.repeat(116)],
+  ])('is named %s', (_, given, name) => {
+    expect(copyOf(read(given)).name).toBe(name);
+  });
+
+  it('keeps an address that turns the text apart from the plain one', () => {
+    const turned = { ...email('b', 'verified'), email_address: 'ada\u202e@x.test' };
+    const { email: address } = read({ email_addresses: [turned] });
+    expect([address, emailKey(address ?? '')]).toEqual(['ada\ufffd@x.test', null]);
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { IdentityUser } from '../../core/identity-provider.ts';
-import { cleanLine, httpsUrl } from '../sanitize.ts';
+import { cleanAddress, cleanLine, httpsUrl } from '../sanitize.ts';
 
 const EmailAddress = z.looseObject({
   id: z.string(),
@@ -35,7 +35,7 @@ export function toIdentityUser(user: ClerkUser): IdentityUser {
   const email = primaryEmail(user);
   return {
     id: user.id,
-    email: cleanLine(email?.email_address, 320),
+    email: cleanAddress(email?.email_address),
     emailVerified: email?.verification?.status === 'verified',
     firstName: cleanLine(user.first_name, 120),
     lastName: cleanLine(user.last_name, 120),

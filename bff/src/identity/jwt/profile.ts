@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ClaimedProfile } from '../../core/identity-provider.ts';
-import { cleanLine, httpsUrl } from '../sanitize.ts';
+import { cleanAddress, cleanLine, httpsUrl } from '../sanitize.ts';
 
 /** A claim that is missing, null or unreadable says nothing; an empty one removes what was known. */
 const text = z.string().optional().catch(undefined);
@@ -20,6 +20,8 @@ const Claims = z.looseObject({
   given_name: text,
   family_name: text,
   name: text,
+  preferred_username: text,
+  phone_number: text,
   picture: text,
   user_metadata: z.looseObject({ full_name: text, name: text, avatar_url: text }).optional().catch(undefined),
 });
@@ -36,17 +38,22 @@ export function claimedProfile(
     ...namesOf(named),
     ...(email === undefined
       ? {}
-      : { email: cleanLine(email, 320), emailVerified: email !== '' && (email_verified ?? emailsAreVerified) }),
+      : { email: cleanAddress(email), emailVerified: email !== '' && (email_verified ?? emailsAreVerified) }),
     ...(image === undefined ? {} : { imageUrl: httpsUrl(image) }),
   };
   return Object.keys(said).length === 0 ? null : { id: sub, updatedAt: issuedAt(iat ?? nbf), ...said };
 }
 
-/** First and last name belong together: a token that brings one replaces both. */
-function namesOf({ given_name, family_name, name, user_metadata }: Partial<Claims>) {
+/** First and last name belong together: a token that brings one replaces both. Username and phone number name users without them. */
+function namesOf({ given_name, family_name, name, user_metadata, preferred_username, phone_number }: Partial<Claims>) {
   const fullName = name ?? user_metadata?.full_name ?? user_metadata?.name;
-  if ((given_name ?? family_name ?? fullName) === undefined) return {};
+  const others = {
+    ...(preferred_username === undefined ? {} : { username: cleanLine(preferred_username, 120) }),
+    ...(phone_number === undefined ? {} : { phone: cleanLine(phone_number, 120) }),
+  };
+  if ((given_name ?? family_name ?? fullName) === undefined) return others;
   return {
+    ...others,
     firstName: cleanLine(given_name ?? (family_name ? null : fullName), 120),
     lastName: cleanLine(family_name, 120),
   };

@@ -1,7 +1,7 @@
 import { APIError, BASE_ERROR_CODES } from 'better-auth';
 import { createAuthMiddleware } from 'better-auth/api';
 import { z } from 'zod';
-import { emailKey } from '../../core/email-address.ts';
+import { emailKey } from '../../core/text/email-address.ts';
 
 const ENCODED = '@encoded.invalid';
 

@@ -92,7 +92,9 @@ export function createLocalAuth(options: LocalAuthOptions) {
     databaseHooks: {
       user: {
         create: {
-          before: async (user) => ({ data: { name: cleanLine(user.name, 120) ?? user.email, image: null } }),
+          before: async (user) => ({
+            data: { name: cleanLine(user.name, 120) ?? String(user.writtenEmail ?? user.email), image: null },
+          }),
           after: (user, context) => notify(toIdentityUser(user), context?.headers),
         },
         update: { after: (user, context) => notify(toIdentityUser(user), context?.headers) },

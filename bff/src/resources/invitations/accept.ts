@@ -4,8 +4,8 @@ import { assertCanInviteWith, permissionsOfRoles } from '../../access/grants.ts'
 import { isTenantUsable } from '../../access/tenant-status.ts';
 import { change } from '../../audit/change.ts';
 import type { RequestContext } from '../../core/context.ts';
-import { isSameEmail } from '../../core/email-address.ts';
 import { AppError } from '../../core/errors.ts';
+import { isSameEmail } from '../../core/text/email-address.ts';
 import { asUser, type Tx } from '../../db/tenant-tx.ts';
 import { findInvitation, locateInvitation } from './queries.ts';
 import type { Invitation } from './schema.ts';

@@ -4,8 +4,8 @@ import { assertCanInviteWith, permissionsOfRoles } from '../../access/grants.ts'
 import { change } from '../../audit/change.ts';
 import { createOnce } from '../../audit/create-once.ts';
 import type { RequestContext } from '../../core/context.ts';
-import { emailKey } from '../../core/email-address.ts';
 import { AppError } from '../../core/errors.ts';
+import { emailKey } from '../../core/text/email-address.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { assertVersion } from '../../http/version.ts';
 import { deliverInvitation } from './deliver.ts';

@@ -2,7 +2,7 @@ import { Prisma, type PrismaClient } from '@rolecall/prisma/client';
 import type { z } from 'zod';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
-import { fold } from '../../core/user-names.ts';
+import { fold } from '../../core/text/user-names.ts';
 import { containing } from '../../db/keyset.ts';
 import { serializeDates } from '../../db/serialize.ts';
 import { type Tx, tenantRead } from '../../db/tenant-tx.ts';

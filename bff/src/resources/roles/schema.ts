@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Conditions } from '../../access/conditions.ts';
 import { PERMISSION_CODE } from '../../access/permissions.ts';
-import { Instant, line, listQuery, RoleRef, Uuid } from '../../core/schema.ts';
+import { Instant, line, listQuery, RoleRef, text, Uuid } from '../../core/schema.ts';
 
 export const Role = RoleRef.extend({
   tenantId: z.string(),
@@ -73,7 +73,7 @@ export const RoleCreate = z.strictObject({
   name: line(80),
   /** Stable name for code; derived from the name when omitted. */
   key: Key.optional(),
-  description: z.string().trim().max(500).default(''),
+  description: text(500).default(''),
   permissions: Codes.default([]),
   conditions: ConditionsByCode.default({}),
   parentRoleId: Uuid.nullish(),
@@ -86,7 +86,7 @@ export const RoleCreate = z.strictObject({
 export const RoleUpdate = z
   .strictObject({
     name: line(80).optional(),
-    description: z.string().trim().max(500).optional(),
+    description: text(500).optional(),
     permissions: Codes.optional(),
     /** Replaces all conditions. When omitted, grants that stay keep theirs. */
     conditions: ConditionsByCode.optional(),

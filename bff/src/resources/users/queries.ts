@@ -1,9 +1,9 @@
 import { Prisma } from '@rolecall/prisma/client';
 import type { z } from 'zod';
 import type { RequestContext } from '../../core/context.ts';
-import { emailKey } from '../../core/email-address.ts';
 import { AppError } from '../../core/errors.ts';
-import { fold } from '../../core/user-names.ts';
+import { emailKey } from '../../core/text/email-address.ts';
+import { fold } from '../../core/text/user-names.ts';
 import { containing } from '../../db/keyset.ts';
 import { serializeDates } from '../../db/serialize.ts';
 import { instantFilter, listPage } from '../../http/list.ts';

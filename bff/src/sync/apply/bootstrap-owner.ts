@@ -1,8 +1,8 @@
 import { joinOrRejoinTenant } from '../../access/assignments/join-tenant.ts';
 import { hasOwner } from '../../access/assignments/owner.ts';
 import { PLATFORM_TENANT_ID } from '../../access/permissions.ts';
-import { emailKey, isSameEmail } from '../../core/email-address.ts';
 import type { IdentityUser } from '../../core/identity-provider.ts';
+import { emailKey, isSameEmail } from '../../core/text/email-address.ts';
 import { lockTenant } from '../../db/locks.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { recordSync, type SyncContext } from '../context.ts';

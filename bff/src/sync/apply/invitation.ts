@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import type { Invitation, Tenant } from '@rolecall/prisma/client';
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
-import { emailKey } from '../../core/email-address.ts';
+import { emailKey } from '../../core/text/email-address.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { milliseconds } from '../../identity/clerk/user.ts';
-import { cleanLine } from '../../identity/sanitize.ts';
+import { cleanAddress } from '../../identity/sanitize.ts';
 import { type FinalStatus, recordSync, type SyncContext } from '../context.ts';
 import { ensureTenant } from './organization.ts';
 
@@ -48,7 +48,7 @@ export async function applyInvitation(tx: Tx, update: ClerkInvitation, ctx: Sync
 
 /** The provider may invite addresses that cannot be invited here, such as quoted ones: these are copied too. */
 function addressOf({ email_address }: ClerkInvitation): string {
-  const address = cleanLine(email_address, 320);
+  const address = cleanAddress(email_address);
   if (!address?.includes('@')) throw new Error('email_address is no e-mail address');
   return address;
 }

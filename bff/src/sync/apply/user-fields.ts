@@ -1,7 +1,7 @@
 import type { AuditEvent } from '../../audit/record.ts';
-import { emailKey } from '../../core/email-address.ts';
 import type { IdentityUser } from '../../core/identity-provider.ts';
-import { displayNameOf, searchTextOf, sortNameOf } from '../../core/user-names.ts';
+import { emailKey } from '../../core/text/email-address.ts';
+import { displayNameOf, searchTextOf, sortNameOf } from '../../core/text/user-names.ts';
 
 /** Fields that an erasure must remove: audit rows name them without their values. */
 const PERSONAL = ['email', 'firstName', 'lastName', 'name', 'imageUrl'] as const;

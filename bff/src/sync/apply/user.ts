@@ -1,6 +1,6 @@
 import type { AuditEvent } from '../../audit/record.ts';
 import type { IdentityUser } from '../../core/identity-provider.ts';
-import { searchTextOf, sortNameOf } from '../../core/user-names.ts';
+import { searchTextOf, sortNameOf } from '../../core/text/user-names.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import {
   type AppliedUserUpdate,

@@ -4,7 +4,7 @@ import { PLATFORM_TENANT_ID } from '../../access/permissions.ts';
 import { refreshEffective } from '../../access/roles/graph.ts';
 import { insertAudit } from '../../audit/record.ts';
 import { type Random, seededRandom } from '../../core/random.ts';
-import { searchTextOf, sortNameOf } from '../../core/user-names.ts';
+import { searchTextOf, sortNameOf } from '../../core/text/user-names.ts';
 import { type Tx, tenantTx } from '../../db/tenant-tx.ts';
 import { aTenant, aUser, type TestUser } from '../fixtures/builders.ts';
 import type { Harness } from '../fixtures/harness.ts';

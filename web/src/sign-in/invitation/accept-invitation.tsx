@@ -28,7 +28,7 @@ async function look(token: string): Promise<Found> {
 
 /** Shows an invitation and the step left to accept it. */
 export default function AcceptInvitation({ token, onRead }: { token: string; onRead: () => void }) {
-  const { t } = useI18n();
+  const { t, rich } = useI18n();
   const provider = useSessionInfo()?.identityProvider;
   const [found, setFound] = useState<Found>();
   const [failure, setFailure] = useState<unknown>();
@@ -69,8 +69,8 @@ export default function AcceptInvitation({ token, onRead }: { token: string; onR
   }
 
   const lead = inviterName
-    ? t('invite.from', { inviter: inviterName, email, tenant: tenant.name })
-    : t('invite.from_unknown', { email, tenant: tenant.name });
+    ? rich('invite.from', { inviter: inviterName, email, tenant: tenant.name })
+    : rich('invite.from_unknown', { email, tenant: tenant.name });
   return (
     <Frame title={t('invite.title', { tenant: tenant.name })} lead={lead}>
       <dl className="entry-details">

@@ -21,7 +21,7 @@ export function RoleChip({ role, to, from, until, isOwner = false }: Props) {
   const className = isOwner ? 'role-chip role-chip-owner' : 'role-chip';
   const content = (
     <>
-      <span className="role-chip-name">{role.name}</span>
+      <bdi className="role-chip-name">{role.name}</bdi>
       {from && Date.parse(from) > Date.now() ? (
         <span className="role-chip-from" title={exactTime(from)}>
           {rich('role.starts', { when: <When at={from} /> })}

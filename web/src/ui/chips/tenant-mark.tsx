@@ -1,4 +1,5 @@
 import './tenant-mark.css';
+import { firstCharacter } from '../../i18n/characters.ts';
 
 function hue(id: string) {
   let hash = 2166136261;
@@ -14,7 +15,7 @@ export function TenantMark({ id, name, size = 22 }: { id: string; name: string; 
       aria-hidden="true"
       style={{ '--mark-hue': hue(id), '--mark-size': `${size}px` } as React.CSSProperties}
     >
-      {([...name.trim()][0] ?? '?').toUpperCase()}
+      {firstCharacter(name.trim()).toUpperCase() || '?'}
     </span>
   );
 }
@@ -24,7 +25,7 @@ export function TenantName({ id, name }: { id: string; name: string }) {
   return (
     <span className="tenant-name">
       <TenantMark id={id} name={name} size={18} />
-      <span>{name}</span>
+      <bdi>{name}</bdi>
     </span>
   );
 }

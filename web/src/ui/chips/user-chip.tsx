@@ -1,6 +1,7 @@
 import './user-chip.css';
 import type { UserRef } from 'bff/contract';
 import { Link } from 'react-router';
+import { firstCharacter } from '../../i18n/characters.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { userName } from './user-name.ts';
 
@@ -11,7 +12,7 @@ const initials = (text: string) =>
   text
     .split(/[\s@._-]+/)
     .slice(0, 2)
-    .map((word) => [...word][0] ?? '')
+    .map(firstCharacter)
     .join('')
     .toUpperCase();
 
@@ -58,16 +59,16 @@ export function UserChip({ user, to, size = 'row', nameOnly = false }: Props) {
       <span className="user-chip-text">
         {to ? (
           <Link className="user-chip-name" to={to} title={name}>
-            {name}
+            <bdi>{name}</bdi>
           </Link>
         ) : (
           <span className="user-chip-name" title={name}>
-            {name}
+            <bdi>{name}</bdi>
           </span>
         )}
         {nameOnly || second === name ? null : (
           <span className="user-chip-email" title={second}>
-            {second}
+            <bdi>{second}</bdi>
           </span>
         )}
       </span>
