@@ -3,31 +3,58 @@ import { AppError } from './errors.ts';
 /** Bodies up to this size are read in one piece, also where the bytes in memory are counted. */
 const SMALL_BYTES = 16_000;
 
+interface Reading {
+  /** Called with the bytes that have arrived, not with those that were only announced. May throw. */
+  onBytes?: ((bytes: number) => void) | undefined;
+  /** Ends the reading with its reason. */
+  signal?: AbortSignal | undefined;
+}
+
 /**
- * Returns the body of a request. `onBytes` is called with the bytes that have arrived, not with those that were only announced, and
- * may throw. Throws too_large before a longer body fills the memory.
+ * Returns the body of a request. Throws too_large before a longer body fills the memory, and malformed_request when the client ends in the
+ * middle of it.
  */
 export async function readBytes(
   request: Request,
   maxBytes: number,
-  onBytes?: (bytes: number) => void,
+  { onBytes, signal }: Reading = {},
 ): Promise<Buffer<ArrayBuffer>> {
   const announced = request.headers.get('content-length');
   if (Number(announced ?? 0) > maxBytes) throw new AppError('too_large');
   const isOfKnownLength = announced !== null && !request.headers.has('transfer-encoding');
   // A body of announced length cannot be longer; only others are counted as they arrive, which takes longer.
-  if (isOfKnownLength && (!onBytes || Number(announced) <= SMALL_BYTES)) {
-    const body = Buffer.from(await request.arrayBuffer());
-    onBytes?.(body.length);
-    return body;
-  }
+  const isSmall = isOfKnownLength && (!onBytes || Number(announced) <= SMALL_BYTES);
+  const reading = isSmall ? readWhole(request, onBytes) : readChunks(request, maxBytes, { onBytes, signal });
+  return await (signal ? Promise.race([reading, endOf(signal)]) : reading);
+}
+
+async function readWhole(request: Request, onBytes: Reading['onBytes']): Promise<Buffer<ArrayBuffer>> {
+  const body = Buffer.from(await request.arrayBuffer().catch(rejectIncomplete));
+  onBytes?.(body.length);
+  return body;
+}
+
+async function readChunks(request: Request, maxBytes: number, { onBytes, signal }: Reading) {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.length;
+  const reader = request.body?.getReader();
+  for (;;) {
+    const { done, value } = (await reader?.read().catch(rejectIncomplete)) ?? { done: true };
+    signal?.throwIfAborted();
+    if (done || !value) return Buffer.concat(chunks);
+    size += value.length;
     if (size > maxBytes) throw new AppError('too_large');
-    onBytes?.(chunk.length);
-    chunks.push(chunk);
+    onBytes?.(value.length);
+    chunks.push(value);
   }
-  return Buffer.concat(chunks);
 }
+
+function rejectIncomplete(): never {
+  throw new AppError('malformed_request', { detail: 'The body is incomplete' });
+}
+
+const endOf = (signal: AbortSignal) =>
+  new Promise<never>((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });

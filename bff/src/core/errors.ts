@@ -21,6 +21,7 @@ export const PROBLEMS = {
   origin_refused: [403, 'The request comes from another site'],
   not_found: [404, 'Not found'],
   method_not_allowed: [405, 'Method not allowed'],
+  request_timeout: [408, 'The request took too long to arrive'],
   conflict: [409, 'Conflict with the current state'],
   already_a_member: [409, 'This user is already a member'],
   email_already_invited: [409, 'This e-mail address already has a pending invitation'],

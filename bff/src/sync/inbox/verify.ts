@@ -2,19 +2,42 @@ import { verifyWebhook } from '@clerk/backend/webhooks';
 import { readBytes } from '../../core/bytes.ts';
 import { AppError } from '../../core/errors.ts';
 import { parseStorable } from '../../identity/storable.ts';
+import type { HeldBody } from './held-bodies.ts';
 import { type IncomingEvent, parseEvent } from './payload.ts';
 
 const MAX_BYTES = 1_000_000;
+/** That of Svix: five minutes, plus what the clocks lose to rounding. */
+const TOLERANCE_S = 301;
 
-/** Verifies the raw bytes of a webhook, and parses it. Throws webhooks_not_configured, too_large or webhook_not_verified. */
-export async function readWebhook(
-  signingSecrets: readonly string[],
-  request: Request,
-  onChunk?: (bytes: number) => void,
-): Promise<{ id: string; event: IncomingEvent }> {
+/** Returns those that can verify. Throws webhooks_not_configured when there is none. */
+export function usableSecrets(signingSecrets: readonly string[]): readonly string[] {
   const secrets = signingSecrets.filter(isUsable);
   if (secrets.length === 0) throw new AppError('webhooks_not_configured');
-  const body = await readBytes(request, MAX_BYTES, onChunk);
+  return secrets;
+}
+
+/**
+ * Throws webhook_not_verified when the headers alone show that no signature can be valid: before the body is read, so that holding one
+ * takes at least the headers of a fresh message.
+ */
+export function assertWellSigned(headers: Headers): void {
+  const of = (name: string) => headers.get(`svix-${name}`)?.trim() ?? '';
+  const seconds = /^\d{1,12}$/.test(of('timestamp')) ? Number(of('timestamp')) : 0;
+  const isFresh = Math.abs(Date.now() / 1000 - seconds) <= TOLERANCE_S;
+  const isSigned = of('signature')
+    .split(' ')
+    .some((signature) => /^v1,[A-Za-z0-9+/]{43}=$/.test(signature));
+  if (!isFresh || !isSigned || !/^\S{1,255}$/.test(of('id'))) throw new AppError('webhook_not_verified');
+}
+
+/** Verifies the raw bytes of a webhook, and parses it. Throws too_large or webhook_not_verified. */
+export async function readWebhook(
+  secrets: readonly string[],
+  request: Request,
+  held: HeldBody,
+): Promise<{ id: string; event: IncomingEvent }> {
+  const body = await readBytes(request, MAX_BYTES, { onBytes: held.add, signal: held.signal });
+  held.finish();
   const text = body.toString('utf8');
   await assertVerified(request.headers, text, secrets);
   const id = request.headers.get('svix-id')?.trim() ?? '';
