@@ -8,17 +8,22 @@ import { endLeftover, runningPort, startPostmaster } from './postmaster.ts';
 import { supervise } from './supervise.ts';
 
 export type DatabaseServer = { ownerUrl: string; stop(): Promise<void> };
-type Options = { dataDir: string; log: (line: string) => void };
+type Options = {
+  dataDir: string;
+  /** A free port by default. */
+  port?: number;
+  log: (line: string) => void;
+};
 
-/** PostgreSQL from npm, on 127.0.0.1 and a free port, for as long as this process lives. */
-export async function startDatabaseServer({ dataDir, log }: Options): Promise<DatabaseServer> {
+/** PostgreSQL from npm, on 127.0.0.1, for as long as this process lives. */
+export async function startDatabaseServer({ dataDir, port, log }: Options): Promise<DatabaseServer> {
   const home = await prepareHome(dataDir);
   const releaseLock = acquireLock(home);
   try {
     await endLeftover(clusterFolder(home), log);
     const { passwords, ...cluster } = await prepareCluster(home, await findBinaries(), log);
     await keepLogShort(cluster.logFile);
-    const postmaster = await startPostmaster(cluster);
+    const postmaster = await startPostmaster(cluster, port);
     const supervisor = supervise(cluster, postmaster, log);
     let stopped: Promise<void> | undefined;
     const stop = () => {
