@@ -4,28 +4,45 @@ import { parse } from 'yaml';
 
 type Node = Record<string, unknown>;
 
+interface Response {
+  content?: Record<string, { schema?: object }>;
+  headers?: Record<string, { required?: boolean }>;
+}
+
 interface Operation {
   requestBody?: { content?: Record<string, { schema?: object }> };
-  responses?: Record<string, unknown>;
+  responses?: Record<string, Response | { $ref: string }>;
+}
+
+interface Call {
+  method: string;
+  path: string;
 }
 
 export interface Contract {
   /** Returns one line per violation of the response schema. */
-  responseErrors(call: { method: string; path: string; status: number }, body: unknown): string[];
-  requestErrors(call: { method: string; path: string }, body: unknown): string[];
+  responseErrors(call: Call & { status: number; type?: string }, body: unknown): string[];
+  requestErrors(call: Call, body: unknown): string[];
   eventErrors(type: string, body: unknown): string[];
   /** Returns the path template that a path matches, or null. */
   templateOf(path: string): string | null;
+  /** Returns the operation of a path and method, or null. */
+  operationOf(call: Call): Operation | null;
+  /** Returns what is documented for a status, or null. */
+  responseOf(call: Call & { status: number }): Response | null;
 }
 
 /** Reads one of Clerk's OpenAPI files as a validator. */
-export function readContract(file: string): Contract {
-  const document = toJsonSchema(parse(readFileSync(file, 'utf8'), { maxAliasCount: -1 })) as Node;
+export const readContract = (file: string): Contract =>
+  contractOf(toJsonSchema(parse(readFileSync(file, 'utf8'), { maxAliasCount: -1 })) as Node);
+
+/** Returns the validator of an OpenAPI 3.1 document. */
+export function contractOf(document: Node): Contract {
   const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
-  ajv.addSchema(document, 'clerk');
+  ajv.addSchema(document, 'document');
   const compiled = new Map<string, ValidateFunction>();
   const validationErrors = (pointer: string, body: unknown): string[] => {
-    const validate = compiled.get(pointer) ?? ajv.compile({ $ref: `clerk#${pointer}` });
+    const validate = compiled.get(pointer) ?? ajv.compile({ $ref: `document#${pointer}` });
     compiled.set(pointer, validate);
     if (validate(body)) return [];
     return (validate.errors ?? []).map(
@@ -40,24 +57,30 @@ export function readContract(file: string): Contract {
     .sort((a, b) => a.template.split('{').length - b.template.split('{').length);
   const templateOf = (path: string) => templates.find(({ pattern }) => pattern.test(path))?.template ?? null;
 
-  const find = ({ method, path }: { method: string; path: string }) => {
+  const find = ({ method, path }: Call) => {
     const template = templateOf(path);
     const operation = template === null ? undefined : paths[template]?.[method.toLowerCase()];
     if (template === null || !operation) return null;
     return { operation, pointer: `/paths/${escaped(template)}/${method.toLowerCase()}` };
   };
 
+  const responseAt = (call: Call & { status: number }) => {
+    const found = find(call);
+    const response = found?.operation.responses?.[String(call.status)];
+    if (!found || !response) return null;
+    return '$ref' in response
+      ? { response: resolve(document, response.$ref) as Response, pointer: response.$ref.slice(1) }
+      : { response, pointer: `${found.pointer}/responses/${call.status}` };
+  };
+
   return {
     templateOf,
-    responseErrors(call, body) {
-      const found = find(call);
-      if (!found) return [`${call.method} ${call.path} is not in the file`];
-      const response = referenceOf(found.operation.responses?.[String(call.status)]);
-      if (!response) return [`${call.method} ${call.path} has no response ${call.status}`];
-      return validationErrors(
-        `${response.pointer ?? `${found.pointer}/responses/${call.status}`}/content/application~1json/schema`,
-        body,
-      );
+    operationOf: (call) => find(call)?.operation ?? null,
+    responseOf: (call) => responseAt(call)?.response ?? null,
+    responseErrors({ type = 'application/json', ...call }, body) {
+      const found = responseAt(call);
+      if (!found) return [`${call.method} ${call.path} has no response ${call.status}`];
+      return validationErrors(`${found.pointer}/content/${escaped(type)}/schema`, body);
     },
     requestErrors(call, body) {
       const found = find(call);
@@ -73,24 +96,18 @@ export function readContract(file: string): Contract {
 
 const escaped = (part: string) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'));
 
-function referenceOf(response: unknown): { pointer: string | null } | null {
-  if (typeof response !== 'object' || response === null) return null;
-  const { $ref } = response as { $ref?: string };
-  return { pointer: $ref === undefined ? null : $ref.slice(1) };
-}
+/** Returns what a local reference, such as `#/components/schemas/User`, points to. */
+const resolve = (document: unknown, reference: string): unknown =>
+  reference
+    .slice(2)
+    .split('/')
+    .reduce((at: unknown, part) => (at as Node)[part.replaceAll('~1', '/').replaceAll('~0', '~')], document);
 
 /** Converts `nullable`, and opens closed objects that `allOf` extends, which no value could satisfy. */
 function toJsonSchema(document: unknown): unknown {
-  const resolve = (node: unknown): unknown => {
-    const { $ref } = (node ?? {}) as { $ref?: unknown };
-    if (typeof $ref !== 'string') return node;
-    return $ref
-      .slice(2)
-      .split('/')
-      .reduce((at: unknown, part) => (at as Node)[part.replaceAll('~1', '/').replaceAll('~0', '~')], document);
-  };
   const open = (node: unknown): unknown => {
-    const { additionalProperties, ...rest } = resolve(node) as Node;
+    const { $ref } = (node ?? {}) as { $ref?: unknown };
+    const { additionalProperties, ...rest } = (typeof $ref === 'string' ? resolve(document, $ref) : node) as Node;
     return additionalProperties === false
       ? rest
       : { ...rest, ...(additionalProperties === undefined ? {} : { additionalProperties }) };

@@ -54,6 +54,7 @@ export const PROBLEMS = {
 } as const satisfies Record<string, readonly [ContentfulStatusCode, string]>;
 
 export type ProblemCode = keyof typeof PROBLEMS;
+export type ProblemStatus = (typeof PROBLEMS)[ProblemCode][0];
 
 export interface ProblemDetails {
   detail?: string;

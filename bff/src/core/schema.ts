@@ -113,7 +113,7 @@ export const UnauthenticatedReason = z.enum([
 ]);
 export type UnauthenticatedReason = z.infer<typeof UnauthenticatedReason>;
 
-export const Problem = z.object({
+export const Problem = z.strictObject({
   type: z.string(),
   title: z.string(),
   status: z.number().int(),

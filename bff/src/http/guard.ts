@@ -24,6 +24,7 @@ import { authenticateApiKey } from './api-key.ts';
 import type { AppEnv } from './env.ts';
 import { limitAddress, limitSession, limitTenant } from './limits/limit.ts';
 import { assertSameOrigin } from './origin.ts';
+import { idempotencyKeyOf, versionOf } from './write-headers.ts';
 
 /**
  * Who may call: any client, any signed-in user, the server of the host app by an API key, or a user with a permission in the tenant of
@@ -115,7 +116,7 @@ async function contextOf(
     access: await accessOf(services, scope, identity, origin),
     language: /^fr\b/i.test(c.req.header('accept-language') ?? '') ? 'fr' : 'en',
     operation,
-    idempotencyKey: c.req.header('idempotency-key')?.slice(0, 200) ?? null,
+    idempotencyKey: idempotencyKeyOf(c.req.header('idempotency-key')),
     ifMatch: versionOf(c.req.header('if-match')),
     dryRun: false,
   };
@@ -169,12 +170,4 @@ async function recordIfDenied(context: AuthorizedContext, error: unknown, reques
   const isForeignTenant =
     error.code === 'not_found' && !context.access.membership && context.access.platformPermissions.size === 0;
   if (DENIALS.has(error.code) || isForeignTenant) await recordDenial(context, error, requestedTenant);
-}
-
-/** `If-Match: "7"` -> 7. Throws malformed_request unless it is one version or `*`. */
-function versionOf(header: string | undefined): number | null {
-  if (header === undefined || header === '*') return null;
-  const version = /^(?:W\/)?"(\d{1,9})"$/.exec(header)?.[1];
-  if (!version) throw new AppError('malformed_request', { detail: 'If-Match takes one version, such as "7"' });
-  return Number(version);
 }

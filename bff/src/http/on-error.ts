@@ -8,12 +8,13 @@ import type { AppEnv } from './env.ts';
 const BY_SQLSTATE: Record<string, ProblemCode> = {
   RC001: 'last_owner',
   RC003: 'role_is_system',
-  '22021': 'malformed_request',
-  '22P05': 'malformed_request',
   '23503': 'not_found',
   '23505': 'conflict',
 };
+/** The class of values that a statement cannot work with. */
+const DATA_EXCEPTION = /^22/;
 const DISK_FULL = '53100';
+const RETRIED = new Set<number>([PROBLEMS.unavailable[0], PROBLEMS.rate_limited[0]]);
 const RETRY_SECONDS = 2;
 const REFUSALS: ReadonlySet<ProblemCode> = new Set(['not_signed_in', 'account_not_provisioned', 'account_disabled']);
 
@@ -26,10 +27,10 @@ export function onError(thrown: Error, c: Context<AppEnv>): Response {
   c.get('services')?.metrics.problems.inc({ code: error.code });
   logRefusal(error, c);
   const requestId = c.get('origin')?.requestId ?? '';
-  const wait = error.details.retryAfterSeconds ?? (error.code === 'unavailable' ? RETRY_SECONDS : undefined);
+  const wait = error.details.retryAfterSeconds ?? (RETRIED.has(error.status) ? RETRY_SECONDS : undefined);
   if (wait !== undefined) c.header('retry-after', String(wait));
   if (error.details.allowance) c.set('allowance', error.details.allowance);
-  if (error.code === 'not_signed_in') c.header('www-authenticate', challengeOf(error));
+  if (error.status === PROBLEMS.not_signed_in[0]) c.header('www-authenticate', challengeOf(error));
   return c.json(problemBody(error, requestId), error.status, { 'content-type': 'application/problem+json' });
 }
 
@@ -49,7 +50,8 @@ function known(thrown: Error): AppError {
   if (thrown instanceof AppError) return thrown;
   if (thrown instanceof HTTPException)
     return new AppError(thrown.status === PROBLEMS.too_large[0] ? 'too_large' : 'malformed_request');
-  const bySql = BY_SQLSTATE[sqlState(thrown) ?? ''];
+  const state = sqlState(thrown) ?? '';
+  const bySql = BY_SQLSTATE[state] ?? (DATA_EXCEPTION.test(state) ? 'malformed_request' : undefined);
   if (bySql) return new AppError(bySql);
   return new AppError(isTemporary(thrown) ? 'unavailable' : 'internal_error');
 }

@@ -1,13 +1,13 @@
 import type { Context, Hono, MiddlewareHandler } from 'hono';
-import { describeRoute, resolver, validator } from 'hono-openapi';
+import { describeRoute, validator } from 'hono-openapi';
 import { z } from 'zod';
 import type { PlatformPermission, TenantPermission } from '../access/permissions.ts';
 import { DryRunRollback } from '../audit/change.ts';
-import { PROBLEMS, SUCCESS } from '../core/errors.ts';
-import { Effect, Problem } from '../core/schema.ts';
+import { type ProblemCode, SUCCESS } from '../core/errors.ts';
+import { Effect } from '../core/schema.ts';
 import type { AppEnv } from './env.ts';
 import { type Access, type GuardedContext, guard } from './guard.ts';
-import { RATE_LIMIT_HEADERS, RETRY_AFTER_HEADER } from './limits/headers.ts';
+import { describeOperation } from './openapi/describe.ts';
 import { readBody } from './read-body.ts';
 import { rejectInvalid } from './validation.ts';
 
@@ -30,6 +30,8 @@ export interface RouteSpec<A extends Access, P, Q, B, R extends Schema | undefin
   previews?: true;
   /** The body of a success; undeclared keys are stripped. */
   response: R;
+  /** Problems whose status the kind of the operation does not imply: describe.ts. */
+  problems?: readonly ProblemCode[];
   handle: (request: {
     context: GuardedContext<A>;
     params: Out<P>;
@@ -48,8 +50,6 @@ export const open = { kind: 'public' } as const;
 export const bySignature = { kind: 'public', isSigned: true } as const;
 export const byApiKey = { kind: 'api-key' } as const;
 
-const accessName = (access: Access): string => ('permission' in access ? access.permission : access.kind);
-
 // The validators are typed for an app without variables; they read none.
 export const validated = (target: 'param' | 'query' | 'json', schema: Schema) =>
   validator(target, schema, rejectInvalid(target)) as unknown as MiddlewareHandler<AppEnv>;
@@ -66,7 +66,7 @@ export function route<
   const query = queryOf(spec as { query?: Schema; previews?: true; method: string; access: Access });
   const status = SUCCESS[spec.success];
   const handlers: MiddlewareHandler<AppEnv>[] = [
-    describeRoute(description(spec)),
+    describeRoute(describeOperation(spec)),
     guard(spec.access, spec.operation),
     ...(params ? [validated('param', params)] : []),
     ...(query ? [validated('query', query)] : []),
@@ -96,10 +96,12 @@ export function route<
 
 const DryRun = z.strictObject({ dryRun: z.enum(['true', 'false']).optional() });
 
-/** Unknown parameters are rejected: a write that ignored one might change more than the caller intended. */
+/** Unknown parameters are rejected: an operation that ignored one might do more than the caller intended. */
 function queryOf(spec: { query?: Schema; previews?: true; method: string; access: Access }): Schema | undefined {
   if (spec.previews) return z.strictObject({ ...(spec.query as z.ZodObject | undefined)?.shape, ...DryRun.shape });
-  return spec.query ?? (spec.method === 'get' || spec.access.kind === 'public' ? undefined : z.strictObject({}));
+  // The address of a webhook is set at its sender, who may add parameters of its own.
+  const isWebhook = spec.access.kind === 'public' && spec.method !== 'get';
+  return spec.query ?? (isWebhook ? undefined : z.strictObject({}));
 }
 
 async function effectOf(handling: Promise<unknown>): Promise<Effect> {
@@ -110,44 +112,4 @@ async function effectOf(handling: Promise<unknown>): Promise<Effect> {
     throw error;
   }
   throw new Error('an operation with a preview must call change()');
-}
-
-/** Returns the OpenAPI description of an operation. */
-function description(spec: {
-  operation: string;
-  summary: string;
-  access: Access;
-  success: keyof typeof SUCCESS;
-  response: Schema | undefined;
-  previews?: true;
-  type?: string;
-}) {
-  const success = (schema: Schema) => ({
-    description: 'Success',
-    headers: RATE_LIMIT_HEADERS,
-    content: { [spec.type ?? 'application/json']: { schema: resolver(schema) } },
-  });
-  const error = (text: string) => ({
-    description: text,
-    content: { 'application/problem+json': { schema: resolver(Problem) } },
-  });
-  return {
-    operationId: spec.operation,
-    summary: spec.summary,
-    tags: [spec.operation.split('.')[0] ?? spec.operation],
-    ...({ 'x-permission': accessName(spec.access) } as object),
-    ...(spec.access.kind === 'public' ? { security: [] } : {}),
-    ...(spec.access.kind === 'api-key' ? { security: [{ apiKey: [] }] } : {}),
-    responses: {
-      ...(spec.previews ? { [SUCCESS.ok]: success(Effect) } : {}),
-      ...(spec.response
-        ? { [SUCCESS[spec.success]]: success(spec.previews ? z.union([spec.response, Effect]) : spec.response) }
-        : { [SUCCESS[spec.success]]: { description: 'Success', headers: RATE_LIMIT_HEADERS } }),
-      [PROBLEMS.rate_limited[0]]: {
-        ...error(PROBLEMS.rate_limited[1]),
-        headers: { ...RATE_LIMIT_HEADERS, ...RETRY_AFTER_HEADER },
-      },
-      default: error('Error'),
-    },
-  };
 }

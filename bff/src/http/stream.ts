@@ -6,6 +6,8 @@ import { type AuthorizedContext, requireAccount } from '../access/actor.ts';
 import { AppError, SUCCESS } from '../core/errors.ts';
 import type { AppEnv } from './env.ts';
 import { authenticateRequest, guard } from './guard.ts';
+import { describeAccess, problemStatuses } from './openapi/describe.ts';
+import { COMMON_HEADERS, problemReferences } from './openapi/responses.ts';
 import { signedIn, validated } from './route.ts';
 
 const HEARTBEAT_MS = 15_000;
@@ -35,18 +37,17 @@ interface StreamSpec<Q extends z.ZodType> {
 
 /** Registers a stream of server-sent events for signed-in users, with the same guard, a heartbeat, and an end when the server stops. */
 export function eventStream<Q extends z.ZodType>(app: Hono<AppEnv>, spec: StreamSpec<Q>): void {
-  const { operation, summary } = spec;
   app.on(
     ['GET'],
     [spec.path],
     describeRoute({
-      operationId: operation,
-      summary,
-      tags: [operation.split('.')[0] ?? operation],
-      ...({ 'x-permission': signedIn.kind } as object),
-      responses: { [SUCCESS.ok]: { description: 'Events', content: { 'text/event-stream': {} } } },
+      ...describeAccess({ ...spec, access: signedIn }),
+      responses: {
+        [SUCCESS.ok]: { description: 'Events', headers: COMMON_HEADERS, content: { 'text/event-stream': {} } },
+        ...problemReferences(problemStatuses({ ...spec, method: 'get', access: signedIn })),
+      },
     }),
-    guard(signedIn, operation),
+    guard(signedIn, spec.operation),
     validated('query', spec.query),
     (c: Context<AppEnv>) => respond(c, spec),
   );

@@ -3,6 +3,7 @@ import { generateSpecs } from 'hono-openapi';
 import { PROBLEMS } from '../../core/errors.ts';
 import type { AppEnv } from '../env.ts';
 import { docsPage } from './docs-page.ts';
+import { problemResponses } from './responses.ts';
 
 const documentation = {
   openapi: '3.1.0',
@@ -35,7 +36,10 @@ const documentation = {
 
 /** Serves the document of all routes, built on first use. It needs no session: it contains no data. */
 export function openApi(app: Hono<AppEnv>): void {
-  const describe = async () => generateSpecs(app, { documentation: structuredClone(documentation) as object });
+  const describe = async () => {
+    const components = { ...documentation.components, responses: problemResponses() };
+    return generateSpecs(app, { documentation: { ...documentation, components } as object });
+  };
   let document: ReturnType<typeof describe> | undefined;
   app.get('/api/openapi.json', async (c) => {
     c.set('operation', 'openapi');

@@ -19,6 +19,7 @@ export function accessRoutes(app: Hono<AppEnv>): void {
     query: ExplainQuery,
     success: 'ok',
     response: AccessExplanation,
+    problems: ['validation_failed'],
     handle: ({ context, query }) => explainAccess(context, query),
   });
   route(app, {
@@ -31,6 +32,7 @@ export function accessRoutes(app: Hono<AppEnv>): void {
     query: HoldersQuery,
     success: 'ok',
     response: listOf(AccessHolder),
+    problems: ['validation_failed'],
     handle: ({ context, query }) => listAccessHolders(context, query),
   });
 }

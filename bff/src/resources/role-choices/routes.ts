@@ -25,6 +25,7 @@ export function roleChoiceRoutes(app: Hono<AppEnv>): void {
     body: RoleChoice,
     success: 'ok',
     response: RoleChoices,
+    problems: ['not_found'],
     handle: ({ context, body }) => chooseRole(context, body),
   });
 }

@@ -88,6 +88,7 @@ export function roleRoutes(app: Hono<AppEnv>): void {
     success: 'none',
     previews: true,
     response: undefined,
+    problems: ['validation_failed'],
     handle: ({ context, params, query }) => deleteRole(context, params.roleId, query.remapTo),
   });
   route(app, {

@@ -13,6 +13,7 @@ export function webhookRoutes(app: Hono<AppEnv>): void {
     access: bySignature,
     success: 'ok',
     response: WebhookReceipt,
+    problems: ['not_found', 'too_large'],
     handle: async ({ context: { services, origin }, c }) => {
       // Without Clerk this route does not exist. With it, a missing secret is our mistake, and the sender should retry.
       const isExpected = services.identity.name === 'clerk' || services.config.clerk.webhookSecrets.length > 0;

@@ -17,7 +17,13 @@ const ACCESS = '/api/admin/tenants/:tenantId/access';
 
 /** Access as of any instant. The past needs the same permission as the present. */
 export function accessHistoryRoutes(app: Hono<AppEnv>): void {
-  const common = { method: 'get', access: tenantOnly('access:explain'), params: TenantParams, success: 'ok' } as const;
+  const common = {
+    method: 'get',
+    access: tenantOnly('access:explain'),
+    params: TenantParams,
+    success: 'ok',
+    problems: ['validation_failed'],
+  } as const;
   route(app, {
     ...common,
     path: `${ACCESS}/effective`,
