@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { IdentityMembership, IdentityOrganization } from '../../core/identity-provider.ts';
+import { providerInstant } from '../../core/instant.ts';
 import { cleanLine } from '../sanitize.ts';
-import { milliseconds } from './user.ts';
 
 /** Clerk's organization as webhooks and the Backend API send it; unnamed keys are ignored. */
 export const ClerkOrganization = z.looseObject({
@@ -27,8 +27,8 @@ export const toIdentityOrganization = (object: z.infer<typeof ClerkOrganization>
   name: cleanLine(object.name, 120) ?? object.slug ?? object.id,
   slug: object.slug || null,
   createdBy: object.created_by || null,
-  createdAt: milliseconds(object.created_at),
-  updatedAt: milliseconds(object.updated_at),
+  createdAt: providerInstant(object.created_at),
+  updatedAt: providerInstant(object.updated_at),
 });
 
 export const toIdentityMembership = (object: z.infer<typeof ClerkMembership>): IdentityMembership => ({
@@ -36,6 +36,6 @@ export const toIdentityMembership = (object: z.infer<typeof ClerkMembership>): I
   userId: object.public_user_data.user_id,
   role: object.role,
   organization: toIdentityOrganization(object.organization),
-  createdAt: milliseconds(object.created_at),
-  updatedAt: milliseconds(object.updated_at),
+  createdAt: providerInstant(object.created_at),
+  updatedAt: providerInstant(object.updated_at),
 });

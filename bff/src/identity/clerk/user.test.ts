@@ -4,7 +4,7 @@ import { slugOf } from '../../sync/apply/slug.ts';
 import { copyOf } from '../../sync/apply/user-fields.ts';
 import { parseEvent } from '../../sync/inbox/payload.ts';
 import { storable } from '../storable.ts';
-import { ClerkUser, milliseconds, toIdentityUser } from './user.ts';
+import { ClerkUser, toIdentityUser } from './user.ts';
 
 const least = { id: 'user_1', created_at: 1_716_883_200_000, updated_at: 1_716_883_500_000 };
 const email = (id: string, status: string | null) => ({
@@ -102,12 +102,6 @@ describe('Clerk user', () => {
       expect(ClerkUser.safeParse({ ...least, [missing]: undefined }).success).toBe(false);
     }
   });
-});
-
-it('converts timestamps in seconds to milliseconds', () => {
-  expect([milliseconds(1_716_883_200), milliseconds(1_716_883_200_000)]).toEqual([
-    1_716_883_200_000, 1_716_883_200_000,
-  ]);
 });
 
 describe('stored payload', () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { providerInstant } from '../../core/instant.ts';
 import type { IdentityUser } from '../../core/identity-provider.ts';
 import { cleanAddress, cleanLine, httpsUrl } from '../sanitize.ts';
 
@@ -46,9 +47,9 @@ export function toIdentityUser(user: ClerkUser): IdentityUser {
     locked: user.locked ?? false,
     role: roleIn(user.public_metadata),
     chosenRole: chosenRoleIn(user.unsafe_metadata),
-    updatedAt: milliseconds(user.updated_at),
-    createdAt: milliseconds(user.created_at),
-    lastSignInAt: user.last_sign_in_at ? milliseconds(user.last_sign_in_at) : null,
+    updatedAt: providerInstant(user.updated_at),
+    createdAt: providerInstant(user.created_at),
+    lastSignInAt: user.last_sign_in_at ? providerInstant(user.last_sign_in_at) : null,
   };
 }
 
@@ -73,9 +74,6 @@ const sortedJson = (value: unknown): string =>
   JSON.stringify(value, (_, item) =>
     isObject(item) ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1))) : item,
   );
-
-/** Returns milliseconds since 1970. Clerk documents some timestamps in seconds. */
-export const milliseconds = (instant: number): number => Math.trunc(instant < 1e12 ? instant * 1000 : instant);
 
 const primaryPhone = ({ primary_phone_number_id, phone_numbers }: ClerkUser) =>
   (phone_numbers?.find(({ id }) => id === primary_phone_number_id) ?? phone_numbers?.[0])?.phone_number;

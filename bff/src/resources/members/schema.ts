@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { Instant, instantRange, line, listQuery, RoleRef, UserId, UserRef, Uuid } from '../../core/schema.ts';
+import {
+  Instant,
+  InstantInput,
+  instantRange,
+  line,
+  listQuery,
+  RoleRef,
+  UserId,
+  UserRef,
+  Uuid,
+} from '../../core/schema.ts';
 
 export const MemberRole = RoleRef.extend({
   isOwner: z.boolean(),
@@ -37,9 +47,9 @@ export const MemberUpdate = z
           roleId: Uuid,
           isPrimary: z.boolean().optional(),
           /** When the assignment starts; when omitted, now or as before. */
-          validFrom: Instant.nullish(),
+          validFrom: InstantInput.nullish(),
           /** When the assignment ends, by the clock of the database. */
-          validUntil: Instant.nullish(),
+          validUntil: InstantInput.nullish(),
         }),
       )
       .max(50)
@@ -61,7 +71,7 @@ export const BulkRoles = z
     add: z.array(Uuid).max(20).default([]),
     remove: z.array(Uuid).max(20).default([]),
     /** When the added roles end. */
-    validUntil: Instant.nullish(),
+    validUntil: InstantInput.nullish(),
     reason: line(500).optional(),
   })
   .refine((body) => (body.memberIds === undefined) !== (body.filter === undefined), 'either_members_or_filter')
@@ -91,6 +101,6 @@ export const MemberListQuery = listQuery(['name', 'createdAt'], {
   roleId: Uuid.optional(),
   userId: UserId.optional(),
   /** Members with a role that ends before then. */
-  endsBefore: Instant.optional(),
+  endsBefore: InstantInput.optional(),
   ...instantRange('createdAt'),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, instantRange, listQuery, TenantRef, UserRef } from '../../core/schema.ts';
+import { Instant, InstantInput, instantRange, listQuery, TenantRef, UserRef } from '../../core/schema.ts';
 
 /** `received`: waits to be processed. `failed`: retried at `nextAttemptAt`. `dead`: failed eight times, and waits for a replay. */
 const WebhookEventStatus = z.enum(['received', 'applied', 'ignored', 'failed', 'dead']);
@@ -61,8 +61,8 @@ export const WebhookEventReplay = z.strictObject({
   status: z.enum(['dead', 'failed', 'ignored']),
   type: z.string().max(100).optional(),
   objectId: z.string().max(255).optional(),
-  receivedFrom: Instant.optional(),
-  receivedTo: Instant.optional(),
+  receivedFrom: InstantInput.optional(),
+  receivedTo: InstantInput.optional(),
 });
 export const WebhookEventReplayed = z.object({ count: z.number().int() });
 

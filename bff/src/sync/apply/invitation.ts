@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { Invitation, Tenant } from '@rolecall/prisma/client';
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
+import { providerInstant } from '../../core/instant.ts';
 import { emailKey } from '../../core/text/email-address.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
-import { milliseconds } from '../../identity/clerk/user.ts';
 import { cleanAddress } from '../../identity/sanitize.ts';
 import { type FinalStatus, recordSync, type SyncContext } from '../context.ts';
 import { ensureTenant } from './organization.ts';
@@ -31,7 +31,7 @@ const DAYS_30 = 30 * 86_400_000;
  */
 export async function applyInvitation(tx: Tx, update: ClerkInvitation, ctx: SyncContext): Promise<FinalStatus> {
   const id = update.organization_id;
-  const createdAt = milliseconds(update.created_at);
+  const createdAt = providerInstant(update.created_at);
   const tenant = await ensureTenant(tx, { id, name: id, slug: null, createdBy: null, createdAt, updatedAt: 0 }, ctx);
   if (tenant.status === 'archived') return 'ignored';
   const email = addressOf(update);
@@ -77,11 +77,11 @@ async function create(tx: Tx, tenant: Tenant, email: string, update: ClerkInvita
       // Only the provider accepts its token: no token that could be sent here has this hash.
       tokenHash: new Uint8Array(randomBytes(32)),
       expiresAt: new Date(
-        update.expires_at ? milliseconds(update.expires_at) : milliseconds(update.created_at) + DAYS_30,
+        update.expires_at ? providerInstant(update.expires_at) : providerInstant(update.created_at) + DAYS_30,
       ),
       deliveryStatus: 'sent',
       identityInvitationId: update.id,
-      createdAt: new Date(milliseconds(update.created_at)),
+      createdAt: new Date(providerInstant(update.created_at)),
       ...closing(update),
     },
   });
@@ -119,7 +119,7 @@ async function close(tx: Tx, stored: Invitation, update: ClerkInvitation, ctx: S
 }
 
 function closing({ status, user_id, updated_at }: ClerkInvitation) {
-  const at = new Date(milliseconds(updated_at));
+  const at = new Date(providerInstant(updated_at));
   switch (status) {
     case 'accepted':
       return { status, acceptedAt: at, acceptedBy: user_id ?? null };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { providerInstant } from '../../core/instant.ts';
 import { PLATFORM_TENANT_ID } from '../../access/permissions.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
-import { milliseconds } from '../../identity/clerk/user.ts';
 import { type FinalStatus, lockUser, type SyncContext } from '../context.ts';
 import { recordUser } from './user.ts';
 
@@ -38,7 +38,7 @@ export async function applySessionStarted(tx: Tx, session: ClerkSession, ctx: Sy
   await lockUser(tx, userId);
   const deleted = await tx.user.count({ where: { id: userId, deletedAt: { not: null } } });
   if (deleted > 0) return 'ignored';
-  const at = new Date(milliseconds(created_at));
+  const at = new Date(providerInstant(created_at));
   await tx.$executeRaw`
     UPDATE "user" SET last_sign_in_at = ${at}, updated_at = now()
     WHERE id = ${userId} AND (last_sign_in_at IS NULL OR last_sign_in_at < ${at})`;

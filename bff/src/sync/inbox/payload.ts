@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { milliseconds } from '../../identity/clerk/user.ts';
+import { providerInstant } from '../../core/instant.ts';
 
 const Envelope = z
   .looseObject({
@@ -21,7 +21,7 @@ export interface IncomingEvent {
 /** Picks what is stored of a webhook: what is needed to apply it, and nothing that could be a secret. */
 export function parseEvent(message: unknown): IncomingEvent {
   const { type, timestamp, data } = Envelope.parse(message);
-  const occurredAt = timestamp === undefined ? null : new Date(milliseconds(timestamp));
+  const occurredAt = timestamp === undefined ? null : new Date(providerInstant(timestamp));
   return {
     type,
     objectId: data.id ?? null,

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { ExternalChange } from '../../../access/history/schema.ts';
 import { PERMISSION_CODE } from '../../../access/permissions.ts';
-import { Instant, listOf, UserId, UserRef, Uuid } from '../../../core/schema.ts';
+import { Instant, InstantInput, listOf, PageLimit, UserId, UserRef, Uuid } from '../../../core/schema.ts';
 import { AuditLog } from '../../audit-logs/schema.ts';
 
 const Code = z.string().regex(PERMISSION_CODE, 'permission_code');
 /** The instant of the question; now when omitted. */
-const AsOf = Instant.optional();
-const paging = { limit: z.coerce.number().int().min(1).max(100).default(25), cursor: z.string().max(2000).optional() };
+const AsOf = InstantInput.optional();
+const paging = { limit: PageLimit, cursor: z.string().max(2000).optional() };
 export const EffectiveQuery = z.strictObject({ userId: UserId, asOf: AsOf });
 
 export const RoleHoldersQuery = z.strictObject({ roleId: Uuid, asOf: AsOf, ...paging });
@@ -34,8 +34,8 @@ export const AccessComparison = listOf(MemberDelta).extend({
 });
 export type AccessComparison = z.infer<typeof AccessComparison>;
 export const CompareQuery = z.strictObject({
-  from: Instant,
-  to: Instant,
+  from: InstantInput,
+  to: InstantInput,
   userId: UserId.optional(),
   permission: Code.optional(),
   ...paging,
