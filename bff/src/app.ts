@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { Services } from './core/services.ts';
 import type { AppEnv } from './http/env.ts';
 import { health } from './http/health/health.ts';
+import { readableUrl } from './http/input/readable-url.ts';
 import { addressLimit } from './http/limits/limit.ts';
 import { metricsRoute } from './http/metrics/metrics.ts';
 import { notFoundHandler } from './http/not-found.ts';
@@ -36,6 +37,7 @@ export function createApp(services: Services, console: (app: Hono<AppEnv>) => vo
   app.onError(onError);
   app.use(requestOrigin(services));
   app.use(securityHeaders(services.config));
+  app.use('/api/*', readableUrl);
 
   for (const path of WITHOUT_GUARD) app.use(path, addressLimit);
 

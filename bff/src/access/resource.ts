@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isStorable, parseJson } from '../core/values/json.ts';
 
 const MAX_BYTES = 8_192;
 const MAX_DEPTH = 5;
@@ -11,8 +12,7 @@ export const Resource = z
   .record(z.string().max(100), z.json())
   .refine((value) => new TextEncoder().encode(JSON.stringify(value)).length <= MAX_BYTES, 'resource_too_large')
   .refine((value) => depthOf(value) <= MAX_DEPTH, 'resource_too_deep')
-  // PostgreSQL cannot store this character; in bodies it is rejected earlier.
-  .refine((value) => !JSON.stringify(value).includes('\\u0000'), 'null_character');
+  .refine(isStorable, 'text_not_storable');
 
 /** The same as JSON text, for a query string. */
 export const ResourceText = z
@@ -20,7 +20,7 @@ export const ResourceText = z
   .max(MAX_BYTES)
   .transform((text, context) => {
     try {
-      return JSON.parse(text) as unknown;
+      return parseJson(text);
     } catch {
       context.addIssue({ code: 'custom', message: 'not_json' });
       return z.NEVER;

@@ -1,4 +1,5 @@
 import { AppError } from './errors.ts';
+import { isStorable, parseJson } from './values/json.ts';
 
 /** Bodies up to this size are read in one piece, also where the bytes in memory are counted. */
 const SMALL_BYTES = 16_000;
@@ -58,3 +59,23 @@ const endOf = (signal: AbortSignal) =>
     if (signal.aborted) reject(signal.reason);
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
+
+/** Returns the value of a JSON body. Throws malformed_request unless it is JSON in UTF-8 that can be stored, or `perItem`. */
+export function parseJsonBody(bytes: Uint8Array, { perItem = false } = {}): unknown {
+  const body = wellFormed('The body is not JSON in UTF-8', () =>
+    parseJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes)),
+  );
+  if (!perItem && !isStorable(body)) {
+    throw new AppError('malformed_request', { detail: 'The body holds NUL or half of a surrogate pair' });
+  }
+  return body;
+}
+
+/** Throws malformed_request with the detail where `parse` throws. */
+function wellFormed<T>(detail: string, parse: () => T): T {
+  try {
+    return parse();
+  } catch {
+    throw new AppError('malformed_request', { detail });
+  }
+}

@@ -1,8 +1,18 @@
 import { z } from 'zod';
 import { isVisible, withoutBidiControls } from './text/text.ts';
+import { clampInstantText, isInstant } from './values/instant.ts';
 
-/** An instant as RFC 3339 in UTC. */
-export const Instant = z.iso.datetime({ offset: true });
+/** An instant of a request: RFC 3339, with an offset that PostgreSQL knows. */
+export const InstantInput = z.iso
+  .datetime({ offset: true })
+  .max(40)
+  .regex(/(Z|[+-](0\d|1[0-5]):\d\d)$/, 'instant_offset')
+  .refine(isInstant, 'instant_out_of_range');
+/** An instant of an answer, clamped to what a request may hold. */
+export const Instant = z.preprocess(
+  (value) => (typeof value === 'string' ? clampInstantText(value) : value),
+  z.iso.datetime({ offset: true }),
+) as z.ZodType<string, string>;
 export const Uuid = z.uuid();
 /** The provider's user id. */
 export const UserId = z.string().min(1).max(255);
@@ -47,8 +57,18 @@ export type Page = z.infer<typeof Page>;
 
 export const listOf = <T extends z.ZodType>(row: T) => z.object({ data: z.array(row), page: Page });
 
+/** A whole number in a query or a path, in digits and nothing else. */
+export const digits = (min: number, max: number) =>
+  z.preprocess(
+    (text) => (typeof text === 'string' && /^(0|[1-9]\d*)$/.test(text) ? Number(text) : Number.NaN),
+    z.number().int().min(min).max(max),
+  );
+
+/** How many rows a page of a list has at most. */
+export const PageLimit = digits(1, 100).default(25);
+
 const listBase = {
-  limit: z.coerce.number().int().min(1).max(100).default(25),
+  limit: PageLimit,
   cursor: z.string().max(2000).optional(),
   q: z.string().trim().max(200).optional(),
 };
@@ -64,9 +84,9 @@ export const listQuery = <const S extends readonly [string, ...string[]], F exte
 
 /** The filters `field[gte]` and `field[lte]` of an instant. */
 export const instantRange = <const F extends string>(field: F) =>
-  ({ [`${field}[gte]`]: Instant.optional(), [`${field}[lte]`]: Instant.optional() }) as Record<
+  ({ [`${field}[gte]`]: InstantInput.optional(), [`${field}[lte]`]: InstantInput.optional() }) as Record<
     `${F}[gte]` | `${F}[lte]`,
-    z.ZodOptional<typeof Instant>
+    z.ZodOptional<typeof InstantInput>
   >;
 
 const EffectCount = z.object({

@@ -1,4 +1,4 @@
-import { instantText } from '../core/instant.ts';
+import { instantText } from '../core/values/instant.ts';
 
 /** Returns a row with RFC 3339 text in place of each Date. */
 export const serializeDates = <T extends object>(row: T): T =>

@@ -22,9 +22,9 @@ import { tenantRead } from '../db/tenant-tx.ts';
 import { provisionUser } from '../sync/provisioning.ts';
 import { authenticateApiKey } from './api-key.ts';
 import type { AppEnv } from './env.ts';
+import { idempotencyKeyOf, versionOf } from './input/write-headers.ts';
 import { limitAddress, limitSession, limitTenant } from './limits/limit.ts';
 import { assertSameOrigin } from './origin.ts';
-import { idempotencyKeyOf, versionOf } from './write-headers.ts';
 
 /**
  * Who may call: any client, any signed-in user, the server of the host app by an API key, or a user with a permission in the tenant of

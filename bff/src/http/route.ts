@@ -7,9 +7,9 @@ import { type ProblemCode, SUCCESS } from '../core/errors.ts';
 import { Effect } from '../core/schema.ts';
 import type { AppEnv } from './env.ts';
 import { type Access, type GuardedContext, guard } from './guard.ts';
+import { readBody } from './input/read-body.ts';
+import { rejectInvalid } from './input/validation.ts';
 import { describeOperation } from './openapi/describe.ts';
-import { readBody } from './read-body.ts';
-import { rejectInvalid } from './validation.ts';
 
 type Schema = z.ZodType;
 type Out<S> = S extends Schema ? z.output<S> : undefined;
@@ -26,6 +26,8 @@ export interface RouteSpec<A extends Access, P, Q, B, R extends Schema | undefin
   query?: Q;
   body?: B;
   success: keyof typeof SUCCESS;
+  /** The items of the body are judged one by one: one that is not valid must not refuse the others. */
+  perItem?: true;
   /** Accepts `dryRun=true`: performs the change, returns its effect on the permissions of all members, and rolls it back. */
   previews?: true;
   /** The body of a success; undeclared keys are stripped. */
@@ -70,7 +72,7 @@ export function route<
     guard(spec.access, spec.operation),
     ...(params ? [validated('param', params)] : []),
     ...(query ? [validated('query', query)] : []),
-    ...(body ? [readBody, validated('json', body)] : []),
+    ...(body ? [readBody({ perItem: spec.perItem === true }), validated('json', body)] : []),
     async (c: Context<AppEnv>) => {
       const valid = (target: 'param' | 'query' | 'json') => (c.req as { valid: (of: string) => unknown }).valid(target);
       const context = c.get('context') as GuardedContext<A>;

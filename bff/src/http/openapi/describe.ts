@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { PROBLEMS, type ProblemCode, type ProblemStatus, SUCCESS } from '../../core/errors.ts';
 import { Effect } from '../../core/schema.ts';
 import type { Access } from '../guard.ts';
-import { WRITE_HEADERS } from '../write-headers.ts';
+import { WRITE_HEADERS } from '../input/write-headers.ts';
 import { COMMON_HEADERS, problemReferences, versionHeader } from './responses.ts';
 
 interface Described {

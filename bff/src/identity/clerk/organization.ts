@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { IdentityMembership, IdentityOrganization } from '../../core/identity-provider.ts';
-import { providerInstant } from '../../core/instant.ts';
+import { providerInstant } from '../../core/values/instant.ts';
 import { cleanLine } from '../sanitize.ts';
 
 /** Clerk's organization as webhooks and the Backend API send it; unnamed keys are ignored. */

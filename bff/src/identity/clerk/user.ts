@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { providerInstant } from '../../core/instant.ts';
 import type { IdentityUser } from '../../core/identity-provider.ts';
+import { providerInstant } from '../../core/values/instant.ts';
 import { cleanAddress, cleanLine, httpsUrl } from '../sanitize.ts';
 
 const EmailAddress = z.looseObject({

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { parseJsonBody, readBytes } from '../../core/bytes.ts';
 import { AppError } from '../../core/errors.ts';
 import type { IdentityEnv, IdentityRoutes } from '../../core/identity-provider.ts';
 import type { RateLimits } from '../../core/limits/rate-limits.ts';
@@ -9,12 +9,7 @@ import type { LocalAuth } from './auth.ts';
 import { limitAttempt } from './limits.ts';
 import { resignCookies, resignToken } from './previous-keys.ts';
 
-const limit = bodyLimit({
-  maxSize: 10_000,
-  onError: () => {
-    throw new AppError('too_large');
-  },
-});
+const MAX_BYTES = 10_000;
 
 /** The enabled endpoints of Better Auth. Profiles, linked accounts and deletion are not. */
 const ENDPOINTS = [
@@ -31,7 +26,7 @@ export function localRoutes(
   auth: () => LocalAuth,
   { keys, rateLimits }: { keys: SigningKeys; rateLimits: RateLimits },
 ): IdentityRoutes {
-  return new Hono<IdentityEnv>().all('/api/auth/*', limit, async (c) => {
+  return new Hono<IdentityEnv>().all('/api/auth/*', async (c) => {
     const path = new URL(c.req.url).pathname.replace(/^\/api\/auth/, '');
     if (!ENDPOINTS.some((pattern) => pattern.test(`${c.req.method} ${path}`))) throw new AppError('not_found');
 
@@ -41,7 +36,7 @@ export function localRoutes(
     const request =
       path === '/verify-email'
         ? new Request(resignToken(c.req.url, keys))
-        : new Request(c.req.raw, body ? { body: body.text } : {});
+        : new Request(c.req.url, { method: c.req.method, headers: c.req.raw.headers, body: body?.text ?? null });
     request.headers.set('cookie', resignCookies(c.req.header('cookie') ?? '', keys));
     request.headers.set(REQUEST_ID, requestId);
     if (ip) request.headers.set(CLIENT_IP, ip);
@@ -53,19 +48,15 @@ export function localRoutes(
 }
 
 /**
- * Reads the body, and writes it again so that Better Auth cannot read another address in it. Forms, which it reads too, are refused.
- * Throws unsupported_media_type or malformed_request.
+ * Reads the body, and writes it again so that Better Auth cannot read another address in it, or store replacement characters. Forms,
+ * which it reads too, are refused. Throws unsupported_media_type, too_large or malformed_request.
  */
 async function readJson(request: Request): Promise<{ text: string; email: string | null } | null> {
-  const text = await request.text();
-  if (text === '') return null;
+  const bytes = await readBytes(request, MAX_BYTES);
+  if (bytes.length === 0) return null;
   if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? ''))
     throw new AppError('unsupported_media_type');
-  try {
-    const body: unknown = JSON.parse(text);
-    const { email } = Object(body) as { email?: unknown };
-    return { text: JSON.stringify(body), email: typeof email === 'string' ? email : null };
-  } catch {
-    throw new AppError('malformed_request', { detail: 'The body is not well-formed JSON' });
-  }
+  const body = parseJsonBody(bytes);
+  const { email } = Object(body) as { email?: unknown };
+  return { text: JSON.stringify(body), email: typeof email === 'string' ? email : null };
 }

@@ -12,6 +12,7 @@ export function accessCheckRoutes(app: Hono<AppEnv>): void {
     summary: 'Check up to 100 permissions of users in tenants; checks are not audited',
     access: byApiKey,
     body: AccessCheckRequest,
+    perItem: true,
     success: 'ok',
     response: AccessCheckAnswer,
     handle: ({ context, body }) => checkAccess(context, body),

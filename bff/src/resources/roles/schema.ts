@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Conditions } from '../../access/conditions.ts';
 import { PERMISSION_CODE } from '../../access/permissions.ts';
-import { Instant, line, listQuery, RoleRef, text, Uuid } from '../../core/schema.ts';
+import { digits, Instant, line, listQuery, RoleRef, text, Uuid } from '../../core/schema.ts';
 
 export const Role = RoleRef.extend({
   tenantId: z.string(),
@@ -101,7 +101,7 @@ export const RoleUpdate = z
 export const RoleClone = z.strictObject({ name: line(80), key: Key.optional(), reason: line(500).optional() });
 /** The role that replaces the deleted one for members and open invitations. */
 export const RoleDeleteQuery = z.strictObject({ remapTo: Uuid.optional() });
-export const RoleVersionParams = RoleParams.extend({ number: z.coerce.number().int().min(1).max(2_147_483_647) });
+export const RoleVersionParams = RoleParams.extend({ number: digits(1, 2_147_483_647) });
 export const RoleRestore = z.strictObject({ reason: line(500).optional() });
 export const RoleVersionListQuery = listQuery(['number'], {});
 export const RoleListQuery = listQuery(['name', 'createdAt'], {

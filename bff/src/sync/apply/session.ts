@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { providerInstant } from '../../core/instant.ts';
 import { PLATFORM_TENANT_ID } from '../../access/permissions.ts';
+import { providerInstant } from '../../core/values/instant.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { type FinalStatus, lockUser, type SyncContext } from '../context.ts';
 import { recordUser } from './user.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { providerInstant } from '../../core/instant.ts';
+import { providerInstant } from '../../core/values/instant.ts';
 
 const Envelope = z
   .looseObject({

@@ -3,7 +3,7 @@ const EARLIEST = Date.parse('0001-01-01T00:00:00.000Z');
 const LATEST = Date.parse('9999-12-31T23:59:59.999Z');
 
 /** Returns milliseconds since 1970 within the range. */
-export const clampInstant = (milliseconds: number): number =>
+const clampInstant = (milliseconds: number): number =>
   Number.isNaN(milliseconds) ? LATEST : Math.trunc(Math.min(Math.max(milliseconds, EARLIEST), LATEST));
 
 export const isInstant = (text: string): boolean => {

@@ -1,4 +1,4 @@
-import { AppError } from '../core/errors.ts';
+import { AppError } from '../../core/errors.ts';
 
 const MOST_KEY_CHARACTERS = 200;
 const IF_MATCH = /^(?:\*|(?:W\/)?"(\d{1,9})")$/;

@@ -1,4 +1,4 @@
-import { AppError } from '../core/errors.ts';
+import { AppError } from '../../core/errors.ts';
 
 /** A Standard Schema issue, with what zod adds to it. */
 interface Issue {
@@ -20,10 +20,19 @@ export const rejectInvalid = (target: 'param' | 'query' | 'json') => (outcome: O
     .filter((issue) => issue.code === 'unrecognized_keys')
     .flatMap((issue) => issue.keys ?? []);
   if (unknown.length > 0) throw new AppError('unknown_field', { detail: unknown.join(', ') });
-  const errors: Record<string, string[]> = {};
-  for (const issue of outcome.error) {
-    const field = (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.') || '_';
-    errors[field] = [...(errors[field] ?? []), issue.message];
-  }
+  const errors = errorsByField(outcome.error);
   throw new AppError(target === 'query' ? 'malformed_request' : 'validation_failed', { errors });
 };
+
+/** Returns the messages of each field, with `_` for the whole; an unknown field is named as its own. */
+export function errorsByField(issues: readonly Issue[]): Record<string, string[]> {
+  const errors: Record<string, string[]> = {};
+  for (const { path = [], code, keys, message } of issues) {
+    const at = path.map((part) => String(typeof part === 'object' ? part.key : part));
+    for (const field of code === 'unrecognized_keys' && keys ? keys.map((key) => [...at, key]) : [at]) {
+      const name = field.join('.') || '_';
+      errors[name] = [...(errors[name] ?? []), code === 'unrecognized_keys' ? 'unknown_field' : message];
+    }
+  }
+  return errors;
+}
