@@ -9,6 +9,7 @@ const named: Record<string, MessageKey> = {
   'permission.': 'audit.entity_permission',
   'tenant.': 'audit.entity_tenant',
   'user.': 'audit.entity_user',
+  'session.': 'audit.entity_session',
   'api-key.': 'audit.entity_api_key',
   'sync.': 'audit.entity_sync',
 };

@@ -48,6 +48,7 @@ export default {
   'audit.entity_permission': 'Permissions',
   'audit.entity_tenant': 'Tenants',
   'audit.entity_user': 'Accounts',
+  'audit.entity_session': 'Sessions',
   'audit.permissions_n': { one: '{n} permission', other: '{n} permissions' },
   'audit.and': 'and',
   'audit.entity_sync': 'Identity sync',

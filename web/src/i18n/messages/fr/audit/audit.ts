@@ -48,6 +48,7 @@ export default {
   'audit.entity_permission': 'Permissions',
   'audit.entity_tenant': 'Organisations',
   'audit.entity_user': 'Comptes',
+  'audit.entity_session': 'Sessions',
   'audit.permissions_n': { one: '{n} permission', other: '{n} permissions' },
   'audit.and': 'et',
   'audit.entity_sync': 'Synchronisation',
