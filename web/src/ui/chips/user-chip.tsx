@@ -1,5 +1,6 @@
 import './user-chip.css';
 import type { UserRef } from 'bff/contract';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { firstCharacter } from '../../i18n/characters.ts';
 import { useI18n } from '../../i18n/i18n.ts';
@@ -19,7 +20,9 @@ const initials = (text: string) =>
 /** Picture or initials of a user; decorative, since the name is always beside it. */
 export function Avatar({ name, imageUrl, size }: { name: string; imageUrl: string | null; size: Size }) {
   const side = pixels[size];
-  if (imageUrl?.startsWith('https://')) {
+  // Pictures from other hosts than the provider's are not loaded.
+  const [failedUrl, setFailedUrl] = useState<string>();
+  if (imageUrl?.startsWith('https://') && imageUrl !== failedUrl) {
     return (
       <img
         className="avatar"
@@ -29,6 +32,7 @@ export function Avatar({ name, imageUrl, size }: { name: string; imageUrl: strin
         height={side}
         referrerPolicy="no-referrer"
         loading="lazy"
+        onError={() => setFailedUrl(imageUrl)}
       />
     );
   }
