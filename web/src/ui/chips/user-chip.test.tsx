@@ -4,7 +4,7 @@ import { Avatar } from './user-chip.tsx';
 
 it('shows initials in place of a picture that cannot be loaded', () => {
   const pictured = (imageUrl: string) => <Avatar name="Ada Park" imageUrl={imageUrl} size="row" />;
-  const { container, rerender } = render(pictured('https://elsewhere.example/ada.png'));
+  const { container, rerender } = render(pictured('https://pictures.example/ada.png'));
   const picture = container.querySelector('img');
   if (!picture) throw new Error('no picture');
   fireEvent.error(picture);
