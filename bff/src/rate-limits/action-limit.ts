@@ -20,3 +20,9 @@ export const limiterOptions = (keyPrefix: string, { points, seconds }: Rule) => 
   points,
   duration: seconds,
 });
+
+/** Returns for how long this process will refuse the key without a statement. The library's types lack the method. */
+export const blockedMs = (limit: RateLimiterPostgres, key: string): number =>
+  (limit as unknown as { getInMemoryBlockMsBeforeExpire(key: string): number }).getInMemoryBlockMsBeforeExpire(
+    limit.getKey(key),
+  );

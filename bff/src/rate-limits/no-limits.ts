@@ -9,6 +9,7 @@ export const noLimits: RateLimits = {
   consume: nothing,
   count: nothing,
   check: nothing,
+  refuseExceeded: () => undefined,
   refund: nothing,
   reset: nothing,
   recordFamiliar: nothing,

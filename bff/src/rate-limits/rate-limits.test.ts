@@ -99,6 +99,7 @@ it('limits each API key, and addresses that try unknown ones', async () => {
 
 it('counts in the process while the database is unreachable', async () => {
   const { rateLimits: config } = readConfig({ RATE_LIMIT_SIGN_INS: '3' });
+  expect(config.isOn).toBe(true);
   const pool = new pg.Pool({ host: '127.0.0.1', port: 1 });
   const limits = createRateLimits({ config, pool, log: pino({ level: 'silent' }), onExceeded: () => undefined });
   for (let count = 0; count < 3; count++) await limits.consume('signIn', 'a');

@@ -1,10 +1,10 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
-import { RateLimiterPostgres, type RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { AppError } from '../core/errors.ts';
 import type { ActionLimit, Allowance, RateLimits, RequestLimit } from '../core/limits/rate-limits.ts';
 import type { RateLimitConfig } from '../core/settings/rate-limits.ts';
-import { actionLimit } from './action-limit.ts';
+import { actionLimit, blockedMs } from './action-limit.ts';
 import { counterTable } from './counter-table.ts';
 import { noLimits } from './no-limits.ts';
 import { isRefusal, requestLimit } from './request-limit.ts';
@@ -64,6 +64,11 @@ export function createRateLimits({ config, pool, log, onExceeded }: RateLimitDep
     consume: (name, key) => consume(name, key, 1),
     count: async (name, key) => void (await actions[name].limit.penalty(key)),
     check: (name, key) => consume(name, key, 0),
+    refuseExceeded: (name, key) => {
+      const { rule, limit } = actions[name];
+      const ms = blockedMs(limit, key);
+      if (ms > 0) refuse(name, rule, new RateLimiterRes(0, ms));
+    },
     refund: async (name, key) => void (await actions[name].limit.reward(key)),
     reset: async (name, key) => void (await actions[name].limit.delete(key)),
     recordFamiliar: async (account, address) =>

@@ -33,6 +33,8 @@ export interface RateLimits {
   count(limit: ActionLimit, key: string): Promise<void>;
   /** Throws rate_limited if more actions were counted than allowed. */
   check(limit: ActionLimit, key: string): Promise<void>;
+  /** Throws rate_limited if this process knows already that the limit is exceeded: costs no statement. */
+  refuseExceeded(limit: ActionLimit, key: string): void;
   /** Subtracts one action that did not happen. */
   refund(limit: ActionLimit, key: string): Promise<void>;
   reset(limit: ActionLimit, key: string): Promise<void>;

@@ -17,6 +17,7 @@ export async function limitSignIn(
 ): Promise<Response> {
   const address = addressKey(ip);
   const pair = `${account}|${address}`;
+  limits.refuseExceeded('signIn', pair);
   await limits.check('signInAddress', address);
   await limits.consume('signIn', pair);
   const isFamiliar = await limits.isFamiliar(account, address);
