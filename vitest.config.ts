@@ -1,5 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests of the server that also pass through a pooler in transaction mode: lists, writes, live updates, jobs and webhooks. */
+const THROUGH_POOLER = [
+  'bff/src/db/{one-sync-pool,queue}.test.ts',
+  'bff/src/resources/me/live.test.ts',
+  'bff/src/resources/members/members.test.ts',
+  'bff/src/sync/inbox/webhook.test.ts',
+  'bff/src/sync/outbox/push.test.ts',
+];
+
 /** One run of everything. Browser tests have the processor to themselves, one after the other. */
 export default defineConfig({
   test: {
@@ -26,8 +35,17 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'pooler',
+          include: THROUGH_POOLER,
+          globalSetup: ['bff/src/testing/pooler-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
           name: 'prisma',
-          include: ['prisma/{backup,embedded,migrate}/*.test.ts'],
+          include: ['prisma/{backup,embedded,logins,migrate}/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

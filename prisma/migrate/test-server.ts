@@ -12,20 +12,24 @@ export async function startTestServer() {
   const server = await startDatabaseServer({ dataDir, log: () => {} });
   const { ownerUrl } = server;
   await Promise.all([ensureLogins(ownerUrl), ensureLogins(ownerUrl)]);
+  const asSuperuser = (sql: string, database = 'postgres') => {
+    const { superuser } = JSON.parse(readFileSync(join(dataDir, 'postgres-passwords.json'), 'utf8'));
+    const login = { username: 'postgres', password: superuser, pathname: `/${database}` };
+    return run(Object.assign(new URL(ownerUrl), login).href, sql);
+  };
   return {
     home,
     ownerUrl,
     /** Returns the owner's URL of another database of the same cluster. */
-    async createDatabase(name: string): Promise<string> {
-      const { superuser } = JSON.parse(readFileSync(join(dataDir, 'postgres-passwords.json'), 'utf8'));
-      const url = Object.assign(new URL(ownerUrl), {
-        username: 'postgres',
-        password: superuser,
-        pathname: '/postgres',
-      });
-      await run(url.href, `CREATE DATABASE ${name} OWNER rolecall_owner`);
-      return Object.assign(new URL(ownerUrl), { pathname: `/${name}` }).href;
+    async createDatabase(
+      name: string,
+      owner = 'rolecall_owner',
+      password = new URL(ownerUrl).password,
+    ): Promise<string> {
+      await asSuperuser(`CREATE DATABASE ${name} OWNER ${owner}`);
+      return Object.assign(new URL(ownerUrl), { username: owner, password, pathname: `/${name}` }).href;
     },
+    asSuperuser,
     async stop() {
       await server.stop();
       rmSync(home, { recursive: true, force: true });

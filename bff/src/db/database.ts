@@ -5,6 +5,7 @@ import type { Login } from '@rolecall/prisma/logins';
 import pg from 'pg';
 import type { Database } from '../core/services.ts';
 import { type DatabaseAddress, sessionUrl, transactionUrl } from './connect/address.ts';
+import { UnnamedClient } from './connect/unnamed-client.ts';
 import { openNotices } from './notices.ts';
 import { OneSyncPool } from './one-sync-pool.ts';
 
@@ -33,6 +34,7 @@ function openPools(address: DatabaseAddress, keepsSessions: boolean) {
     connectionString: transactionUrl(address, login),
     max,
     ...CONNECTION,
+    ...(keepsSessions ? {} : { Client: UnnamedClient }),
   });
   return {
     server: new OneSyncPool(settings('server', 10), keepsSessions),
@@ -62,9 +64,8 @@ export function openDatabase(address: DatabaseAddress, onError: (error: Error) =
   }
 
   const notices = openNotices(sessionUrl(address, 'server'), report);
-  const naming = keepsSessions ? { statementNameGenerator } : {};
   const client = (pool: pg.Pool) =>
-    new PrismaClient({ adapter: new PrismaPg(pool, { ...naming, onPoolError: report }) });
+    new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator, onPoolError: report }) });
   const database = {
     server: client(pools.server),
     changes: client(pools.changes),

@@ -1,6 +1,8 @@
 /** Defaults of all knobs of tests and benchmarks; README.md explains each. */
 export const DEFAULTS = {
   TEST_BACKFILL_USERS: 2_000,
+  TEST_DATABASE_URL: '',
+  TEST_POOLER_URL: '',
   TEST_CHAINS: 120,
   TEST_CHAINS_CONCURRENCY: 4,
   TEST_CHAINS_SEED: 'chains',
