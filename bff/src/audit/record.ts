@@ -37,7 +37,7 @@ export async function insertAudits(tx: Tx, entries: readonly AuditEvent[]): Prom
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS input (tenant_id uuid, id uuid, actor_type text, actor_id text,
         subject_id text, action text, target_type text, target_id text, target_label text, before jsonb, after jsonb, context jsonb,
         outcome text, severity text, category text, permission text, reason text, request_id text, session_id text, ip text,
-        user_agent text)
+        user_agent text, impersonator_id text)
     ), subjects AS (
       INSERT INTO audit_subject (tenant_id, user_id, name, email)
       SELECT named.tenant_id, person.id, person.name, person.email
@@ -47,16 +47,17 @@ export async function insertAudits(tx: Tx, entries: readonly AuditEvent[]): Prom
       ) named
       CROSS JOIN LATERAL (SELECT * FROM "user" WHERE "user".id = named.user_id OFFSET 0) person
       WHERE person.deleted_at IS NULL
-      ORDER BY named.tenant_id, person.id
+      UNION SELECT entry.tenant_id, person.* FROM entry CROSS JOIN LATERAL impersonator(entry.impersonator_id) person
+      ORDER BY tenant_id, id
       ON CONFLICT (tenant_id, user_id) DO UPDATE
         SET name = excluded.name, email = excluded.email, updated_at = now()
         WHERE audit_subject.erased_at IS NULL
           AND (audit_subject.name, audit_subject.email) IS DISTINCT FROM (excluded.name, excluded.email)
     )
     INSERT INTO audit_log (tenant_id, id, actor_type, actor_id, subject_id, action, target_type, target_id, target_label,
-      before, after, context, outcome, severity, category, permission, reason, request_id, session_id, ip, user_agent)
+      before, after, context, outcome, severity, category, permission, reason, request_id, session_id, ip, user_agent, impersonator_id)
     SELECT tenant_id, id, actor_type, actor_id, subject_id, action, target_type, target_id, target_label,
-      before, after, context, outcome, severity, category, permission, reason, request_id, session_id, ip, user_agent
+      before, after, context, outcome, severity, category, permission, reason, request_id, session_id, ip, user_agent, impersonator_id
     FROM entry`);
   return rows.map(({ id }) => id);
 }
@@ -89,4 +90,5 @@ const rowOf = (entry: AuditEvent) => ({
   session_id: entry.actor.sessionId,
   ip: entry.origin.ip,
   user_agent: entry.origin.userAgent,
+  impersonator_id: entry.actor.impersonatorId ?? null,
 });

@@ -10,6 +10,8 @@ export interface Actor {
   type: 'user' | 'webhook' | 'system' | 'api-key';
   id: string | null;
   sessionId: string | null;
+  /** The user who acts as this one. */
+  impersonatorId?: string;
 }
 
 /** The tenant and the user that a statement runs for. PostgreSQL's policies read both. */

@@ -27,6 +27,8 @@ export interface Config {
   /** The slug of the tenant that every user joins; null in a multi-tenant app. */
   defaultTenant: string | null;
   userProvisioning: 'webhook' | 'first-request';
+  /** Users who act as another may change data. */
+  impersonatedWrites: boolean;
   /** Their X-Forwarded-For is believed. */
   trustedProxies: BlockList;
   smtpUrl: string | null;
@@ -127,6 +129,7 @@ export function readConfig(environment: Environment = processEnvironment()): Con
     bootstrapOwner: settings.BOOTSTRAP_OWNER ?? null,
     defaultTenant: settings.DEFAULT_TENANT ?? null,
     userProvisioning: settings.USER_PROVISIONING,
+    impersonatedWrites: settings.IMPERSONATED_WRITES,
     trustedProxies: settings.TRUSTED_PROXIES,
     smtpUrl: settings.SMTP_URL ?? null,
     signUp: settings.SIGN_UP,

@@ -18,6 +18,7 @@ export const PROBLEMS = {
   grant_exceeds_own: [403, 'You cannot grant a permission that you do not hold'],
   invitation_other_email: [403, 'This invitation was sent to another e-mail address'],
   email_not_verified: [403, 'Verify your e-mail address first'],
+  impersonation_read_only: [403, 'Changes are not allowed while you act as another user'],
   origin_refused: [403, 'The request comes from another site'],
   not_found: [404, 'Not found'],
   method_not_allowed: [405, 'Method not allowed'],
@@ -101,6 +102,7 @@ export const DENIALS: ReadonlySet<ProblemCode> = new Set([
   'account_disabled',
   'invitation_other_email',
   'email_not_verified',
+  'impersonation_read_only',
 ]);
 
 /** RFC 9457. */

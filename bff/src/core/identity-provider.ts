@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import type { Origin } from './actor.ts';
+import type { Actor, Origin } from './actor.ts';
 
 /** An authenticated identity. What it may do is decided by access/, never by the provider. */
 export interface Identity {
@@ -12,6 +12,13 @@ export interface Identity {
   /** Profile claims of the token, where the provider has no other source. */
   profile?: ClaimedProfile;
 }
+
+export const actorOf = ({ userId, sessionId, impersonatorId }: Identity): Actor => ({
+  type: 'user',
+  id: userId,
+  sessionId,
+  ...(impersonatorId ? { impersonatorId } : {}),
+});
 
 /** What a token says of its user. What it leaves out stays as it is known. */
 export type ClaimedProfile = Pick<IdentityUser, 'id' | 'updatedAt'> &

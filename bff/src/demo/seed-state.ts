@@ -60,6 +60,7 @@ export function record(state: SeedState, at: Date, by: Actor, entry: Entry): voi
     createdAt: at,
     actorType: user ? 'user' : by === 'provider' ? 'webhook' : 'system',
     actorId: user ? user.id : by === 'provider' ? `msg_${random.word(27)}` : null,
+    impersonatorId: null,
     subjectId: entry.subjectId ?? null,
     action: entry.action,
     targetType: entry.target?.type ?? null,

@@ -14,7 +14,7 @@ import { recordDenial } from '../audit/denial.ts';
 import type { Origin } from '../core/actor.ts';
 import type { KeyContext, PublicContext } from '../core/context.ts';
 import { AppError, DENIALS } from '../core/errors.ts';
-import type { Identity } from '../core/identity-provider.ts';
+import { actorOf, type Identity } from '../core/identity-provider.ts';
 import { Uuid } from '../core/schema.ts';
 import type { Services } from '../core/services.ts';
 import { displayNameOf } from '../core/text/user-names.ts';
@@ -24,7 +24,7 @@ import { authenticateApiKey } from './api-key.ts';
 import type { AppEnv } from './env.ts';
 import { idempotencyKeyOf, versionOf } from './input/write-headers.ts';
 import { limitAddress, limitSession, limitTenant } from './limits/limit.ts';
-import { assertSameOrigin } from './origin.ts';
+import { assertSameOrigin, isSafe } from './origin.ts';
 
 /**
  * Who may call: any client, any signed-in user, the server of the host app by an API key, or a user with a permission in the tenant of
@@ -72,6 +72,7 @@ export function guard(access: Access, operation: string): MiddlewareHandler<AppE
     const context = await contextOf(c, identity, operation, tenantId);
     c.set('context', context);
     try {
+      assertMayWrite(c, context);
       authorize(
         access,
         context.access,
@@ -111,7 +112,7 @@ async function contextOf(
   return {
     services,
     origin,
-    actor: { type: 'user', id: identity.userId, sessionId: identity.sessionId },
+    actor: actorOf(identity),
     scope,
     access: await accessOf(services, scope, identity, origin),
     language: /^fr\b/i.test(c.req.header('accept-language') ?? '') ? 'fr' : 'en',
@@ -120,6 +121,12 @@ async function contextOf(
     ifMatch: versionOf(c.req.header('if-match')),
     dryRun: false,
   };
+}
+
+/** Throws impersonation_read_only for a change by a user who acts as another, unless the settings allow it. */
+function assertMayWrite(c: Context<AppEnv>, { actor, services }: AuthorizedContext): void {
+  if (!actor.impersonatorId || services.config.impersonatedWrites || isSafe(c.req.method)) return;
+  throw new AppError('impersonation_read_only');
 }
 
 function authorize(access: Access, held: ActorAccess, isValidTenantId: boolean, isAboutSelf: boolean): void {

@@ -20,11 +20,11 @@ export interface SyncContext {
 }
 
 /** For changes that users cause themselves, such as signing up. */
-export const contextForUser = (
-  { id, sessionId }: { id: string; sessionId: string | null },
-  origin: Origin,
-  settings: SyncSettings,
-): SyncContext => ({ actor: { type: 'user', id, sessionId }, origin, settings });
+export const contextForUser = (user: Omit<Actor, 'type'>, origin: Origin, settings: SyncSettings): SyncContext => ({
+  actor: { ...user, type: 'user' },
+  origin,
+  settings,
+});
 
 /** The scope of a transaction that belongs to no tenant: the sync login sees all of them. */
 export const NO_TENANT = { tenantId: null, userId: null };

@@ -1,5 +1,5 @@
 import type { Origin } from '../core/actor.ts';
-import type { ClaimedProfile, Identity, IdentityUser } from '../core/identity-provider.ts';
+import { actorOf, type ClaimedProfile, type Identity, type IdentityUser } from '../core/identity-provider.ts';
 import type { Services } from '../core/services.ts';
 import { type Tx, tenantTx } from '../db/tenant-tx.ts';
 import { bootstrapOwner } from './apply/bootstrap-owner.ts';
@@ -12,16 +12,17 @@ import { contextForUser, lockUser, NO_TENANT } from './context.ts';
  */
 export async function provisionUser(
   { config, db, identity }: Pick<Services, 'config' | 'db' | 'identity'>,
-  { userId, sessionId, profile: claimed }: Identity,
+  caller: Identity,
   origin: Origin,
 ): Promise<boolean> {
+  const { userId, profile: claimed } = caller;
   const isAllowed =
     identity.name !== 'clerk' || config.userProvisioning === 'first-request' || userId === config.bootstrapOwner;
   if (!isAllowed) return false;
 
   const fetched = claimed ? null : await identity.fetchUser(userId);
   if (!fetched && identity.name === 'local') return false;
-  const ctx = contextForUser({ id: userId, sessionId }, origin, config);
+  const ctx = contextForUser(actorOf(caller), origin, config);
   return tenantTx(db.sync, NO_TENANT, async (tx) => {
     const profile = claimed ? await completed(tx, claimed) : fetched;
     if (profile) await applyUser(tx, profile, ctx);

@@ -31,6 +31,15 @@ export function OfflineBanner() {
   );
 }
 
+/** Says that the user is impersonated, by whom, and whether changes are allowed. */
+export function ImpersonationBanner() {
+  const { t } = useI18n();
+  const { user, impersonation } = useMe();
+  if (!impersonation) return null;
+  const message = impersonation.isReadOnly ? 'shell.impersonated_read_only' : 'shell.impersonated';
+  return <p className="banner banner-warn">{t(message, { user: user.name, impersonator: impersonation.by.name })}</p>;
+}
+
 /** Warns that the tenant or the user's own membership is not active. */
 export function SuspendedBanner() {
   const { t } = useI18n();

@@ -4,7 +4,7 @@ import { Outlet, useLocation } from 'react-router';
 import { useI18n } from '../i18n/i18n.ts';
 import { useLivePermissions } from '../providers/live/live-permissions.ts';
 import { Icon } from '../ui/icon.tsx';
-import { OfflineBanner, SuspendedBanner } from './banners.tsx';
+import { ImpersonationBanner, OfflineBanner, SuspendedBanner } from './banners.tsx';
 import { Breadcrumb } from './breadcrumb.tsx';
 import { ErrorBoundary } from './gates/error-boundary.tsx';
 import { Notifications } from './notification-list.tsx';
@@ -50,6 +50,7 @@ export function Shell() {
           <Breadcrumb />
         </header>
         <OfflineBanner />
+        <ImpersonationBanner />
         <SuspendedBanner />
         <main id="content" className="content" tabIndex={-1}>
           <ErrorBoundary resetOn={pathname}>

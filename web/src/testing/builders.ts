@@ -25,6 +25,7 @@ export function aMe({ acme = [], globex = [], platform = [] }: Held = {}): Me {
     user: user('ada', 'Ada Park'),
     memberships: [membership(ACME, 'acme', 'Acme', acme), membership(GLOBEX, 'globex', 'Globex', globex)],
     platform: { permissions: platform },
+    impersonation: null,
     version: '1',
   };
 }
@@ -35,7 +36,7 @@ export function anEvent(overrides: Partial<AuditLog> = {}): AuditLog {
     id: 'event-1',
     tenant: { id: ACME, name: 'Acme', slug: 'acme' },
     createdAt: '2026-11-20T10:00:00Z',
-    actor: { type: 'user', id: 'ada', name: 'Ada Park', email: null },
+    actor: { type: 'user', id: 'ada', name: 'Ada Park', email: null, impersonator: null },
     subject: { id: 'marco', name: 'Marco Lindt', email: null },
     action: 'member.roles_changed',
     target: { type: 'member', id: 'membership-9', label: 'Marco Lindt' },

@@ -41,6 +41,7 @@ export const Settings = z.object({
     .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be a tenant slug: lower-case letters, digits and hyphens')
     .optional(),
   USER_PROVISIONING: z.enum(['webhook', 'first-request']).default('webhook'),
+  IMPERSONATED_WRITES: flag.default(false),
   TRUSTED_PROXIES: networks.prefault(''),
   SMTP_URL: smtpUrl.optional(),
   SIGN_UP: flag.default(true),

@@ -13,7 +13,9 @@ const COLUMNS = Prisma.sql`
   event.category, event.permission, event.reason, event.request_id AS "requestId", event.ip, event.user_agent AS "userAgent",
   event.event_version AS "eventVersion",
   jsonb_build_object('id', tenant.id, 'name', tenant.name, 'slug', tenant.slug) AS tenant,
-  jsonb_build_object('type', event.actor_type, 'id', event.actor_id, 'name', actor.name, 'email', actor.email) AS actor,
+  jsonb_build_object('type', event.actor_type, 'id', event.actor_id, 'name', actor.name, 'email', actor.email,
+    'impersonator', CASE WHEN event.impersonator_id IS NOT NULL THEN
+      jsonb_build_object('id', event.impersonator_id, 'name', impersonator.name, 'email', impersonator.email) END) AS actor,
   CASE WHEN event.subject_id IS NULL THEN NULL
     ELSE jsonb_build_object('id', event.subject_id, 'name', subject.name, 'email', subject.email) END AS subject,
   CASE WHEN event.target_type IS NULL THEN NULL
@@ -22,6 +24,8 @@ const COLUMNS = Prisma.sql`
 const FROM = Prisma.sql`audit_log event
   JOIN tenant ON tenant.id = event.tenant_id
   LEFT JOIN audit_subject actor ON actor.tenant_id = event.tenant_id AND actor.user_id = event.actor_id
+  LEFT JOIN audit_subject impersonator ON impersonator.tenant_id = event.tenant_id
+    AND impersonator.user_id = event.impersonator_id
   LEFT JOIN audit_subject subject ON subject.tenant_id = event.tenant_id AND subject.user_id = event.subject_id`;
 
 type Query = z.output<typeof PlatformAuditLogListQuery> | z.output<typeof AuditLogListQuery>;
@@ -53,6 +57,7 @@ function conditions(query: Query): Prisma.Sql[] {
   const equals = (column: Prisma.Sql, value: string | undefined) => (value ? [Prisma.sql`${column} = ${value}`] : []);
   return [
     ...equals(Prisma.sql`event.actor_id`, query.actorId),
+    ...equals(Prisma.sql`event.impersonator_id`, query.impersonatorId),
     ...equals(Prisma.sql`event.subject_id`, query.subjectId),
     ...equals(Prisma.sql`event.target_id`, query.targetId),
     ...equals(Prisma.sql`event.category`, query.category),
@@ -69,6 +74,7 @@ function conditions(query: Query): Prisma.Sql[] {
 const matches = (text: string) => Prisma.sql`(
   lower(event.action) LIKE ${containing(text)} OR lower(event.target_label) LIKE ${containing(text)}
   OR lower(actor.name) LIKE ${containing(text)} OR lower(actor.email) LIKE ${containing(text)}
+  OR lower(impersonator.name) LIKE ${containing(text)} OR lower(impersonator.email) LIKE ${containing(text)}
   OR lower(subject.name) LIKE ${containing(text)} OR lower(subject.email) LIKE ${containing(text)}
   OR lower(event.reason) LIKE ${containing(text)} OR event.permission LIKE ${containing(text)})`;
 

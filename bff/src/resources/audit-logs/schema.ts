@@ -14,6 +14,8 @@ export const AuditLog = z.object({
     /** As known in this tenant; null after erasure, or for an actor without name. */
     name: z.string().nullable(),
     email: z.string().nullable(),
+    /** The user who acted as this one. */
+    impersonator: Named.nullable(),
   }),
   /** The user whom the event is about. */
   subject: Named.nullable(),
@@ -40,6 +42,7 @@ export const TenantAuditLogParams = z.object({ tenantId: Uuid, auditLogId: Uuid 
 
 const filters = {
   actorId: UserId.optional(),
+  impersonatorId: UserId.optional(),
   subjectId: UserId.optional(),
   targetId: z.string().max(255).optional(),
   /** An action, or `entity.` for all actions of an entity. */

@@ -16,13 +16,17 @@ interface MembershipRow {
   identity_org_id: string | null;
 }
 
-export async function readMe({ services, scope, access }: AuthorizedContext): Promise<Me> {
-  const { rows, image } = await tenantRead(services.db.server, scope, async (client) => ({
+export async function readMe({ services, scope, access, actor }: AuthorizedContext): Promise<Me> {
+  const { impersonatorId } = actor;
+  const { rows, image, impersonator } = await tenantRead(services.db.server, scope, async (client) => ({
     rows: await client.$queryRaw<MembershipRow[]>`
       SELECT held.*, behind.identity_org_id
       FROM actor_memberships() WITH ORDINALITY held LEFT JOIN actor_organizations() behind USING (tenant_id)
       ORDER BY held.ordinality`,
     image: await client.user.findFirst({ where: { id: scope.userId ?? '' }, select: { imageUrl: true } }),
+    impersonator: impersonatorId
+      ? (await client.$queryRaw<{ name: string }[]>`SELECT name FROM impersonator(${impersonatorId})`)[0]
+      : undefined,
   }));
   const me = {
     user: {
@@ -44,6 +48,13 @@ export async function readMe({ services, scope, access }: AuthorizedContext): Pr
       identityOrgId: row.identity_org_id,
     })),
     platform: { permissions: [...access.platformPermissions] },
+    impersonation: impersonatorId
+      ? {
+          // Staff of the provider have no account here.
+          by: { id: impersonatorId, name: impersonator?.name ?? impersonatorId },
+          isReadOnly: !services.config.impersonatedWrites,
+        }
+      : null,
   };
   return { ...me, version: createHash('sha256').update(JSON.stringify(me)).digest('base64url').slice(0, 16) };
 }

@@ -22,6 +22,8 @@ export const Me = z.object({
   ),
   /** Held through the platform tenant: platform permissions, and tenant permissions that apply to every tenant. */
   platform: z.object({ permissions: z.array(z.string()) }),
+  /** Who acts as this user, and whether changes are refused; null for a user who acts in person. */
+  impersonation: z.object({ by: z.object({ id: z.string(), name: z.string() }), isReadOnly: z.boolean() }).nullable(),
   /** Changes whenever anything above changes. */
   version: z.string(),
 });

@@ -1,6 +1,7 @@
 import { type AuthorizedContext, readAccess } from '../../access/actor.ts';
 import { change } from '../../audit/change.ts';
 import { recordDenial } from '../../audit/denial.ts';
+import type { Actor } from '../../core/actor.ts';
 import { AppError, DENIALS } from '../../core/errors.ts';
 import type { Services } from '../../core/services.ts';
 import { tenantRead, tenantTx } from '../../db/tenant-tx.ts';
@@ -30,7 +31,13 @@ async function applyNextChunk(services: Services, { tenantId, id }: Job): Promis
   const row = await tenantRead(services.db.server, scope, (client) => client.bulkRoleChange.findFirst(byId));
   if (!row || row.status === 'done' || row.status === 'failed') return 'done';
   const request = row.request as unknown as BulkRequest;
-  const context = await contextForJob(services, { ...row, sessionId: request.sessionId });
+  const { sessionId, impersonatorId } = request;
+  const context = await contextForJob(services, row, {
+    type: 'user',
+    id: row.actorId,
+    sessionId,
+    ...(impersonatorId ? { impersonatorId } : {}),
+  });
   try {
     const isFinished = await change(
       context,
@@ -82,13 +89,14 @@ async function applyNextChunk(services: Services, { tenantId, id }: Job): Promis
 
 async function contextForJob(
   services: Services,
-  job: { tenantId: string; id: string; actorId: string; sessionId: string | null },
+  job: { tenantId: string; id: string; actorId: string },
+  actor: Actor,
 ): Promise<AuthorizedContext> {
   const scope = { tenantId: job.tenantId, userId: job.actorId };
   return {
     services,
     origin: { requestId: `bulk-${job.id}`, ip: null, userAgent: null },
-    actor: { type: 'user', id: job.actorId, sessionId: job.sessionId },
+    actor,
     scope,
     access: await tenantRead(services.db.server, scope, readAccess),
     language: 'en',

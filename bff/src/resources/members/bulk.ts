@@ -20,6 +20,7 @@ export interface BulkRequest extends BulkChange {
   memberIds: string[];
   reason: string | null;
   sessionId: string | null;
+  impersonatorId?: string;
 }
 
 /** Checks that the actor may make the change and queues it; a dry run makes all of it and rolls it back. */
@@ -49,7 +50,14 @@ export async function requestBulkRoles(
       const scope = { tx, access, tenantId, actorId };
       const { changes } = await applyBulk(scope, context.dryRun ? memberIds : [], wanted);
       if (!context.dryRun) {
-        const request: BulkRequest = { ...wanted, memberIds, reason: body.reason ?? null, sessionId: actor.sessionId };
+        const { sessionId, impersonatorId } = actor;
+        const request: BulkRequest = {
+          ...wanted,
+          memberIds,
+          reason: body.reason ?? null,
+          sessionId,
+          ...(impersonatorId ? { impersonatorId } : {}),
+        };
         await tx.bulkRoleChange.create({
           data: { tenantId, id, actorId, request: { ...request }, total: memberIds.length },
         });

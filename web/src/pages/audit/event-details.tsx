@@ -47,6 +47,16 @@ export function EventDetails({ event }: { event: AuditLog }) {
     ]);
   }
   const { actor } = event;
+  if (actor.impersonator) {
+    const { id, name, email } = actor.impersonator;
+    const theirs = scope.to(`audit?${new URLSearchParams({ impersonatorId: id })}`);
+    rows.push([
+      t('audit.impersonator'),
+      <Link key="impersonator" to={theirs}>
+        {name ?? email ?? id}
+      </Link>,
+    ]);
+  }
   if (actor.type === 'webhook' && actor.id && me.platform.permissions.includes('sync:read'))
     rows.push([
       t('sync.of_audit'),

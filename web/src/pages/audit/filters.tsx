@@ -7,6 +7,7 @@ import { entities } from './entities.ts';
 
 export const auditFilters = [
   'actorId',
+  'impersonatorId',
   'subjectId',
   'targetId',
   'requestId',
@@ -29,6 +30,7 @@ export function AuditFilters({ state }: { state: ListState }) {
         <FilterDay state={state} name="createdAt[gte]" label={t('audit.from')} end="from" />
         <FilterDay state={state} name="createdAt[lte]" label={t('audit.to')} end="to" />
       </span>
+      <FilterToken state={state} name="impersonatorId" label={t('audit.one_impersonator')} />
       <FilterToken state={state} name="subjectId" label={t('audit.one_user')} />
       <FilterToken state={state} name="targetId" label={t('audit.one_object')} />
       <FilterToken state={state} name="requestId" label={t('audit.one_request')} />

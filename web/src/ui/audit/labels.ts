@@ -24,6 +24,9 @@ export function roleChange({ before, after }: Pick<AuditLog, 'before' | 'after'>
   };
 }
 
+const isSignUp = ({ action, actor, subject }: AuditLog) =>
+  action === 'user.created' && actor.id === subject?.id && !actor.impersonator;
+
 /** The message that describes an event. */
 export function summaryKey(event: AuditLog): MessageKey {
   const key = `audit.${event.action}`;
@@ -40,7 +43,7 @@ export function summaryKey(event: AuditLog): MessageKey {
   const { gained, lost } = grantChange(event);
   if (gained.length > 0) return lost.length > 0 ? 'audit.role.grants_replaced' : 'audit.role.grants_added';
   if (lost.length > 0) return 'audit.role.grants_removed';
-  if (event.action === 'user.created' && event.actor.id === event.subject?.id) return 'audit.user.signed_up';
+  if (isSignUp(event)) return 'audit.user.signed_up';
   return hasMessage(key) ? key : 'audit.other';
 }
 

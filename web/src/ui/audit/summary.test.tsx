@@ -25,6 +25,21 @@ it('names actor, user, role and tenant', async () => {
   expect(screen.getByRole('link', { name: 'Marco Lindt' }).getAttribute('href')).toBe('/t/acme/members/user%3Amarco');
 });
 
+it('names the actor and the one who acts as them', async () => {
+  const impersonator = { id: 'sam', name: 'Sam Support', email: null };
+  const actor = { type: 'user', id: 'ada', name: 'Ada Park', email: null, impersonator } as const;
+  expect(await read(anEvent({ actor }))).toBe(
+    'Ada Park (impersonated by Sam Support) assigned Marco Lindt the role Billing in Acme',
+  );
+  expect(await read(anEvent({ actor, outcome: 'denied', action: 'role.create', permission: null }))).toMatch(
+    /^Ada Park \(impersonated by Sam Support\) tried to/,
+  );
+  const ada = { id: 'ada', name: 'Ada Park', email: null };
+  expect(await read(anEvent({ actor, action: 'user.created', subject: ada, target: null }))).toMatch(
+    /^Ada Park \(impersonated by Sam Support\) /,
+  );
+});
+
 it('summarizes a replaced role', async () => {
   const event = anEvent({ after: { roles: [{ id: 'r2', name: 'Billing' }] } });
   expect(await read(event)).toBe('Ada Park replaced Member with Billing for Marco Lindt in Acme');
@@ -42,7 +57,7 @@ it('names the missing permission of a denied attempt', async () => {
 });
 
 it('tells sign-ins, failed ones too, by the account or the address that was typed', async () => {
-  const unknown = { type: 'user' as const, id: null, name: null, email: null };
+  const unknown = { type: 'user' as const, id: null, name: null, email: null, impersonator: null };
   const session = { type: 'session', id: 's1', label: null };
   expect(await read(anEvent({ action: 'session.started', target: session }))).toBe('Marco Lindt signed in');
   const failed = { action: 'user.sign_in_failed', outcome: 'denied' as const, actor: unknown };

@@ -45,6 +45,11 @@ export function AuditSummary({ event, withTenant = false }: Props) {
       {user.name?.trim() || user.email || t('audit.unknown_user')}
     </Noun>
   );
+  const actorName =
+    actor.type === 'user' ? userLink(actor) : <strong className="audit-entity">{t(others[actor.type])}</strong>;
+  const byActor = actor.impersonator
+    ? rich('audit.impersonated', { actor: actorName, impersonator: userLink(actor.impersonator) })
+    : actorName;
   const thing = target?.label ?? target?.id ?? t('audit.unknown_object');
   const { assigned, removed } = roleChange(event);
   const { gained, lost } = grantChange(event);
@@ -66,7 +71,7 @@ export function AuditSummary({ event, withTenant = false }: Props) {
   const denied = event.outcome === 'denied';
 
   const sentence = rich(summaryKey(event), {
-    actor: actor.type === 'user' ? userLink(actor) : <strong className="audit-entity">{t(others[actor.type])}</strong>,
+    actor: byActor,
     subject: subject ? userLink(subject) : <strong className="audit-entity">{thing}</strong>,
     target: <Noun to={target?.id ? paths.target(target.type, target.id) : undefined}>{thing}</Noun>,
     assigned: names(assigned),

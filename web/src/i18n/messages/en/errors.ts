@@ -1,4 +1,5 @@
 export default {
+  'error.impersonation_read_only': 'Changes are not allowed while you act as another user.',
   'error.stale_version': 'This was changed by another user. The latest version is shown; review it and try again.',
   'error.email_already_invited': 'An invitation for this address is already pending.',
   'error.already_a_member': 'This user is already a member.',

@@ -17,6 +17,8 @@ export default {
   'shell.theme_light': 'Light',
   'shell.theme_dark': 'Dark',
   'shell.offline': 'You are offline. The data shown may be out of date.',
+  'shell.impersonated_read_only': '{impersonator} is acting as {user}. Changes are not allowed.',
+  'shell.impersonated': '{impersonator} is acting as {user}. Changes are recorded under both names.',
   'shell.tenant_inactive': '{tenant} is {status}: its members have no access until it is reactivated.',
   'shell.not_found_title': 'Not found',
   'shell.not_found_text':

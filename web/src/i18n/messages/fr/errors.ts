@@ -1,4 +1,6 @@
 export default {
+  'error.impersonation_read_only':
+    'Les modifications ne sont pas autorisées tant que vous agissez sous l’identité d’une autre personne.',
   'error.stale_version':
     'Un autre utilisateur a modifié cet élément. La dernière version est affichée ; vérifiez-la et réessayez.',
   'error.email_already_invited': 'Une invitation est déjà en attente pour cette adresse.',

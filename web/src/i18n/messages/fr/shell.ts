@@ -17,6 +17,10 @@ export default {
   'shell.theme_light': 'Clair',
   'shell.theme_dark': 'Sombre',
   'shell.offline': 'Vous êtes hors ligne. Les données affichées ne sont peut-être plus à jour.',
+  'shell.impersonated_read_only':
+    '{impersonator} agit sous l’identité de {user}. Les modifications ne sont pas autorisées.',
+  'shell.impersonated':
+    '{impersonator} agit sous l’identité de {user}. Les modifications sont enregistrées sous les deux noms.',
   'shell.tenant_inactive': '{tenant} : {status}. Ses membres n’ont aucun accès jusqu’à sa réactivation.',
   'shell.not_found_title': 'Introuvable',
   'shell.not_found_text':
