@@ -105,11 +105,23 @@ describe('wrong set-ups', () => {
     ]);
   });
 
-  it('detects a pooler in transaction mode', async () => {
+  it('names a pooler in transaction mode without DIRECT_URL, and accepts it with', async () => {
     const pooler = await startTransactionPooler(ownerUrl());
     onTestFinished(() => pooler.stop());
-    const checks = await check({ DATABASE_URL: ownerUrl((url) => Object.assign(url, { port: pooler.port })) });
-    expect(errorsOf(checks).join()).toContain('Pooler');
+    const pooled = ownerUrl((url) => Object.assign(url, { port: pooler.port }));
+    expect(errorsOf(await check({ DATABASE_URL: pooled }))).toEqual([
+      expect.stringContaining('Pooler: DATABASE_URL leads to a pooler in transaction mode'),
+    ]);
+    expect(errorsOf(await check({ DATABASE_URL: pooled, DIRECT_URL: pooled }))).toEqual([
+      expect.stringContaining('Pooler: DIRECT_URL leads to a pooler in transaction mode'),
+    ]);
+    const checks = await check({ DATABASE_URL: pooled, DIRECT_URL: ownerUrl() });
+    expect(errorsOf(checks)).toEqual([]);
+    expect(checks).toContainEqual({
+      name: 'Pooler',
+      status: 'ok',
+      message: `requests pass through 127.0.0.1:${pooler.port}`,
+    });
     expect(await isTransactionPooler(ownerUrl())).toBe(false);
   });
 

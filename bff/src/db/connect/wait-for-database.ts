@@ -5,7 +5,8 @@ import { isOutage } from '../sql-error.ts';
 const RETRY_EVERY_MS = 1_000;
 const LONGEST_WAIT_MS = 120_000;
 /** PgBouncer reports these under the same code as a database that is down. */
-const REFUSAL = /no such (user|database)|authentication|password/i;
+const REFUSAL =
+  /no such (user|database)|authentication|password|does not exist|permission denied|unsupported startup parameter/i;
 
 /** Waits while the database starts, restarts or is out of connections. Throws any other error, and that one after two minutes. */
 export async function waitForDatabase(url: string, log: (line: string) => void): Promise<void> {
