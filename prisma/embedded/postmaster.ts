@@ -52,7 +52,6 @@ async function launch({ runAs, binaries, folder, logFile }: Omit<Cluster, 'passw
     // Away from our terminal: Ctrl-C must reach us alone, who stop it in order.
     detached: true,
   });
-  await log.close();
   const interrupt = () => child.kill('SIGINT');
   process.once('exit', interrupt);
   const exited = new Promise<void>((resolve) => {
@@ -62,6 +61,8 @@ async function launch({ runAs, binaries, folder, logFile }: Omit<Cluster, 'passw
     };
     child.once('exit', done).once('error', done);
   });
+  // Not before: while this waits, the child may have ended already.
+  await log.close();
   return { child, exited };
 }
 

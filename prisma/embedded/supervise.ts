@@ -3,7 +3,7 @@ import type { Cluster } from './cluster.ts';
 import { type Postmaster, startPostmaster } from './postmaster.ts';
 
 const FIRST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 5_000;
+const LONGEST_PAUSE_MS = 2_000;
 
 /** Starts PostgreSQL again, on the same port and with growing pauses, whenever it ends before `stop()`. */
 export function supervise(
