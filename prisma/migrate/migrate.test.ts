@@ -63,7 +63,9 @@ test.each(LOGINS)('lets the login %s create neither tables nor temporary tables'
   await expect(run(url, 'CREATE TABLE public.mine (id int)')).rejects.toThrow('permission denied');
   await expect(run(url, 'CREATE TEMPORARY TABLE mine (id int)')).rejects.toThrow('permission denied');
   await expect(run(url, 'SET ROLE rolecall_owner')).rejects.toThrow('permission denied');
-  expect(await run(url, "SELECT current_setting('statement_timeout') AS timeout")).toEqual([{ timeout: '15s' }]);
+  expect(
+    await run(url, "SELECT current_setting('statement_timeout') AS timeout, current_setting('jit') AS jit"),
+  ).toEqual([{ timeout: '15s', jit: 'off' }]);
 });
 
 test('shares the logins between two databases prepared concurrently', async () => {
