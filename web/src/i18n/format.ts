@@ -1,4 +1,5 @@
 import { isolate } from 'bff/contract';
+import { daysBetween } from '../core/days.ts';
 import { currentLocale, t } from './i18n.ts';
 
 /** Some systems report tags that Intl rejects, such as en-US@posix. */
@@ -28,6 +29,8 @@ export function relativeTime(iso: string, now = Date.now()): string {
   const seconds = (Date.parse(iso) - now) / 1000;
   const format = new Intl.RelativeTimeFormat(currentLocale(), { numeric: 'auto' });
   const step = STEPS.find(([, size]) => Math.abs(seconds) >= size);
+  // "Tomorrow" is a day of the calendar, which 30 hours may not reach.
+  if (step?.[0] === 'day') return format.format(daysBetween(now, iso), 'day');
   if (step) return format.format(Math.round(seconds / step[1]), step[0]);
   return seconds > 0 ? format.format(Math.ceil(seconds), 'second') : t('time.just_now');
 }

@@ -1,5 +1,6 @@
 import './comparison.css';
 import type { AccessComparison } from 'bff/contract';
+import { addDays } from '../../core/days.ts';
 import { PermissionSelect } from '../../features/permissions/permission-select.tsx';
 import { shortTime, wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
@@ -16,7 +17,6 @@ import { DateField } from './date-field.tsx';
 import { HistoryLoaded } from './history-loaded.tsx';
 import { useHistory } from './use-history.ts';
 
-const WEEK = 7 * 86_400_000;
 const MOST_CODES = 6;
 
 /** Who gained and who lost what between two dates. */
@@ -28,7 +28,7 @@ export function Comparison({ state }: { state: ListState }) {
     { from, to: to ?? from, userId, permission, cursor: state.cursor, limit: 25 },
     from !== undefined && to !== undefined,
   );
-  const lastWeek = () => state.set({ from: new Date(Date.now() - WEEK).toISOString(), to: new Date().toISOString() });
+  const lastWeek = () => state.set({ from: addDays(new Date(), -7).toISOString(), to: new Date().toISOString() });
   const now = () => new Date().toISOString();
   return (
     <>

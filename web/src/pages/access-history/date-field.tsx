@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { dayOf } from '../../core/days.ts';
+import { addDays, dayOf } from '../../core/days.ts';
 import { exactTime, timeZone } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 
@@ -10,7 +10,6 @@ type Props = {
   onChange: (at: string | undefined) => void;
 };
 
-const DAY = 86_400_000;
 const SOON = 600;
 
 /** Formats a local time as datetime inputs do. */
@@ -30,7 +29,7 @@ export function DateField({ label, value, onChange }: Props) {
     }, SOON);
     return () => clearTimeout(timer);
   }, [typed, shown, onChange]);
-  const ago = (days: number) => new Date(Date.now() - days * DAY).toISOString();
+  const ago = (days: number) => addDays(new Date(), -days).toISOString();
   const choices: [string, () => string | undefined][] = [
     [t('access_history.now'), () => undefined],
     [t('access_history.yesterday'), () => ago(1)],

@@ -1,6 +1,7 @@
 import type { Member } from 'bff/contract';
 import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
+import { addDays } from '../../core/days.ts';
 import { AssignRolesDialog } from '../../features/assign-roles/assign-roles-dialog.tsx';
 import { timeZone, wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
@@ -16,7 +17,6 @@ import { Section } from '../../ui/page/section.tsx';
 
 const DAYS = 30;
 const SHOWN = 5;
-const DAY = 86_400_000;
 
 /** Assignments that expire within a month, soonest first, each with a renew action. */
 export function ExpiringRoles() {
@@ -24,7 +24,7 @@ export function ExpiringRoles() {
   const scope = useTenantScope();
   // Rounded to the hour, so that the query key is stable.
   const endsBefore = useMemo(
-    () => new Date(Math.ceil(Date.now() / 3_600_000) * 3_600_000 + DAYS * DAY).toISOString(),
+    () => addDays(new Date(Math.ceil(Date.now() / 3_600_000) * 3_600_000), DAYS).toISOString(),
     [],
   );
   const { rows, page, error, retry } = useRows<'members'>(scope.resource('members'), {

@@ -1,5 +1,6 @@
 import type { Page } from 'bff/contract';
 import { Link } from 'react-router';
+import { addDays, dayOf, startOfDay } from '../../core/days.ts';
 import { formatTotal } from '../../i18n/format.ts';
 import type { MessageKey } from '../../i18n/i18n.ts';
 import { useI18n } from '../../i18n/i18n.ts';
@@ -7,9 +8,8 @@ import type { PermissionCode } from '../../providers/access/permissions.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 
-const DAY = 86_400_000;
 /** Midnight thirty days ago, so that the query key is stable all day. */
-const thirtyDaysAgo = () => new Date((Math.floor(Date.now() / DAY) - 30) * DAY).toISOString();
+const thirtyDaysAgo = () => startOfDay(dayOf(addDays(new Date(), -30))) ?? '';
 
 function useCount(resource: string, permission: PermissionCode, fixed: Record<string, string>) {
   const enabled = useTenantScope().can(permission);

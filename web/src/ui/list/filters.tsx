@@ -1,4 +1,4 @@
-import { dayOf } from '../../core/days.ts';
+import { dayOf, endOfDay, startOfDay } from '../../core/days.ts';
 import { SearchField } from '../form/search-field.tsx';
 import './filters.css';
 import { useEffect, useRef, useState } from 'react';
@@ -70,6 +70,7 @@ export function FilterDay({
 }) {
   const value = state.filters[name];
   const day = value ? new Date(value) : undefined;
+  const edgeOf = end === 'from' ? startOfDay : endOfDay;
   const shown = day && !Number.isNaN(day.getTime()) ? dayOf(day) : '';
   return (
     <label className={shown ? 'filter-day filter-on' : 'filter-day'}>
@@ -77,13 +78,8 @@ export function FilterDay({
       <input
         type="date"
         value={shown}
-        onChange={(event) => state.set({ [name]: edgeOfDay(event.target.value, end) }, { replace: true })}
+        onChange={({ target }) => state.set({ [name]: edgeOf(target.value) ?? undefined }, { replace: true })}
       />
     </label>
   );
-}
-
-function edgeOfDay(day: string, end: 'from' | 'to'): string | undefined {
-  const date = new Date(`${day}T${end === 'from' ? '00:00:00.000' : '23:59:59.999'}`);
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }
