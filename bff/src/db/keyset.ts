@@ -38,6 +38,8 @@ interface KeysetRequest {
 
 interface Position {
   backwards: boolean;
+  /** The rows up to this one, for the page at the end of the list. */
+  isInclusive?: boolean;
   key: string;
   id: string;
 }
@@ -67,7 +69,7 @@ export async function keysetPage<Row extends object>(
   const direction = Prisma.raw(isDown ? 'DESC' : 'ASC');
   const conditions = list.where.length > 0 ? Prisma.join([...list.where], ' AND ') : Prisma.sql`true`;
   const after = position
-    ? Prisma.sql`AND (${column.sql}, ${list.id.sql}) ${Prisma.raw(isDown ? '<' : '>')} (${position.key}::${CASTS[column.type]}, ${position.id}::${CASTS[list.id.type]})`
+    ? Prisma.sql`AND (${column.sql}, ${list.id.sql}) ${Prisma.raw(`${isDown ? '<' : '>'}${position.isInclusive ? '=' : ''}`)} (${position.key}::${CASTS[column.type]}, ${position.id}::${CASTS[list.id.type]})`
     : Prisma.empty;
 
   const [found, [count]] = await Promise.all([
@@ -84,14 +86,17 @@ export async function keysetPage<Row extends object>(
   if (position?.backwards) rows.reverse();
   const cursorAt = (row: (typeof rows)[number] | undefined, backwards: boolean) =>
     row ? sign.seal({ backwards, key: row.sort_key, id: row.sort_id }) : null;
-  const hasNext = position?.backwards ? true : hasMore;
+  // The rows after the cursor were removed: the last page that has rows ends with the row of the cursor.
+  const endOf = (at: Position | null) =>
+    at && !at.backwards ? sign.seal({ ...at, backwards: true, isInclusive: true }) : null;
+  const hasNext = position?.backwards ? !position.isInclusive : hasMore;
   const hasPrevious = position?.backwards ? hasMore : position !== null;
   const total = Number(count?.total ?? 0);
   return {
     data: rows,
     page: {
       nextCursor: hasNext ? cursorAt(rows.at(-1), false) : null,
-      prevCursor: hasPrevious ? cursorAt(rows[0], true) : null,
+      prevCursor: hasPrevious ? (cursorAt(rows[0], true) ?? endOf(position)) : null,
       total: Math.min(total, COUNT_CAP),
       totalIsExact: total <= COUNT_CAP,
     },
@@ -102,9 +107,9 @@ function cursorSigner(keys: SigningKeys, binding: string) {
   const signatureOf = (body: string, key: string) => createHmac('sha256', key).update(`${binding}\n${body}`).digest();
   return {
     seal: (position: Position) => {
-      const body = Buffer.from(JSON.stringify([position.backwards ? 1 : 0, position.key, position.id])).toString(
-        'base64url',
-      );
+      const body = Buffer.from(
+        JSON.stringify([position.backwards ? (position.isInclusive ? 2 : 1) : 0, position.key, position.id]),
+      ).toString('base64url');
       return `${body}.${signatureOf(body, keys[0]).toString('base64url')}`;
     },
     open: (cursor: string): Position => {
@@ -120,7 +125,7 @@ function cursorSigner(keys: SigningKeys, binding: string) {
         string,
         string,
       ];
-      return { backwards: backwards === 1, key: sortKey, id };
+      return { backwards: backwards > 0, isInclusive: backwards === 2, key: sortKey, id };
     },
   };
 }

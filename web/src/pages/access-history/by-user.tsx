@@ -31,7 +31,9 @@ export function ByUser({ state }: { state: ListState }) {
       {userId ? (
         <>
           <TimelineStrip userId={userId} at={at} onChange={(date) => state.set({ at: date }, { replace: true })} />
-          <HistoryLoaded found={found}>{(access) => <Answer access={access} at={at} />}</HistoryLoaded>
+          <HistoryLoaded found={found} list={state}>
+            {(access) => <Answer access={access} at={at} />}
+          </HistoryLoaded>
         </>
       ) : (
         <EmptyState title={t('access_history.choose_user')} text={t('access_history.choose_user_text')} />

@@ -4,6 +4,7 @@ import { addDays } from '../../core/days.ts';
 import { PermissionSelect } from '../../features/permissions/permission-select.tsx';
 import { shortTime, wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
+import { useLastPage } from '../../providers/data/use-last-page.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { PermissionTag } from '../../ui/chips/permission-tag.tsx';
@@ -56,7 +57,7 @@ export function Comparison({ state }: { state: ListState }) {
         ) : null}
       </div>
       {from && to ? (
-        <HistoryLoaded found={found}>
+        <HistoryLoaded found={found} list={state}>
           {(comparison) => <Differences comparison={comparison} state={state} />}
         </HistoryLoaded>
       ) : (
@@ -78,6 +79,7 @@ function Differences({ comparison, state }: { comparison: AccessComparison; stat
   const { t } = useI18n();
   const { data, page, gains, loses, from, to } = comparison;
   const n = wholeNumber(page.total);
+  useLastPage(data, page, state);
   return (
     <>
       <div className={page.total > 0 ? 'history-answer history-changed' : 'history-answer history-same'} role="status">

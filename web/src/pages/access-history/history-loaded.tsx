@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ApiError } from '../../core/api.ts';
 import { useI18n } from '../../i18n/i18n.ts';
+import type { ListState } from '../../providers/data/use-list-state.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
@@ -31,13 +32,15 @@ export const isOutsideHistory = (error: ApiError | null): error is ApiError =>
 
 type Props<T> = {
   found: { record: T | undefined; error: ApiError | null; retry: () => void; isStale: boolean };
+  /** The list whose parameters the query has. */
+  list: ListState;
   children: (record: T) => ReactNode;
 };
 
 /** Renders a history query in all of its states. */
-export function HistoryLoaded<T>({ found, children }: Props<T>) {
+export function HistoryLoaded<T>({ found, list, children }: Props<T>) {
   if (isOutsideHistory(found.error)) return <OutsideHistory error={found.error} />;
-  if (found.error) return <ErrorState error={found.error} onRetry={found.retry} />;
+  if (found.error) return <ErrorState error={found.error} onRetry={found.retry} list={list} />;
   if (found.record === undefined) return <ListSkeleton rows={6} columns={2} />;
   return (
     <div className={found.isStale ? 'history-stale' : undefined} aria-busy={found.isStale}>

@@ -10,9 +10,14 @@ export type ListState = {
   isFiltered: boolean;
   /** Changes filters, search or sorting, and returns to the first page. */
   set: (changes: Record<string, string | undefined>, how?: { replace?: boolean }) => void;
-  goToPage: (cursor: string | null) => void;
+  goToPage: (cursor: string | null, how?: { replace?: boolean }) => void;
+  /** Removes search and filters. */
   clear: () => void;
+  /** Removes the sort order too: the plain list. */
+  reset: () => void;
 };
+
+const without = (...names: string[]) => Object.fromEntries(names.map((name) => [name, undefined]));
 
 /** Search, filters, sorting and page of a list, stored only in the URL. */
 export function useListState({ filters: names = [], sort }: Options = {}): ListState {
@@ -47,7 +52,8 @@ export function useListState({ filters: names = [], sort }: Options = {}): ListS
     filters,
     isFiltered: q !== '' || Object.keys(filters).length > 0,
     set: (changes, { replace = false } = {}) => change(changes, replace),
-    goToPage: (cursor) => change({ cursor: cursor ?? undefined }, false),
-    clear: () => change(Object.fromEntries(['q', ...names].map((name) => [name, undefined])), false),
+    goToPage: (cursor, { replace = false } = {}) => change({ cursor: cursor ?? undefined }, replace),
+    clear: () => change(without('q', ...names), false),
+    reset: () => change(without('q', 'sort', ...names), false),
   };
 }
