@@ -11,6 +11,8 @@ const SEARCH_PATH: Record<Login, string> = {
   auth: 'auth',
   queue: 'queue',
 };
+/** Compiling large queries takes seconds where PostgreSQL can: Debian's does by default, the embedded one cannot. */
+const NO_JIT = { jit: 'off' };
 /** Settings of the logins, and not of their connections: poolers refuse or forget the latter. */
 const TIMEOUTS = { statement_timeout: '15s', lock_timeout: '5s', idle_in_transaction_session_timeout: '30s' };
 const NO_POWERS = 'NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS';
@@ -30,7 +32,7 @@ export function loginStatements(ownerUrl: string, { owner, database, prefix, exi
     `GRANT ${migrator} TO ${pg.escapeIdentifier(owner)}`,
     ...LOGINS.flatMap((login) => {
       const role = roleName(login, prefix);
-      const settings = { search_path: SEARCH_PATH[login], TimeZone: 'UTC', ...TIMEOUTS };
+      const settings = { search_path: SEARCH_PATH[login], TimeZone: 'UTC', ...NO_JIT, ...TIMEOUTS };
       const verifier = scramVerifier(loginPassword(ownerUrl, login), role);
       return [
         `${createOrAlter(role)} LOGIN CONNECTION LIMIT ${CONNECTION_LIMIT[login]} PASSWORD '${verifier}'`,
