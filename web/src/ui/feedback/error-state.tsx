@@ -2,18 +2,19 @@ import { Button } from 'antd';
 import type { ApiError } from '../../core/api.ts';
 import { errorText } from '../../i18n/error-text.ts';
 import { useI18n } from '../../i18n/i18n.ts';
+import type { ListState } from '../../providers/data/use-list-state.ts';
 import { EmptyState } from './empty-state.tsx';
 import { NoPermission } from './no-permission.tsx';
 
 type Props = {
   error: ApiError;
   onRetry: () => void;
-  /** For lists: an old link may have an expired cursor. */
-  onFirstPage?: (() => void) | undefined;
+  /** For lists: a link may have an expired cursor, or filters that the server does not understand. */
+  list?: Pick<ListState, 'goToPage' | 'reset'> | undefined;
 };
 
 /** Shown in place of data that failed to load: reason, request id and retry. */
-export function ErrorState({ error, onRetry, onFirstPage }: Props) {
+export function ErrorState({ error, onRetry, list }: Props) {
   const { t } = useI18n();
   const { permission } = error.problem;
   if (error.statusCode === 403 && typeof permission === 'string') return <NoPermission permission={permission} />;
@@ -21,18 +22,21 @@ export function ErrorState({ error, onRetry, onFirstPage }: Props) {
     return <EmptyState title={t('shell.not_found_title')} text={t('shell.not_found_text')} />;
   return (
     <EmptyState
-      title={errorText(error)}
+      title={list && isNotUnderstood(error) ? t('list.not_understood') : errorText(error)}
       {...(error.requestId ? { text: t('entry.request_id', { id: error.requestId }) } : {})}
-      action={<Remedy {...{ error, onRetry, onFirstPage }} />}
+      action={<Remedy {...{ error, onRetry, list }} />}
     />
   );
 }
 
-function Remedy({ error, onRetry, onFirstPage }: Props) {
+const isNotUnderstood = ({ code }: ApiError) => code === 'malformed_request' || code === 'unknown_field';
+
+function Remedy({ error, onRetry, list }: Props) {
   const { t } = useI18n();
   // The same search would take as long again: its filters are the remedy.
   if (error.code === 'query_timeout') return null;
-  if (error.code === 'invalid_cursor' && onFirstPage)
-    return <Button onClick={onFirstPage}>{t('list.first_page')}</Button>;
+  if (error.code === 'invalid_cursor' && list)
+    return <Button onClick={() => list.goToPage(null)}>{t('list.first_page')}</Button>;
+  if (isNotUnderstood(error) && list) return <Button onClick={list.reset}>{t('list.clear_filters')}</Button>;
   return <Button onClick={onRetry}>{t('entry.try_again')}</Button>;
 }

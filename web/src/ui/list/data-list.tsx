@@ -4,6 +4,7 @@ import { Fragment } from 'react';
 import { Link } from 'react-router';
 import type { MessageKey } from '../../i18n/i18n.ts';
 import { useI18n } from '../../i18n/i18n.ts';
+import { useLastPage } from '../../providers/data/use-last-page.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
 import type { Rows } from '../../providers/data/use-rows.ts';
 import { EmptyState } from '../feedback/empty-state.tsx';
@@ -38,16 +39,15 @@ type Props<T> = {
 export function DataList<T extends { id: string }>(props: Props<T>) {
   const { label, columns, rows, state, count, rowTo, group, empty, filters, selecting } = props;
   const { t } = useI18n();
-  const nothing = rows.rows?.length === 0;
+  const isLeft = useLastPage(rows.rows, rows.page, state);
+  const nothing = !isLeft && rows.rows?.length === 0;
   return (
     <div className="data-list">
       {filters && (!nothing || state.isFiltered || state.cursor) ? (
         <search className="data-filters">{filters}</search>
       ) : null}
-      {rows.error ? (
-        <ErrorState error={rows.error} onRetry={rows.retry} onFirstPage={() => state.goToPage(null)} />
-      ) : null}
-      {!rows.error && !rows.rows ? <ListSkeleton rows={8} columns={columns.length} /> : null}
+      {rows.error ? <ErrorState error={rows.error} onRetry={rows.retry} list={state} /> : null}
+      {isLeft || (!rows.error && !rows.rows) ? <ListSkeleton rows={8} columns={columns.length} /> : null}
       {nothing && state.isFiltered ? (
         <EmptyState
           title={t('list.no_results')}
@@ -60,7 +60,7 @@ export function DataList<T extends { id: string }>(props: Props<T>) {
         />
       ) : null}
       {nothing && !state.isFiltered ? <EmptyState {...empty} /> : null}
-      {rows.rows && !nothing ? (
+      {rows.rows && rows.rows.length > 0 ? (
         <>
           <table className="data-table" aria-label={label} aria-busy={rows.isFetching}>
             <thead>
