@@ -2,11 +2,11 @@ import { defineConfig } from 'vitest/config';
 
 /** Tests of the server that also pass through a pooler in transaction mode: lists, writes, live updates, jobs and webhooks. */
 const THROUGH_POOLER = [
-  'bff/src/db/{one-sync-pool,queue}.test.ts',
+  'bff/src/db/one-sync-pool.test.ts',
   'bff/src/resources/me/live.test.ts',
-  'bff/src/resources/members/members.test.ts',
+  'bff/src/resources/audit-logs/audit-logs.test.ts',
+  'bff/src/resources/members/bulk.test.ts',
   'bff/src/sync/inbox/webhook.test.ts',
-  'bff/src/sync/outbox/push.test.ts',
 ];
 
 /** One run of everything. Browser tests have the processor to themselves, one after the other. */
