@@ -93,6 +93,10 @@ export class AppError extends Error {
 export const unauthenticated = (reason: UnauthenticatedReason, explanation?: string): AppError =>
   new AppError('not_signed_in', { reason }, explanation);
 
+/** Whether the service refused for want of room or of its database: the same work may succeed later. */
+export const isTryLater = (error: unknown): boolean =>
+  error instanceof AppError && (error.code === 'unavailable' || error.code === 'rate_limited');
+
 /** Errors that are recorded in the audit log as denials. */
 export const DENIALS: ReadonlySet<ProblemCode> = new Set([
   'permission_denied',

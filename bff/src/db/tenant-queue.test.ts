@@ -45,6 +45,17 @@ describe('a tenant queue', () => {
     expect(queue.waiting()).toBe(0);
   });
 
+  it('refuses what waits when the database fails', async () => {
+    const queue = createTenantQueue();
+    const failing = Promise.withResolvers<never>();
+    const first = queue.run('a', () => failing.promise);
+    const waiting = Array.from({ length: 5 }, () => queue.run('a', async () => 'done').catch(({ code }) => code));
+    failing.reject(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }));
+    await expect(first).rejects.toThrow('ECONNREFUSED');
+    expect(new Set(await Promise.all(waiting))).toEqual(new Set(['unavailable']));
+    expect(await queue.run('a', async () => 'done')).toBe('done');
+  });
+
   it('refuses what would wait too long', async () => {
     vi.useFakeTimers();
     const queue = createTenantQueue();

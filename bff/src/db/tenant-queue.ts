@@ -1,5 +1,6 @@
 import { AppError } from '../core/errors.ts';
 import type { QueueLimits, TenantQueue } from '../core/services.ts';
+import { isOutage } from './sql-error.ts';
 
 const LONGEST_WAIT_MS = 4_000;
 const RETRY_SECONDS = 2;
@@ -8,7 +9,7 @@ const ONE_AT_A_TIME: QueueLimits = { concurrency: 1, mostWaiting: 20 };
 /** The work of one queue. */
 interface Line {
   running: number;
-  waiting: (() => void)[];
+  waiting: { start(): void; refuse(): void }[];
 }
 
 export function createTenantQueue(): TenantQueue {
@@ -24,22 +25,24 @@ export function createTenantQueue(): TenantQueue {
     }
     if (line.waiting.length >= mostWaiting) throw new AppError('rate_limited', { retryAfterSeconds: RETRY_SECONDS });
     return new Promise((resolve, reject) => {
-      const start = () => {
+      const end = (finish: () => void) => () => {
         clearTimeout(timeout);
-        resolve();
+        line.waiting.splice(line.waiting.indexOf(waiter), 1);
+        finish();
       };
-      const timeout = setTimeout(() => {
-        line.waiting.splice(line.waiting.indexOf(start), 1);
-        reject(new AppError('unavailable', { retryAfterSeconds: RETRY_SECONDS }));
-      }, LONGEST_WAIT_MS);
-      line.waiting.push(start);
+      const waiter = {
+        start: end(resolve),
+        refuse: end(() => reject(new AppError('unavailable', { retryAfterSeconds: RETRY_SECONDS }))),
+      };
+      const timeout = setTimeout(waiter.refuse, LONGEST_WAIT_MS);
+      line.waiting.push(waiter);
     });
   }
 
   function next(queue: string): void {
     const line = lines.get(queue);
-    const start = line?.waiting.shift();
-    if (start) start();
+    const [first] = line?.waiting ?? [];
+    if (first) first.start();
     else if (line && --line.running === 0) lines.delete(queue);
   }
 
@@ -48,6 +51,10 @@ export function createTenantQueue(): TenantQueue {
       await turn(queue, limits);
       try {
         return await work();
+      } catch (error) {
+        // The others would fail alike, each after the time that it takes to find no connection.
+        if (isOutage(error)) for (const { refuse } of [...(lines.get(queue)?.waiting ?? [])]) refuse();
+        throw error;
       } finally {
         next(queue);
       }

@@ -25,13 +25,15 @@ afterAll(() => harness.close());
 
 const runToEnd = async (caller: TestUser, body: object, headers = {}) => {
   const requested = await caller.call('POST', path, body, headers);
-  if (!requested.body.id) return requested.body;
+  return requested.body.id ? progressTo(caller, requested.body.id) : requested.body;
+};
+async function progressTo(caller: TestUser, id: string) {
   for (;;) {
-    const { body: progress } = await caller.call('GET', `${path}/${requested.body.id}`);
+    const { body: progress } = await caller.call('GET', `${path}/${id}`);
     if (progress.status === 'done' || progress.status === 'failed') return progress;
     await new Promise((resume) => setTimeout(resume, 50));
   }
-};
+}
 const rolesOf = async (memberId: string) =>
   (await owner.call('GET', `${tenant.path}/members/${memberId}`)).body.roles.map(
     ({ key, isPrimary }: { key: string; isPrimary: boolean }) => `${key}${isPrimary ? '*' : ''}`,
@@ -155,4 +157,12 @@ describe('bulk role change by an actor with fewer permissions', () => {
     const { body: job } = await owner.call('POST', path, { memberIds: [memberId], add: [made.body.id] });
     expect(await assigner.call('GET', `${path}/${job.id}`)).toMatchObject(denied);
   });
+});
+
+it('a bulk role change waits while other changes take longer than a request may wait', async () => {
+  const member = await aMember(harness, tenant, await aUser(harness), 'member');
+  const requested = await owner.call('POST', path, { memberIds: [member], add: [role('auditor')] });
+  expect(requested.body.id).toBeDefined();
+  await harness.services.tenantQueue.run(tenant.id, () => new Promise((resume) => setTimeout(resume, 5_000)));
+  expect(await progressTo(owner, requested.body.id)).toMatchObject({ status: 'done', error: null });
 });
