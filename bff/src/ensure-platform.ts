@@ -46,7 +46,7 @@ async function ensurePermissions(client: pg.Client): Promise<void> {
      SELECT code, scope, description, true
      FROM jsonb_to_recordset($1) AS wanted (code text, scope "PermissionScope", description text)
      ON CONFLICT (code) DO UPDATE
-       SET scope = excluded.scope, description = excluded.description, is_system = true, retired_at = NULL,
+       SET scope = excluded.scope, description = excluded.description, search_text = '', is_system = true, retired_at = NULL,
            version = permission.version + 1, updated_at = now()
        WHERE (permission.scope, permission.description, permission.is_system, permission.retired_at)
          IS DISTINCT FROM (excluded.scope, excluded.description, true, NULL::timestamptz)

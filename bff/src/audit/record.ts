@@ -1,6 +1,7 @@
 import { Prisma } from '@rolecall/prisma/client';
 import { v7 as uuid } from 'uuid';
 import type { Actor, Origin } from '../core/actor.ts';
+import { searchText } from '../core/text/fold.ts';
 import type { Tx } from '../db/tenant-tx.ts';
 
 export interface AuditEvent {
@@ -37,10 +38,10 @@ export async function insertAudits(tx: Tx, entries: readonly AuditEvent[]): Prom
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS input (tenant_id uuid, id uuid, actor_type text, actor_id text,
         subject_id text, action text, target_type text, target_id text, target_label text, before jsonb, after jsonb, context jsonb,
         outcome text, severity text, category text, permission text, reason text, request_id text, session_id text, ip text,
-        user_agent text, impersonator_id text)
+        user_agent text, impersonator_id text, search_text text)
     ), subjects AS (
-      INSERT INTO audit_subject (tenant_id, user_id, name, email)
-      SELECT named.tenant_id, person.id, person.name, person.email
+      INSERT INTO audit_subject (tenant_id, user_id, name, email, search_text)
+      SELECT named.tenant_id, person.id, person.name, person.email, person.search_text
       FROM (
         SELECT tenant_id, subject_id AS user_id FROM entry
         UNION SELECT tenant_id, actor_id FROM entry WHERE actor_type = 'user'
@@ -50,14 +51,17 @@ export async function insertAudits(tx: Tx, entries: readonly AuditEvent[]): Prom
       UNION SELECT entry.tenant_id, person.* FROM entry CROSS JOIN LATERAL impersonator(entry.impersonator_id) person
       ORDER BY tenant_id, id
       ON CONFLICT (tenant_id, user_id) DO UPDATE
-        SET name = excluded.name, email = excluded.email, updated_at = now()
+        SET name = excluded.name, email = excluded.email, search_text = excluded.search_text, updated_at = now()
         WHERE audit_subject.erased_at IS NULL
-          AND (audit_subject.name, audit_subject.email) IS DISTINCT FROM (excluded.name, excluded.email)
+          AND (audit_subject.name, audit_subject.email, audit_subject.search_text)
+            IS DISTINCT FROM (excluded.name, excluded.email, excluded.search_text)
     )
     INSERT INTO audit_log (tenant_id, id, actor_type, actor_id, subject_id, action, target_type, target_id, target_label,
-      before, after, context, outcome, severity, category, permission, reason, request_id, session_id, ip, user_agent, impersonator_id)
+      before, after, context, outcome, severity, category, permission, reason, request_id, session_id, ip, user_agent, impersonator_id,
+      search_text)
     SELECT tenant_id, id, actor_type, actor_id, subject_id, action, target_type, target_id, target_label,
-      before, after, context, outcome, severity, category, permission, reason, request_id, session_id, ip, user_agent, impersonator_id
+      before, after, context, outcome, severity, category, permission, reason, request_id, session_id, ip, user_agent, impersonator_id,
+      search_text
     FROM entry`);
   return rows.map(({ id }) => id);
 }
@@ -91,4 +95,9 @@ const rowOf = (entry: AuditEvent) => ({
   ip: entry.origin.ip,
   user_agent: entry.origin.userAgent,
   impersonator_id: entry.actor.impersonatorId ?? null,
+  search_text: auditSearchText(entry.target?.label, entry.reason),
 });
+
+/** Returns null where label and reason are ASCII, so that folding them is nothing but lower case. */
+export const auditSearchText = (label: string | null = null, reason: string | null = null): string | null =>
+  /^[\0-\x7f]*$/.test(`${label}${reason}`) ? null : searchText(label, reason);

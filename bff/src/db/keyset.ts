@@ -3,6 +3,7 @@ import { Prisma, type PrismaClient } from '@rolecall/prisma/client';
 import { AppError } from '../core/errors.ts';
 import type { Page } from '../core/schema.ts';
 import type { SigningKeys } from '../core/secrets.ts';
+import { fold } from '../core/text/fold.ts';
 import { serializeDates } from './serialize.ts';
 
 /** A column that sorts a list: its SQL, and the type that its text in a cursor is cast to. */
@@ -130,5 +131,5 @@ function cursorSigner(keys: SigningKeys, binding: string) {
   };
 }
 
-/** `%text%` for LIKE, with the pattern characters of `text` escaped. */
-export const containing = (text: string) => `%${text.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`;
+/** `%text%` for LIKE on folded text, with the pattern characters of `text` escaped. What folds to nothing finds nothing. */
+export const containing = (text: string) => `%${(fold(text) || text).replaceAll(/[\\%_]/g, '\\$&')}%`;

@@ -9,7 +9,7 @@ import type {
   RoleVersion,
   Tenant,
 } from '@rolecall/prisma/client';
-import type { AuditEvent } from '../audit/record.ts';
+import { type AuditEvent, auditSearchText } from '../audit/record.ts';
 import type { Random } from '../core/random.ts';
 import { originOf, sessionOf } from './request-metadata.ts';
 import type { Actor, DemoUser } from './users.ts';
@@ -18,10 +18,10 @@ export type TenantRow = Pick<
   Tenant,
   'id' | 'name' | 'slug' | 'status' | 'kind' | 'version' | 'createdAt' | 'updatedAt'
 >;
-export type RoleRow = Role;
+export type RoleRow = Omit<Role, 'searchText'>;
 export type MemberRow = Omit<Membership, 'identityMembershipId' | 'identityRole' | 'identityUpdatedAt'>;
 export type AssignmentRow = MembershipRole;
-export type InvitationRow = Omit<Invitation, 'deliveryError' | 'identityInvitationId'>;
+export type InvitationRow = Omit<Invitation, 'deliveryError' | 'identityInvitationId' | 'searchText'>;
 export type EventRow = Omit<AuditLog, 'xid' | 'leafHash' | 'eventVersion'>;
 
 /** All rows of a tenant as its scenario leaves them, and the audit events that led there. */
@@ -57,6 +57,7 @@ export function record(state: SeedState, at: Date, by: Actor, entry: Entry): voi
   state.events.push({
     tenantId: tenant.id,
     id: random.id(at),
+    searchText: auditSearchText(entry.target?.label, entry.reason),
     createdAt: at,
     actorType: user ? 'user' : by === 'provider' ? 'webhook' : 'system',
     actorId: user ? user.id : by === 'provider' ? `msg_${random.word(27)}` : null,

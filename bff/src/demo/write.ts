@@ -1,4 +1,6 @@
 import type pg from 'pg';
+import { searchText } from '../core/text/fold.ts';
+import { searchTextOf } from '../core/text/user-names.ts';
 import { DAY } from './calendar.ts';
 import { historyOf } from './history.ts';
 import type { PermissionRow } from './scenarios/platform.ts';
@@ -14,17 +16,29 @@ export async function writeTenant(
 ): Promise<void> {
   const { tenant } = state;
   await inTenant(client, tenant.id, async () => {
-    await insert(client, 'permission', permissions);
+    await insert(
+      client,
+      'permission',
+      permissions.map((row) => withSearch(row, row.code, row.description)),
+    );
     // The platform and its roles exist already.
     if (tenant.kind === 'customer') {
-      await insert(client, 'tenant', [tenant]);
-      await insert(client, 'role', state.roles);
+      await insert(client, 'tenant', [withSearch(tenant, tenant.name, tenant.slug)]);
+      await insert(
+        client,
+        'role',
+        state.roles.map((row) => withSearch(row, row.name, row.description)),
+      );
       await insert(client, 'role_permission', state.rolePermissions);
       await insert(client, 'role_version', state.roleVersions);
     }
     await insert(client, 'membership', state.members);
     await insert(client, 'membership_role', state.assignments);
-    await insert(client, 'invitation', state.invitations);
+    await insert(
+      client,
+      'invitation',
+      state.invitations.map((row) => withSearch(row, row.email)),
+    );
     await insert(client, 'invitation_role', state.invitationRoles);
     await insert(client, 'audit_subject', subjects(state, usersById));
     await insert(client, 'audit_log', sortByTime(state.events));
@@ -86,6 +100,8 @@ async function insert(client: pg.Client, table: string, rows: readonly object[])
   );
 }
 
+const withSearch = <T extends object>(row: T, ...texts: string[]) => ({ ...row, searchText: searchText(...texts) });
+
 export const toRecords = (rows: readonly object[]): string =>
   JSON.stringify(
     rows.map((row) =>
@@ -102,7 +118,13 @@ function subjects({ tenant, events }: SeedState, usersById: ReadonlyMap<string, 
   return [...new Set(ids)]
     .map((id) => usersById.get(id ?? ''))
     .filter((user) => user !== undefined)
-    .map(({ id, name, email }) => ({ tenantId: tenant.id, userId: id, name, email }));
+    .map(({ id, name, email }) => ({
+      tenantId: tenant.id,
+      userId: id,
+      name,
+      email,
+      searchText: searchTextOf(name, email),
+    }));
 }
 
 const sortByTime = (events: readonly EventRow[]) =>

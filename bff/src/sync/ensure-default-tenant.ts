@@ -5,6 +5,7 @@ import { createTenantRoles } from '../access/roles/create-tenant-roles.ts';
 import { insertAudit } from '../audit/record.ts';
 import { ConfigError } from '../core/config.ts';
 import type { Database } from '../core/services.ts';
+import { searchText } from '../core/text/fold.ts';
 import { lockTenant } from '../db/locks.ts';
 import { type Tx, tenantTx } from '../db/tenant-tx.ts';
 import { joinDefaultTenant } from './apply/default-tenant.ts';
@@ -57,7 +58,7 @@ function objectionTo({ kind, status, identityOrgId }: Tenant): string | null {
 
 async function createDefault(tx: Tx, slug: string): Promise<string> {
   const name = slug.replaceAll('-', ' ').replace(/^./, (initial) => initial.toUpperCase());
-  const { id } = await tx.tenant.create({ data: { id: uuid(), name, slug } });
+  const { id } = await tx.tenant.create({ data: { id: uuid(), name, slug, searchText: searchText(name, slug) } });
   await lockTenant(tx, id);
   await createTenantRoles(tx, id, 'customer');
   await insertAudit(tx, {

@@ -1,4 +1,5 @@
 import { v7 as uuid } from 'uuid';
+import { searchText } from '../../core/text/fold.ts';
 import type { RoleSnapshot } from './snapshot.ts';
 import { ROLE_TEMPLATES } from './templates.ts';
 
@@ -16,6 +17,7 @@ export function templateRows(tenantId: string, kind: keyof typeof ROLE_TEMPLATES
         key,
         name,
         description,
+        searchText: searchText(name, description),
         isSystem: true,
         isDefault,
         isOwner,

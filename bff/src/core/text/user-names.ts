@@ -1,8 +1,7 @@
-/** Returns text as lists sort and search it: without case and accents, so that "zoe" finds "Zoë". */
-export const fold = (text: string): string => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
+import { fold } from './fold.ts';
 
 /** The key by which lists of users are sorted. */
-export const sortNameOf = (name: string): string => fold(name);
+export const sortNameOf = (name: string): string => fold(name).slice(0, 500);
 
 /** The text that `q` searches in lists of users. */
 export const searchTextOf = (name: string, email: string | null): string => fold(`${name} ${email ?? ''}`.trim());

@@ -5,6 +5,7 @@ import { hashApiKey, newApiKey, prefixOf } from '../../access/api-key.ts';
 import { change } from '../../audit/change.ts';
 import { createOnce } from '../../audit/create-once.ts';
 import type { RequestContext } from '../../core/context.ts';
+import { searchText } from '../../core/text/fold.ts';
 import { assertVersion } from '../../http/version.ts';
 import { findApiKey, readApiKey } from './queries.ts';
 import type { ApiKey, ApiKeyCreate, ApiKeyCreated } from './schema.ts';
@@ -29,8 +30,8 @@ export async function createApiKey(
       const id = uuid();
       const keyHash = hashApiKey(key);
       await tx.$executeRaw`
-        INSERT INTO api_key (tenant_id, id, name, prefix, key_hash, created_by, expires_at)
-        VALUES (${tenantId}::uuid, ${id}::uuid, ${body.name}, ${prefixOf(key)}, ${keyHash}, ${requireAccount(access).id},
+        INSERT INTO api_key (tenant_id, id, name, search_text, prefix, key_hash, created_by, expires_at)
+        VALUES (${tenantId}::uuid, ${id}::uuid, ${body.name}, ${searchText(body.name)}, ${prefixOf(key)}, ${keyHash}, ${requireAccount(access).id},
           clock_timestamp() + make_interval(days => ${body.expiresInDays}::int))`;
       const made = await findApiKey(tx, tenantId, id);
       return {

@@ -26,7 +26,7 @@ export async function listApiKeys(context: RequestContext, query: z.output<typeo
   const where = [
     Prisma.sql`api_key.tenant_id = ${context.scope.tenantId}::uuid`,
     ...(query.q
-      ? [Prisma.sql`(lower(api_key.name) LIKE ${containing(query.q)} OR starts_with(api_key.prefix, ${query.q}))`]
+      ? [Prisma.sql`(api_key.search_text LIKE ${containing(query.q)} OR starts_with(api_key.prefix, ${query.q}))`]
       : []),
     ...(query.status ? [Prisma.sql`${STATUS} = ${query.status}`] : []),
   ];
@@ -37,7 +37,7 @@ export async function listApiKeys(context: RequestContext, query: z.output<typeo
     id: { sql: Prisma.sql`api_key.id`, type: 'uuid' },
     sorts: {
       createdAt: { sql: Prisma.sql`api_key.created_at`, type: 'timestamptz' },
-      name: { sql: Prisma.sql`api_key.name`, type: 'text' },
+      name: { sql: Prisma.sql`api_key.search_text`, type: 'text' },
     },
     defaultSort: '-createdAt',
   });

@@ -72,11 +72,10 @@ function conditions(query: Query): Prisma.Sql[] {
 }
 
 const matches = (text: string) => Prisma.sql`(
-  lower(event.action) LIKE ${containing(text)} OR lower(event.target_label) LIKE ${containing(text)}
-  OR lower(actor.name) LIKE ${containing(text)} OR lower(actor.email) LIKE ${containing(text)}
-  OR lower(impersonator.name) LIKE ${containing(text)} OR lower(impersonator.email) LIKE ${containing(text)}
-  OR lower(subject.name) LIKE ${containing(text)} OR lower(subject.email) LIKE ${containing(text)}
-  OR lower(event.reason) LIKE ${containing(text)} OR event.permission LIKE ${containing(text)})`;
+  event.action LIKE ${containing(text)} OR event.permission LIKE ${containing(text)}
+  OR coalesce(event.search_text, lower(concat_ws(E'\\n', event.target_label, event.reason))) LIKE ${containing(text)}
+  OR actor.search_text LIKE ${containing(text)} OR impersonator.search_text LIKE ${containing(text)}
+  OR subject.search_text LIKE ${containing(text)})`;
 
 async function find(client: PrismaClient, within: Prisma.Sql): Promise<AuditLog> {
   const [row] = await client.$queryRaw<AuditLog[]>`SELECT ${COLUMNS} FROM ${FROM} WHERE ${within}`;

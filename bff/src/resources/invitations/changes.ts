@@ -6,6 +6,7 @@ import { createOnce } from '../../audit/create-once.ts';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { emailKey } from '../../core/text/email-address.ts';
+import { searchText } from '../../core/text/fold.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { assertVersion } from '../../http/version.ts';
 import { deliverInvitation } from './deliver.ts';
@@ -42,6 +43,7 @@ export async function createInvitation(
           id,
           email,
           emailKey: key,
+          searchText: searchText(email),
           tokenHash: hashToken(token),
           expiresAt: new Date(Date.now() + body.expiresInDays * DAY_MS),
           invitedBy: context.actor.id,

@@ -33,7 +33,7 @@ const COLUMNS = Prisma.sql`
 export async function listInvitations(context: RequestContext, query: z.output<typeof InvitationListQuery>) {
   const where = [
     Prisma.sql`invitation.tenant_id = ${context.scope.tenantId}::uuid`,
-    ...(query.q ? [Prisma.sql`invitation.email LIKE ${containing(query.q)}`] : []),
+    ...(query.q ? [Prisma.sql`invitation.search_text LIKE ${containing(query.q)}`] : []),
     ...(query.status ? [Prisma.sql`${STATUS} = ${query.status}`] : []),
     ...instantFilter(Prisma.sql`invitation.created_at`, query['createdAt[gte]'], query['createdAt[lte]']),
   ];

@@ -2,7 +2,6 @@ import { Prisma, type PrismaClient } from '@rolecall/prisma/client';
 import type { z } from 'zod';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
-import { fold } from '../../core/text/user-names.ts';
 import { containing } from '../../db/keyset.ts';
 import { serializeDates } from '../../db/serialize.ts';
 import { type Tx, tenantRead } from '../../db/tenant-tx.ts';
@@ -55,7 +54,7 @@ type Filter = Pick<z.output<typeof MemberListQuery>, 'status' | 'q' | 'roleId'>;
 const filteredBy = (tenantId: string, { status, q, roleId }: Filter) => [
   Prisma.sql`membership.tenant_id = ${tenantId}::uuid`,
   status ? Prisma.sql`membership.status = ${status}::"MembershipStatus"` : Prisma.sql`membership.status <> 'left'`,
-  ...(q ? [Prisma.sql`membership.search_text LIKE ${containing(fold(q))}`] : []),
+  ...(q ? [Prisma.sql`membership.search_text LIKE ${containing(q)}`] : []),
   ...(roleId ? [holdsRole(tenantId, roleId)] : []),
 ];
 

@@ -4,6 +4,7 @@ import { change } from '../../audit/change.ts';
 import { createOnce } from '../../audit/create-once.ts';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
+import { searchText } from '../../core/text/fold.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { assertVersion } from '../../http/version.ts';
 import { findPermission, findUsage, readPermission } from './queries.ts';
@@ -20,7 +21,7 @@ export async function createPermission(
     async ({ tx }) => {
       const known = await tx.permission.findFirst({ where: { code: body.code }, select: { code: true } });
       if (known) throw new AppError('permission_exists', { errors: { code: ['permission_exists'] } });
-      await tx.permission.create({ data: { code: body.code, description: body.description } });
+      await tx.permission.create({ data: { ...body, searchText: searchText(body.code, body.description) } });
       return {
         result: await findPermission(tx, body.code),
         before: null,
@@ -76,6 +77,7 @@ async function writePermission(tx: Tx, code: string, before: State, after: State
     where: { code },
     data: {
       description: after.description,
+      searchText: searchText(code, after.description),
       ...(before.retired === after.retired ? {} : { retiredAt }),
       version: { increment: 1 },
     },

@@ -17,11 +17,7 @@ const COLUMNS = Prisma.sql`
 /** Lists the catalogue, which every signed-in user may read. */
 export async function listPermissions(context: RequestContext, query: z.output<typeof PermissionListQuery>) {
   const where = [
-    ...(query.q
-      ? [
-          Prisma.sql`(permission.code LIKE ${containing(query.q)} OR lower(permission.description) LIKE ${containing(query.q)})`,
-        ]
-      : []),
+    ...(query.q ? [Prisma.sql`permission.search_text LIKE ${containing(query.q)}`] : []),
     ...(query.scope ? [Prisma.sql`permission.scope = ${query.scope}::"PermissionScope"`] : []),
     ...(query.retired ? [Prisma.sql`(permission.retired_at IS NOT NULL) = ${query.retired === 'true'}`] : []),
     ...(query.isSystem ? [Prisma.sql`permission.is_system = ${query.isSystem === 'true'}`] : []),

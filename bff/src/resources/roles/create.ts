@@ -5,6 +5,7 @@ import { refreshEffective } from '../../access/roles/graph.ts';
 import { createOnce } from '../../audit/create-once.ts';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
+import { searchText } from '../../core/text/fold.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { clearDefaultRole } from './default-role.ts';
 import { assertMayChangeRole, setPermissions } from './permissions.ts';
@@ -44,6 +45,7 @@ export async function createRole(context: RequestContext, body: z.output<typeof 
           key,
           name: body.name,
           description: body.description,
+          searchText: searchText(body.name, body.description),
           parentRoleId: body.parentRoleId ?? null,
           isDefault: body.isDefault,
           isSelfAssignable: body.isSelfAssignable,
@@ -84,6 +86,7 @@ export async function cloneRole(
           key,
           name: body.name,
           description: source.description,
+          searchText: searchText(body.name, source.description),
           parentRoleId: source.parent?.id ?? null,
         },
       });

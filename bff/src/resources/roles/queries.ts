@@ -32,11 +32,7 @@ const FROM = Prisma.sql`role LEFT JOIN role parent ON parent.tenant_id = role.te
 export async function listRoles(context: RequestContext, query: z.output<typeof RoleListQuery>) {
   const where = [
     Prisma.sql`role.tenant_id = ${context.scope.tenantId}::uuid AND role.deleted_at IS NULL`,
-    ...(query.q
-      ? [
-          Prisma.sql`(lower(role.name) LIKE ${containing(query.q)} OR lower(role.description) LIKE ${containing(query.q)})`,
-        ]
-      : []),
+    ...(query.q ? [Prisma.sql`role.search_text LIKE ${containing(query.q)}`] : []),
     ...(query.key ? [Prisma.sql`role.key = ${query.key}`] : []),
     ...(query.isSystem ? [Prisma.sql`role.is_system = ${query.isSystem === 'true'}`] : []),
   ];
@@ -46,7 +42,7 @@ export async function listRoles(context: RequestContext, query: z.output<typeof 
     where,
     id: { sql: Prisma.sql`role.id`, type: 'uuid' },
     sorts: {
-      name: { sql: Prisma.sql`role.name`, type: 'text' },
+      name: { sql: Prisma.sql`role.search_text`, type: 'text' },
       createdAt: { sql: Prisma.sql`role.created_at`, type: 'timestamptz' },
     },
     defaultSort: 'name',

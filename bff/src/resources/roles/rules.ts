@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import { AppError } from '../../core/errors.ts';
+import { roleKeyFrom } from '../../core/text/fold.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { appRoleName } from '../../sync/role-names.ts';
 
@@ -69,10 +70,4 @@ export async function assertProviderRoleNameFree(
 export const sorted = (codes: readonly string[]) => [...new Set(codes)].sort();
 
 /** "Billing & Tax" -> "billing-tax" */
-export const keyOf = (name: string) =>
-  name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^[-0-9]+|-+$/g, '')
-    .slice(0, 60) || `role-${uuid().slice(-12)}`;
+export const keyOf = (name: string) => roleKeyFrom(name) || `role-${uuid().slice(-12)}`;

@@ -5,6 +5,7 @@ import { refreshEffective } from '../../access/roles/graph.ts';
 import { type Changed, type ChangeScope, change } from '../../audit/change.ts';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
+import { searchText } from '../../core/text/fold.ts';
 import { assertVersion } from '../../http/version.ts';
 import { clearDefaultRole } from './default-role.ts';
 import { assertMayChangeRole, type DesiredGrants, setPermissions } from './permissions.ts';
@@ -71,7 +72,11 @@ export async function editRole(
   if (fields.isDefault && !stored.isDefault) await clearDefaultRole(tx, tenantId, author);
   await tx.role.update({
     where: { tenantId_id: { tenantId, id: roleId } },
-    data: { ...definedOnly(fields), version: { increment: 1 } },
+    data: {
+      ...definedOnly(fields),
+      searchText: searchText(wanted.name, wanted.description),
+      version: { increment: 1 },
+    },
   });
   if (permissions || conditions) await setPermissions(tx, tenantId, roleId, wanted);
   assertMayChangeRole(access, await refreshEffective(tx, tenantId), roleId, becomesAssignable);

@@ -6,6 +6,7 @@ import { change } from '../../audit/change.ts';
 import { createOnce } from '../../audit/create-once.ts';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
+import { searchText } from '../../core/text/fold.ts';
 import { assertVersion } from '../../http/version.ts';
 import { findTenant } from './queries.ts';
 import type { Tenant, TenantCreate, TenantUpdate } from './schema.ts';
@@ -27,7 +28,7 @@ export async function createTenant(context: RequestContext, body: z.output<typeo
       if (!access.platformPermissions.has('tenants:create')) {
         throw new AppError('permission_denied', { permission: 'tenants:create' });
       }
-      await tx.tenant.create({ data: { id: tenantId, name: body.name, slug: body.slug, ownerlessSince: new Date() } });
+      await tx.tenant.create({ data: { id: tenantId, ...namesOf(body), ownerlessSince: new Date() } });
       await createTenantRoles(tx, tenantId, 'customer');
       return {
         result: await findTenant(tx, tenantId),
@@ -62,7 +63,14 @@ export async function updateTenant(
       const fields = (Object.keys(wanted) as (keyof typeof wanted)[]).filter((key) => wanted[key] !== stored[key]);
       const pick = (from: object) => Object.fromEntries(fields.map((key) => [key, (from as typeof wanted)[key]]));
       if (fields.length > 0) {
-        await tx.tenant.update({ where: { id: tenantId }, data: { ...pick(wanted), version: { increment: 1 } } });
+        await tx.tenant.update({
+          where: { id: tenantId },
+          data: {
+            ...pick(wanted),
+            ...namesOf({ name: wanted.name ?? stored.name, slug: wanted.slug ?? stored.slug }),
+            version: { increment: 1 },
+          },
+        });
       }
       return {
         result: await findTenant(tx, tenantId),
@@ -74,6 +82,12 @@ export async function updateTenant(
     },
   );
 }
+
+const namesOf = ({ name, slug }: { name: string; slug: string }) => ({
+  name,
+  slug,
+  searchText: searchText(name, slug),
+});
 
 async function assertSlugFree(context: RequestContext, tenantId: string, slug: string): Promise<void> {
   const taken = await context.services.db.platform.tenant.findFirst({ where: { slug }, select: { id: true } });

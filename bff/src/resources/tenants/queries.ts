@@ -16,9 +16,7 @@ const COLUMNS = Prisma.sql`
 /** Lists every tenant for the staff, by the login that reads across tenants. */
 export async function listTenants(context: RequestContext, query: z.output<typeof TenantListQuery>) {
   const where = [
-    ...(query.q
-      ? [Prisma.sql`(lower(tenant.name) LIKE ${containing(query.q)} OR tenant.slug LIKE ${containing(query.q)})`]
-      : []),
+    ...(query.q ? [Prisma.sql`tenant.search_text LIKE ${containing(query.q)}`] : []),
     ...(query.slug ? [Prisma.sql`tenant.slug = ${query.slug}`] : []),
     ...(query.status ? [Prisma.sql`tenant.status = ${query.status}::"TenantStatus"`] : []),
     ...(query.kind ? [Prisma.sql`tenant.kind = ${query.kind}::"TenantKind"`] : []),
@@ -31,7 +29,7 @@ export async function listTenants(context: RequestContext, query: z.output<typeo
     where,
     id: { sql: Prisma.sql`tenant.id`, type: 'uuid' },
     sorts: {
-      name: { sql: Prisma.sql`tenant.name`, type: 'text' },
+      name: { sql: Prisma.sql`tenant.search_text`, type: 'text' },
       createdAt: { sql: Prisma.sql`tenant.created_at`, type: 'timestamptz' },
     },
     defaultSort: 'name',

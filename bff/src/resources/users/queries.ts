@@ -3,7 +3,6 @@ import type { z } from 'zod';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { emailKey } from '../../core/text/email-address.ts';
-import { fold } from '../../core/text/user-names.ts';
 import { containing } from '../../db/keyset.ts';
 import { serializeDates } from '../../db/serialize.ts';
 import { instantFilter, listPage } from '../../http/list.ts';
@@ -23,7 +22,7 @@ const COLUMNS = Prisma.sql`
 export async function listUsers(context: RequestContext, query: z.output<typeof UserListQuery>) {
   const where = [
     Prisma.sql`(person.deleted_at IS NOT NULL) = ${query.deleted === 'true'}`,
-    ...(query.q ? [Prisma.sql`person.search_text LIKE ${containing(fold(query.q))}`] : []),
+    ...(query.q ? [Prisma.sql`person.search_text LIKE ${containing(query.q)}`] : []),
     ...(query.email ? [Prisma.sql`person.email_key = ${emailKey(query.email)}`] : []),
     ...(query.banned ? [Prisma.sql`person.banned = ${query.banned === 'true'}`] : []),
     ...instantFilter(Prisma.sql`person.created_at`, query['createdAt[gte]'], query['createdAt[lte]']),

@@ -3,6 +3,7 @@ import type { Invitation, Tenant } from '@rolecall/prisma/client';
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
 import { emailKey } from '../../core/text/email-address.ts';
+import { searchText } from '../../core/text/fold.ts';
 import { providerInstant } from '../../core/values/instant.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { cleanAddress } from '../../identity/sanitize.ts';
@@ -74,6 +75,7 @@ async function create(tx: Tx, tenant: Tenant, email: string, update: ClerkInvita
       id,
       email,
       emailKey: emailKey(email),
+      searchText: searchText(email),
       // Only the provider accepts its token: no token that could be sent here has this hash.
       tokenHash: new Uint8Array(randomBytes(32)),
       expiresAt: new Date(

@@ -2,6 +2,7 @@ import type { Tenant } from '@rolecall/prisma/client';
 import { v7 as uuid } from 'uuid';
 import { createTenantRoles } from '../../access/roles/create-tenant-roles.ts';
 import type { IdentityOrganization } from '../../core/identity-provider.ts';
+import { searchText } from '../../core/text/fold.ts';
 import { lockTenant } from '../../db/locks.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import {
@@ -43,7 +44,12 @@ export async function applyOrganization(
   if (isChanged && stored.identityUpdatedAt === identityUpdatedAt && tieBreak === 'defer') return 'conflict';
   await tx.tenant.update({
     where: { id: stored.id },
-    data: { identityUpdatedAt, ...changes, ...(isChanged ? { version: { increment: 1 } } : {}) },
+    data: {
+      identityUpdatedAt,
+      ...changes,
+      searchText: searchText(name, slug),
+      ...(isChanged ? { version: { increment: 1 } } : {}),
+    },
   });
   if (isChanged) {
     const before = Object.fromEntries(Object.keys(changes).map((key) => [key, stored[key as keyof typeof changes]]));
@@ -100,7 +106,15 @@ async function createTenant(tx: Tx, organization: IdentityOrganization, identity
   const { id: identityOrgId, name } = organization;
   const slug = await freeSlug(tx, slugOf(organization.slug ?? name));
   const tenant = await tx.tenant.create({
-    data: { id: uuid(), name, slug, identityOrgId, identityUpdatedAt, createdAt: new Date(organization.createdAt) },
+    data: {
+      id: uuid(),
+      name,
+      slug,
+      searchText: searchText(name, slug),
+      identityOrgId,
+      identityUpdatedAt,
+      createdAt: new Date(organization.createdAt),
+    },
   });
   await lockTenant(tx, tenant.id);
   await createTenantRoles(tx, tenant.id, 'customer');

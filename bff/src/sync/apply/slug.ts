@@ -1,14 +1,9 @@
+import { slugFrom } from '../../core/text/fold.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 
 /** Makes a slug from the provider's slug or from a name. */
 export function slugOf(text: string): string {
-  const slug = text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, 56)
-    .replace(/^-+|-+$/g, '');
+  const slug = slugFrom(text, 56);
   return slug.length < 2 ? 'tenant' : slug;
 }
 

@@ -45,7 +45,7 @@ async function erasePersonalData(tx: Tx, userId: string): Promise<void> {
   await tx.membership.updateMany({ where: { userId }, data: { sortName, searchText } });
   await tx.auditSubject.updateMany({
     where: { userId },
-    data: { name: null, email: null, salt: null, erasedAt: new Date() },
+    data: { name: null, email: null, searchText: '', salt: null, erasedAt: new Date() },
   });
   await tx.$executeRaw`
     UPDATE webhook_event

@@ -1,5 +1,6 @@
 import type { SelectProps } from 'antd';
 import { Select } from 'antd';
+import { useFold } from '../../core/fold.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { permissionLabel } from '../../ui/chips/permission-label.ts';
@@ -10,6 +11,7 @@ type Props = { value: string | undefined; onChange: (code: string) => void };
 /** Selects a permission of the catalogue, searchable by code and description. */
 export function PermissionSelect({ value, onChange }: Props) {
   const { t } = useI18n();
+  const fold = useFold();
   const scope = useTenantScope();
   const { permissions = [] } = useCatalogue(scope.kind === 'tenant' ? 'tenant' : undefined);
   const options: NonNullable<SelectProps['options']> = byResource(permissions).map((group) => ({
@@ -28,9 +30,7 @@ export function PermissionSelect({ value, onChange }: Props) {
       value={value ?? null}
       onChange={(code: string | null) => code && onChange(code)}
       options={options}
-      filterOption={(typed, option) =>
-        `${option?.value} ${option?.description}`.toLowerCase().includes(typed.toLowerCase())
-      }
+      filterOption={(typed, option) => fold(`${option?.value} ${option?.description}`).includes(fold(typed))}
       labelRender={({ value: code }) => <span className="mono">{code}</span>}
       optionRender={({ data }) => (
         <span className="choice-option">

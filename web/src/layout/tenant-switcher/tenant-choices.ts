@@ -4,6 +4,7 @@ import { PLATFORM_TENANT_ID } from 'bff/contract';
 import { useDeferredValue } from 'react';
 import { tenantPath } from '../../core/address.ts';
 import { request } from '../../core/api.ts';
+import { useFold } from '../../core/fold.ts';
 import { t } from '../../i18n/i18n.ts';
 import { isStaff } from '../../providers/access/permissions.ts';
 import { useMe } from '../../providers/auth/session.ts';
@@ -20,6 +21,7 @@ const choiceOf = (id: string, name: string, slug: string): Choice => ({
 /** The tenants to switch to: for staff the platform first, then recent ones, then the rest; staff search all tenants. */
 export function useTenantChoices(q: string): Choice[] {
   const me = useMe();
+  const fold = useFold();
   const wanted = useDeferredValue(q.trim());
   const staff = me.platform.permissions.includes('tenants:read');
   const { data } = useQuery({
@@ -31,7 +33,7 @@ export function useTenantChoices(q: string): Choice[] {
         signal,
       }),
   });
-  const matches = (name: string) => name.toLowerCase().includes(wanted.toLowerCase());
+  const matches = (name: string) => fold(name).includes(fold(wanted));
   const own = me.memberships.filter((each) => each.kind === 'customer' && matches(each.name));
   const recent = recentSlugs(me.user.id);
   const rank = (slug: string) => (recent.includes(slug) ? recent.indexOf(slug) : recent.length);

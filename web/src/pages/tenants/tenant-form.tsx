@@ -1,24 +1,15 @@
 import './tenants.css';
 import { Button, Input } from 'antd';
+import { slugOfFolded } from 'bff/contract';
 import { useState } from 'react';
 import type { ApiError } from '../../core/api.ts';
+import { useFold } from '../../core/fold.ts';
 import { errorText } from '../../i18n/error-text.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { Field, fieldErrorOf } from '../../ui/form/field.tsx';
 
 export type TenantNames = { name: string; slug: string };
 const SLUG = /^(?=.{2,63}$)[a-z0-9]+(-[a-z0-9]+)*$/;
-
-/** "Brandt & Söhne" -> "brandt-sohne" */
-const slugFrom = (name: string) =>
-  name
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '')
-    .slice(0, 63)
-    .replace(/-+$/, '');
 
 type Props = {
   /** The stored values, when editing. */
@@ -36,10 +27,11 @@ type Props = {
 /** Name and slug; the slug of a new tenant follows its name until it is edited. */
 export function TenantForm({ stored, typed = stored, withSlug = true, busy, action, onSave, onClose }: Props) {
   const { t } = useI18n();
+  const fold = useFold();
   const [name, setName] = useState(typed?.name ?? '');
   const [typedSlug, setTypedSlug] = useState(typed?.slug);
   const [fieldErrors, setFieldErrors] = useState<Partial<TenantNames>>({});
-  const slug = typedSlug ?? slugFrom(name);
+  const slug = typedSlug ?? slugOfFolded(fold(name));
   const names = { name: name.trim(), slug };
   const changed = names.name !== stored?.name || slug !== stored?.slug;
   const address = `${location.origin}/t/${slug || '…'}`;

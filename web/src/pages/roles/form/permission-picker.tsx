@@ -2,6 +2,7 @@ import { SearchField } from '../../../ui/form/search-field.tsx';
 import './permission-picker.css';
 import type { Row } from 'bff/contract';
 import { useId, useState } from 'react';
+import { useFold } from '../../../core/fold.ts';
 import { byResource } from '../../../features/permissions/use-catalogue.ts';
 import { wholeNumber } from '../../../i18n/format.ts';
 import { useI18n } from '../../../i18n/i18n.ts';
@@ -13,12 +14,13 @@ type Props = Picking & { catalogue: Row<'permissions'>[]; error: string | undefi
 /** Selects permissions of the catalogue, grouped by resource, with a search. */
 export function PermissionPicker({ catalogue, error, ...picking }: Props) {
   const { t } = useI18n();
+  const fold = useFold();
   const id = useId();
   const [q, setQ] = useState('');
   const { chosen } = picking;
-  const text = q.trim().toLowerCase();
+  const text = fold(q.trim());
   const offered = catalogue.filter((permission) => !permission.retiredAt || chosen.includes(permission.code));
-  const found = offered.filter(({ code, description }) => `${code} ${description}`.toLowerCase().includes(text));
+  const found = offered.filter(({ code, description }) => fold(`${code} ${description}`).includes(text));
   return (
     <fieldset className="picker-field" aria-describedby={error ? `${id}-error` : undefined}>
       <legend className="form-label">{t('roles.pick')}</legend>

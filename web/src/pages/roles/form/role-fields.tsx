@@ -1,4 +1,6 @@
 import { Button, Input } from 'antd';
+import { roleKeyOfFolded } from 'bff/contract';
+import { useFold } from '../../../core/fold.ts';
 import { useI18n } from '../../../i18n/i18n.ts';
 import { CheckField, Field } from '../../../ui/form/field.tsx';
 import type { RoleFormState } from './use-role-form.ts';
@@ -7,6 +9,7 @@ import type { RoleFormState } from './use-role-form.ts';
 export function RoleTextFields({ form, isNew }: { form: RoleFormState; isNew: boolean }) {
   const { t } = useI18n();
   const { draft, set, fieldErrors } = form;
+  const fold = useFold();
   return (
     <>
       <div className={isNew ? 'role-form-pair' : undefined}>
@@ -29,7 +32,7 @@ export function RoleTextFields({ form, isNew }: { form: RoleFormState; isNew: bo
                 {...control}
                 className="mono"
                 value={draft.key}
-                placeholder={keyFrom(draft.name)}
+                placeholder={roleKeyOfFolded(fold(draft.name))}
                 maxLength={63}
                 autoComplete="off"
                 spellCheck={false}
@@ -53,15 +56,6 @@ export function RoleTextFields({ form, isNew }: { form: RoleFormState; isNew: bo
     </>
   );
 }
-
-/** Returns the key the server derives from a name. */
-const keyFrom = (name: string) =>
-  name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^[-0-9]+|-+$/g, '')
-    .slice(0, 60);
 
 /** Settings for new members, and the reason for the change. */
 export function RoleChoices({ form }: { form: RoleFormState }) {

@@ -3,6 +3,7 @@ import './matrix.css';
 import './rest.css';
 import type { MatrixRole } from 'bff/contract';
 import { useState } from 'react';
+import { useFold } from '../../../core/fold.ts';
 import { useCatalogue } from '../../../features/permissions/use-catalogue.ts';
 import { useI18n } from '../../../i18n/i18n.ts';
 import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
@@ -46,6 +47,7 @@ export default function MatrixPage() {
 
 function RoleMatrix({ roles, catalogue }: { roles: MatrixRole[]; catalogue: Permission[] }) {
   const { t } = useI18n();
+  const fold = useFold();
   const isNarrow = useNarrow();
   const matrix = useMatrix(roles, catalogue);
   const saving = useMatrixSave(matrix);
@@ -53,10 +55,8 @@ function RoleMatrix({ roles, catalogue }: { roles: MatrixRole[]; catalogue: Perm
   const [q, setQ] = useState('');
   const [lastCell, setLastCell] = useState<[MatrixColumn, Permission]>();
   const [column, permission] = lastCell ?? [];
-  const wanted = q.trim().toLowerCase();
-  const shown = matrix.permissions.filter(({ code, description }) =>
-    `${code} ${description}`.toLowerCase().includes(wanted),
-  );
+  const wanted = fold(q.trim());
+  const shown = matrix.permissions.filter(({ code, description }) => fold(`${code} ${description}`).includes(wanted));
 
   function onSwitch(column: MatrixColumn, permission: Permission) {
     if (!saving.busy && !matrix.cell(column, permission).locked) matrix.flip(column.role, permission.code);
