@@ -74,7 +74,7 @@ async function endure(product: Product, name: string, fault: () => Promise<unkno
 
 describe('a server whose database', { timeout: TIMEOUT }, () => {
   let database: FragileDatabase;
-  let product: Product;
+  let product: Product | undefined;
   let dataDir: string;
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'rolecall-outage-'));
@@ -82,27 +82,31 @@ describe('a server whose database', { timeout: TIMEOUT }, () => {
     product = await startProduct({ DATA_DIR: dataDir, DATABASE_URL: database.ownerUrl });
   });
   afterAll(async () => {
-    expect(await product.server.kill('SIGTERM'), 'exit code of an orderly stop').toBe(0);
+    // One that did not start has nothing to stop, unlike its database.
+    const exitCode = product ? await product.server.kill('SIGTERM') : 0;
     await database.stop();
+    expect(exitCode, 'exit code of an orderly stop').toBe(0);
     await rm(dataDir, { recursive: true, force: true });
   });
 
   it.each(LOGINS)('ends connections of the login %s answers 200 or 503', async (login) => {
-    await endure(product, `connections of ${login} ended`, () => database.endConnections(`rolecall_${login}`, 5));
+    await endure(product as Product, `connections of ${login} ended`, () =>
+      database.endConnections(`rolecall_${login}`, 5),
+    );
   });
 
   it('is stopped answers 503 until it is back', async () => {
-    await endure(product, `stopped for ${SECONDS} s`, () => database.stopFor(SECONDS));
+    await endure(product as Product, `stopped for ${SECONDS} s`, () => database.stopFor(SECONDS));
   });
 
   it('has no connection left answers 503 until there are some', async () => {
-    await endure(product, `no connections for ${SECONDS} s`, () => database.takeConnectionsFor(SECONDS));
+    await endure(product as Product, `no connections for ${SECONDS} s`, () => database.takeConnectionsFor(SECONDS));
   });
 
   it('has a full disk answers 503 until there is space', async ({ skip }) => {
     if (database.whyNoDisk !== null) printLine(`skipped: ${database.whyNoDisk}`);
     skip(database.whyNoDisk !== null, database.whyNoDisk ?? '');
-    await endure(product, `full disk for ${SECONDS} s`, () => database.fillDiskFor(SECONDS));
+    await endure(product as Product, `full disk for ${SECONDS} s`, () => database.fillDiskFor(SECONDS));
   });
 });
 
