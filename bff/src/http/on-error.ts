@@ -14,7 +14,7 @@ const BY_SQLSTATE: Record<string, ProblemCode> = {
 /** The class of values that a statement cannot work with. */
 const DATA_EXCEPTION = /^22/;
 const DISK_FULL = '53100';
-/** A search that took too long would take as long again. */
+/** A search that took too long names a longer delay of its own: soon it would take as long again. */
 const RETRIED: ReadonlySet<ProblemCode> = new Set(['unavailable', 'webhooks_not_configured', 'rate_limited']);
 const RETRY_SECONDS = 2;
 const REFUSALS: ReadonlySet<ProblemCode> = new Set(['not_signed_in', 'account_not_provisioned', 'account_disabled']);
