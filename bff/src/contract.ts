@@ -17,8 +17,10 @@ export type { AccessExplanation, AccessHolder } from './access/explain/schema.ts
 export type { AccessTimeline, EffectiveAccess, EventInstants, RoleHolder } from './access/history/schema.ts';
 export { lineage } from './access/lineage.ts';
 export {
+  PERMISSION_CODE,
   PLATFORM_TENANT_ID,
   type PlatformPermission,
+  partsOfCode,
   type SystemPermission,
   type TenantPermission,
 } from './access/permissions.ts';

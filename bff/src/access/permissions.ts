@@ -38,7 +38,14 @@ type CodesOf<S> = {
 export type TenantPermission = CodesOf<'tenant'>;
 export type PlatformPermission = CodesOf<'platform'>;
 
-export const PERMISSION_CODE = /^[a-z][a-z0-9-]{0,62}:[a-z][a-z0-9-]{0,62}$/;
+/** `resource:action`; the resource may have two parts, as in Clerk's `org:courses:create`. The database checks the same. */
+export const PERMISSION_CODE = /^[a-z][a-z0-9_.-]{0,62}(:[a-z][a-z0-9_.-]{0,62}){1,2}$/;
+
+/** The last part of a code is the action. */
+export function partsOfCode(code: string): { resource: string; action: string } {
+  const at = code.lastIndexOf(':');
+  return { resource: code.slice(0, Math.max(at, 0)), action: code.slice(at + 1) };
+}
 
 /** The tenant that is the platform itself; its members are the staff. */
 export const PLATFORM_TENANT_ID = '00000000-0000-7000-8000-000000000001';

@@ -13,7 +13,10 @@ export const Instant = z.preprocess(
   (value) => (typeof value === 'string' ? clampInstantText(value) : value),
   z.iso.datetime({ offset: true }),
 ) as z.ZodType<string, string>;
-export const Uuid = z.uuid();
+/** In lower case, as PostgreSQL writes it, so that it equals the ids of rows. */
+export const Uuid = z.uuid().toLowerCase();
+/** The id of an object of any kind. */
+export const ObjectId = z.union([Uuid, z.string().max(255)]);
 /** The provider's user id. */
 export const UserId = z.string().min(1).max(255);
 

@@ -37,6 +37,25 @@ export function findRoleNamed<R extends Pick<NamedRole, 'key' | 'identityRole'>>
   return found.length === 1 ? found[0] : undefined;
 }
 
+/**
+ * Finds the role that the caller of the API names: the key as it is written, or else the name at the provider, or else either in
+ * another case, unless that fits several roles.
+ */
+export function findRoleByName<R extends Pick<NamedRole, 'key' | 'identityRole'>>(
+  roles: readonly R[],
+  name: string,
+): R | undefined {
+  const namesOf = (role: R) => [role.key, role.identityRole ?? role.key, appRoleName(role)];
+  const folded = name.toLowerCase();
+  const tests: ((role: R) => boolean)[] = [
+    ({ key }) => key === name,
+    (role) => namesOf(role).includes(name),
+    (role) => namesOf(role).some((each) => each.toLowerCase() === folded),
+  ];
+  const found = tests.map((isNamed) => roles.filter(isNamed)).find((matches) => matches.length > 0) ?? [];
+  return found.length === 1 ? found[0] : undefined;
+}
+
 /** Finds the role that public_metadata.role names, among those that the provider may grant. */
 export const findAppRole = <R extends NamedRole>(roles: readonly R[], name: string | null): R | undefined =>
   findRoleNamed(roles.filter(isGrantedByProvider), name);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, instantRange, listQuery, TenantRef, UserId, Uuid } from '../../core/schema.ts';
+import { Instant, instantRange, listQuery, ObjectId, TenantRef, UserId, Uuid } from '../../core/schema.ts';
 
 const Named = z.object({ id: z.string(), name: z.string().nullable(), email: z.string().nullable() });
 
@@ -44,7 +44,7 @@ const filters = {
   actorId: UserId.optional(),
   impersonatorId: UserId.optional(),
   subjectId: UserId.optional(),
-  targetId: z.string().max(255).optional(),
+  targetId: ObjectId.optional(),
   /** An action, or `entity.` for all actions of an entity. */
   action: z.string().max(100).optional(),
   category: z.string().max(50).optional(),

@@ -9,8 +9,8 @@ import { listInTenant } from '../../http/list.ts';
 import type { Permission, PermissionListQuery, PermissionUsage } from './schema.ts';
 
 const COLUMNS = Prisma.sql`
-  permission.code AS id, permission.code, split_part(permission.code, ':', 1) AS resource,
-  split_part(permission.code, ':', 2) AS action, permission.scope::text, permission.description,
+  permission.code AS id, permission.code, regexp_replace(permission.code, ':[^:]*$', '') AS resource,
+  split_part(permission.code, ':', -1) AS action, permission.scope::text, permission.description,
   permission.is_system AS "isSystem", permission.retired_at AS "retiredAt", permission.version,
   permission.created_at AS "createdAt"`;
 

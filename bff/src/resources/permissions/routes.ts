@@ -41,7 +41,7 @@ export function permissionRoutes(app: Hono<AppEnv>): void {
     response: Permission,
     handle: ({ context, body }) => createPermission(context, body),
   });
-  // Before the single permission, whose codes have two parts.
+  // Before the single permission: no code is without a colon.
   route(app, {
     method: 'get',
     path: `${ALL}/usage`,

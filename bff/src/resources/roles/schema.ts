@@ -105,6 +105,7 @@ export const RoleVersionParams = RoleParams.extend({ number: digits(1, 2_147_483
 export const RoleRestore = z.strictObject({ reason: line(500).optional() });
 export const RoleVersionListQuery = listQuery(['number'], {});
 export const RoleListQuery = listQuery(['name', 'createdAt'], {
-  key: z.string().max(63).optional(),
+  /** The role that has this key or this name at the provider; in another case too, where that names one role. */
+  key: z.string().max(120).optional(),
   isSystem: z.enum(['true', 'false']).optional(),
 });

@@ -42,8 +42,8 @@ export type UserDetail = z.infer<typeof UserDetail>;
 
 /** Profiles belong to the provider; only the app role is changed here. */
 export const UserUpdate = z.strictObject({
-  /** Key of the role; null for the tenant's default role. */
-  role: z.string().min(1).max(63).nullable(),
+  /** The role's key or its name at the provider; in another case too, where that names one role. Null for the default role. */
+  role: z.string().min(1).max(120).nullable(),
   /** A tenant other than the default one. */
   tenantId: Uuid.optional(),
   reason: line(500).optional(),

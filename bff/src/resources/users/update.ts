@@ -7,6 +7,7 @@ import { change } from '../../audit/change.ts';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
+import { findRoleByName } from '../../sync/role-names.ts';
 import { readUser } from './queries.ts';
 import type { UserDetail, UserUpdate } from './schema.ts';
 
@@ -17,7 +18,7 @@ import type { UserDetail, UserUpdate } from './schema.ts';
 export async function updateUser(
   context: RequestContext,
   userId: string,
-  { role: key, tenantId: named, reason }: z.output<typeof UserUpdate>,
+  { role: name, tenantId: named, reason }: z.output<typeof UserUpdate>,
 ): Promise<UserDetail> {
   await readUser(context, userId);
   const tenantId = named ?? (await defaultTenantId(context));
@@ -38,7 +39,7 @@ export async function updateUser(
           OR: [{ validUntil: null }, { validUntil: { gt: new Date() } }],
         },
       });
-      const role = await findRole(tx, tenantId, key);
+      const role = await findRole(tx, tenantId, name);
       const after = withPrimary(held, role.id);
       const roles = await permissionsOfRoles(tx, tenantId, [
         ...new Set([...held, ...after].map(({ roleId }) => roleId)),
@@ -79,10 +80,9 @@ async function defaultTenantId({ services }: RequestContext): Promise<string> {
 const isDefault = async (tx: Tx, tenantId: string): Promise<boolean> =>
   (await tx.tenant.count({ where: { id: tenantId, isDefault: true } })) > 0;
 
-async function findRole(tx: Tx, tenantId: string, key: string | null) {
-  const role = await tx.role.findFirst({
-    where: { tenantId, deletedAt: null, ...(key === null ? { isDefault: true } : { key }) },
-  });
+async function findRole(tx: Tx, tenantId: string, name: string | null) {
+  const roles = await tx.role.findMany({ where: { tenantId, deletedAt: null } });
+  const role = name === null ? roles.find(({ isDefault }) => isDefault) : findRoleByName(roles, name);
   if (!role) throw new AppError('validation_failed', { errors: { role: ['unknown_role'] } });
   return role;
 }

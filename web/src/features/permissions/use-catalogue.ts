@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Page, Row } from 'bff/contract';
+import { type Page, partsOfCode, type Row } from 'bff/contract';
 import type { ApiError } from '../../core/api.ts';
 import { request } from '../../core/api.ts';
 
@@ -37,7 +37,7 @@ export type ResourceGroup<T> = { resource: string; permissions: T[] };
 export function byResource<T extends { code: string }>(permissions: T[]): ResourceGroup<T>[] {
   const groups = new Map<string, T[]>();
   for (const permission of permissions) {
-    const resource = permission.code.split(':')[0] ?? '';
+    const { resource } = partsOfCode(permission.code);
     groups.set(resource, [...(groups.get(resource) ?? []), permission]);
   }
   return [...groups].map(([resource, held]) => ({ resource, permissions: held }));

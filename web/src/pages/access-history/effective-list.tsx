@@ -1,4 +1,4 @@
-import type { EffectiveAccess } from 'bff/contract';
+import { type EffectiveAccess, partsOfCode } from 'bff/contract';
 import { useI18n } from '../../i18n/i18n.ts';
 import { permissionLabel } from '../../ui/chips/permission-label.ts';
 import { PermissionTag } from '../../ui/chips/permission-tag.tsx';
@@ -8,7 +8,7 @@ type Granted = EffectiveAccess['permissions'][number];
 
 /** Permissions by resource, each with the roles that granted it. */
 export function EffectiveList({ permissions }: { permissions: Granted[] }) {
-  const resourceOf = ({ code }: Granted) => code.split(':')[0] ?? code;
+  const resourceOf = ({ code }: Granted) => partsOfCode(code).resource;
   const groups = Map.groupBy(permissions, resourceOf);
   return (
     <div>

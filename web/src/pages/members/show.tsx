@@ -1,4 +1,5 @@
-import { Navigate, useParams } from 'react-router';
+import { Navigate } from 'react-router';
+import { useIdParam } from '../../core/use-id-param.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useRecord, useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
@@ -19,7 +20,7 @@ const BY_USER = 'user:';
 
 /** /members/<id>, or /members/user:<id> where only the user id is known. */
 export default function MemberPage() {
-  const { id = '' } = useParams();
+  const id = useIdParam();
   return id.startsWith(BY_USER) ? <MemberOfUser userId={id.slice(BY_USER.length)} /> : <MemberDetail id={id} />;
 }
 

@@ -1,5 +1,5 @@
 import { Button, Input } from 'antd';
-import type { Create, Permission } from 'bff/contract';
+import { type Create, PERMISSION_CODE, type Permission } from 'bff/contract';
 import type { ChangeEvent } from 'react';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -11,7 +11,8 @@ import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { PermissionTag } from '../../ui/chips/permission-tag.tsx';
 import { Field, fieldErrorOf } from '../../ui/form/field.tsx';
 
-const PART = /^[a-z][a-z0-9-]{0,62}$/;
+/** Stands for the part that is judged by itself. */
+const ANY = 'a';
 type FieldErrors = { resource?: string; action?: string; code?: string; description?: string };
 
 /** A permission of the host app: resource, action and description. */
@@ -40,8 +41,10 @@ export function PermissionForm({ onClose }: { onClose: () => void }) {
 
   async function save() {
     const wrong: FieldErrors = {
-      ...(PART.test(resource) ? {} : { resource: t('permissions.part_invalid') }),
-      ...(PART.test(action) ? {} : { action: t('permissions.part_invalid') }),
+      ...(PERMISSION_CODE.test(`${resource}:${ANY}`) ? {} : { resource: t('permissions.part_invalid') }),
+      ...(!action.includes(':') && PERMISSION_CODE.test(`${ANY}:${action}`)
+        ? {}
+        : { action: t('permissions.part_invalid') }),
       ...(description.trim() === '' ? { description: t('permissions.description_missing') } : {}),
     };
     setFieldErrors(wrong);
@@ -55,7 +58,7 @@ export function PermissionForm({ onClose }: { onClose: () => void }) {
     await send<Permission>({ method: 'post', path: 'permissions', body, done, onDone, onError });
   }
 
-  const part = { autoComplete: 'off', spellCheck: false, maxLength: 63, className: 'mono' };
+  const part = { autoComplete: 'off', spellCheck: false, className: 'mono' };
   return (
     <form
       noValidate
@@ -67,10 +70,12 @@ export function PermissionForm({ onClose }: { onClose: () => void }) {
       <p className="dialog-text permission-about">{t('permissions.add_text')}</p>
       <div className="permission-parts">
         <Field label={t('permissions.resource')} hint={t('permissions.resource_hint')} error={fieldErrors.resource}>
-          {(control) => <Input {...control} {...part} value={resource} autoFocus onChange={typed('resource')} />}
+          {(control) => (
+            <Input {...control} {...part} maxLength={127} value={resource} autoFocus onChange={typed('resource')} />
+          )}
         </Field>
         <Field label={t('permissions.action')} hint={t('permissions.action_hint')} error={fieldErrors.action}>
-          {(control) => <Input {...control} {...part} value={action} onChange={typed('action')} />}
+          {(control) => <Input {...control} {...part} maxLength={63} value={action} onChange={typed('action')} />}
         </Field>
       </div>
       <p

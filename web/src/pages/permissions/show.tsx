@@ -1,7 +1,8 @@
 import './permissions.css';
 import type { Permission } from 'bff/contract';
 import type { ReactNode } from 'react';
-import { Link, useParams } from 'react-router';
+import { Link } from 'react-router';
+import { useIdParam } from '../../core/use-id-param.ts';
 import { useCatalogue } from '../../features/permissions/use-catalogue.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useRecord } from '../../providers/data/use-rows.ts';
@@ -20,7 +21,7 @@ import { RetirePermission } from './retire.tsx';
 import { UsedBy } from './used-by.tsx';
 
 export default function PermissionPage() {
-  const { id = '' } = useParams();
+  const id = useIdParam();
   const { t } = useI18n();
   const found = useRecord<'permissions'>('permissions', id);
   useCrumb(found.record?.code);

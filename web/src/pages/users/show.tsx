@@ -1,5 +1,5 @@
 import './users.css';
-import { useParams } from 'react-router';
+import { useIdParam } from '../../core/use-id-param.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useRecord } from '../../providers/data/use-rows.ts';
 import { AuditTimeline } from '../../ui/audit/timeline.tsx';
@@ -15,7 +15,7 @@ import { UserMemberships } from './user-memberships.tsx';
 
 /** A user: profile, memberships with roles, and audit timelines. */
 export default function UserPage() {
-  const { id = '' } = useParams();
+  const id = useIdParam();
   const { t } = useI18n();
   const found = useRecord<'users'>('users', id);
   const record = found.record;

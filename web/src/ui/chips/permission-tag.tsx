@@ -1,8 +1,9 @@
+import { partsOfCode } from 'bff/contract';
 import './permission-tag.css';
 
 /** A permission code in monospace. */
 export function PermissionTag({ code }: { code: string }) {
-  const [resource = '', action = ''] = code.split(':');
+  const { resource, action } = partsOfCode(code);
   return (
     <code className="permission-tag" translate="no">
       {resource}

@@ -1,7 +1,8 @@
 import '../sync.css';
 import type { WebhookEventDetail } from 'bff/contract';
 import type { ReactNode } from 'react';
-import { Link, useParams } from 'react-router';
+import { Link } from 'react-router';
+import { useIdParam } from '../../../core/use-id-param.ts';
 import { useI18n } from '../../../i18n/i18n.ts';
 import { useRecord } from '../../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
@@ -20,7 +21,7 @@ import { EventTimeline } from './timeline.tsx';
 const POLL_MS = 1_500;
 
 export default function SyncEventPage() {
-  const { id } = useParams();
+  const id = useIdParam();
   const found = useRecord<'webhook-events'>('webhook-events', id);
   usePolling(found.record?.status === 'received', found.retry, POLL_MS);
   useCrumb(found.record ? formatEventType(found.record.type) : undefined);

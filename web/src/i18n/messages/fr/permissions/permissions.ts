@@ -22,11 +22,11 @@ export default {
     'Votre application vérifie ce code. Chaque organisation peut l’ajouter à ses rôles ; les propriétaires l’ont immédiatement.',
   'permissions.added': 'Permission {code} ajoutée',
   'permissions.resource': 'Ressource',
-  'permissions.resource_hint': 'L’objet, par exemple invoices',
+  'permissions.resource_hint': 'L’objet, par exemple invoices ou org:invoices',
   'permissions.action': 'Action',
   'permissions.action_hint': 'L’opération, par exemple read',
   'permissions.part_invalid':
-    'Utilisez des lettres minuscules, des chiffres et des traits d’union, en commençant par une lettre.',
+    'Utilisez des lettres minuscules, des chiffres, des tirets bas, des points et des traits d’union, en commençant par une lettre.',
   'permissions.code_fixed': 'Un code ne peut pas être modifié par la suite : votre application en dépend.',
   'permissions.description_hint': 'Ce qu’elle permet, en une phrase. Affiché dans l’éditeur de rôles.',
   'permissions.description_missing': 'Saisissez une description.',
