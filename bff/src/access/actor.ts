@@ -3,6 +3,7 @@ import type { RequestContext } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
 import type { Tx } from '../db/tenant-tx.ts';
 import type { Conditions } from './conditions.ts';
+import type { SystemPermission } from './permissions.ts';
 import { isTenantUsable } from './tenant-status.ts';
 
 /** A permission that is held under conditions that some resource may meet, or until an instant, or both. */
@@ -136,3 +137,34 @@ export function assertPermission(access: ActorAccess, permission: string): void 
   }
   throw new AppError('permission_denied', { permission, detail: `Requires the permission ${permission}` });
 }
+
+/** The permissions that an operation, or one of its fields, requires. */
+export type Requirement =
+  | SystemPermission
+  | { readonly anyOf: readonly [SystemPermission, ...SystemPermission[]] }
+  | { readonly allOf: readonly SystemPermission[] };
+/** By field of the body or the query: what a request that has it requires besides. */
+export type FieldRequirements = Readonly<Record<string, Requirement>>;
+
+/** Throws as assertPermission, with the first permission that is missing. */
+export function assertRequirement(access: ActorAccess, requirement: Requirement): void {
+  if (typeof requirement === 'string') assertPermission(access, requirement);
+  else if ('allOf' in requirement) for (const permission of requirement.allOf) assertPermission(access, permission);
+  else
+    assertPermission(access, requirement.anyOf.find((permission) => holds(access, permission)) ?? requirement.anyOf[0]);
+}
+
+/** Throws as assertPermission unless the actor may set each field that the body has. */
+export function assertFields(access: ActorAccess, fields: FieldRequirements, body: object): void {
+  for (const [field, requirement] of Object.entries(fields)) {
+    if ((body as Record<string, unknown>)[field] !== undefined) assertRequirement(access, requirement);
+  }
+}
+
+/** What a request needs at least that sets any of these fields. */
+export const anyOfFields = (fields: FieldRequirements): Requirement => {
+  const all = Object.values(fields).flatMap((requirement) =>
+    typeof requirement === 'string' ? [requirement] : 'anyOf' in requirement ? requirement.anyOf : requirement.allOf,
+  );
+  return { anyOf: [...new Set(all)] as [SystemPermission, ...SystemPermission[]] };
+};

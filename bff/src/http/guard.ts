@@ -3,13 +3,15 @@ import { createMiddleware } from 'hono/factory';
 import {
   type ActorAccess,
   type AuthorizedContext,
-  assertPermission,
+  assertRequirement,
   assertTenantVisible,
+  type FieldRequirements,
+  type Requirement,
   readAccess,
   requireAccount,
 } from '../access/actor.ts';
 import { assertOpenSession } from '../access/ended-session.ts';
-import { PLATFORM_TENANT_ID, type PlatformPermission, type TenantPermission } from '../access/permissions.ts';
+import { PLATFORM_TENANT_ID, type PlatformPermission } from '../access/permissions.ts';
 import { recordDenial } from '../audit/denial.ts';
 import type { Origin } from '../core/actor.ts';
 import type { KeyContext, PublicContext } from '../core/context.ts';
@@ -35,9 +37,12 @@ export type Access =
   | { kind: 'public'; isSigned?: true }
   | { kind: 'authenticated' }
   | { kind: 'api-key' }
-  /** `allowsSelf`: members and staff need no permission when the query's `userId` is their own. */
-  | { kind: 'tenant'; permission: TenantPermission; allowsSelf?: true }
-  | { kind: 'platform'; permission: PlatformPermission };
+  /**
+   * `fields`: what some fields require besides, which the operation asserts. `allowsSelf`: members and staff need no permission when the
+   * query's `userId` is their own.
+   */
+  | { kind: 'tenant'; permission: Requirement; fields?: FieldRequirements; allowsSelf?: true }
+  | { kind: 'platform'; permission: PlatformPermission; fields?: FieldRequirements };
 
 export type GuardedContext<A extends Access> = A extends { kind: 'public' }
   ? PublicContext
@@ -140,7 +145,7 @@ function authorize(access: Access, held: ActorAccess, isValidTenantId: boolean, 
   if (access.kind === 'tenant') {
     if (!isValidTenantId) throw new AppError('not_found');
     if (access.allowsSelf && isAboutSelf) assertTenantVisible(held);
-    else assertPermission(held, access.permission);
+    else assertRequirement(held, access.permission);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Context, Hono, MiddlewareHandler } from 'hono';
 import { describeRoute, validator } from 'hono-openapi';
 import { z } from 'zod';
+import { anyOfFields, type FieldRequirements, type Requirement } from '../access/actor.ts';
 import type { PlatformPermission, TenantPermission } from '../access/permissions.ts';
 import { DryRunRollback } from '../audit/change.ts';
 import { type ProblemCode, SUCCESS } from '../core/errors.ts';
@@ -43,10 +44,14 @@ export interface RouteSpec<A extends Access, P, Q, B, R extends Schema | undefin
   }) => Promise<R extends Schema ? z.input<R> : undefined>;
 }
 
-export const tenantOnly = (permission: TenantPermission) => ({ kind: 'tenant', permission }) as const;
+export const tenantOnly = (permission: TenantPermission | Requirement, fields: FieldRequirements = {}) =>
+  ({ kind: 'tenant', permission, fields }) as const;
+/** For an update whose fields require different permissions, and nothing else does. */
+export const tenantByField = (fields: FieldRequirements) => tenantOnly(anyOfFields(fields), fields);
 export const tenantOrSelf = (permission: TenantPermission) =>
   ({ kind: 'tenant', permission, allowsSelf: true }) as const;
-export const platformOnly = (permission: PlatformPermission) => ({ kind: 'platform', permission }) as const;
+export const platformOnly = (permission: PlatformPermission, fields: FieldRequirements = {}) =>
+  ({ kind: 'platform', permission, fields }) as const;
 export const signedIn = { kind: 'authenticated' } as const;
 export const open = { kind: 'public' } as const;
 export const bySignature = { kind: 'public', isSigned: true } as const;

@@ -10,8 +10,12 @@ import { type Harness, startHarness } from './fixtures/harness.ts';
 interface Operation {
   method: string;
   path: string;
-  permission: string;
+  /** Those that suffice or are all needed; `authenticated`, `api-key` or `public`. */
+  permissions: string[];
 }
+
+const permissionsOf = (required: string | { anyOf?: string[]; allOf?: string[] } = '') =>
+  typeof required === 'string' ? [required] : (required.anyOf ?? required.allOf ?? []);
 
 let harness: Harness;
 let operations: Operation[];
@@ -22,13 +26,17 @@ let member: TestUser;
 beforeAll(async () => {
   harness = await startHarness();
   const document = await generateSpecs(createApp(harness.services));
-  operations = Object.entries(document.paths as Record<string, Record<string, { 'x-permission'?: string }>>).flatMap(
-    ([path, methods]) =>
-      Object.entries(methods).map(([method, operation]) => ({
-        method: method.toUpperCase(),
-        path,
-        permission: operation['x-permission'] ?? '',
-      })),
+  operations = Object.entries(
+    document.paths as Record<
+      string,
+      Record<string, { 'x-permission'?: string | { anyOf?: string[]; allOf?: string[] } }>
+    >,
+  ).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      method: method.toUpperCase(),
+      path,
+      permissions: permissionsOf(operation['x-permission']),
+    })),
   );
   const owner = await aUser(harness);
   tenant = await aTenant(harness, { owner });
@@ -50,8 +58,8 @@ const send = (user: TestUser | null, operation: Operation, tenantId: string) => 
   const call = user?.call ?? harness.anonymous;
   return call(operation.method, pathFor(operation, tenantId), operation.method === 'GET' ? undefined : {});
 };
-const keyRoutes = () => operations.filter(({ permission }) => permission === 'api-key');
-const guardedRoutes = () => operations.filter(({ permission }) => permission !== 'public');
+const keyRoutes = () => operations.filter(({ permissions }) => permissions[0] === 'api-key');
+const guardedRoutes = () => operations.filter(({ permissions }) => permissions[0] !== 'public');
 const tenantRoutes = () => guardedRoutes().filter(({ path }) => path.includes('{tenantId}'));
 const describeResponse = ({ method, path }: Operation, response: unknown) =>
   `${method} ${path}: ${JSON.stringify(response)}`;
@@ -60,12 +68,12 @@ describe('every route', () => {
   it('declares a known permission, authenticated, api-key or public', () => {
     const known = new Set([...Object.keys(SYSTEM_PERMISSIONS), 'authenticated', 'api-key', 'public']);
     expect(operations.length).toBeGreaterThan(25);
-    expect(operations.filter(({ permission }) => !known.has(permission))).toEqual([]);
+    expect(operations.filter(({ permissions }) => !permissions.every((one) => known.has(one)))).toEqual([]);
   });
 
   it('is public only where listed', () => {
     const open = operations
-      .filter(({ permission }) => permission === 'public')
+      .filter(({ permissions }) => permissions[0] === 'public')
       .map(({ method, path }) => `${method} ${path}`);
     expect(open.sort()).toEqual(['GET /api/invitations/{token}', 'GET /api/session-info', 'POST /api/webhooks/clerk']);
   });
@@ -98,10 +106,10 @@ describe('every route', () => {
 
   it('names the permission that the member lacks', async () => {
     const held = new Set(['tenant:read', 'members:read', 'roles:read', 'authenticated', 'api-key']);
-    for (const operation of guardedRoutes().filter(({ permission }) => !held.has(permission))) {
+    for (const operation of guardedRoutes().filter(({ permissions }) => !held.has(permissions[0] ?? ''))) {
       const response = await send(member, operation, tenant.id);
       expect(response.status, describeResponse(operation, response)).toBe(403);
-      expect(response.body).toMatchObject({ code: 'permission_denied', permission: operation.permission });
+      expect(response.body).toMatchObject({ code: 'permission_denied', permission: operation.permissions[0] });
     }
   });
 

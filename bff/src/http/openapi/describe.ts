@@ -35,10 +35,21 @@ export const describeAccess = ({
   operationId: operation,
   summary,
   tags: [operation.split('.')[0] ?? operation],
-  ...({ 'x-permission': 'permission' in access ? access.permission : access.kind } as object),
+  ...permissionsOf(access),
   ...(access.kind === 'public' ? { security: [] } : {}),
   ...(access.kind === 'api-key' ? { security: [{ apiKey: [] }] } : {}),
 });
+
+/** As text, or as `anyOf` or `allOf` a list. */
+function permissionsOf(access: Access): object {
+  if (!('permission' in access)) return { 'x-permission': access.kind };
+  const { permission, fields = {} } = access;
+  return {
+    'x-permission': permission,
+    ...('allowsSelf' in access ? { 'x-allows-self': true } : {}),
+    ...(Object.keys(fields).length > 0 ? { 'x-field-permissions': fields } : {}),
+  };
+}
 
 const isSignedIn = ({ kind }: Access) => kind !== 'public' && kind !== 'api-key';
 const isWrite = ({ method, access }: Pick<Described, 'method' | 'access'>) => method !== 'get' && isSignedIn(access);

@@ -4,7 +4,7 @@ interface Operation {
   operationId?: string;
   summary?: string;
   tags?: string[];
-  'x-permission'?: string;
+  'x-permission'?: string | { anyOf?: string[]; allOf?: string[] };
 }
 
 /** Renders the API reference: all operations with their permissions, and all problem codes with their meanings. */
@@ -49,7 +49,7 @@ export function docsPage(
                       html`<tr>
                         <td><code>${operation.method.toUpperCase()} ${operation.path}</code></td>
                         <td>${operation.summary ?? ''}</td>
-                        <td><code>${operation['x-permission'] ?? ''}</code></td>
+                        <td><code>${permissionText(operation)}</code></td>
                       </tr>`,
                   )}
               </table>`,
@@ -67,4 +67,9 @@ export function docsPage(
         </table>
       </body>
     </html>`;
+}
+
+function permissionText({ 'x-permission': permission = '' }: Operation): string {
+  if (typeof permission === 'string') return permission;
+  return permission.anyOf?.join(' or ') ?? permission.allOf?.join(' and ') ?? '';
 }

@@ -11,7 +11,7 @@ const documentation = {
     title: 'Rolecall',
     version: '1',
     description:
-      'Tenants, members, roles, permissions, invitations and the audit log. `x-permission` states what each operation requires: a permission, `authenticated`, `api-key` or `public`.',
+      'Tenants, members, roles, permissions, invitations and the audit log. `x-permission` states what each operation requires: a permission, `anyOf` or `allOf` several, `authenticated`, `api-key` or `public`. `x-field-permissions` states what some of its fields and parameters require besides; with `x-allows-self`, users need no permission to ask about themselves.',
   },
   security: [{ session: [] }, { bearer: [] }],
   components: {

@@ -37,6 +37,7 @@ const assignRole = async (roleId: string, validUntil: Date | null = null) => {
   const answer = await owner.call('PATCH', `${tenant.path}/members/${memberId}`, { roles });
   expect(answer.status, JSON.stringify(answer.body)).toBe(200);
 };
+const now = () => new Date().toISOString();
 const newRole = async (name: string, permissions: string[], parentRoleId?: string) =>
   (await owner.call('POST', `${tenant.path}/roles`, { name, permissions, parentRoleId })).body;
 
@@ -117,10 +118,20 @@ describe('a denied access', () => {
     expect(body.eligibleGrantors.map(({ id }: TestUser) => id)).toEqual([owner.id]);
   });
 
-  it('is explained by an unknown permission', async () => {
-    const { body } = await explain(owner, member, 'castles:build');
-    expect(body).toMatchObject({ allowed: false, missing: { reason: 'unknown_permission' }, grants: [] });
-    expect(body.permission).toEqual({ code: 'castles:build', description: null });
+  it('of an unknown permission is rejected, about others and about oneself', async () => {
+    const unknown = { status: 422, errors: { permission: ['unknown_permission'] } };
+    const answers = [
+      await explain(owner, member, 'castles:build'),
+      await explain(member, member, 'castles:build'),
+      await holders(owner, 'permission=castles:build'),
+      await owner.call(
+        'GET',
+        `${tenant.path}/access/explain?userId=${member.id}&permission=castles:build&asOf=${now()}`,
+      ),
+      await owner.call('GET', `${tenant.path}/access/holders?permission=castles:build&asOf=${now()}`),
+      await owner.call('GET', `${tenant.path}/access/compare?from=${now()}&to=${now()}&permission=castles:build`),
+    ];
+    for (const { body } of answers) expect(body).toMatchObject(unknown);
   });
 });
 

@@ -6,6 +6,7 @@ import { holdersAsOf, holdersList, holdersNow } from '../../access/explain/holde
 import type { AccessExplanation, AccessHolder } from '../../access/explain/schema.ts';
 import { resolveAsOf } from '../../access/history/as-of.ts';
 import { readAsOf } from '../../access/history/read-as-of.ts';
+import { assertPermissionKnown } from '../../access/known-permission.ts';
 import { tenantRead, tenantTx } from '../../db/tenant-tx.ts';
 import { listPage } from '../../http/list.ts';
 import { scopeToReadUser } from './history/queries.ts';
@@ -18,8 +19,9 @@ export async function explainAccess(
 ): Promise<AccessExplanation> {
   const { services, scope, access } = context;
   const question = { tenantId: scope.tenantId, resource, ...query };
+  if (asOf) assertPermission(access, 'access:explain');
+  await tenantRead(services.db.server, scope, (client) => assertPermissionKnown(client, query.permission));
   if (!asOf) return tenantTx(services.db.server, scope, (tx) => explainNow(tx, access, question));
-  assertPermission(access, 'access:explain');
   return tenantRead(services.db.server, scopeToReadUser(context, query.userId), async (client) =>
     explain(await readAsOf(client, question, await resolveAsOf(client, scope.tenantId, asOf))),
   );
@@ -33,6 +35,7 @@ export const listAccessHolders = (
   tenantRead(context.services.db.server, context.scope, async (client) => {
     const { tenantId } = context.scope;
     const { permission } = query;
+    await assertPermissionKnown(client, permission);
     const resource = JSON.stringify(query.resource ?? {});
     const holders = asOf
       ? holdersAsOf({ permission, resource, asOf: await resolveAsOf(client, tenantId, asOf) })

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
-import { type ActorAccess, assertPermission } from '../../access/actor.ts';
+import { type ActorAccess, assertFields, type FieldRequirements } from '../../access/actor.ts';
 import { replaceAssignments } from '../../access/assignments/replace.ts';
 import { assertCanGrant, assertHoldsAll, permissionsOfRoles } from '../../access/grants.ts';
 import { change } from '../../audit/change.ts';
@@ -13,6 +13,8 @@ import type { Member, MemberUpdate } from './schema.ts';
 
 type Update = z.output<typeof MemberUpdate>;
 
+export const UPDATE_REQUIRES = { status: 'members:update', roles: 'roles:assign' } as const satisfies FieldRequirements;
+
 /** Suspends or reactivates a member (members:update), replaces the roles (roles:assign), or both. */
 export async function updateMember(context: RequestContext, memberId: string, wanted: Update): Promise<Member> {
   const { tenantId } = context.scope;
@@ -20,8 +22,7 @@ export async function updateMember(context: RequestContext, memberId: string, wa
     context,
     { action: 'member.roles_changed', category: 'membership', permission: null, reason: wanted.reason },
     async ({ tx, access }) => {
-      if (wanted.status) assertPermission(access, 'members:update');
-      if (wanted.roles) assertPermission(access, 'roles:assign');
+      assertFields(access, UPDATE_REQUIRES, wanted);
       const stored = await findMember(tx, tenantId, memberId);
       assertVersion(context.ifMatch, stored, stored);
       if (stored.status === 'left') throw new AppError('conflict', { detail: 'This member has left the tenant' });

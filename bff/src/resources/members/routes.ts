@@ -1,9 +1,9 @@
 import type { Hono } from 'hono';
 import { listOf, TenantParams } from '../../core/schema.ts';
 import type { AppEnv } from '../../http/env.ts';
-import { route, tenantOnly } from '../../http/route.ts';
+import { route, tenantByField, tenantOnly } from '../../http/route.ts';
 import { readBulkRoles, requestBulkRoles } from './bulk.ts';
-import { removeMember, updateMember } from './changes.ts';
+import { removeMember, UPDATE_REQUIRES, updateMember } from './changes.ts';
 import { listMembers, readMember } from './queries.ts';
 import {
   BulkRoles,
@@ -17,6 +17,8 @@ import {
 
 const ALL = '/api/admin/tenants/:tenantId/members';
 const ONE = `${ALL}/:memberId`;
+/** A filter and the progress reveal as much of the members as their list. */
+const BULK = tenantOnly({ allOf: ['roles:assign', 'members:read'] });
 
 export function memberRoutes(app: Hono<AppEnv>): void {
   route(app, {
@@ -46,8 +48,8 @@ export function memberRoutes(app: Hono<AppEnv>): void {
     method: 'patch',
     path: ONE,
     operation: 'member.update',
-    summary: 'Replace the roles of a member (roles:assign); suspend or reactivate (members:update)',
-    access: tenantOnly('members:read'),
+    summary: 'Replace the roles of a member; suspend or reactivate',
+    access: tenantByField(UPDATE_REQUIRES),
     params: MemberParams,
     body: MemberUpdate,
     success: 'ok',
@@ -72,7 +74,7 @@ export function memberRoutes(app: Hono<AppEnv>): void {
     path: `${ALL}/bulk-roles`,
     operation: 'member.bulk-roles',
     summary: 'Add and remove roles of many members in a background job',
-    access: tenantOnly('roles:assign'),
+    access: BULK,
     params: TenantParams,
     body: BulkRoles,
     success: 'created',
@@ -85,7 +87,7 @@ export function memberRoutes(app: Hono<AppEnv>): void {
     path: `${ALL}/bulk-roles/:changeId`,
     operation: 'member.bulk-roles-progress',
     summary: 'Get the progress of a bulk change of roles',
-    access: tenantOnly('roles:assign'),
+    access: BULK,
     params: BulkRolesParams,
     success: 'ok',
     response: BulkRolesProgress,

@@ -8,6 +8,7 @@ import { containing } from '../../db/keyset.ts';
 import { serializeDates } from '../../db/serialize.ts';
 import { tenantRead } from '../../db/tenant-tx.ts';
 import { listInTenant } from '../../http/list.ts';
+import { findRoleByName } from '../../sync/role-names.ts';
 import type { Role, RoleDetail, RoleListQuery } from './schema.ts';
 
 /** Permissions that an owner role grants in this tenant: all that are not retired. */
@@ -29,11 +30,21 @@ const COLUMNS = Prisma.sql`
    WHERE assignment.tenant_id = role.tenant_id AND assignment.role_id = role.id) AS "memberCount"`;
 const FROM = Prisma.sql`role LEFT JOIN role parent ON parent.tenant_id = role.tenant_id AND parent.id = role.parent_role_id`;
 
+async function idOfRoleNamed({ services, scope }: RequestContext, name: string): Promise<string | null> {
+  const roles = await tenantRead(services.db.server, scope, (client) =>
+    client.role.findMany({
+      where: { tenantId: scope.tenantId, deletedAt: null },
+      select: { id: true, key: true, identityRole: true },
+    }),
+  );
+  return findRoleByName(roles, name)?.id ?? null;
+}
+
 export async function listRoles(context: RequestContext, query: z.output<typeof RoleListQuery>) {
   const where = [
     Prisma.sql`role.tenant_id = ${context.scope.tenantId}::uuid AND role.deleted_at IS NULL`,
     ...(query.q ? [Prisma.sql`role.search_text LIKE ${containing(query.q)}`] : []),
-    ...(query.key ? [Prisma.sql`role.key = ${query.key}`] : []),
+    ...(query.key ? [Prisma.sql`role.id = ${await idOfRoleNamed(context, query.key)}::uuid`] : []),
     ...(query.isSystem ? [Prisma.sql`role.is_system = ${query.isSystem === 'true'}`] : []),
   ];
   return listInTenant<Role>(context, query, {

@@ -25,6 +25,12 @@ import { listVersions } from './version-queries.ts';
 
 const ALL = '/api/admin/tenants/:tenantId/roles';
 const ONE = `${ALL}/:roleId`;
+/** What lets others than administrators assign a role, or gives it to all new members. */
+const ASSIGNABLE = {
+  isDefault: 'roles:assign',
+  isSelfAssignable: 'roles:assign',
+  identityRole: 'roles:assign',
+} as const;
 
 export function roleRoutes(app: Hono<AppEnv>): void {
   // Before the single role, of which `matrix` is not the id.
@@ -46,7 +52,7 @@ export function roleRoutes(app: Hono<AppEnv>): void {
     path: ALL,
     operation: 'role.create',
     summary: 'Create a role with permissions that you hold',
-    access: tenantOnly('roles:create'),
+    access: tenantOnly('roles:create', ASSIGNABLE),
     params: TenantParams,
     body: RoleCreate,
     success: 'created',
@@ -69,7 +75,7 @@ export function roleRoutes(app: Hono<AppEnv>): void {
     path: ONE,
     operation: 'role.update',
     summary: 'Update a custom role',
-    access: tenantOnly('roles:update'),
+    access: tenantOnly('roles:update', ASSIGNABLE),
     params: RoleParams,
     body: RoleUpdate,
     success: 'ok',
@@ -81,8 +87,8 @@ export function roleRoutes(app: Hono<AppEnv>): void {
     method: 'delete',
     path: ONE,
     operation: 'role.delete',
-    summary: 'Delete an unused role, or replace it by another (roles:assign)',
-    access: tenantOnly('roles:delete'),
+    summary: 'Delete an unused role, or replace it by another',
+    access: tenantOnly('roles:delete', { remapTo: 'roles:assign' }),
     params: RoleParams,
     query: RoleDeleteQuery,
     success: 'none',
@@ -119,7 +125,7 @@ export function roleRoutes(app: Hono<AppEnv>): void {
     method: 'post',
     path: `${ONE}/versions/:number/restore`,
     operation: 'role.restore',
-    summary: 'Restore a role version',
+    summary: 'Restore a role version; one that others may assign requires roles:assign besides',
     access: tenantOnly('roles:update'),
     params: RoleVersionParams,
     body: RoleRestore,

@@ -1,6 +1,6 @@
 import { v7 as uuid, v5 as uuidOf } from 'uuid';
 import type { z } from 'zod';
-import { type AuthorizedContext, assertPermission } from '../../access/actor.ts';
+import { type AuthorizedContext, assertFields, type FieldRequirements } from '../../access/actor.ts';
 import { createTenantRoles } from '../../access/roles/create-tenant-roles.ts';
 import { change } from '../../audit/change.ts';
 import { createOnce } from '../../audit/create-once.ts';
@@ -41,6 +41,12 @@ export async function createTenant(context: RequestContext, body: z.output<typeo
   return created ?? findTenant(context.services.db.platform, id);
 }
 
+export const UPDATE_REQUIRES = {
+  name: { anyOf: ['tenant:update', 'tenants:update'] },
+  slug: 'tenants:update',
+  status: 'tenants:update',
+} as const satisfies FieldRequirements;
+
 export async function updateTenant(
   context: AuthorizedContext,
   tenantId: string,
@@ -53,8 +59,7 @@ export async function updateTenant(
     context,
     { action: 'tenant.updated', category: 'tenant', permission: null, reason },
     async ({ tx, access }) => {
-      const needsPlatformPermission = wanted.slug !== undefined || wanted.status !== undefined;
-      assertPermission(access, needsPlatformPermission ? 'tenants:update' : 'tenant:update');
+      assertFields(access, UPDATE_REQUIRES, wanted);
       const stored = await findTenant(tx, tenantId);
       assertVersion(context.ifMatch, stored, stored);
       if (stored.kind === 'platform' && wanted.status)

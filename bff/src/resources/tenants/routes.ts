@@ -1,8 +1,8 @@
 import type { Hono } from 'hono';
 import { listOf, TenantParams } from '../../core/schema.ts';
 import type { AppEnv } from '../../http/env.ts';
-import { platformOnly, route, tenantOnly } from '../../http/route.ts';
-import { createTenant, updateTenant } from './changes.ts';
+import { platformOnly, route, tenantByField, tenantOnly } from '../../http/route.ts';
+import { createTenant, UPDATE_REQUIRES, updateTenant } from './changes.ts';
 import { listTenants, readTenant } from './queries.ts';
 import { Tenant, TenantCreate, TenantListQuery, TenantUpdate } from './schema.ts';
 
@@ -47,8 +47,8 @@ export function tenantRoutes(app: Hono<AppEnv>): void {
     method: 'patch',
     path: ONE,
     operation: 'tenant.update',
-    summary: 'Rename a tenant (tenant:update); change its slug or status (tenants:update)',
-    access: tenantOnly('tenant:read'),
+    summary: 'Rename a tenant; change its slug or status',
+    access: tenantByField(UPDATE_REQUIRES),
     params: TenantParams,
     body: TenantUpdate,
     success: 'ok',

@@ -23,8 +23,8 @@ beforeAll(async () => {
     tutor: 'INSTRUCTOR',
     instructor: 'org:dean',
     lab: 'Tutor',
-    one: 'Same',
-    two: 'same',
+    one: 'Both',
+    both: 'org:x',
   }))
     await owner.call('POST', `${tenant.path}/roles`, { name: key, key, identityRole });
 });
@@ -43,8 +43,9 @@ const NAMES = {
   'ORG:DEAN': 'instructor',
   'org:admin': 'admin',
   ADMIN: 'admin',
-  Same: 'one',
-  SAME: null,
+  Both: 'one',
+  both: 'both',
+  BOTH: null,
   castle: null,
 };
 

@@ -11,7 +11,7 @@ import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { PermissionTag } from '../../ui/chips/permission-tag.tsx';
 import { Field, fieldErrorOf } from '../../ui/form/field.tsx';
 
-/** Stands for the part that is judged by itself. */
+/** Stands for the other part of the code. */
 const ANY = 'a';
 type FieldErrors = { resource?: string; action?: string; code?: string; description?: string };
 

@@ -7,6 +7,7 @@ import { readEffectiveAt } from '../../../access/history/effective.ts';
 import { roleHoldersList } from '../../../access/history/role-holders.ts';
 import type { AccessTimeline, EffectiveAccess, EventInstants, RoleHolder } from '../../../access/history/schema.ts';
 import { readTimeline } from '../../../access/history/timeline.ts';
+import { assertPermissionKnown } from '../../../access/known-permission.ts';
 import type { Scope } from '../../../core/actor.ts';
 import { AppError } from '../../../core/errors.ts';
 import type { UserRef } from '../../../core/schema.ts';
@@ -52,6 +53,7 @@ export const compare = (context: AuthorizedContext, query: z.output<typeof Compa
     ]);
     if (from > to) throw new AppError('validation_failed', { errors: { from: ['after_to'] } });
     const { userId = null, permission = null } = query;
+    if (permission !== null) await assertPermissionKnown(client, permission);
     const span = { tenantId, from, to, userId };
     const [{ deltas, gains, loses }, log, externalChanges] = await Promise.all([
       compareAccess(client, { tenantId, userId, permission }, [from, to]),
