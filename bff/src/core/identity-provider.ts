@@ -103,6 +103,8 @@ export interface IdentityDirectory {
   /** Sets public_metadata.role and keeps its other keys; null removes the role. */
   setUserRole(userId: string, role: string | null): Promise<IdentityUser | null>;
   setMembershipRole(organizationId: string, userId: string, role: string): Promise<IdentityMembership | null>;
+  /** Makes a user a member; missing where the provider cannot. */
+  createMembership?(organizationId: string, userId: string, role: string): Promise<IdentityMembership | null>;
   endSessions(userId: string): Promise<void>;
 }
 

@@ -3,9 +3,10 @@ import { findAppRole, findRoleNamed, type NamedRole, pullsRoles } from './role-n
 
 /**
  * Why the provider's role is not applied. `not_pullable`: roles are not pulled, or the current one is not for the provider to remove.
+ * `push_refused`: the provider refused the role assigned here, and its own has not changed since.
  * `role_absent`: it names no role, which takes none away that was assigned here. `role_unknown`: it names none that it may grant.
  */
-export type RoleRefusal = 'not_pullable' | 'role_absent' | 'role_unknown';
+export type RoleRefusal = 'not_pullable' | 'push_refused' | 'role_absent' | 'role_unknown';
 
 interface Current<R extends NamedRole> {
   /** Of the default tenant. */

@@ -80,7 +80,8 @@ export async function joinOrRejoinTenant(tx: Tx, join: Join): Promise<string> {
             identityRole: identity.role,
             identityUpdatedAt: BigInt(identity.updatedAt),
           }
-        : {}),
+        : // The provider ended the membership that it knew.
+          { identityMembershipId: null, identityRole: null }),
     },
     select: { id: true },
   });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ClerkStub, startClerkStub } from '../server.ts';
-import { ALL_FAULTS, type Fault, isProcessed } from './kinds.ts';
+import { ALL_FAULTS, type Fault, isProcessed, REFUSALS } from './kinds.ts';
 
 const TIMEOUT_MS = 400;
 let stub: ClerkStub;
@@ -61,11 +61,14 @@ const EXPECTED: Record<Fault, object> = {
   'reset-after': noResponse,
   truncated: responded({ isJson: false }),
   'slow-drip': responded({ isJson: false }),
+  'not-found': responded({ status: 404 }),
+  conflict: responded({ status: 409 }),
+  unprocessable: responded({ status: 422 }),
   'wrong-content-type': responded({ type: 'text/plain; charset=utf-8' }),
 };
 
 describe('injected faults', () => {
-  it.each(ALL_FAULTS)('%s has its response and its effect', async (fault) => {
+  it.each([...ALL_FAULTS, ...REFUSALS])('%s has its response and its effect', async (fault) => {
     expect(await attempt(fault)).toEqual({ ...EXPECTED[fault], isCreated: isProcessed(fault) });
     expect(await attempt(null)).toEqual({ ...responded({}), isCreated: true });
   });

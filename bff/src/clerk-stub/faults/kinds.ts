@@ -24,8 +24,12 @@ const RESPONSE_FAULTS = [
   'wrong-content-type',
 ] as const;
 
-export type Fault = (typeof REQUEST_FAULTS)[number] | (typeof RESPONSE_FAULTS)[number];
+export type Fault = (typeof REQUEST_FAULTS)[number] | (typeof RESPONSE_FAULTS)[number] | (typeof REFUSALS)[number];
+/** Faults that end without a change of the request. */
 export const ALL_FAULTS: readonly Fault[] = [...REQUEST_FAULTS, ...RESPONSE_FAULTS];
+
+/** Refusals of the request itself, which a retry does not change. */
+export const REFUSALS = ['not-found', 'conflict', 'unprocessable'] as const;
 
 type Outcome = Response | 'silence' | 'reset';
 
@@ -37,6 +41,7 @@ export function failRequest(fault: Fault, retryAfterSeconds: number): Outcome {
   if (fault === 'no-response') return 'silence';
   if (fault === 'reset-before') return 'reset';
   if (fault === 'server-error') return failure();
+  if (fault in REFUSED) return clerkError(...REFUSED[fault as keyof typeof REFUSED]);
   if (fault === 'html-bad-gateway') {
     const page = '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>';
     return new Response(page, { status: STATUS.badGateway, headers: { 'content-type': 'text/html' } });
@@ -60,6 +65,11 @@ export async function failResponse(fault: Fault, response: Response): Promise<Ou
   return new Response(drip(body), { status, headers });
 }
 
+const REFUSED: Record<(typeof REFUSALS)[number], [number, string]> = {
+  'not-found': [404, 'resource_not_found'],
+  conflict: [409, 'conflict'],
+  unprocessable: [422, 'form_param_invalid'],
+};
 const STATUS = { tooMany: 429, serverError: 500, badGateway: 502 };
 
 const failure = () => clerkError(STATUS.serverError, 'internal_clerk_error');

@@ -116,6 +116,12 @@ export function createClerkDirectory(api: { secretKey: string; apiUrl: string | 
       const found = await call({ method: 'PATCH', path, body: { role }, response: z.unknown() });
       return readOne(found, ClerkMembership, toIdentityMembership);
     },
+    async createMembership(organizationId, userId, role) {
+      const path = `/organizations/${id(organizationId)}/memberships`;
+      const body = { user_id: userId, role };
+      const found = await call({ method: 'POST', path, body, response: z.unknown() });
+      return readOne(found, ClerkMembership, toIdentityMembership);
+    },
     async endSessions(userId) {
       const query = { user_id: userId, status: 'active', limit: String(PAGE) };
       const sessions = (await call({ path: '/sessions', query, response: z.array(Session) })) ?? [];

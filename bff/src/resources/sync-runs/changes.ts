@@ -76,7 +76,7 @@ export async function repairDrift(
       const requested = await tx.$executeRaw`
         UPDATE sync_drift SET repair_direction = ${direction}
         WHERE run_id = ${runId}::uuid AND state = 'open' AND (${ids ?? null}::uuid[] IS NULL OR id = ANY (${ids ?? null}::uuid[]))
-          AND (${direction} = 'pull' OR kind = 'role')`;
+          AND (${direction} = 'pull' OR kind = 'role' OR note IN ('push_refused', 'unknown_at_provider'))`;
       const progress = { phase: 'repair', cursor: null, processed: 0, total: requested, rate: null };
       if (requested > 0) {
         await tx.$executeRaw`

@@ -51,6 +51,7 @@ export async function applyAppRole(
 }
 
 const REASONS: Record<RoleRefusal, string> = {
+  push_refused: 'The identity provider refused the current role, and its own has not changed since',
   not_pullable: 'Roles are not pulled from the identity provider, or it may not remove the current one',
   role_absent: 'The identity provider names no role, and the current one was assigned here',
   role_unknown: 'The identity provider names no role that it may grant here',

@@ -32,6 +32,8 @@ export async function endMembership(
       ...(identity ? { identityMembershipId: identity.id, identityUpdatedAt: identity.updatedAt } : {}),
     },
   });
+  // What was to be pushed has no object at the provider any more.
+  await tx.$executeRaw`DELETE FROM identity_push WHERE tenant_id = ${tenantId}::uuid AND object_id = ${userId}`;
   await recordSync(tx, ctx, {
     tenantId,
     action: 'member.removed',

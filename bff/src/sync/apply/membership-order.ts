@@ -24,8 +24,9 @@ export function decideMembership(
       stored.identityUpdatedAt === updatedAt && stored.identityRole !== null && stored.identityRole !== update.role;
     return isTie && tieBreak === 'defer' ? 'conflict' : 'applied';
   }
-  // Created here, and unknown to the provider until now: an end cannot mean this one.
-  if (stored.identityMembershipId === null) return isEnd ? 'ignored' : 'applied';
+  // Created here, and unknown to the provider until now: neither an end nor an update of an earlier one can mean this one.
+  if (stored.identityMembershipId === null)
+    return isEnd || stored.identityUpdatedAt > updatedAt ? 'ignored' : 'applied';
   if (stored.identityUpdatedAt > updatedAt) return 'ignored';
   if (stored.identityUpdatedAt < updatedAt) return 'applied';
   if (tieBreak === 'defer') return 'conflict';

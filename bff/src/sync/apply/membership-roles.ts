@@ -50,9 +50,12 @@ export async function updateRoles(
   const isPulled = isNews && pullsRoles(ctx.settings) && !(await hasPendingPush(tx, tenantId, update.userId, ctx));
   const mapped = isPulled ? mappedRole(roles, update, ctx.settings) : undefined;
 
-  const unchanged = isPulled
-    ? before.filter((role) => role.grantedBy !== null || role.roleId === mapped?.id || isOwner(role.roleId))
-    : before;
+  // A provider that never knew this membership granted none of its roles.
+  const isKnown = membership.identityRole !== null;
+  const unchanged =
+    isPulled && isKnown
+      ? before.filter((role) => role.grantedBy !== null || role.roleId === mapped?.id || isOwner(role.roleId))
+      : before;
   const added = [...new Set([owner, mapped])]
     .filter((role) => role !== undefined)
     .filter((role) => !unchanged.some(({ roleId }) => roleId === role.id));

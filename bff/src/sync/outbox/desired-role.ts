@@ -8,13 +8,16 @@ export interface PushTarget {
   userId: string;
 }
 
-/** The role the provider should have, and the one it has as far as we know. */
+/** The role the provider should have. */
 export interface DesiredRole {
   role: string | null;
-  providerRole: string | null;
-  /** Nothing needs to be pushed. */
+  /** Whether nothing needs to be pushed where the provider has this role. */
+  accepts(providerRole: string | null): boolean;
+  /** As far as we know the provider has it. */
   isCurrent: boolean;
   organizationId: string | null;
+  /** The member joined here, and the provider knows of no membership. */
+  isLocal: boolean;
   /** When an assignment begins or ends, so that another role is desired. */
   changesAt: Date | null;
 }
@@ -24,6 +27,9 @@ interface Row {
   appRole: string | null;
   orgRole: string | null;
   organizationId: string | null;
+  isLocal: boolean;
+  /** What the default role is called in an organization. */
+  defaultOrgRole: string | null;
   held: { key: string; identityRole: string | null; isDefault: boolean }[];
   changesAt: Date | null;
 }
@@ -36,6 +42,9 @@ export async function readDesiredRole(
   const [row] = await tx.$queryRaw<Row[]>`
     SELECT person.deleted_at IS NOT NULL OR tenant.status = 'archived' AS "isOver", person.identity_role AS "appRole",
       member.identity_role AS "orgRole", tenant.identity_org_id AS "organizationId",
+      member.identity_membership_id IS NULL AND member.status <> 'left' AS "isLocal", (
+        SELECT identity_role FROM role WHERE role.tenant_id = member.tenant_id AND role.is_default AND role.deleted_at IS NULL
+      ) AS "defaultOrgRole",
       coalesce(jsonb_agg(jsonb_build_object('key', role.key, 'identityRole', role.identity_role, 'isDefault', role.is_default)
           ORDER BY assignment.is_primary DESC, cardinality(role.effective_permissions) DESC, role.name)
         FILTER (WHERE assignment.valid_from <= clock_timestamp()
@@ -55,16 +64,20 @@ export async function readDesiredRole(
   return objectType === 'user' ? appRole(row) : organizationRole(row);
 }
 
-// No role at the provider stands for the default role here.
 function appRole({ held, appRole: providerRole, changesAt }: Row): DesiredRole {
   const [primary] = held;
   const role = primary ? appRoleName(primary) : null;
-  const isCurrent = role === providerRole || (providerRole === null && primary?.isDefault === true);
-  return { role, providerRole, isCurrent, organizationId: null, changesAt };
+  // No role at the provider stands for the default role here.
+  const accepts = (there: string | null) => role === there || (there === null && primary?.isDefault === true);
+  return { role, accepts, isCurrent: accepts(providerRole), organizationId: null, isLocal: false, changesAt };
 }
 
-function organizationRole({ held, orgRole: providerRole, organizationId, changesAt }: Row): DesiredRole | null {
-  const role = held.find(({ identityRole }) => identityRole !== null)?.identityRole ?? null;
+/** Members need a role there: those without one that has a name there join with the default role, and keep what they have. */
+function organizationRole(row: Row): DesiredRole | null {
+  const { held, orgRole: providerRole, organizationId, isLocal, defaultOrgRole, changesAt } = row;
+  const named = held.find(({ identityRole }) => identityRole !== null)?.identityRole ?? null;
+  const role = named ?? (isLocal ? defaultOrgRole : null);
   if (!organizationId || (!role && !changesAt)) return null;
-  return { role, providerRole, isCurrent: role === null || role === providerRole, organizationId, changesAt };
+  const accepts = (there: string | null) => named === null || named === there;
+  return { role, accepts, isCurrent: !isLocal && accepts(providerRole), organizationId, isLocal, changesAt };
 }

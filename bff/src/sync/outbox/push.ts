@@ -1,6 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { type IdentityDirectory, IdentityUnavailable } from '../../core/identity-provider.ts';
+import {
+  type IdentityDirectory,
+  type IdentityMembership,
+  IdentityUnavailable,
+  IdentityUnreadable,
+  type IdentityUser,
+} from '../../core/identity-provider.ts';
 import type { Database } from '../../core/services.ts';
 import { isOutage } from '../../db/sql-error.ts';
 import { type Tx, tenantTx } from '../../db/tenant-tx.ts';
@@ -54,25 +60,16 @@ async function pushOne({ config, db, directory, log }: OutboxDeps, push: Claimed
   const inTx = (work: (tx: Tx) => Promise<unknown>) => tenantTx(db.sync, NO_TENANT, work);
   try {
     const desired = await tenantTx(db.sync, NO_TENANT, (tx) => readDesiredRole(tx, push));
-    const done = (wasSent: boolean): PushResult => ({
-      outcome: 'done',
-      role: desired?.role ?? null,
-      wasSent,
-      changesAt: desired?.changesAt ?? null,
-    });
-    if (!desired || desired.isCurrent) {
-      await inTx((tx) => saveResult(tx, push, done(false)));
+    if (!desired) {
+      await inTx((tx) => saveResult(tx, push, { outcome: 'dropped' }));
       return 0;
     }
-    const object = objectOf(directory, push, desired, ctx);
-    // An earlier attempt may have succeeded without an answer: sending it again would count as another change.
-    const before = push.attempts > 1 ? await object.fetch() : null;
-    const isSet = before !== null && before.role === desired.role;
-    const after = isSet ? before : await object.set();
+    const { role, changesAt } = desired;
+    const { object, wasSent } = await ensureRole(objectOf(directory, push, desired, ctx), push, desired);
     await inTx(async (tx) => {
       // Applied to our copy, so that the webhook that follows changes nothing.
-      await after?.apply(tx);
-      await saveResult(tx, push, done(!isSet));
+      await object.apply(tx);
+      await saveResult(tx, push, { outcome: 'done', role, wasSent, changesAt });
     });
     return 0;
   } catch (error) {
@@ -88,27 +85,52 @@ interface ProviderObject {
   apply(tx: Tx): Promise<unknown>;
 }
 
+interface Remote {
+  fetch(): Promise<ProviderObject | null>;
+  set(): Promise<ProviderObject | null>;
+  create: (() => Promise<ProviderObject | null>) | null;
+}
+
+/**
+ * Makes the provider have the role, and returns its object. A role that it has already, by our copy or after an attempt without an
+ * answer, is not sent again: that would count as another change. Throws where the provider has no such object.
+ */
+async function ensureRole(remote: Remote, { attempts }: ClaimedPush, desired: DesiredRole) {
+  const before = desired.isCurrent || attempts > 1 ? await remote.fetch() : null;
+  if (before && desired.accepts(before.role)) return { object: before, wasSent: false };
+  const after = (await remote.set()) ?? (await remote.create?.());
+  if (!after) throw new IdentityUnavailable('The identity provider has no such object', { isTemporary: false });
+  return { object: after, wasSent: true };
+}
+
 /** Returns the provider object that holds this role. */
 function objectOf(
   directory: IdentityDirectory,
   { objectType, userId }: ClaimedPush,
   desired: DesiredRole,
   ctx: SyncContext,
-) {
-  const { organizationId, role } = desired;
-  if (objectType === 'membership' && organizationId && role) {
-    const toObject = (found: Awaited<ReturnType<IdentityDirectory['fetchMembership']>>): ProviderObject | null =>
+): Remote {
+  const { organizationId, role, isLocal } = desired;
+  if (objectType === 'membership' && organizationId) {
+    const toObject = (found: IdentityMembership | null): ProviderObject | null =>
       found && { role: found.role, apply: (tx) => applyMembership(tx, found, ctx) };
+    const { createMembership } = directory;
     return {
       fetch: async () => toObject(await directory.fetchMembership(organizationId, userId)),
-      set: async () => toObject(await directory.setMembershipRole(organizationId, userId, role)),
+      set: async () =>
+        role === null ? null : toObject(await directory.setMembershipRole(organizationId, userId, role)),
+      create:
+        isLocal && createMembership && role !== null
+          ? async () => toObject(await createMembership(organizationId, userId, role))
+          : null,
     };
   }
-  const toObject = (found: Awaited<ReturnType<IdentityDirectory['fetchUser']>>): ProviderObject | null =>
+  const toObject = (found: IdentityUser | null): ProviderObject | null =>
     found && { role: found.role, apply: (tx) => applyUser(tx, found, ctx) };
   return {
     fetch: async () => toObject(await directory.fetchUser(userId)),
     set: async () => toObject(await directory.setUserRole(userId, role)),
+    create: null,
   };
 }
 
@@ -118,7 +140,10 @@ function failed(error: unknown, attempts: number): PushResult {
   const { retryAfterMs, isTemporary } =
     error instanceof IdentityUnavailable
       ? error
-      : { retryAfterMs: isOutage(error) ? AFTER_OUTAGE_MS : null, isTemporary: true };
+      : {
+          retryAfterMs: isOutage(error) ? AFTER_OUTAGE_MS : null,
+          isTemporary: !(error instanceof IdentityUnreadable),
+        };
   if (!isTemporary || attempts >= MAX_ATTEMPTS) return { outcome: 'dead', error: message };
   const jitter = 0.75 + Math.random() / 2;
   if (retryAfterMs !== null) {

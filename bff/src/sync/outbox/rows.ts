@@ -13,6 +13,8 @@ export interface ClaimedPush extends PushTarget {
 
 export type PushResult =
   | { outcome: 'done'; role: string | null; wasSent: boolean; changesAt: Date | null }
+  /** There is nothing to push. */
+  | { outcome: 'dropped' }
   | { outcome: 'retry'; afterMs: number; attempts: number; error: string }
   | { outcome: 'dead'; error: string };
 
@@ -45,6 +47,12 @@ export async function untilNextDue({ sync }: Sync): Promise<number | null> {
 export async function saveResult(tx: Tx, claimed: ClaimedPush, result: PushResult): Promise<void> {
   const isCurrent = Prisma.sql`revision = ${claimed.revision}`;
   const own = Prisma.sql`tenant_id = ${claimed.tenantId}::uuid AND object_type = ${claimed.objectType} AND object_id = ${claimed.userId}`;
+  if (result.outcome === 'dropped') {
+    await tx.$executeRaw`DELETE FROM identity_push WHERE ${own} AND ${isCurrent}`;
+    await tx.$executeRaw`
+      UPDATE identity_push SET next_attempt_at = clock_timestamp(), updated_at = clock_timestamp() WHERE ${own}`;
+    return;
+  }
   if (result.outcome === 'done') {
     const role = JSON.stringify({ role: result.role });
     await tx.$executeRaw`

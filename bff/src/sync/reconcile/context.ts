@@ -6,7 +6,7 @@ import { DEFAULT_RETRY_POLICY, ProviderUnavailableError, type RetryPolicy, withR
 
 /** What the phases of a run work with. */
 export interface RunContext {
-  services: Pick<Services, 'db' | 'config'>;
+  services: Pick<Services, 'config' | 'db' | 'identity'>;
   log: Logger;
   directory: IdentityDirectory;
   run: LeasedRun;

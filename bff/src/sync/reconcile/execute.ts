@@ -53,7 +53,6 @@ export async function execute(
       signal,
       ...(retryPolicy ? { retryPolicy } : {}),
     });
-    if (run.mode === 'repair') await reviewAllOwners(deps.db, contextForRun(deps, run));
     await endRun(deps, run, 'done');
   } catch (error) {
     await handleFailure(deps, run, error, lost.signal.aborted);
@@ -91,7 +90,10 @@ async function executePhases(context: RunContext): Promise<void> {
   for (;;) {
     await PHASE_HANDLERS[run.progress.phase](context);
     const next = phaseAfter(run);
-    if (!next) return;
+    if (!next) {
+      if (run.mode === 'repair') await reviewAllOwners(services.db, contextForRun(services, run));
+      return;
+    }
     await commitStep(services, run, async () => ({
       progress: {
         ...{ phase: next, cursor: null, processed: 0, total: null, rate: null },

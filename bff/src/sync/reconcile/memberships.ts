@@ -1,14 +1,15 @@
 import { Prisma } from '@rolecall/prisma/client';
-import { type IdentityMembership, type IdentityRef, IdentityUnreadable } from '../../core/identity-provider.ts';
+import { type IdentityMembership, IdentityUnreadable } from '../../core/identity-provider.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { applyMembership, applyMembershipDeleted } from '../apply/membership.ts';
 import { joinMembers } from '../apply/membership-bulk.ts';
 import { lockOrganization, lockUsers } from '../context.ts';
 import { pullsRoles, pushesRoles } from '../role-names.ts';
 import { compareMembership, type StoredMembership } from './drift/diff.ts';
-import { pushMembership } from './push.ts';
+import { createMembership, pushMembership } from './push.ts';
 import {
   changedSince,
+  type MissingRef,
   matchesSelection,
   notSeenInRun,
   type ReconciledType,
@@ -39,7 +40,9 @@ export const membershipType: ReconciledType<IdentityMembership> = {
         return { item, diff: null, isNewer: false };
       const isNewer =
         ours !== null && !ours.isOver && ours.status !== 'left' && ours.identityUpdatedAt < BigInt(item.updatedAt);
-      return { item, diff: compareMembership(ours, item, { roles, isPulled: pullsRoles(settings) }), isNewer };
+      const isPushed = pushesRoles(settings);
+      const known = ours && { ...ours, pushStatus: isPushed ? ours.pushStatus : null };
+      return { item, diff: compareMembership(known, item, { roles, isPulled: pullsRoles(settings) }), isNewer };
     });
   },
 
@@ -58,6 +61,7 @@ export const membershipType: ReconciledType<IdentityMembership> = {
   },
 
   push: pushMembership,
+  create: createMembership,
 
   async end(tx, { objectId, userId, organizationId }, ctx) {
     const tenant = await tx.tenant.findFirst({ where: { identityOrgId: organizationId } });
@@ -77,18 +81,28 @@ export const membershipType: ReconciledType<IdentityMembership> = {
   },
 
   // Memberships of missing users and organizations end with those.
-  missingAtProvider: (tx, run, which) => tx.$queryRaw<IdentityRef[]>`
-    SELECT member.identity_membership_id AS "objectId", member.user_id AS "userId", tenant.identity_org_id AS "organizationId"
+  missingAtProvider: (tx, run, which) => tx.$queryRaw<MissingRef[]>`
+    SELECT ${OBJECT_ID} AS "objectId", member.user_id AS "userId", tenant.identity_org_id AS "organizationId",
+      member.identity_membership_id IS NULL AS "isLocal"
     FROM membership member
     JOIN tenant ON tenant.id = member.tenant_id AND tenant.identity_org_id IS NOT NULL AND tenant.status <> 'archived'
     JOIN "user" person ON person.id = member.user_id AND person.deleted_at IS NULL
-    WHERE ${matchesSelection(Prisma.sql`member.identity_membership_id`, which)} AND member.status <> 'left' AND member.created_at < ${run.startedAt}
-      AND ${notSeenInRun(run.id, 'membership', Prisma.sql`member.identity_membership_id`)}
+    WHERE ${matchesSelection(OBJECT_ID, which)} AND member.status <> 'left' AND member.created_at < ${run.startedAt}
+      AND (member.identity_membership_id IS NOT NULL OR NOT ${'isKnown' in which})
+      AND ${notSeenInRun(run.id, 'membership', OBJECT_ID)}
       AND NOT EXISTS (
         SELECT 1 FROM sync_drift missing WHERE missing.run_id = ${run.id}::uuid AND missing.kind = 'extra'
           AND (missing.object_type, missing.object_id) IN (('user', member.user_id), ('organization', tenant.identity_org_id)))
-    ORDER BY member.identity_membership_id LIMIT ${selectionLimit(which)}`,
+      -- The provider listed a membership of this user that we do not know yet.
+      AND NOT EXISTS (
+        SELECT 1 FROM sync_drift listed WHERE listed.run_id = ${run.id}::uuid AND listed.object_type = 'membership'
+          AND member.identity_membership_id IS NULL AND listed.object_id <> ${OBJECT_ID}
+          AND (listed.user_id, listed.organization_id) = (member.user_id, tenant.identity_org_id))
+    ORDER BY 1 LIMIT ${selectionLimit(which)}`,
 };
+
+/** Members who joined here have no id at the provider. */
+const OBJECT_ID = Prisma.sql`coalesce(member.identity_membership_id, member.id::text)`;
 
 const sortedIds = (ids: readonly string[]): string[] => [...new Set(ids)].sort();
 
@@ -106,8 +120,8 @@ async function readStored(tx: Tx, items: readonly IdentityMembership[]): Promise
       member.identity_role AS "identityRole", greatest(member.updated_at, person.deleted_at,
         CASE tenant.status WHEN 'archived' THEN tenant.updated_at END) AS "updatedAt", mapped.key AS "mappedRole",
       coalesce(roles.held, '[]') AS held,
-      EXISTS (SELECT 1 FROM identity_push push
-        WHERE push.tenant_id = member.tenant_id AND push.object_id = member.user_id AND push.status = 'pending') AS "hasPendingPush"
+      (SELECT push.status FROM identity_push push
+        WHERE push.tenant_id = member.tenant_id AND push.object_type = 'membership' AND push.object_id = member.user_id) AS "pushStatus"
     FROM jsonb_to_recordset(${JSON.stringify(input)}::jsonb) AS input (id text, "userId" text, role text, "organizationId" text)
     JOIN tenant ON tenant.identity_org_id = input."organizationId"
     JOIN membership member ON member.tenant_id = tenant.id AND member.user_id = input."userId"

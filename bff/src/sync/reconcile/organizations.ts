@@ -32,6 +32,7 @@ export const organizationType: ReconciledType<IdentityOrganization> = {
   },
 
   push: null,
+  create: null,
   end: (tx, { objectId }, ctx) => applyOrganizationDeleted(tx, objectId, null, ctx),
 
   async missingAtProvider(tx, run, which) {

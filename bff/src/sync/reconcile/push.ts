@@ -1,8 +1,10 @@
-import type { IdentityMembership, IdentityUser } from '../../core/identity-provider.ts';
+import type { IdentityMembership, IdentityRef, IdentityUser } from '../../core/identity-provider.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { applyUsers } from '../apply/user.ts';
 import { lockUser, type SyncContext } from '../context.ts';
 import { type PushTarget, readDesiredRole } from '../outbox/desired-role.ts';
+import { pushesRoles } from '../role-names.ts';
+import type { CreatingServices } from './resource.ts';
 
 /** Stores the provider's role without applying it: the outbox compares ours with it before it pushes. */
 const withoutPull = (ctx: SyncContext): SyncContext => {
@@ -27,6 +29,17 @@ export async function pushMembership(tx: Tx, remote: IdentityMembership): Promis
       AND membership.status <> 'left'
     RETURNING membership.tenant_id::text AS "tenantId"`;
   return stored !== undefined && requestPush(tx, { ...stored, objectType: 'membership', userId: remote.userId });
+}
+
+/** Queues a member who joined here. */
+export async function createMembership(
+  tx: Tx,
+  ref: IdentityRef,
+  { config, identity }: CreatingServices,
+): Promise<boolean> {
+  const tenant = await tx.tenant.findFirst({ where: { identityOrgId: ref.organizationId } });
+  if (!tenant || !ref.userId || !identity.directory?.createMembership || !pushesRoles(config)) return false;
+  return requestPush(tx, { tenantId: tenant.id, objectType: 'membership', userId: ref.userId });
 }
 
 /** Returns false where our role has no name at the provider, or is there already. */

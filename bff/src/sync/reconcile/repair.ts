@@ -74,7 +74,8 @@ const pull: Repair = async (tx, { services, run }, type, ref, item) => {
   const ctx = contextForRun(services, run);
   if (!item) {
     await type.end(tx, ref, ctx);
-    return { state: 'repaired', note: null };
+    const [local] = await type.missingAtProvider(tx, run, { among: [ref.objectId] });
+    return local?.isLocal ? { state: 'open', note: 'unknown_at_provider' } : { state: 'repaired', note: null };
   }
   await type.apply(tx, [{ item, ctx }]);
   const [after] = await type.compare(tx, [item], { fetchedAt: COMPARE_ALWAYS, settings: services.config });
@@ -83,7 +84,9 @@ const pull: Repair = async (tx, { services, run }, type, ref, item) => {
 };
 
 /** Queues our role for the provider. */
-const push: Repair = async (tx, { services, run }, type, _ref, item) => {
-  const isQueued = item !== null && type.push !== null && (await type.push(tx, item, contextForRun(services, run)));
+const push: Repair = async (tx, { services, run }, type, ref, item) => {
+  const isQueued = item
+    ? type.push !== null && (await type.push(tx, item, contextForRun(services, run)))
+    : type.create !== null && (await type.create(tx, ref, services));
   return isQueued ? { state: 'queued', note: null } : { state: 'open', note: 'user_missing' };
 };

@@ -50,7 +50,10 @@ const pull: Repair = async (tx, { run, services }, type, compared) => {
   // Roles are applied again only where they differ: elsewhere what happened here since is newer.
   const { reapplyRoles: _, ...ctx } = contextForRun(services, run);
   const aboutRole = (diff: Diff | null) => diff?.fields.some(({ field }) => field === 'role') === true;
-  const updates = due.map(({ item, diff }) => ({ item, ctx: aboutRole(diff) ? contextForRun(services, run) : ctx }));
+  const updates = due.map(({ item, diff }) => ({
+    item,
+    ctx: aboutRole(diff) && !diff?.refusal ? contextForRun(services, run) : ctx,
+  }));
   if (updates.length > 0) await type.apply(tx, updates);
   const differing = compared.filter(({ diff }) => diff !== null && !diff.isFinal).map(({ item }) => item);
   if (differing.length === 0) return new Map();

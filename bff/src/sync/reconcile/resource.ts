@@ -1,5 +1,6 @@
 import { Prisma } from '@rolecall/prisma/client';
 import type { IdentityDirectory, IdentityPage, IdentityRef } from '../../core/identity-provider.ts';
+import type { Services } from '../../core/services.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import type { FinalStatus, SyncContext, SyncSettings } from '../context.ts';
 import type { Diff } from './drift/diff.ts';
@@ -24,8 +25,15 @@ export interface Update<T> {
   ctx: SyncContext;
 }
 
-/** A number of objects after an id, or those of certain ids. */
-export type Selection = { after: string; limit: number } | { among: readonly string[] };
+/** A number of objects after an id, or those of certain ids. `isKnown`: without those that the provider never knew. */
+export type Selection = { after: string; limit: number; isKnown?: true } | { among: readonly string[] };
+
+export interface MissingRef extends IdentityRef {
+  /** Created here, and never known to the provider: being missing there does not end it. */
+  isLocal?: boolean;
+}
+
+export type CreatingServices = Pick<Services, 'config' | 'identity'>;
 
 /** What reconciliation needs to know about one type of object. */
 export interface ReconciledType<T> {
@@ -47,10 +55,12 @@ export interface ReconciledType<T> {
   apply(tx: Tx, updates: readonly Update<T>[]): Promise<void>;
   /** Queues our role for the provider; returns false where there is none to send. Null where objects have no roles. */
   push: ((tx: Tx, item: T, ctx: SyncContext) => Promise<boolean>) | null;
+  /** Queues the creation of a local object at the provider; returns false where that is impossible. Null where it always is. */
+  create: ((tx: Tx, ref: IdentityRef, services: CreatingServices) => Promise<boolean>) | null;
   /** Ends our copy of an object that the provider no longer has. */
   end(tx: Tx, ref: IdentityRef, ctx: SyncContext): Promise<FinalStatus>;
   /** Our copies, created before the run began, that the provider did not list; in the order of their ids. */
-  missingAtProvider(tx: Tx, run: { id: string; startedAt: Date }, which: Selection): Promise<IdentityRef[]>;
+  missingAtProvider(tx: Tx, run: { id: string; startedAt: Date }, which: Selection): Promise<MissingRef[]>;
 }
 
 /** As `fetchedAt`: compares every copy, whenever it was written. */

@@ -54,6 +54,7 @@ export const userType: ReconciledType<IdentityUser> = {
   },
 
   push: pushUser,
+  create: null,
 
   end: (tx, { objectId }, ctx) => applyUserDeleted(tx, objectId, ctx),
 

@@ -16,7 +16,8 @@ interface Primary {
   grantedBy: string | null;
   /** The provider's role as we knew it. */
   providerRole: string | null;
-  hasPendingPush: boolean;
+  /** Of our role to the provider; null where none is pushed. */
+  pushStatus: string | null;
 }
 
 /**
@@ -36,13 +37,15 @@ export async function appRoleComparer(
 
   return (userId, theirs) => {
     const ours = primaries.get(userId);
-    if (!ours || (ours.hasPendingPush && pushesRoles(settings))) return null;
+    const pushStatus = pushesRoles(settings) ? (ours?.pushStatus ?? null) : null;
+    if (!ours || pushStatus === 'pending') return null;
     const primary = roles.find(({ id }) => id === ours.roleId);
     const decision = decideAppRole({ ...ours, roles, primary }, theirs, settings);
     if (decision.outcome === 'agrees') return null;
+    const isRefusedThere = pushStatus === 'dead' && theirs === ours.providerRole;
     return {
       field: { field: 'role', ours: primary ? appRoleName(primary) : null, theirs },
-      refusal: decision.outcome === 'refused' ? decision.note : null,
+      refusal: isRefusedThere ? 'push_refused' : decision.outcome === 'refused' ? decision.note : null,
     };
   };
 }
@@ -50,9 +53,9 @@ export async function appRoleComparer(
 async function readPrimaries(tx: Tx, tenantId: string, userIds: readonly string[]): Promise<Map<string, Primary>> {
   const rows = await tx.$queryRaw<Primary[]>`
     SELECT member.user_id AS "userId", assignment.role_id::text AS "roleId", assignment.granted_by AS "grantedBy",
-      person.identity_role AS "providerRole", EXISTS (
-        SELECT 1 FROM identity_push push
-        WHERE push.tenant_id = member.tenant_id AND push.object_id = member.user_id AND push.status = 'pending') AS "hasPendingPush"
+      person.identity_role AS "providerRole", (
+        SELECT push.status FROM identity_push push
+        WHERE push.tenant_id = member.tenant_id AND push.object_type = 'user' AND push.object_id = member.user_id) AS "pushStatus"
     FROM membership member
     JOIN "user" person ON person.id = member.user_id
     LEFT JOIN membership_role assignment ON assignment.tenant_id = member.tenant_id AND assignment.membership_id = member.id

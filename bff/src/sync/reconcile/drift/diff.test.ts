@@ -108,7 +108,7 @@ describe('membership role', () => {
     identityRole: 'org:member',
     held: [member],
     mappedRole: 'member',
-    hasPendingPush: false,
+    pushStatus: null,
     ...changes,
   });
   const kindOf = (changes: Partial<StoredMembership>) => compareMembership(ours(changes), given, { roles: true })?.kind;
@@ -132,7 +132,7 @@ describe('membership role', () => {
     expect(refused({ held: [member], identityRole: given.role }), 'known, and no role here has its name').toBe(
       'role_unknown',
     );
-    expect(kindOf({ held: [admin], hasPendingPush: true })).toBeUndefined();
+    expect(kindOf({ held: [admin], pushStatus: 'pending' })).toBeUndefined();
     expect(compareMembership(ours({ held: [admin] }), given, { roles: false })).toBeNull();
   });
 

@@ -84,8 +84,8 @@ export interface StoredMembership {
   held: readonly HeldRole[];
   /** Key of the role that the provider's role maps to; null where there is none it may grant. */
   mappedRole: string | null;
-  /** Our own role is on its way to the provider. */
-  hasPendingPush: boolean;
+  /** Of our role to the provider; null where none is pushed. */
+  pushStatus: string | null;
 }
 
 /** `roles`: whether roles are synced at all; `isPulled`: whether the provider's roles are applied here. */
@@ -98,7 +98,7 @@ export function compareMembership(
   if (stored.isOver) return ENDED;
   if (stored.status === 'left') return stored.identityMembershipId === remote.id ? ENDED : MISSING;
   if (isOlder(remote, stored)) return null;
-  const role = roles && !stored.hasPendingPush ? compareRole(stored, remote.role) : [];
+  const role = roles && stored.pushStatus !== 'pending' ? compareRole(stored, remote.role) : [];
   if (stored.identityMembershipId === remote.id) {
     if (role.length === 0) return null;
     // A new role without a counterpart here still removes the role that was granted before.
@@ -108,11 +108,10 @@ export function compareMembership(
   return differentIn([{ field: 'id', ours: stored.identityMembershipId, theirs: remote.id }, ...role]);
 }
 
-function refusalOf(
-  { mappedRole, identityRole }: StoredMembership,
-  theirs: string,
-  isPulled: boolean,
-): RoleRefusal | null {
+function refusalOf(stored: StoredMembership, theirs: string, isPulled: boolean): RoleRefusal | null {
+  const { mappedRole, identityRole, pushStatus } = stored;
+  // The provider refused our role, and its own has not changed since.
+  if (pushStatus === 'dead' && identityRole === theirs) return 'push_refused';
   if (!isPulled) return 'not_pullable';
   return mappedRole === null && identityRole === theirs ? 'role_unknown' : null;
 }

@@ -8,9 +8,17 @@ export type ObjectType = 'user' | 'organization' | 'membership';
 
 /**
  * Why an item is still open. `ended_here`: our copy ended for good. `not_pushable`: the role has no name at the provider.
- * `prune_limit`: too many objects are missing to end them unasked. `user_missing`: the provider has no user who could get the role.
+ * `prune_limit`: too many objects are missing to end them unasked. `unknown_at_provider`: created here, and never known there.
+ * `user_missing`: the provider has no user who could get the role.
  */
-type DriftNote = RoleRefusal | 'ended_here' | 'not_pushable' | 'prune_limit' | 'unreadable' | 'user_missing';
+type DriftNote =
+  | RoleRefusal
+  | 'ended_here'
+  | 'not_pushable'
+  | 'prune_limit'
+  | 'unknown_at_provider'
+  | 'unreadable'
+  | 'user_missing';
 
 export interface Drift extends IdentityRef {
   objectType: ObjectType;

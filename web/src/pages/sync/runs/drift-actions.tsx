@@ -9,7 +9,11 @@ import { PermissionButton } from '../../../ui/form/permission-button.tsx';
 type DriftAction = 'pull' | 'push' | 'ignore' | 'pull_all';
 type Props = { run: SyncRun; open: SyncDrift[]; selected: SyncDrift[]; onSelect: (rows: SyncDrift[]) => void };
 
-/** Resolves selected or all open drift: pull, push (roles only) or ignore. */
+/** Differences that a push can end: roles, and members who joined here. */
+const isPushable = ({ kind, note }: SyncDrift) =>
+  kind === 'role' || note === 'push_refused' || note === 'unknown_at_provider';
+
+/** Resolves selected or all open drift: pull, push or ignore. */
 export function DriftActions({ run, open, selected, onSelect }: Props) {
   const { t } = useI18n();
   const id = useId();
@@ -27,7 +31,7 @@ export function DriftActions({ run, open, selected, onSelect }: Props) {
       : run.status === 'done'
         ? undefined
         : t('sync.drift_run_unfinished');
-  const onlyRoles = selected.every(({ kind }) => kind === 'role') ? undefined : t('sync.drift_push_only_roles');
+  const onlyRoles = selected.every(isPushable) ? undefined : t('sync.drift_push_only_roles');
   const asked = action === 'pull_all' ? 'pull' : (action ?? 'pull');
   const canEnd = action === 'pull_all' || selected.some(({ kind }) => kind === 'extra');
   const resolve = async () => {

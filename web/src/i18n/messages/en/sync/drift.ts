@@ -29,6 +29,8 @@ export default {
   'sync.drift_note_ended_here': 'Deleted here permanently. Its presence at the identity provider does not restore it.',
   'sync.drift_note_not_pullable':
     'The identity provider cannot change this here. Map the role to a provider role, or ignore the difference.',
+  'sync.drift_note_push_refused':
+    'The identity provider refused what was sent. Correct the cause and push it again, or accept the provider value.',
   'sync.drift_note_role_absent':
     'The identity provider names no role. That does not remove a role assigned here: push it, or remove it here.',
   'sync.drift_note_role_unknown':
@@ -36,6 +38,8 @@ export default {
   'sync.drift_note_not_pushable': 'Only roles mapped to a provider role can be pushed.',
   'sync.drift_note_prune_limit':
     'An unusually large number is missing, so nothing was ended without confirmation. Repair it if this is correct.',
+  'sync.drift_note_unknown_at_provider':
+    'Joined here, and no member at the identity provider. Push it to add the membership there.',
   'sync.drift_note_unreadable': 'The record could not be imported.',
   'sync.drift_note_user_missing': 'The user no longer exists at the identity provider, so the role cannot be pushed.',
   'sync.drift_select': 'Select {name}',
@@ -56,8 +60,8 @@ export default {
     other: 'Push the Rolecall roles for {n} differences?',
   },
   'sync.drift_push_text':
-    'The role assigned here is sent to the identity provider. This resolves role differences only.',
-  'sync.drift_push_only_roles': 'Only role differences can be pushed to the identity provider.',
+    'The role assigned here is sent to the identity provider. Members who joined here are added there.',
+  'sync.drift_push_only_roles': 'Only roles, and members who joined here, can be pushed to the identity provider.',
   'sync.drift_ignore_title': { one: 'Ignore {n} difference?', other: 'Ignore {n} differences?' },
   'sync.drift_ignore_text':
     'Nothing is changed on either side, and it is no longer counted as open. The next sync run reports it again.',

@@ -30,6 +30,8 @@ export default {
     'Supprimé définitivement ici. Sa présence chez le fournisseur d’identité ne le rétablit pas.',
   'sync.drift_note_not_pullable':
     'Le fournisseur d’identité ne peut pas le modifier ici. Associez le rôle à un rôle du fournisseur, ou ignorez l’écart.',
+  'sync.drift_note_push_refused':
+    'Le fournisseur d’identité a refusé l’envoi. Corrigez la cause et renvoyez, ou acceptez la valeur du fournisseur.',
   'sync.drift_note_role_absent':
     'Le fournisseur d’identité n’indique aucun rôle. Un rôle attribué ici n’est pas retiré pour autant : envoyez-le, ou retirez-le ici.',
   'sync.drift_note_role_unknown':
@@ -37,6 +39,8 @@ export default {
   'sync.drift_note_not_pushable': 'Seuls les rôles associés à un rôle du fournisseur peuvent être envoyés.',
   'sync.drift_note_prune_limit':
     'Un nombre inhabituel d’éléments manque : rien n’a pris fin sans confirmation. Réparez si c’est correct.',
+  'sync.drift_note_unknown_at_provider':
+    'Arrivé ici, et pas membre chez le fournisseur d’identité. Envoyez-le pour l’y ajouter.',
   'sync.drift_note_unreadable': 'L’élément n’a pas pu être importé.',
   'sync.drift_note_user_missing':
     'L’utilisateur n’existe plus chez le fournisseur d’identité : le rôle ne peut pas être envoyé.',
@@ -58,8 +62,9 @@ export default {
     other: 'Envoyer les rôles Rolecall pour {n} écarts ?',
   },
   'sync.drift_push_text':
-    'Le rôle attribué ici est envoyé au fournisseur d’identité. Seuls les écarts de rôle peuvent être résolus ainsi.',
-  'sync.drift_push_only_roles': 'Seuls les écarts de rôle peuvent être envoyés au fournisseur d’identité.',
+    'Le rôle attribué ici est envoyé au fournisseur d’identité. Les membres arrivés ici y sont ajoutés.',
+  'sync.drift_push_only_roles':
+    'Seuls les rôles, et les membres arrivés ici, peuvent être envoyés au fournisseur d’identité.',
   'sync.drift_ignore_title': { one: 'Ignorer {n} écart ?', other: 'Ignorer {n} écarts ?' },
   'sync.drift_ignore_text':
     'Rien n’est modifié d’aucun côté, et il n’est plus compté parmi les écarts à traiter. La prochaine synchronisation le signalera de nouveau.',
