@@ -82,7 +82,7 @@ describe('a list that takes too long', () => {
     });
     const seen = await Promise.all(reads);
     expect(new Set(seen.map(({ result }) => result.status))).toEqual(new Set([200]));
-    expect(seen.map(({ ms }) => ms).sort((a, b) => a - b)[47]).toBeLessThan(1_000);
+    expect(seen.map(({ ms }) => ms).sort((a, b) => a - b)[47]).toBeLessThan(4_000);
     expect((await Promise.all(searches)).every(({ status }) => status === 503)).toBe(true);
   });
 });
