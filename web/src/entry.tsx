@@ -70,7 +70,7 @@ function SignedIn() {
       isOver = true;
     };
   }, [me, attempt]);
-  if (me) return <App />;
+  if (me) return <App key={me.user.id} />;
   if (failure === undefined) return <Splash />;
   return <AccountNotReady error={failure} onRetry={() => setAttempt(attempt + 1)} />;
 }

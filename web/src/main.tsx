@@ -12,3 +12,4 @@ if (!root) throw new Error('index.html has no #root');
 const identityChosen = readSessionInfo().then(chooseIdentity, () => undefined);
 await Promise.all([loadMessages('entry'), identityChosen]);
 createRoot(root).render(<Entry />);
+void import('./providers/auth/follow-tabs.ts').then(({ followTabs }) => followTabs());

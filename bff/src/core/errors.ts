@@ -24,6 +24,7 @@ export const PROBLEMS = {
   method_not_allowed: [405, 'Method not allowed'],
   request_timeout: [408, 'The request took too long to arrive'],
   conflict: [409, 'Conflict with the current state'],
+  session_user_changed: [409, 'Another user has signed in since this page was loaded'],
   already_a_member: [409, 'This user is already a member'],
   email_already_invited: [409, 'This e-mail address already has a pending invitation'],
   slug_taken: [409, 'This slug is taken'],

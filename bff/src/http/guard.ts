@@ -77,6 +77,7 @@ export function guard(access: Access, operation: string): MiddlewareHandler<AppE
     const context = await contextOf(c, identity, operation, tenantId);
     c.set('context', context);
     try {
+      assertShownUser(c, context);
       assertMayWrite(c, context);
       authorize(
         access,
@@ -126,6 +127,13 @@ async function contextOf(
     ifMatch: versionOf(c.req.header('if-match')),
     dryRun: false,
   };
+}
+
+/** Throws session_user_changed for a change from a page that shows another user: sessions are shared by all tabs of a browser. */
+function assertShownUser(c: Context<AppEnv>, { actor }: AuthorizedContext): void {
+  const shown = c.req.header('x-rolecall-user');
+  if (shown === undefined || isSafe(c.req.method) || shown === encodeURIComponent(actor.id ?? '')) return;
+  throw new AppError('session_user_changed');
 }
 
 /** Throws impersonation_read_only for a change by a user who acts as another, unless the settings allow it. */

@@ -71,6 +71,13 @@ export function setTransport(next: Transport) {
   send = next;
 }
 
+let shownUser: string | null = null;
+
+/** The user whom the page shows. Changes name them, so that the server refuses one made after another user signed in. */
+export function setShownUser(id: string | null) {
+  shownUser = id;
+}
+
 /** Sends a request to our server. Throws ApiError for anything but 2xx, with code `offline` without a response. */
 export async function request<T>(method: Method, path: string, options: RequestOptions = {}): Promise<T> {
   const { query, body, headers = {}, signal } = options;
@@ -81,6 +88,7 @@ export async function request<T>(method: Method, path: string, options: RequestO
       headers: {
         accept: 'application/json',
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(method === 'GET' || shownUser === null ? {} : { 'x-rolecall-user': encodeURIComponent(shownUser) }),
         ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -1,7 +1,7 @@
 import type { ApiKey } from 'bff/contract';
 import { useState } from 'react';
-import { relativeTime } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
+import { relativeTime } from '../../i18n/relative-time.ts';
 import { useChange } from '../../providers/data/use-change.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { ConfirmDialog } from '../../ui/feedback/confirm-dialog.tsx';

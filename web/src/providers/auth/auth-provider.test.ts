@@ -2,8 +2,8 @@ import { beforeEach, expect, it } from 'vitest';
 import { ApiError } from '../../core/api.ts';
 import { aMe } from '../../testing/builders.ts';
 import { serve } from '../../testing/server.ts';
-import { authProvider, whenSignedOut } from './auth-provider.ts';
-import { clearMe, currentMe } from './session.ts';
+import { authProvider } from './auth-provider.ts';
+import { clearMe, currentMe, whenSignedOut } from './session.ts';
 
 beforeEach(() => {
   clearMe();

@@ -3,19 +3,8 @@ import { goTo, signInPath } from '../../core/address.ts';
 import { ApiError, request } from '../../core/api.ts';
 import { t } from '../../i18n/i18n.ts';
 import { type ConsoleAuth, identity } from './identity.ts';
-import { clearMe, loadMe } from './session.ts';
+import { endSession, loadMe, refreshMe } from './session.ts';
 import { authFailure, type Credentials, submitCredentials } from './sign-in.ts';
-
-const onSignOut = new Set<() => void>();
-
-/** Registers a callback for the end of the session, to clear the user's data from memory. */
-export const whenSignedOut = (forget: () => void) => void onSignOut.add(forget);
-
-/** Clears the user's data; the page around the console then loads the session again. */
-export function endSession({ isWanted = false } = {}) {
-  clearMe({ isWanted });
-  for (const forget of onSignOut) forget();
-}
 
 /** Ends the session and leaves the current page, unless `stay` is set. */
 export function leave({ stay }: { stay: boolean }): AuthActionResponse {
@@ -41,6 +30,7 @@ export const sessionChecks = {
 
   async onError(error: unknown) {
     if (error instanceof ApiError && error.statusCode === 401) endSession();
+    if (error instanceof ApiError && error.code === 'session_user_changed') await refreshMe();
     return {};
   },
 

@@ -1,13 +1,38 @@
 import type { Me } from 'bff/contract';
-import { request } from '../../core/api.ts';
+import { request, setShownUser } from '../../core/api.ts';
 import { createStore } from '../../core/store.ts';
 
 let pending: Promise<Me> | undefined;
 const me = createStore<Me | undefined>(undefined);
+const onSignOut = new Set<() => void>();
+
+/** Registers a callback for the end of the session, to clear the user's data from memory. */
+export const whenSignedOut = (forget: () => void) => void onSignOut.add(forget);
+
+function forgetUser() {
+  for (const forget of onSignOut) forget();
+}
+
+let announce = () => {};
+
+/** Calls back whenever another user is shown, or none. */
+export function onShownUser(listener: () => void) {
+  announce = listener;
+}
+
+function show(next: Me | undefined) {
+  const isAnother = me.get()?.user.id !== next?.user.id;
+  setShownUser(next?.user.id ?? null);
+  me.set(next);
+  if (isAnother) announce();
+}
 
 async function ask(): Promise<Me> {
   const response = await request<Me>('GET', '/api/me');
-  me.set(response);
+  const before = me.get();
+  // Another user signed in in another tab.
+  if (before && before.user.id !== response.user.id) forgetUser();
+  show(response);
   return response;
 }
 
@@ -38,7 +63,13 @@ export const sessionHasEnded = () => hasEnded;
 export function clearMe({ isWanted = true } = {}) {
   hasEnded = !isWanted && me.get() !== undefined;
   pending = undefined;
-  me.set(undefined);
+  show(undefined);
+}
+
+/** Clears the user's data; the page around the console then loads the session again. */
+export function endSession({ isWanted = false } = {}) {
+  clearMe({ isWanted });
+  forgetUser();
 }
 
 export const currentMe = me.get;

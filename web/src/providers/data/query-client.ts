@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
 import { ApiError } from '../../core/api.ts';
-import { whenSignedOut } from '../auth/auth-provider.ts';
+import { whenSignedOut } from '../auth/session.ts';
 
 /** Retries only server and network errors, twice. A query that took too long would only do so again. */
 export const worthAnotherTry = (failures: number, error: unknown) =>

@@ -3,9 +3,9 @@ import { getToken } from '@clerk/clerk-react';
 import { goTo, signInPath } from '../../core/address.ts';
 import { ApiError } from '../../core/api.ts';
 import { t } from '../../i18n/i18n.ts';
-import { endSession, leave, sessionChecks } from '../../providers/auth/auth-provider.ts';
+import { leave, sessionChecks } from '../../providers/auth/auth-provider.ts';
 import type { ConsoleAuth } from '../../providers/auth/identity.ts';
-import { currentMe } from '../../providers/auth/session.ts';
+import { currentMe, endSession } from '../../providers/auth/session.ts';
 import { authFailure } from '../../providers/auth/sign-in.ts';
 
 const SESSION_TIMEOUT_MS = 10_000;

@@ -1,6 +1,6 @@
-import { whenSignedOut } from '../../providers/auth/auth-provider.ts';
 import { setAuthHeader } from '../../providers/auth/bearer.ts';
 import type { Identity } from '../../providers/auth/identity.ts';
+import { whenSignedOut } from '../../providers/auth/session.ts';
 import { clerk, clerkAuth, sessionToken } from './auth-provider.ts';
 import { SignInAtClerk, SignUpAtClerk } from './pages.tsx';
 import { ClerkProviders, type ClerkSettings, setUpClerk } from './providers.tsx';

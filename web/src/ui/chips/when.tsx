@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
-import { durationSince, exactTime, relativeTime } from '../../i18n/format.ts';
+import { exactTime } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
+import { durationSince, relativeTime } from '../../i18n/relative-time.ts';
 
 const MINUTE = 60_000;
 let tick = 0;

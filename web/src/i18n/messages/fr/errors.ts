@@ -1,4 +1,6 @@
 export default {
+  'error.session_user_changed':
+    'Une autre personne s’est connectée dans ce navigateur depuis le chargement de cette page. Rien n’a été modifié.',
   'error.impersonation_read_only':
     'Les modifications ne sont pas autorisées tant que vous agissez sous l’identité d’une autre personne.',
   'error.stale_version':

@@ -1,0 +1,85 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchBrowser } from './browser.ts';
+import { chooseItem } from './menu.ts';
+import { DEMO_PASSWORD, type Product, signIn, startProduct } from './product.ts';
+
+const ADA = 'owner@acme.test';
+const STAFF = 'owner@rolecall.test';
+let product: Product;
+let browser: Browser;
+let context: BrowserContext;
+let tabs: [Page, Page];
+
+beforeAll(async () => {
+  [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+beforeEach(async () => {
+  context = await browser.newContext({ locale: 'en-GB' });
+  tabs = [await context.newPage(), await context.newPage()];
+});
+afterEach(() => context.close());
+
+/** Signs in on the sign-in page of a tab. */
+async function signInAt(tab: Page, email: string) {
+  await tab.goto(`${product.url}/sign-in`);
+  await tab.getByLabel('E-mail').fill(email);
+  await tab.getByLabel('Password', { exact: true }).fill(DEMO_PASSWORD);
+  await tab.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await shows(tab, email);
+}
+const shows = async (tab: Page, email: string) => {
+  const user = await (await signIn(product.url, email)).call<{ user: { name: string } }>('/api/me');
+  await tab.getByText(user.user.name, { exact: true }).first().waitFor();
+};
+
+describe('two tabs of a browser', () => {
+  it('both end when the user signs out in one', async () => {
+    const [first, second] = tabs;
+    await signInAt(first, ADA);
+    await second.goto(`${product.url}/t/acme/members`);
+    await shows(second, ADA);
+    await first.getByRole('button', { name: /Language, theme, sign out/ }).click();
+    await chooseItem(first, 'Sign out');
+    await first.waitForURL('**/sign-in**');
+    await second.waitForURL('**/sign-in**', { timeout: 1_500 });
+    expect(new URL(second.url()).pathname).toBe('/sign-in');
+  });
+
+  it('both open when the user signs in in one', async () => {
+    const [first, second] = tabs;
+    await second.goto(`${product.url}/sign-in?to=%2Ft%2Facme%2Fmembers`);
+    await second.getByLabel('E-mail').waitFor();
+    await signInAt(first, ADA);
+    await second.waitForURL('**/t/acme/members', { timeout: 5_000 });
+    await shows(second, ADA);
+    expect(await second.getByLabel('Password', { exact: true }).count()).toBe(0);
+  });
+
+  it('both show the user who signed in last', async () => {
+    const [first, second] = tabs;
+    await signInAt(first, ADA);
+    await signInAt(second, STAFF);
+    await shows(first, STAFF);
+    expect(await first.getByText('Ada Park', { exact: true }).count()).toBe(0);
+  });
+
+  it('refuses the change of a page that still shows the first user', async () => {
+    const [first] = tabs;
+    await signInAt(first, ADA);
+    await first.goto(`${product.url}/t/acme/roles`);
+    await first.getByRole('button', { name: 'Create role' }).click();
+    await first.getByRole('textbox', { name: 'Name', exact: true }).fill('Booked on another');
+    // Nothing told this tab, as when it was frozen.
+    await context.addCookies([(await signIn(product.url, STAFF)).cookie]);
+    const answered = first.waitForResponse((response) => response.request().method() === 'POST');
+    await first.getByRole('dialog').getByRole('button', { name: 'Create role' }).click();
+    expect((await answered).status()).toBe(409);
+    await first.getByText('Another user has signed in in this browser').first().waitFor();
+    await shows(first, STAFF);
+  });
+});
