@@ -14,8 +14,7 @@ const BY_SQLSTATE: Record<string, ProblemCode> = {
 /** The class of values that a statement cannot work with. */
 const DATA_EXCEPTION = /^22/;
 const DISK_FULL = '53100';
-/** A search that took too long names a longer delay of its own: soon it would take as long again. */
-const RETRIED: ReadonlySet<ProblemCode> = new Set(['unavailable', 'webhooks_not_configured', 'rate_limited']);
+const RETRIED = new Set<number>([PROBLEMS.unavailable[0], PROBLEMS.rate_limited[0]]);
 const RETRY_SECONDS = 2;
 const REFUSALS: ReadonlySet<ProblemCode> = new Set(['not_signed_in', 'account_not_provisioned', 'account_disabled']);
 
@@ -28,7 +27,7 @@ export function onError(thrown: Error, c: Context<AppEnv>): Response {
   c.get('services')?.metrics.problems.inc({ code: error.code });
   logRefusal(error, c);
   const requestId = c.get('origin')?.requestId ?? '';
-  const wait = error.details.retryAfterSeconds ?? (RETRIED.has(error.code) ? RETRY_SECONDS : undefined);
+  const wait = error.details.retryAfterSeconds ?? (RETRIED.has(error.status) ? RETRY_SECONDS : undefined);
   if (wait !== undefined) c.header('retry-after', String(wait));
   if (error.details.allowance) c.set('allowance', error.details.allowance);
   if (error.status === PROBLEMS.not_signed_in[0]) c.header('www-authenticate', challengeOf(error));

@@ -17,11 +17,12 @@ export const versionHeader = ({ isRequired }: { isRequired: boolean }) => ({
   ETag: { ...header('The version, for `If-Match` of the next write'), required: isRequired },
 });
 
+const RETRY_AFTER = { 'Retry-After': { ...RETRY_AFTER_HEADER['Retry-After'], required: true } };
 const HEADERS: Partial<Record<ProblemStatus, object>> = {
   401: { 'WWW-Authenticate': header('How to authenticate') },
   405: { Allow: header('The methods of this path') },
-  429: { 'Retry-After': { ...RETRY_AFTER_HEADER['Retry-After'], required: true } },
-  503: RETRY_AFTER_HEADER,
+  429: RETRY_AFTER,
+  503: RETRY_AFTER,
 };
 
 const titleOf = (status: ProblemStatus) => STATUS_CODES[status] ?? String(status);
