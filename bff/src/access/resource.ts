@@ -1,17 +1,14 @@
 import { z } from 'zod';
-import { isStorable, parseJson } from '../core/values/json.ts';
+import { isDeeperThan, isStorable, parseJson } from '../core/values/json.ts';
 
 const MAX_BYTES = 8_192;
 const MAX_DEPTH = 5;
-
-const depthOf = (value: unknown): number =>
-  typeof value === 'object' && value !== null ? 1 + Math.max(0, ...Object.values(value).map(depthOf)) : 0;
 
 /** The attributes of a resource that conditions may refer to: an object of at most 8 KB, five levels deep. */
 export const Resource = z
   .record(z.string().max(100), z.json())
   .refine((value) => new TextEncoder().encode(JSON.stringify(value)).length <= MAX_BYTES, 'resource_too_large')
-  .refine((value) => depthOf(value) <= MAX_DEPTH, 'resource_too_deep')
+  .refine((value) => !isDeeperThan(MAX_DEPTH, value), 'resource_too_deep')
   .refine(isStorable, 'text_not_storable');
 
 /** The same as JSON text, for a query string. */

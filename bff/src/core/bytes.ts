@@ -60,22 +60,17 @@ const endOf = (signal: AbortSignal) =>
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
 
-/** Returns the value of a JSON body. Throws malformed_request unless it is JSON in UTF-8 that can be stored, or `perItem`. */
-export function parseJsonBody(bytes: Uint8Array, { perItem = false } = {}): unknown {
-  const body = wellFormed('The body is not JSON in UTF-8', () =>
-    parseJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes)),
-  );
-  if (!perItem && !isStorable(body)) {
-    throw new AppError('malformed_request', { detail: 'The body holds NUL or half of a surrogate pair' });
+/** Returns the value of a JSON body. Throws malformed_request unless it is JSON in UTF-8. */
+export function parseJsonBody(bytes: Uint8Array): unknown {
+  try {
+    return parseJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw new AppError('malformed_request', { detail: 'The body is not JSON in UTF-8' });
   }
-  return body;
 }
 
-/** Throws malformed_request with the detail where `parse` throws. */
-function wellFormed<T>(detail: string, parse: () => T): T {
-  try {
-    return parse();
-  } catch {
-    throw new AppError('malformed_request', { detail });
-  }
+/** Throws malformed_request for a body with text that PostgreSQL cannot store. */
+export function assertStorable(body: unknown): void {
+  if (isStorable(body)) return;
+  throw new AppError('malformed_request', { detail: 'The body holds NUL or half of a surrogate pair' });
 }

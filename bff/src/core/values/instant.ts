@@ -1,4 +1,4 @@
-/** What RFC 3339 can write: the years 1 to 9999. Instants outside are refused in requests, and clamped in data of the provider and in answers. */
+/** What RFC 3339 can write: the years 1 to 9999. Outside, requests are refused; the provider's data and answers are clamped. */
 const EARLIEST = Date.parse('0001-01-01T00:00:00.000Z');
 const LATEST = Date.parse('9999-12-31T23:59:59.999Z');
 

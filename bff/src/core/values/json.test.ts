@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isStorable, parseJson } from './json.ts';
+import { isDeeperThan, isStorable, parseJson } from './json.ts';
 
 describe('numbers of JSON', () => {
   it('are kept where JavaScript holds them exactly', () => {
@@ -51,5 +51,22 @@ describe('text of JSON', () => {
       expect(isStorable({ a: [{ b: text }] }), JSON.stringify(text)).toBe(false);
       expect(isStorable({ a: [{ [text]: 1 }] }), JSON.stringify(text)).toBe(false);
     }
+  });
+});
+
+describe('nesting of JSON', () => {
+  const nested = (levels: number) => JSON.parse(`${'{"a":['.repeat(levels / 2)}1${']}'.repeat(levels / 2)}`) as unknown;
+
+  it('is counted in arrays and objects', () => {
+    expect(isDeeperThan(0, 'text')).toBe(false);
+    expect(isDeeperThan(0, {})).toBe(true);
+    expect(isDeeperThan(6, nested(6))).toBe(false);
+    expect(isDeeperThan(5, nested(6))).toBe(true);
+  });
+
+  it('of a hostile depth does not overflow the stack', () => {
+    let value: unknown = [];
+    for (let level = 0; level < 200_000; level++) value = [value];
+    expect(isDeeperThan(199_999, value)).toBe(true);
   });
 });

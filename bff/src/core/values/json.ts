@@ -12,10 +12,10 @@ export function parseJson(text: string): unknown {
 }
 
 /** Longer spellings of a number are refused, and not compared at length. */
-const MOST_CHARACTERS = 100;
+const MAX_CHARACTERS = 100;
 
 const isExact = (source: string, value: number) =>
-  source.length <= MOST_CHARACTERS && Number.isFinite(value) && digitsOf(source) === digitsOf(String(value));
+  source.length <= MAX_CHARACTERS && Number.isFinite(value) && digitsOf(source) === digitsOf(String(value));
 
 /** Returns the same text for all spellings of one number: 1.50, 15e-1 and 1.5. */
 function digitsOf(number: string): string {
@@ -38,3 +38,15 @@ export function isStorable(value: unknown): boolean {
 }
 
 export const isStorableText = (text: string): boolean => text.isWellFormed() && !text.includes('\0');
+
+/** Whether arrays and objects are nested on more levels than these. Level by level, because recursion would overflow on hostile input. */
+export function isDeeperThan(levels: number, value: unknown): boolean {
+  let level = [value].filter(isContainer);
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth === levels) return true;
+    level = level.flatMap((item) => Object.values(item)).filter(isContainer);
+  }
+  return false;
+}
+
+const isContainer = (value: unknown): value is object => typeof value === 'object' && value !== null;

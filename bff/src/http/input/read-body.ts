@@ -1,6 +1,7 @@
 import { createMiddleware } from 'hono/factory';
-import { parseJsonBody, readBytes } from '../../core/bytes.ts';
+import { assertStorable, parseJsonBody, readBytes } from '../../core/bytes.ts';
 import { AppError } from '../../core/errors.ts';
+import { isDeeperThan } from '../../core/values/json.ts';
 import type { AppEnv } from '../env.ts';
 
 const MAX_BYTES = 100_000;
@@ -14,22 +15,14 @@ export const readBody = ({ perItem }: { perItem: boolean }) =>
   createMiddleware<AppEnv>(async (c, next) => {
     const mediaType = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
     if (mediaType !== 'application/json') throw new AppError('unsupported_media_type');
-    const body = parseJsonBody(await readBytes(c.req.raw, MAX_BYTES), { perItem });
+    const body = parseJsonBody(await readBytes(c.req.raw, MAX_BYTES));
+    if (!perItem) assertStorable(body);
     if (typeof body !== 'object' || body === null || Array.isArray(body)) {
       throw new AppError('malformed_request', { detail: 'The body must be a JSON object' });
     }
-    if (depthOf(body) > MAX_DEPTH) throw new AppError('malformed_request', { detail: 'The body is nested too deeply' });
+    if (isDeeperThan(MAX_DEPTH, body))
+      throw new AppError('malformed_request', { detail: 'The body is nested too deeply' });
     // The validator takes the body from here.
     Object.assign(c.req, { json: async () => body });
     await next();
   });
-
-function depthOf(value: unknown): number {
-  let depth = 0;
-  let level: unknown[] = [value];
-  while (level.length > 0 && depth <= MAX_DEPTH) {
-    level = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []));
-    depth += 1;
-  }
-  return depth;
-}

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { parseJsonBody, readBytes } from '../../core/bytes.ts';
+import { assertStorable, parseJsonBody, readBytes } from '../../core/bytes.ts';
 import { AppError } from '../../core/errors.ts';
 import type { IdentityEnv, IdentityRoutes } from '../../core/identity-provider.ts';
 import type { RateLimits } from '../../core/limits/rate-limits.ts';
@@ -57,6 +57,7 @@ async function readJson(request: Request): Promise<{ text: string; email: string
   if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? ''))
     throw new AppError('unsupported_media_type');
   const body = parseJsonBody(bytes);
+  assertStorable(body);
   const { email } = Object(body) as { email?: unknown };
   return { text: JSON.stringify(body), email: typeof email === 'string' ? email : null };
 }
