@@ -29,7 +29,7 @@ export { isSameEmail } from './core/text/email-address.ts';
 /** Folds text as the lists of the server do; a library that most names need not. */
 export const loadFold = () => import('./core/text/fold.ts');
 export { roleKeyOfFolded, slugOfFolded } from './core/text/keys.ts';
-export { cut, isolate, isVisible, withoutIsolates } from './core/text/text.ts';
+export { isolate, isVisible, truncate, withoutIsolates } from './core/text/text.ts';
 export type { AccessComparison } from './resources/access/history/schema.ts';
 export type { ApiKey, ApiKeyCreated } from './resources/api-keys/schema.ts';
 export type { AuditLog } from './resources/audit-logs/schema.ts';

@@ -2,7 +2,7 @@ import { ensureLogins } from '@rolecall/prisma/logins/ensure';
 import { migrate } from '@rolecall/prisma/migrate';
 import { startDatabaseServer } from '@rolecall/prisma/server';
 import type { Config } from './core/config.ts';
-import { addressOf, type DatabaseAddress, directUrl } from './db/connect/address.ts';
+import { type DatabaseAddress, databaseAddress, directUrl } from './db/connect/address.ts';
 import { requireSessions } from './db/connect/transaction-pooler.ts';
 import { verifyLogins } from './db/connect/verify-logins.ts';
 import { waitForDatabase } from './db/connect/wait-for-database.ts';
@@ -22,11 +22,11 @@ export async function startDatabase(settings: Settings, log: (line: string) => v
   const ownerUrl = directUrl(settings);
   if (!ownerUrl) {
     const { stop, ...server } = await startDatabaseServer({ dataDir: settings.dataDir, log });
-    return { ...addressOf(settings, server.ownerUrl), stop };
+    return { ...databaseAddress(settings, server.ownerUrl), stop };
   }
   await waitForDatabase(ownerUrl, log);
   await requireSessions(ownerUrl, settings.directUrl ? 'DIRECT_URL' : 'DATABASE_URL');
-  return { ...addressOf(settings, ownerUrl), stop: async () => {} };
+  return { ...databaseAddress(settings, ownerUrl), stop: async () => {} };
 }
 
 /** Starts the database, and brings logins, tables, queue and platform tenant up to date. */

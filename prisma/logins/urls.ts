@@ -4,7 +4,7 @@ export const LOGINS = ['server', 'platform', 'sync', 'auth', 'queue'] as const;
 export type Login = (typeof LOGINS)[number];
 
 export const DEFAULT_PREFIX = 'rolecall';
-/** Own functions that look beyond the tenant; the owner becomes the first through the second, without inheriting its rows. */
+/** Roles without login: `access` owns the functions that look beyond the tenant, `migrator` lets the owner become `access`. */
 const ROLES = ['access', 'migrator'] as const;
 type Role = Login | (typeof ROLES)[number];
 

@@ -33,7 +33,8 @@ const emailKeysIn = <T>(value: T | T[]) => (Array.isArray(value) ? value.map(ema
 
 /**
  * One comparison. Strings are ordered by code point, so that instants of the same format compare correctly; `contains` looks for an
- * item in a list, or for a part in a text. Addresses of users are compared by their keys. With a missing attribute, or one of another type, the term is false for every operator.
+ * item in a list, or for a part in a text. Addresses of users are compared by their keys. With a missing attribute, or one of another
+ * type, the term is false for every operator.
  */
 export const Term = z
   .strictObject({

@@ -8,7 +8,7 @@ import { runningDatabaseUrl } from '@rolecall/prisma/server';
 import pino from 'pino';
 
 const { readConfig } = await import('../core/config.ts');
-const { addressOf } = await import('../db/connect/address.ts');
+const { databaseAddress } = await import('../db/connect/address.ts');
 const { printLine } = await import('../core/print-line.ts');
 const { prepareDatabase } = await import('../prepare-database.ts');
 const { createServices } = await import('../services.ts');
@@ -23,7 +23,7 @@ const config = readConfig();
 
 const running = config.databaseUrl ? null : await runningDatabaseUrl(config.dataDir).catch(() => null);
 const database = running
-  ? { ...addressOf(config, running), stop: async () => {} }
+  ? { ...databaseAddress(config, running), stop: async () => {} }
   : await prepareDatabase(config, printLine);
 const services = createServices({
   config,

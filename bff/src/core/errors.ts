@@ -94,8 +94,8 @@ export class AppError extends Error {
 export const unauthenticated = (reason: UnauthenticatedReason, explanation?: string): AppError =>
   new AppError('not_signed_in', { reason }, explanation);
 
-/** Whether the service refused for want of room or of its database: the same work may succeed later. */
-export const isTryLater = (error: unknown): boolean =>
+/** Whether the service refused because of a limit or an outage: the same work may succeed later. */
+export const isRetryable = (error: unknown): boolean =>
   error instanceof AppError && (error.code === 'unavailable' || error.code === 'rate_limited');
 
 /** Errors that are recorded in the audit log as denials. */

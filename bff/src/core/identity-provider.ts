@@ -122,7 +122,7 @@ export class IdentityUnavailable extends Error {
   }
 }
 
-/** The provider returned an object that cannot be read: only a change of the object there ends that. */
+/** The provider returned an object that cannot be read, and never will until it is changed there. */
 export class IdentityUnreadable extends Error {}
 
 /** What happened at the local provider, for the audit log. Never contains a password or a token. */
@@ -143,7 +143,7 @@ export interface AccountEvent {
   email?: string;
 }
 
-/** Called for every account that the local provider creates or changes, and for every event. sync/ copies and records both in one transaction. */
+/** Called for every account that the local provider creates or changes, and for every event: sync/ stores both in one transaction. */
 export type AccountListener = (
   happened: { user?: IdentityUser; event?: AccountEvent },
   origin: Origin,

@@ -33,7 +33,10 @@ export interface QueueStats {
 export interface Queue {
   /** Returns the job's id, or null when one of the same key already waits. */
   send(name: QueueName, data: object, options?: SendOptions): Promise<string | null>;
-  /** Registers the handler of a queue. One that throws is retried up to the queue's limit, which an outage of the database does not use up; `signal` is aborted when the server stops. */
+  /**
+   * Registers the handler of a queue. One that throws is retried up to the queue's limit, which an outage of the database does not use up;
+   * `signal` is aborted when the server stops.
+   */
   work<T extends object>(
     name: QueueName,
     handler: (data: T, job: { id: string; signal: AbortSignal }) => Promise<unknown>,

@@ -9,8 +9,8 @@ import { UnnamedClient } from './connect/unnamed-client.ts';
 import { openNotices } from './notices.ts';
 import { OneSyncPool } from './one-sync-pool.ts';
 
-/** What each request would wait for must fail soon. */
-const IMPATIENT = { connectionTimeoutMillis: 800, query_timeout: 800 };
+/** For statements that every request waits for: without an answer it goes on. */
+const FAIL_FAST = { connectionTimeoutMillis: 800, query_timeout: 800 };
 const CONNECTION = { connectionTimeoutMillis: 1_500, idleTimeoutMillis: 30_000, allowExitOnIdle: true };
 
 /** Named statements are planned once per connection; by default adapter-pg sends unnamed ones. */
@@ -42,7 +42,7 @@ function openPools(address: DatabaseAddress, keepsSessions: boolean) {
     platform: new OneSyncPool(settings('platform', 8), keepsSessions),
     sync: new pg.Pool(settings('sync', 4)),
     auth: new pg.Pool(settings('auth', 6)),
-    rateLimit: new pg.Pool({ ...settings('auth', 2), ...IMPATIENT }),
+    rateLimit: new pg.Pool({ ...settings('auth', 2), ...FAIL_FAST }),
   };
 }
 

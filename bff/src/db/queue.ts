@@ -1,7 +1,7 @@
 import { PgBoss } from 'pg-boss';
 import { QUEUES, type Queue, type QueueStats } from '../core/queue.ts';
 import { type DatabaseAddress, sessionUrl } from './connect/address.ts';
-import { outlastOutage } from './outlast-outage.ts';
+import { retryDuringOutage } from './retry-during-outage.ts';
 
 export const QUEUE_SCHEMA = 'queue';
 
@@ -40,7 +40,7 @@ export function openQueue(address: DatabaseAddress, onError: (error: Error) => v
       for (let worker = 0; worker < concurrency; worker++) {
         const id: string = await running.work<object>(name, { notifyPollingIntervalSeconds: POLL_S }, async ([job]) => {
           try {
-            if (job) await outlastOutage(() => handler(job.data as Parameters<typeof handler>[0], job), job.signal);
+            if (job) await retryDuringOutage(() => handler(job.data as Parameters<typeof handler>[0], job), job.signal);
           } finally {
             // Otherwise the worker would fetch the next job only after its polling interval.
             running.notifyWorker(id);

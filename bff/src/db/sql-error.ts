@@ -41,13 +41,13 @@ export function sqlState(error: unknown): string | undefined {
   return undefined;
 }
 
-/** Whether the work may succeed later: after an outage, or when others hold no lock and take no time that it needs. */
+/** Whether the work may succeed later: after an outage, or when no other work holds the locks that it needs. */
 export function isTemporary(error: unknown): boolean {
   if (isOutage(error) || CONTENTION_STATES.has(sqlState(error) ?? '')) return true;
   return [...chainOf(error)].some(({ code }) => code === TRANSACTION_CODE);
 }
 
-/** Whether the database was unreachable, out of resources or not writable: whatever the work was, it would have failed. */
+/** Whether the database was unreachable, out of resources or not writable: any work would have failed. */
 export function isOutage(error: unknown): boolean {
   const state = sqlState(error);
   if (state) return OUTAGE_CLASS.test(state) || state === READ_ONLY;

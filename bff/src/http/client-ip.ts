@@ -7,10 +7,10 @@ export function clientIp(
   trusted: BlockList,
 ): string | null {
   if (!peer) return null;
-  let address = addressOf(peer) ?? peer;
+  let address = parseAddress(peer) ?? peer;
   const hops = (forwardedFor ?? '').split(',').filter((hop) => hop.trim() !== '');
   while (contains(trusted, address)) {
-    const previous = addressOf(hops.pop() ?? '');
+    const previous = parseAddress(hops.pop() ?? '');
     if (!previous) break;
     address = previous;
   }
@@ -18,7 +18,7 @@ export function clientIp(
 }
 
 /** Returns the one spelling of an address that may have a port, brackets, quotes or a zone; null for anything else. */
-function addressOf(hop: string): string | null {
+function parseAddress(hop: string): string | null {
   const text = hop.trim().replace(/^"(.*)"$/, '$1');
   const bare = /^\[(.+)\](?::\d+)?$/.exec(text)?.[1] ?? /^([\d.]+):\d+$/.exec(text)?.[1] ?? text;
   const address = bare.replace(/%.*$/, '');
@@ -36,6 +36,6 @@ loopback.addAddress('::1', 'ipv6');
 
 /** Whether the peer is a program of this machine that is no trusted proxy. */
 export function isLocalPeer(peer: string | undefined, trusted: BlockList): boolean {
-  const address = addressOf(peer ?? '') ?? '';
+  const address = parseAddress(peer ?? '') ?? '';
   return contains(loopback, address) && !contains(trusted, address);
 }

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { AppError, unauthenticated } from '../core/errors.ts';
+import { UserId } from '../core/schema.ts';
 
 /** As long as Node and most proxies let a header become. */
 const MAX_TOKEN_LENGTH = 16_384;
 
-const isStorable = (text: string) => text.isWellFormed() && !/\p{Cc}/u.test(text);
-/** An id that PostgreSQL can store. */
-export const StorableId = z.string().min(1).max(255).refine(isStorable);
+/** An id from a token: one line that PostgreSQL can store. */
+export const TokenId = UserId.refine((id) => id.isWellFormed() && !/\p{Cc}/u.test(id));
 
 const Claims = z.looseObject({
-  sub: StorableId,
+  sub: TokenId,
   /** RFC 8693: the party that acts for the subject. Clerk sets it while one of its users is impersonated. */
-  act: z.looseObject({ sub: StorableId }).nullish(),
+  act: z.looseObject({ sub: TokenId }).nullish(),
 });
 export type Claims = z.infer<typeof Claims>;
 

@@ -1,9 +1,9 @@
-import { cut, isVisible, withoutBidiControls } from '../core/text/text.ts';
+import { isVisible, truncate, withoutBidiControls } from '../core/text/text.ts';
 
 /** Returns one line without control characters, or null where nothing is visible. Users typed what providers send. */
 export function cleanLine(text: string | null | undefined, max: number): string | null {
   const line = withoutBidiControls(text?.toWellFormed() ?? '').replace(/\p{Cc}+/gu, ' ');
-  const shown = cut(line.trim(), max).trim();
+  const shown = truncate(line.trim(), max).trim();
   return isVisible(shown) ? shown : null;
 }
 
@@ -12,7 +12,7 @@ export function cleanLine(text: string | null | undefined, max: number): string 
  * two addresses never become one.
  */
 export const cleanAddress = (text: string | null | undefined): string | null =>
-  cut(
+  truncate(
     text
       ?.toWellFormed()
       .replaceAll(/[\p{Cc}\p{Bidi_Control}]/gu, '\ufffd')

@@ -6,7 +6,7 @@ import { hasEmbeddedDatabase } from '@rolecall/prisma/superuser';
 import { withClient } from '@rolecall/prisma/with-client';
 import pg from 'pg';
 import type { Config } from '../../core/config.ts';
-import { addressOf, type DatabaseAddress, directUrl } from '../../db/connect/address.ts';
+import { type DatabaseAddress, databaseAddress, directUrl } from '../../db/connect/address.ts';
 import { isTransactionPooler, noSessions } from '../../db/connect/transaction-pooler.ts';
 import { verifyLogins } from '../../db/connect/verify-logins.ts';
 import { type Check, error, ok, warning } from './check.ts';
@@ -20,10 +20,10 @@ type Settings = Pick<Config, 'databaseUrl' | 'dataDir' | 'directUrl' | 'loginPre
 export async function checkDatabase(settings: Settings): Promise<Check[]> {
   const { dataDir } = settings;
   const url = directUrl(settings);
-  if (url) return [...checkPassword(url), ...(await checkServer(addressOf(settings, url)))];
+  if (url) return [...checkPassword(url), ...(await checkServer(databaseAddress(settings, url)))];
   if (!hasEmbeddedDatabase(dataDir)) return [ok('Database', `embedded; the first start creates it in ${dataDir}`)];
   const running = await runningDatabaseUrl(dataDir).catch(() => null);
-  const checks = running ? await checkServer(addressOf(settings, running)) : [];
+  const checks = running ? await checkServer(databaseAddress(settings, running)) : [];
   const isReached = checks.some(({ status }) => status === 'ok');
   return isReached ? checks : [ok('Database', `embedded in ${dataDir}, not running now`)];
 }

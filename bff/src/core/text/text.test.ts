@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cut, isolate, isVisible, withoutBidiControls, withoutIsolates } from './text.ts';
+import { isolate, isVisible, truncate, withoutBidiControls, withoutIsolates } from './text.ts';
 
 describe('text', () => {
   it.each([
@@ -31,13 +31,13 @@ describe('text', () => {
     ['a composed letter', 'abe\u0301', 3, 'ab'],
     ['a surrogate pair', 'ab😀', 3, 'ab'],
     ['nothing where it fits', 'ab😀', 4, 'ab😀'],
-  ])('is cut before %s', (_what, text, max, expected) => {
-    expect(cut(text, max)).toBe(expected);
+  ])('is truncated before %s', (_what, text, max, expected) => {
+    expect(truncate(text, max)).toBe(expected);
   });
 
-  it('is cut quickly however long it is', () => {
+  it('is truncated quickly however long it is', () => {
     const started = performance.now();
-    expect(cut('👩‍💻'.repeat(200_000), 120)).toHaveLength(120);
+    expect(truncate('👩‍💻'.repeat(200_000), 120)).toHaveLength(120);
     expect(performance.now() - started).toBeLessThan(100);
   });
 });

@@ -15,7 +15,7 @@ type Settings = Pick<Config, 'databaseUrl'> & Partial<Pick<Config, 'directUrl' |
 /** Returns the URL of an external database's owner, at which a session lasts. */
 export const directUrl = ({ databaseUrl, directUrl }: Settings): string | null => directUrl ?? databaseUrl;
 
-export const addressOf = (settings: Settings, ownerUrl: string): DatabaseAddress => ({
+export const databaseAddress = (settings: Settings, ownerUrl: string): DatabaseAddress => ({
   ownerUrl,
   poolerUrl: settings.directUrl && settings.databaseUrl ? withoutPassword(settings.databaseUrl) : null,
   loginPrefix: settings.loginPrefix,

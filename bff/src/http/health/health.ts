@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { SERVICE_STATUS } from '../../core/errors.ts';
 import type { Services } from '../../core/services.ts';
 import type { AppEnv } from '../env.ts';
-import { atMostOncePerSecond } from './once-per-second.ts';
+import { atMostOncePerSecond } from '../once-per-second.ts';
 
 /** What the service needs to answer requests, and which of it is there. */
 interface Readiness {

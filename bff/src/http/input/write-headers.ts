@@ -1,6 +1,6 @@
 import { AppError } from '../../core/errors.ts';
 
-const MOST_KEY_CHARACTERS = 200;
+const MAX_KEY_CHARACTERS = 200;
 const IF_MATCH = /^(?:\*|(?:W\/)?"(\d{1,9})")$/;
 
 /** The request headers of writes, as the OpenAPI document describes them. */
@@ -9,7 +9,7 @@ export const WRITE_HEADERS = {
     in: 'header',
     name: 'Idempotency-Key',
     description: 'A retry with the same key and body returns what the first request created',
-    schema: { type: 'string', minLength: 1, maxLength: MOST_KEY_CHARACTERS },
+    schema: { type: 'string', minLength: 1, maxLength: MAX_KEY_CHARACTERS },
   },
   ifMatch: {
     in: 'header',
@@ -22,8 +22,8 @@ export const WRITE_HEADERS = {
 /** Returns the Idempotency-Key, or null without one. Throws malformed_request for one that is empty or too long. */
 export function idempotencyKeyOf(header: string | undefined): string | null {
   if (header === undefined) return null;
-  if (header.length === 0 || header.length > MOST_KEY_CHARACTERS) {
-    throw new AppError('malformed_request', { detail: `Idempotency-Key takes 1 to ${MOST_KEY_CHARACTERS} characters` });
+  if (header.length === 0 || header.length > MAX_KEY_CHARACTERS) {
+    throw new AppError('malformed_request', { detail: `Idempotency-Key takes 1 to ${MAX_KEY_CHARACTERS} characters` });
   }
   return header;
 }

@@ -45,7 +45,10 @@ export async function limitTenant(c: Context<AppEnv>, tenantId: string): Promise
   if (allowance && perActor && allowance.remaining < perActor.remaining) c.set('allowance', allowance);
 }
 
-/** Does the same for the key of a host app. A key that is not in use must not be tried from an address that has tried too many. */
+/**
+ * Finds the API key of a request, and counts the request against the key and its tenant; without a valid key against the address, whose
+ * limit then bounds how many keys can be guessed. Throws api_key_invalid or rate_limited.
+ */
 export async function limitApiKey<T extends { tenantId: string }>(
   c: Context<AppEnv>,
   key: string,
@@ -62,7 +65,7 @@ export async function limitApiKey<T extends { tenantId: string }>(
     throw new AppError('api_key_invalid');
   }
   const perKey = await rateLimits.countRequest('apiKey', hash);
-  // Apart from the users of the tenant, whom a busy app must not lock out.
+  // Counted apart from the tenant's users, whom a busy app must not lock out.
   await rateLimits.countRequest('tenant', `${found.tenantId}:api-key`);
   if (perKey) c.set('allowance', perKey);
   return found;
@@ -77,7 +80,7 @@ interface Block {
   until: number;
 }
 const blocks = new WeakMap<Services, Map<string, Block>>();
-const MOST_BLOCKS = 1_000;
+const MAX_BLOCKS = 1_000;
 
 function refuseBlocked(c: Context<AppEnv>): void {
   const known = blocks.get(c.get('services'));
@@ -94,7 +97,7 @@ function block(c: Context<AppEnv>, allowance: Allowance): void {
   const services = c.get('services');
   const known = blocks.get(services) ?? new Map<string, Block>();
   blocks.set(services, known);
-  if (known.size >= MOST_BLOCKS) known.clear();
+  if (known.size >= MAX_BLOCKS) known.clear();
   const until = performance.now() + allowance.resetSeconds * 1000;
   for (const credential of credentialsOf(c)) known.set(credential, { allowance, until });
 }

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { QueueStats } from '../../core/queue.ts';
 import type { Services } from '../../core/services.ts';
-import { atMostOncePerSecond } from '../health/once-per-second.ts';
+import { atMostOncePerSecond } from '../once-per-second.ts';
 import { registerGauge } from './gauge.ts';
 
 /** A scrape must not wait for a database that does not answer. */

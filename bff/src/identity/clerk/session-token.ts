@@ -5,7 +5,7 @@ import { unauthenticated } from '../../core/errors.ts';
 import type { IdentityProvider } from '../../core/identity-provider.ts';
 import type { UnauthenticatedReason } from '../../core/schema.ts';
 import { frontendHost } from '../../core/settings/values.ts';
-import { bearerClaims, StorableId } from '../bearer.ts';
+import { bearerClaims, TokenId } from '../bearer.ts';
 import { PROXY_PATH } from './frontend-proxy.ts';
 
 type Issued = Pick<Config['clerk'], 'fapiUrl' | 'publishableKey'>;
@@ -63,7 +63,7 @@ function assertOfSession({ iss, sid, sts }: ClerkClaims, issuers: readonly strin
   if (issuers.length > 0 && !issuers.includes(iss)) throw unauthenticated('issuer_refused', `iss ${iss}`);
   if (sts === 'pending') throw unauthenticated('session_pending', `session ${sid}`);
   // A token without a session id comes from a JWT template for another service.
-  if (!StorableId.safeParse(sid).success) throw unauthenticated('claims_invalid', 'sid');
+  if (!TokenId.safeParse(sid).success) throw unauthenticated('claims_invalid', 'sid');
 }
 
 /** Throws ConfigError when the key cannot be read; its BEGIN and END lines may be missing. */

@@ -60,11 +60,11 @@ function namesOf({ given_name, family_name, name, user_metadata, preferred_usern
 }
 
 /** As seconds, this is the year 5138: an issuer that writes more writes milliseconds. */
-const MOST_SECONDS = 1e11;
+const MAX_SECONDS = 1e11;
 
 /** Returns when the token was issued, in milliseconds: never in the future, because then later changes would count as older. */
 function issuedAt(instant: number | undefined): number {
   const now = Date.now();
   if (instant === undefined) return now;
-  return Math.trunc(Math.min(now, Math.max(0, instant > MOST_SECONDS ? instant : instant * 1000)));
+  return Math.trunc(Math.min(now, Math.max(0, instant > MAX_SECONDS ? instant : instant * 1000)));
 }

@@ -1,6 +1,6 @@
 import type { Config } from '../../core/config.ts';
 import type { IdentityProvider } from '../../core/identity-provider.ts';
-import { bearerClaims, StorableId } from '../bearer.ts';
+import { bearerClaims, TokenId } from '../bearer.ts';
 import { issuerKeys } from './issuer-keys.ts';
 import { claimedProfile } from './profile.ts';
 import { tokenVerifier } from './verify.ts';
@@ -39,4 +39,4 @@ export function createJwtProvider({ settings }: { settings: Config['jwt'] }): Id
   };
 }
 
-const isId = (id: unknown): id is string => StorableId.safeParse(id).success;
+const isId = (id: unknown): id is string => TokenId.safeParse(id).success;

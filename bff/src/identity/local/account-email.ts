@@ -18,8 +18,8 @@ export function accountEmail(written: string): string | null {
   return key === null || isPlain ? key : `${Buffer.from(key).toString('hex')}${ENCODED}`;
 }
 
-/** Returns the address that accountEmail() has written. */
-export const addressOf = (email: string): string =>
+/** Reverses accountEmail(): returns the key of the address. */
+export const decodeAccountEmail = (email: string): string =>
   email.endsWith(ENCODED) ? Buffer.from(email.slice(0, -ENCODED.length), 'hex').toString() : email;
 
 /** Finds accounts by the key of the address, and keeps the address as written with a new account. */

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { Origin } from '../../core/actor.ts';
 import { AppError } from '../../core/errors.ts';
 import type { AccountEvent, AccountListener } from '../../core/identity-provider.ts';
-import { addressOf } from './account-email.ts';
+import { decodeAccountEmail } from './account-email.ts';
 import { type Account, toIdentityUser } from './to-identity-user.ts';
 
 /** Set by our own routes, and never taken from the caller. */
@@ -76,7 +76,7 @@ export const reportAccountEvents = ({ onAccount }: Pick<Options, 'onAccount'>) =
     const report = (event: AccountEvent) => onAccount({ event }, originOf(headers));
     const reportAddress = async (action: 'user.sign_in_failed' | 'user.password_reset_requested') => {
       const found = await internalAdapter.findUserByEmail(body.email);
-      await report({ action, userId: found?.user.id ?? null, email: addressOf(body.email) });
+      await report({ action, userId: found?.user.id ?? null, email: decodeAccountEmail(body.email) });
     };
 
     if (path === '/sign-in/email' && failure?.statusCode === UNAUTHORIZED) await reportAddress('user.sign_in_failed');

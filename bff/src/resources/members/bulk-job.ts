@@ -2,7 +2,7 @@ import { type AuthorizedContext, readAccess } from '../../access/actor.ts';
 import { change } from '../../audit/change.ts';
 import { recordDenial } from '../../audit/denial.ts';
 import type { Actor } from '../../core/actor.ts';
-import { AppError, DENIALS, isTryLater } from '../../core/errors.ts';
+import { AppError, DENIALS, isRetryable } from '../../core/errors.ts';
 import type { Services } from '../../core/services.ts';
 import { tenantRead, tenantTx } from '../../db/tenant-tx.ts';
 import type { BulkRequest } from './bulk.ts';
@@ -75,7 +75,7 @@ async function applyNextChunk(services: Services, { tenantId, id }: Job): Promis
     );
     return isFinished ? 'done' : 'more';
   } catch (error) {
-    if (!(error instanceof AppError) || isTryLater(error)) throw error;
+    if (!(error instanceof AppError) || isRetryable(error)) throw error;
     if (DENIALS.has(error.code)) await recordDenial(context, error, tenantId);
     await tenantTx(services.db.server, scope, (tx) =>
       tx.bulkRoleChange.update({

@@ -10,9 +10,17 @@ const DriftKind = z.enum(['missing', 'extra', 'different', 'role', 'unreadable']
 const DriftState = z.enum(['open', 'repaired', 'queued', 'ignored']);
 
 const DriftNote = z.enum([
-  ...['ended_here', 'not_pullable', 'role_absent', 'role_unknown', 'not_pushable', 'prune_limit', 'push_refused'],
-  ...['unknown_at_provider', 'unreadable', 'user_missing'],
-] as const);
+  'ended_here',
+  'not_pullable',
+  'not_pushable',
+  'prune_limit',
+  'push_refused',
+  'role_absent',
+  'role_unknown',
+  'unknown_at_provider',
+  'unreadable',
+  'user_missing',
+]);
 
 const number = z.number().int();
 

@@ -35,7 +35,7 @@ export async function applyInvitation(tx: Tx, update: ClerkInvitation, ctx: Sync
   const createdAt = providerInstant(update.created_at);
   const tenant = await ensureTenant(tx, { id, name: id, slug: null, createdBy: null, createdAt, updatedAt: 0 }, ctx);
   if (tenant.status === 'archived') return 'ignored';
-  const email = addressOf(update);
+  const email = invitedAddress(update);
 
   const where = { tenantId: tenant.id };
   const stored =
@@ -48,7 +48,7 @@ export async function applyInvitation(tx: Tx, update: ClerkInvitation, ctx: Sync
 }
 
 /** The provider may invite addresses that cannot be invited here, such as quoted ones: these are copied too. */
-function addressOf({ email_address }: ClerkInvitation): string {
+function invitedAddress({ email_address }: ClerkInvitation): string {
   const address = cleanAddress(email_address);
   if (!address?.includes('@')) throw new Error('email_address is no e-mail address');
   return address;

@@ -50,7 +50,7 @@ export function createHeldBodies() {
       body.end(new AppError('rate_limited', { retryAfterSeconds: RETRY_AFTER_S }));
     }
   };
-  const of = (address: string) => [...arriving].filter((body) => body.address === address);
+  const arrivingFrom = (address: string) => [...arriving].filter((body) => body.address === address);
 
   const hold = (address: string): HeldBody => {
     const ended = new AbortController();
@@ -74,7 +74,7 @@ export function createHeldBodies() {
       },
     };
     if (arriving.size >= MAX_PER_ADDRESS) {
-      const ofThis = of(address);
+      const ofThis = arrivingFrom(address);
       if (ofThis.length >= MAX_PER_ADDRESS && body.since - (ofThis[0]?.since ?? 0) > SLOW_MS)
         ofThis[0]?.end(new AppError('rate_limited', { retryAfterSeconds: RETRY_AFTER_S }));
     }
@@ -86,7 +86,7 @@ export function createHeldBodies() {
         body.bytes += bytes;
         addBytes(address, bytes);
         const isRoomForAddress = () => (bytesOf.get(address) ?? 0) <= MAX_BYTES_PER_ADDRESS;
-        if (!isRoomForAddress()) endOldest(of(address), isRoomForAddress);
+        if (!isRoomForAddress()) endOldest(arrivingFrom(address), isRoomForAddress);
         endOldest(arriving, () => total <= MAX_BYTES);
         // What has arrived already is not ended.
         if (total > MAX_BYTES) body.end(new AppError('rate_limited', { retryAfterSeconds: RETRY_AFTER_S }));

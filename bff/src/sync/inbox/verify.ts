@@ -9,7 +9,7 @@ const MAX_BYTES = 1_000_000;
 /** That of Svix: five minutes, plus what the clocks lose to rounding. */
 const TOLERANCE_S = 301;
 
-/** Returns those that can verify. Throws webhooks_not_configured when there is none. */
+/** Returns the secrets that are valid base64. Throws webhooks_not_configured when there is none. */
 export function usableSecrets(signingSecrets: readonly string[]): readonly string[] {
   const secrets = signingSecrets.filter(isUsable);
   if (secrets.length === 0) throw new AppError('webhooks_not_configured');
@@ -21,13 +21,13 @@ export function usableSecrets(signingSecrets: readonly string[]): readonly strin
  * takes at least the headers of a fresh message.
  */
 export function assertWellSigned(headers: Headers): void {
-  const of = (name: string) => headers.get(`svix-${name}`)?.trim() ?? '';
-  const seconds = /^\d{1,12}$/.test(of('timestamp')) ? Number(of('timestamp')) : 0;
+  const header = (name: string) => headers.get(`svix-${name}`)?.trim() ?? '';
+  const seconds = /^\d{1,12}$/.test(header('timestamp')) ? Number(header('timestamp')) : 0;
   const isFresh = Math.abs(Date.now() / 1000 - seconds) <= TOLERANCE_S;
-  const isSigned = of('signature')
+  const isSigned = header('signature')
     .split(' ')
     .some((signature) => /^v1,[A-Za-z0-9+/]{43}=$/.test(signature));
-  if (!isFresh || !isSigned || !/^\S{1,255}$/.test(of('id'))) throw new AppError('webhook_not_verified');
+  if (!isFresh || !isSigned || !/^\S{1,255}$/.test(header('id'))) throw new AppError('webhook_not_verified');
 }
 
 /** Verifies the raw bytes of a webhook, and parses it. Throws too_large or webhook_not_verified. */

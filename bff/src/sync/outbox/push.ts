@@ -134,7 +134,10 @@ function objectOf(
   };
 }
 
-/** A requested pause is no failure, nor is an outage of the database. Other errors are retried with backoff and jitter, and then fail permanently. */
+/**
+ * A pause that the provider requests, and an outage of the database, are no failures. Other errors are retried with backoff and jitter,
+ * and then fail permanently.
+ */
 function failed(error: unknown, attempts: number): PushResult {
   const message = (error instanceof Error ? error.message : String(error)).slice(-500);
   const { retryAfterMs, isTemporary } =

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Services } from '../../core/services.ts';
-import { outlastOutage } from '../../db/outlast-outage.ts';
+import { retryDuringOutage } from '../../db/retry-during-outage.ts';
 import { reviewAllOwners } from '../apply/ownerless.ts';
 import { endsRun, type RunContext } from './context.ts';
 import { commitStep, endRun, HEARTBEAT_MS, type LeasedRun, LeaseLostError, releaseLease, renewLease } from './lease.ts';
@@ -76,7 +76,7 @@ async function handleFailure(deps: ExecuteDeps, run: LeasedRun, error: unknown, 
 async function executeWithRetries(context: RunContext): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await outlastOutage(() => executePhases(context), context.signal);
+      return await retryDuringOutage(() => executePhases(context), context.signal);
     } catch (error) {
       if (endsRun(context, error) || attempt === MAX_ATTEMPTS) throw error;
       context.log.warn({ err: error, run: context.run.id }, 'sync run retried from its last commit');

@@ -18,7 +18,7 @@ import { DateField } from './date-field.tsx';
 import { HistoryLoaded } from './history-loaded.tsx';
 import { useHistory } from './use-history.ts';
 
-const MOST_CODES = 6;
+const MAX_CODES = 6;
 
 /** Who gained and who lost what between two dates. */
 export function Comparison({ state }: { state: ListState }) {
@@ -110,13 +110,13 @@ function Sums({ gains, loses }: Pick<AccessComparison, 'gains' | 'loses'>) {
     counts.length > 0 ? (
       <p className={`sum ${tone}`}>
         <strong>{label}</strong>
-        {counts.slice(0, MOST_CODES).map(({ code, count }) => (
+        {counts.slice(0, MAX_CODES).map(({ code, count }) => (
           <span key={code} className="sum-part">
             <PermissionTag code={code} /> <span className="numeric">× {wholeNumber(count)}</span>
           </span>
         ))}
-        {counts.length > MOST_CODES ? (
-          <span className="muted">{t('access_history.more', { n: counts.length - MOST_CODES })}</span>
+        {counts.length > MAX_CODES ? (
+          <span className="muted">{t('access_history.more', { n: counts.length - MAX_CODES })}</span>
         ) : null}
       </p>
     ) : null;
@@ -135,12 +135,12 @@ function AccessChange({ change }: { change: AccessComparison['data'][number] }) 
     list.length > 0 ? (
       <span className={`access-change-codes ${tone}`}>
         <strong>{label}</strong>
-        {list.slice(0, MOST_CODES).map((code) => (
+        {list.slice(0, MAX_CODES).map((code) => (
           <PermissionTag key={code} code={code} />
         ))}
-        {list.length > MOST_CODES ? (
-          <span className="muted" title={list.slice(MOST_CODES).join(', ')}>
-            {t('access_history.more', { n: list.length - MOST_CODES })}
+        {list.length > MAX_CODES ? (
+          <span className="muted" title={list.slice(MAX_CODES).join(', ')}>
+            {t('access_history.more', { n: list.length - MAX_CODES })}
           </span>
         ) : null}
       </span>

@@ -1,5 +1,5 @@
 import { Button, Input, Modal } from 'antd';
-import { cut, type RoleDetail, withoutIsolates } from 'bff/contract';
+import { type RoleDetail, truncate, withoutIsolates } from 'bff/contract';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { ApiError } from '../../core/api.ts';
@@ -31,7 +31,7 @@ function CloneForm({ role, onClose }: Omit<Props, 'open'>) {
   const scope = useTenantScope();
   const navigate = useNavigate();
   const { send, busy } = useChange();
-  const [name, setName] = useState(() => cut(withoutIsolates(t('roles.clone_name', { name: role.name })), 80));
+  const [name, setName] = useState(() => truncate(withoutIsolates(t('roles.clone_name', { name: role.name })), 80));
   const [nameError, setNameError] = useState<string>();
 
   function onError(error: ApiError): boolean {

@@ -3,9 +3,9 @@ import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
 import { AppError } from '../../../core/errors.ts';
 
-const MOST_THREADS = 2;
+const MAX_THREADS = 2;
 /** At about 60 ms each, the last in line waits for about half a second. */
-const MOST_WAITING = 16;
+const MAX_WAITING = 16;
 const RETRY_SECONDS = 1;
 
 /**
@@ -17,12 +17,12 @@ export function createPasswords() {
     filename: new URL('./scrypt.worker.ts', import.meta.url).href,
     minThreads: 0,
     // One core stays free for requests.
-    maxThreads: Math.max(1, Math.min(MOST_THREADS, availableParallelism() - 1)),
-    maxQueue: MOST_WAITING,
+    maxThreads: Math.max(1, Math.min(MAX_THREADS, availableParallelism() - 1)),
+    maxQueue: MAX_WAITING,
     idleTimeout: 30_000,
   });
   const keyOf = (password: string, salt: string) => {
-    if (threads.queueSize >= MOST_WAITING) throw new AppError('rate_limited', { retryAfterSeconds: RETRY_SECONDS });
+    if (threads.queueSize >= MAX_WAITING) throw new AppError('rate_limited', { retryAfterSeconds: RETRY_SECONDS });
     return threads.run({ password, salt });
   };
   return {

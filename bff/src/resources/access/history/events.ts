@@ -52,8 +52,8 @@ export async function readEventsBetween(
       event.user_agent AS "userAgent", event.event_version AS "eventVersion",
       jsonb_build_object('id', tenant.id, 'name', tenant.name, 'slug', tenant.slug) AS tenant,
       jsonb_build_object('type', event.actor_type, 'id', event.actor_id, 'name', actor.name, 'email', actor.email,
-    'impersonator', CASE WHEN event.impersonator_id IS NOT NULL THEN
-      jsonb_build_object('id', event.impersonator_id, 'name', impersonator.name, 'email', impersonator.email) END) AS actor,
+        'impersonator', CASE WHEN event.impersonator_id IS NOT NULL THEN
+          jsonb_build_object('id', event.impersonator_id, 'name', impersonator.name, 'email', impersonator.email) END) AS actor,
       CASE WHEN event.subject_id IS NOT NULL THEN
         jsonb_build_object('id', event.subject_id, 'name', subject.name, 'email', subject.email) END AS subject,
       CASE WHEN event.target_type IS NOT NULL THEN
@@ -63,8 +63,8 @@ export async function readEventsBetween(
     JOIN audit_log event ON event.tenant_id = ${tenantId}::uuid AND event.created_at = newest.created_at AND event.id = newest.id
     JOIN tenant ON tenant.id = event.tenant_id
     LEFT JOIN audit_subject actor ON actor.tenant_id = event.tenant_id AND actor.user_id = event.actor_id
-  LEFT JOIN audit_subject impersonator ON impersonator.tenant_id = event.tenant_id
-    AND impersonator.user_id = event.impersonator_id
+    LEFT JOIN audit_subject impersonator ON impersonator.tenant_id = event.tenant_id
+      AND impersonator.user_id = event.impersonator_id
     LEFT JOIN audit_subject subject ON subject.tenant_id = event.tenant_id AND subject.user_id = event.subject_id
     ORDER BY event.created_at DESC, event.id DESC`;
   return { events: rows, count: rows[0]?.count ?? 0 };

@@ -7,7 +7,7 @@ import { useI18n } from '../../../i18n/i18n.ts';
 import { formatConditions } from '../../../ui/chips/condition-labels.ts';
 import { PermissionTag } from '../../../ui/chips/permission-tag.tsx';
 import { Icon } from '../../../ui/icon.tsx';
-import { draftOfTerm, emptyTerm, MOST_TERMS, newTerm, termOf } from './term-draft.ts';
+import { draftOfTerm, emptyTerm, MAX_TERMS, newTerm, termOf } from './term-draft.ts';
 import { TermFields } from './term-fields.tsx';
 
 type Props = {
@@ -45,7 +45,7 @@ export default function ConditionsDialog({ code, terms, onDone, onClose }: Props
           />
         ))}
       </ol>
-      {drafts.length < MOST_TERMS ? (
+      {drafts.length < MAX_TERMS ? (
         <button
           type="button"
           className="text-button"

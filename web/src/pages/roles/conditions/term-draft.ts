@@ -20,7 +20,7 @@ export const OPERATORS = Object.keys({
 } satisfies Record<Operator, 1>) as Operator[];
 export const ATTRIBUTES = ['user.id', 'user.email', 'user.emailVerified', 'tenant.id', 'tenant.slug'];
 const RESOURCE = /^resource(\.[A-Za-z_][A-Za-z0-9_]{0,62}){1,3}$/;
-export const MOST_TERMS = 10;
+export const MAX_TERMS = 10;
 
 const isList = (operator: Operator) => operator === 'in' || operator === 'notIn';
 const orders = (operator: Operator) => /Than$|^at/.test(operator);
