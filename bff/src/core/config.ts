@@ -1,5 +1,6 @@
 import type { BlockList } from 'node:net';
-import { conflicts, isLoopbackHost, quoted } from './settings/conflicts.ts';
+import { conflicts, quoted } from './settings/conflicts.ts';
+import { isLoopbackHost } from './settings/hosts.ts';
 import { type RateLimitConfig, rateLimitConfig } from './settings/rate-limits.ts';
 import { Settings } from './settings/settings.ts';
 

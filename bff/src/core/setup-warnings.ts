@@ -1,4 +1,5 @@
 import type { Config } from './config.ts';
+import { isUnencrypted } from './settings/hosts.ts';
 import { emailKey } from './text/email-address.ts';
 
 export interface SetupWarning {
@@ -67,5 +68,3 @@ const when = (applies: boolean, setting: string, message: string, isBlocking = f
   applies ? [{ setting, message, isBlocking }] : [];
 
 const isLive = (key: string) => /^[ps]k_live_/.test(key);
-const isUnencrypted = (url: string | null) =>
-  url?.startsWith('http:') === true && !/^(127\.0\.0\.1|localhost|\[::1\])$/.test(new URL(url).hostname);

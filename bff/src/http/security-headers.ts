@@ -1,6 +1,6 @@
 import { secureHeaders } from 'hono/secure-headers';
 import type { Config } from '../core/config.ts';
-import { frontendHost } from '../core/settings/values.ts';
+import { frontendHost } from '../core/settings/publishable-key.ts';
 
 /**
  * The same headers on every response. Styles may be inline, because antd inserts them at run time; scripts may not. All content is from

@@ -1,3 +1,4 @@
+import { isLoopbackHost, isUnencrypted } from './hosts.ts';
 import type { Settings } from './settings.ts';
 
 /** Container runtimes read the quotes in a file of settings as part of the value; shells and `.env` do not. */
@@ -64,7 +65,3 @@ function jwtErrors(settings: Settings): string[] {
   }
   return errors;
 }
-
-export const isLoopbackHost = (host: string) => ['127.0.0.1', 'localhost', '::1', '[::1]'].includes(host);
-const isUnencrypted = (url: string | undefined) =>
-  url?.startsWith('http:') === true && !isLoopbackHost(new URL(url).hostname);

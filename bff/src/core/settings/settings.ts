@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { publishableKey } from './publishable-key.ts';
 import { RateLimitSettings } from './rate-limits.ts';
 import {
   databaseUrl,
@@ -10,7 +11,6 @@ import {
   origins,
   pictureHosts,
   port,
-  publishableKey,
   secret,
   secretKey,
   smtpUrl,

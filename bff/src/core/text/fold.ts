@@ -1,5 +1,5 @@
 import anyAscii from 'any-ascii';
-import { roleKeyOfFolded, slugOfFolded } from './keys.ts';
+import { roleKeyOfFolded, slugOfFolded } from './slug.ts';
 
 /**
  * Returns text as lists sort and search it: lower-case ASCII, whatever the script, so that "lukasz" finds "Łukasz". The quotation marks

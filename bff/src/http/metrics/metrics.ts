@@ -3,7 +3,7 @@ import type { Context, Hono } from 'hono';
 import type { Config } from '../../core/config.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Services } from '../../core/services.ts';
-import { isLoopbackHost } from '../../core/settings/conflicts.ts';
+import { isLoopbackHost } from '../../core/settings/hosts.ts';
 import { isLocalPeer } from '../client-ip.ts';
 import type { AppEnv } from '../env.ts';
 

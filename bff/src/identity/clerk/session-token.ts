@@ -4,7 +4,7 @@ import { type Config, ConfigError } from '../../core/config.ts';
 import { unauthenticated } from '../../core/errors.ts';
 import type { IdentityProvider } from '../../core/identity-provider.ts';
 import type { UnauthenticatedReason } from '../../core/schema.ts';
-import { frontendHost } from '../../core/settings/values.ts';
+import { frontendHost } from '../../core/settings/publishable-key.ts';
 import { bearerClaims, TokenId } from '../bearer.ts';
 import { PROXY_PATH } from './frontend-proxy.ts';
 

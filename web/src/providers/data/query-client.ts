@@ -3,7 +3,7 @@ import { ApiError } from '../../core/api.ts';
 import { whenSignedOut } from '../auth/session.ts';
 
 /** Retries only server and network errors, twice. A query that took too long would only do so again. */
-export const worthAnotherTry = (failures: number, error: unknown) =>
+export const shouldRetry = (failures: number, error: unknown) =>
   error instanceof ApiError &&
   (error.statusCode >= 500 || error.statusCode === 0) &&
   error.code !== 'query_timeout' &&
@@ -12,7 +12,7 @@ export const worthAnotherTry = (failures: number, error: unknown) =>
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
-      retry: worthAnotherTry,
+      retry: shouldRetry,
       staleTime: 10_000,
       refetchOnWindowFocus: true,
       // The default keeps the previous rows on screen, which would be another tenant's after a switch.

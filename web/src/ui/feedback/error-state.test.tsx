@@ -1,7 +1,7 @@
 import { render, screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '../../core/api.ts';
-import { worthAnotherTry } from '../../providers/data/query-client.ts';
+import { shouldRetry } from '../../providers/data/query-client.ts';
 import { ErrorState } from './error-state.tsx';
 
 const errorOf = (code: string) => new ApiError({ status: 503, code, title: 'title', requestId: 'req-1' });
@@ -14,7 +14,7 @@ describe('a search that takes too long', () => {
   });
 
   it('is not repeated automatically, unlike what failed in an outage', () => {
-    expect(worthAnotherTry(0, errorOf('query_timeout'))).toBe(false);
-    expect(worthAnotherTry(0, errorOf('unavailable'))).toBe(true);
+    expect(shouldRetry(0, errorOf('query_timeout'))).toBe(false);
+    expect(shouldRetry(0, errorOf('unavailable'))).toBe(true);
   });
 });

@@ -7,7 +7,7 @@ export default {
   'list.first_page': 'First page',
   'list.no_results': 'No results',
   'list.no_results_text': 'Change your search or remove a filter.',
-  'list.not_understood': 'Part of this link is not understood.',
+  'list.not_understood': 'This link contains filters that are not recognized.',
   'list.clear_filters': 'Clear filters',
   'list.remove_filter': 'Remove filter: {label}',
   'time.just_now': 'just now',

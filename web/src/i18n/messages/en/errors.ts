@@ -40,7 +40,7 @@ export default {
   'invalid.too_small': 'This is too short.',
   'invalid.too_big': 'This is too long.',
   'invalid.control_characters': 'This contains characters that are not allowed.',
-  'invalid.invisible': 'This contains nothing visible.',
+  'invalid.invisible': 'Enter at least one visible character.',
   'error.unknown_role': 'This role cannot be used as a parent.',
   'error.unknown_permission': 'One of these permissions no longer exists.',
 };

@@ -7,7 +7,7 @@ export default {
   'list.first_page': 'Première page',
   'list.no_results': 'Aucun résultat',
   'list.no_results_text': 'Modifiez votre recherche ou retirez un filtre.',
-  'list.not_understood': 'Une partie de ce lien n’est pas comprise.',
+  'list.not_understood': 'Ce lien contient des filtres non reconnus.',
   'list.clear_filters': 'Effacer les filtres',
   'list.remove_filter': 'Retirer le filtre : {label}',
   'time.just_now': 'à l’instant',

@@ -44,7 +44,7 @@ export default {
   'invalid.too_small': 'C’est trop court.',
   'invalid.too_big': 'C’est trop long.',
   'invalid.control_characters': 'Ce texte contient des caractères non autorisés.',
-  'invalid.invisible': 'Ce texte ne contient rien de visible.',
+  'invalid.invisible': 'Saisissez au moins un caractère visible.',
   'error.unknown_role': 'Ce rôle ne peut pas servir de rôle parent.',
   'error.unknown_permission': 'L’une de ces permissions n’existe plus.',
 };

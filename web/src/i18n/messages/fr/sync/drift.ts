@@ -35,12 +35,12 @@ export default {
   'sync.drift_note_role_absent':
     'Le fournisseur d’identité n’indique aucun rôle. Un rôle attribué ici n’est pas retiré pour autant : envoyez-le, ou retirez-le ici.',
   'sync.drift_note_role_unknown':
-    'Aucun rôle ne porte ici le nom indiqué par le fournisseur d’identité. Corrigez-le là-bas, ou associez-lui un rôle ici.',
+    'Aucun rôle ne porte ici le nom indiqué par le fournisseur d’identité. Corrigez-le chez le fournisseur, ou associez-y un rôle ici.',
   'sync.drift_note_not_pushable': 'Seuls les rôles associés à un rôle du fournisseur peuvent être envoyés.',
   'sync.drift_note_prune_limit':
     'Un nombre inhabituel d’éléments manque : rien n’a pris fin sans confirmation. Réparez si c’est correct.',
   'sync.drift_note_unknown_at_provider':
-    'Arrivé ici, et pas membre chez le fournisseur d’identité. Envoyez-le pour l’y ajouter.',
+    'Ajouté ici, mais absent chez le fournisseur d’identité. Envoyez-le pour l’y ajouter.',
   'sync.drift_note_unreadable': 'L’élément n’a pas pu être importé.',
   'sync.drift_note_user_missing':
     'L’utilisateur n’existe plus chez le fournisseur d’identité : le rôle ne peut pas être envoyé.',
@@ -62,9 +62,9 @@ export default {
     other: 'Envoyer les rôles Rolecall pour {n} écarts ?',
   },
   'sync.drift_push_text':
-    'Le rôle attribué ici est envoyé au fournisseur d’identité. Les membres arrivés ici y sont ajoutés.',
+    'Le rôle attribué ici est envoyé au fournisseur d’identité. Les membres ajoutés ici y sont ajoutés aussi.',
   'sync.drift_push_only_roles':
-    'Seuls les rôles, et les membres arrivés ici, peuvent être envoyés au fournisseur d’identité.',
+    'Seuls les rôles et les membres ajoutés ici peuvent être envoyés au fournisseur d’identité.',
   'sync.drift_ignore_title': { one: 'Ignorer {n} écart ?', other: 'Ignorer {n} écarts ?' },
   'sync.drift_ignore_text':
     'Rien n’est modifié d’aucun côté, et il n’est plus compté parmi les écarts à traiter. La prochaine synchronisation le signalera de nouveau.',
