@@ -58,10 +58,10 @@ export function contractOf(document: Node): Contract {
   const templateOf = (path: string) => templates.find(({ pattern }) => pattern.test(path))?.template ?? null;
 
   const find = ({ method, path }: Call) => {
-    const template = templateOf(path);
-    const operation = template === null ? undefined : paths[template]?.[method.toLowerCase()];
-    if (template === null || !operation) return null;
-    return { operation, pointer: `/paths/${escaped(template)}/${method.toLowerCase()}` };
+    const key = method.toLowerCase();
+    const template = templates.find(({ pattern, template }) => pattern.test(path) && paths[template]?.[key])?.template;
+    const operation = paths[template ?? '']?.[key];
+    return template && operation ? { operation, pointer: `/paths/${escaped(template)}/${key}` } : null;
   };
 
   const responseAt = (call: Call & { status: number }) => {

@@ -52,9 +52,9 @@ function headerErrors(documented: Record<string, { required?: boolean }>, header
   ];
 }
 
-/** What is not in the document is not found, or not with this method. */
+/** What is not in the document is not found, or not with this method; an address that is no UTF-8 is malformed anywhere. */
 function unknownOperation(isKnownPath: boolean, status: number, headers: Headers): string[] {
   const allow = headers.get('allow');
-  if (isKnownPath ? status === 405 && allow : status === 404 || status === 405) return [];
+  if (status === 400 || (isKnownPath ? status === 405 && allow : status === 404 || status === 405)) return [];
   return [`undocumented operation with status ${status}`];
 }
