@@ -86,7 +86,7 @@ export interface PoolUse {
 /** How much work of a queue runs concurrently, and how much may wait. */
 export interface QueueLimits {
   concurrency: number;
-  mostWaiting: number;
+  maxWaiting: number;
 }
 
 /**

@@ -34,7 +34,7 @@ describe('a tenant queue', () => {
       running.push(name);
       return new Promise<void>((resolve) => finish.push(resolve));
     };
-    const work = (name: number) => queue.run('a', () => until(name), { concurrency: 2, mostWaiting: 5 });
+    const work = (name: number) => queue.run('a', () => until(name), { concurrency: 2, maxWaiting: 5 });
     const all = [1, 2, 3].map(work);
     await vi.waitFor(() => expect(running).toEqual([1, 2]));
     expect(queue.waiting()).toBe(1);

@@ -3,8 +3,7 @@ import type { QueueLimits, TenantQueue } from '../core/services.ts';
 import { isOutage } from './sql-error.ts';
 
 const LONGEST_WAIT_MS = 4_000;
-const RETRY_SECONDS = 2;
-const ONE_AT_A_TIME: QueueLimits = { concurrency: 1, mostWaiting: 20 };
+const ONE_AT_A_TIME: QueueLimits = { concurrency: 1, maxWaiting: 20 };
 
 /** The work of one queue. */
 interface Line {
@@ -16,14 +15,14 @@ export function createTenantQueue(): TenantQueue {
   /** By queue; one without work has no entry. */
   const lines = new Map<string, Line>();
 
-  function turn(queue: string, { concurrency, mostWaiting }: QueueLimits): Promise<void> {
+  function turn(queue: string, { concurrency, maxWaiting }: QueueLimits): Promise<void> {
     const line = lines.get(queue) ?? { running: 0, waiting: [] };
     lines.set(queue, line);
     if (line.running < concurrency) {
       line.running += 1;
       return Promise.resolve();
     }
-    if (line.waiting.length >= mostWaiting) throw new AppError('rate_limited', { retryAfterSeconds: RETRY_SECONDS });
+    if (line.waiting.length >= maxWaiting) throw new AppError('rate_limited');
     return new Promise((resolve, reject) => {
       const end = (finish: () => void) => () => {
         clearTimeout(timeout);
@@ -32,7 +31,7 @@ export function createTenantQueue(): TenantQueue {
       };
       const waiter = {
         start: end(resolve),
-        refuse: end(() => reject(new AppError('unavailable', { retryAfterSeconds: RETRY_SECONDS }))),
+        refuse: end(() => reject(new AppError('unavailable'))),
       };
       const timeout = setTimeout(waiter.refuse, LONGEST_WAIT_MS);
       line.waiting.push(waiter);

@@ -12,11 +12,11 @@ type ListQuery = KeysetQuery & Record<string, unknown>;
 
 const LONGEST_READ_MS = 5_000;
 const CANCELLED = '57014';
-/** As every 503 has one; the same search is faster only when the database is less busy. */
+/** The same search is faster only once the database is less busy. */
 const RETRY_SECONDS = 30;
 /** A list takes two connections of its pool: slow ones of one user, or of one tenant, leave some to the others. */
-const OF_USER = { concurrency: 2, mostWaiting: 50 };
-const OF_TENANT = { concurrency: 3, mostWaiting: 100 };
+const OF_USER = { concurrency: 2, maxWaiting: 50 };
+const OF_TENANT = { concurrency: 3, maxWaiting: 100 };
 
 /**
  * Reads one page of a list. Its cursors work for this operation, in this tenant, with the filters of this query only. Throws

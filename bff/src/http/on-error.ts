@@ -14,6 +14,7 @@ const BY_SQLSTATE: Record<string, ProblemCode> = {
 /** The class of values that a statement cannot work with. */
 const DATA_EXCEPTION = /^22/;
 const DISK_FULL = '53100';
+/** Statuses that always have a Retry-After: this one, unless the error knows better. */
 const RETRIED = new Set<number>([PROBLEMS.unavailable[0], PROBLEMS.rate_limited[0]]);
 const RETRY_SECONDS = 2;
 const REFUSALS: ReadonlySet<ProblemCode> = new Set(['not_signed_in', 'account_not_provisioned', 'account_disabled']);

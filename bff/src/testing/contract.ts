@@ -1,5 +1,5 @@
-import { contractOf } from '../clerk-stub/openapi.ts';
 import { FIRST_SERVER_ERROR } from '../core/errors.ts';
+import { contractOf } from './openapi-contract.ts';
 
 export interface Exchange {
   method: string;

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { knob } from '../../testing/knobs.ts';
-import { type Contract, readContract } from '../openapi.ts';
+import { type Contract, readContract } from '../../testing/openapi-contract.ts';
 import type { ClerkMessage } from '../serialize.ts';
 import { createClerkInstance } from '../state/instance.ts';
 import { createBackendApi } from './api.ts';

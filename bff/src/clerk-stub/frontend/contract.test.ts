@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { knob } from '../../testing/knobs.ts';
-import { readContract } from '../openapi.ts';
+import { readContract } from '../../testing/openapi-contract.ts';
 import { createClerkInstance } from '../state/instance.ts';
 import { createFrontendApi } from './api.ts';
 
