@@ -68,11 +68,13 @@ function showPanics(): void {
   };
 }
 
-let loaded: Promise<void> | undefined;
+const LOADED = Symbol.for('rolecall.schema-engine');
 
+// The glue code holds one instance per process, while a test runner loads this file once per project.
 function loadWasm(): Promise<void> {
-  loaded ??= instantiate();
-  return loaded;
+  const scope = globalThis as { [LOADED]?: Promise<void> };
+  scope[LOADED] ??= instantiate();
+  return scope[LOADED];
 }
 
 async function instantiate(): Promise<void> {
