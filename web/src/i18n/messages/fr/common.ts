@@ -1,5 +1,5 @@
 export default {
-  'list.all': '{label} : tous',
+  'list.all': '{label} : tout',
   'list.sort_by': 'Trier par {column}',
   'list.pages': 'Pagination',
   'list.next': 'Suivant',
