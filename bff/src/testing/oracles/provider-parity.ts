@@ -1,6 +1,8 @@
+import { ClerkApiError } from '../../clerk-stub/api-error.ts';
+import type { MembershipJson } from '../../clerk-stub/serialize.ts';
 import type { ClerkInstance } from '../../clerk-stub/state/instance.ts';
 import { membershipJson } from '../../clerk-stub/state/memberships.ts';
-import type { IdentityDirectory } from '../../core/identity-provider.ts';
+import { type IdentityDirectory, IdentityUnavailable } from '../../core/identity-provider.ts';
 import {
   ClerkMembership,
   ClerkOrganization,
@@ -13,6 +15,41 @@ import type { Harness } from '../fixtures/harness.ts';
 type Db = Harness['services']['db']['sync'];
 
 const INSTANCES_PER_PAGE = 100;
+
+/** How a write is refused; null when it is not. */
+export type Refusal = 'not-found' | 'conflict' | 'unprocessable' | null;
+
+/** Returns the same directory with writes, of which `refusalOf` refuses some. */
+export function writableDirectory(
+  directory: IdentityDirectory,
+  instanceOf: (id: string) => ClerkInstance,
+  refusalOf: (id: string) => Refusal,
+): IdentityDirectory {
+  const write = async <T>(id: string, change: () => T): Promise<T | null> => {
+    const refusal = refusalOf(id);
+    if (refusal === 'not-found') return null;
+    if (refusal) throw new IdentityUnavailable(`refused: ${refusal}`, { isTemporary: false });
+    try {
+      return change();
+    } catch (error) {
+      if (!(error instanceof ClerkApiError)) throw error;
+      if (error.status === 404) return null;
+      throw new IdentityUnavailable(error.message, { isTemporary: false });
+    }
+  };
+  const member = (found: MembershipJson) => toIdentityMembership(ClerkMembership.parse(found));
+  return {
+    ...directory,
+    setUserRole: (userId, role) =>
+      write(userId, () =>
+        toIdentityUser(ClerkUser.parse(instanceOf(userId).setUserMetadata(userId, { public: { role } }))),
+      ),
+    setMembershipRole: (organizationId, userId, role) =>
+      write(userId, () => member(instanceOf(userId).setMembershipRole(organizationId, userId, role))),
+    createMembership: (organizationId, userId, role) =>
+      write(userId, () => member(instanceOf(userId).addMembership(organizationId, userId, role))),
+  };
+}
 
 /** Returns a directory over many instances: reads from the instance that an id belongs to, lists across all. */
 export function directoryOf(

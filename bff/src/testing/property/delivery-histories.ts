@@ -11,8 +11,16 @@ const KINDS = [
   ...['invite', 'accept', 'revoke', 'sign-in', 'sign-out', 'pause'],
 ] as const;
 
-interface ProviderAction {
-  kind: (typeof KINDS)[number];
+/** Roles chosen at sign-up, named by the provider or removed there, and assigned here. */
+const ROLE_KINDS = [
+  ...['sign-up', 'sign-up', 'name-role', 'name-role', 'unreadable-role', 'remove-role', 'remove-role'],
+  ...['assign-here', 'assign-here', 'assign-in-organization', 'join-here', 'join-here'],
+] as const;
+/** Actions in our copy, which the test performs. */
+const LOCAL_KINDS = new Set<string>(['assign-here', 'assign-in-organization', 'join-here']);
+
+export interface ProviderAction {
+  kind: (typeof KINDS)[number] | (typeof ROLE_KINDS)[number];
   /** Index into the existing users, modulo their number. */
   userIndex: number;
   targetIndex: number;
@@ -31,13 +39,16 @@ export interface History {
 }
 
 /** Histories of actions at a provider; three in ten happen in the same millisecond as the previous one. */
-export const histories = (maxActions: number): fc.Arbitrary<History> =>
+export const histories = (
+  maxActions: number,
+  kinds: readonly ProviderAction['kind'][] = KINDS,
+): fc.Arbitrary<History> =>
   fc.record({
     users: fc.integer({ min: 1, max: 3 }),
     organizations: fc.integer({ min: 0, max: 2 }),
     actions: fc.array(
       fc.record({
-        kind: fc.constantFrom(...KINDS),
+        kind: fc.constantFrom(...kinds),
         userIndex: fc.nat(9),
         targetIndex: fc.nat(9),
         after: fc.oneof(
@@ -50,6 +61,14 @@ export const histories = (maxActions: number): fc.Arbitrary<History> =>
     seed: fc.nat(),
     announcesCascades: fc.boolean(),
   });
+
+/** Histories in which roles change on both sides. */
+export const roleHistories = (maxActions: number): fc.Arbitrary<History> =>
+  histories(maxActions, [...KINDS, ...ROLE_KINDS, ...ROLE_KINDS]);
+
+/** What the provider may send as public_metadata.role, or the user as unsafe_metadata.role. */
+const ROLE_NAMES = ['admin', 'INSTRUCTOR', 'teacher', 'member', 'auditor', 'emperor', 'owner'];
+const UNREADABLE = [['INSTRUCTOR'], { role: 'admin' }, true, 7, [null]];
 
 const T0 = 1_716_883_200_000;
 const ROLES = ['org:admin', 'org:member', 'org:unknown'];
@@ -68,8 +87,12 @@ export type Provider = ReturnType<typeof createProvider>;
 /** Number of histories replayed per instance, so that each uses new names. */
 const replays = new WeakMap<ClerkInstance, number>();
 
-/** Performs a history. Actions that the provider rejects are skipped. */
-export async function replay({ instance, clock, prefix }: Provider, history: Omit<History, 'seed'>): Promise<void> {
+/** Performs a history, with actions in our copy by `local`. Actions that the provider rejects are skipped. */
+export async function replay(
+  { instance, clock, prefix }: Provider,
+  history: Omit<History, 'seed'>,
+  local: (action: ProviderAction) => Promise<void> = async () => undefined,
+): Promise<void> {
   const setup = [
     ...Array.from(
       { length: history.users },
@@ -87,6 +110,7 @@ export async function replay({ instance, clock, prefix }: Provider, history: Omi
     count += 1;
     try {
       if (action.kind === 'pause') await pause(action.userIndex);
+      else if (LOCAL_KINDS.has(action.kind)) await local(action);
       else perform(instance, action, `${prefix}-${count}`);
     } catch (error) {
       if (!(error instanceof ClerkApiError)) throw error;
@@ -107,7 +131,20 @@ function perform(instance: ClerkInstance, { kind, userIndex, targetIndex }: Prov
   const membership = () => select(state.memberships.values(), userIndex);
   const role = ROLES[targetIndex % ROLES.length] ?? '';
 
+  const named = <T>(list: readonly T[]) => list[targetIndex % list.length] as T;
+
   switch (kind) {
+    case 'sign-up':
+      return void instance.createUser({
+        email: `${name}@example.test`,
+        unsafeMetadata: { role: named<unknown>([...ROLE_NAMES, ...UNREADABLE]) },
+      });
+    case 'name-role':
+      return void instance.setUserMetadata(userId(), { public: { role: named(ROLE_NAMES) } });
+    case 'unreadable-role':
+      return void instance.setUserMetadata(userId(), { public: { role: named<unknown>(UNREADABLE) } });
+    case 'remove-role':
+      return void instance.setUserMetadata(userId(), { public: { role: null } });
     case 'user':
       return void instance.createUser({ email: `${name}@example.test`, firstName: 'Ann', lastName: name });
     case 'rename':
