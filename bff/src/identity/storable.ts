@@ -6,16 +6,16 @@ const MAX_DEPTH = 100;
 /** Parses a provider's JSON into what jsonb can store: an object that holds anything else must not be refused forever. */
 export function parseStorable(json: string): unknown {
   const value: unknown = JSON.parse(json);
-  return UNSTORABLE.test(json) || isDeep(json) ? storable(value) : value;
+  return UNSTORABLE.test(json) || isDeep(json) ? toStorable(value) : value;
 }
 
 /** Replaces NUL and lone surrogates by U+FFFD, and what is nested too deeply by null. */
-export function storable(value: unknown, depth = 0): unknown {
+export function toStorable(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return value.toWellFormed().replaceAll('\u0000', '\ufffd');
   if (typeof value !== 'object' || value === null) return value;
   if (depth >= MAX_DEPTH) return null;
-  if (Array.isArray(value)) return value.map((item) => storable(item, depth + 1));
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [storable(key), storable(item, depth + 1)]));
+  if (Array.isArray(value)) return value.map((item) => toStorable(item, depth + 1));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [toStorable(key), toStorable(item, depth + 1)]));
 }
 
 const [QUOTE, BACKSLASH, OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [0x22, 0x5c, 0x5b, 0x5d, 0x7b, 0x7d];

@@ -23,10 +23,10 @@ export const databaseAddress = (settings: Settings, ownerUrl: string): DatabaseA
 
 const withoutPassword = (url: string) => Object.assign(new URL(url), { password: '' }).href;
 
-/** For what needs a session: LISTEN, the queue. */
+/** Returns the URL for what needs a session: LISTEN, the queue. */
 export const sessionUrl = ({ ownerUrl, loginPrefix }: DatabaseAddress, login: Login): string =>
   loginUrl(ownerUrl, login, { prefix: loginPrefix });
 
-/** For statements and transactions, through the pooler where there is one. */
+/** Returns the URL for statements and transactions, through the pooler where there is one. */
 export const transactionUrl = ({ ownerUrl, poolerUrl, loginPrefix }: DatabaseAddress, login: Login): string =>
   loginUrl(ownerUrl, login, { prefix: loginPrefix, poolerUrl });

@@ -2,7 +2,7 @@ import pg from 'pg';
 
 type Query = pg.Client['query'];
 
-/** A connection through a pooler in transaction mode: the next execution may meet a session without the statement of this name. */
+/** Sends no named statements: behind a pooler in transaction mode, the next execution may meet a session that does not know the name. */
 export class UnnamedClient extends pg.Client {
   override query = ((config: { name?: string } | string, ...rest: never[]) => {
     const query = super.query.bind(this) as (...values: unknown[]) => unknown;
@@ -11,7 +11,7 @@ export class UnnamedClient extends pg.Client {
   }) as Query;
 }
 
-/** A query that is already an object of pg's stays the same one. */
+/** Changes a query that is an object of pg itself in place, because its caller waits for that object. */
 function withoutName(config: { name?: string }): object {
   if (!('submit' in config)) return { ...config, name: undefined };
   config.name = '';

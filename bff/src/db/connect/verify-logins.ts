@@ -4,7 +4,7 @@ import { type DatabaseAddress, sessionUrl, transactionUrl } from './address.ts';
 const BY_TRANSACTION: Login[] = ['server', 'platform', 'sync', 'auth'];
 const BY_SESSION: Login[] = ['server', 'queue'];
 
-/** Throws one line unless each login can connect, as `connect` tries, where the server will use it. */
+/** Connects as each login, directly and through the pooler, as the server will. Throws one line with the remedy if one is refused. */
 export async function verifyLogins(address: DatabaseAddress, connect: (url: string) => Promise<void>): Promise<void> {
   const urls = new Set([
     ...BY_TRANSACTION.map((login) => transactionUrl(address, login)),

@@ -78,6 +78,7 @@ async function readBacklog({ db, queue, log }: Services): Promise<Reading> {
   }
 }
 
+/** `status <> …` repeats the conditions of partial indexes, which PostgreSQL uses only for queries that contain them. */
 async function readWork(db: Services['db']): Promise<Backlog> {
   const [work] = await db.platform.$queryRaw<Backlog[]>`
     WITH inbox AS (

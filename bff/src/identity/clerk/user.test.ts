@@ -3,7 +3,7 @@ import { emailKey } from '../../core/text/email-address.ts';
 import { slugOf } from '../../sync/apply/slug.ts';
 import { copyOf } from '../../sync/apply/user-fields.ts';
 import { parseEvent } from '../../sync/inbox/payload.ts';
-import { storable } from '../storable.ts';
+import { toStorable } from '../storable.ts';
 import { ClerkUser, toIdentityUser } from './user.ts';
 
 const least = { id: 'user_1', created_at: 1_716_883_200_000, updated_at: 1_716_883_500_000 };
@@ -124,7 +124,7 @@ describe('stored payload', () => {
   });
 
   it('contains only text that PostgreSQL can store', () => {
-    expect(storable({ 'a\u0000': ['b\ud800', 1, null] })).toEqual({ 'a\ufffd': ['b\ufffd', 1, null] });
+    expect(toStorable({ 'a\u0000': ['b\ud800', 1, null] })).toEqual({ 'a\ufffd': ['b\ufffd', 1, null] });
   });
 });
 

@@ -39,6 +39,5 @@ export default {
   'error.password_too_long': 'This password is too long.',
   'error.invalid_email': 'Enter an e-mail address such as ada@example.com.',
   'error.origin_refused': 'This page was opened from an address that the server does not allow.',
-  'error.query_timeout': 'This search takes too long. Choose a shorter period or add a filter.',
   'error.unavailable': 'The server is starting or under maintenance. Try again in a moment.',
 };

@@ -39,7 +39,5 @@ export default {
   'error.password_too_long': 'Ce mot de passe est trop long.',
   'error.invalid_email': 'Saisissez une adresse e-mail comme ada@example.com.',
   'error.origin_refused': 'Cette page a été ouverte depuis une adresse que le serveur n’autorise pas.',
-  'error.query_timeout':
-    'Cette recherche prend trop de temps. Choisissez une période plus courte ou ajoutez un filtre.',
   'error.unavailable': 'Le serveur démarre ou est en maintenance. Réessayez dans un instant.',
 };

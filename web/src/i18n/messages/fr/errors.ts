@@ -3,6 +3,8 @@ export default {
     'Une autre personne s’est connectée dans ce navigateur depuis le chargement de cette page. Rien n’a été modifié.',
   'error.impersonation_read_only':
     'Les modifications ne sont pas autorisées tant que vous agissez sous l’identité d’une autre personne.',
+  'error.query_timeout':
+    'Cette recherche prend trop de temps. Choisissez une période plus courte ou ajoutez un filtre.',
   'error.stale_version':
     'Un autre utilisateur a modifié cet élément. La dernière version est affichée ; vérifiez-la et réessayez.',
   'error.email_already_invited': 'Une invitation est déjà en attente pour cette adresse.',
