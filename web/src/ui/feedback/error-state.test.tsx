@@ -6,6 +6,15 @@ import { ErrorState } from './error-state.tsx';
 
 const errorOf = (code: string) => new ApiError({ status: 503, code, title: 'title', requestId: 'req-1' });
 
+describe('a value that is not valid', () => {
+  it('is named where there is no form', () => {
+    const problem = { status: 422, code: 'validation_failed', title: 'title', requestId: 'req-1' };
+    const errors = { permission: ['unknown_permission'] };
+    render(<ErrorState error={new ApiError({ ...problem, errors })} onRetry={() => {}} />);
+    expect(screen.getByText('A permission named here does not exist.')).toBeDefined();
+  });
+});
+
 describe('a search that takes too long', () => {
   it('asks for a shorter period or a filter, and offers no repetition', () => {
     render(<ErrorState error={errorOf('query_timeout')} onRetry={() => {}} />);

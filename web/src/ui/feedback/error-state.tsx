@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import type { ApiError } from '../../core/api.ts';
 import { errorText } from '../../i18n/error-text.ts';
+import { fieldErrorText } from '../../i18n/field-error-text.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
 import { EmptyState } from './empty-state.tsx';
@@ -22,11 +23,17 @@ export function ErrorState({ error, onRetry, list }: Props) {
     return <EmptyState title={t('shell.not_found_title')} text={t('shell.not_found_text')} />;
   return (
     <EmptyState
-      title={list && isNotUnderstood(error) ? t('list.not_understood') : errorText(error)}
+      title={list && isNotUnderstood(error) ? t('list.not_understood') : (whatIsInvalid(error) ?? errorText(error))}
       {...(error.requestId ? { text: t('entry.request_id', { id: error.requestId }) } : {})}
       action={<Remedy {...{ error, onRetry, list }} />}
     />
   );
+}
+
+/** Names the first value that was not valid: there is no form to show it in. */
+function whatIsInvalid({ problem }: ApiError): string | undefined {
+  const [code] = Object.values(problem.errors ?? {}).flat();
+  return code === undefined ? undefined : fieldErrorText(code);
 }
 
 const isNotUnderstood = ({ code }: ApiError) => code === 'malformed_request' || code === 'unknown_field';

@@ -33,7 +33,7 @@ export default {
   'invalid.unknown_role': 'One of these roles no longer exists.',
   'invalid.repeated_role': 'A role can be chosen only once.',
   'invalid.ends_in_the_past': 'The last day must be in the future.',
-  'invalid.unknown_permission': 'One of these permissions no longer exists.',
+  'invalid.unknown_permission': 'A permission named here does not exist.',
   'error.condition_attribute': 'A condition refers to an unknown attribute.',
   'error.condition_value': 'A condition compares with a value of the wrong type.',
   'error.not_granted': 'A condition refers to a permission that the role does not grant.',
@@ -43,5 +43,5 @@ export default {
   'invalid.control_characters': 'This contains characters that are not allowed.',
   'invalid.invisible': 'Enter at least one visible character.',
   'error.unknown_role': 'This role cannot be used as a parent.',
-  'error.unknown_permission': 'One of these permissions no longer exists.',
+  'error.unknown_permission': 'A permission named here does not exist.',
 };

@@ -38,7 +38,7 @@ export default {
   'invalid.unknown_role': 'L’un de ces rôles n’existe plus.',
   'invalid.repeated_role': 'Un rôle ne peut être choisi qu’une fois.',
   'invalid.ends_in_the_past': 'Le dernier jour doit être à venir.',
-  'invalid.unknown_permission': 'L’une de ces permissions n’existe plus.',
+  'invalid.unknown_permission': 'Une permission indiquée ici n’existe pas.',
   'error.condition_attribute': 'Une condition porte sur un attribut inconnu.',
   'error.condition_value': 'Une condition compare avec une valeur de type incorrect.',
   'error.not_granted': 'Une condition concerne une permission que le rôle n’accorde pas.',
@@ -48,5 +48,5 @@ export default {
   'invalid.control_characters': 'Ce texte contient des caractères non autorisés.',
   'invalid.invisible': 'Saisissez au moins un caractère visible.',
   'error.unknown_role': 'Ce rôle ne peut pas servir de rôle parent.',
-  'error.unknown_permission': 'L’une de ces permissions n’existe plus.',
+  'error.unknown_permission': 'Une permission indiquée ici n’existe pas.',
 };
