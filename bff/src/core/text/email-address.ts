@@ -7,7 +7,8 @@ const DOMAIN = /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?=[a-z
 
 /**
  * Returns the key by which addresses are compared and found: NFC, lower case, the domain in punycode. Null for text that is no
- * address, and for text that only folding of look-alike characters would make one. Addresses with a key, and no others, may be invited and may sign up.
+ * address, and for text that only folding of look-alike characters would make one. Addresses with a key, and no others, may be invited
+ * and may sign up.
  */
 export function emailKey(written: string): string | null {
   const text = written.trim().normalize('NFC');

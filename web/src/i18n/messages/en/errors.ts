@@ -1,6 +1,6 @@
 export default {
   'error.session_user_changed':
-    'Another user has signed in in this browser since this page was loaded. Nothing was changed.',
+    'Another user has signed in to this browser since this page was loaded. Nothing was changed.',
   'error.impersonation_read_only': 'Changes are not allowed while you act as another user.',
   'error.query_timeout': 'This search takes too long. Choose a shorter period or add a filter.',
   'error.stale_version': 'This was changed by another user. The latest version is shown; review it and try again.',

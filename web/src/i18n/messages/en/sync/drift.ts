@@ -39,7 +39,7 @@ export default {
   'sync.drift_note_prune_limit':
     'An unusually large number is missing, so nothing was ended without confirmation. Repair it if this is correct.',
   'sync.drift_note_unknown_at_provider':
-    'Joined here, and no member at the identity provider. Push it to add the membership there.',
+    'Joined here, but not a member at the identity provider. Push it to add the membership there.',
   'sync.drift_note_unreadable': 'The record could not be imported.',
   'sync.drift_note_user_missing': 'The user no longer exists at the identity provider, so the role cannot be pushed.',
   'sync.drift_select': 'Select {name}',
