@@ -79,7 +79,7 @@ describe('two tabs of a browser', () => {
     const answered = first.waitForResponse((response) => response.request().method() === 'POST');
     await first.getByRole('dialog').getByRole('button', { name: 'Create role' }).click();
     expect((await answered).status()).toBe(409);
-    await first.getByText('Another user has signed in in this browser').first().waitFor();
+    await first.getByText('Another user has signed in to this browser').first().waitFor();
     await shows(first, STAFF);
   });
 });
