@@ -40,7 +40,10 @@ function resign(signed: string, [current, ...previous]: SigningKeys, encoding: '
 const splitAt = (text: string, index: number): string[] =>
   index < 0 ? [text] : [text.slice(0, index), text.slice(index + 1)];
 
-const areEqual = (a: string, b: string) => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+function areEqual(a: string, b: string): boolean {
+  const [one, other] = [Buffer.from(a), Buffer.from(b)];
+  return one.length === other.length && timingSafeEqual(one, other);
+}
 
 function decode(value: string): string {
   try {
