@@ -51,6 +51,16 @@ it('spends no statement on the flood of one session', async () => {
   expect([new Set(answers.map(({ status }) => status)), used]).toEqual([new Set([429]), 0]);
 });
 
+it('refuses cookies of any text in little time', async () => {
+  const harness = await limited({ RATE_LIMIT_ADDRESS: '1' });
+  const startedAt = performance.now();
+  for (let count = 0; count < 3; count++) {
+    const cookie = `rolecall.session_token=${count}; ${'session'.repeat(15_000)}`;
+    expect((await harness.as(cookie, '192.0.2.77')('GET', '/api/me')).status).toBe(count === 0 ? 401 : 429);
+  }
+  expect(performance.now() - startedAt).toBeLessThan(5_000);
+});
+
 it('counts a tenant only for its members', async () => {
   const harness = await limited({ RATE_LIMIT_TENANT: '3' });
   const [owner, stranger] = [await aUser(harness), await aUser(harness)];

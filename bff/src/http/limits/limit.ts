@@ -104,6 +104,8 @@ function block(c: Context<AppEnv>, allowance: Allowance): void {
 
 /** Hashes of the token and of each cookie that may be a session. */
 function credentialsOf(c: Context<AppEnv>): string[] {
-  const cookies = (c.req.header('cookie') ?? '').split(';').filter((cookie) => /session[^=]*=/.test(cookie));
+  const cookies = (c.req.header('cookie') ?? '')
+    .split(';')
+    .filter((cookie) => cookie.split('=', 1)[0]?.includes('session'));
   return [c.req.header('authorization'), ...cookies].flatMap((text) => (text ? [hashKey(text.trim())] : []));
 }
