@@ -10,8 +10,8 @@ async function signIn(harness: Harness, email: string, password: string, ip: str
   return (await harness.as(null, ip)('POST', '/api/auth/sign-in/email', { email, password })).status;
 }
 
-async function anOwner(harness: Harness, ip: string): Promise<string> {
-  const email = `owner-${crypto.randomUUID()}@example.test`;
+async function anOwner(harness: Harness, ip: string, name = 'owner'): Promise<string> {
+  const email = `${name}-${crypto.randomUUID()}@example.test`;
   await harness.as(null, ip)('POST', '/api/auth/sign-up/email', { name: 'Owner', email, password: PASSWORD });
   return email;
 }
@@ -62,10 +62,24 @@ describe('failed sign-ins', () => {
     expect(used).toBe(0);
   });
 
-  it('of strangers do not stop the owner who resets the password', async () => {
+  it('of a thief of a session count like those of a stranger', async () => {
+    const harness = await limited({ RATE_LIMIT_SIGN_INS: '1' });
+    const { email, cookie } = await aUser(harness);
+    const change = async (ip: string, decorated: string) => {
+      const body = { currentPassword: 'wrong password', newPassword: PASSWORD };
+      return (await harness.as(decorated, ip)('POST', '/api/auth/change-password', body)).status;
+    };
+    const answers = [];
+    for (let count = 0; count < 3; count++) answers.push(await change('203.0.118.1', `theme=${count}; ${cookie}`));
+    for (let count = 2; count < 13; count++) answers.push(await change(`203.0.118.${count}`, cookie));
+    expect(answers).toEqual([400, 429, 429, ...Array(9).fill(400), 429, 429]);
+    expect(await signIn(harness, email, PASSWORD, '203.0.118.99')).toBe(429);
+  });
+
+  it.each(['owner', 'propriétaire'])('of strangers do not stop the owner who resets the password: %s', async (name) => {
     const mails = await startMailServer();
     const harness = await limited({ RATE_LIMIT_SIGN_INS: '1', SMTP_URL: mails.url });
-    const [email, away] = [await anOwner(harness, '198.51.100.9'), '198.51.100.10'];
+    const [email, away] = [await anOwner(harness, '198.51.100.9', name), '198.51.100.10'];
     for (let count = 0; count < 12; count++) await signIn(harness, email, 'wrong password', `203.0.116.${count}`);
     expect(await signIn(harness, email, PASSWORD, away)).toBe(429);
     const call = harness.as(null, away);
@@ -116,6 +130,18 @@ describe('mails', () => {
       for (let count = 1; count <= 5; count++) answers.push(await ask(email, `203.0.114.${count}`));
       expect(answers.map((status) => status === 429).slice(1)).toEqual([expect.anything(), true, true, true]);
     }
+  });
+
+  it.each([
+    ['/sign-up/email', { name: 'Stranger', password: 'short' }],
+    ['/send-verification-email', {}],
+  ])('that strangers cause with %s do not keep a user from signing up', async (path, body) => {
+    const harness = await limited({ RATE_LIMIT_MAILS: '1' });
+    const email = `newcomer-${crypto.randomUUID()}@example.test`;
+    for (let count = 0; count < 3; count++)
+      await harness.as(null, '203.0.119.1')('POST', `/api/auth${path}`, { email, ...body });
+    const signUp = { name: 'Newcomer', email, password: PASSWORD };
+    expect((await harness.as(null, '198.51.100.11')('POST', '/api/auth/sign-up/email', signUp)).status).toBe(200);
   });
 
   it('of one sender are limited over all recipients', async () => {

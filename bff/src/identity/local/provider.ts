@@ -1,6 +1,7 @@
-import { AppError, unauthenticated } from '../../core/errors.ts';
+import { unauthenticated } from '../../core/errors.ts';
 import type { IdentityProvider } from '../../core/identity-provider.ts';
 import { createLocalAuth, type LocalAuth, type LocalAuthOptions } from './auth.ts';
+import { findSession } from './find-session.ts';
 import { createPasswords } from './passwords/passwords.ts';
 import { resignCookies } from './previous-keys.ts';
 import { localRoutes } from './routes.ts';
@@ -25,17 +26,7 @@ export function createLocalProvider(options: Omit<LocalAuthOptions, 'passwords'>
     async authenticate({ headers }) {
       const cookie = headers.get('cookie');
       if (!cookie?.includes('rolecall.')) throw unauthenticated('no_credentials');
-      // Renewing a session needs a new cookie, which only the provider's own routes can set.
-      const request = {
-        headers: new Headers({ cookie: resignCookies(cookie, options.keys) }),
-        query: { disableRefresh: true },
-      };
-      const found = await auth()
-        .api.getSession(request)
-        .catch((error) => {
-          options.log.error({ err: error }, 'session lookup failed');
-          throw new AppError('unavailable');
-        });
+      const found = await findSession(auth(), resignCookies(cookie, options.keys), options.log);
       if (!found) throw unauthenticated('session_ended');
       return { userId: found.user.id, sessionId: found.session.id, viaCookie: true };
     },

@@ -2,10 +2,10 @@ import { Hono } from 'hono';
 import { assertStorable, parseJsonBody, readBytes } from '../../core/bytes.ts';
 import { AppError } from '../../core/errors.ts';
 import type { IdentityEnv, IdentityRoutes } from '../../core/identity-provider.ts';
-import type { RateLimits } from '../../core/limits/rate-limits.ts';
-import type { SigningKeys } from '../../core/secrets.ts';
+import { addressOf } from './account-email.ts';
 import { CLIENT_IP, REQUEST_ID } from './account-events.ts';
-import type { LocalAuth } from './auth.ts';
+import type { LocalAuth, LocalAuthOptions } from './auth.ts';
+import { findSession } from './find-session.ts';
 import { limitAttempt } from './limits.ts';
 import { resignCookies, resignToken } from './previous-keys.ts';
 
@@ -24,7 +24,7 @@ const ENDPOINTS = [
 /** Better Auth's own paths, below /api/auth. */
 export function localRoutes(
   auth: () => LocalAuth,
-  { keys, rateLimits }: { keys: SigningKeys; rateLimits: RateLimits },
+  { keys, rateLimits, log }: Pick<LocalAuthOptions, 'keys' | 'rateLimits' | 'log'>,
 ): IdentityRoutes {
   return new Hono<IdentityEnv>().all('/api/auth/*', async (c) => {
     const path = new URL(c.req.url).pathname.replace(/^\/api\/auth/, '');
@@ -37,13 +37,15 @@ export function localRoutes(
       path === '/verify-email'
         ? new Request(resignToken(c.req.url, keys))
         : new Request(c.req.url, { method: c.req.method, headers: c.req.raw.headers, body: body?.text ?? null });
-    request.headers.set('cookie', resignCookies(c.req.header('cookie') ?? '', keys));
+    const cookie = resignCookies(c.req.header('cookie') ?? '', keys);
+    request.headers.set('cookie', cookie);
     request.headers.set(REQUEST_ID, requestId);
     if (ip) request.headers.set(CLIENT_IP, ip);
     else request.headers.delete(CLIENT_IP);
 
-    const attempt = { path, email: body?.email ?? null, ip, cookie: c.req.header('cookie') ?? '' };
-    return limitAttempt(rateLimits, attempt, () => auth().handler(request));
+    const ofSession = async () => (await findSession(auth(), cookie, log))?.user.email ?? '';
+    const email = path === '/change-password' ? addressOf(await ofSession()) : (body?.email ?? null);
+    return limitAttempt(rateLimits, { path, email, ip }, () => auth().handler(request));
   });
 }
 
