@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -41,6 +41,15 @@ describe('the key in the data folder', () => {
     expect(open({ DATA_DIR })('cursor')).toEqual(first);
     expect(open({ DATA_DIR: aFolder() })('cursor')).not.toEqual(first);
     expect(statSync(secretKeyFile(DATA_DIR)).mode & 0o777).toBe(0o600);
+  });
+
+  it('is never written into the draft of another start', () => {
+    const DATA_DIR = aFolder();
+    const theirs = join(DATA_DIR, 'theirs');
+    writeFileSync(theirs, OLD);
+    linkSync(theirs, `${secretKeyFile(DATA_DIR)}.draft-${process.pid}`);
+    open({ DATA_DIR });
+    expect(readFileSync(theirs, 'utf8')).toBe(OLD);
   });
 
   it('can become SECRET_KEY without ending a session', () => {

@@ -1,4 +1,4 @@
-import { hkdfSync, randomBytes } from 'node:crypto';
+import { hkdfSync, randomBytes, randomUUID } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Config, ConfigError } from './config.ts';
@@ -53,10 +53,11 @@ function readStored(file: string): string | null {
   }
 }
 
-// Linked only when complete, so that a start that dies leaves no half of a key; of two starts one wins.
+// Linked only when complete, so that a start that dies leaves no half of a key; of two starts one wins. Not named by the process: in two
+// containers it has the same id, and a draft that is linked already is the key.
 function createStored(dataDir: string, file: string): string {
   mkdirSync(dataDir, { recursive: true, mode: 0o711 });
-  const draft = `${file}.draft-${process.pid}`;
+  const draft = `${file}.draft-${randomUUID()}`;
   writeFileSync(draft, `${randomBytes(BYTES).toString('base64url')}\n`, { mode: 0o600 });
   try {
     linkSync(draft, file);
