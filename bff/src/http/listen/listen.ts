@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Config } from '../../core/config.ts';
+import { shareConnections } from './share-connections.ts';
 
 /** A request must arrive within these milliseconds; streams that are answered may last. */
 const LIMITS = {
@@ -13,9 +14,9 @@ const LIMITS = {
 };
 const MAX_CONNECTIONS = 2_000;
 
-export function httpServer(listener: RequestListener): Server {
+export function httpServer(listener: RequestListener, mostConnections = MAX_CONNECTIONS): Server {
   const server = createServer(LIMITS, listener);
-  server.maxConnections = MAX_CONNECTIONS;
+  shareConnections(server, mostConnections);
   return server;
 }
 
