@@ -8,7 +8,7 @@ import type { RateLimits } from '../../core/limits/rate-limits.ts';
 import type { SigningKeys } from '../../core/secrets.ts';
 import type { Mailer } from '../../core/services.ts';
 import { cleanLine } from '../sanitize.ts';
-import { ACCOUNT_FIELDS, addressOf, byEmailKey } from './account-email.ts';
+import { ACCOUNT_FIELDS, byEmailKey, decodeAccountEmail } from './account-email.ts';
 import { CLIENT_IP, originOf, reportAccountEvents, sessionHooks } from './account-events.ts';
 import { authMails } from './mails.ts';
 import type { createPasswords } from './passwords/passwords.ts';
@@ -63,7 +63,7 @@ export function createLocalAuth(options: LocalAuthOptions) {
         const origin = originOf(request?.headers);
         await options.onAccount({ event: { action: 'user.password_reset', userId: user.id } }, origin);
         // Who has reset the password is the owner, wherever they are.
-        await allowSignIn(options.rateLimits, addressOf(user.email), origin.ip);
+        await allowSignIn(options.rateLimits, decodeAccountEmail(user.email), origin.ip);
       },
       ...(mailer.isConfigured ? { sendResetPassword: mails.reset } : {}),
     },

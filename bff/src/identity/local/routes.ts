@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { assertStorable, parseJsonBody, readBytes } from '../../core/bytes.ts';
 import { AppError } from '../../core/errors.ts';
 import type { IdentityEnv, IdentityRoutes } from '../../core/identity-provider.ts';
-import { addressOf } from './account-email.ts';
+import { decodeAccountEmail } from './account-email.ts';
 import { CLIENT_IP, REQUEST_ID } from './account-events.ts';
 import type { LocalAuth, LocalAuthOptions } from './auth.ts';
 import { findSession } from './find-session.ts';
@@ -44,7 +44,7 @@ export function localRoutes(
     else request.headers.delete(CLIENT_IP);
 
     const ofSession = async () => (await findSession(auth(), cookie, log))?.user.email ?? '';
-    const email = path === '/change-password' ? addressOf(await ofSession()) : (body?.email ?? null);
+    const email = path === '/change-password' ? decodeAccountEmail(await ofSession()) : (body?.email ?? null);
     return limitAttempt(rateLimits, { path, email, ip }, () => auth().handler(request));
   });
 }
