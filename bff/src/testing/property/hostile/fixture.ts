@@ -24,14 +24,25 @@ export interface HostileFixture {
 /** Permissions that members hold alone, so that each operation shows whether they suffice. */
 const SINGLES = ['tenant:update', 'members:update', 'roles:assign', 'roles:update', 'access:explain', 'members:invite'];
 
-/** Creates tenants, members, roles and keys for some hundreds of requests, which soon leave little of them. */
-export async function hostileFixture(harness: Harness): Promise<HostileFixture> {
-  const [owner, staff, member, outsider] = (await Promise.all([1, 2, 3, 4].map(() => aUser(harness)))) as [
-    TestUser,
-    TestUser,
-    TestUser,
-    TestUser,
-  ];
+/** Users of all fixtures of a run. */
+export interface HostileUsers {
+  owner: TestUser;
+  member: TestUser;
+  outsider: TestUser;
+  singles: TestUser[];
+}
+
+export async function hostileUsers(harness: Harness): Promise<HostileUsers> {
+  const user = () => aUser(harness);
+  const singles = [];
+  for (const _ of SINGLES) singles.push(await user());
+  return { owner: await user(), member: await user(), outsider: await user(), singles };
+}
+
+/** Creates a tenant with members, roles and keys for some hundreds of requests, which soon leave little of them. */
+export async function hostileFixture(harness: Harness, users: HostileUsers): Promise<HostileFixture> {
+  const { owner, member, outsider } = users;
+  const staff = await aUser(harness);
   await aStaffMember(harness, staff, 'owner');
   const tenant = await aTenant(harness, { owner });
   const other = await aTenant(harness, { owner: outsider });
@@ -48,8 +59,8 @@ export async function hostileFixture(harness: Harness): Promise<HostileFixture> 
     roles.push({ permission, id: created.id as string, key: role.key });
   }
   const singles = await Promise.all(
-    roles.map(async ({ permission, key, id }) => {
-      const user = await aUser(harness);
+    roles.map(async ({ permission, key, id }, at) => {
+      const user = users.singles[at] as TestUser;
       memberIds.push(await aMember(harness, { id: tenant.id, roleId: () => id }, user, key));
       return { name: permission, call: user.call, held: new Set([permission]), userId: user.id };
     }),
