@@ -34,8 +34,10 @@ async function signInAt(tab: Page, email: string) {
 }
 const shows = async (tab: Page, email: string) => {
   const user = await (await signIn(product.url, email)).call<{ user: { name: string } }>('/api/me');
-  await tab.getByText(user.user.name, { exact: true }).first().waitFor();
+  await userMenu(tab).getByText(user.user.name, { exact: true }).waitFor();
 };
+/** Names the user who is signed in; other names on a page are those of its data. */
+const userMenu = (tab: Page) => tab.getByRole('button', { name: /Language, theme, sign out/ });
 
 describe('two tabs of a browser', () => {
   it('both end when the user signs out in one', async () => {
@@ -43,7 +45,7 @@ describe('two tabs of a browser', () => {
     await signInAt(first, ADA);
     await second.goto(`${product.url}/t/acme/members`);
     await shows(second, ADA);
-    await first.getByRole('button', { name: /Language, theme, sign out/ }).click();
+    await userMenu(first).click();
     await chooseItem(first, 'Sign out');
     await first.waitForURL('**/sign-in**');
     await second.waitForURL('**/sign-in**', { timeout: 1_500 });
@@ -65,7 +67,7 @@ describe('two tabs of a browser', () => {
     await signInAt(first, ADA);
     await signInAt(second, STAFF);
     await shows(first, STAFF);
-    expect(await first.getByText('Ada Park', { exact: true }).count()).toBe(0);
+    expect(await userMenu(first).getByText('Ada Park', { exact: true }).count()).toBe(0);
   });
 
   it('refuses the change of a page that still shows the first user', async () => {
