@@ -89,6 +89,32 @@ describe('the ownerless alarm', () => {
     expect(await ownerlessSince(tenantId)).not.toBeNull();
   });
 
+  it('is raised when the creator of an organization was banned before joining it', async () => {
+    const { instance } = sync.stub;
+    const { id } = instance.createUser({ firstName: 'Cyd' });
+    instance.banUser(id);
+    await sync.waitUntilIdle();
+    const organization = instance.createOrganization({ name: 'Acme', createdBy: id });
+    await sync.waitUntilIdle();
+    const tenant = await sync.harness.services.db.sync.tenant.findFirstOrThrow({
+      where: { identityOrgId: organization.id },
+    });
+    expect(tenant.ownerlessSince).not.toBeNull();
+  });
+
+  it('that is missing does not stop changes to the roles of others', async () => {
+    const { ada, ben, tenantId } = await twoOwners();
+    const { id } = sync.stub.instance.createUser({ firstName: 'Cyd' });
+    const { identityOrgId } = await sync.harness.services.db.sync.tenant.findFirstOrThrow({ where: { id: tenantId } });
+    sync.stub.instance.addMembership(identityOrgId ?? '', id);
+    for (const userId of [ada, ben]) sync.stub.instance.banUser(userId);
+    await sync.waitUntilIdle();
+    await forgetAlarm(tenantId);
+    sync.stub.instance.setMembershipRole(identityOrgId ?? '', id, 'org:admin');
+    await sync.waitUntilIdle();
+    expect(await sync.localRoles(id, tenantId)).toEqual(['admin']);
+  });
+
   it('is raised by reconciliation for a ban whose event was lost, and for an old one', async () => {
     const { ada, ben, tenantId } = await twoOwners();
     sync.webhooks.pause();

@@ -111,5 +111,5 @@ it(
     expect(Object.keys(answered).filter((answer) => /^5/.test(answer))).toEqual([]);
     expect(broken, `seed ${seed}`).toEqual([]);
   },
-  300_000 + PAYLOADS * 200,
+  300_000 + PAYLOADS * 600,
 );

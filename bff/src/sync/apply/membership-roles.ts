@@ -73,7 +73,7 @@ export async function updateRoles(
   }
   const refsOf = (assignments: { roleId: string }[]) =>
     roles.filter(({ id }) => assignments.some(({ roleId }) => roleId === id)).map(({ id, name }) => ({ id, name }));
-  return { before: refsOf(before), after: refsOf(after), isChanged };
+  return { before: refsOf(before), after: refsOf(after), isChanged, isFirstOwner: owner !== undefined };
 }
 
 const tenantRoles = (tx: Tx, tenantId: string): Promise<Role[]> =>

@@ -16,6 +16,7 @@ import { endMembership } from './membership-end.ts';
 import { decideMembership } from './membership-order.ts';
 import { initialRoles, updateRoles } from './membership-roles.ts';
 import { ensureTenant } from './organization.ts';
+import { CANNOT_ACT, raiseOwnerlessAlarm } from './ownerless.ts';
 import { ensureUser } from './user.ts';
 
 /** Adds a member, or changes the role that the provider granted. Roles assigned in the console stay. */
@@ -53,6 +54,7 @@ async function join(tx: Tx, tenant: Tenant, update: IdentityMembership, ctx: Syn
     after: { status: 'active', roles: roles.map(({ id, name }) => ({ id, name })) },
     context: { identityRole: update.role },
   });
+  if (roles.some(({ isOwner }) => isOwner)) await raiseOwnerlessAlarm(tx, tenant.id, ctx, CANNOT_ACT);
 }
 
 async function change(tx: Tx, tenant: Tenant, stored: Membership, update: IdentityMembership, ctx: SyncContext) {
@@ -65,6 +67,7 @@ async function change(tx: Tx, tenant: Tenant, stored: Membership, update: Identi
     after: { roles: roles.after },
     context: { identityRole: update.role },
   });
+  if (roles.isFirstOwner) await raiseOwnerlessAlarm(tx, tenant.id, ctx, CANNOT_ACT);
 }
 
 /** Ends the membership of this id, or an older one. A membership created again since has another id, and stays. */

@@ -6,7 +6,7 @@ import { type AppliedUserUpdate, NO_TENANT, recordSync, type SyncContext } from 
 
 const REMOVED = 'The identity provider removed the last owner';
 const BANNED = 'The identity provider banned the last owner';
-const CANNOT_ACT = 'No owner can act';
+export const CANNOT_ACT = 'No owner can act';
 const CAN_ACT = 'An owner can act again';
 
 /**
