@@ -26,11 +26,16 @@ interface Difference {
   theirs: unknown;
 }
 
-/** Returns the differences between the provider and our roles that the run does not explain as open drift with its reason. */
+/**
+ * Returns the differences between the provider and our roles that the run does not explain as open drift with its reason. A user whom
+ * only the run has found may have chosen a role, which is then on its way to the provider.
+ */
 export async function unexplainedDifferences(db: Db, runId: string, provider: Provider): Promise<Difference[]> {
   const members = await readMembers(db, provider.prefix);
   const drift = await db.syncDrift.findMany({ where: { runId, state: 'open', note: { not: null } } });
+  const pending = await db.identityPush.findMany({ where: { status: 'pending', objectType: 'user' } });
   const isExplained = ({ userId, organizationId }: Difference) =>
+    (organizationId === null && pending.some(({ objectId }) => objectId === userId)) ||
     drift.some((one) =>
       organizationId === null
         ? one.objectType === 'user' && one.objectId === userId
