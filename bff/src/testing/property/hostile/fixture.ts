@@ -19,6 +19,8 @@ export interface HostileFixture {
   actors: HostileActor[];
   /** For the operations of the host app. */
   apiKey: HostileActor;
+  /** For the operations of the platform. */
+  staff: HostileActor;
 }
 
 /** Permissions that members hold alone, so that each operation shows whether they suffice. */
@@ -108,6 +110,7 @@ export async function hostileFixture(harness: Harness, users: HostileUsers): Pro
   return {
     tenantId: tenant.id,
     apiKey: { name: 'API key', call: byKey, held: null },
+    staff: { name: 'staff', call: staff.call, held: null },
     pool: (name) => valuesOf(known, name),
     actors: [
       ...Array(8).fill({ name: 'owner', call: owner.call, held: null }),
