@@ -47,6 +47,7 @@ export function createServices({ config, ownerUrl, poolerUrl, log, publicUrl }: 
     publicOrigins: () => allowedOrigins({ config, publicUrl }),
     onAccount: createAccountListener({ config, db }),
     rateLimits,
+    passwordQueue: createTenantQueue(),
   });
   const services: Services = {
     config,

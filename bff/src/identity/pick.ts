@@ -3,7 +3,7 @@ import type { Config } from '../core/config.ts';
 import type { AccountListener, IdentityProvider } from '../core/identity-provider.ts';
 import type { RateLimits } from '../core/limits/rate-limits.ts';
 import type { SigningKeys } from '../core/secrets.ts';
-import type { Database, Mailer } from '../core/services.ts';
+import type { Database, Mailer, TenantQueue } from '../core/services.ts';
 import { createClerkProvider } from './clerk/provider.ts';
 import { createJwtProvider } from './jwt/provider.ts';
 import { createLocalProvider } from './local/provider.ts';
@@ -20,6 +20,8 @@ export interface IdentityOptions {
   onAccount: AccountListener;
   /** For the sign-ins and mails of the local provider. */
   rateLimits: RateLimits;
+  /** Of the attempts from each address. */
+  passwordQueue: TenantQueue;
 }
 
 /** Creates the configured identity provider. */

@@ -6,7 +6,7 @@ import { AppError } from '../../core/errors.ts';
 import type { AccountListener, IdentityUser } from '../../core/identity-provider.ts';
 import type { RateLimits } from '../../core/limits/rate-limits.ts';
 import type { SigningKeys } from '../../core/secrets.ts';
-import type { Mailer } from '../../core/services.ts';
+import type { Mailer, TenantQueue } from '../../core/services.ts';
 import { cleanLine } from '../sanitize.ts';
 import { ACCOUNT_FIELDS, byEmailKey, decodeAccountEmail } from './account-email.ts';
 import { CLIENT_IP, originOf, reportAccountEvents, sessionHooks } from './account-events.ts';
@@ -27,6 +27,8 @@ export interface LocalAuthOptions {
   log: Logger;
   onAccount: AccountListener;
   rateLimits: RateLimits;
+  /** Of the attempts from each address. */
+  passwordQueue: TenantQueue;
 }
 
 export type LocalAuth = ReturnType<typeof createLocalAuth>;

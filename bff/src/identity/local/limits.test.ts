@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { aTenant, aUser } from '../../testing/fixtures/builders.ts';
 import { type Harness, harnessForThisTest } from '../../testing/fixtures/harness.ts';
@@ -117,6 +118,27 @@ describe('failed sign-ins', () => {
     const answer = await anonymous('POST', '/api/auth/sign-in/email', 'email=a@example.test&password=x', form);
     expect([answer.status, answer.body.code]).toEqual([415, 'unsupported_media_type']);
   });
+});
+
+describe('sign-ins with the right password', () => {
+  it('of one address leave room for those of others', async () => {
+    const harness = await limited();
+    const own: string[] = [];
+    for (let index = 0; index < 4; index++) own.push(await anOwner(harness, `203.0.120.${index}`));
+    const other = await anOwner(harness, '198.51.100.12');
+    let isOver = false;
+    const flood = Array.from({ length: 24 }, async (_, index) => {
+      while (!isOver) {
+        await signIn(harness, own[index % 4] ?? '', PASSWORD, '203.0.120.9');
+        await pause(100);
+      }
+    });
+    const answers = [];
+    for (let count = 0; count < 3; count++) answers.push(await signIn(harness, other, PASSWORD, '198.51.100.12'));
+    isOver = true;
+    await Promise.all(flood);
+    expect(answers).toEqual(Array(3).fill(200));
+  }, 60_000);
 });
 
 describe('mails', () => {

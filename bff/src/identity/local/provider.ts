@@ -20,7 +20,7 @@ export function createLocalProvider(options: Omit<LocalAuthOptions, 'passwords'>
   return {
     name: 'local',
     directory: null,
-    waitingPasswords: passwords.waiting,
+    waitingPasswords: () => options.passwordQueue.waiting() + passwords.waiting(),
     routes: localRoutes(auth, options),
 
     async authenticate({ headers }) {

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { assertStorable, parseJsonBody, readBytes } from '../../core/bytes.ts';
 import { AppError } from '../../core/errors.ts';
 import type { IdentityEnv, IdentityRoutes } from '../../core/identity-provider.ts';
+import { addressKey } from '../../core/limits/keys.ts';
 import { decodeAccountEmail } from './account-email.ts';
 import { CLIENT_IP, REQUEST_ID } from './account-events.ts';
 import type { LocalAuth, LocalAuthOptions } from './auth.ts';
@@ -21,10 +22,14 @@ const ENDPOINTS = [
   /^GET \/reset-password\/[\w-]+$/,
 ];
 
+/** Password hashes are few at a time: one address must not take all of them, right passwords included. */
+const HASHING = /^\/(sign-(up|in)\/email|change-password|reset-password)$/;
+const OF_ADDRESS = { concurrency: 3, maxWaiting: 20 };
+
 /** Better Auth's own paths, below /api/auth. */
 export function localRoutes(
   auth: () => LocalAuth,
-  { keys, rateLimits, log }: Pick<LocalAuthOptions, 'keys' | 'rateLimits' | 'log'>,
+  { keys, rateLimits, passwordQueue, log }: Pick<LocalAuthOptions, 'keys' | 'rateLimits' | 'passwordQueue' | 'log'>,
 ): IdentityRoutes {
   return new Hono<IdentityEnv>().all('/api/auth/*', async (c) => {
     const path = new URL(c.req.url).pathname.replace(/^\/api\/auth/, '');
@@ -45,7 +50,10 @@ export function localRoutes(
 
     const ofSession = async () => (await findSession(auth(), cookie, log))?.user.email ?? '';
     const email = path === '/change-password' ? decodeAccountEmail(await ofSession()) : (body?.email ?? null);
-    return limitAttempt(rateLimits, { path, email, ip }, () => auth().handler(request));
+    const handle = () => auth().handler(request);
+    return limitAttempt(rateLimits, { path, email, ip }, () =>
+      HASHING.test(path) ? passwordQueue.run(addressKey(ip), handle, OF_ADDRESS) : handle(),
+    );
   });
 }
 
