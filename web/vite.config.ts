@@ -8,6 +8,7 @@ const entryModules = new RegExp(
   [
     'node_modules/(react|react-dom|scheduler)/',
     'vite/preload-helper',
+    'bff/src/core/text/isolate\\.',
     'web/src/entry\\.',
     'web/src/core/(address|api|local-path|store)\\.',
     'web/src/i18n/(i18n|error-text)\\.',
@@ -35,7 +36,7 @@ export default defineConfig({
         chunkFileNames: 'assets/[hash].js',
         assetFileNames: 'assets/[hash][extname]',
         // The sign-in page is one chunk: it compresses better.
-        codeSplitting: { groups: [{ name: 'entry', test: entryModules }] },
+        codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: 'entry', test: entryModules }] },
       },
     },
   },

@@ -28,8 +28,9 @@ export type { Effect, Page, Problem, RoleRef, UserRef } from './core/schema.ts';
 export { isSameEmail } from './core/text/email-address.ts';
 /** Folds text as the lists of the server do; a library that most names need not. */
 export const loadFold = () => import('./core/text/fold.ts');
+export { isolate, withoutIsolates } from './core/text/isolate.ts';
 export { roleKeyOfFolded, slugOfFolded } from './core/text/slug.ts';
-export { isolate, isVisible, truncate, withoutIsolates } from './core/text/text.ts';
+export { isVisible, truncate } from './core/text/text.ts';
 export type { AccessComparison } from './resources/access/history/schema.ts';
 export type { ApiKey, ApiKeyCreated } from './resources/api-keys/schema.ts';
 export type { AuditLog } from './resources/audit-logs/schema.ts';

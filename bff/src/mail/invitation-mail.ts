@@ -1,5 +1,5 @@
 import type { Mail } from '../core/services.ts';
-import { isolate } from '../core/text/text.ts';
+import { isolate } from '../core/text/isolate.ts';
 
 export interface InvitationMail {
   to: string;

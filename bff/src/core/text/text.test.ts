@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isolate, isVisible, truncate, withoutBidiControls, withoutIsolates } from './text.ts';
+import { isolate, withoutIsolates } from './isolate.ts';
+import { isVisible, truncate, withoutBidiControls } from './text.ts';
 
 describe('text', () => {
   it.each([

@@ -1,4 +1,3 @@
-import { isVisible } from 'bff/contract';
 import { t } from '../../i18n/i18n.ts';
 
 export type Values = { email: string; password: string; name: string };
@@ -11,6 +10,6 @@ export function fieldErrorsOf(values: Values, mode: 'sign-in' | 'sign-up'): Fiel
   else if (!/^\S+@\S+$/.test(values.email.trim())) fieldErrors.email = t('entry.email_invalid');
   if (values.password === '') fieldErrors.password = t('entry.password_missing');
   else if (mode === 'sign-up' && values.password.length < 8) fieldErrors.password = t('entry.password_short');
-  if (mode === 'sign-up' && !isVisible(values.name)) fieldErrors.name = t('entry.name_missing');
+  if (mode === 'sign-up' && values.name.trim() === '') fieldErrors.name = t('entry.name_missing');
   return fieldErrors;
 }
