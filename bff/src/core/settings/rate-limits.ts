@@ -7,9 +7,9 @@ const atLeastOne = z.coerce.number().int().min(1).max(1_000_000);
 export const RateLimitSettings = z.object({
   RATE_LIMITS: flag.default(true),
   RATE_LIMIT_ADDRESS: atLeastOne.default(1_200),
-  RATE_LIMIT_ACTOR: atLeastOne.default(1_200),
-  RATE_LIMIT_TENANT: atLeastOne.default(12_000),
-  RATE_LIMIT_API_KEY: atLeastOne.default(30_000),
+  RATE_LIMIT_ACTOR: atLeastOne.default(6_000),
+  RATE_LIMIT_TENANT: atLeastOne.default(60_000),
+  RATE_LIMIT_API_KEY: atLeastOne.default(60_000),
   RATE_LIMIT_SIGN_INS: atLeastOne.default(10),
   RATE_LIMIT_MAILS: atLeastOne.default(5),
   RATE_LIMIT_INVITATIONS: atLeastOne.default(1_000),

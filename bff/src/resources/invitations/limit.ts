@@ -5,5 +5,6 @@ import { hashKey } from '../../core/limits/keys.ts';
 export async function limitInvitations({ services, actor, scope }: RequestContext, emailKey: string): Promise<void> {
   await services.rateLimits.consume('invitationSender', actor.id ?? actor.type);
   await services.rateLimits.consume('invitationTenant', scope.tenantId);
-  await services.rateLimits.consume('mailRecipient', `invitation:${hashKey(emailKey)}`);
+  // Per tenant, so that none keeps another from inviting a person.
+  await services.rateLimits.consume('mailRecipient', `invitation:${scope.tenantId}:${hashKey(emailKey)}`);
 }
