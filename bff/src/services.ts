@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { invitedEmailKey } from './access/invitation-token.ts';
 import type { Config } from './core/config.ts';
 import { createMetrics } from './core/metrics.ts';
 import { openSecrets } from './core/secrets.ts';
@@ -46,6 +47,7 @@ export function createServices({ config, ownerUrl, poolerUrl, log, publicUrl }: 
     keys: keysOf('session'),
     publicOrigins: () => allowedOrigins({ config, publicUrl }),
     onAccount: createAccountListener({ config, db }),
+    invitedEmailKey: (token) => invitedEmailKey(db, token),
     rateLimits,
     passwordQueue: createTenantQueue(),
   });

@@ -27,6 +27,7 @@ export const PROBLEMS = {
   session_user_changed: [409, 'Another user has signed in since this page was loaded'],
   already_a_member: [409, 'This user is already a member'],
   email_already_invited: [409, 'This e-mail address already has a pending invitation'],
+  sign_up_refused: [400, 'This sign-up was refused'],
   slug_taken: [409, 'This slug is taken'],
   role_key_taken: [409, 'A role with this key already exists'],
   role_in_use: [409, 'Members or roles still depend on this role'],

@@ -19,7 +19,7 @@ const CALLABLE: Record<string, string[]> = {
   rolecall_server: [
     ...SCOPE_FUNCTIONS,
     ...['actor_access', 'actor_memberships', 'actor_organizations', 'access_check', 'permission_usage'],
-    ...['api_key_of_hash', 'invitation_of_token', 'impersonator'],
+    ...['api_key_of_hash', 'invitation_of_token', 'invited_email_key', 'impersonator'],
     ...['conditions_hold', 'conditions_satisfiable', 'grant_applies', 'access_context'],
     ...['role_lineage', 'role_ancestors', 'granting_roles', 'grant_path', 'tenant_has_owner'],
     ...['access_snapshot', 'permission_holders', 'holder_roles', 'platform_grants', 'members_with_permissions'],

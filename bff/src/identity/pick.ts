@@ -18,6 +18,8 @@ export interface IdentityOptions {
   /** The origins of our own pages; the first is used in links. */
   publicOrigins: () => readonly string[];
   onAccount: AccountListener;
+  /** Returns the key of the address that an open invitation is for, or null. */
+  invitedEmailKey: (token: string) => Promise<string | null>;
   /** For the sign-ins and mails of the local provider. */
   rateLimits: RateLimits;
   /** Of the attempts from each address. */

@@ -4,24 +4,25 @@ import type pg from 'pg';
 import type { Logger } from 'pino';
 import { AppError } from '../../core/errors.ts';
 import type { AccountListener, IdentityUser } from '../../core/identity-provider.ts';
+import { accountKey } from '../../core/limits/keys.ts';
 import type { RateLimits } from '../../core/limits/rate-limits.ts';
 import type { SigningKeys } from '../../core/secrets.ts';
 import type { Mailer, TenantQueue } from '../../core/services.ts';
 import { cleanLine } from '../sanitize.ts';
-import { ACCOUNT_FIELDS, byEmailKey, decodeAccountEmail } from './account-email.ts';
+import { ACCOUNT_FIELDS, decodeAccountEmail } from './account-email.ts';
 import { CLIENT_IP, originOf, reportAccountEvents, sessionHooks } from './account-events.ts';
+import { accountRules, type SignUpRules } from './account-rules.ts';
 import { authMails } from './mails.ts';
 import type { createPasswords } from './passwords/passwords.ts';
 import { allowSignIn } from './sign-in-limits.ts';
 import { toIdentityUser } from './to-identity-user.ts';
 
-export interface LocalAuthOptions {
+export interface LocalAuthOptions extends SignUpRules {
   pool: pg.Pool;
   /** Sign and verify cookies and the tokens in mails. */
   keys: SigningKeys;
   /** The origins whose pages may sign users in; the first is used in links. */
   publicOrigins: () => readonly string[];
-  signUp: boolean;
   passwords: ReturnType<typeof createPasswords>;
   mailer: Mailer;
   log: Logger;
@@ -49,6 +50,16 @@ export function createLocalAuth(options: LocalAuthOptions) {
       .catch((error) => log.error({ err: error, user: user.id }, 'failed to copy the account'));
   };
 
+  /** Repeated sign-ups answer alike, and send few mails. */
+  const remindOfAccount: typeof mails.exists = async (message, request) => {
+    const recipient = `exists:${accountKey(decodeAccountEmail(message.user.email))}`;
+    const isAllowed = await options.rateLimits.consume('mailRecipient', recipient).then(
+      () => true,
+      () => false,
+    );
+    if (isAllowed) await mails.exists(message, request);
+  };
+
   return betterAuth({
     database: pool,
     secret: keys[0],
@@ -57,7 +68,8 @@ export function createLocalAuth(options: LocalAuthOptions) {
     trustedOrigins: () => [...publicOrigins()],
     emailAndPassword: {
       enabled: true,
-      disableSignUp: !options.signUp,
+      // With mail, sign-up answers alike where the account exists: the mail says the rest.
+      autoSignIn: !mailer.isConfigured,
       minPasswordLength: 8,
       password: options.passwords,
       revokeSessionsOnPasswordReset: true,
@@ -67,7 +79,7 @@ export function createLocalAuth(options: LocalAuthOptions) {
         // Who has reset the password is the owner, wherever they are.
         await allowSignIn(options.rateLimits, decodeAccountEmail(user.email), origin.ip);
       },
-      ...(mailer.isConfigured ? { sendResetPassword: mails.reset } : {}),
+      ...(mailer.isConfigured ? { sendResetPassword: mails.reset, onExistingUserSignUp: remindOfAccount } : {}),
     },
     ...(mailer.isConfigured ? { emailVerification: { sendOnSignUp: true, sendVerificationEmail: mails.verify } } : {}),
     session: { expiresIn: 7 * DAY, updateAge: DAY, cookieCache: { enabled: false } },
@@ -90,7 +102,7 @@ export function createLocalAuth(options: LocalAuthOptions) {
       },
       database: { joins: true },
     },
-    hooks: { before: byEmailKey, after: reportAccountEvents(options) },
+    hooks: { before: accountRules(options), after: reportAccountEvents(options) },
     databaseHooks: {
       user: {
         create: {
@@ -99,7 +111,13 @@ export function createLocalAuth(options: LocalAuthOptions) {
           }),
           after: (user, context) => notify(toIdentityUser(user), context?.headers),
         },
-        update: { after: (user, context) => notify(toIdentityUser(user), context?.headers) },
+        update: {
+          after: async (user, context) => {
+            // Another person may have signed up with this address: who reads its mail begins with the password.
+            if (context?.path === '/verify-email') await context.context.internalAdapter.deleteUserSessions(user.id);
+            await notify(toIdentityUser(user), context?.headers);
+          },
+        },
       },
       session: sessionHooks(options),
     },

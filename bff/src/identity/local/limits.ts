@@ -17,7 +17,6 @@ const MAILS: Record<string, string> = {
   '/request-password-reset': 'reset',
   '/send-verification-email': 'verification',
 };
-const OK = 200;
 
 /** Limits what a stranger may try, and what is sent to an address. Throws rate_limited. */
 export async function limitAttempt(
@@ -32,6 +31,8 @@ export async function limitAttempt(
   if (purpose && email) await limits.consume('mailRecipient', `${purpose}:${accountKey(email)}`);
   if ((purpose || isSignUp) && email) await limits.consume('mailSender', addressKey(ip));
   const response = await run();
-  if (isSignUp && email && response.status === OK) await limits.recordFamiliar(accountKey(email), addressKey(ip));
+  // Where the account existed, the answer may be the same, but without a session.
+  if (isSignUp && email && response.headers.has('set-cookie'))
+    await limits.recordFamiliar(accountKey(email), addressKey(ip));
   return response;
 }

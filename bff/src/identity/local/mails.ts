@@ -9,6 +9,10 @@ const TEXTS = {
   en: {
     verify: ['Verify your e-mail address', 'Open this link to verify your e-mail address. It expires in one hour:'],
     reset: ['Reset your password', 'Open this link to reset your password. It expires in one hour:'],
+    exists: [
+      'You already have an account',
+      'A new account was requested with this address, which has one already. Sign in, or reset your password:',
+    ],
     foot: 'If you did not request this, ignore this e-mail.',
   },
   fr: {
@@ -20,13 +24,17 @@ const TEXTS = {
       'Réinitialisez votre mot de passe',
       'Ouvrez ce lien pour réinitialiser votre mot de passe. Il expire dans une heure :',
     ],
+    exists: [
+      'Vous avez déjà un compte',
+      'Une inscription a été demandée avec cette adresse, qui a déjà un compte. Connectez-vous ou réinitialisez votre mot de passe :',
+    ],
     foot: 'Si vous n’êtes pas à l’origine de cette demande, ignorez cet e-mail.',
   },
 } as const;
 
 /** The verification and password-reset e-mails, in the language of the browser. */
 export function authMails(mailer: Mailer, publicOrigins: () => readonly string[]) {
-  const send = (kind: 'verify' | 'reset') => (message: Message, request?: Request) => {
+  const send = (kind: 'verify' | 'reset' | 'exists') => (message: Message, request?: Request) => {
     const texts = TEXTS[languageOf(request)];
     const [subject, lead] = texts[kind];
     const link = withOrigin(message.url, publicOrigins()[0]);
@@ -36,7 +44,9 @@ export function authMails(mailer: Mailer, publicOrigins: () => readonly string[]
       text: `${lead}\n\n${link}\n\n${texts.foot}\n`,
     });
   };
-  return { verify: send('verify'), reset: send('reset') };
+  const exists = ({ user }: Pick<Message, 'user'>, request?: Request) =>
+    send('exists')({ user, url: new URL('/sign-in', publicOrigins()[0]).href }, request);
+  return { verify: send('verify'), reset: send('reset'), exists };
 }
 
 const languageOf = (request: Request | undefined): 'en' | 'fr' =>

@@ -21,7 +21,7 @@ export function createLocalProvider(options: Omit<LocalAuthOptions, 'passwords'>
     name: 'local',
     directory: null,
     waitingPasswords: () => options.passwordQueue.waiting() + passwords.waiting(),
-    routes: localRoutes(auth, options),
+    routes: localRoutes(auth, { ...options, passwords }),
 
     async authenticate({ headers }) {
       const cookie = headers.get('cookie');

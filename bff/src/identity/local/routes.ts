@@ -29,7 +29,13 @@ const OF_ADDRESS = { concurrency: 3, maxWaiting: 20 };
 /** Better Auth's own paths, below /api/auth. */
 export function localRoutes(
   auth: () => LocalAuth,
-  { keys, rateLimits, passwordQueue, log }: Pick<LocalAuthOptions, 'keys' | 'rateLimits' | 'passwordQueue' | 'log'>,
+  {
+    keys,
+    rateLimits,
+    passwordQueue,
+    passwords,
+    log,
+  }: Pick<LocalAuthOptions, 'keys' | 'rateLimits' | 'passwordQueue' | 'passwords' | 'log'>,
 ): IdentityRoutes {
   return new Hono<IdentityEnv>().all('/api/auth/*', async (c) => {
     const path = new URL(c.req.url).pathname.replace(/^\/api\/auth/, '');
@@ -51,11 +57,19 @@ export function localRoutes(
     const ofSession = async () => (await findSession(auth(), cookie, log))?.user.email ?? '';
     const email = path === '/change-password' ? decodeAccountEmail(await ofSession()) : (body?.email ?? null);
     const handle = () => auth().handler(request);
-    return limitAttempt(rateLimits, { path, email, ip }, () =>
+    const response = await limitAttempt(rateLimits, { path, email, ip }, () =>
       HASHING.test(path) ? passwordQueue.run(addressKey(ip), handle, OF_ADDRESS) : handle(),
     );
+    if (path !== '/sign-up/email' || !(await isAboutAccount(response))) return response;
+    // Without mail, a refusal takes as long as a new account, and names no reason.
+    await passwordQueue.run(addressKey(ip), () => passwords.hash(crypto.randomUUID()), OF_ADDRESS);
+    throw new AppError('sign_up_refused');
   });
 }
+
+/** Whether Better Auth says that the account exists. */
+const isAboutAccount = async (response: Response): Promise<boolean> =>
+  !response.ok && /^USER_ALREADY_EXISTS/.test(((await response.clone().json()) as { code?: string }).code ?? '');
 
 /**
  * Reads the body, and writes it again so that Better Auth cannot read another address in it, or store replacement characters. Forms,

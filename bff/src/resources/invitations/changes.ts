@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import type { z } from 'zod';
 import { assertCanInviteWith, permissionsOfRoles } from '../../access/grants.ts';
+import { hashToken, newToken } from '../../access/invitation-token.ts';
 import { change } from '../../audit/change.ts';
 import { createOnce } from '../../audit/create-once.ts';
 import type { RequestContext } from '../../core/context.ts';
@@ -13,7 +14,6 @@ import { deliverInvitation } from './deliver.ts';
 import { limitInvitations } from './limit.ts';
 import { findInvitation, readInvitation } from './queries.ts';
 import type { Invitation, InvitationCreate, InvitationCreated } from './schema.ts';
-import { hashToken, newToken } from './token.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -1,5 +1,6 @@
 import { Prisma, type PrismaClient } from '@rolecall/prisma/client';
 import type { z } from 'zod';
+import { hashToken } from '../../access/invitation-token.ts';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Services } from '../../core/services.ts';
@@ -8,7 +9,6 @@ import { serializeDates } from '../../db/serialize.ts';
 import { tenantRead } from '../../db/tenant-tx.ts';
 import { instantFilter, listInTenant } from '../../http/list.ts';
 import type { Invitation, InvitationByToken, InvitationListQuery } from './schema.ts';
-import { hashToken } from './token.ts';
 
 const STATUS = Prisma.sql`CASE WHEN invitation.status = 'pending' AND invitation.expires_at <= clock_timestamp()
   THEN 'expired' ELSE invitation.status::text END`;

@@ -5,7 +5,14 @@ import { errorText } from '../../i18n/error-text.ts';
 import { t } from '../../i18n/i18n.ts';
 import { clearMe } from './session.ts';
 
-export type Credentials = { email: string; password: string; name?: string; to?: string | null };
+export type Credentials = {
+  email: string;
+  password: string;
+  name?: string;
+  to?: string | null;
+  /** The token of an invitation, which allows the account that it is for. */
+  invitation?: string;
+};
 
 export const authFailure = (title: string, error: unknown): AuthActionResponse => ({
   success: false,
@@ -15,7 +22,12 @@ export const authFailure = (title: string, error: unknown): AuthActionResponse =
 /** Signs in or up with a local account. A file of its own because the entry page loads nothing else. */
 export async function submitCredentials(how: 'in' | 'up', { to, ...body }: Credentials): Promise<AuthActionResponse> {
   try {
-    await request('POST', `/api/auth/sign-${how}/email`, { body });
+    const callbackURL = how === 'up' && to ? { callbackURL: localPath(to) } : {};
+    const made = await request<{ token: string | null }>('POST', `/api/auth/sign-${how}/email`, {
+      body: { ...body, ...callbackURL },
+    });
+    // With mail, a new account has no session until its mail is opened, nor has one that existed.
+    if (made.token === null) return { success: true, checkInbox: true };
     clearMe();
     return { success: true, redirectTo: localPath(to) };
   } catch (error) {

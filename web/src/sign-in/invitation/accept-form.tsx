@@ -10,16 +10,18 @@ import { FormError } from '../fields.tsx';
 import { CredentialsForm } from '../local/credentials-form.tsx';
 
 type Props = {
+  /** The token of the invitation. */
+  token: string;
   invitation: InvitationByToken;
   signedInAs: string | null;
   /** Resolves to the error message, if any. */
   onAccept: () => Promise<string | undefined>;
 };
 
-export function AcceptForm({ invitation, signedInAs, onAccept }: Props) {
+export function AcceptForm({ token, invitation, signedInAs, onAccept }: Props) {
   const { email } = invitation;
   if (signedInAs === null && identity().pages) return <ProviderSignIn email={email} />;
-  if (signedInAs === null) return <NewcomerForm {...{ invitation, onAccept }} />;
+  if (signedInAs === null) return <NewcomerForm {...{ token, invitation, onAccept }} />;
   return isSameEmail(signedInAs, email) ? (
     <JoinButton {...{ invitation, signedInAs, onAccept }} />
   ) : (
@@ -27,7 +29,7 @@ export function AcceptForm({ invitation, signedInAs, onAccept }: Props) {
   );
 }
 
-function JoinButton({ invitation, signedInAs, onAccept }: Props) {
+function JoinButton({ invitation, signedInAs, onAccept }: Omit<Props, 'token'>) {
   const { t } = useI18n();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string>();
@@ -89,28 +91,25 @@ function ProviderSignIn({ email }: { email: string }) {
   );
 }
 
-/** Offers both sign-up and sign-in: choosing one would reveal whether the account exists. */
-function NewcomerForm({ invitation, onAccept }: Omit<Props, 'signedInAs'>) {
+/** Offers both sign-up and sign-in: choosing one would reveal whether the account exists. The token allows sign-up wherever it is closed. */
+function NewcomerForm({ token, invitation, onAccept }: Omit<Props, 'signedInAs'>) {
   const { t } = useI18n();
-  const info = useSessionInfo();
-  const [mode, setMode] = useState<'sign-up' | 'sign-in'>('sign-up');
+  const [shown, setShown] = useState<'sign-up' | 'sign-in'>('sign-up');
   const [failure, setFailure] = useState<string>();
-  const shown = info?.signUp === false ? 'sign-in' : mode;
   return (
     <>
-      {info?.signUp === false ? null : (
-        <fieldset className="entry-tabs">
-          {(['sign-up', 'sign-in'] as const).map((each) => (
-            <button key={each} type="button" aria-pressed={each === shown} onClick={() => setMode(each)}>
-              {each === 'sign-up' ? t('invite.create_account') : t('invite.have_account')}
-            </button>
-          ))}
-        </fieldset>
-      )}
+      <fieldset className="entry-tabs">
+        {(['sign-up', 'sign-in'] as const).map((each) => (
+          <button key={each} type="button" aria-pressed={each === shown} onClick={() => setShown(each)}>
+            {each === 'sign-up' ? t('invite.create_account') : t('invite.have_account')}
+          </button>
+        ))}
+      </fieldset>
       <CredentialsForm
         key={shown}
         mode={shown}
-        to={null}
+        to={location.pathname}
+        invitation={token}
         fixedEmail={invitation.email}
         idle={shown === 'sign-up' ? t('invite.create_and_join') : t('invite.sign_in_and_join')}
         working={t('invite.joining')}

@@ -79,7 +79,7 @@ export default function AcceptInvitation({ token, onRead }: { token: string; onR
         <dt>{t('invite.expires')}</dt>
         <dd>{longDate(expiresAt)}</dd>
       </dl>
-      <AcceptForm invitation={invitation} signedInAs={signedInAs} onAccept={tryAccept} />
+      <AcceptForm token={token} invitation={invitation} signedInAs={signedInAs} onAccept={tryAccept} />
     </Frame>
   );
 }

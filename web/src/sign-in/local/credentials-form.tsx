@@ -14,18 +14,32 @@ type Props = {
   onDone: (to: string) => void | Promise<void>;
   onTyping?: () => void;
   fixedEmail?: string;
+  /** The token of the invitation that the account is for. */
+  invitation?: string;
   /** Changes of it fill the form, as the demo accounts do. */
   fill?: { email: string; password: string } | undefined;
   children?: ReactNode;
 };
 
 /** E-mail and password, to sign in or up; focuses the first invalid field. */
-export function CredentialsForm({ mode, to, idle, working, onDone, onTyping, fixedEmail, fill, children }: Props) {
+export function CredentialsForm({
+  mode,
+  to,
+  idle,
+  working,
+  onDone,
+  onTyping,
+  fixedEmail,
+  invitation,
+  fill,
+  children,
+}: Props) {
   const { t } = useI18n();
   const [values, setValues] = useState<Values>({ email: fixedEmail ?? '', password: '', name: '', ...fill });
   const [fieldErrors, setFieldErrors] = useState<FieldErrors>({});
   const [failure, setFailure] = useState<string>();
   const [busy, setBusy] = useState(false);
+  const [sentTo, setSentTo] = useState<string>();
 
   const bind = (name: keyof Values) => ({
     name,
@@ -51,12 +65,14 @@ export function CredentialsForm({ mode, to, idle, working, onDone, onTyping, fix
     const credentials = { email: email.trim(), password, to };
     const result = await (mode === 'sign-in'
       ? submitCredentials('in', credentials)
-      : submitCredentials('up', { ...credentials, name: name.trim() }));
-    if (result.success) await onDone(result.redirectTo ?? '/');
+      : submitCredentials('up', { ...credentials, name: name.trim(), ...(invitation ? { invitation } : {}) }));
+    if (result.checkInbox) setSentTo(credentials.email);
+    else if (result.success) await onDone(result.redirectTo ?? '/');
     else setFailure(result.error?.message ?? t('error.unexpected'));
     setBusy(false);
   }
 
+  if (sentTo !== undefined) return <CheckInbox email={sentTo} />;
   return (
     <form className="entry-form" noValidate onSubmit={submit}>
       {mode === 'sign-up' ? (
@@ -80,5 +96,18 @@ export function CredentialsForm({ mode, to, idle, working, onDone, onTyping, fix
       <SubmitButton busy={busy} idle={idle} working={working} />
       {children}
     </form>
+  );
+}
+
+/** The same for an address that has an account and for one that has none. */
+function CheckInbox({ email }: { email: string }) {
+  const { t, rich } = useI18n();
+  return (
+    <div className="entry-form">
+      <div role="status" className="entry-note">
+        <strong>{t('entry.check_inbox')}</strong>
+        <p>{rich('entry.check_inbox_text', { email })}</p>
+      </div>
+    </div>
   );
 }
