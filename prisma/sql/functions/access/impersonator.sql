@@ -4,4 +4,4 @@ CREATE OR REPLACE FUNCTION impersonator(user_id text) RETURNS TABLE (id text, na
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT known.id, known.name, known.email, known.search_text FROM "user" known WHERE known.id = user_id AND known.deleted_at IS NULL
 $$;
-GRANT EXECUTE ON FUNCTION impersonator(text) TO rolecall_server, rolecall_sync;
+GRANT EXECUTE ON FUNCTION impersonator(text) TO SESSION_USER, rolecall_server, rolecall_sync;

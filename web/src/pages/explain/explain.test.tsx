@@ -55,7 +55,7 @@ it('shows each grant path with its links and its end', async () => {
   expect(steps).toContainEqual(['Marco Lindt', '/t/acme/members/m-1']);
   expect(steps).toContainEqual(['Clerk', '/t/acme/roles/role-2']);
   expect(steps).toContainEqual(['Billing', '/t/acme/roles/role-1']);
-  expect(screen.getByText(/assigned by Ada Park/)).toBeDefined();
+  expect(screen.getByText(/assigned by/).textContent).toContain('assigned by Ada Park');
   expect(screen.getByText('only when resource.ownerId is the user')).toBeDefined();
   expect(screen.getByText(/until Jun 30, 2030/)).toBeDefined();
 });
