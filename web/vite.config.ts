@@ -14,7 +14,7 @@ const entryModules = new RegExp(
     'web/src/i18n/(i18n|error-text)\\.',
     'web/src/providers/auth/(identity|session|session-info|sign-in)\\.',
     'web/src/sign-in/(choose-identity|ended-note|fields|frame|splash)\\.',
-    'web/src/sign-in/local/(credentials-form|sign-in|sign-up|validate)\\.',
+    'web/src/sign-in/local/(credentials-form|sign-in|validate)\\.',
   ].join('|'),
 );
 

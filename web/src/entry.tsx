@@ -5,13 +5,13 @@ import { loadMessages, useI18n } from './i18n/i18n.ts';
 import { identity } from './providers/auth/identity.ts';
 import { loadMe, useOptionalMe } from './providers/auth/session.ts';
 import { SignIn } from './sign-in/local/sign-in.tsx';
-import { SignUp } from './sign-in/local/sign-up.tsx';
 import { Splash } from './sign-in/splash.tsx';
 
 const withMessages = <T,>(area: 'onboarding' | 'app', module: Promise<T>) =>
   Promise.all([module, loadMessages(area)]).then(([loaded]) => loaded);
 const fetchApp = () => import('./app.tsx');
 const App = lazy(() => withMessages('app', fetchApp()));
+const SignUp = lazy(() => withMessages('onboarding', import('./sign-in/local/sign-up.tsx')));
 const AcceptInvitation = lazy(() => withMessages('onboarding', import('./sign-in/invitation/accept-invitation.tsx')));
 const AccountNotReady = lazy(() => withMessages('onboarding', import('./sign-in/onboarding/account-not-ready.tsx')));
 

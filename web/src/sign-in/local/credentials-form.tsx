@@ -1,10 +1,12 @@
 import type { FormEvent, ReactNode } from 'react';
-import { useState } from 'react';
+import { lazy, useState } from 'react';
 import { useI18n } from '../../i18n/i18n.ts';
 import { submitCredentials } from '../../providers/auth/sign-in.ts';
 import { Field, FormError, PasswordField, SubmitButton } from '../fields.tsx';
 import type { FieldErrors, Values } from './validate.ts';
 import { fieldErrorsOf } from './validate.ts';
+
+const CheckInbox = lazy(() => import('./check-inbox.tsx'));
 
 type Props = {
   mode: 'sign-in' | 'sign-up';
@@ -96,18 +98,5 @@ export function CredentialsForm({
       <SubmitButton busy={busy} idle={idle} working={working} />
       {children}
     </form>
-  );
-}
-
-/** The same for an address that has an account and for one that has none. */
-function CheckInbox({ email }: { email: string }) {
-  const { t, rich } = useI18n();
-  return (
-    <div className="entry-form">
-      <div role="status" className="entry-note">
-        <strong>{t('entry.check_inbox')}</strong>
-        <p>{rich('entry.check_inbox_text', { email })}</p>
-      </div>
-    </div>
   );
 }

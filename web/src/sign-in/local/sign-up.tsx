@@ -5,7 +5,7 @@ import { CredentialsForm } from './credentials-form.tsx';
 
 type Props = { to: string | null; onTyping: () => void };
 
-export function SignUp({ to, onTyping }: Props) {
+export default function SignUp({ to, onTyping }: Props) {
   const { t } = useI18n();
   const signIn = signInPath(to);
   return (

@@ -1,5 +1,21 @@
-/** Pages between sign-in and the console: invitations, and accounts that are not ready. */
+/** Pages between sign-in and the console: sign-up, invitations, and accounts that are not ready. */
 export default {
+  'entry.signing_up': 'Creating your account',
+  'entry.sign_up_title': 'Create your account',
+  'entry.password_hint': 'At least 8 characters.',
+  'entry.have_account': 'Already have an account?',
+  'entry.password_short': 'Use at least 8 characters.',
+  'entry.name_missing': 'Enter your name.',
+  'entry.name': 'Your name',
+  'entry.check_inbox': 'Check your inbox',
+  'entry.check_inbox_text': 'We sent a mail to {email}. Its link is valid for one hour.',
+  'error.sign_up_refused':
+    'This sign-up was not possible. If you already have an account, sign in or reset your password.',
+  'error.sign_up_disabled': 'Accounts are created by invitation only.',
+  'error.password_common': 'This password is on lists of common passwords. Choose another one.',
+  'error.password_too_short': 'Use at least 8 characters.',
+  'error.password_too_long': 'This password is too long.',
+  'error.invalid_email': 'Enter an e-mail address such as ada@example.com.',
   'entry.request_id': 'Request {id}',
   'entry.down_title': 'Rolecall is not responding',
   'entry.not_provisioned_title': 'Your account has not been synced yet',

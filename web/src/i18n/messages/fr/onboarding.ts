@@ -1,5 +1,21 @@
-/** Pages between sign-in and the console: invitations, and accounts that are not ready. */
+/** Pages between sign-in and the console: sign-up, invitations, and accounts that are not ready. */
 export default {
+  'entry.signing_up': 'Création du compte',
+  'entry.sign_up_title': 'Créer votre compte',
+  'entry.password_hint': 'Au moins 8 caractères.',
+  'entry.have_account': 'Vous avez déjà un compte ?',
+  'entry.password_short': 'Utilisez au moins 8 caractères.',
+  'entry.name_missing': 'Saisissez votre nom.',
+  'entry.name': 'Votre nom',
+  'entry.check_inbox': 'Consultez votre boîte de réception',
+  'entry.check_inbox_text': 'Nous avons envoyé un e-mail à {email}. Son lien est valable une heure.',
+  'error.sign_up_refused':
+    'L’inscription n’a pas pu aboutir. Si vous avez déjà un compte, connectez-vous ou réinitialisez votre mot de passe.',
+  'error.sign_up_disabled': 'Les comptes sont créés sur invitation uniquement.',
+  'error.password_common': 'Ce mot de passe figure sur les listes de mots de passe courants. Choisissez-en un autre.',
+  'error.password_too_short': 'Utilisez au moins 8 caractères.',
+  'error.password_too_long': 'Ce mot de passe est trop long.',
+  'error.invalid_email': 'Saisissez une adresse e-mail comme ada@example.com.',
   'entry.request_id': 'Requête {id}',
   'entry.down_title': 'Rolecall ne répond pas',
   'entry.not_provisioned_title': 'Votre compte n’est pas encore synchronisé',

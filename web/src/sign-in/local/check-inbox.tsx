@@ -1,0 +1,14 @@
+import { useI18n } from '../../i18n/i18n.ts';
+
+/** The same for an address that has an account and for one that has none. */
+export default function CheckInbox({ email }: { email: string }) {
+  const { t, rich } = useI18n();
+  return (
+    <div className="entry-form">
+      <div role="status" className="entry-note">
+        <strong>{t('entry.check_inbox')}</strong>
+        <p>{rich('entry.check_inbox_text', { email })}</p>
+      </div>
+    </div>
+  );
+}
