@@ -26,13 +26,14 @@ export const rejectInvalid = (target: 'param' | 'query' | 'json') => (outcome: O
 
 /** Returns the messages of each field, with `_` for the whole; an unknown field is named as its own. */
 export function errorsByField(issues: readonly Issue[]): Record<string, string[]> {
-  const errors: Record<string, string[]> = {};
+  // Callers name unknown fields: `constructor` must not be found in the prototype of an object.
+  const errors = new Map<string, string[]>();
   for (const { path = [], code, keys, message } of issues) {
     const at = path.map((part) => String(typeof part === 'object' ? part.key : part));
     for (const field of code === 'unrecognized_keys' && keys ? keys.map((key) => [...at, key]) : [at]) {
       const name = field.join('.') || '_';
-      errors[name] = [...(errors[name] ?? []), code === 'unrecognized_keys' ? 'unknown_field' : message];
+      errors.set(name, [...(errors.get(name) ?? []), code === 'unrecognized_keys' ? 'unknown_field' : message]);
     }
   }
-  return errors;
+  return Object.fromEntries(errors);
 }

@@ -33,6 +33,7 @@ describe('an access check in a batch', () => {
       [JSON.stringify({ ...check, permission: 7 })]: 'permission',
       [JSON.stringify({ ...check, permision: 'members:read' })]: 'permision',
       [JSON.stringify({ userId: owner.id })]: 'permission',
+      [JSON.stringify({ ...check, constructor: 1, toString: 2 })]: 'constructor',
       [withText('u\\ud83d')]: '_',
       [withText('u\\u0000')]: '_',
       [resource('{"ownerId":9007199254740993}')]: 'resource.ownerId',
@@ -49,6 +50,14 @@ describe('an access check in a batch', () => {
       expect(Object.keys(body.results[2 * index].errors), text).toContain(field);
       expect(body.results[2 * index + 1], text).toEqual({ allowed: true });
     });
+  });
+
+  it('with a field `__proto__` is denied', async () => {
+    const check = JSON.stringify({ userId: owner.id, tenantId: tenant.id, permission: 'members:read' });
+    const { status, body } = await post(
+      `{"checks":[${check.replace('{', '{"__proto__":{"isAdmin":true},')},${check}]}`,
+    );
+    expect([status, body.results[0]?.reason, body.results[1]]).toEqual([200, 'invalid_check', { allowed: true }]);
   });
 
   it('of a permission that is not in the catalogue names it as the reason', async () => {
