@@ -95,7 +95,7 @@ export const takenByAbsence = (db: Db) => db.$queryRaw<object[]>`
   CROSS JOIN LATERAL (
     SELECT granted_by FROM membership_role assignment
     WHERE assignment.tenant_id = log.tenant_id AND assignment.user_id = log.subject_id AND assignment.role_id::text = lost ->> 'id'
-      AND assignment.ended_at <= log.created_at + interval '1 second'
+      AND assignment.ended_at <= log.created_at
     ORDER BY assignment.ended_at DESC LIMIT 1) ended
   WHERE log.action = 'member.roles_changed' AND log.actor_type IN ('system', 'webhook') AND log.context -> 'identityRole' = 'null'
     AND NOT log.after -> 'roles' @> jsonb_build_array(lost) AND ended.granted_by IS NOT NULL`;
