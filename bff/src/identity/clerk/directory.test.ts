@@ -104,7 +104,8 @@ describe('Clerk directory', () => {
     ['an error', 500, { errors: [] }, {}, true],
     ['an error page', 502, '<html>', { 'content-type': 'text/html' }, true],
     ['a truncated response', 200, '{"id": "user_1", "crea', {}, true],
-    ['an unexpected response format', 200, { result: 'ok' }, {}, true],
+    ['an unexpected response format', 200, [], {}, true],
+    ['a response of nothing', 200, 'null', {}, true],
     ['HTML instead of JSON', 200, '<html>', { 'content-type': 'text/html' }, true],
     ['a redirect', 302, '', { location: 'http://127.0.0.1:1/' }, true],
     ['a rejected request', 422, { errors: [{ code: 'form_param_invalid' }] }, {}, false],
@@ -129,6 +130,12 @@ describe('Clerk directory', () => {
   });
 
   it('throws IdentityUnreadable for a single object that cannot be read', async () => {
+    for (const unreadable of [{ ...user('user_1'), banned: 'no' }, user(42), {}]) {
+      json(200, unreadable);
+      await expect(directory().fetchUser('user_1')).rejects.toBeInstanceOf(IdentityUnreadable);
+    }
+    json(200, { data: [{ id: 7, public_user_data: { user_id: 'user_1' } }], total_count: 1 });
+    await expect(directory().fetchMembership('org_1', 'user_1')).rejects.toBeInstanceOf(IdentityUnreadable);
     json(200, { ...user('user_1'), banned: 'no' });
     await expect(directory().fetchUser('user_1')).rejects.toBeInstanceOf(IdentityUnreadable);
     await expect(directory().setUserRole('user_1', 'admin')).rejects.toBeInstanceOf(IdentityUnreadable);

@@ -3,7 +3,6 @@ import {
   type IdentityDirectory,
   type IdentityPage,
   type IdentityRef,
-  IdentityUnavailable,
   IdentityUnreadable,
 } from '../../core/identity-provider.ts';
 import { clerkApi } from './directory-http.ts';
@@ -12,6 +11,8 @@ import { ClerkUser, toIdentityUser } from './user.ts';
 
 const PAGE = 500;
 const Listed = z.looseObject({ data: z.array(z.unknown()), total_count: z.number().optional() });
+/** Read by readOne: an answer of another kind, such as null, says nothing about the object. */
+const Single = z.looseObject({});
 const Count = z.looseObject({ total_count: z.number() });
 const Session = z.looseObject({ id: z.string().min(1) });
 const id = encodeURIComponent;
@@ -31,12 +32,11 @@ function readAll<S extends z.ZodType, T>(found: readonly unknown[], schema: S, c
   return { items, ...(unreadable.length > 0 ? { unreadable } : {}) };
 }
 
-/** Throws IdentityUnreadable, or IdentityUnavailable for what is no object of the provider. */
+/** Null for what does not exist. Throws IdentityUnreadable. */
 function readOne<S extends z.ZodType, T>(found: unknown, schema: S, convert: (object: z.output<S>) => T): T | null {
   if (found === null) return null;
   const [item] = readAll([found], schema, convert).items;
   if (item !== undefined) return item;
-  if (idOf(found) === null) throw new IdentityUnavailable('unexpected response format');
   throw new IdentityUnreadable('The identity provider returned an object that cannot be read');
 }
 
@@ -92,11 +92,11 @@ export function createClerkDirectory(api: { secretKey: string; apiUrl: string | 
       pageByOffset('/organization_memberships', ClerkMembership, toIdentityMembership, cursor),
 
     async fetchUser(userId) {
-      const found = await call({ path: `/users/${id(userId)}`, response: z.unknown() });
+      const found = await call({ path: `/users/${id(userId)}`, response: Single });
       return readOne(found, ClerkUser, toIdentityUser);
     },
     async fetchOrganization(organizationId) {
-      const found = await call({ path: `/organizations/${id(organizationId)}`, response: z.unknown() });
+      const found = await call({ path: `/organizations/${id(organizationId)}`, response: Single });
       return readOne(found, ClerkOrganization, toIdentityOrganization);
     },
     async fetchMembership(organizationId, userId) {
@@ -108,18 +108,18 @@ export function createClerkDirectory(api: { secretKey: string; apiUrl: string | 
 
     async setUserRole(userId, role) {
       const path = `/users/${id(userId)}/metadata`;
-      const found = await call({ method: 'PATCH', path, body: { public_metadata: { role } }, response: z.unknown() });
+      const found = await call({ method: 'PATCH', path, body: { public_metadata: { role } }, response: Single });
       return readOne(found, ClerkUser, toIdentityUser);
     },
     async setMembershipRole(organizationId, userId, role) {
       const path = `/organizations/${id(organizationId)}/memberships/${id(userId)}`;
-      const found = await call({ method: 'PATCH', path, body: { role }, response: z.unknown() });
+      const found = await call({ method: 'PATCH', path, body: { role }, response: Single });
       return readOne(found, ClerkMembership, toIdentityMembership);
     },
     async createMembership(organizationId, userId, role) {
       const path = `/organizations/${id(organizationId)}/memberships`;
       const body = { user_id: userId, role };
-      const found = await call({ method: 'POST', path, body, response: z.unknown() });
+      const found = await call({ method: 'POST', path, body, response: Single });
       return readOne(found, ClerkMembership, toIdentityMembership);
     },
     async endSessions(userId) {
