@@ -30,6 +30,7 @@ export const actionRules = ({ signIns, mails, invitations }: RateLimitConfig): R
   /** Per purpose and recipient: the links of a reset are valid for an hour, so that one of them always is. */
   mailRecipient: { points: mails, seconds: HOUR },
   mailSender: { points: MANY * mails, seconds: HOUR },
+  invitationRecipient: { points: MANY * mails, seconds: HOUR },
   invitationSender: { points: invitations, seconds: HOUR },
   invitationTenant: { points: 4 * invitations, seconds: DAY },
 });

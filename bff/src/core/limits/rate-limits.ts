@@ -18,6 +18,7 @@ export type ActionLimit =
   | 'signUp'
   | 'mailRecipient'
   | 'mailSender'
+  | 'invitationRecipient'
   | 'invitationSender'
   | 'invitationTenant';
 

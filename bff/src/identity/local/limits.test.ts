@@ -193,6 +193,10 @@ describe('mails', () => {
     const answers = [];
     for (const tenant of tenants) answers.push(await invite(tenant, victim));
     expect(answers).toEqual([201, 201, 429]);
+    const other = await aUser(harness);
+    const theirs = await aTenant(harness, { owner: other });
+    const body = { email: victim, roleIds: [theirs.roleId('member')] };
+    expect((await other.call('POST', `${theirs.path}/invitations`, body)).status).toBe(201);
     expect([await invite(), await invite(), await invite()]).toEqual([201, 201, 429]);
   });
 });
