@@ -61,9 +61,10 @@ describe('an access check in a batch', () => {
   });
 
   it('of a permission that is not in the catalogue names it as the reason', async () => {
+    const own = `own-${crypto.randomUUID()}`;
     const codes = [
-      'org:courses:create',
-      'crm_leads:read',
+      `org:${own}:create`,
+      `${own}_leads:read`,
       'members',
       'Members:Read',
       '*',
