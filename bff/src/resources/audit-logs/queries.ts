@@ -1,5 +1,6 @@
 import { Prisma, type PrismaClient } from '@rolecall/prisma/client';
 import type { z } from 'zod';
+import { AUDIT_COLUMNS, AUDIT_JOINS } from '../../audit/columns.ts';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { containing } from '../../db/keyset.ts';
@@ -8,25 +9,8 @@ import { tenantRead } from '../../db/tenant-tx.ts';
 import { instantFilter, listPage } from '../../http/list.ts';
 import type { AuditLog, AuditLogListQuery, PlatformAuditLogListQuery } from './schema.ts';
 
-const COLUMNS = Prisma.sql`
-  event.id::text, event.created_at AS "createdAt", event.action, event.before, event.after, event.outcome, event.severity,
-  event.category, event.permission, event.reason, event.request_id AS "requestId", event.ip, event.user_agent AS "userAgent",
-  event.event_version AS "eventVersion",
-  jsonb_build_object('id', tenant.id, 'name', tenant.name, 'slug', tenant.slug) AS tenant,
-  jsonb_build_object('type', event.actor_type, 'id', event.actor_id, 'name', actor.name, 'email', actor.email,
-    'impersonator', CASE WHEN event.impersonator_id IS NOT NULL THEN
-      jsonb_build_object('id', event.impersonator_id, 'name', impersonator.name, 'email', impersonator.email) END) AS actor,
-  CASE WHEN event.subject_id IS NULL THEN NULL
-    ELSE jsonb_build_object('id', event.subject_id, 'name', subject.name, 'email', subject.email) END AS subject,
-  CASE WHEN event.target_type IS NULL THEN NULL
-    ELSE jsonb_build_object('type', event.target_type, 'id', event.target_id, 'label', event.target_label) END AS target`;
-
-const FROM = Prisma.sql`audit_log event
-  JOIN tenant ON tenant.id = event.tenant_id
-  LEFT JOIN audit_subject actor ON actor.tenant_id = event.tenant_id AND actor.user_id = event.actor_id
-  LEFT JOIN audit_subject impersonator ON impersonator.tenant_id = event.tenant_id
-    AND impersonator.user_id = event.impersonator_id
-  LEFT JOIN audit_subject subject ON subject.tenant_id = event.tenant_id AND subject.user_id = event.subject_id`;
+const COLUMNS = Prisma.sql`event.created_at AS "createdAt", ${AUDIT_COLUMNS}`;
+const FROM = Prisma.sql`audit_log event ${AUDIT_JOINS}`;
 
 type Query = z.output<typeof PlatformAuditLogListQuery> | z.output<typeof AuditLogListQuery>;
 

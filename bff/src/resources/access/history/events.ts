@@ -1,6 +1,7 @@
 import { Prisma } from '@rolecall/prisma/client';
 import type { Reader } from '../../../access/history/as-of.ts';
 import type { EventInstants, ExternalChange } from '../../../access/history/schema.ts';
+import { AUDIT_COLUMNS, AUDIT_JOINS } from '../../../audit/columns.ts';
 import { AppError } from '../../../core/errors.ts';
 import type { AuditLog } from '../../audit-logs/schema.ts';
 
@@ -47,25 +48,11 @@ export async function readEventsBetween(
         AND event.created_at BETWEEN ${from}::timestamptz - interval '1 minute' AND ${to}::timestamptz
         AND (${userId}::text IS NULL OR event.subject_id = ${userId} OR changed.kind IN ('role', 'tenant'))
     )
-    SELECT event.id::text, to_json(event.created_at) #>> '{}' AS "createdAt", event.action, event.before, event.after, event.outcome,
-      event.severity, event.category, event.permission, event.reason, event.request_id AS "requestId", event.ip,
-      event.user_agent AS "userAgent", event.event_version AS "eventVersion",
-      jsonb_build_object('id', tenant.id, 'name', tenant.name, 'slug', tenant.slug) AS tenant,
-      jsonb_build_object('type', event.actor_type, 'id', event.actor_id, 'name', actor.name, 'email', actor.email,
-        'impersonator', CASE WHEN event.impersonator_id IS NOT NULL THEN
-          jsonb_build_object('id', event.impersonator_id, 'name', impersonator.name, 'email', impersonator.email) END) AS actor,
-      CASE WHEN event.subject_id IS NOT NULL THEN
-        jsonb_build_object('id', event.subject_id, 'name', subject.name, 'email', subject.email) END AS subject,
-      CASE WHEN event.target_type IS NOT NULL THEN
-        jsonb_build_object('type', event.target_type, 'id', event.target_id, 'label', event.target_label) END AS target,
+    SELECT ${AUDIT_COLUMNS}, to_json(event.created_at) #>> '{}' AS "createdAt",
       (SELECT count(*)::int FROM concerned) AS count
     FROM (SELECT * FROM concerned ORDER BY created_at DESC, id DESC LIMIT ${MAX_EVENTS}) newest
     JOIN audit_log event ON event.tenant_id = ${tenantId}::uuid AND event.created_at = newest.created_at AND event.id = newest.id
-    JOIN tenant ON tenant.id = event.tenant_id
-    LEFT JOIN audit_subject actor ON actor.tenant_id = event.tenant_id AND actor.user_id = event.actor_id
-    LEFT JOIN audit_subject impersonator ON impersonator.tenant_id = event.tenant_id
-      AND impersonator.user_id = event.impersonator_id
-    LEFT JOIN audit_subject subject ON subject.tenant_id = event.tenant_id AND subject.user_id = event.subject_id
+    ${AUDIT_JOINS}
     ORDER BY event.created_at DESC, event.id DESC`;
   return { events: rows, count: rows[0]?.count ?? 0 };
 }
