@@ -1,9 +1,10 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { Prisma, type PrismaClient } from '@rolecall/prisma/client';
 import { AppError } from '../core/errors.ts';
 import type { Page } from '../core/schema.ts';
 import type { SigningKeys } from '../core/secrets.ts';
 import { fold } from '../core/text/fold.ts';
+import { areEqual } from '../core/values/equal.ts';
 import { serializeDates } from './serialize.ts';
 
 /** A column that sorts a list: its SQL, and the type that its text in a cursor is cast to. */
@@ -116,11 +117,7 @@ function cursorSigner(keys: SigningKeys, binding: string) {
     open: (cursor: string): Position => {
       const [body = '', signature = ''] = cursor.split('.');
       const actual = Buffer.from(signature, 'base64url');
-      const isSignedBy = (key: string) => {
-        const expected = signatureOf(body, key);
-        return actual.length === expected.length && timingSafeEqual(actual, expected);
-      };
-      if (!keys.some(isSignedBy)) throw new AppError('invalid_cursor');
+      if (!keys.some((key) => areEqual(signatureOf(body, key), actual))) throw new AppError('invalid_cursor');
       const [backwards, sortKey, id] = JSON.parse(Buffer.from(body, 'base64url').toString()) as [
         number,
         string,

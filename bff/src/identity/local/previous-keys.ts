@@ -1,5 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { SigningKeys } from '../../core/secrets.ts';
+import { areEqual } from '../../core/values/equal.ts';
 
 /*
  * Better Auth verifies with the current key only. During a rotation, what the previous key signed is signed again before Better Auth
@@ -39,11 +40,6 @@ function resign(signed: string, [current, ...previous]: SigningKeys, encoding: '
 
 const splitAt = (text: string, index: number): string[] =>
   index < 0 ? [text] : [text.slice(0, index), text.slice(index + 1)];
-
-function areEqual(a: string, b: string): boolean {
-  const [one, other] = [Buffer.from(a), Buffer.from(b)];
-  return one.length === other.length && timingSafeEqual(one, other);
-}
 
 function decode(value: string): string {
   try {

@@ -1,7 +1,8 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
 import { AppError } from '../../../core/errors.ts';
+import { areEqual } from '../../../core/values/equal.ts';
 
 const MAX_THREADS = 2;
 /** At about 60 ms each, the last in line waits for about half a second. */
@@ -34,9 +35,7 @@ export function createPasswords() {
     },
     async verify({ hash, password }: { hash: string; password: string }): Promise<boolean> {
       const [salt = '', key = ''] = hash.split(':');
-      const expected = Buffer.from(key, 'hex');
-      const actual = Buffer.from(await keyOf(password, salt), 'hex');
-      return actual.length === expected.length && timingSafeEqual(actual, expected);
+      return areEqual(Buffer.from(key, 'hex'), Buffer.from(await keyOf(password, salt), 'hex'));
     },
   };
 }
