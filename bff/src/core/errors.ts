@@ -95,6 +95,10 @@ export class AppError extends Error {
 export const unauthenticated = (reason: UnauthenticatedReason, explanation?: string): AppError =>
   new AppError('not_signed_in', { reason }, explanation);
 
+/** The refusal of a request or an action beyond its limit. */
+export const rateLimited = (allowance: Allowance): AppError =>
+  new AppError('rate_limited', { retryAfterSeconds: allowance.resetSeconds, allowance });
+
 /** Whether the service refused because of a limit or an outage: the same work may succeed later. */
 export const isRetryable = (error: unknown): boolean =>
   error instanceof AppError && (error.code === 'unavailable' || error.code === 'rate_limited');

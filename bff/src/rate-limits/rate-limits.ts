@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
-import { AppError } from '../core/errors.ts';
+import { rateLimited } from '../core/errors.ts';
 import type { ActionLimit, Allowance, RateLimits, RequestLimit } from '../core/limits/rate-limits.ts';
 import type { RateLimitConfig } from '../core/settings/rate-limits.ts';
 import { actionLimit, blockedMs } from './action-limit.ts';
@@ -32,8 +32,7 @@ export function createRateLimits({ config, pool, log, onExceeded }: RateLimitDep
   const refuse = (name: RequestLimit | ActionLimit, rule: Rule, thrown: unknown): never => {
     if (!isRefusal(thrown)) throw thrown;
     onExceeded(name);
-    const allowance = { ...allowanceOf(rule, thrown), remaining: 0 };
-    throw new AppError('rate_limited', { retryAfterSeconds: allowance.resetSeconds, allowance });
+    throw rateLimited({ ...allowanceOf(rule, thrown), remaining: 0 });
   };
   const consume = async (name: ActionLimit, key: string, points: 0 | 1): Promise<void> => {
     const { rule, limit } = actions[name];

@@ -1,17 +1,21 @@
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import { AppError } from '../../core/errors.ts';
+import { AppError, rateLimited } from '../../core/errors.ts';
 import type { Identity } from '../../core/identity-provider.ts';
 import { addressKey, hashKey } from '../../core/limits/keys.ts';
-import type { Allowance } from '../../core/limits/rate-limits.ts';
+import type { Allowance, RequestLimit } from '../../core/limits/rate-limits.ts';
 import type { Services } from '../../core/services.ts';
 import type { AppEnv } from '../env.ts';
 
-/** Counts a request without a session against its address. Throws rate_limited. */
-export async function limitAddress(c: Context<AppEnv>): Promise<void> {
-  const allowance = await c.get('services').rateLimits.countRequest('address', addressKey(c.get('origin').ip));
-  if (allowance) c.set('allowance', allowance);
+/** Counts a request. Of several limits, the headers are about the one of which least is left. Throws rate_limited. */
+async function count(c: Context<AppEnv>, limit: RequestLimit, key: string): Promise<void> {
+  const allowance = await c.get('services').rateLimits.countRequest(limit, key);
+  const known = c.get('allowance');
+  if (allowance && (!known || allowance.remaining < known.remaining)) c.set('allowance', allowance);
 }
+
+/** Counts a request without a session against its address. Throws rate_limited. */
+export const limitAddress = (c: Context<AppEnv>): Promise<void> => count(c, 'address', addressKey(c.get('origin').ip));
 
 export const addressLimit = createMiddleware<AppEnv>(async (c, next) => {
   await limitAddress(c);
@@ -29,8 +33,7 @@ export async function limitSession(c: Context<AppEnv>, authenticate: () => Promi
       if (error instanceof AppError && error.code === 'not_signed_in') await limitAddress(c);
       throw error;
     });
-    const allowance = await c.get('services').rateLimits.countRequest('actor', identity.userId);
-    if (allowance) c.set('allowance', allowance);
+    await count(c, 'actor', identity.userId);
     return identity;
   } catch (error) {
     if (error instanceof AppError && error.details.allowance) block(c, error.details.allowance);
@@ -39,11 +42,7 @@ export async function limitSession(c: Context<AppEnv>, authenticate: () => Promi
 }
 
 /** Counts a request that was authorized against the tenant: a stranger must not use up its limit. Throws rate_limited. */
-export async function limitTenant(c: Context<AppEnv>, tenantId: string): Promise<void> {
-  const allowance = await c.get('services').rateLimits.countRequest('tenant', tenantId);
-  const perActor = c.get('allowance');
-  if (allowance && perActor && allowance.remaining < perActor.remaining) c.set('allowance', allowance);
-}
+export const limitTenant = (c: Context<AppEnv>, tenantId: string): Promise<void> => count(c, 'tenant', tenantId);
 
 /**
  * Finds the API key of a request, and counts the request against the key and its tenant; without a valid key against the address, whose
@@ -58,21 +57,16 @@ export async function limitApiKey<T extends { tenantId: string }>(
   const hash = hashKey(key);
   const used = await rateLimits.allowance('apiKey', hash);
   const tried = used ? null : await rateLimits.allowance('address', addressKey(c.get('origin').ip));
-  for (const allowance of [used, tried]) if (allowance?.remaining === 0) refuse(allowance);
+  for (const allowance of [used, tried]) if (allowance?.remaining === 0) throw rateLimited(allowance);
   const found = await find();
   if (!found) {
     await limitAddress(c);
     throw new AppError('api_key_invalid');
   }
-  const perKey = await rateLimits.countRequest('apiKey', hash);
+  await count(c, 'apiKey', hash);
   // Counted apart from the tenant's users, whom a busy app must not lock out.
-  await rateLimits.countRequest('tenant', `${found.tenantId}:api-key`);
-  if (perKey) c.set('allowance', perKey);
+  await count(c, 'tenant', `${found.tenantId}:api-key`);
   return found;
-}
-
-function refuse(allowance: Allowance): never {
-  throw new AppError('rate_limited', { retryAfterSeconds: allowance.resetSeconds, allowance });
 }
 
 interface Block {
@@ -88,7 +82,7 @@ function refuseBlocked(c: Context<AppEnv>): void {
   for (const credential of credentialsOf(c)) {
     const block = known.get(credential);
     const left = block ? block.until - performance.now() : 0;
-    if (block && left > 0) refuse({ ...block.allowance, resetSeconds: Math.ceil(left / 1000) });
+    if (block && left > 0) throw rateLimited({ ...block.allowance, resetSeconds: Math.ceil(left / 1000) });
     known.delete(credential);
   }
 }
