@@ -61,20 +61,15 @@ export function registerBacklog(services: Services): void {
 }
 
 async function readBacklog({ db, queue, log }: Services): Promise<Reading> {
-  const ended = new AbortController();
-  const deadline = pause(LONGEST_READ_MS, undefined, { signal: ended.signal }).then(() => {
-    throw new Error('the database did not answer in time');
-  });
   try {
     const reading = Promise.all([readWork(db), queue.stats()]);
-    const [work, queues] = await Promise.race([reading, deadline]);
+    const answer = await Promise.race([reading, pause(LONGEST_READ_MS, null, { ref: false })]);
+    if (!answer) throw new Error('the database did not answer in time');
+    const [work, queues] = answer;
     return { work, queues };
   } catch (error) {
     log.warn({ err: error }, 'metrics lack the figures of the database');
     return null;
-  } finally {
-    deadline.catch(() => undefined);
-    ended.abort();
   }
 }
 
