@@ -41,6 +41,7 @@ async function fillUsers(client: pg.Client, after: string): Promise<string | und
      ORDER BY id LIMIT ${BATCH}`,
     [after],
   );
+  if (rows.length === 0) return undefined;
   const derived = rows.map(({ id, name, email }) => ({
     id,
     email_key: email === null ? null : emailKey(email),
