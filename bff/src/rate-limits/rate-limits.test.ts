@@ -107,6 +107,16 @@ it('limits each API key, and addresses that try unknown ones', async () => {
   expect(await check(calm, '192.0.2.2')).toBe(200);
 });
 
+it('names the limit of which least is left to an API key too', async () => {
+  const harness = await limited({ RATE_LIMIT_TENANT: '5', RATE_LIMIT_API_KEY: '9' });
+  const owner = await aUser(harness);
+  const tenant = await aTenant(harness, { owner });
+  const { key } = (await owner.call('POST', `${tenant.path}/api-keys`, { name: 'app', expiresInDays: 1 })).body;
+  const checks = [{ userId: owner.id, tenantId: tenant.id, permission: 'members:read' }];
+  const answer = await harness.anonymous('POST', '/api/access/check', { checks }, { authorization: `Bearer ${key}` });
+  expect([answer.headers.get('ratelimit-limit'), answer.headers.get('ratelimit-remaining')]).toEqual(['5', '4']);
+});
+
 it('counts in the process while the database is unreachable', async () => {
   const { rateLimits: config } = readConfig({ RATE_LIMIT_SIGN_INS: '3' });
   expect(config.isOn).toBe(true);
