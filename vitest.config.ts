@@ -13,8 +13,8 @@ const THROUGH_POOLER = [
 export default defineConfig({
   test: {
     reporters: ['default'],
-    // The runner leaves one core to itself otherwise, which of two is half.
-    maxWorkers: 2,
+    // One more than the cores of a small machine: many tests wait for a clock or a lock.
+    maxWorkers: 3,
     projects: [
       {
         test: {
