@@ -1,7 +1,7 @@
 import '@ant-design/v5-patch-for-react-19';
 import './theme/app.css';
 import './ui/page/history-guard.ts';
-import { Refine } from '@refinedev/core';
+import { Authenticated, Refine } from '@refinedev/core';
 import routerProvider from '@refinedev/react-router';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
 import { HomeRedirect } from './layout/gates/home-redirect.tsx';
@@ -69,7 +69,13 @@ export default function App() {
                 <Route path="/sign-in" element={<LeaveConsole />} />
                 <Route path="/sign-up" element={<LeaveConsole />} />
                 <Route path="/invitations/:token" element={<LeaveConsole />} />
-                <Route element={<Shell />}>
+                <Route
+                  element={
+                    <Authenticated key="console">
+                      <Shell />
+                    </Authenticated>
+                  }
+                >
                   <Route index element={<HomeRedirect />} />
                   {(['tenant', 'platform'] as const).map((scope) => (
                     <Route key={scope} path={bases[scope]} element={<TenantGate />}>

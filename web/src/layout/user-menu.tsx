@@ -1,10 +1,10 @@
 import './user-menu.css';
-import { useLogout } from '@refinedev/core';
+import { useGetIdentity, useLogout } from '@refinedev/core';
 import type { MenuProps } from 'antd';
 import { Dropdown } from 'antd';
+import type { Me } from 'bff/contract';
 import { chooseLocale, LOCALE_NAMES, LOCALES, useI18n } from '../i18n/i18n.ts';
 import { identity } from '../providers/auth/identity.ts';
-import { useMe } from '../providers/auth/session.ts';
 import type { ThemeChoice } from '../theme/theme-choice.ts';
 import { chooseTheme, useThemeChoice } from '../theme/theme-choice.ts';
 import { Avatar } from '../ui/chips/user-chip.tsx';
@@ -22,10 +22,11 @@ function openAboveSheet(open: () => void) {
 /** The signed-in user; theme, language, sign out. */
 export function UserMenu() {
   const { t, locale } = useI18n();
-  const { user } = useMe();
+  const { data: user } = useGetIdentity<Me['user']>();
   const theme = useThemeChoice();
   const { mutate: signOut } = useLogout();
   const { openAccount } = identity();
+  if (!user) return null;
   const name = user.name || user.email || user.id;
 
   const choice = (key: string, label: string, chosen: boolean, onClick: () => void) => ({

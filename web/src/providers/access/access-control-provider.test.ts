@@ -40,6 +40,13 @@ it('requires audit:read-all for the log of all tenants', async () => {
   expect(await can('audit-logs', 'list')).toEqual({ can: false, reason: 'Requires audit:read-all' });
 });
 
+it('takes other actions for the permission of that name', async () => {
+  await signedIn({ acme: ['roles:assign', 'invoices:write'] });
+  expect(await can(`tenants/${ACME}/roles`, 'assign')).toEqual({ can: true });
+  expect(await can(`tenants/${ACME}/invoices`, 'write')).toEqual({ can: true });
+  expect(await can(`tenants/${GLOBEX}/roles`, 'assign')).toEqual({ can: false, reason: 'Requires roles:assign' });
+});
+
 it('denies unknown actions and signed-out users', async () => {
   expect((await can(`tenants/${ACME}/members`, 'list')).can).toBe(false);
   await signedIn({ acme: ['members:read'] });

@@ -1,45 +1,37 @@
-import type { AccessControlProvider } from '@refinedev/core';
+import type { AccessControlProvider, CanParams } from '@refinedev/core';
 import { PLATFORM_TENANT_ID } from 'bff/contract';
 import { currentMe } from '../auth/session.ts';
-import type { PermissionCode } from './permissions.ts';
+import type { PermissionCheck, PermissionCode } from './permissions.ts';
 import { checkPermission } from './permissions.ts';
 
+const reads = (code: PermissionCode) => ({ list: code, show: code });
+
+/** Refine's actions on the resources of the API. Any other action is the permission `resource:action` itself, as in members:invite. */
 const codes: Record<string, Partial<Record<string, PermissionCode>>> = {
-  tenants: { list: 'tenants:read', show: 'tenants:read', create: 'tenants:create', edit: 'tenants:update' },
-  users: { list: 'users:read', show: 'users:read' },
-  members: { list: 'members:read', show: 'members:read', edit: 'members:update', delete: 'members:remove' },
-  invitations: {
-    list: 'invitations:read',
-    show: 'invitations:read',
-    create: 'members:invite',
-    delete: 'invitations:revoke',
-  },
-  roles: {
-    list: 'roles:read',
-    show: 'roles:read',
-    create: 'roles:create',
-    edit: 'roles:update',
-    delete: 'roles:delete',
-  },
-  permissions: {
-    list: 'roles:read',
-    show: 'roles:read',
-    create: 'permissions:create',
-    edit: 'permissions:update',
-  },
-  'audit-logs': { list: 'audit:read', show: 'audit:read' },
+  tenants: { ...reads('tenants:read'), edit: 'tenants:update' },
+  users: { ...reads('users:read'), edit: 'users:update' },
+  members: { ...reads('members:read'), create: 'members:invite', edit: 'members:update', delete: 'members:remove' },
+  invitations: { ...reads('invitations:read'), create: 'members:invite', delete: 'invitations:revoke' },
+  roles: { ...reads('roles:read'), clone: 'roles:create', edit: 'roles:update' },
+  permissions: { ...reads('roles:read'), edit: 'permissions:update' },
+  'api-keys': { ...reads('api-keys:read'), delete: 'api-keys:revoke' },
+  'audit-logs': reads('audit:read'),
+  'webhook-events': reads('sync:read'),
+  'sync-runs': reads('sync:read'),
+  'identity-pushes': reads('sync:read'),
 };
 
-const RESOURCE = /^(?:tenants\/([^/]+)\/)?([a-z-]+)$/;
+const RESOURCE = /^(?:tenants\/([^/]+)\/)?([^/]+)$/;
 
-/** Decides Refine's permission checks from the /api/me response in memory, without a request. */
+/** Decides a permission check of Refine from the /api/me response, without a request. */
+export function checkAccess({ resource = '', action }: CanParams): PermissionCheck {
+  const [, tenantId, name = ''] = RESOURCE.exec(resource) ?? [];
+  const everyTenant = name === 'audit-logs' && tenantId === undefined;
+  const code = everyTenant ? 'audit:read-all' : (codes[name]?.[action] ?? `${name}:${action}`);
+  return checkPermission(currentMe(), tenantId ?? PLATFORM_TENANT_ID, code as PermissionCode);
+}
+
 export const accessControlProvider = {
-  async can({ resource = '', action }) {
-    const [, tenantId, name = ''] = RESOURCE.exec(resource) ?? [];
-    const everyTenant = name === 'audit-logs' && tenantId === undefined;
-    const code = everyTenant ? 'audit:read-all' : codes[name]?.[action];
-    if (!code) return { can: false };
-    return checkPermission(currentMe(), tenantId ?? PLATFORM_TENANT_ID, code);
-  },
+  can: async (asked) => checkAccess(asked),
   options: { buttons: { enableAccessControl: true, hideIfUnauthorized: false } },
 } satisfies AccessControlProvider;

@@ -3,7 +3,7 @@ import { goTo, signInPath } from '../../core/address.ts';
 import { ApiError, request } from '../../core/api.ts';
 import { t } from '../../i18n/i18n.ts';
 import { type ConsoleAuth, identity } from './identity.ts';
-import { endSession, loadMe, refreshMe } from './session.ts';
+import { endSession, loadMe, permissionsOf, refreshMe } from './session.ts';
 import { authFailure, type Credentials, submitCredentials } from './sign-in.ts';
 
 /** Ends the session and leaves the current page, unless `stay` is set. */
@@ -39,8 +39,7 @@ export const sessionChecks = {
   },
 
   async getPermissions() {
-    const { memberships, platform } = await loadMe();
-    return { memberships, platform };
+    return permissionsOf(await loadMe());
   },
 };
 

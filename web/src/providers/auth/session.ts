@@ -74,6 +74,13 @@ export function endSession({ isWanted = false } = {}) {
 
 export const currentMe = me.get;
 
+/** Calls back when the session starts, ends or changes. */
+export const onMe = me.subscribe;
+
+/** What the session allows: the memberships with their permissions, and those of the platform. */
+export const permissionsOf = ({ memberships, platform }: Me) => ({ memberships, platform });
+export type Permissions = ReturnType<typeof permissionsOf>;
+
 /** The signed-in user; undefined only outside the console. */
 export const useOptionalMe = me.use;
 

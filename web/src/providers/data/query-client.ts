@@ -1,6 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { ApiError } from '../../core/api.ts';
 import { whenSignedOut } from '../auth/session.ts';
+import { answerFromSession } from './session-answers.ts';
 
 /** Retries only server and network errors, twice. A query that took too long would only do so again. */
 export const shouldRetry = (failures: number, error: unknown) =>
@@ -22,6 +23,7 @@ export const queryClient = new QueryClient({
   },
 });
 
+answerFromSession(queryClient);
 whenSignedOut(() => queryClient.clear());
 
 /** Removes the cached queries of a tenant, so that none of its data can appear in the next. */

@@ -1,13 +1,14 @@
+import { useCan } from '@refinedev/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Tenant } from 'bff/contract';
-import { PLATFORM_TENANT_ID } from 'bff/contract';
+import { PLATFORM_TENANT_ID, partsOfCode } from 'bff/contract';
 import type { ReactNode } from 'react';
 import { createContext, useContext, useEffect, useRef } from 'react';
 import { matchPath, useLocation } from 'react-router';
 import { tenantPath } from '../../core/address.ts';
 import { request } from '../../core/api.ts';
 import type { PermissionCheck, PermissionCode } from '../access/permissions.ts';
-import { can, checkPermission, isStaff } from '../access/permissions.ts';
+import { can, isStaff } from '../access/permissions.ts';
 import { useMe } from '../auth/session.ts';
 import { removeTenantQueries } from '../data/query-client.ts';
 
@@ -70,6 +71,8 @@ export function TenantScopeProvider({ children }: { children: ReactNode }) {
   return <Context value={scopeState}>{children}</Context>;
 }
 
+const resourceIn = (tenantId: string, name: string) => `tenants/${tenantId}/${name}`;
+
 export const useScopeState = () => useContext(Context);
 
 /** The current scope; undefined while loading and outside a tenant. */
@@ -86,7 +89,7 @@ export function useTenantScope() {
   return {
     ...scope,
     /** The data provider's name for a resource of this tenant: tenants/<id>/members. */
-    resource: (name: string) => `tenants/${scope.tenantId}/${name}`,
+    resource: (name: string) => resourceIn(scope.tenantId, name),
     /** Returns a path in this scope; on the platform, members are under /staff. */
     to: (path: string) =>
       `${scope.base}/${scope.kind === 'platform' ? path.replace(/^members(?=\/|\?|$)/, 'staff') : path}`,
@@ -94,8 +97,10 @@ export function useTenantScope() {
   };
 }
 
-/** Checks a permission in the current scope, with the reason if denied. */
+/** Refine's useCan() for a permission in the current scope, with the reason if denied. */
 export function usePermission(code: PermissionCode): PermissionCheck {
-  const me = useMe();
-  return checkPermission(me, useOptionalScope()?.tenantId, code);
+  const scope = useOptionalScope();
+  const { resource, action } = partsOfCode(code);
+  const { data } = useCan({ resource: scope ? resourceIn(scope.tenantId, resource) : resource, action });
+  return data ?? { can: false };
 }
