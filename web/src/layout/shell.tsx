@@ -3,11 +3,13 @@ import { useEffect, useRef } from 'react';
 import { Outlet, useLocation } from 'react-router';
 import { useI18n } from '../i18n/i18n.ts';
 import { useLivePermissions } from '../providers/live/live-permissions.ts';
+import { useOptionalScope } from '../providers/tenant/tenant-scope.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { ImpersonationBanner, OfflineBanner, SuspendedBanner } from './banners.tsx';
 import { Breadcrumb } from './breadcrumb.tsx';
 import { ErrorBoundary } from './gates/error-boundary.tsx';
 import { Notifications } from './notification-list.tsx';
+import { PaletteButton } from './palette/palette-button.tsx';
 import { Sidebar } from './sidebar.tsx';
 
 /** Side navigation, breadcrumb, and the page; on a narrow screen the navigation is a sheet. */
@@ -15,6 +17,7 @@ export function Shell() {
   const { t } = useI18n();
   const { pathname } = useLocation();
   useLivePermissions();
+  const isInTenant = useOptionalScope() !== undefined;
   const sheet = useRef<HTMLDialogElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: navigation closes the sheet.
   useEffect(() => sheet.current?.close(), [pathname]);
@@ -48,6 +51,7 @@ export function Shell() {
             <Icon name="menu" />
           </button>
           <Breadcrumb />
+          {isInTenant ? <PaletteButton /> : null}
         </header>
         <OfflineBanner />
         <ImpersonationBanner />

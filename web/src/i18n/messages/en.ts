@@ -14,6 +14,7 @@ import membersBulkRoles from './en/members/bulk-roles.ts';
 import members from './en/members/members.ts';
 import membersStaff from './en/members/staff.ts';
 import onboarding from './en/onboarding.ts';
+import palette from './en/palette.ts';
 import permissionsDescriptions from './en/permissions/descriptions.ts';
 import permissions from './en/permissions/permissions.ts';
 import platform from './en/platform.ts';
@@ -51,6 +52,7 @@ export default {
   ...members,
   ...membersStaff,
   ...onboarding,
+  ...palette,
   ...permissionsDescriptions,
   ...permissions,
   ...platform,

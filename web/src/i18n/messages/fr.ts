@@ -14,6 +14,7 @@ import membersBulkRoles from './fr/members/bulk-roles.ts';
 import members from './fr/members/members.ts';
 import membersStaff from './fr/members/staff.ts';
 import onboarding from './fr/onboarding.ts';
+import palette from './fr/palette.ts';
 import permissionsDescriptions from './fr/permissions/descriptions.ts';
 import permissions from './fr/permissions/permissions.ts';
 import platform from './fr/platform.ts';
@@ -50,6 +51,7 @@ export default {
   ...members,
   ...membersStaff,
   ...onboarding,
+  ...palette,
   ...permissionsDescriptions,
   ...permissions,
   ...platform,

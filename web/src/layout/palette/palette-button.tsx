@@ -1,0 +1,50 @@
+import './palette-button.css';
+import { lazy, Suspense, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { type Keys, useKeys } from '../../core/keys.ts';
+import { useI18n } from '../../i18n/i18n.ts';
+import { pagesOf } from '../../pages/registry.ts';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { keysOfPage } from './page-keys.ts';
+import { useRememberRecord } from './use-remember-record.ts';
+
+const Palette = lazy(() => import('./palette.tsx'));
+const Shortcuts = lazy(() => import('./shortcuts.tsx'));
+const InviteDialog = lazy(() => import('../../features/invite/invite-dialog.tsx'));
+
+const isMac = /Mac|iP(hone|ad|od)/.test(navigator.platform);
+
+/** The visible field that opens the palette, and the keys of every page. */
+export function PaletteButton() {
+  const { t } = useI18n();
+  const go = useNavigate();
+  const scope = useTenantScope();
+  const [shown, setShown] = useState<'palette' | 'shortcuts' | 'invite'>();
+  useRememberRecord();
+  const pageKeys = pagesOf(scope.kind).flatMap(({ path }): [string, () => void][] => {
+    const keys = keysOfPage(path);
+    return keys ? [[keys, () => void go(`${scope.base}/${path}`)]] : [];
+  });
+  useKeys({
+    '$mod+k': () => setShown('palette'),
+    '[Shift]+/': () => setShown('palette'),
+    '[Shift]+?': () => setShown('shortcuts'),
+    ...(Object.fromEntries(pageKeys) as Keys),
+  });
+  const close = () => setShown(undefined);
+  return (
+    <>
+      <button type="button" className="palette-button" aria-haspopup="dialog" onClick={() => setShown('palette')}>
+        <Icon name="search" size={16} />
+        <span>{t('palette.open')}</span>
+        <kbd>{isMac ? '⌘ K' : 'Ctrl K'}</kbd>
+      </button>
+      <Suspense fallback={null}>
+        {shown === 'palette' ? <Palette onClose={close} onInvite={() => setShown('invite')} /> : null}
+        {shown === 'shortcuts' ? <Shortcuts onClose={close} /> : null}
+        {shown === 'invite' ? <InviteDialog open onClose={close} /> : null}
+      </Suspense>
+    </>
+  );
+}

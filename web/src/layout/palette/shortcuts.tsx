@@ -1,0 +1,60 @@
+import './palette.css';
+import { Modal } from 'antd';
+import { useI18n } from '../../i18n/i18n.ts';
+import { pagesOf } from '../../pages/registry.ts';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
+import { keysOfPage } from './page-keys.ts';
+
+/** Every key of the console. */
+export default function Shortcuts({ onClose }: { onClose: () => void }) {
+  const { t } = useI18n();
+  const scope = useTenantScope();
+  const pages = pagesOf(scope.kind).flatMap(({ path, label, permission }): [string, string][] => {
+    const keys = keysOfPage(path);
+    return keys && (!permission || scope.can(permission)) ? [[keys, t(label)]] : [];
+  });
+  const groups: [string, [string, string][]][] = [
+    [
+      t('shortcuts.everywhere'),
+      [
+        ['Ctrl K', t('palette.open')],
+        ['/', t('palette.open')],
+        ['Ctrl Enter', t('shortcuts.new_tab')],
+        ['?', t('shortcuts.title')],
+      ],
+    ],
+    [t('palette.pages'), pages],
+    [
+      t('shortcuts.in_lists'),
+      [
+        ['j', t('shortcuts.next_row')],
+        ['k', t('shortcuts.previous_row')],
+        ['Enter', t('shortcuts.open_row')],
+        ['x', t('shortcuts.select_row')],
+      ],
+    ],
+  ];
+  return (
+    <Modal open title={t('shortcuts.title')} footer={null} width={640} onCancel={onClose}>
+      <div className="shortcuts">
+        {groups.map(([title, rows]) => (
+          <section key={title}>
+            <h3>{title}</h3>
+            <dl>
+              {rows.map(([keys, does]) => (
+                <div key={keys}>
+                  <dt>{does}</dt>
+                  <dd>
+                    {keys.split(' ').map((key) => (
+                      <kbd key={key}>{key}</kbd>
+                    ))}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Modal>
+  );
+}
