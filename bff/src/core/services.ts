@@ -101,10 +101,13 @@ export interface TenantQueue {
 }
 
 /** Notifications that permissions changed, with the id of the user or tenant. They may be lost, so that subscribers poll as well. */
+/** Whose access may have changed, and what has changed in which tenant (prisma/sql/triggers/notify_*.sql). */
+export type NoticeChannel = 'access_changed' | 'tenant_changed';
+
 export interface Notices {
   /** Returns a function that unsubscribes. */
-  subscribe(listener: (name: string) => void): () => void;
-  listenerCount(): number;
+  subscribe(channel: NoticeChannel, listener: (payload: string) => void): () => void;
+  listenerCount(channel: NoticeChannel): number;
   close(): Promise<void>;
 }
 

@@ -23,7 +23,7 @@ export interface OpenStream {
   ended: AbortSignal;
   /** Authenticates again and reads the current access. Throws when the session or the account has ended. */
   renew(): Promise<AuthorizedContext>;
-  send(event: { event: string; id: string; data: object }): Promise<void>;
+  send(event: { event: string; id?: string; data: object }): Promise<void>;
 }
 
 interface StreamSpec<Q extends z.ZodType> {

@@ -23,6 +23,6 @@ export function registerGauges({ metrics: { registry }, db, tenantQueue, identit
     [{}, identity.waitingPasswords?.() ?? 0],
   ]);
   registerGauge(registry, { name: 'rolecall_event_streams', help: 'Open streams of live updates' }, () => [
-    [{}, db.notices.listenerCount()],
+    [{}, db.notices.listenerCount('tenant_changed')],
   ]);
 }

@@ -31,6 +31,8 @@ afterAll(async () => {
 
 interface TestStream {
   versions: string[];
+  /** The changed lists of each event. */
+  lists: string[][];
   isOpen(): boolean;
   close(): void;
 }
@@ -45,6 +47,7 @@ async function openStream(user: TestUser, headers: Record<string, string> = {}):
   });
   expect(answer.headers.get('content-type')).toBe('text/event-stream');
   const versions: string[] = [];
+  const lists: string[][] = [];
   let isOpen = true;
   const read = async () => {
     let text = '';
@@ -53,8 +56,9 @@ async function openStream(user: TestUser, headers: Record<string, string> = {}):
       const events = text.split('\n\n');
       text = events.pop() ?? '';
       for (const event of events) {
-        const found = /^event: me\ndata: (.*)$/m.exec(event)?.[1];
-        if (found) versions.push(JSON.parse(found).version);
+        const [, name, data = ''] = /^event: (.*)\ndata: (.*)$/m.exec(event) ?? [];
+        if (name === 'me') versions.push(JSON.parse(data).version);
+        if (name === 'lists') lists.push(JSON.parse(data).changed);
       }
     }
   };
@@ -63,8 +67,8 @@ async function openStream(user: TestUser, headers: Record<string, string> = {}):
     .finally(() => {
       isOpen = false;
     });
-  await expect.poll(() => here.services.db.notices.listenerCount()).toBeGreaterThan(0);
-  return { versions, isOpen: () => isOpen, close: () => abort.abort() };
+  await expect.poll(() => here.services.db.notices.listenerCount('tenant_changed')).toBeGreaterThan(0);
+  return { versions, lists, isOpen: () => isOpen, close: () => abort.abort() };
 }
 
 const aListener = async (roleKey?: string) => {
@@ -119,6 +123,41 @@ describe('GET /api/events', () => {
     await expect.poll(() => back.versions, soon).toEqual([await meVersion(user)]);
   });
 
+  it('names the lists of a change to those who may read them', async () => {
+    const neighbour = await aUser(there);
+    await aTenant(there, { owner: neighbour });
+    const [reader, member, stranger] = [
+      await openStream(owner),
+      await aListener('member'),
+      await openStream(neighbour),
+    ];
+    await owner.call('POST', `${tenant.path}/roles`, { name: 'Seen by readers', permissions: ['members:read'] });
+    const paths = (...names: string[]) => names.map((name) => `${tenant.path.replace('/api/admin/', '')}/${name}`);
+    await expect.poll(() => reader.lists.flat().sort(), soon).toEqual(paths('audit-logs', 'members', 'roles'));
+    await expect.poll(() => member.lists.flat().sort(), soon).toEqual(paths('members', 'roles'));
+    expect(stranger.lists).toEqual([]);
+  });
+
+  it('names no list of the change that took the permission to read it', async () => {
+    const [reader, admin] = [await openStream(owner), await aListener('admin')];
+    await owner.call('PATCH', `${tenant.path}/members/${admin.memberId}`, { roles: [] });
+    await expect.poll(() => [reader.lists.length, admin.versions.length], soon).toEqual([1, 1]);
+    await setTimeout(1_000);
+    expect(admin.lists).toEqual([]);
+  });
+
+  it('sends one event for a burst of changes', async () => {
+    const reader = await openStream(owner);
+    await Promise.all(
+      Array.from({ length: 10 }, (_, at) =>
+        owner.call('POST', `${tenant.path}/roles`, { name: `Burst ${at}`, permissions: [] }),
+      ),
+    );
+    await expect.poll(() => reader.lists.length, soon).toBeGreaterThan(0);
+    await setTimeout(1_000);
+    expect(reader.lists.length).toBeLessThanOrEqual(2);
+  });
+
   it('ends when the session ends', async () => {
     const mia = await aListener('member');
     await owner.call('PATCH', `${tenant.path}/members/${mia.memberId}`, {
@@ -133,11 +172,11 @@ describe('GET /api/events', () => {
 
   it('removes its listener when the client disconnects', async () => {
     const { notices } = here.services.db;
-    await expect.poll(() => notices.listenerCount(), soon).toBe(0);
+    await expect.poll(() => notices.listenerCount('tenant_changed'), soon).toBe(0);
     const streams = await Promise.all([aListener(), aListener(), aListener()]);
-    await expect.poll(() => notices.listenerCount(), soon).toBe(3);
+    await expect.poll(() => notices.listenerCount('tenant_changed'), soon).toBe(3);
     for (const each of streams) each.close();
-    await expect.poll(() => notices.listenerCount(), soon).toBe(0);
+    await expect.poll(() => notices.listenerCount('tenant_changed'), soon).toBe(0);
   });
 
   it('limits the number of streams per user', async () => {

@@ -3,7 +3,7 @@ import type { AppEnv } from '../../http/env.ts';
 import { open, route, signedIn } from '../../http/route.ts';
 import { eventStream } from '../../http/stream.ts';
 import { PROXY_PATH } from '../../identity/clerk/frontend-proxy.ts';
-import { streamMe } from './live.ts';
+import { streamChanges } from './live.ts';
 import { readMe } from './queries.ts';
 import { EventsQuery, Me, SessionInfo } from './schema.ts';
 
@@ -46,8 +46,8 @@ export function meRoutes(app: Hono<AppEnv>): void {
   eventStream(app, {
     path: '/api/events',
     operation: 'me.events',
-    summary: 'Stream changes: event `me` with the new version of /api/me',
+    summary: 'Stream changes: `me` with the new version of /api/me, `lists` with the paths of lists that have changed',
     query: EventsQuery,
-    run: (stream, { version }) => streamMe(stream, version),
+    run: (stream, { version }) => streamChanges(stream, version),
   });
 }

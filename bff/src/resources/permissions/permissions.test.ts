@@ -70,8 +70,8 @@ it('retires a permission with the confirmed member count and restores it', async
   expect(await held(member)).toBe(true);
 
   const notices: string[] = [];
-  const unsubscribe = harness.services.db.notices.subscribe((name) => notices.push(name));
-  await expect.poll(() => harness.services.db.notices.listenerCount()).toBeGreaterThan(0);
+  const unsubscribe = harness.services.db.notices.subscribe('access_changed', (name) => notices.push(name));
+  await expect.poll(() => harness.services.db.notices.listenerCount('access_changed')).toBeGreaterThan(0);
   await new Promise((resume) => setTimeout(resume, 300));
   const retired = await staff.call('PATCH', one(), {
     retired: true,

@@ -19,7 +19,7 @@ export async function startOutbox({ config, db, identity, log, queue, stopping }
   await queue.schedule(QUEUE, EVERY_MINUTE);
 
   let timer: NodeJS.Timeout | undefined;
-  const stop = db.notices.subscribe(() => {
+  const stop = db.notices.subscribe('access_changed', () => {
     timer ??= setTimeout(() => {
       timer = undefined;
       queue
