@@ -8,7 +8,7 @@ import type { Member, MemberUpdate } from './resources/members/schema.ts';
 import type { Permission, PermissionCreate, PermissionUpdate } from './resources/permissions/schema.ts';
 import type { Role, RoleCreate, RoleDetail, RoleUpdate } from './resources/roles/schema.ts';
 import type { SyncDrift, SyncRun, SyncRunCreate } from './resources/sync-runs/schema.ts';
-import type { Tenant, TenantCreate, TenantUpdate } from './resources/tenants/schema.ts';
+import type { Tenant, TenantCreate, TenantDetail, TenantUpdate } from './resources/tenants/schema.ts';
 import type { User, UserDetail, UserUpdate } from './resources/users/schema.ts';
 import type { WebhookEvent, WebhookEventDetail } from './resources/webhook-events/schema.ts';
 
@@ -43,14 +43,19 @@ export type { RoleChoices } from './resources/role-choices/schema.ts';
 export type { MatrixRole, RoleMatrix, StaleRoles } from './resources/roles/matrix/schema.ts';
 export type { Role, RoleDetail, RoleVersion } from './resources/roles/schema.ts';
 export type { SyncDrift, SyncRun } from './resources/sync-runs/schema.ts';
-export type { Tenant } from './resources/tenants/schema.ts';
+export type { Tenant, TenantDetail } from './resources/tenants/schema.ts';
 export type { RoleCounts, User, UserDetail } from './resources/users/schema.ts';
 export type { SyncHealth, WebhookEvent, WebhookEventDetail } from './resources/webhook-events/schema.ts';
 
 /** Resource names as the console uses them: the row of a list, the record of a detail, the bodies of its writes. */
 export interface Resources {
   users: { row: User; detail: UserDetail; create: never; update: z.input<typeof UserUpdate> };
-  tenants: { row: Tenant; detail: Tenant; create: z.input<typeof TenantCreate>; update: z.input<typeof TenantUpdate> };
+  tenants: {
+    row: Tenant;
+    detail: TenantDetail;
+    create: z.input<typeof TenantCreate>;
+    update: z.input<typeof TenantUpdate>;
+  };
   members: { row: Member; detail: Member; create: never; update: z.input<typeof MemberUpdate> };
   roles: { row: Role; detail: RoleDetail; create: z.input<typeof RoleCreate>; update: z.input<typeof RoleUpdate> };
   permissions: {

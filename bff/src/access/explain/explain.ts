@@ -1,4 +1,5 @@
 import type { RoleRef } from '../../core/schema.ts';
+import { PLATFORM_TENANT_ID } from '../permissions.ts';
 import { isTenantUsable } from '../tenant-status.ts';
 import type { AccessExplanation } from './schema.ts';
 import type { AccessSnapshot, GrantingAssignment, Standing } from './snapshot.ts';
@@ -47,9 +48,10 @@ export function explainedPath({
 }
 
 /** Returns the first thing that is missing, in the order in which the guard looks. */
-function missingOf({ permission, standing, assignments }: AccessSnapshot): Missing {
+function missingOf({ permission, standing, assignments, tenant }: AccessSnapshot): Missing {
   if (permission.state === 'unknown') return { reason: 'unknown_permission' };
   if (permission.state === 'retired') return { reason: 'permission_retired' };
+  if (permission.scope === 'platform' && tenant.id !== PLATFORM_TENANT_ID) return { reason: 'platform_only' };
   const blocked = blockedBy(standing);
   if (blocked) return { reason: blocked };
   const unmet = assignments.find(({ state, conditionsMet }) => state === 'current' && !conditionsMet);

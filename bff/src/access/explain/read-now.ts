@@ -1,7 +1,13 @@
 import type { UserRef } from '../../core/schema.ts';
 import { asUser, type Tx } from '../../db/tenant-tx.ts';
 import { type ActorAccess, contextOf, readAccessTo } from '../actor.ts';
-import type { AccessSnapshot, GrantingAssignment, GrantPath, Question } from './snapshot.ts';
+import {
+  type AccessSnapshot,
+  type GrantingAssignment,
+  type GrantPath,
+  type Question,
+  unknownPermission,
+} from './snapshot.ts';
 
 /** A snapshot of now, and beside it what is asked only of the present. */
 export interface LiveSnapshot extends AccessSnapshot {
@@ -29,7 +35,7 @@ export async function readNow(tx: Tx, caller: ActorAccess, question: Question): 
     access,
     context,
     assignedRoleIds: rows.assignedRoleIds,
-    permission: rows.permission ?? { code: permission, description: null, state: 'unknown' },
+    permission: rows.permission ?? unknownPermission(permission),
     user: rows.person ?? { id: userId, name: profile.name, email: profile.email, imageUrl: null },
     tenant: rows.tenant,
     standing: {

@@ -29,31 +29,45 @@ const AccessMissing = z.object({
     'user_deleted',
     'tenant_not_active',
     'not_a_member',
+    'membership_ended',
     'membership_suspended',
     'role_not_started',
     'role_ended',
     'condition_not_met',
     'permission_retired',
+    'platform_only',
     'no_role_grants',
   ]),
-  /** The role that would grant the permission, and when it starts or ended. */
+  /** The role that would grant the permission. */
   role: RoleRef.optional(),
+  /** When the role starts, or when the role or the membership ended. */
   at: Instant.optional(),
   /** All terms of the nearest unmet grant, and those of them that fail. */
   conditions: Conditions.optional(),
   unmet: z.array(Term).optional(),
 });
 
-/** `isSufficient`: this alone allows the access. Otherwise more may be missing: explain again afterwards. */
-const ofRole = { role: RoleRef, additionalPermissionCount: z.number().int(), isSufficient: z.boolean() };
+/**
+ * `isSufficient`: this alone allows the access. Otherwise more may be missing: explain again afterwards. `canGrant`: the caller may do it.
+ */
+const ofGrant = { isSufficient: z.boolean(), canGrant: z.boolean() };
+/** `additionalPermissionCount`: permissions gained beyond the one asked for. */
+const ofRole = { role: RoleRef, additionalPermissionCount: z.number().int(), ...ofGrant };
 const AccessGrant = z.discriminatedUnion('kind', [
-  /** `additionalPermissionCount`: permissions gained beyond the one asked for. */
   z.object({ kind: z.literal('assign_role'), ...ofRole }),
+  /** The role was assigned and ended. */
   z.object({ kind: z.literal('renew_role'), ...ofRole }),
+  /** The role is assigned from a later date: it starts now. */
+  z.object({ kind: z.literal('start_role'), ...ofRole }),
   z.object({ kind: z.literal('invite'), ...ofRole }),
-  z.object({ kind: z.literal('reactivate_member'), isSufficient: z.boolean() }),
-  z.object({ kind: z.literal('reactivate_tenant'), isSufficient: z.boolean() }),
-  z.object({ kind: z.literal('lift_ban'), isSufficient: z.boolean() }),
+  /** By the user: an invitation is pending. */
+  z.object({ kind: z.literal('accept_invitation'), invitationId: z.string(), expiresAt: Instant, ...ofGrant }),
+  z.object({ kind: z.literal('reactivate_member'), ...ofGrant }),
+  /** By the platform's staff. */
+  z.object({ kind: z.literal('reactivate_tenant'), ...ofGrant }),
+  z.object({ kind: z.literal('restore_permission'), ...ofGrant }),
+  /** At the identity provider. */
+  z.object({ kind: z.literal('lift_ban'), ...ofGrant }),
 ]);
 
 export const AccessExplanation = z.object({

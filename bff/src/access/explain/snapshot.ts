@@ -47,7 +47,14 @@ export interface Standing {
  * decision works on this.
  */
 export interface AccessSnapshot {
-  permission: { code: string; description: string | null; state: 'active' | 'retired' | 'unknown' };
+  permission: {
+    code: string;
+    description: string | null;
+    /** Permissions of the platform are granted by roles of the platform only. */
+    scope: 'tenant' | 'platform' | null;
+    isSystem: boolean;
+    state: 'active' | 'retired' | 'unknown';
+  };
   user: AccessExplanation['user'];
   tenant: AccessExplanation['tenant'];
   standing: Standing;
@@ -55,3 +62,11 @@ export interface AccessSnapshot {
   allowed: { viaTenant: boolean; viaPlatform: boolean };
   assignments: readonly GrantingAssignment[];
 }
+
+export const unknownPermission = (code: string): AccessSnapshot['permission'] => ({
+  code,
+  description: null,
+  scope: null,
+  isSystem: false,
+  state: 'unknown',
+});

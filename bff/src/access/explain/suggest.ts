@@ -1,140 +1,140 @@
-import type { RoleRef } from '../../core/schema.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
-import type { Term } from '../conditions.ts';
-import { canGrant, holdsAll, permissionsOfRoles, type RoleGrant } from '../grants.ts';
+import type { ActorAccess } from '../actor.ts';
+import { canGrant, holdsAll } from '../grants.ts';
+import { PLATFORM_TENANT_ID } from '../permissions.ts';
 import { isTenantUsable } from '../tenant-status.ts';
-import { findEligibleGrantors } from './eligible-grantors.ts';
+import { type Criteria, findEligibleGrantors, isEligibleGrantor } from './eligible-grantors.ts';
 import type { Missing } from './explain.ts';
+import { grantingRoles, heldByUser, smallestFirst, stateOfRole } from './granting-roles.ts';
 import type { LiveSnapshot } from './read-now.ts';
 import type { AccessExplanation } from './schema.ts';
+import { unmetTerms } from './unmet-terms.ts';
 
 type Grant = AccessExplanation['grants'][number];
-type Suggestion = Pick<AccessExplanation, 'grants' | 'eligibleGrantors'>;
+type OmitEach<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
-const MAX_GRANTS = 5;
-const NOTHING: Suggestion = { grants: [], eligibleGrantors: [] };
+/** A grant that would help, and what it takes to make it; null where no one can make it in Rolecall. */
+interface Option {
+  grant: OmitEach<Grant, 'canGrant'>;
+  requires: Criteria | null;
+}
 
 /** Returns the grants that would allow the access, smallest first, and the members who could make the first of them. */
-export async function suggestGrants(tx: Tx, snapshot: LiveSnapshot, { reason }: Missing): Promise<Suggestion> {
+export async function suggestGrants(
+  tx: Tx,
+  caller: ActorAccess,
+  snapshot: LiveSnapshot,
+  { reason }: Missing,
+): Promise<Pick<AccessExplanation, 'grants' | 'eligibleGrantors'>> {
+  const options = await optionsFor(tx, snapshot, reason);
+  const first = options[0]?.requires;
+  return {
+    grants: options.map(({ grant, requires }) => ({
+      ...grant,
+      canGrant: requires !== null && isEligibleGrantor(caller, requires),
+    })),
+    eligibleGrantors: first ? await findEligibleGrantors(tx, first) : [],
+  };
+}
+
+async function optionsFor(tx: Tx, snapshot: LiveSnapshot, reason: Missing['reason']): Promise<Option[]> {
   const { standing, assignments } = snapshot;
   const isUsable = isTenantUsable(standing.tenantStatus);
   const isActive = standing.membership?.status === 'active';
   const hasRole = assignments.some(({ state, conditionsMet }) => state === 'current' && conditionsMet);
   switch (reason) {
     case 'unknown_permission':
-    case 'permission_retired':
     case 'unknown_user':
     case 'user_deleted':
-      return NOTHING;
+    case 'platform_only':
+      return [];
+    case 'permission_retired':
+      return restorePermission(tx, snapshot);
     case 'user_banned':
-      return { ...NOTHING, grants: [{ kind: 'lift_ban', isSufficient: isUsable && isActive && hasRole }] };
+      return [{ grant: { kind: 'lift_ban', isSufficient: isUsable && isActive && hasRole }, requires: null }];
     case 'tenant_not_active':
-      return {
-        grants: [{ kind: 'reactivate_tenant', isSufficient: isActive && hasRole }],
-        eligibleGrantors: await findEligibleGrantors(tx, { rights: ['tenants:update', 'tenant:read'] }),
-      };
+      return [
+        {
+          grant: { kind: 'reactivate_tenant', isSufficient: isActive && hasRole },
+          requires: { rights: ['tenants:update', 'tenant:read'] },
+        },
+      ];
     case 'not_a_member':
-      return suggestInvitation(tx, snapshot);
+    case 'membership_ended':
+      return invite(tx, snapshot);
     case 'membership_suspended':
-      return suggestReactivation(tx, snapshot, hasRole);
+      return [await reactivateMember(tx, snapshot, hasRole)];
     default:
-      return suggestRole(tx, snapshot);
+      return assignRole(tx, snapshot);
   }
 }
 
-async function suggestInvitation(tx: Tx, snapshot: LiveSnapshot): Promise<Suggestion> {
-  // An invitation goes to an address.
-  const smallest = snapshot.access.user?.email ? smallestFirst(snapshot, await grantingRoles(tx, snapshot)) : [];
-  const [first] = smallest;
-  if (!first) return NOTHING;
-  const { grants, isDefault } = first.role;
-  return {
-    grants: smallest.map((found) => grantOf('invite', found)),
-    eligibleGrantors: await findEligibleGrantors(tx, {
-      rights: isDefault ? ['members:invite'] : ['members:invite', 'roles:assign'],
-      grants,
-      isEligible: (member) => canGrant(member, grants, null),
-    }),
-  };
+/** Permissions of Rolecall itself are retired by its code only. */
+async function restorePermission(tx: Tx, { permission, access, context }: LiveSnapshot): Promise<Option[]> {
+  if (permission.isSystem) return [];
+  const held = [access.conditionalGrants, access.platformConditionalGrants].flatMap(
+    (grants) => grants[permission.code] ?? [],
+  );
+  const unmet = await Promise.all(
+    held.map(({ conditions }) => (conditions ? unmetTerms(tx, conditions, context) : [])),
+  );
+  return [
+    {
+      grant: { kind: 'restore_permission', isSufficient: unmet.some((terms) => terms.length === 0) },
+      requires: { rights: ['permissions:update'] },
+    },
+  ];
 }
 
-async function suggestReactivation(tx: Tx, snapshot: LiveSnapshot, isSufficient: boolean): Promise<Suggestion> {
+/** No one becomes staff because a permission is missing: the platform's own tenant suggests no invitation. */
+async function invite(tx: Tx, snapshot: LiveSnapshot): Promise<Option[]> {
+  const { tenantId } = snapshot.question;
+  const emailKey = snapshot.access.user?.emailKey;
+  if (!emailKey || tenantId === PLATFORM_TENANT_ID) return [];
+  const roles = await grantingRoles(tx, snapshot);
+  const pending = await tx.invitation.findFirst({
+    where: { tenantId, emailKey, status: 'pending', expiresAt: { gt: new Date() } },
+    select: { id: true, expiresAt: true, roles: { select: { roleId: true } } },
+  });
+  if (pending) {
+    const isSufficient = pending.roles.some(({ roleId }) => roles.some(({ id }) => id === roleId));
+    const invitation = { invitationId: pending.id, expiresAt: pending.expiresAt.toISOString() };
+    return [{ grant: { kind: 'accept_invitation', ...invitation, isSufficient }, requires: null }];
+  }
+  return smallestFirst(snapshot, roles).map(({ role, grant }) => ({
+    grant: { kind: 'invite', ...grant },
+    requires: {
+      rights: role.isDefault ? ['members:invite'] : ['members:invite', 'roles:assign'],
+      grants: role.grants,
+      isEligible: (member) => canGrant(member, role.grants, null),
+    },
+  }));
+}
+
+async function reactivateMember(tx: Tx, snapshot: LiveSnapshot, isSufficient: boolean): Promise<Option> {
   const held = await heldByUser(tx, snapshot);
   return {
-    grants: [{ kind: 'reactivate_member', isSufficient }],
-    eligibleGrantors: await findEligibleGrantors(tx, {
+    grant: { kind: 'reactivate_member', isSufficient },
+    requires: {
       rights: ['members:update', 'members:read'],
       grants: held,
       isEligible: (member) => holdsAll(member, held),
-    }),
+    },
   };
 }
 
-async function suggestRole(tx: Tx, snapshot: LiveSnapshot): Promise<Suggestion> {
-  const wasAssigned = (role: RoleGrant) => snapshot.assignments.some((assignment) => assignment.role.id === role.id);
-  const smallest = smallestFirst(snapshot, await grantingRoles(tx, snapshot), wasAssigned);
-  const [first] = smallest;
-  if (!first) return NOTHING;
+async function assignRole(tx: Tx, snapshot: LiveSnapshot): Promise<Option[]> {
+  const roles = await grantingRoles(tx, snapshot);
   const held = await heldByUser(tx, snapshot);
-  return {
-    grants: smallest.map((found) => grantOf(wasAssigned(found.role) ? 'renew_role' : 'assign_role', found)),
-    eligibleGrantors: await findEligibleGrantors(tx, {
-      rights: ['roles:assign', 'members:read'],
-      grants: [...first.role.grants, ...held],
-      isEligible: (member) => holdsAll(member, held) && canGrant(member, first.role.grants, null),
-    }),
-  };
-}
-
-/** The roles that would grant the permission to this user, about this resource. */
-async function grantingRoles(tx: Tx, { question, context }: LiveSnapshot): Promise<RoleGrant[]> {
-  const { tenantId, permission } = question;
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT role_id::text AS id FROM granting_roles(${tenantId}::uuid, ${permission})
-    WHERE grant_applies(alternatives, ${context}::jsonb, false)`;
-  const ids = rows.map(({ id }) => id);
-  return [...(await permissionsOfRoles(tx, tenantId, ids)).values()];
-}
-
-/** To change a member, one must hold what that member holds. */
-async function heldByUser(tx: Tx, { question, assignedRoleIds }: LiveSnapshot) {
-  const roles = await permissionsOfRoles(tx, question.tenantId, assignedRoleIds);
-  return [...roles.values()].flatMap((role) => role.grants);
-}
-
-interface Candidate {
-  role: RoleGrant;
-  /** Permissions gained beyond the one asked for. */
-  additionalPermissionCount: number;
-}
-
-function smallestFirst(
-  { access, question }: LiveSnapshot,
-  roles: RoleGrant[],
-  isPreferred: (role: RoleGrant) => boolean = () => false,
-): Candidate[] {
-  const isGained = (code: string) =>
-    code !== question.permission && !access.permissions.has(code) && !access.platformPermissions.has(code);
-  return roles
-    .map((role) => ({ role, additionalPermissionCount: role.permissions.filter(isGained).length }))
-    .sort(
-      (a, b) =>
-        a.additionalPermissionCount - b.additionalPermissionCount ||
-        Number(isPreferred(b.role)) - Number(isPreferred(a.role)) ||
-        a.role.name.localeCompare(b.role.name),
-    )
-    .slice(0, MAX_GRANTS);
-}
-
-const grantOf = (
-  kind: 'invite' | 'renew_role' | 'assign_role',
-  { role: { id, key, name }, additionalPermissionCount }: Candidate,
-): Grant => ({ kind, role: { id, key, name } satisfies RoleRef, additionalPermissionCount, isSufficient: true });
-
-/** The terms of unmet conditions that fail. */
-export async function unmetTerms(tx: Tx, { conditions }: Missing, context: string): Promise<Term[]> {
-  const rows = await tx.$queryRaw<{ term: Term }[]>`
-    SELECT term FROM jsonb_array_elements(${JSON.stringify(conditions ?? [])}::jsonb) AS term
-    WHERE NOT conditions_hold(jsonb_build_array(term), ${context}::jsonb)`;
-  return rows.map(({ term }) => term);
+  return smallestFirst(snapshot, roles).map(({ role, grant }) => {
+    const state = stateOfRole(snapshot, role);
+    return {
+      grant: { kind: state === 'upcoming' ? 'start_role' : state ? 'renew_role' : 'assign_role', ...grant },
+      requires: {
+        rights: ['roles:assign', 'members:read'],
+        grants: [...role.grants, ...held],
+        isEligible: (member) => holdsAll(member, held) && canGrant(member, role.grants, null),
+      },
+    };
+  });
 }

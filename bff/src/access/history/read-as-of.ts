@@ -1,4 +1,4 @@
-import type { AccessSnapshot, GrantingAssignment, Question } from '../explain/snapshot.ts';
+import { type AccessSnapshot, type GrantingAssignment, type Question, unknownPermission } from '../explain/snapshot.ts';
 import { readAbout } from './about.ts';
 import {
   conditionsOf,
@@ -42,11 +42,11 @@ export async function readAsOf(
 
 async function readPermissionAt(client: Reader, code: string, asOf: string): Promise<AccessSnapshot['permission']> {
   const [found] = await client.$queryRaw<AccessSnapshot['permission'][]>`
-    SELECT code, description, CASE
+    SELECT code, description, scope::text, is_system AS "isSystem", CASE
       WHEN code IN (SELECT code FROM permissions_as_of(${asOf}::timestamptz)) THEN 'active'
       WHEN created_at <= ${asOf}::timestamptz THEN 'retired' ELSE 'unknown' END AS state
     FROM permission WHERE code = ${code}`;
-  return found ?? { code, description: null, state: 'unknown' };
+  return found ?? unknownPermission(code);
 }
 
 /** Returns the user's assignments of these roles that had ended or not started. */

@@ -172,8 +172,9 @@ describe('a suggested grant', { timeout: SLOW }, () => {
       }
       if (Object.values(done).reduce((sum, count) => sum + count, 0) > LEAST_APPLIED) break;
     }
-    const kinds = ['assign_role', 'invite', 'lift_ban', 'reactivate_member', 'reactivate_tenant', 'renew_role'];
-    expect(Object.keys(done).sort()).toEqual(kinds);
+    const byRole = ['assign_role', 'invite', 'renew_role', 'start_role'];
+    const others = ['lift_ban', 'reactivate_member', 'reactivate_tenant', 'restore_permission'];
+    expect(Object.keys(done).sort()).toEqual([...byRole, ...others].sort());
     expect(byMembers).toBeGreaterThan(LEAST_APPLIED / 4);
   });
 });
@@ -190,6 +191,7 @@ async function performAll(triple: Triple): Promise<{ grant: Grant; by: TestUser 
     const { eligibleGrantors } = explained;
     const by = graphs.users.find(({ id }) => eligibleGrantors.some((member) => member.id === id)) ?? boss;
     await perform(grant, triple, by);
+    if (by === boss) expect(grant.canGrant, JSON.stringify(grant)).toBe(grant.kind !== 'lift_ban');
     performed.push({ grant, by });
     explained = await explain(triple);
     // What a banned user holds as staff is not disclosed before the ban is lifted.
@@ -202,7 +204,7 @@ async function performAll(triple: Triple): Promise<{ grant: Grant; by: TestUser 
 }
 
 /** Performs a suggested grant through the API, as `by`. */
-async function perform(grant: Grant, { user, tenantId }: Triple, by: TestUser): Promise<void> {
+async function perform(grant: Grant, { user, tenantId, code }: Triple, by: TestUser): Promise<void> {
   const expectOk = async (answer: ReturnType<TestUser['call']>) => {
     const { status, body } = await answer;
     expect(status, JSON.stringify({ grant, by: by.name, body })).toBeLessThan(300);
@@ -213,6 +215,11 @@ async function perform(grant: Grant, { user, tenantId }: Triple, by: TestUser): 
     await expectOk(by.call('PATCH', pathOf(tenantId), { status: 'active' }));
     return;
   }
+  if (grant.kind === 'restore_permission') {
+    await expectOk(by.call('PATCH', `/api/admin/permissions/${code}`, { retired: false }));
+    return;
+  }
+  if (grant.kind === 'accept_invitation') throw new Error('no invitation is pending');
   if (grant.kind === 'invite') {
     const made = await expectOk(
       by.call('POST', `${pathOf(tenantId)}/invitations`, { email: user.email, roleIds: [grant.role.id] }),

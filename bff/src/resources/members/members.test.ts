@@ -73,6 +73,9 @@ describe('member list', () => {
     expect(await ending(30)).toEqual([soon]);
     expect((await ending(90)).sort()).toEqual([soon, later].sort());
     expect(await ending(9_999)).not.toContain(never);
+    const { user } = await newMember();
+    const asMember = await user.call('GET', `${members}?endsBefore=${inDays(30)}`);
+    expect(asMember.body).toMatchObject({ code: 'permission_denied', permission: 'roles:assign' });
   });
 
   it('rejects unknown parameters', async () => {

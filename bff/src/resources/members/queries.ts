@@ -1,5 +1,6 @@
 import { Prisma, type PrismaClient } from '@rolecall/prisma/client';
 import type { z } from 'zod';
+import { type AuthorizedContext, assertFields, type FieldRequirements } from '../../access/actor.ts';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { containing } from '../../db/keyset.ts';
@@ -28,7 +29,13 @@ const COLUMNS = Prisma.sql`
     'banned', person.banned, 'deletedAt', person.deleted_at) AS "user"`;
 const FROM = Prisma.sql`membership JOIN "user" person ON person.id = membership.user_id`;
 
-export async function listMembers(context: RequestContext, query: z.output<typeof MemberListQuery>) {
+/** Whose access ends soon concerns those who decide about it, or review it. */
+export const LIST_REQUIRES = {
+  endsBefore: { anyOf: ['roles:assign', 'access:explain'] },
+} as const satisfies FieldRequirements;
+
+export async function listMembers(context: AuthorizedContext, query: z.output<typeof MemberListQuery>) {
+  assertFields(context.access, LIST_REQUIRES, query);
   const { tenantId } = context.scope;
   const where = [
     ...filteredBy(tenantId, query),

@@ -4,7 +4,7 @@ import type { AppEnv } from '../../http/env.ts';
 import { route, tenantByField, tenantOnly } from '../../http/route.ts';
 import { readBulkRoles, requestBulkRoles } from './bulk.ts';
 import { removeMember, UPDATE_REQUIRES, updateMember } from './changes.ts';
-import { listMembers, readMember } from './queries.ts';
+import { LIST_REQUIRES, listMembers, readMember } from './queries.ts';
 import {
   BulkRoles,
   BulkRolesParams,
@@ -26,7 +26,7 @@ export function memberRoutes(app: Hono<AppEnv>): void {
     path: ALL,
     operation: 'member.list',
     summary: 'List the members of a tenant',
-    access: tenantOnly('members:read'),
+    access: tenantOnly('members:read', LIST_REQUIRES),
     params: TenantParams,
     query: MemberListQuery,
     success: 'ok',

@@ -9,12 +9,15 @@ import { AppError } from '../../core/errors.ts';
 import { searchText } from '../../core/text/fold.ts';
 import { assertVersion } from '../../http/version.ts';
 import { findTenant } from './queries.ts';
-import type { Tenant, TenantCreate, TenantUpdate } from './schema.ts';
+import type { TenantCreate, TenantDetail, TenantUpdate } from './schema.ts';
 
 const RETRY_NAMESPACE = '6f1c1f5e-5d0e-4f0a-9c8e-2b7a4f3d9e10';
 
 /** Creates a tenant with its system roles; its first owner is invited. Throws slug_taken. */
-export async function createTenant(context: RequestContext, body: z.output<typeof TenantCreate>): Promise<Tenant> {
+export async function createTenant(
+  context: RequestContext,
+  body: z.output<typeof TenantCreate>,
+): Promise<TenantDetail> {
   // A retry must find the first request inside the tenant that it created, so the id is derived from the key.
   const tenantId = context.idempotencyKey
     ? uuidOf(`${context.actor.id}:${context.idempotencyKey}`, RETRY_NAMESPACE)
@@ -51,7 +54,7 @@ export async function updateTenant(
   context: AuthorizedContext,
   tenantId: string,
   { reason, ...wanted }: z.output<typeof TenantUpdate>,
-): Promise<Tenant> {
+): Promise<TenantDetail> {
   if (wanted.slug !== undefined && context.access.platformPermissions.has('tenants:update')) {
     await assertSlugFree(context, tenantId, wanted.slug);
   }

@@ -6,12 +6,35 @@ import { containing } from '../../db/keyset.ts';
 import { serializeDates } from '../../db/serialize.ts';
 import { tenantRead } from '../../db/tenant-tx.ts';
 import { instantFilter, listPage } from '../../http/list.ts';
-import type { Tenant, TenantListQuery } from './schema.ts';
+import type { Tenant, TenantDetail, TenantListQuery } from './schema.ts';
+
+/** A tenant that never had an owner is no alarm on its first day, nor while one is invited. */
+const OWNERSHIP = Prisma.sql`CASE
+  WHEN tenant.ownerless_since IS NULL THEN 'owned'
+  WHEN EXISTS (
+    SELECT 1 FROM membership_role assignment JOIN role ON role.tenant_id = assignment.tenant_id AND role.id = assignment.role_id
+    WHERE assignment.tenant_id = tenant.id AND role.is_owner) THEN 'missing'
+  WHEN EXISTS (
+    SELECT 1 FROM invitation
+    JOIN invitation_role invited ON invited.tenant_id = invitation.tenant_id AND invited.invitation_id = invitation.id
+    JOIN role ON role.tenant_id = invited.tenant_id AND role.id = invited.role_id
+    WHERE invitation.tenant_id = tenant.id AND role.is_owner AND invitation.status = 'pending'
+      AND invitation.expires_at > clock_timestamp()) THEN 'invited'
+  WHEN tenant.created_at > clock_timestamp() - interval '1 day' THEN 'new'
+  ELSE 'missing' END`;
 
 const COLUMNS = Prisma.sql`
   tenant.id::text, tenant.name, tenant.slug, tenant.status::text, tenant.kind::text, tenant.identity_org_id AS "identityOrgId",
-  tenant.ownerless_since AS "ownerlessSince", tenant.version, tenant.created_at AS "createdAt", tenant.updated_at AS "updatedAt",
+  ${OWNERSHIP} AS ownership, tenant.ownerless_since AS "ownerlessSince", tenant.version, tenant.created_at AS "createdAt", tenant.updated_at AS "updatedAt",
   (SELECT count(*)::int FROM membership WHERE membership.tenant_id = tenant.id AND membership.status <> 'left') AS "memberCount"`;
+
+const ACTIVE_MEMBER_COUNT = Prisma.sql`
+  (SELECT count(*)::int FROM membership JOIN "user" person ON person.id = membership.user_id
+   WHERE membership.tenant_id = tenant.id AND membership.status = 'active' AND person.deleted_at IS NULL AND NOT person.banned
+     AND EXISTS (
+       SELECT 1 FROM active_assignment assignment JOIN role ON role.tenant_id = assignment.tenant_id AND role.id = assignment.role_id
+       WHERE assignment.tenant_id = membership.tenant_id AND assignment.membership_id = membership.id
+         AND (role.is_owner OR cardinality(role.effective_permissions) > 0 OR role.conditional_permissions <> '[]'))) AS "activeMemberCount"`;
 
 /** Lists every tenant for the staff, by the login that reads across tenants. */
 export async function listTenants(context: RequestContext, query: z.output<typeof TenantListQuery>) {
@@ -20,7 +43,7 @@ export async function listTenants(context: RequestContext, query: z.output<typeo
     ...(query.slug ? [Prisma.sql`tenant.slug = ${query.slug}`] : []),
     ...(query.status ? [Prisma.sql`tenant.status = ${query.status}::"TenantStatus"`] : []),
     ...(query.kind ? [Prisma.sql`tenant.kind = ${query.kind}::"TenantKind"`] : []),
-    ...(query.ownerless ? [Prisma.sql`(tenant.ownerless_since IS NOT NULL) = ${query.ownerless === 'true'}`] : []),
+    ...(query.ownerless ? [Prisma.sql`${OWNERSHIP} = ${query.ownerless === 'true' ? 'missing' : 'owned'}`] : []),
     ...instantFilter(Prisma.sql`tenant.created_at`, query['createdAt[gte]'], query['createdAt[lte]']),
   ];
   return listPage<Tenant>(context.services.db.platform, context, query, {
@@ -36,11 +59,13 @@ export async function listTenants(context: RequestContext, query: z.output<typeo
   });
 }
 
-export async function findTenant(client: Pick<PrismaClient, '$queryRaw'>, tenantId: string): Promise<Tenant> {
-  const [row] = await client.$queryRaw<Tenant[]>`SELECT ${COLUMNS} FROM tenant WHERE tenant.id = ${tenantId}::uuid`;
+export async function findTenant(client: Pick<PrismaClient, '$queryRaw'>, tenantId: string): Promise<TenantDetail> {
+  const [row] = await client.$queryRaw<
+    TenantDetail[]
+  >`SELECT ${COLUMNS}, ${ACTIVE_MEMBER_COUNT} FROM tenant WHERE tenant.id = ${tenantId}::uuid`;
   if (!row) throw new AppError('not_found');
   return serializeDates(row);
 }
 
-export const readTenant = (context: RequestContext, tenantId: string): Promise<Tenant> =>
+export const readTenant = (context: RequestContext, tenantId: string): Promise<TenantDetail> =>
   tenantRead(context.services.db.server, context.scope, (client) => findTenant(client, tenantId));

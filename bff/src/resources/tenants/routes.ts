@@ -4,7 +4,7 @@ import type { AppEnv } from '../../http/env.ts';
 import { platformOnly, route, tenantByField, tenantOnly } from '../../http/route.ts';
 import { createTenant, UPDATE_REQUIRES, updateTenant } from './changes.ts';
 import { listTenants, readTenant } from './queries.ts';
-import { Tenant, TenantCreate, TenantListQuery, TenantUpdate } from './schema.ts';
+import { Tenant, TenantCreate, TenantDetail, TenantListQuery, TenantUpdate } from './schema.ts';
 
 const ALL = '/api/admin/tenants';
 const ONE = `${ALL}/:tenantId`;
@@ -29,7 +29,7 @@ export function tenantRoutes(app: Hono<AppEnv>): void {
     access: platformOnly('tenants:create'),
     body: TenantCreate,
     success: 'created',
-    response: Tenant,
+    response: TenantDetail,
     handle: ({ context, body }) => createTenant(context, body),
   });
   route(app, {
@@ -40,7 +40,7 @@ export function tenantRoutes(app: Hono<AppEnv>): void {
     access: tenantOnly('tenant:read'),
     params: TenantParams,
     success: 'ok',
-    response: Tenant,
+    response: TenantDetail,
     handle: ({ context, params }) => readTenant(context, params.tenantId),
   });
   route(app, {
@@ -53,7 +53,7 @@ export function tenantRoutes(app: Hono<AppEnv>): void {
     body: TenantUpdate,
     success: 'ok',
     previews: true,
-    response: Tenant,
+    response: TenantDetail,
     handle: ({ context, params, body }) => updateTenant(context, params.tenantId, body),
   });
 }

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { Instant, instantRange, line, listQuery, TenantKind, TenantStatus } from '../../core/schema.ts';
 
+/** `missing`: no owner can act. Not yet in a tenant that never had one: `new` on its first day, `invited` while one is invited. */
+const Ownership = z.enum(['owned', 'invited', 'new', 'missing']);
+
 export const Tenant = z.object({
   id: z.string(),
   name: z.string(),
@@ -11,12 +14,19 @@ export const Tenant = z.object({
   memberCount: z.number().int(),
   /** The organization's id at the identity provider. */
   identityOrgId: z.string().nullable(),
+  ownership: Ownership,
   ownerlessSince: Instant.nullable(),
   version: z.number().int(),
   createdAt: Instant,
   updatedAt: Instant,
 });
 export type Tenant = z.infer<typeof Tenant>;
+
+export const TenantDetail = Tenant.extend({
+  /** Members who have access while the tenant is usable: neither membership nor account is blocked, and a role is in effect. */
+  activeMemberCount: z.number().int(),
+});
+export type TenantDetail = z.infer<typeof TenantDetail>;
 
 const Slug = z
   .string()
@@ -38,6 +48,7 @@ export const TenantListQuery = listQuery(['name', 'createdAt'], {
   slug: z.string().max(63).optional(),
   status: TenantStatus.optional(),
   kind: TenantKind.optional(),
+  /** `true`: no owner can act (`missing`); `false`: one can. */
   ownerless: z.enum(['true', 'false']).optional(),
   ...instantRange('createdAt'),
 });

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PLATFORM_TENANT_ID } from '../../access/permissions.ts';
-import { aMember, aStaffMember, aTenant, aUser, type TestUser } from '../../testing/fixtures/builders.ts';
+import { insertAudit } from '../../audit/record.ts';
+import { tenantTx } from '../../db/tenant-tx.ts';
+import { aMember, aStaffMember, aTenant, aUser, setBan, type TestUser } from '../../testing/fixtures/builders.ts';
 import { type Harness, startHarness } from '../../testing/fixtures/harness.ts';
 
 let harness: Harness;
@@ -16,6 +18,13 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
+const setTenant = (id: string, data: { createdAt: Date } | { ownerlessSince: Date }) =>
+  tenantTx(harness.services.db.server, { tenantId: id, userId: staff.id }, async (tx) => {
+    await tx.tenant.update({ where: { id }, data });
+    const actor = { type: 'system', id: 'test', sessionId: null } as const;
+    const origin = { requestId: 'test', ip: null, userAgent: null };
+    await insertAudit(tx, { tenantId: id, actor, origin, action: 'tenant.updated', category: 'tenant' });
+  });
 const newSlug = () => `s-${crypto.randomUUID()}`;
 
 describe('tenant', () => {
@@ -75,16 +84,61 @@ describe('tenant', () => {
 });
 
 describe('new tenant', () => {
-  it('is ownerless until its first owner accepts', async () => {
+  it('is ownerless until its first owner accepts, without an alarm in the meantime', async () => {
     const made = await staff.call('POST', '/api/admin/tenants', { name: 'Unowned', slug: newSlug() });
     const path = `/api/admin/tenants/${made.body.id}`;
-    expect(made.body.ownerlessSince).not.toBeNull();
+    const alarms = async () =>
+      (await staff.call('GET', `/api/admin/tenants?slug=${made.body.slug}&ownerless=true`)).body.data.length;
+    const ownership = async () => (await staff.call('GET', path)).body.ownership;
+    expect(made.body).toMatchObject({ ownership: 'new', ownerlessSince: expect.any(String) });
+    expect(await alarms()).toBe(0);
+
+    await setTenant(made.body.id, { createdAt: new Date(Date.now() - 2 * 86_400_000) });
+    expect([await ownership(), await alarms()]).toEqual(['missing', 1]);
+
     const [role] = (await staff.call('GET', `${path}/roles?key=owner`)).body.data;
     const email = `first-owner-${made.body.slug}@example.test`;
     const { token } = (await staff.call('POST', `${path}/invitations`, { email, roleIds: [role.id] })).body;
+    expect([await ownership(), await alarms()]).toEqual(['invited', 0]);
+
     const owner = await aUser(harness, { email });
     expect((await owner.call('POST', `/api/invitations/${token}/accept`, {})).status).toBe(200);
-    expect((await owner.call('GET', path)).body.ownerlessSince).toBeNull();
+    expect((await owner.call('GET', path)).body).toMatchObject({ ownership: 'owned', ownerlessSince: null });
+  });
+
+  it('raises the alarm again once its only owner is gone, despite an invitation', async () => {
+    const owner = await aUser(harness);
+    const tenant = await aTenant(harness, { owner });
+    await setBan(harness, owner.id, true);
+    await setTenant(tenant.id, { ownerlessSince: new Date() });
+    const body = { email: `next-${tenant.slug}@example.test`, roleIds: [tenant.roleId('owner')] };
+    expect((await staff.call('POST', `${tenant.path}/invitations`, body)).status).toBe(201);
+    expect((await staff.call('GET', tenant.path)).body.ownership).toBe('missing');
+  });
+});
+
+describe('the members of a tenant who have access', () => {
+  it('are counted once: on its page and in the preview of its suspension', async () => {
+    const owner = await aUser(harness);
+    const tenant = await aTenant(harness, { owner });
+    const [suspended, banned, roleless, upcoming] = await Promise.all([1, 2, 3, 4].map(() => aUser(harness)));
+    const ids = new Map<string, string>();
+    for (const user of [suspended, banned, roleless, upcoming]) {
+      if (user) ids.set(user.id, await aMember(harness, tenant, user, 'member'));
+    }
+    const change = (user: TestUser | undefined, body: object) =>
+      owner.call('PATCH', `${tenant.path}/members/${ids.get(user?.id ?? '')}`, body);
+    expect((await change(suspended, { status: 'suspended' })).status).toBe(200);
+    expect((await change(roleless, { roles: [] })).status).toBe(200);
+    const later = new Date(Date.now() + 86_400_000).toISOString();
+    const roles = [{ roleId: tenant.roleId('member'), validFrom: later }];
+    expect((await change(upcoming, { roles })).status).toBe(200);
+    await setBan(harness, banned?.id ?? '', true);
+
+    const { memberCount, activeMemberCount } = (await staff.call('GET', tenant.path)).body;
+    expect({ memberCount, activeMemberCount }).toEqual({ memberCount: 5, activeMemberCount: 1 });
+    const dryRun = await staff.call('PATCH', `${tenant.path}?dryRun=true`, { status: 'suspended' });
+    expect(dryRun.body.affected).toBe(activeMemberCount);
   });
 });
 

@@ -35,7 +35,7 @@ LANGUAGE sql STABLE AS $$
   )
   SELECT
     jsonb_build_object('id', tenant.id, 'name', tenant.name, 'slug', tenant.slug),
-    (SELECT jsonb_build_object('code', code, 'description', description,
+    (SELECT jsonb_build_object('code', code, 'description', description, 'scope', scope, 'isSystem', is_system,
         'state', CASE WHEN retired_at IS NULL THEN 'active' ELSE 'retired' END)
      FROM permission WHERE code = of_permission),
     (SELECT jsonb_build_object('id', id, 'name', name, 'email', email, 'imageUrl', image_url)

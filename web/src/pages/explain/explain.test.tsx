@@ -62,7 +62,7 @@ it('shows each grant path with its links and its end', async () => {
 
 const refusal = explained({
   missing: { reason: 'no_role_grants' },
-  grants: [{ kind: 'assign_role', role: BILLING, additionalPermissionCount: 2, isSufficient: true }],
+  grants: [{ kind: 'assign_role', role: BILLING, additionalPermissionCount: 2, isSufficient: true, canGrant: true }],
   eligibleGrantors: [{ id: 'ada', name: 'Ada Park', email: 'ada@acme.test', imageUrl: null }],
 });
 
@@ -75,7 +75,8 @@ it('offers the smallest sufficient role to a user who can assign it', async () =
 });
 
 it('names eligible grantors to a user who cannot assign the role', async () => {
-  await open(refusal, ['access:explain', 'members:read']);
+  const grants = refusal.grants.map((grant) => ({ ...grant, canGrant: false }));
+  await open({ ...refusal, grants }, ['access:explain', 'members:read', 'roles:assign']);
   expect(screen.queryByRole('button', { name: 'Assign role' })).toBeNull();
   expect(screen.getByText('Ada Park')).toBeDefined();
 });

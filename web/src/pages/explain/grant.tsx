@@ -4,7 +4,6 @@ import { Link } from 'react-router';
 import { AssignRolesDialog } from '../../features/assign-roles/assign-roles-dialog.tsx';
 import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { useMe } from '../../providers/auth/session.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { PermissionButton } from '../../ui/form/permission-button.tsx';
@@ -44,25 +43,32 @@ export function Grant({ grant, explanation, name, isSmallest }: Props) {
 /** The action that makes the grant, if the user can. */
 function GrantAction(props: Props) {
   const { t } = useI18n();
-  const me = useMe();
   const scope = useTenantScope();
   const { grant, explanation, isSmallest } = props;
   switch (grant.kind) {
     case 'assign_role':
     case 'renew_role':
-      return scope.can('roles:assign') ? <AssignRole {...props} roleId={grant.role.id} /> : null;
+    case 'start_role':
+      return grant.canGrant ? <AssignRole {...props} roleId={grant.role.id} /> : null;
     case 'invite':
-      return scope.can('members:invite') ? (
+      return grant.canGrant ? (
         <Invite isSmallest={isSmallest} email={explanation.user.email ?? ''} roleId={grant.role.id} />
       ) : null;
     case 'reactivate_member':
-      return scope.can('members:update') ? (
+      return grant.canGrant ? (
         <Link to={scope.to(`members/user:${explanation.user.id}`)}>{t('explain.open_member')}</Link>
       ) : null;
     case 'reactivate_tenant':
-      return me.platform.permissions.includes('tenants:update') ? (
+      return grant.canGrant ? (
         <Link to={`/platform/tenants/${explanation.tenant.id}`}>{t('explain.open_tenant')}</Link>
       ) : null;
+    case 'restore_permission':
+      return grant.canGrant ? (
+        <Link to={`/platform/permissions/${encodeURIComponent(explanation.permission.code)}`}>
+          {t('explain.open_permission')}
+        </Link>
+      ) : null;
+    case 'accept_invitation':
     case 'lift_ban':
       return null;
   }

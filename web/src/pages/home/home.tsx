@@ -32,7 +32,7 @@ export default function TenantHome() {
       <div className="home-columns">
         <div>
           {scope.can('invitations:read') ? <PendingInvitations /> : null}
-          {scope.can('members:read') ? <ExpiringRoles /> : null}
+          {scope.can('roles:assign') && scope.can('members:read') ? <ExpiringRoles /> : null}
           <AuditTimeline limit={8} />
           {scope.can('audit:read') ? null : <RecentMembers limit={10} />}
         </div>

@@ -28,10 +28,14 @@ export default function TenantList() {
     { title: t('tenants.tenant'), sort: 'name', width: '34%', render: (tenant) => <TenantTitle tenant={tenant} /> },
     {
       title: t('status.label'),
-      render: ({ status, ownerlessSince }) => (
+      render: ({ status, ownership }) => (
         <span className="tenant-states">
           <StatusDot tone={tenantStatus[status].tone}>{t(tenantStatus[status].label)}</StatusDot>
-          {ownerlessSince ? <StatusDot tone="bad">{t('tenants.ownerless')}</StatusDot> : null}
+          {ownership === 'owned' ? null : (
+            <StatusDot tone={ownership === 'missing' ? 'bad' : 'neutral'}>
+              {t(`tenants.ownership_${ownership}`)}
+            </StatusDot>
+          )}
         </span>
       ),
     },
@@ -88,7 +92,7 @@ export default function TenantList() {
               name="ownerless"
               label={t('tenants.owners')}
               options={[
-                { value: 'true', label: t('tenants.ownerless') },
+                { value: 'true', label: t('tenants.ownership_missing') },
                 { value: 'false', label: t('tenants.has_owner') },
               ]}
             />

@@ -1,5 +1,5 @@
 import './tenants.css';
-import type { Tenant } from 'bff/contract';
+import type { TenantDetail } from 'bff/contract';
 import { Link, useParams } from 'react-router';
 import { tenantPath } from '../../core/address.ts';
 import { useI18n } from '../../i18n/i18n.ts';
@@ -24,7 +24,7 @@ export default function TenantPage() {
   return <Loaded found={found}>{(tenant) => <TenantContent tenant={tenant} />}</Loaded>;
 }
 
-function TenantContent({ tenant }: { tenant: Tenant }) {
+function TenantContent({ tenant }: { tenant: TenantDetail }) {
   const { t } = useI18n();
   const { id, name, slug, kind } = tenant;
   const { home } = usePaths(tenant);
@@ -59,17 +59,18 @@ function TenantContent({ tenant }: { tenant: Tenant }) {
   );
 }
 
-/** Warns that the tenant has no owner: removed, or never invited. */
-function Ownerless({ tenant }: { tenant: Tenant }) {
+/** Says that the tenant has no owner: an alarm once it is no longer new and no first owner is invited. */
+function Ownerless({ tenant }: { tenant: TenantDetail }) {
   const { t, rich } = useI18n();
-  const { name, slug, kind, ownerlessSince, memberCount } = tenant;
-  const isNew = kind === 'customer' && memberCount === 0;
-  if (!ownerlessSince && !isNew) return null;
-  const params = { name: <strong>{name}</strong>, time: ownerlessSince ? <Since at={ownerlessSince} /> : '' };
+  const { name, slug, ownership, ownerlessSince, createdAt } = tenant;
+  if (ownership === 'owned') return null;
+  const params = { name: <strong>{name}</strong>, time: <Since at={ownerlessSince ?? createdAt} /> };
   return (
-    <Note tone={isNew ? 'warn' : 'bad'}>
-      {rich(isNew ? 'tenants.ownerless_new' : 'tenants.ownerless_note', params)}{' '}
-      <Link to={`${tenantPath(slug)}/invitations`}>{t('tenants.invite_owner')}</Link>
+    <Note tone={ownership === 'missing' ? 'bad' : 'neutral'}>
+      {rich(`tenants.ownership_${ownership}_note`, params)}{' '}
+      <Link to={`${tenantPath(slug)}/invitations`}>
+        {t(ownership === 'invited' ? 'tenants.view_invitation' : 'tenants.invite_owner')}
+      </Link>
     </Note>
   );
 }

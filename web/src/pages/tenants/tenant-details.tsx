@@ -1,4 +1,4 @@
-import type { Tenant } from 'bff/contract';
+import type { TenantDetail } from 'bff/contract';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { tenantPath } from '../../core/address.ts';
@@ -15,9 +15,21 @@ const code = (text: string) => (
   </span>
 );
 
-export function TenantDetails({ tenant }: { tenant: Tenant }) {
+export function TenantDetails({ tenant }: { tenant: TenantDetail }) {
   const { t, rich } = useI18n();
-  const { id, slug, status, kind, memberCount, identityOrgId, ownerlessSince, createdAt, updatedAt } = tenant;
+  const {
+    id,
+    slug,
+    status,
+    kind,
+    memberCount,
+    activeMemberCount,
+    identityOrgId,
+    ownership,
+    ownerlessSince,
+    createdAt,
+    updatedAt,
+  } = tenant;
   const members = kind === 'platform' ? '/platform/staff' : `${tenantPath(slug)}/members`;
   const rows: [string, ReactNode][] = [
     [
@@ -30,10 +42,16 @@ export function TenantDetails({ tenant }: { tenant: Tenant }) {
       t('tenants.members'),
       <Link key="members" to={members}>
         {wholeNumber(memberCount)} {t('tenants.members_n', { count: memberCount })}
+        {activeMemberCount < memberCount ? (
+          <span className="muted">
+            {' '}
+            {t('tenants.with_access', { count: activeMemberCount, n: wholeNumber(activeMemberCount) })}
+          </span>
+        ) : null}
       </Link>,
     ],
   ];
-  if (ownerlessSince)
+  if (ownership === 'missing' && ownerlessSince)
     rows.push([
       t('tenants.owners'),
       <span key="ownerless" className="tenant-alarm">

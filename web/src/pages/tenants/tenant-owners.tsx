@@ -37,7 +37,7 @@ export function TenantOwners({ tenant }: { tenant: Tenant }) {
       {error ? <ErrorState error={error} onRetry={roles.error ? roles.retry : owners.retry} /> : null}
       {!error && !owners.rows && roles.rows?.length !== 0 ? <ListSkeleton rows={1} columns={2} /> : null}
       {owners.rows?.length === 0 || roles.rows?.length === 0 ? (
-        <p className="muted empty-muted">{t(memberCount === 0 ? 'tenants.no_members' : 'tenants.ownerless')}</p>
+        <p className="muted empty-muted">{t(memberCount === 0 ? 'tenants.no_members' : 'tenants.ownership_missing')}</p>
       ) : null}
       <ul className="tenant-owners">
         {owners.rows?.map((owner) => (

@@ -1,5 +1,5 @@
 import { Input } from 'antd';
-import type { Tenant } from 'bff/contract';
+import type { TenantDetail } from 'bff/contract';
 import { useState } from 'react';
 import { formatList, wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
@@ -14,15 +14,15 @@ import { PermissionButton } from '../../ui/form/permission-button.tsx';
 const MANY = 20;
 
 /** Suspends or reactivates a tenant. */
-export function TenantStatusButton({ tenant }: { tenant: Tenant }) {
+export function TenantStatusButton({ tenant }: { tenant: TenantDetail }) {
   const { t } = useI18n();
   const { send } = useChange();
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState('');
-  const { id, name, slug, version, memberCount } = tenant;
+  const { id, name, slug, version, activeMemberCount } = tenant;
   const isOpen = tenant.status === 'active' || tenant.status === 'trialing';
   const step = isOpen ? 'suspend' : 'reactivate';
-  const mustType = isOpen && memberCount > MANY;
+  const mustType = isOpen && activeMemberCount > MANY;
 
   const change = (reason: string | undefined) =>
     send({
@@ -55,7 +55,7 @@ export function TenantStatusButton({ tenant }: { tenant: Tenant }) {
         {isOpen ? (
           <AffectedMembers tenant={tenant} />
         ) : (
-          t('tenants.reactivate_text', { count: memberCount, n: wholeNumber(memberCount), name })
+          t('tenants.reactivate_text', { count: activeMemberCount, n: wholeNumber(activeMemberCount), name })
         )}
         {mustType ? (
           <div className="tenant-confirm">
@@ -79,15 +79,15 @@ export function TenantStatusButton({ tenant }: { tenant: Tenant }) {
 }
 
 /** The members who lose access on suspension: the first by name, the rest as a count. */
-function AffectedMembers({ tenant }: { tenant: Tenant }) {
+function AffectedMembers({ tenant }: { tenant: TenantDetail }) {
   const { t } = useI18n();
   const { id, name } = tenant;
-  const { rows, page } = useRows<'members'>(`tenants/${id}/members`, {
+  const { rows } = useRows<'members'>(`tenants/${id}/members`, {
     fixed: { status: 'active' },
     sort: 'name',
     limit: 5,
   });
-  const count = page?.total ?? tenant.memberCount;
+  const count = tenant.activeMemberCount;
   if (count === 0) return t('tenants.suspend_no_members');
   const shown = (rows ?? []).map(({ user }) => userName(user));
   const more = count - shown.length;

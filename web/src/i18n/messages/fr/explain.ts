@@ -43,6 +43,13 @@ export default {
   'explain.missing_condition_not_met_you':
     'Vous avez le rôle {role}, qui ne l’accorde que sous des conditions non remplies.',
   'explain.missing_permission_retired': 'Cette permission est retirée : aucun utilisateur ne l’a.',
+  'explain.missing_membership_ended': 'L’adhésion de {user} à {tenant} a pris fin {when}.',
+  'explain.missing_membership_ended_you': 'Votre adhésion à {tenant} a pris fin {when}.',
+  'explain.missing_platform_only':
+    'Seule l’équipe de la plateforme peut avoir cette permission, par un rôle de la plateforme.',
+  'explain.grant_start_role': 'Faire commencer dès maintenant le rôle {role} de {user}',
+  'explain.grant_accept_invitation': '{user} accepte l’invitation en attente pour {tenant}',
+  'explain.grant_restore_permission': 'Rétablir la permission',
   'explain.condition_not_met': 'non remplie',
   'explain.condition_met': 'remplie',
   'explain.resource': 'Vérifier une ressource précise',
@@ -69,6 +76,7 @@ export default {
   'explain.assign_role': 'Attribuer le rôle',
   'explain.open_member': 'Voir le membre',
   'explain.open_tenant': 'Voir l’organisation',
+  'explain.open_permission': 'Voir la permission',
   'explain.eligible_grantors': 'Qui peut l’accorder',
   'explain.eligible_grantors_none': 'Aucun membre de cette organisation. Contactez l’équipe de la plateforme.',
   'explain.granted_through': 'Accordée par',

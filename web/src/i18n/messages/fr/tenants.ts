@@ -13,11 +13,17 @@ export default {
   'tenants.changed': 'Modifiée',
   'tenants.owners': 'Propriétaires',
   'tenants.has_owner': 'A un propriétaire',
-  'tenants.ownerless': 'Sans propriétaire',
+  'tenants.ownership_missing': 'Sans propriétaire',
+  'tenants.ownership_invited': 'Propriétaire invité',
+  'tenants.ownership_new': 'Pas encore de propriétaire',
   'tenants.ownerless_since': 'Sans propriétaire depuis {time}',
-  'tenants.ownerless_note':
+  'tenants.ownership_missing_note':
     '{name} est sans propriétaire depuis {time}. Aucun membre ne peut gérer les rôles. Invitez un propriétaire ou attribuez ce rôle à un membre.',
-  'tenants.ownerless_new': '{name} n’a pas encore de propriétaire. Invitez le premier, qui pourra configurer le reste.',
+  'tenants.ownership_new_note':
+    '{name} n’a pas encore de propriétaire. Invitez le premier, qui pourra configurer le reste.',
+  'tenants.ownership_invited_note': '{name} n’a pas encore de propriétaire : l’invitation du premier est en attente.',
+  'tenants.view_invitation': 'Voir l’invitation',
+  'tenants.with_access': { one: '({n} avec accès)', other: '({n} avec accès)' },
   'tenants.invite_owner': 'Voir les invitations',
   'tenants.empty': 'Aucune organisation pour l’instant',
   'tenants.empty_text': 'Créez la première organisation, puis invitez son propriétaire.',
