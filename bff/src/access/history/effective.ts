@@ -8,7 +8,7 @@ import type { EffectiveAccess } from './schema.ts';
 export async function readEffectiveAt(
   client: Reader,
   { tenantId, userId, asOf }: { tenantId: string; userId: string; asOf: string },
-): Promise<EffectiveAccess> {
+): Promise<Omit<EffectiveAccess, 'eligibleGrantors'>> {
   const [access, roles, assignments, about] = await Promise.all([
     readAccessAt(client, userId, tenantId, asOf),
     readRolesAt(client, asOf),

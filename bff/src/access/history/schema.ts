@@ -29,6 +29,8 @@ export const EffectiveAccess = z.object({
   permissions: z.array(
     z.object({ code: z.string(), description: z.string().nullable(), paths: z.array(EffectivePath).min(1) }),
   ),
+  /** Members who can assign roles now; empty for the past. */
+  eligibleGrantors: z.array(UserRef).max(10),
 });
 export type EffectiveAccess = z.infer<typeof EffectiveAccess>;
 

@@ -1,6 +1,7 @@
 import { Prisma, type PrismaClient } from '@rolecall/prisma/client';
 import type { z } from 'zod';
-import { type AuthorizedContext, holds } from '../../../access/actor.ts';
+import { type AuthorizedContext, assertPermission, holds } from '../../../access/actor.ts';
+import { findEligibleGrantors } from '../../../access/explain/eligible-grantors.ts';
 import { resolveAsOf } from '../../../access/history/as-of.ts';
 import { compareAccess } from '../../../access/history/compare.ts';
 import { readEffectiveAt } from '../../../access/history/effective.ts';
@@ -24,14 +25,19 @@ const inTenant = <T>({ services, scope }: AuthorizedContext, read: (client: Pris
 export const scopeToReadUser = ({ access, scope }: AuthorizedContext, userId: string): Scope =>
   access.platformPermissions.has('users:read') ? { ...scope, userId } : scope;
 
-export const effectiveAccess = (
+/** Users may read their own access of today; about the past, the permission is always needed. */
+export async function effectiveAccess(
   context: AuthorizedContext,
   { userId, asOf }: z.output<typeof EffectiveQuery>,
-): Promise<EffectiveAccess> =>
-  tenantRead(context.services.db.server, scopeToReadUser(context, userId), async (client) => {
+): Promise<EffectiveAccess> {
+  if (asOf) assertPermission(context.access, 'access:explain');
+  return tenantRead(context.services.db.server, scopeToReadUser(context, userId), async (client) => {
     const { tenantId } = context.scope;
-    return readEffectiveAt(client, { tenantId, userId, asOf: await resolveAsOf(client, tenantId, asOf) });
+    const access = await readEffectiveAt(client, { tenantId, userId, asOf: await resolveAsOf(client, tenantId, asOf) });
+    const eligibleGrantors = asOf ? [] : await findEligibleGrantors(client, { rights: ['roles:assign'] });
+    return { ...access, eligibleGrantors };
   });
+}
 
 /** Throws not_found for a role that this tenant never had. */
 export const listRoleHolders = (context: AuthorizedContext, query: z.output<typeof RoleHoldersQuery>) =>

@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { AccessTimeline, EffectiveAccess, EventInstants, RoleHolder } from '../../../access/history/schema.ts';
 import { listOf, TenantParams } from '../../../core/schema.ts';
 import type { AppEnv } from '../../../http/env.ts';
-import { route, tenantOnly } from '../../../http/route.ts';
+import { route, tenantOnly, tenantOrSelf } from '../../../http/route.ts';
 import { accessTimeline, compare, effectiveAccess, eventInstants, listRoleHolders } from './queries.ts';
 import {
   AccessComparison,
@@ -15,7 +15,7 @@ import {
 
 const ACCESS = '/api/admin/tenants/:tenantId/access';
 
-/** Access as of any instant. The past needs the same permission as the present. */
+/** Access as of any instant. */
 export function accessHistoryRoutes(app: Hono<AppEnv>): void {
   const common = {
     method: 'get',
@@ -26,9 +26,10 @@ export function accessHistoryRoutes(app: Hono<AppEnv>): void {
   } as const;
   route(app, {
     ...common,
+    access: tenantOrSelf('access:explain'),
     path: `${ACCESS}/effective`,
     operation: 'access.effective',
-    summary: 'List the effective permissions of a user, now or as of an instant, and the roles that grant them',
+    summary: 'List the effective permissions of a user and the roles that grant them; open to users about themselves',
     query: EffectiveQuery,
     response: EffectiveAccess,
     handle: ({ context, query }) => effectiveAccess(context, query),
@@ -53,9 +54,10 @@ export function accessHistoryRoutes(app: Hono<AppEnv>): void {
   });
   route(app, {
     ...common,
+    access: tenantOrSelf('access:explain'),
     path: `${ACCESS}/timeline`,
     operation: 'access.timeline',
-    summary: 'List the role assignments of a user over time',
+    summary: 'List the role assignments of a user over time; open to users about themselves',
     query: TimelineQuery,
     response: AccessTimeline,
     handle: ({ context, query }) => accessTimeline(context, query.userId),

@@ -112,8 +112,22 @@ describe('the history of one role', () => {
     await aMember(harness, tenant, plainMember, 'member');
     const own = await get(plainMember, `explain?userId=${plainMember.id}&permission=audit:read&asOf=${gained}`);
     expect([own.status, own.body.permission]).toEqual([403, 'access:explain']);
+    const past = await get(plainMember, `effective?userId=${plainMember.id}&asOf=${gained}`);
+    expect([past.status, past.body.permission]).toEqual([403, 'access:explain']);
     const backwards = await get(owner, `compare?from=${await clock()}&to=${gained}`);
     expect(backwards.body.errors).toEqual({ from: ['after_to'] });
+  });
+
+  it('shows members their own access of today, and who can give more', async () => {
+    const mona = await aUser(harness, { name: 'Mona Member' });
+    await aMember(harness, tenant, mona, 'member');
+    const own = await mona.call('GET', `${tenant.path}/access/effective?userId=${mona.id}`);
+    expect(own.body).toMatchObject({ blocked: null, eligibleGrantors: [{ id: owner.id, name: 'Olga Owner' }] });
+    expect(own.body.permissions.map(({ code }: { code: string }) => code)).toContain('members:read');
+    const { assignments } = (await mona.call('GET', `${tenant.path}/access/timeline?userId=${mona.id}`)).body;
+    expect(assignments).toMatchObject([{ role: { key: 'member' }, until: null }]);
+    for (const view of ['effective', 'timeline'])
+      expect((await mona.call('GET', `${tenant.path}/access/${view}?userId=${owner.id}`)).status).toBe(403);
   });
 
   it('reports a blocked account as an external change', async () => {
