@@ -1,8 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-
-const noMarkdown = fileURLToPath(new URL('./src/ui/no-markdown.ts', import.meta.url));
+import { slim } from './slim/slim.ts';
 
 const entryModules = new RegExp(
   [
@@ -11,8 +9,8 @@ const entryModules = new RegExp(
     'bff/src/core/text/isolate\\.',
     'web/src/entry\\.',
     'web/src/core/(address|api|local-path|store)\\.',
-    'web/src/i18n/(i18n|error-text)\\.',
-    'web/src/providers/auth/(identity|session|session-info|sign-in)\\.',
+    'web/src/i18n/(i18n|error-text|messages/(en|fr)/entry)\\.',
+    'web/src/providers/auth/(identity|likely-session|session|session-info|sign-in)\\.',
     'web/src/sign-in/(choose-identity|ended-note|fields|frame|splash)\\.',
     'web/src/sign-in/local/(credentials-form|sign-in|validate)\\.',
   ].join('|'),
@@ -20,9 +18,7 @@ const entryModules = new RegExp(
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react()],
-  // @refinedev/antd bundles a markdown renderer that nothing here uses: 41 kB gzipped.
-  resolve: { alias: { 'react-markdown': noMarkdown, 'remark-gfm': noMarkdown } },
+  plugins: [react(), slim()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

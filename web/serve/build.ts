@@ -12,6 +12,8 @@ const SOURCES = [
   'public',
   'index.html',
   'vite.config.ts',
+  'slim',
+  'serve/build.ts',
   'package.json',
   '../bff/src/contract.ts',
   '../pnpm-lock.yaml',
@@ -29,12 +31,21 @@ export async function buildConsole(log: (line: string) => void): Promise<string>
   if (existsSync(folder)) return folder;
   log('Building the console');
   const draft = `${folder}.${process.pid}`;
-  const { build } = await import('vite');
-  await build({ root: webFolder, logLevel: 'warn', build: { outDir: draft } });
+  await buildInto(draft);
   await compress(draft);
   await rename(draft, folder).catch(() => rm(draft, { recursive: true, force: true }));
   await forgetOld();
   return folder;
+}
+
+/** Builds for production whatever the environment says: tests run what users get. */
+async function buildInto(folder: string): Promise<void> {
+  const { NODE_ENV: before = '' } = process.env;
+  process.env.NODE_ENV = 'production';
+  const { build } = await import('vite');
+  await build({ root: webFolder, mode: 'production', logLevel: 'warn', build: { outDir: folder } });
+  if (before === '') delete process.env.NODE_ENV;
+  else process.env.NODE_ENV = before;
 }
 
 /** Keeps the newest builds, which running servers may still read. */

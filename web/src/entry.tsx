@@ -3,22 +3,30 @@ import { goTo, signInPath, useAddress } from './core/address.ts';
 import { ApiError } from './core/api.ts';
 import { loadMessages, useI18n } from './i18n/i18n.ts';
 import { identity } from './providers/auth/identity.ts';
+import { isSessionLikely } from './providers/auth/likely-session.ts';
 import { loadMe, useOptionalMe } from './providers/auth/session.ts';
 import { SignIn } from './sign-in/local/sign-in.tsx';
 import { Splash } from './sign-in/splash.tsx';
 
 const withMessages = <T,>(area: 'onboarding' | 'app', module: Promise<T>) =>
   Promise.all([module, loadMessages(area)]).then(([loaded]) => loaded);
-const fetchApp = () => import('./app.tsx');
-const App = lazy(() => withMessages('app', fetchApp()));
+const fetchApp = () => withMessages('app', import('./app.tsx'));
+const App = lazy(fetchApp);
 const SignUp = lazy(() => withMessages('onboarding', import('./sign-in/local/sign-up.tsx')));
 const AcceptInvitation = lazy(() => withMessages('onboarding', import('./sign-in/invitation/accept-invitation.tsx')));
 const AccountNotReady = lazy(() => withMessages('onboarding', import('./sign-in/onboarding/account-not-ready.tsx')));
 
-/** Loads the console while the user types, so that it opens without delay. */
+/** Loads the console while the user types, or before the server confirms a likely session. */
 const prefetchApp = () => void fetchApp().catch(() => undefined);
 
 const INVITATION = /^\/invitations\/([^/?]+)/;
+const BEFORE_CONSOLE = /^\/(sign-in|sign-up|invitations)(\/|$)/;
+
+export function prefetchLikelyApp() {
+  if (!isSessionLikely() || BEFORE_CONSOLE.test(location.pathname)) return;
+  prefetchApp();
+  void loadMe().catch(() => undefined);
+}
 
 /** Sign-in, sign-up and invitations stay light (no antd, no Refine); every other path is the console. */
 export function Entry() {
@@ -54,7 +62,6 @@ function SignedIn() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` triggers another request.
   useEffect(() => {
     if (me) return;
-    prefetchApp();
     let isOver = false;
     loadMe().then(
       () => setFailure(undefined),

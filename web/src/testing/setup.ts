@@ -12,7 +12,7 @@ globalThis.ResizeObserver ??= class {
 };
 if (typeof Element !== 'undefined') Element.prototype.scrollIntoView ??= () => {};
 
-// The build test runs without a document.
+// Tests that set the node environment have no document.
 if (typeof document !== 'undefined') await loadMessages('app');
 afterEach(() => {
   cleanup();

@@ -1,4 +1,4 @@
-import { App as AntdApp, ConfigProvider } from 'antd';
+import { ConfigProvider } from 'antd';
 import type { Locale as AntdLocale } from 'antd/es/locale';
 import type { ReactNode } from 'react';
 import { useEffect, useMemo, useState } from 'react';
@@ -31,9 +31,7 @@ export function Themed({ children }: { children: ReactNode }) {
   if (!antdLocale) return null;
   return (
     <ConfigProvider theme={theme} locale={antdLocale} wave={{ disabled: true }}>
-      <AntdApp component={false} message={{ maxCount: 1 }}>
-        {children}
-      </AntdApp>
+      {children}
     </ConfigProvider>
   );
 }

@@ -1,4 +1,6 @@
 import type { Hono } from 'hono';
+import { AppError } from '../../core/errors.ts';
+import type { Services } from '../../core/services.ts';
 import type { AppEnv } from '../../http/env.ts';
 import { open, route, signedIn } from '../../http/route.ts';
 import { eventStream } from '../../http/stream.ts';
@@ -16,10 +18,11 @@ export function meRoutes(app: Hono<AppEnv>): void {
     access: open,
     success: 'ok',
     response: SessionInfo,
-    handle: async ({ context: { services } }) => {
+    handle: async ({ context: { services }, c }) => {
       const { config, demoAccounts } = services;
       return {
         identityProvider: services.identity.name,
+        hasSession: await hasSession(services, c.req.raw),
         signUp: config.signUp && services.identity.name === 'local',
         // Other machines learn neither the accounts nor their password.
         demo:
@@ -51,3 +54,10 @@ export function meRoutes(app: Hono<AppEnv>): void {
     run: (stream, { version }) => streamChanges(stream, version),
   });
 }
+
+/** Whether the request has a valid session. An outage counts as one: /api/me then responds with the error. */
+const hasSession = ({ identity }: Services, request: Request): Promise<boolean> =>
+  identity.authenticate(request).then(
+    () => true,
+    (error) => !(error instanceof AppError && error.code === 'not_signed_in'),
+  );

@@ -35,6 +35,8 @@ export const EventsQuery = z.strictObject({ version: z.string().max(64).optional
 /** What the console may know before sign-in. */
 export const SessionInfo = z.object({
   identityProvider: z.enum(['local', 'clerk', 'jwt']),
+  /** Whether the request has a valid session: asking /api/me without one is an error. */
+  hasSession: z.boolean(),
   signUp: z.boolean(),
   /** The accounts of the demo; null without demo. */
   demo: z

@@ -52,6 +52,6 @@ export const LAYERS: Readonly<Record<string, readonly string[][]>> = {
     ['main.tsx'],
   ],
   'web/src/providers': [['i18n-provider.ts', 'notifications.ts'], ['auth'], ['access'], ['data'], ['tenant', 'live']],
-  'web/src/ui': [['icon.tsx', 'no-markdown.ts'], ['chips'], ['feedback'], ['page'], ['audit'], ['form'], ['list']],
+  'web/src/ui': [['icon.tsx'], ['chips'], ['feedback'], ['page'], ['audit'], ['form'], ['list']],
   'web/src/pages': [['page-resource.ts'], ['*'], ['platform-home', 'staff'], ['registry.ts']],
 };

@@ -1,4 +1,5 @@
 import { setTransport, type Transport } from '../../core/api.ts';
+import { setSessionCheck } from './session.ts';
 
 /** Returns the bearer token; null when signed out. `isFresh` skips the cache. */
 type GetToken = (options: { isFresh: boolean }) => Promise<string | null>;
@@ -12,6 +13,7 @@ export function setAuthHeader(getToken: GetToken) {
     const authorization = token === null ? {} : { authorization: `Bearer ${token}` };
     return fetch(url, { credentials: 'omit', ...init, headers: { ...init.headers, ...authorization } });
   };
+  setSessionCheck(async () => (await getToken({ isFresh: false })) !== null);
   setTransport(async (...request) => {
     const token = await getToken({ isFresh: false });
     const response = await sendWith(token, request);

@@ -1,7 +1,7 @@
 import { goTo } from '../../core/address.ts';
 import { localPath } from '../../core/local-path.ts';
 import { sessionChecks } from './auth-provider.ts';
-import { currentMe, loadMe, onShownUser, reloadMe } from './session.ts';
+import { clearMe, currentMe, loadMe, onShownUser, reloadMe } from './session.ts';
 
 const NAME = 'rolecall.session';
 const shownUser = () => currentMe()?.user.id ?? null;
@@ -20,6 +20,7 @@ export function followTabs(): void {
     if (data.userId === shownUser()) return;
     if (shownUser() !== null) void reloadMe().catch(sessionChecks.onError);
     else if (/^\/sign-(in|up)$/.test(location.pathname)) {
+      clearMe();
       const to = new URLSearchParams(location.search).get('to');
       loadMe().then(
         () => goTo(localPath(to), { replace: true }),

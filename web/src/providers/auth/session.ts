@@ -1,6 +1,8 @@
 import type { Me } from 'bff/contract';
-import { request, setShownUser } from '../../core/api.ts';
+import { ApiError, request, setShownUser } from '../../core/api.ts';
 import { createStore } from '../../core/store.ts';
+import { rememberSession } from './likely-session.ts';
+import { readSessionInfo } from './session-info.ts';
 
 let pending: Promise<Me> | undefined;
 const me = createStore<Me | undefined>(undefined);
@@ -23,11 +25,35 @@ export function onShownUser(listener: () => void) {
 function show(next: Me | undefined) {
   const isAnother = me.get()?.user.id !== next?.user.id;
   setShownUser(next?.user.id ?? null);
+  rememberSession(next !== undefined);
   me.set(next);
   if (isAnother) announce();
 }
 
+const atPageLoad = () =>
+  readSessionInfo().then(
+    ({ hasSession }) => hasSession,
+    () => true,
+  );
+const unknown = async () => true;
+let mayHaveSession: () => Promise<boolean> = atPageLoad;
+
+/** Sets how to tell whether there is a session. Without one /api/me is not asked, as browsers log each refusal. */
+export function setSessionCheck(check: () => Promise<boolean>) {
+  mayHaveSession = check;
+}
+
+/** What was known at page load is out of date. */
+function forgetSessionInfo() {
+  if (mayHaveSession === atPageLoad) mayHaveSession = unknown;
+}
+
 async function ask(): Promise<Me> {
+  if (!(await mayHaveSession())) {
+    forgetSessionInfo();
+    rememberSession(false);
+    throw new ApiError({ status: 401, code: 'not_signed_in' });
+  }
   const response = await request<Me>('GET', '/api/me');
   const before = me.get();
   // Another user signed in in another tab.
@@ -63,6 +89,7 @@ export const sessionHasEnded = () => hasEnded;
 export function clearMe({ isWanted = true } = {}) {
   hasEnded = !isWanted && me.get() !== undefined;
   pending = undefined;
+  forgetSessionInfo();
   show(undefined);
 }
 

@@ -1,0 +1,79 @@
+import { gzipSync } from 'node:zlib';
+import type { Browser, BrowserContext, Page, Response } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchBrowser } from './browser.ts';
+import { DEMO_PASSWORD, type Product, signIn, startProduct } from './product.ts';
+
+const ADA = 'owner@acme.test';
+let product: Product;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+let messages: string[];
+let scripts: Response[];
+
+beforeAll(async () => {
+  [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+beforeEach(async () => {
+  context = await browser.newContext({ locale: 'en-GB' });
+  await openPage();
+});
+afterEach(() => context.close());
+
+async function openPage() {
+  page = await context.newPage();
+  messages = [];
+  scripts = [];
+  page.on('console', (message) => messages.push(message.text()));
+  page.on('pageerror', (error) => messages.push(error.message));
+  page.on('response', (response) => {
+    if (response.request().resourceType() === 'script') scripts.push(response);
+  });
+}
+
+/** Returns the gzipped kilobytes of JavaScript that the page has loaded. */
+async function weight(): Promise<number> {
+  let known = -1;
+  while (known !== scripts.length) {
+    known = scripts.length;
+    await page.waitForTimeout(300);
+  }
+  const bodies = await Promise.all(scripts.map((response) => response.body()));
+  return bodies.reduce((sum, body) => sum + gzipSync(body, { level: 9 }).length, 0) / 1000;
+}
+const code = async () => (await Promise.all(scripts.map((response) => response.text()))).join('');
+
+describe('loading', () => {
+  it.each(['/', '/sign-in', '/t/acme/members'])(
+    'shows the sign-in form at %s with at most 77.5 kB, quietly',
+    async (path) => {
+      await page.goto(product.url + path);
+      await page.getByLabel('E-mail').waitFor();
+      expect(await weight()).toBeLessThanOrEqual(77.5);
+      expect(await code()).not.toMatch(/ant-btn|refine-|@clerk/);
+      expect(messages).toEqual([]);
+    },
+  );
+
+  it('shows the first list with at most 320 kB', async () => {
+    await context.addCookies([(await signIn(product.url, ADA)).cookie]);
+    await page.goto(`${product.url}/t/acme/members`);
+    await page.getByRole('link', { name: 'Ada Park' }).first().waitFor();
+    expect(await weight()).toBeLessThanOrEqual(320);
+    expect(messages).toEqual([]);
+  });
+
+  it('loads the console while the user types', async () => {
+    await page.goto(`${product.url}/sign-in?to=%2Ft%2Facme%2Fmembers`);
+    await page.getByLabel('E-mail').fill(ADA);
+    await expect.poll(() => scripts.length).toBeGreaterThan(10);
+    await page.getByLabel('Password', { exact: true }).fill(DEMO_PASSWORD);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.getByRole('link', { name: 'Ada Park' }).first().waitFor();
+  });
+});
