@@ -82,7 +82,6 @@ async function shots({ url }: Product): Promise<Shot[]> {
     { name: 'platform-api-keys', path: '/platform/api-keys', as: staff },
     { name: 'platform-role-matrix', path: '/platform/roles/matrix', as: staff },
     { name: 'staff', path: '/platform/staff', as: staff },
-    { name: 'sync-local', path: '/platform/sync', as: staff },
     { name: 'platform-audit', path: '/platform/audit', as: staff },
   ];
 }

@@ -2,7 +2,7 @@ import '@ant-design/v5-patch-for-react-19';
 import './theme/app.css';
 import './ui/page/history-guard.ts';
 import { Authenticated, Refine } from '@refinedev/core';
-import routerProvider from '@refinedev/react-router';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
 import { HomeRedirect } from './layout/gates/home-redirect.tsx';
 import { LeaveConsole } from './layout/gates/leave-console.tsx';
@@ -10,36 +10,25 @@ import { NotFound } from './layout/gates/not-found.tsx';
 import { PageGate } from './layout/gates/page-gate.tsx';
 import { TenantGate } from './layout/gates/tenant-gate.tsx';
 import { Shell } from './layout/shell.tsx';
-import { pages, pagesOf } from './pages/registry.ts';
+import { pagesOf, useResources } from './pages/registry.ts';
 import { accessControlProvider } from './providers/access/access-control-provider.ts';
 import { currentAuth } from './providers/auth/auth-provider.ts';
 import { dataProvider } from './providers/data/data-provider.ts';
 import { queryClient } from './providers/data/query-client.ts';
 import { i18nProvider } from './providers/i18n-provider.ts';
 import { notificationProvider } from './providers/notifications.ts';
+import { consoleRouter } from './providers/router-provider.ts';
 import { TenantScopeProvider } from './providers/tenant/tenant-scope.tsx';
 import { RoleChoiceGate } from './sign-in/onboarding/role-choice-gate.tsx';
 import { Themed } from './theme/themed.tsx';
 
 const bases = { tenant: '/t/:slug', platform: '/platform' } as const;
 
-const resources = pages.map(({ path, scope, show }) => ({
-  name: scope === 'tenant' ? path : `platform-${path}`,
-  list: `${bases[scope]}/${path}`,
-  ...(show ? { show: `${bases[scope]}/${path}/:id` } : {}),
-}));
-
 const routesOf = (scope: keyof typeof bases) =>
   pagesOf(scope).flatMap((page) => [
-    <Route key={page.path} path={page.path} element={<PageGate page={page} screen={page.list} />} />,
+    <Route key={page.path} path={page.path} element={<PageGate screen={page.list} />} />,
     ...(page.show
-      ? [
-          <Route
-            key={`${page.path}/id`}
-            path={`${page.path}/:id`}
-            element={<PageGate page={page} screen={page.show} />}
-          />,
-        ]
+      ? [<Route key={`${page.path}/id`} path={`${page.path}/:id`} element={<PageGate screen={page.show} />} />]
       : []),
   ]);
 
@@ -48,49 +37,57 @@ export default function App() {
     <RoleChoiceGate>
       <BrowserRouter>
         <Themed>
-          <Refine
-            authProvider={currentAuth()}
-            accessControlProvider={accessControlProvider}
-            dataProvider={dataProvider}
-            i18nProvider={i18nProvider}
-            notificationProvider={notificationProvider}
-            routerProvider={routerProvider}
-            resources={resources}
-            options={{
-              disableTelemetry: true,
-              disableRouteChangeHandler: true,
-              syncWithLocation: false,
-              title: { text: 'Rolecall', icon: null },
-              reactQuery: { clientConfig: queryClient },
-            }}
-          >
+          <QueryClientProvider client={queryClient}>
             <TenantScopeProvider>
-              <Routes>
-                <Route path="/sign-in" element={<LeaveConsole />} />
-                <Route path="/sign-up" element={<LeaveConsole />} />
-                <Route path="/invitations/:token" element={<LeaveConsole />} />
-                <Route
-                  element={
-                    <Authenticated key="console">
-                      <Shell />
-                    </Authenticated>
-                  }
-                >
-                  <Route index element={<HomeRedirect />} />
-                  {(['tenant', 'platform'] as const).map((scope) => (
-                    <Route key={scope} path={bases[scope]} element={<TenantGate />}>
-                      <Route index element={<Navigate to="home" replace />} />
-                      {routesOf(scope)}
-                      <Route path="*" element={<NotFound />} />
-                    </Route>
-                  ))}
-                  <Route path="*" element={<NotFound />} />
-                </Route>
-              </Routes>
+              <Console />
             </TenantScopeProvider>
-          </Refine>
+          </QueryClientProvider>
         </Themed>
       </BrowserRouter>
     </RoleChoiceGate>
+  );
+}
+
+function Console() {
+  return (
+    <Refine
+      authProvider={currentAuth()}
+      accessControlProvider={accessControlProvider}
+      dataProvider={dataProvider}
+      i18nProvider={i18nProvider}
+      notificationProvider={notificationProvider}
+      routerProvider={consoleRouter}
+      resources={useResources()}
+      options={{
+        disableTelemetry: true,
+        disableRouteChangeHandler: true,
+        syncWithLocation: false,
+        title: { text: 'Rolecall', icon: null },
+        reactQuery: { clientConfig: queryClient },
+      }}
+    >
+      <Routes>
+        <Route path="/sign-in" element={<LeaveConsole />} />
+        <Route path="/sign-up" element={<LeaveConsole />} />
+        <Route path="/invitations/:token" element={<LeaveConsole />} />
+        <Route
+          element={
+            <Authenticated key="console">
+              <Shell />
+            </Authenticated>
+          }
+        >
+          <Route index element={<HomeRedirect />} />
+          {(['tenant', 'platform'] as const).map((scope) => (
+            <Route key={scope} path={bases[scope]} element={<TenantGate />}>
+              <Route index element={<Navigate to="home" replace />} />
+              {routesOf(scope)}
+              <Route path="*" element={<NotFound />} />
+            </Route>
+          ))}
+          <Route path="*" element={<NotFound />} />
+        </Route>
+      </Routes>
+    </Refine>
   );
 }

@@ -20,7 +20,9 @@ export function Shell() {
   const isInTenant = useOptionalScope() !== undefined;
   const sheet = useRef<HTMLDialogElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: navigation closes the sheet.
-  useEffect(() => sheet.current?.close(), [pathname]);
+  useEffect(() => {
+    if (sheet.current?.open) sheet.current.close();
+  }, [pathname]);
   return (
     <div className="shell">
       <a className="skip-link" href="#content">

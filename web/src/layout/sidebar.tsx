@@ -1,20 +1,15 @@
 import './sidebar.css';
+import { CanAccess, useMenu } from '@refinedev/core';
 import { Link, NavLink } from 'react-router';
+import type { MessageKey } from '../i18n/i18n.ts';
 import { useI18n } from '../i18n/i18n.ts';
-import { pagesOf } from '../pages/registry.ts';
-import type { PermissionCode } from '../providers/access/permissions.ts';
-import { can } from '../providers/access/permissions.ts';
-import { useMe } from '../providers/auth/session.ts';
-import type { TenantScope } from '../providers/tenant/tenant-scope.tsx';
-import { useOptionalScope } from '../providers/tenant/tenant-scope.tsx';
-import { Icon } from '../ui/icon.tsx';
 import { TenantSwitcher } from './tenant-switcher/tenant-switcher.tsx';
 import { UserMenu } from './user-menu.tsx';
 
 /** Tenant switcher, the pages the user can open, and the user menu. */
 export function Sidebar() {
   const { t } = useI18n();
-  const scope = useOptionalScope();
+  const { menuItems } = useMenu();
   return (
     <>
       <Link className="product" to="/">
@@ -22,31 +17,21 @@ export function Sidebar() {
         {t('app.name')}
       </Link>
       <TenantSwitcher />
-      {scope ? <Navigation scope={scope} /> : <span className="navigation" />}
+      <nav className="navigation" aria-label={t('shell.navigation')}>
+        <ul>
+          {menuItems.map((item) => (
+            <CanAccess key={item.key} resource={item.name} action="list" params={{ resource: item }}>
+              <li>
+                <NavLink to={item.route ?? ''}>
+                  {item.icon}
+                  {t(item.label as MessageKey)}
+                </NavLink>
+              </li>
+            </CanAccess>
+          ))}
+        </ul>
+      </nav>
       <UserMenu />
     </>
-  );
-}
-
-function Navigation({ scope }: { scope: TenantScope }) {
-  const { t } = useI18n();
-  const me = useMe();
-  const canOpen = (code: PermissionCode | null | undefined) => !code || can(me, scope.tenantId, code);
-  const open = pagesOf(scope.kind).filter(
-    (page) => page.inNavigation !== false && canOpen(page.inNavigation) && canOpen(page.permission),
-  );
-  return (
-    <nav className="navigation" aria-label={t('shell.navigation')}>
-      <ul>
-        {open.map((page) => (
-          <li key={page.path}>
-            <NavLink to={`${scope.base}/${page.path}`}>
-              <Icon name={page.icon} />
-              {t(page.label)}
-            </NavLink>
-          </li>
-        ))}
-      </ul>
-    </nav>
   );
 }

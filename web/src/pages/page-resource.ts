@@ -1,3 +1,4 @@
+import type { SessionInfo } from 'bff/contract';
 import type { ComponentType } from 'react';
 import type { MessageKey } from '../i18n/i18n.ts';
 import type { PermissionCode } from '../providers/access/permissions.ts';
@@ -7,6 +8,8 @@ import type { IconName } from '../ui/icon.tsx';
 export type PageResource = {
   /** The path segment: /t/acme/<path> or /platform/<path>. */
   path: string;
+  /** The resource of the API below /api/admin; by default `tenants/:tenantId/<path>`. */
+  name?: string;
   scope: 'tenant' | 'platform';
   /** Needed to open it; null: every member of the scope. */
   permission: PermissionCode | null;
@@ -14,8 +17,10 @@ export type PageResource = {
   icon: IconName;
   /** Position in the side navigation. */
   order: number;
-  /** False for a page reached from another one; a permission: only with it. */
-  inNavigation?: false | PermissionCode;
+  /** The path of the page from which this one is reached; it is then not in the side navigation. */
+  parent?: string;
+  /** The identity providers with which the page has a meaning; all without it. */
+  identityProviders?: SessionInfo['identityProvider'][];
   list: ComponentType;
   show?: ComponentType;
 };

@@ -51,7 +51,13 @@ export const LAYERS: Readonly<Record<string, readonly string[][]>> = {
     ['entry.tsx'],
     ['main.tsx'],
   ],
-  'web/src/providers': [['i18n-provider.ts', 'notifications.ts'], ['auth'], ['access'], ['data'], ['tenant', 'live']],
+  'web/src/providers': [
+    ['i18n-provider.ts', 'notifications.ts', 'router-provider.ts'],
+    ['auth'],
+    ['access'],
+    ['data'],
+    ['tenant', 'live'],
+  ],
   'web/src/ui': [['icon.tsx'], ['chips'], ['feedback'], ['page'], ['audit'], ['form'], ['list']],
   'web/src/pages': [['page-resource.ts'], ['*'], ['platform-home', 'staff'], ['registry.ts']],
 };

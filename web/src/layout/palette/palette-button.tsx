@@ -3,7 +3,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { type Keys, useKeys } from '../../core/keys.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { pagesOf } from '../../pages/registry.ts';
+import { usePages } from '../../pages/registry.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { keysOfPage } from './page-keys.ts';
@@ -22,7 +22,7 @@ export function PaletteButton() {
   const scope = useTenantScope();
   const [shown, setShown] = useState<'palette' | 'shortcuts' | 'invite'>();
   useRememberRecord();
-  const pageKeys = pagesOf(scope.kind).flatMap(({ path }): [string, () => void][] => {
+  const pageKeys = usePages().flatMap(({ path }): [string, () => void][] => {
     const keys = keysOfPage(path);
     return keys ? [[keys, () => void go(`${scope.base}/${path}`)]] : [];
   });

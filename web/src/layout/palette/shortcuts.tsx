@@ -1,7 +1,7 @@
 import './palette.css';
 import { Modal } from 'antd';
 import { useI18n } from '../../i18n/i18n.ts';
-import { pagesOf } from '../../pages/registry.ts';
+import { usePages } from '../../pages/registry.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { keysOfPage } from './page-keys.ts';
 
@@ -9,7 +9,7 @@ import { keysOfPage } from './page-keys.ts';
 export default function Shortcuts({ onClose }: { onClose: () => void }) {
   const { t } = useI18n();
   const scope = useTenantScope();
-  const pages = pagesOf(scope.kind).flatMap(({ path, label, permission }): [string, string][] => {
+  const pages = usePages().flatMap(({ path, label, permission }): [string, string][] => {
     const keys = keysOfPage(path);
     return keys && (!permission || scope.can(permission)) ? [[keys, t(label)]] : [];
   });

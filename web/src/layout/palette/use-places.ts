@@ -1,7 +1,7 @@
 import { tenantPath } from '../../core/address.ts';
 import { useFold } from '../../core/fold.ts';
 import { t } from '../../i18n/i18n.ts';
-import { pagesOf } from '../../pages/registry.ts';
+import { usePages } from '../../pages/registry.ts';
 import { useMe } from '../../providers/auth/session.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import type { Entry } from './entry.ts';
@@ -13,10 +13,7 @@ export function usePlaces(q: string, { invite }: { invite: () => void }): Entry[
   const me = useMe();
   const scope = useTenantScope();
   const fold = useFold();
-  const pages = pagesOf(scope.kind).filter(
-    ({ permission, inNavigation }) =>
-      (!permission || scope.can(permission)) && (typeof inNavigation !== 'string' || scope.can(inNavigation)),
-  );
+  const pages = usePages().filter(({ permission }) => !permission || scope.can(permission));
   const own = me.memberships.filter(({ kind, tenantId }) => kind === 'customer' && tenantId !== scope.tenantId);
   const entries: Entry[] = [
     ...recentRecords(me.user.id).map((record): Entry => ({ ...record, group: 'recent', id: `recent ${record.to}` })),

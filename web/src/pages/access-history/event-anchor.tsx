@@ -1,9 +1,9 @@
-import type { EventInstants } from 'bff/contract';
+import { useOne } from '@refinedev/core';
+import type { AuditLog, EventInstants } from 'bff/contract';
 import { useEffect, useRef } from 'react';
 import { shortTime } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
-import { useRecord } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { AuditSummary } from '../../ui/audit/summary.tsx';
 import { useHistory } from './use-history.ts';
@@ -13,7 +13,7 @@ export function EventAnchor({ auditLogId, state }: { auditLogId: string; state: 
   const { t } = useI18n();
   const scope = useTenantScope();
   const { record: instants } = useHistory<EventInstants>('event-instants', { auditLogId });
-  const { record: event } = useRecord<'audit-logs'>(scope.resource('audit-logs'), auditLogId);
+  const { result: event } = useOne<AuditLog>({ resource: scope.resource('audit-logs'), id: auditLogId });
   const { at, from } = state.filters;
   const set = useRef(state.set);
   set.current = state.set;

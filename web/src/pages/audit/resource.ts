@@ -11,6 +11,6 @@ const screens = {
 } as const;
 
 export const pages: PageResource[] = [
-  { ...screens, scope: 'tenant', permission: 'audit:read' },
-  { ...screens, scope: 'platform', permission: 'audit:read-all' },
+  { ...screens, name: 'tenants/:tenantId/audit-logs', scope: 'tenant', permission: 'audit:read' },
+  { ...screens, name: 'audit-logs', scope: 'platform', permission: 'audit:read-all' },
 ];

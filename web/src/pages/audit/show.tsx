@@ -1,13 +1,11 @@
 import './audit.css';
+import { useShow } from '@refinedev/core';
 import type { AuditLog } from 'bff/contract';
-import { useParams } from 'react-router';
 import { shortTime } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { useRecord } from '../../providers/data/use-rows.ts';
 import { FieldDiff } from '../../ui/audit/field-diff.tsx';
 import { AuditSummary } from '../../ui/audit/summary.tsx';
 import { CopyButton } from '../../ui/form/copy-button.tsx';
-import { useCrumb } from '../../ui/page/crumb.ts';
 import { DetailLayout, Loaded } from '../../ui/page/detail-layout.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
 import { Section } from '../../ui/page/section.tsx';
@@ -16,11 +14,10 @@ import { EventDetails } from './event-details.tsx';
 import { EventReason } from './event-reason.tsx';
 
 export default function AuditEventPage() {
-  const { id } = useParams();
-  const { resource, everywhere } = useAuditResource();
-  const found = useRecord<'audit-logs'>(resource, id);
-  useCrumb(found.record ? shortTime(found.record.createdAt) : undefined);
-  return <Loaded found={found}>{(event) => <EventDetail event={event} everywhere={everywhere} />}</Loaded>;
+  const { everywhere } = useAuditResource();
+  return (
+    <Loaded found={useShow<AuditLog>()}>{(event) => <EventDetail event={event} everywhere={everywhere} />}</Loaded>
+  );
 }
 
 function EventDetail({ event, everywhere }: { event: AuditLog; everywhere: boolean }) {
@@ -31,6 +28,7 @@ function EventDetail({ event, everywhere }: { event: AuditLog; everywhere: boole
       header={
         <PageHeader
           title={t('audit.event')}
+          crumb={shortTime(event.createdAt)}
           lead={
             <span className="event-summary">
               <AuditSummary event={event} withTenant={everywhere} />

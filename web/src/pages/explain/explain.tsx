@@ -82,7 +82,9 @@ function Why({ state, canExplainOthers }: { state: ListState; canExplainOthers: 
       </div>
       <CheckedResource state={state} />
       {permission ? (
-        <Loaded found={found}>{(explanation) => <Answer explanation={explanation} />}</Loaded>
+        <Loaded found={{ result: found.record, query: { error: found.error, refetch: found.retry } }}>
+          {(explanation) => <Answer explanation={explanation} />}
+        </Loaded>
       ) : (
         <EmptyState title={t('explain.choose_permission')} text={t('explain.choose_permission_text')} />
       )}

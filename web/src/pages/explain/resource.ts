@@ -5,7 +5,6 @@ const page = {
   path: 'explain',
   // All members can check their own access.
   permission: null,
-  inNavigation: 'access:explain',
   label: 'explain.title',
   icon: 'explain',
   order: 45,

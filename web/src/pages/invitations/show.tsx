@@ -1,11 +1,10 @@
+import { useShow } from '@refinedev/core';
 import type { Invitation } from 'bff/contract';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
-import { useParams } from 'react-router';
 import type { MessageKey } from '../../i18n/i18n.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useChange } from '../../providers/data/use-change.ts';
-import { useRecord } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { usePaths } from '../../providers/tenant/use-paths.ts';
 import { AuditTimeline } from '../../ui/audit/timeline.tsx';
@@ -16,17 +15,12 @@ import { UserChip } from '../../ui/chips/user-chip.tsx';
 import { When } from '../../ui/chips/when.tsx';
 import { ConfirmDialog } from '../../ui/feedback/confirm-dialog.tsx';
 import { PermissionButton } from '../../ui/form/permission-button.tsx';
-import { useCrumb } from '../../ui/page/crumb.ts';
 import { DetailLayout, Details, Loaded } from '../../ui/page/detail-layout.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
 import { Section } from '../../ui/page/section.tsx';
 
 export default function InvitationPage() {
-  const { id } = useParams();
-  const scope = useTenantScope();
-  const found = useRecord<'invitations'>(scope.resource('invitations'), id);
-  useCrumb(found.record?.email);
-  return <Loaded found={found}>{(invitation) => <InvitationDetail invitation={invitation} />}</Loaded>;
+  return <Loaded found={useShow<Invitation>()}>{(invitation) => <InvitationDetail invitation={invitation} />}</Loaded>;
 }
 
 function InvitationDetail({ invitation }: { invitation: Invitation }) {

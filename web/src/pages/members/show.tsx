@@ -1,7 +1,8 @@
+import { useResourceParams, useShow } from '@refinedev/core';
+import type { Detail } from 'bff/contract';
 import { Navigate } from 'react-router';
-import { useIdParam } from '../../core/use-id-param.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { useRecord, useRows } from '../../providers/data/use-rows.ts';
+import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { AuditTimeline } from '../../ui/audit/timeline.tsx';
 import { Avatar } from '../../ui/chips/user-chip.tsx';
@@ -9,7 +10,6 @@ import { userName } from '../../ui/chips/user-name.ts';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
-import { useCrumb } from '../../ui/page/crumb.ts';
 import { DetailLayout, Loaded } from '../../ui/page/detail-layout.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
 import { MemberActions } from './member-actions.tsx';
@@ -20,8 +20,8 @@ const BY_USER = 'user:';
 
 /** /members/<id>, or /members/user:<id> where only the user id is known. */
 export default function MemberPage() {
-  const id = useIdParam();
-  return id.startsWith(BY_USER) ? <MemberOfUser userId={id.slice(BY_USER.length)} /> : <MemberDetail id={id} />;
+  const id = `${useResourceParams().id}`;
+  return id.startsWith(BY_USER) ? <MemberOfUser userId={id.slice(BY_USER.length)} /> : <Member />;
 }
 
 function MemberOfUser({ userId }: { userId: string }) {
@@ -35,12 +35,10 @@ function MemberOfUser({ userId }: { userId: string }) {
   return <Navigate to={scope.to(`members/${member.id}`)} replace />;
 }
 
-function MemberDetail({ id }: { id: string }) {
+function Member() {
   const { t } = useI18n();
-  const scope = useTenantScope();
-  const found = useRecord<'members'>(scope.resource('members'), id);
-  const name = userName(found.record?.user ?? {});
-  useCrumb(found.record ? name : undefined);
+  const found = useShow<Detail<'members'>>();
+  const name = userName(found.result?.user ?? {});
   return (
     <Loaded found={found}>
       {(member) => (

@@ -4,6 +4,7 @@ import type { PageResource } from '../page-resource.ts';
 export const pages: PageResource[] = [
   {
     path: 'permissions',
+    name: 'permissions',
     scope: 'platform',
     permission: 'roles:read',
     label: 'permissions.title',

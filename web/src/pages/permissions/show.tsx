@@ -1,18 +1,16 @@
 import './permissions.css';
+import { useShow } from '@refinedev/core';
 import type { Permission } from 'bff/contract';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { useIdParam } from '../../core/use-id-param.ts';
 import { useCatalogue } from '../../features/permissions/use-catalogue.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { useRecord } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { AuditTimeline } from '../../ui/audit/timeline.tsx';
 import { permissionLabel } from '../../ui/chips/permission-label.ts';
 import { PermissionTag } from '../../ui/chips/permission-tag.tsx';
 import { When } from '../../ui/chips/when.tsx';
 import { Note } from '../../ui/feedback/note.tsx';
-import { useCrumb } from '../../ui/page/crumb.ts';
 import { DetailLayout, Details, Loaded } from '../../ui/page/detail-layout.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
 import { Section } from '../../ui/page/section.tsx';
@@ -21,12 +19,9 @@ import { RetirePermission } from './retire.tsx';
 import { UsedBy } from './used-by.tsx';
 
 export default function PermissionPage() {
-  const id = useIdParam();
   const { t } = useI18n();
-  const found = useRecord<'permissions'>('permissions', id);
-  useCrumb(found.record?.code);
   return (
-    <Loaded found={found}>
+    <Loaded found={useShow<Permission>()}>
       {(permission) => (
         <DetailLayout
           header={

@@ -17,7 +17,7 @@ const matrix = {
   label: 'roles.matrix',
   icon: 'roles',
   order: 41,
-  inNavigation: false,
+  parent: 'roles',
   list: lazy(() => import('./matrix/matrix.tsx')),
 } as const;
 

@@ -1,12 +1,9 @@
 import './roles.css';
+import { useShow } from '@refinedev/core';
 import type { RoleDetail } from 'bff/contract';
-import { useParams } from 'react-router';
 import { useI18n } from '../../i18n/i18n.ts';
-import { useRecord } from '../../providers/data/use-rows.ts';
-import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { AuditTimeline } from '../../ui/audit/timeline.tsx';
 import { Note } from '../../ui/feedback/note.tsx';
-import { useCrumb } from '../../ui/page/crumb.ts';
 import { DetailLayout, Loaded } from '../../ui/page/detail-layout.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
 import { CloneRole, DeleteRole, EditRole } from './role-actions.tsx';
@@ -18,11 +15,7 @@ import { RolePermissions } from './role-permissions.tsx';
 import { RoleVersions } from './versions/versions.tsx';
 
 export default function RolePage() {
-  const { id = '' } = useParams();
-  const scope = useTenantScope();
-  const found = useRecord<'roles'>(scope.resource('roles'), id);
-  useCrumb(found.record?.name);
-  return <Loaded found={found}>{(role) => <RoleContent role={role} />}</Loaded>;
+  return <Loaded found={useShow<RoleDetail>()}>{(role) => <RoleContent role={role} />}</Loaded>;
 }
 
 function RoleContent({ role }: { role: RoleDetail }) {

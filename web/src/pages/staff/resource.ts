@@ -5,6 +5,7 @@ import type { PageResource } from '../page-resource.ts';
 export const pages: PageResource[] = [
   {
     path: 'staff',
+    name: 'tenants/:tenantId/members',
     scope: 'platform',
     permission: 'members:read',
     label: 'staff.title',

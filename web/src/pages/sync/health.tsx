@@ -34,7 +34,7 @@ function Health() {
   const window: SyncHealth['window'] = WINDOWS.find((one) => one === state.filters.window) ?? '24h';
   const found = useSyncHealth(window);
   return (
-    <Loaded found={found}>
+    <Loaded found={{ result: found.record, query: { error: found.error, refetch: found.retry } }}>
       {(known) => (
         <>
           {found.isStale ? <Note tone="warn">{t('sync.not_refreshed')}</Note> : null}

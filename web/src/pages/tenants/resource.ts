@@ -4,6 +4,7 @@ import type { PageResource } from '../page-resource.ts';
 export const pages: PageResource[] = [
   {
     path: 'tenants',
+    name: 'tenants',
     scope: 'platform',
     permission: 'tenants:read',
     label: 'tenants.title',

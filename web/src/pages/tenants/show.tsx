@@ -1,15 +1,14 @@
 import './tenants.css';
+import { useShow } from '@refinedev/core';
 import type { TenantDetail } from 'bff/contract';
-import { Link, useParams } from 'react-router';
+import { Link } from 'react-router';
 import { tenantPath } from '../../core/address.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { useRecord } from '../../providers/data/use-rows.ts';
 import { usePaths } from '../../providers/tenant/use-paths.ts';
 import { AuditTimeline } from '../../ui/audit/timeline.tsx';
 import { TenantMark } from '../../ui/chips/tenant-mark.tsx';
 import { Since } from '../../ui/chips/when.tsx';
 import { Note } from '../../ui/feedback/note.tsx';
-import { useCrumb } from '../../ui/page/crumb.ts';
 import { DetailLayout, Loaded } from '../../ui/page/detail-layout.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
 import { RenameTenant } from './rename-tenant.tsx';
@@ -18,10 +17,7 @@ import { TenantOwners } from './tenant-owners.tsx';
 import { TenantStatusButton } from './tenant-status.tsx';
 
 export default function TenantPage() {
-  const { id = '' } = useParams();
-  const found = useRecord<'tenants'>('tenants', id);
-  useCrumb(found.record?.name);
-  return <Loaded found={found}>{(tenant) => <TenantContent tenant={tenant} />}</Loaded>;
+  return <Loaded found={useShow<TenantDetail>()}>{(tenant) => <TenantContent tenant={tenant} />}</Loaded>;
 }
 
 function TenantContent({ tenant }: { tenant: TenantDetail }) {

@@ -4,6 +4,7 @@ import type { PageResource } from '../page-resource.ts';
 export const pages: PageResource[] = [
   {
     path: 'users',
+    name: 'users',
     scope: 'platform',
     permission: 'users:read',
     label: 'users.title',

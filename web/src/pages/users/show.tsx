@@ -1,12 +1,11 @@
 import './users.css';
-import { useIdParam } from '../../core/use-id-param.ts';
+import { useShow } from '@refinedev/core';
+import type { UserDetail } from 'bff/contract';
 import { useI18n } from '../../i18n/i18n.ts';
-import { useRecord } from '../../providers/data/use-rows.ts';
 import { AuditTimeline } from '../../ui/audit/timeline.tsx';
 import { Avatar } from '../../ui/chips/user-chip.tsx';
 import { userName } from '../../ui/chips/user-name.ts';
 import { Note } from '../../ui/feedback/note.tsx';
-import { useCrumb } from '../../ui/page/crumb.ts';
 import { DetailLayout, Loaded } from '../../ui/page/detail-layout.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
 import { AppRole } from './app-role.tsx';
@@ -15,12 +14,9 @@ import { UserMemberships } from './user-memberships.tsx';
 
 /** A user: profile, memberships with roles, and audit timelines. */
 export default function UserPage() {
-  const id = useIdParam();
   const { t } = useI18n();
-  const found = useRecord<'users'>('users', id);
-  const record = found.record;
-  const name = record?.deletedAt ? t('users.deleted_name') : userName(record ?? {});
-  useCrumb(record ? name : undefined);
+  const found = useShow<UserDetail>();
+  const name = found.result?.deletedAt ? t('users.deleted_name') : userName(found.result ?? {});
   return (
     <Loaded found={found}>
       {(user) => (

@@ -21,13 +21,15 @@ const codes: Record<string, Partial<Record<string, PermissionCode>>> = {
   'identity-pushes': reads('sync:read'),
 };
 
-const RESOURCE = /^(?:tenants\/([^/]+)\/)?([^/]+)$/;
+const RESOURCE = /^(?:tenants\/([^/]+)\/)?(.+)$/;
 
-/** Decides a permission check of Refine from the /api/me response, without a request. */
-export function checkAccess({ resource = '', action }: CanParams): PermissionCheck {
+/** Decides a permission check of Refine from the /api/me response, without a request. A page names its permission itself. */
+export function checkAccess({ resource = '', action, params }: CanParams): PermissionCheck {
+  const page: PermissionCode | null | undefined = params?.resource?.meta?.permission;
+  if (page === null) return { can: true };
   const [, tenantId, name = ''] = RESOURCE.exec(resource) ?? [];
   const everyTenant = name === 'audit-logs' && tenantId === undefined;
-  const code = everyTenant ? 'audit:read-all' : (codes[name]?.[action] ?? `${name}:${action}`);
+  const code = page ?? (everyTenant ? 'audit:read-all' : (codes[name]?.[action] ?? `${name}:${action}`));
   return checkPermission(currentMe(), tenantId ?? PLATFORM_TENANT_ID, code as PermissionCode);
 }
 

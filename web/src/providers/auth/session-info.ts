@@ -1,12 +1,20 @@
 import type { SessionInfo } from 'bff/contract';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { request } from '../../core/api.ts';
+import { createStore } from '../../core/store.ts';
 
 let asked: Promise<SessionInfo> | undefined;
+const info = createStore<SessionInfo | undefined>(undefined);
+
+async function ask() {
+  const found = await request<SessionInfo>('GET', '/api/session-info');
+  info.set(found);
+  return found;
+}
 
 /** Loads the public session info once: identity provider, sign-up, demo accounts. */
 export function readSessionInfo(): Promise<SessionInfo> {
-  asked ??= request<SessionInfo>('GET', '/api/session-info').catch((error) => {
+  asked ??= ask().catch((error) => {
     asked = undefined;
     throw error;
   });
@@ -15,9 +23,6 @@ export function readSessionInfo(): Promise<SessionInfo> {
 
 /** The session info; undefined until loaded (the form works without it). */
 export function useSessionInfo() {
-  const [info, setInfo] = useState<SessionInfo>();
-  useEffect(() => {
-    readSessionInfo().then(setInfo, () => undefined);
-  }, []);
-  return info;
+  useEffect(() => void readSessionInfo().catch(() => undefined), []);
+  return info.use();
 }

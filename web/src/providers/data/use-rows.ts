@@ -1,5 +1,5 @@
-import { useList, useOne } from '@refinedev/core';
-import type { Detail, Page, ResourceName, Row } from 'bff/contract';
+import { useList } from '@refinedev/core';
+import type { Page, ResourceName, Row } from 'bff/contract';
 import type { ApiError } from '../../core/api.ts';
 import type { ListState } from './use-list-state.ts';
 
@@ -44,13 +44,3 @@ export function useRows<K extends ResourceName>(resource: string, wanted: Wanted
 }
 
 export type Found<T> = { record: T | undefined; error: ApiError | null; retry: () => void };
-
-/** One record with its details. */
-export function useRecord<K extends ResourceName>(resource: string, id: string | undefined): Found<Detail<K>> {
-  const { query, result } = useOne<Detail<K>, ApiError>({ resource, id: id ?? '', queryOptions: { enabled: !!id } });
-  return {
-    record: query.isSuccess ? result : undefined,
-    error: query.isError ? query.error : null,
-    retry: () => void query.refetch(),
-  };
-}

@@ -1,4 +1,5 @@
 import './detail-layout.css';
+import type { HttpError } from '@refinedev/core';
 import type { ReactNode } from 'react';
 import type { ApiError } from '../../core/api.ts';
 import { ErrorState } from '../feedback/error-state.tsx';
@@ -34,12 +35,13 @@ export function Details({ rows }: { rows: [label: string, value: ReactNode][] })
 }
 
 type LoadedProps<T> = {
-  found: { record: T | undefined; error: ApiError | null; retry: () => void };
+  /** As from useShow(). */
+  found: { result: T | undefined; query: { error: HttpError | null; refetch: () => unknown } };
   children: (record: T) => ReactNode;
 };
 
 /** Renders a record once loaded; a skeleton before, or the error. */
-export function Loaded<T>({ found, children }: LoadedProps<T>) {
-  if (found.error) return <ErrorState error={found.error} onRetry={found.retry} />;
-  return found.record === undefined ? <ListSkeleton rows={6} columns={2} /> : children(found.record);
+export function Loaded<T>({ found: { result, query }, children }: LoadedProps<T>) {
+  if (query.error) return <ErrorState error={query.error as ApiError} onRetry={query.refetch} />;
+  return result === undefined ? <ListSkeleton rows={6} columns={2} /> : children(result);
 }

@@ -2,9 +2,12 @@ import './page-header.css';
 import type { ReactNode } from 'react';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useOptionalScope } from '../../providers/tenant/tenant-scope.tsx';
+import { useCrumb } from './crumb.ts';
 
 type Props = {
   title: string;
+  /** The name in the breadcrumb, if it is not the title. */
+  crumb?: string;
   /** Text below the title. */
   lead?: ReactNode;
   /** An avatar or a mark before the title. */
@@ -16,9 +19,10 @@ type Props = {
 };
 
 /** The title of a page with its actions; also sets the document title. */
-export function PageHeader({ title, lead, mark, primary, secondary }: Props) {
+export function PageHeader({ title, crumb = title, lead, mark, primary, secondary }: Props) {
   const { t } = useI18n();
   const scope = useOptionalScope();
+  useCrumb(crumb);
   return (
     <header className="page-header">
       <title>

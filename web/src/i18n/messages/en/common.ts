@@ -12,6 +12,7 @@ export default {
   'list.remove_filter': 'Remove filter: {label}',
   'time.just_now': 'just now',
   'action.cancel': 'Cancel',
+  'actions.show': 'Details',
   'action.dismiss': 'Dismiss',
   'action.reason': 'Reason for the audit log (optional)',
   'action.copied': 'Copied',

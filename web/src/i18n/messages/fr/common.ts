@@ -12,6 +12,7 @@ export default {
   'list.remove_filter': 'Retirer le filtre : {label}',
   'time.just_now': 'à l’instant',
   'action.cancel': 'Annuler',
+  'actions.show': 'Détails',
   'action.dismiss': 'Fermer',
   'action.reason': 'Motif, pour le journal d’audit (facultatif)',
   'action.copied': 'Copié',

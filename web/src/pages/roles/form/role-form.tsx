@@ -1,11 +1,12 @@
 import './role-form.css';
+import { useOne } from '@refinedev/core';
 import type { RoleDetail, Row } from 'bff/contract';
 import type { RefObject } from 'react';
 import { useEffect, useRef } from 'react';
 import { useNavigate } from 'react-router';
 import { useCatalogue } from '../../../features/permissions/use-catalogue.ts';
 import type { PermissionCode } from '../../../providers/access/permissions.ts';
-import { useRecord, useRows } from '../../../providers/data/use-rows.ts';
+import { useRows } from '../../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
 import { ErrorState } from '../../../ui/feedback/error-state.tsx';
 import { ListSkeleton } from '../../../ui/feedback/skeleton.tsx';
@@ -41,7 +42,12 @@ function Fields({ role, roles, catalogue, dirty, onLeave, onSaved }: FieldsProps
   });
   const { draft, set, fieldErrors } = form;
   dirty.current = form.changed.length > 0;
-  const parent = useRecord<'roles'>(scope.resource('roles'), draft.parentRoleId ?? undefined).record;
+  const { parentRoleId } = draft;
+  const { result: parent } = useOne<RoleDetail>({
+    resource: scope.resource('roles'),
+    id: parentRoleId ?? '',
+    queryOptions: { enabled: parentRoleId !== null },
+  });
 
   const element = useRef<HTMLFormElement>(null);
   useEffect(() => {

@@ -11,7 +11,6 @@ import { EmptyState } from '../../../ui/feedback/empty-state.tsx';
 import { ErrorState } from '../../../ui/feedback/error-state.tsx';
 import { Note } from '../../../ui/feedback/note.tsx';
 import { ListSkeleton } from '../../../ui/feedback/skeleton.tsx';
-import { useCrumb } from '../../../ui/page/crumb.ts';
 import { LeaveGuard } from '../../../ui/page/leave-guard.tsx';
 import { PageHeader } from '../../../ui/page/page-header.tsx';
 import { useNarrow } from '../../../ui/page/use-narrow.ts';
@@ -28,7 +27,6 @@ import { useMatrixSave } from './use-matrix-save.ts';
 export default function MatrixPage() {
   const { t } = useI18n();
   const scope = useTenantScope();
-  useCrumb(t('roles.matrix'));
   const found = useMatrixRoles(scope.resource('roles'));
   const catalogue = useCatalogue(scope.kind === 'tenant' ? 'tenant' : undefined);
   const failed = found.error ? found : catalogue.error ? catalogue : undefined;

@@ -10,7 +10,6 @@ import type { Column } from '../../../ui/list/column.ts';
 import { DataList } from '../../../ui/list/data-list.tsx';
 import { FilterToken } from '../../../ui/list/filter-token.tsx';
 import { FilterDay, FilterSelect, SearchBox } from '../../../ui/list/filters.tsx';
-import { useCrumb } from '../../../ui/page/crumb.ts';
 import { SyncFrame } from '../frame.tsx';
 import { SyncSubject } from '../subject.tsx';
 import { useHasDirectory, usePolling } from '../use-sync.ts';
@@ -21,8 +20,6 @@ const POLL_MS = 5_000;
 const FILTERS = ['status', 'type', 'objectId', 'receivedAt[gte]', 'receivedAt[lte]'];
 
 export default function SyncEvents() {
-  const { t } = useI18n();
-  useCrumb(t('sync.tab_events'));
   return (
     <SyncFrame tab="events">
       <EventList />

@@ -1,14 +1,12 @@
 import '../sync.css';
+import { useShow } from '@refinedev/core';
 import type { WebhookEventDetail } from 'bff/contract';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { useIdParam } from '../../../core/use-id-param.ts';
 import { useI18n } from '../../../i18n/i18n.ts';
-import { useRecord } from '../../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
 import { StatusDot } from '../../../ui/chips/status-dot.tsx';
 import { CopyButton } from '../../../ui/form/copy-button.tsx';
-import { useCrumb } from '../../../ui/page/crumb.ts';
 import { DetailLayout, Details, Loaded } from '../../../ui/page/detail-layout.tsx';
 import { PageHeader } from '../../../ui/page/page-header.tsx';
 import { SyncSubject } from '../subject.tsx';
@@ -21,10 +19,8 @@ import { EventTimeline } from './timeline.tsx';
 const POLL_MS = 1_500;
 
 export default function SyncEventPage() {
-  const id = useIdParam();
-  const found = useRecord<'webhook-events'>('webhook-events', id);
-  usePolling(found.record?.status === 'received', found.retry, POLL_MS);
-  useCrumb(found.record ? formatEventType(found.record.type) : undefined);
+  const found = useShow<WebhookEventDetail>();
+  usePolling(found.result?.status === 'received', found.query.refetch, POLL_MS);
   return <Loaded found={found}>{(event) => <Detail event={event} />}</Loaded>;
 }
 

@@ -18,7 +18,6 @@ import type { Column } from '../../../ui/list/column.ts';
 import { DataList } from '../../../ui/list/data-list.tsx';
 import { FilterToken } from '../../../ui/list/filter-token.tsx';
 import { FilterSelect } from '../../../ui/list/filters.tsx';
-import { useCrumb } from '../../../ui/page/crumb.ts';
 import { SyncFrame } from '../frame.tsx';
 import { useHasDirectory, usePolling } from '../use-sync.ts';
 
@@ -32,8 +31,6 @@ const shown: Record<IdentityPush['status'], { tone: Tone; label: MessageKey }> =
 };
 
 export default function SyncOutbox() {
-  const { t } = useI18n();
-  useCrumb(t('sync.tab_outbox'));
   return (
     <SyncFrame tab="outbox">
       <PushList />

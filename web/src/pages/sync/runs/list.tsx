@@ -9,7 +9,6 @@ import { When } from '../../../ui/chips/when.tsx';
 import type { Column } from '../../../ui/list/column.ts';
 import { DataList } from '../../../ui/list/data-list.tsx';
 import { FilterSelect } from '../../../ui/list/filters.tsx';
-import { useCrumb } from '../../../ui/page/crumb.ts';
 import { SyncFrame } from '../frame.tsx';
 import { useHasDirectory, useLastRun } from '../use-sync.ts';
 import { runMode, runStatus } from './labels.ts';
@@ -21,8 +20,6 @@ const STATUSES = ['running', 'done', 'failed', 'cancelled'] as const;
 const KINDS = ['reconcile', 'backfill'] as const;
 
 export default function SyncRuns() {
-  const { t } = useI18n();
-  useCrumb(t('sync.tab_runs'));
   return (
     <SyncFrame tab="runs" primary={<StartRun />}>
       <RunList />

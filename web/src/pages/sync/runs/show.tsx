@@ -1,8 +1,8 @@
 import '../sync.css';
 import './runs.css';
+import { useResourceParams } from '@refinedev/core';
 import type { SyncRun } from 'bff/contract';
 import type { ReactNode } from 'react';
-import { useParams } from 'react-router';
 import { shortTime } from '../../../i18n/format.ts';
 import { useI18n } from '../../../i18n/i18n.ts';
 import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
@@ -10,7 +10,6 @@ import { StatusDot } from '../../../ui/chips/status-dot.tsx';
 import { UserChip } from '../../../ui/chips/user-chip.tsx';
 import { When } from '../../../ui/chips/when.tsx';
 import { Note } from '../../../ui/feedback/note.tsx';
-import { useCrumb } from '../../../ui/page/crumb.ts';
 import { Details, Loaded } from '../../../ui/page/detail-layout.tsx';
 import { PageHeader } from '../../../ui/page/page-header.tsx';
 import { useRun } from '../use-sync.ts';
@@ -21,10 +20,12 @@ import { RunProgress } from './progress.tsx';
 import { ResumeRun } from './run-actions.tsx';
 
 export default function SyncRunPage() {
-  const { id = '' } = useParams();
-  const found = useRun(id);
-  useCrumb(found.record ? shortTime(found.record.startedAt) : undefined);
-  return <Loaded found={found}>{(run) => <Detail run={run} />}</Loaded>;
+  const found = useRun(`${useResourceParams().id}`);
+  return (
+    <Loaded found={{ result: found.record, query: { error: found.error, refetch: found.retry } }}>
+      {(run) => <Detail run={run} />}
+    </Loaded>
+  );
 }
 
 /** A sync run: progress or result, counts and drift. */
@@ -35,6 +36,7 @@ function Detail({ run }: { run: SyncRun }) {
     <article className="sync-run">
       <PageHeader
         title={t(`sync.run_kind_${run.kind}`)}
+        crumb={shortTime(run.startedAt)}
         lead={t(runMode(run))}
         {...(isStopped ? { primary: <ResumeRun run={run} /> } : {})}
       />
