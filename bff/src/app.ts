@@ -24,6 +24,7 @@ import { roleChoiceRoutes } from './resources/role-choices/routes.ts';
 import { roleRoutes } from './resources/roles/routes.ts';
 import { syncRunRoutes } from './resources/sync-runs/routes.ts';
 import { tenantRoutes } from './resources/tenants/routes.ts';
+import { trendRoutes } from './resources/trends/routes.ts';
 import { userRoutes } from './resources/users/routes.ts';
 import { webhookEventRoutes } from './resources/webhook-events/routes.ts';
 import { webhookRoutes } from './resources/webhooks/routes.ts';
@@ -46,6 +47,7 @@ export function createApp(services: Services, console: (app: Hono<AppEnv>) => vo
   meRoutes(app);
   roleChoiceRoutes(app);
   userRoutes(app);
+  trendRoutes(app);
   tenantRoutes(app);
   memberRoutes(app);
   roleRoutes(app);

@@ -44,6 +44,7 @@ export type { MatrixRole, RoleMatrix, StaleRoles } from './resources/roles/matri
 export type { Role, RoleDetail, RoleVersion } from './resources/roles/schema.ts';
 export type { SyncDrift, SyncRun } from './resources/sync-runs/schema.ts';
 export type { Tenant, TenantDetail } from './resources/tenants/schema.ts';
+export type { Trends } from './resources/trends/schema.ts';
 export type { RoleCounts, User, UserDetail } from './resources/users/schema.ts';
 export type { SyncHealth, WebhookEvent, WebhookEventDetail } from './resources/webhook-events/schema.ts';
 

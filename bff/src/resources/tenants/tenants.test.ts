@@ -168,3 +168,21 @@ describe('invalid input', () => {
     expect(answer.headers.get('allow')).toBe('GET, POST');
   });
 });
+
+describe('trends', () => {
+  it('count what was added on each of the last 30 days', async () => {
+    const trends = async () => (await staff.call('GET', '/api/admin/trends')).body;
+    const before = await trends();
+    const made = await staff.call('POST', '/api/admin/tenants', { name: 'Grown', slug: newSlug() });
+    await setTenant(made.body.id, { createdAt: new Date(Date.now() - 40 * 86_400_000) });
+    await staff.call('POST', '/api/admin/tenants', { name: 'New', slug: newSlug() });
+    const { tenants, users } = await trends();
+    expect(tenants.perDay).toHaveLength(30);
+    const older = ({ total, perDay }: { total: number; perDay: number[] }) =>
+      total - perDay.reduce((sum, count) => sum + count, 0);
+    // Other suites create tenants too.
+    expect(tenants.total - before.tenants.total).toBeGreaterThanOrEqual(2);
+    expect(older(tenants) - older(before.tenants)).toBeGreaterThanOrEqual(1);
+    expect(users.total).toBeGreaterThan(0);
+  });
+});

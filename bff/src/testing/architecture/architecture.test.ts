@@ -18,7 +18,7 @@ const PRIVILEGES: [what: string, pattern: RegExp, allowed: RegExp][] = [
   [
     'the login that reads across tenants',
     /\bdb\.platform\b/,
-    /^bff\/src\/resources\/(users\/|permissions\/|tenants\/|audit-logs|identity-pushes\/|sync-runs\/|webhook-events\/|roles\/upgrade\.ts)|^bff\/src\/http\/metrics\//,
+    /^bff\/src\/resources\/(users\/|permissions\/|tenants\/|trends\/|audit-logs|identity-pushes\/|sync-runs\/|webhook-events\/|roles\/upgrade\.ts)|^bff\/src\/http\/metrics\//,
   ],
   ['the login that writes for the provider', /\bdb\.sync\b/, /^bff\/src\/(sync|identity|demo)\//],
   ['the login that migrates', /\bawait asOwner\(/, /^bff\/src\/resources\/roles\/upgrade\.ts$/],

@@ -1,7 +1,8 @@
 import './palette-button.css';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { useNavigate } from 'react-router';
 import { type Keys, useKeys } from '../../core/keys.ts';
+import { paletteState } from '../../core/palette.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { usePages } from '../../pages/registry.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
@@ -20,28 +21,33 @@ export function PaletteButton() {
   const { t } = useI18n();
   const go = useNavigate();
   const scope = useTenantScope();
-  const [shown, setShown] = useState<'palette' | 'shortcuts' | 'invite'>();
+  const shown = paletteState.use();
   useRememberRecord();
   const pageKeys = usePages().flatMap(({ path }): [string, () => void][] => {
     const keys = keysOfPage(path);
     return keys ? [[keys, () => void go(`${scope.base}/${path}`)]] : [];
   });
   useKeys({
-    '$mod+k': () => setShown('palette'),
-    '[Shift]+/': () => setShown('palette'),
-    '[Shift]+?': () => setShown('shortcuts'),
+    '$mod+k': () => paletteState.set('palette'),
+    '[Shift]+/': () => paletteState.set('palette'),
+    '[Shift]+?': () => paletteState.set('shortcuts'),
     ...(Object.fromEntries(pageKeys) as Keys),
   });
-  const close = () => setShown(undefined);
+  const close = () => paletteState.set(undefined);
   return (
     <>
-      <button type="button" className="palette-button" aria-haspopup="dialog" onClick={() => setShown('palette')}>
+      <button
+        type="button"
+        className="palette-button"
+        aria-haspopup="dialog"
+        onClick={() => paletteState.set('palette')}
+      >
         <Icon name="search" size={16} />
         <span>{t('palette.open')}</span>
         <kbd>{isMac ? '⌘ K' : 'Ctrl K'}</kbd>
       </button>
       <Suspense fallback={null}>
-        {shown === 'palette' ? <Palette onClose={close} onInvite={() => setShown('invite')} /> : null}
+        {shown === 'palette' ? <Palette onClose={close} onInvite={() => paletteState.set('invite')} /> : null}
         {shown === 'shortcuts' ? <Shortcuts onClose={close} /> : null}
         {shown === 'invite' ? <InviteDialog open onClose={close} /> : null}
       </Suspense>

@@ -1,12 +1,12 @@
 import { act, fireEvent, screen } from '@testing-library/react';
 import { useLocation } from 'react-router';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { rememberRecord } from '../../core/recent-records.ts';
 import { clearMe, loadMe } from '../../providers/auth/session.ts';
 import { ACME, aMe } from '../../testing/builders.ts';
 import { renderAt } from '../../testing/in-console.tsx';
 import { serve } from '../../testing/server.ts';
 import Palette from './palette.tsx';
-import { rememberRecord } from './recent-records.ts';
 
 const page = { nextCursor: null, prevCursor: null, total: 1, totalIsExact: true };
 const marco = { id: 'm1', user: { id: 'marco', name: 'Marco Lindt', email: 'marco@acme.test', imageUrl: null } };
@@ -77,7 +77,7 @@ describe('the palette', () => {
     rememberRecord('ada', {
       to: '/t/acme/roles/r1',
       label: 'Billing',
-      icon: 'roles',
+      page: 'roles',
       tenant: { id: ACME, name: 'Acme' },
     });
     const seen = await openFor(['members:read', 'members:invite']);

@@ -1,12 +1,12 @@
 import { tenantPath } from '../../core/address.ts';
 import { useFold } from '../../core/fold.ts';
+import { recentRecords } from '../../core/recent-records.ts';
 import { t } from '../../i18n/i18n.ts';
-import { usePages } from '../../pages/registry.ts';
+import { pages as allPages, usePages } from '../../pages/registry.ts';
 import { useMe } from '../../providers/auth/session.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import type { Entry } from './entry.ts';
 import { keysOfPage } from './page-keys.ts';
-import { recentRecords } from './recent-records.ts';
 
 /** What needs no request: recent records, pages, actions and the user's own tenants. */
 export function usePlaces(q: string, { invite }: { invite: () => void }): Entry[] {
@@ -16,7 +16,12 @@ export function usePlaces(q: string, { invite }: { invite: () => void }): Entry[
   const pages = usePages().filter(({ permission }) => !permission || scope.can(permission));
   const own = me.memberships.filter(({ kind, tenantId }) => kind === 'customer' && tenantId !== scope.tenantId);
   const entries: Entry[] = [
-    ...recentRecords(me.user.id).map((record): Entry => ({ ...record, group: 'recent', id: `recent ${record.to}` })),
+    ...recentRecords(me.user.id)
+      .slice(0, 6)
+      .map(({ page, ...record }): Entry => {
+        const icon = allPages.find(({ path }) => path === page)?.icon ?? 'history';
+        return { ...record, icon, group: 'recent', id: `recent ${record.to}` };
+      }),
     ...pages.map(
       ({ path, label, icon }): Entry => ({
         group: 'pages',

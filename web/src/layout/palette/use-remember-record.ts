@@ -1,10 +1,10 @@
 import { useEffect } from 'react';
 import { useLocation } from 'react-router';
+import { rememberRecord } from '../../core/recent-records.ts';
 import { pagesOf } from '../../pages/registry.ts';
 import { useMe } from '../../providers/auth/session.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { useCurrentCrumb } from '../../ui/page/crumb.ts';
-import { rememberRecord } from './recent-records.ts';
 
 /** Keeps the record of the page for the palette. */
 export function useRememberRecord() {
@@ -16,6 +16,6 @@ export function useRememberRecord() {
     if (crumb?.path !== pathname) return;
     const page = pagesOf(kind).find(({ path }) => pathname.startsWith(`${base}/${path}/`));
     if (page)
-      rememberRecord(user.id, { to: pathname, label: crumb.name, icon: page.icon, tenant: { id: tenantId, name } });
+      rememberRecord(user.id, { to: pathname, label: crumb.name, page: page.path, tenant: { id: tenantId, name } });
   }, [crumb, pathname, user.id, kind, tenantId, name, base]);
 }

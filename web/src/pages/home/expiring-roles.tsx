@@ -10,15 +10,13 @@ import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { RoleChip } from '../../ui/chips/role-chip.tsx';
 import { UserChip } from '../../ui/chips/user-chip.tsx';
 import { userName } from '../../ui/chips/user-name.ts';
-import { ErrorState } from '../../ui/feedback/error-state.tsx';
-import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
 import { PermissionButton } from '../../ui/form/permission-button.tsx';
-import { Section } from '../../ui/page/section.tsx';
+import { ListSection } from '../../ui/page/list-section.tsx';
 
 const DAYS = 30;
 const SHOWN = 5;
 
-/** Assignments that expire within a month, soonest first, each with a renew action. */
+/** Assignments that expire within a month, soonest first. */
 export function ExpiringRoles() {
   const { t } = useI18n();
   const scope = useTenantScope();
@@ -27,55 +25,49 @@ export function ExpiringRoles() {
     () => addDays(new Date(Math.ceil(Date.now() / 3_600_000) * 3_600_000), DAYS).toISOString(),
     [],
   );
-  const { rows, page, error, retry } = useRows<'members'>(scope.resource('members'), {
-    fixed: { endsBefore },
-    limit: 100,
-  });
-  const [renewed, setRenewed] = useState<Member>();
-  const ending = (rows ?? [])
-    .flatMap((member) => member.roles.map((role) => ({ member, role, until: role.validUntil })))
-    .filter(
-      (each): each is typeof each & { until: string } =>
-        each.until !== null && Date.parse(each.until) < Date.parse(endsBefore),
-    )
+  const fixed = { endsBefore };
+  const { rows, page, error, retry } = useRows<'members'>(scope.resource('members'), { fixed, limit: 100 });
+  const [extended, setExtended] = useState<Member>();
+  const ending = rows
+    ?.flatMap((member) => member.roles.map((role) => ({ member, role, until: role.validUntil ?? '' })))
+    .filter(({ until }) => until !== '' && Date.parse(until) < Date.parse(endsBefore))
     .sort((one, other) => Date.parse(one.until) - Date.parse(other.until));
   const nameOf = ({ user }: Member) => userName(user);
   return (
-    <Section
-      title={t('home.expiring')}
-      note={ending.length > 0 ? t('home.expiring_note', { days: DAYS, zone: timeZone() }) : undefined}
-      actions={
-        page && ending.length > SHOWN ? (
-          <Link to={scope.to(`members?${new URLSearchParams({ endsBefore })}`)}>
-            {t('home.all_expiring', { count: page.total, n: wholeNumber(page.total) })}
-          </Link>
-        ) : null
-      }
-    >
-      {error ? <ErrorState error={error} onRetry={retry} /> : null}
-      {!rows && !error ? <ListSkeleton rows={2} columns={1} /> : null}
-      {rows && ending.length === 0 ? (
-        <p className="empty-muted muted">{t('home.none_expiring', { days: DAYS })}</p>
-      ) : null}
-      <ul className="home-list home-expiring">
-        {ending.slice(0, SHOWN).map(({ member, role, until }) => (
+    <>
+      <ListSection
+        title={t('home.expiring')}
+        note={ending?.length ? t('home.expiring_note', { days: DAYS, zone: timeZone() }) : undefined}
+        rows={{ rows: ending?.slice(0, SHOWN), error, retry }}
+        empty={t('home.none_expiring', { days: DAYS })}
+        actions={
+          page && ending && ending.length > SHOWN ? (
+            <Link to={scope.to(`members?${new URLSearchParams(fixed)}`)}>
+              {t('home.all_expiring', { count: page.total, n: wholeNumber(page.total) })}
+            </Link>
+          ) : null
+        }
+      >
+        {({ member, role, until }) => (
           <li key={`${member.id} ${role.id}`}>
-            <UserChip user={member.user} to={scope.to(`members/${member.id}`)} />
+            <span className="section-list-main">
+              <UserChip user={member.user} to={scope.to(`members/${member.id}`)} />
+            </span>
             <RoleChip role={role} until={until} isOwner={role.isOwner} />
             <PermissionButton
               size="small"
               permission="roles:assign"
-              aria-label={t('home.renew_of', { name: nameOf(member) })}
-              onClick={() => setRenewed(member)}
+              aria-label={t('home.extend_of', { name: nameOf(member) })}
+              onClick={() => setExtended(member)}
             >
-              {t('home.renew')}
+              {t('home.extend')}
             </PermissionButton>
           </li>
-        ))}
-      </ul>
-      {renewed ? (
-        <AssignRolesDialog open member={renewed} name={nameOf(renewed)} onClose={() => setRenewed(undefined)} />
+        )}
+      </ListSection>
+      {extended ? (
+        <AssignRolesDialog open member={extended} name={nameOf(extended)} onClose={() => setExtended(undefined)} />
       ) : null}
-    </Section>
+    </>
   );
 }

@@ -7,40 +7,42 @@ import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { AuditTimeline } from '../../ui/audit/timeline.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
 import { ExpiringRoles } from './expiring-roles.tsx';
+import { MyAccess } from './my-access.tsx';
 import { PendingInvitations } from './pending-invitations.tsx';
 import { RecentMembers } from './recent-members.tsx';
 import { RoleCounts } from './role-counts.tsx';
 
-/** Dashboard of a tenant: pending invitations, new members, roles, activity. */
+/** Home of a tenant: what waits, ends and changed for its admins; one's own access for its members. */
 export default function TenantHome() {
   const { t } = useI18n();
   const me = useMe();
   const scope = useTenantScope();
   const own = me.memberships.find((each) => each.tenantId === scope.tenantId);
   const roles = own?.roles.map((role) => role.name) ?? [];
+  const isAdmin = scope.can('members:invite') || scope.can('roles:assign') || scope.can('audit:read');
+  const yours = t('home.your_roles', { roles: formatList(roles) || t('role.none'), count: roles.length });
   return (
     <>
       <PageHeader
         title={scope.name}
-        lead={
-          own
-            ? t('home.your_roles', { roles: formatList(roles) || t('role.none'), count: roles.length })
-            : t('home.as_staff')
-        }
+        lead={own ? yours : t('home.as_staff')}
         primary={scope.can('members:invite') ? <InviteButton /> : null}
       />
-      <div className="home-columns">
-        <div>
-          {scope.can('invitations:read') ? <PendingInvitations /> : null}
-          {scope.can('roles:assign') && scope.can('members:read') ? <ExpiringRoles /> : null}
-          <AuditTimeline limit={8} />
-          {scope.can('audit:read') ? null : <RecentMembers limit={10} />}
+      {isAdmin ? (
+        <div className="home-columns">
+          <div>
+            {scope.can('invitations:read') ? <PendingInvitations /> : null}
+            {scope.can('members:read') && scope.can('roles:assign') ? <ExpiringRoles /> : null}
+            <AuditTimeline limit={8} />
+          </div>
+          <div>
+            {scope.can('roles:read') ? <RoleCounts /> : null}
+            <RecentMembers />
+          </div>
         </div>
-        <div>
-          {scope.can('roles:read') ? <RoleCounts /> : null}
-          {scope.can('audit:read') ? <RecentMembers limit={6} /> : null}
-        </div>
-      </div>
+      ) : (
+        <MyAccess />
+      )}
     </>
   );
 }

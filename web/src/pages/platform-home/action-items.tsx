@@ -1,77 +1,119 @@
+import { Button } from 'antd';
 import type { Tenant } from 'bff/contract';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
+import { useMe } from '../../providers/auth/session.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { Since, When } from '../../ui/chips/when.tsx';
-import { ErrorState } from '../../ui/feedback/error-state.tsx';
-import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
-import { Section } from '../../ui/page/section.tsx';
-import { SyncActionItem, useSyncActionItem } from '../sync/sync-action-item.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { ListSection } from '../../ui/page/list-section.tsx';
+import { useSyncActionItem } from '../sync/sync-action-item.ts';
 import { TenantTitle } from '../tenants/tenant-title.tsx';
+import { useSnoozed } from './snoozed.ts';
 
 const SHOWN = 4;
 
-/** An unhealthy sync, and tenants without an owner or suspended. */
+type Item = { id: string; title: ReactNode; tone: 'warn' | 'bad'; text: ReactNode; to: string; action: string };
+
+/** An unhealthy sync, and tenants without an owner or suspended; each leads to where it is mended. */
 export function ActionItems() {
   const { t, rich } = useI18n();
+  const { user } = useMe();
   const scope = useTenantScope();
+  const { isSnoozed, snooze, showAll } = useSnoozed(user.id);
   const wanted = { sort: 'name', limit: SHOWN };
   const ownerless = useRows<'tenants'>('tenants', { ...wanted, fixed: { kind: 'customer', ownerless: 'true' } });
   const suspended = useRows<'tenants'>('tenants', { ...wanted, fixed: { kind: 'customer', status: 'suspended' } });
   const sync = useSyncActionItem();
-  const error = ownerless.error ?? suspended.error;
-  const isLoading = !error && (!ownerless.rows || !suspended.rows);
-  const nothing = !sync && ownerless.rows?.length === 0 && suspended.rows?.length === 0;
-  const closed = suspended.rows?.filter((tenant) => !ownerless.rows?.some((other) => other.id === tenant.id));
-  const more = (total: number | undefined) => ({ count: total ?? 0, n: wholeNumber(total ?? 0) });
-
+  const tenantItem = (tenant: Tenant, item: Pick<Item, 'tone' | 'text' | 'action'>): Item => ({
+    id: `${item.tone} ${tenant.id}`,
+    title: <TenantTitle tenant={tenant} />,
+    to: scope.to(`tenants/${tenant.id}`),
+    ...item,
+  });
+  const items: Item[] = [
+    ...(sync
+      ? [
+          {
+            id: `sync ${sync.reason}`,
+            title: t('sync.action_item_link'),
+            tone: sync.tone === 'bad' ? ('bad' as const) : ('warn' as const),
+            text: t(`sync.status_${sync.reason}`, { count: sync.count, n: wholeNumber(sync.count) }),
+            to: scope.to(sync.to),
+            action: t('platform.look'),
+          },
+        ]
+      : []),
+    ...(ownerless.rows ?? []).map((tenant) =>
+      tenantItem(tenant, {
+        tone: 'bad',
+        text: rich('platform.ownerless', { time: <Since at={tenant.ownerlessSince ?? tenant.createdAt} /> }),
+        action: t('platform.assign_owner'),
+      }),
+    ),
+    ...(suspended.rows ?? [])
+      .filter(({ id }) => !ownerless.rows?.some((other) => other.id === id))
+      .map((tenant) =>
+        tenantItem(tenant, {
+          tone: 'warn',
+          text: rich('platform.suspended', { when: <When at={tenant.updatedAt} /> }),
+          action: t('platform.reactivate'),
+        }),
+      ),
+  ];
+  const shown = items.filter(({ id }) => !isSnoozed(id));
+  const failed = ownerless.error ? ownerless : suspended;
+  const isLoaded = ownerless.rows !== undefined && suspended.rows !== undefined;
   return (
-    <Section title={t('platform.action_items')}>
-      {error ? <ErrorState error={error} onRetry={ownerless.error ? ownerless.retry : suspended.retry} /> : null}
-      {isLoading ? <ListSkeleton rows={2} columns={1} /> : null}
-      {nothing ? <p className="muted empty-muted">{t('platform.no_action_items')}</p> : null}
-      <ul className="home-list">
-        {sync ? <SyncActionItem status={sync} /> : null}
-        {ownerless.rows?.map((tenant) => (
-          <ActionItem key={tenant.id} tenant={tenant} tone="bad">
-            {rich('platform.ownerless', { time: <Since at={tenant.ownerlessSince ?? tenant.createdAt} /> })}
-          </ActionItem>
-        ))}
-        {closed?.map((tenant) => (
-          <ActionItem key={tenant.id} tenant={tenant} tone="warn">
-            {rich('platform.suspended', { when: <When at={tenant.updatedAt} /> })}
-          </ActionItem>
-        ))}
-      </ul>
-      {(ownerless.page?.total ?? 0) > SHOWN || (suspended.page?.total ?? 0) > SHOWN ? (
-        <p className="action-items-more">
-          {(ownerless.page?.total ?? 0) > SHOWN ? (
-            <Link to={scope.to('tenants?ownerless=true')}>
-              {t('platform.all_ownerless', more(ownerless.page?.total))}
-            </Link>
+    <ListSection
+      title={t('platform.action_items')}
+      rows={{ rows: isLoaded ? shown : undefined, error: failed.error, retry: failed.retry }}
+      empty={t('platform.no_action_items')}
+      actions={
+        <>
+          <More to={scope.to('tenants?ownerless=true')} label="platform.all_ownerless" total={ownerless.page?.total} />
+          <More
+            to={scope.to('tenants?status=suspended')}
+            label="platform.all_suspended"
+            total={suspended.page?.total}
+          />
+          {items.length > shown.length ? (
+            <button type="button" className="link-button" onClick={showAll}>
+              {t('platform.snoozed', { count: items.length - shown.length })}
+            </button>
           ) : null}
-          {(suspended.page?.total ?? 0) > SHOWN ? (
-            <Link to={scope.to('tenants?status=suspended')}>
-              {t('platform.all_suspended', more(suspended.page?.total))}
-            </Link>
-          ) : null}
-        </p>
-      ) : null}
-    </Section>
+        </>
+      }
+    >
+      {({ id, title, tone, text, to, action }) => (
+        <li key={id}>
+          <Link className="section-list-main" to={to}>
+            {title}
+          </Link>
+          <span className={`action-item-${tone}`}>{text}</span>
+          <span>
+            <Link to={to}>{action}</Link>
+            <Button
+              size="small"
+              type="text"
+              icon={<Icon name="close" size={14} />}
+              title={t('platform.snooze')}
+              aria-label={t('platform.snooze')}
+              onClick={() => snooze(id)}
+            />
+          </span>
+        </li>
+      )}
+    </ListSection>
   );
 }
 
-function ActionItem({ tenant, tone, children }: { tenant: Tenant; tone: 'warn' | 'bad'; children: ReactNode }) {
-  const scope = useTenantScope();
-  return (
-    <li>
-      <Link className="home-tenant" to={scope.to(`tenants/${tenant.id}`)}>
-        <TenantTitle tenant={tenant} />
-      </Link>
-      <span className={`action-item-${tone}`}>{children}</span>
-    </li>
-  );
+type MoreProps = { to: string; label: 'platform.all_ownerless' | 'platform.all_suspended'; total: number | undefined };
+
+function More({ to, label, total = 0 }: MoreProps) {
+  const { t } = useI18n();
+  return total > SHOWN ? <Link to={to}>{t(label, { count: total, n: wholeNumber(total) })}</Link> : null;
 }

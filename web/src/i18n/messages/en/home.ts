@@ -1,8 +1,8 @@
 export default {
   'home.expiring': 'Access expiring soon',
   'home.expiring_note': 'Within {days} days; times in {zone}.',
-  'home.renew': 'Renew',
-  'home.renew_of': 'Renew the access of {name}',
+  'home.extend': 'Extend',
+  'home.extend_of': 'Extend the access of {name}',
   'home.all_expiring': { one: '{n} member', other: 'All {n}' },
   'home.none_expiring': 'No access expires within {days} days.',
   'home.title': 'Home',
@@ -15,4 +15,10 @@ export default {
   'home.none_pending': 'No pending invitations.',
   'home.roles': 'Roles',
   'home.all_roles': 'All roles',
+  'home.what_i_can_do': 'What you can do',
+  'home.no_permissions': 'Nothing yet. Ask one of the people who can assign roles.',
+  'home.check_permission': 'Check a permission',
+  'home.my_roles': 'Your roles',
+  'home.grantors': 'Who can assign you more',
+  'home.no_grantors': 'No member can assign roles at the moment.',
 };

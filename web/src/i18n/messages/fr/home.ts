@@ -1,8 +1,8 @@
 export default {
   'home.expiring': 'Accès expirant bientôt',
   'home.expiring_note': 'Dans les {days} jours ; heures de {zone}.',
-  'home.renew': 'Renouveler',
-  'home.renew_of': 'Renouveler l’accès de {name}',
+  'home.extend': 'Prolonger',
+  'home.extend_of': 'Prolonger l’accès de {name}',
   'home.all_expiring': { one: '{n} membre', other: 'Tous ({n})' },
   'home.none_expiring': 'Aucun accès n’expire dans les {days} jours.',
   'home.title': 'Accueil',
@@ -15,4 +15,10 @@ export default {
   'home.none_pending': 'Aucune invitation en attente.',
   'home.roles': 'Rôles',
   'home.all_roles': 'Tous les rôles',
+  'home.what_i_can_do': 'Ce que vous pouvez faire',
+  'home.no_permissions': 'Rien pour l’instant. Adressez-vous à une personne qui peut attribuer des rôles.',
+  'home.check_permission': 'Vérifier une permission',
+  'home.my_roles': 'Vos rôles',
+  'home.grantors': 'Qui peut vous en donner davantage',
+  'home.no_grantors': 'Aucun membre ne peut attribuer de rôles pour le moment.',
 };

@@ -23,6 +23,7 @@ export default {
   'operation.role.versions': 'view the versions of a role',
   'operation.role.restore': 'restore a role version',
   'operation.role-counts.read': 'view the number of users per role',
+  'operation.trends.read': 'view the growth of the platform',
   'operation.role-choice.list': 'view the self-assignable roles',
   'operation.role-choice.choose': 'choose a role',
   'operation.tenant.list': 'view all tenants',

@@ -23,6 +23,7 @@ export default {
   'operation.role.versions': 'voir les versions d’un rôle',
   'operation.role.restore': 'restaurer une version d’un rôle',
   'operation.role-counts.read': 'voir le nombre d’utilisateurs par rôle',
+  'operation.trends.read': 'consulter la croissance de la plateforme',
   'operation.role-choice.list': 'voir les rôles auto-attribuables',
   'operation.role-choice.choose': 'choisir un rôle',
   'operation.tenant.list': 'voir toutes les organisations',

@@ -1,8 +1,7 @@
-import type { IconName } from '../../ui/icon.tsx';
+/** A record that the user opened: its path, name and kind of page. */
+export type RecentRecord = { to: string; label: string; page: string; tenant: { id: string; name: string } };
 
-export type RecentRecord = { to: string; label: string; icon: IconName; tenant: { id: string; name: string } };
-
-const LIMIT = 6;
+const LIMIT = 12;
 const keyOf = (userId: string) => `rolecall.recent-records.${userId}`;
 
 /** The records that the user last opened in this browser, newest first. */
@@ -20,6 +19,6 @@ export function rememberRecord(userId: string, record: RecentRecord) {
   try {
     localStorage.setItem(keyOf(userId), JSON.stringify([record, ...others].slice(0, LIMIT)));
   } catch {
-    // Without storage the palette has no recent records.
+    // Without storage there are no recent records.
   }
 }

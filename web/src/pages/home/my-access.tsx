@@ -1,0 +1,76 @@
+import { useQuery } from '@tanstack/react-query';
+import type { AccessTimeline, EffectiveAccess } from 'bff/contract';
+import { Link } from 'react-router';
+import { type ApiError, request } from '../../core/api.ts';
+import { explainPath } from '../../core/explain-path.ts';
+import { longDate } from '../../i18n/format.ts';
+import { useI18n } from '../../i18n/i18n.ts';
+import { useMe } from '../../providers/auth/session.ts';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
+import { permissionLabel } from '../../ui/chips/permission-label.ts';
+import { PermissionTag } from '../../ui/chips/permission-tag.tsx';
+import { RoleChip } from '../../ui/chips/role-chip.tsx';
+import { UserChip } from '../../ui/chips/user-chip.tsx';
+import { ListSection } from '../../ui/page/list-section.tsx';
+
+/** What the user may do in this tenant, through which roles, until when, and who can give more. */
+export function MyAccess() {
+  const { t } = useI18n();
+  const scope = useTenantScope();
+  const access = useOwn<EffectiveAccess>('effective');
+  const timeline = useOwn<AccessTimeline>('timeline');
+  const isCurrent = ({ until }: { until: string | null }) => until === null || Date.parse(until) > Date.now();
+  return (
+    <div className="home-columns">
+      <ListSection
+        title={t('home.what_i_can_do')}
+        rows={{ ...access, rows: access.data?.permissions }}
+        empty={t('home.no_permissions')}
+        actions={<Link to={explainPath(scope.base, {})}>{t('home.check_permission')}</Link>}
+      >
+        {({ code, description }) => (
+          <li key={code}>
+            <span>{permissionLabel({ code, description: description ?? code })}</span>
+            <PermissionTag code={code} />
+          </li>
+        )}
+      </ListSection>
+      <div>
+        <ListSection
+          title={t('home.my_roles')}
+          rows={{ ...timeline, rows: timeline.data?.assignments.filter(isCurrent) }}
+          empty={t('role.none')}
+        >
+          {({ role, from, until }) => (
+            <li key={`${role.id} ${from}`}>
+              <RoleChip role={role} until={until} isOwner={role.isOwner} />
+              <span className="muted">{t('role.since', { day: longDate(from) })}</span>
+            </li>
+          )}
+        </ListSection>
+        <ListSection
+          title={t('home.grantors')}
+          rows={{ ...access, rows: access.data?.eligibleGrantors }}
+          empty={t('home.no_grantors')}
+        >
+          {(user) => (
+            <li key={user.id}>
+              <UserChip user={user} />
+            </li>
+          )}
+        </ListSection>
+      </div>
+    </div>
+  );
+}
+
+function useOwn<T>(view: 'effective' | 'timeline') {
+  const { user } = useMe();
+  const { tenantId } = useTenantScope();
+  const path = `/api/admin/tenants/${tenantId}/access/${view}`;
+  const { data, error, refetch } = useQuery<T, ApiError>({
+    queryKey: [path, user.id],
+    queryFn: ({ signal }) => request('GET', path, { query: { userId: user.id }, signal }),
+  });
+  return { data, error, retry: () => void refetch() };
+}
