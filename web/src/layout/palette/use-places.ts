@@ -2,7 +2,7 @@ import { tenantPath } from '../../core/address.ts';
 import { useFold } from '../../core/fold.ts';
 import { recentRecords } from '../../core/recent-records.ts';
 import { t } from '../../i18n/i18n.ts';
-import { pages as allPages, usePages } from '../../pages/registry.ts';
+import { pagesOf, usePages } from '../../pages/registry.ts';
 import { useMe } from '../../providers/auth/session.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import type { Entry } from './entry.ts';
@@ -19,7 +19,8 @@ export function usePlaces(q: string, { invite }: { invite: () => void }): Entry[
     ...recentRecords(me.user.id)
       .slice(0, 6)
       .map(({ page, ...record }): Entry => {
-        const icon = allPages.find(({ path }) => path === page)?.icon ?? 'history';
+        const icon =
+          [...pagesOf('tenant'), ...pagesOf('platform')].find(({ path }) => path === page)?.icon ?? 'history';
         return { ...record, icon, group: 'recent', id: `recent ${record.to}` };
       }),
     ...pages.map(
