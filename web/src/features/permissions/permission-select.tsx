@@ -6,10 +6,15 @@ import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { permissionLabel } from '../../ui/chips/permission-label.ts';
 import { byResource, useCatalogue } from './use-catalogue.ts';
 
-type Props = { value: string | undefined; onChange: (code: string) => void };
+type Props = {
+  value: string | undefined;
+  /** Undefined where the choice is cleared. */
+  onChange: (code: string | undefined) => void;
+  allowClear?: boolean;
+};
 
 /** Selects a permission of the catalogue, searchable by code and description. */
-export function PermissionSelect({ value, onChange }: Props) {
+export function PermissionSelect({ value, onChange, allowClear = false }: Props) {
   const { t } = useI18n();
   const fold = useFold();
   const scope = useTenantScope();
@@ -23,12 +28,12 @@ export function PermissionSelect({ value, onChange }: Props) {
   }));
   return (
     <Select
-      className="explain-permission"
       showSearch
+      allowClear={allowClear}
       aria-label={t('explain.permission')}
       placeholder={t('explain.permission')}
       value={value ?? null}
-      onChange={(code: string | null) => code && onChange(code)}
+      onChange={(code: string | null) => onChange(code ?? undefined)}
       options={options}
       filterOption={(typed, option) => fold(`${option?.value} ${option?.description}`).includes(fold(typed))}
       labelRender={({ value: code }) => <span className="mono">{code}</span>}

@@ -1,17 +1,21 @@
 import './access-history.css';
-import { Link } from 'react-router';
+import type { ReactNode } from 'react';
+import { PermissionHolders } from '../../features/access/permission-holders.tsx';
+import { Question } from '../../features/access/question.tsx';
+import { PermissionSelect } from '../../features/permissions/permission-select.tsx';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useListState } from '../../providers/data/use-list-state.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
+import { UserSelect } from '../../ui/form/user-select.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
-import { ByPermission } from './by-permission.tsx';
-import { ByRole } from './by-role.tsx';
-import { ByUser } from './by-user.tsx';
+import { Tabs } from '../../ui/page/tabs.tsx';
+import { RoleHolders, RoleSelect } from './by-role.tsx';
+import { UserAccess } from './by-user.tsx';
 import { Comparison } from './comparison.tsx';
 import { DateField } from './date-field.tsx';
 import { EventAnchor } from './event-anchor.tsx';
 
-const FILTERS = ['view', 'at', 'userId', 'permission', 'roleId', 'from', 'to', 'event'];
+const FILTERS = ['view', 'at', 'userId', 'tenant', 'permission', 'roleId', 'from', 'to', 'event'];
 const VIEWS = ['user', 'permission', 'role', 'compare'] as const;
 type View = (typeof VIEWS)[number];
 
@@ -21,32 +25,69 @@ export default function AccessHistoryPage() {
   const scope = useTenantScope();
   const state = useListState({ filters: FILTERS });
   const view: View = VIEWS.find((one) => one === state.filters.view) ?? 'user';
+  const { view: _view, ...kept } = state.filters;
+  const { userId, permission, at, event } = kept;
   const tab = (one: View) => {
-    const { view: _view, ...remaining } = state.filters;
-    const query = new URLSearchParams(one === 'user' ? remaining : { ...remaining, view: one });
-    return (
-      <Link key={one} to={scope.to(`access-history?${query}`)} aria-current={view === one ? 'page' : undefined}>
-        {t(`access_history.tab_${one}`)}
-      </Link>
-    );
+    const query = new URLSearchParams(one === 'user' ? kept : { ...kept, view: one });
+    return { to: scope.to(`access-history?${query}`), label: t(`access_history.tab_${one}`), isCurrent: view === one };
+  };
+  const isUserAsked = view === 'user' || view === 'compare';
+  const fields: Record<View, ReactNode> = {
+    user: null,
+    permission: <PermissionSelect value={permission} onChange={(code) => state.set({ permission: code })} />,
+    role: <RoleSelect state={state} />,
+    compare: <PermissionSelect value={permission} allowClear onChange={(code) => state.set({ permission: code })} />,
+  };
+  const answers: Record<View, ReactNode> = {
+    user: <UserAccess state={state} />,
+    permission: <PermissionHolders state={state} />,
+    role: <RoleHolders state={state} />,
+    compare: <Comparison state={state} />,
   };
   return (
     <>
-      <PageHeader title={t('access_history.title')} lead={t('access_history.lead', { tenant: scope.name })} />
-      <nav className="history-tabs" aria-label={t('access_history.title')}>
-        {VIEWS.map(tab)}
-      </nav>
-      {state.filters.event ? <EventAnchor auditLogId={state.filters.event} state={state} /> : null}
+      <PageHeader
+        title={t('access_history.title')}
+        lead={
+          scope.kind === 'platform'
+            ? t('access_history.lead_platform')
+            : t('access_history.lead', { tenant: scope.name })
+        }
+      />
+      <Tabs label={t('access_history.title')} tabs={VIEWS.map(tab)} />
       {view === 'compare' ? (
-        <Comparison state={state} />
-      ) : (
         <>
-          <DateField label={t('access_history.date')} value={state.filters.at} onChange={(at) => state.set({ at })} />
-          {view === 'user' ? <ByUser state={state} /> : null}
-          {view === 'permission' ? <ByPermission state={state} /> : null}
-          {view === 'role' ? <ByRole state={state} /> : null}
+          <DateField
+            label={t('access_history.from')}
+            value={kept.from}
+            onChange={(from) => state.set({ from: from ?? now() })}
+          />
+          <DateField label={t('access_history.to')} value={kept.to} onChange={(to) => state.set({ to: to ?? now() })} />
         </>
+      ) : (
+        <DateField label={t('access_history.date')} value={at} onChange={(next) => state.set({ at: next })} />
       )}
+      <Question
+        state={state}
+        userId={isUserAsked ? userId : undefined}
+        user={
+          isUserAsked ? (
+            <UserSelect
+              label={t('explain.user')}
+              placeholder={t(view === 'compare' ? 'access_history.all_users' : 'explain.user')}
+              allowClear={view === 'compare'}
+              value={userId}
+              onChange={(next) => state.set({ userId: next, tenant: undefined })}
+            />
+          ) : null
+        }
+        what={fields[view]}
+      >
+        {event ? <EventAnchor auditLogId={event} state={state} /> : null}
+        {answers[view]}
+      </Question>
     </>
   );
 }
+
+const now = () => new Date().toISOString();

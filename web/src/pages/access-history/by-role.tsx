@@ -1,5 +1,7 @@
 import { Select } from 'antd';
 import type { RoleHolder } from 'bff/contract';
+import { isOutsideHistory, OutsideHistory } from '../../features/access/outside-history.tsx';
+import { useHolders } from '../../features/access/use-access.ts';
 import { shortTime } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
@@ -9,36 +11,45 @@ import { UserChip } from '../../ui/chips/user-chip.tsx';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import type { Column } from '../../ui/list/column.ts';
 import { DataList } from '../../ui/list/data-list.tsx';
-import { isOutsideHistory, OutsideHistory } from './history-loaded.tsx';
-import { useHistoryRows } from './use-history.ts';
 
-/** Who held a role at a date. */
-export function ByRole({ state }: { state: ListState }) {
+export function RoleSelect({ state }: { state: ListState }) {
   const { t } = useI18n();
   const scope = useTenantScope();
-  const { roleId, at } = state.filters;
-  const roles = useRows<'roles'>(scope.resource('roles'), {
+  const { rows = [] } = useRows<'roles'>(scope.resource('roles'), {
     sort: 'name',
     limit: 100,
     enabled: scope.can('roles:read'),
   });
+  return (
+    <Select<string | null>
+      showSearch
+      optionFilterProp="label"
+      aria-label={t('access_history.role')}
+      placeholder={t('access_history.role')}
+      value={state.filters.roleId ?? null}
+      onChange={(next) => state.set({ roleId: next ?? undefined })}
+      options={rows.map(({ id, name }) => ({ value: id, label: name }))}
+    />
+  );
+}
+
+/** Who held a role at a date. */
+export function RoleHolders({ state }: { state: ListState }) {
+  const { t } = useI18n();
+  const scope = useTenantScope();
+  const { roleId, at } = state.filters;
   const query = { roleId, asOf: at, cursor: state.cursor };
-  const holders = useHistoryRows<RoleHolder>('role-holders', query, roleId !== undefined);
+  const holders = useHolders<RoleHolder>('role-holders', query, roleId !== undefined);
+  if (!roleId) return <EmptyState title={t('access_history.choose_role')} />;
+  if (isOutsideHistory(holders.error)) return <OutsideHistory error={holders.error} />;
   const columns: Column<RoleHolder & { id: string }>[] = [
     { title: t('users.user'), width: '40%', render: ({ user }) => <UserChip user={user} /> },
-    {
-      title: t('access_history.since'),
-      render: ({ validFrom }) => <span className="numeric">{shortTime(validFrom)}</span>,
-    },
+    { title: t('access_history.since'), render: ({ validFrom }) => shortTime(validFrom) },
     {
       title: t('access_history.until'),
       narrow: 'hide',
       render: ({ validUntil }) =>
-        validUntil ? (
-          <span className="numeric">{shortTime(validUntil)}</span>
-        ) : (
-          <span className="muted">{t('access_history.no_end')}</span>
-        ),
+        validUntil ? shortTime(validUntil) : <span className="muted">{t('access_history.no_end')}</span>,
     },
     {
       title: t('access_history.assigned_by'),
@@ -47,32 +58,14 @@ export function ByRole({ state }: { state: ListState }) {
     },
   ];
   return (
-    <>
-      <div className="history-question">
-        <Select
-          className="history-role"
-          showSearch
-          optionFilterProp="label"
-          aria-label={t('access_history.role')}
-          placeholder={t('access_history.role')}
-          value={roleId ?? null}
-          onChange={(next: string | null) => state.set({ roleId: next ?? undefined })}
-          options={(roles.rows ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-        />
-      </div>
-      {roleId === undefined ? <EmptyState title={t('access_history.choose_role')} /> : null}
-      {isOutsideHistory(holders.error) ? <OutsideHistory error={holders.error} /> : null}
-      {roleId !== undefined && !isOutsideHistory(holders.error) ? (
-        <DataList
-          label={t('access_history.tab_role')}
-          columns={columns}
-          rows={holders}
-          state={{ ...state, isFiltered: false }}
-          count="explain.holders_count"
-          rowTo={({ membershipId }) => (scope.can('members:read') ? scope.to(`members/${membershipId}`) : undefined)}
-          empty={{ title: t('access_history.no_user_with_role'), text: t('access_history.no_user_with_role_text') }}
-        />
-      ) : null}
-    </>
+    <DataList
+      label={t('access_history.tab_role')}
+      columns={columns}
+      rows={holders}
+      state={{ ...state, isFiltered: false }}
+      count="explain.holders_count"
+      rowTo={({ membershipId }) => (scope.can('members:read') ? scope.to(`members/${membershipId}`) : undefined)}
+      empty={{ title: t('access_history.no_user_with_role'), text: t('access_history.no_user_with_role_text') }}
+    />
   );
 }

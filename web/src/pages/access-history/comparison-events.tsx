@@ -63,7 +63,7 @@ export function ComparisonEvents({ comparison }: { comparison: AccessComparison 
           </ol>
         </Section>
       ) : null}
-      {events === null ? <p className="muted history-hidden">{t('access_history.events_hidden')}</p> : null}
+      {events === null ? <p className="muted">{t('access_history.events_hidden')}</p> : null}
     </>
   );
 }

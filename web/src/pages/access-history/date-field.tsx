@@ -1,3 +1,4 @@
+import { Button, Flex, Input } from 'antd';
 import { useEffect, useState } from 'react';
 import { addDays, dayOf } from '../../core/days.ts';
 import { exactTime, timeZone } from '../../i18n/format.ts';
@@ -29,40 +30,33 @@ export function DateField({ label, value, onChange }: Props) {
     }, SOON);
     return () => clearTimeout(timer);
   }, [typed, shown, onChange]);
-  const ago = (days: number) => addDays(new Date(), -days).toISOString();
-  const choices: [string, () => string | undefined][] = [
-    [t('access_history.now'), () => undefined],
-    [t('access_history.yesterday'), () => ago(1)],
-    [t('access_history.week_ago'), () => ago(7)],
-    [t('access_history.month_ago'), () => ago(30)],
-  ];
+  const preset = (text: string, days: number) => (
+    <Button
+      key={text}
+      type="link"
+      size="small"
+      onClick={() => onChange(days ? addDays(new Date(), -days).toISOString() : undefined)}
+    >
+      {text}
+    </Button>
+  );
   return (
-    <div className="date-choice">
-      <label className="date-field">
-        <span>{label}</span>
-        <input
-          type="datetime-local"
-          step={1}
-          value={typed}
-          max={localTime(new Date())}
-          title={value ? exactTime(value) : undefined}
-          onChange={(event) => setTyped(event.target.value)}
-        />
-        <span className="muted">{timeZone()}</span>
-      </label>
-      <span className="date-presets">
-        {choices.map(([label, date]) => (
-          <button
-            key={label}
-            type="button"
-            className="text-button"
-            aria-pressed={label === t('access_history.now') ? value === undefined : undefined}
-            onClick={() => onChange(date())}
-          >
-            {label}
-          </button>
-        ))}
-      </span>
-    </div>
+    <Flex className="history-date" wrap align="center" gap="4px 10px">
+      <span className="muted">{label}</span>
+      <Input
+        aria-label={label}
+        type="datetime-local"
+        step={1}
+        value={typed}
+        max={localTime(new Date())}
+        title={value ? exactTime(value) : undefined}
+        onChange={(event) => setTyped(event.target.value)}
+      />
+      <span className="muted">{timeZone()}</span>
+      {preset(t('access_history.now'), 0)}
+      {preset(t('access_history.yesterday'), 1)}
+      {preset(t('access_history.week_ago'), 7)}
+      {preset(t('access_history.month_ago'), 30)}
+    </Flex>
   );
 }

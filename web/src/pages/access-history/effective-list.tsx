@@ -1,42 +1,54 @@
+import { Flex } from 'antd';
 import { type EffectiveAccess, partsOfCode } from 'bff/contract';
+import { RoleAt } from '../../features/access/role-at.tsx';
+import { loadedRows } from '../../features/access/use-access.ts';
 import { useI18n } from '../../i18n/i18n.ts';
+import type { ListState } from '../../providers/data/use-list-state.ts';
 import { permissionLabel } from '../../ui/chips/permission-label.ts';
 import { PermissionTag } from '../../ui/chips/permission-tag.tsx';
-import { RoleAt } from './role-at.tsx';
+import type { Column } from '../../ui/list/column.ts';
+import { DataList } from '../../ui/list/data-list.tsx';
 
 type Granted = EffectiveAccess['permissions'][number];
 
 /** Permissions by resource, each with the roles that granted it. */
-export function EffectiveList({ permissions }: { permissions: Granted[] }) {
-  const resourceOf = ({ code }: Granted) => partsOfCode(code).resource;
-  const groups = Map.groupBy(permissions, resourceOf);
+export function EffectiveList({ permissions, state }: { permissions: Granted[]; state: ListState }) {
+  const { t } = useI18n();
+  const columns: Column<Granted & { id: string }>[] = [
+    {
+      title: t('explain.permission'),
+      width: '50%',
+      render: ({ code, description }) => (
+        <Flex wrap align="center" gap="2px 10px">
+          <PermissionTag code={code} />
+          {description ? <span className="muted">{permissionLabel({ code, description })}</span> : null}
+        </Flex>
+      ),
+    },
+    {
+      title: t('explain.granted_through'),
+      render: ({ paths }) => (
+        <Flex vertical gap={4}>
+          {paths.map((path) => (
+            <GrantPath key={`${path.via} ${path.role.id}`} path={path} />
+          ))}
+        </Flex>
+      ),
+    },
+  ];
   return (
-    <div>
-      {[...groups].map(([resource, granted]) => (
-        <section key={resource} className="history-group" aria-label={resource}>
-          <h3 translate="no">{resource}</h3>
-          <ul>
-            {granted.map((permission) => (
-              <li key={permission.code}>
-                <span className="history-permission">
-                  <PermissionTag code={permission.code} />
-                  {permission.description ? (
-                    <span className="muted">
-                      {permissionLabel({ code: permission.code, description: permission.description })}
-                    </span>
-                  ) : null}
-                </span>
-                <span className="history-paths">
-                  {permission.paths.map((path) => (
-                    <GrantPath key={`${path.via} ${path.role.id}`} path={path} />
-                  ))}
-                </span>
-              </li>
-            ))}
-          </ul>
-        </section>
-      ))}
-    </div>
+    <DataList
+      label={t('access_history.permissions_note')}
+      columns={columns}
+      rows={loadedRows(
+        permissions.map((permission) => ({ ...permission, id: permission.code })),
+        { nextCursor: null, prevCursor: null, total: permissions.length, totalIsExact: true },
+      )}
+      state={{ ...state, isFiltered: false }}
+      count="access_history.permission_count"
+      group={({ code }) => partsOfCode(code).resource}
+      empty={{ title: '' }}
+    />
   );
 }
 

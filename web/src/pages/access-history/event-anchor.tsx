@@ -1,20 +1,25 @@
 import { useOne } from '@refinedev/core';
+import { Segmented } from 'antd';
 import type { AuditLog, EventInstants } from 'bff/contract';
 import { useEffect, useRef } from 'react';
+import { useAccess } from '../../features/access/use-access.ts';
 import { shortTime } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { AuditSummary } from '../../ui/audit/summary.tsx';
-import { useHistory } from './use-history.ts';
+import { Note } from '../../ui/feedback/note.tsx';
+
+const CHOICES = ['just_before', 'just_after', 'event_effect'] as const;
+type Choice = (typeof CHOICES)[number];
 
 /** The audit event the user came from, with just before and just after to choose. */
 export function EventAnchor({ auditLogId, state }: { auditLogId: string; state: ListState }) {
   const { t } = useI18n();
   const scope = useTenantScope();
-  const { record: instants } = useHistory<EventInstants>('event-instants', { auditLogId });
+  const { record: instants } = useAccess<EventInstants>('event-instants', { auditLogId });
   const { result: event } = useOne<AuditLog>({ resource: scope.resource('audit-logs'), id: auditLogId });
-  const { at, from } = state.filters;
+  const { at, from, to, view } = state.filters;
   const set = useRef(state.set);
   set.current = state.set;
   // Without a date, the state just after the event is shown.
@@ -23,27 +28,31 @@ export function EventAnchor({ auditLogId, state }: { auditLogId: string; state: 
   }, [instants, at, from]);
   if (!instants) return null;
   const { before, after } = instants;
-  const choice = (label: string, isChosen: boolean, changes: Record<string, string | undefined>) => (
-    <button type="button" className="history-choice" aria-pressed={isChosen} onClick={() => state.set(changes)}>
-      {label}
-    </button>
-  );
-  const compares = state.filters.view === 'compare';
-  const back = state.filters.view === 'compare' ? { view: undefined } : {};
+  const compares = view === 'compare';
+  const back = compares ? { view: undefined } : {};
+  const isChosen: Record<Choice, boolean> = {
+    just_before: !compares && at === before,
+    just_after: !compares && at === after,
+    event_effect: compares && from === before && to === after,
+  };
+  const changes: Record<Choice, Parameters<ListState['set']>[0]> = {
+    just_before: { ...back, at: before },
+    just_after: { ...back, at: after },
+    event_effect: { view: 'compare', from: before, to: after, userId: undefined, permission: undefined },
+  };
   return (
-    <div className="history-event">
+    <Note>
       <p>{event ? <AuditSummary event={event} /> : shortTime(instants.createdAt)}</p>
       {instants.changedAccess ? (
-        <p className="history-choices">
-          {choice(t('access_history.just_before'), !compares && at === before, { ...back, at: before })}
-          {choice(t('access_history.just_after'), !compares && at === after, { ...back, at: after })}
-          {choice(t('access_history.event_effect'), compares && from === before && state.filters.to === after, {
-            ...{ view: 'compare', from: before, to: after, userId: undefined, permission: undefined },
-          })}
-        </p>
+        <Segmented<Choice | ''>
+          className="history-choices"
+          value={CHOICES.find((choice) => isChosen[choice]) ?? ''}
+          options={CHOICES.map((value) => ({ value, label: t(`access_history.${value}`) }))}
+          onChange={(choice) => choice && state.set(changes[choice])}
+        />
       ) : (
-        <p className="muted">{t('access_history.event_no_effect')}</p>
+        <p>{t('access_history.event_no_effect')}</p>
       )}
-    </div>
+    </Note>
   );
 }

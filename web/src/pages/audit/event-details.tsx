@@ -78,10 +78,7 @@ export function EventDetails({ event }: { event: AuditLog }) {
         {userAgent}
       </span>,
     ]);
-  const why =
-    outcome === 'denied' && permission && event.actor.type === 'user' && event.actor.id
-      ? paths.explain(event.actor.id, permission)
-      : undefined;
+  const why = paths.why(event);
   return (
     <>
       <Details rows={rows} />

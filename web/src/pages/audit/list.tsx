@@ -5,6 +5,7 @@ import { useI18n } from '../../i18n/i18n.ts';
 import { useListState } from '../../providers/data/use-list-state.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
+import { EventReason } from '../../ui/audit/event-reason.tsx';
 import { AuditSummary } from '../../ui/audit/summary.tsx';
 import { StatusDot } from '../../ui/chips/status-dot.tsx';
 import { When } from '../../ui/chips/when.tsx';
@@ -12,7 +13,6 @@ import type { Column } from '../../ui/list/column.ts';
 import { DataList } from '../../ui/list/data-list.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
 import { useAuditResource } from './audit-resource.ts';
-import { EventReason } from './event-reason.tsx';
 import { AuditFilters, auditFilters } from './filters.tsx';
 
 export default function AuditList() {

@@ -3,6 +3,7 @@ import { useShow } from '@refinedev/core';
 import type { AuditLog } from 'bff/contract';
 import { shortTime } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
+import { EventReason } from '../../ui/audit/event-reason.tsx';
 import { FieldDiff } from '../../ui/audit/field-diff.tsx';
 import { AuditSummary } from '../../ui/audit/summary.tsx';
 import { CopyButton } from '../../ui/form/copy-button.tsx';
@@ -11,7 +12,6 @@ import { PageHeader } from '../../ui/page/page-header.tsx';
 import { Section } from '../../ui/page/section.tsx';
 import { useAuditResource } from './audit-resource.ts';
 import { EventDetails } from './event-details.tsx';
-import { EventReason } from './event-reason.tsx';
 
 export default function AuditEventPage() {
   const { everywhere } = useAuditResource();

@@ -1,51 +1,50 @@
-import './answer.css';
+import { Alert } from 'antd';
 import type { AccessExplanation } from 'bff/contract';
+import { shortTime } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useMe } from '../../providers/auth/session.ts';
-import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { permissionLabel } from '../../ui/chips/permission-label.ts';
 import { PermissionTag } from '../../ui/chips/permission-tag.tsx';
-import { Section } from '../../ui/page/section.tsx';
-import { Denial } from './denial.tsx';
-import { PathDiagram } from './path-diagram.tsx';
+import './explain.css';
+import { AccessPath } from './access-path.tsx';
+import { MissingStep } from './missing-step.tsx';
+import { Remedy } from './remedy.tsx';
 import { useUserName } from './use-user-name.ts';
 
-/** Allowed or denied in one line; then every grant path, or what is missing. */
-export function Answer({ explanation }: { explanation: AccessExplanation }) {
+type Props = { explanation: AccessExplanation; at?: string };
+
+/** Allowed or denied in one line; then the paths to the permission, or the step that is missing; then who can help. */
+export function Answer({ explanation, at }: Props) {
   const { t, rich } = useI18n();
   const me = useMe();
-  const scope = useTenantScope();
-  const { allowed, permission, user, paths } = explanation;
+  const { allowed, permission, user, tenant, paths, missing } = explanation;
   const name = useUserName(user);
-  const isSelf = user.id === me.user.id;
   const params = {
     user: <strong>{name}</strong>,
     permission: <PermissionTag code={permission.code} />,
-    tenant: scope.name,
+    tenant: tenant.name,
+    when: at ? shortTime(at) : '',
   };
-  const sentence = isSelf
-    ? rich(allowed ? 'explain.allowed_you' : 'explain.denied_you', params)
-    : rich(allowed ? 'explain.allowed' : 'explain.denied', params);
-  const meaning = permission.description
-    ? permissionLabel({ code: permission.code, description: permission.description })
-    : undefined;
+  const verdict = `${allowed ? 'allowed' : 'denied'}${at ? '_then' : ''}` as const;
   return (
     <>
-      <div className={`explain-answer explain-${allowed ? 'allowed' : 'denied'}`} role="status">
-        <p>{sentence}</p>
-        {meaning ? <p className="muted">{meaning}</p> : null}
-      </div>
-      {paths.length > 0 ? (
-        <Section
-          title={t('explain.reason')}
-          note={paths.length > 1 ? t('explain.grant_paths', { count: paths.length }) : undefined}
-        >
-          {paths.map((path) => (
-            <PathDiagram key={`${path.via} ${path.role.id}`} path={path} explanation={explanation} name={name} />
-          ))}
-        </Section>
-      ) : null}
-      {explanation.missing ? <Denial explanation={explanation} missing={explanation.missing} name={name} /> : null}
+      <Alert
+        className="explain-answer"
+        role="status"
+        type={allowed ? 'success' : 'error'}
+        message={rich(user.id === me.user.id ? `explain.${verdict}_you` : `explain.${verdict}`, params)}
+        description={
+          permission.description
+            ? permissionLabel({ code: permission.code, description: permission.description })
+            : undefined
+        }
+      />
+      {paths.length > 1 ? <p className="muted">{t('explain.grant_paths', { count: paths.length })}</p> : null}
+      {paths.map((path) => (
+        <AccessPath key={`${path.via} ${path.role.id}`} path={path} explanation={explanation} name={name} />
+      ))}
+      {missing ? <MissingStep missing={missing} explanation={explanation} name={name} /> : null}
+      {missing && !at ? <Remedy missing={missing} explanation={explanation} name={name} /> : null}
     </>
   );
 }

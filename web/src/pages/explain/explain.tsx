@@ -1,6 +1,9 @@
-import './explain.css';
-import { Link } from 'react-router';
+import type { AccessExplanation } from 'bff/contract';
 import { explainPath } from '../../core/explain-path.ts';
+import { AccessLoaded } from '../../features/access/outside-history.tsx';
+import { PermissionHolders } from '../../features/access/permission-holders.tsx';
+import { Question } from '../../features/access/question.tsx';
+import { useAccess } from '../../features/access/use-access.ts';
 import { PermissionSelect } from '../../features/permissions/permission-select.tsx';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useMe } from '../../providers/auth/session.ts';
@@ -9,91 +12,105 @@ import { useListState } from '../../providers/data/use-list-state.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { UserSelect } from '../../ui/form/user-select.tsx';
-import { Loaded } from '../../ui/page/detail-layout.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
+import { Section } from '../../ui/page/section.tsx';
+import { Tabs } from '../../ui/page/tabs.tsx';
 import { Answer } from './answer.tsx';
-import { Holders } from './holders.tsx';
+import { DeniedEvent } from './denied-event.tsx';
 import { ResourceField } from './resource-field.tsx';
-import { useExplanation } from './use-access.ts';
 
 /** Checks a user's access and explains it; the second tab lists who has a permission. */
 export default function ExplainPage() {
   const { t } = useI18n();
+  const me = useMe();
   const scope = useTenantScope();
-  const state = useListState({ filters: ['userId', 'permission', 'view', 'resource'] });
+  const state = useListState({ filters: ['userId', 'tenant', 'permission', 'view', 'resource', 'at', 'event'] });
   const canExplainOthers = scope.can('access:explain');
-  const { userId, permission, resource } = state.filters;
-  const showsHolders = canExplainOthers && state.filters.view === 'who';
-  const tab = (view: 'who' | undefined, label: string) => (
-    <Link
-      to={explainPath(scope.base, { userId, permission, resource, ...(view ? { view } : {}) })}
-      aria-current={showsHolders === (view === 'who') ? 'page' : undefined}
-    >
-      {label}
-    </Link>
+  const { permission, view, event, at: _at, ...kept } = state.filters;
+  const showsHolders = canExplainOthers && view === 'who';
+  const named = canExplainOthers ? state.filters.userId : undefined;
+  const userId = named ?? me.user.id;
+  const tab = (of: 'who' | undefined, label: string) => ({
+    to: explainPath(scope.base, { ...kept, permission, view: of }),
+    label,
+    isCurrent: showsHolders === (of === 'who'),
+  });
+  const what = (
+    <PermissionSelect
+      value={permission}
+      onChange={(code) => state.set({ permission: code, at: undefined, event: undefined })}
+    />
   );
+  const resource = permission ? (
+    <ResourceField key={kept.resource} resource={kept.resource} onAsk={(next) => state.set({ resource: next })} />
+  ) : null;
   return (
     <>
       <PageHeader
         title={t('explain.title')}
-        lead={t(canExplainOthers ? 'explain.lead' : 'explain.lead_own', { tenant: scope.name })}
+        lead={
+          scope.kind === 'platform'
+            ? t('explain.lead_platform')
+            : t(canExplainOthers ? 'explain.lead' : 'explain.lead_own', { tenant: scope.name })
+        }
       />
       {canExplainOthers ? (
-        <nav className="explain-tabs" aria-label={t('explain.title')}>
-          {tab(undefined, t('explain.check_access'))}
-          {tab('who', t('explain.who_has_permission'))}
-        </nav>
+        <Tabs
+          label={t('explain.title')}
+          tabs={[tab(undefined, t('explain.check_access')), tab('who', t('explain.who_has_permission'))]}
+        />
       ) : null}
       {showsHolders ? (
-        <>
-          <div className="explain-question">
-            <PermissionSelect value={permission} onChange={(code) => state.set({ permission: code })} />
-          </div>
-          <CheckedResource state={state} />
-          <Holders permission={permission} state={state} />
-        </>
+        <Question state={state} what={what}>
+          {resource}
+          <PermissionHolders state={state} />
+        </Question>
       ) : (
-        <Why state={state} canExplainOthers={canExplainOthers} />
+        <Question
+          state={state}
+          userId={named}
+          user={canExplainOthers ? <AskedUser userId={userId} state={state} /> : null}
+          what={what}
+        >
+          {event ? <DeniedEvent auditLogId={event} /> : resource}
+          {permission ? (
+            <Answers userId={userId} permission={permission} state={state} />
+          ) : (
+            <EmptyState title={t('explain.choose_permission')} text={t('explain.choose_permission_text')} />
+          )}
+        </Question>
       )}
     </>
   );
 }
 
-function Why({ state, canExplainOthers }: { state: ListState; canExplainOthers: boolean }) {
+function AskedUser({ userId, state }: { userId: string; state: ListState }) {
   const { t } = useI18n();
   const me = useMe();
-  const { permission, resource } = state.filters;
-  const userId = (canExplainOthers ? state.filters.userId : undefined) ?? me.user.id;
-  const found = useExplanation(userId, permission, resource);
-  const known = [me.user, ...(found.record ? [found.record.user] : [])].filter(({ id }) => id === userId);
   return (
-    <>
-      <div className="explain-question">
-        {canExplainOthers ? (
-          <UserSelect
-            label={t('explain.user')}
-            placeholder={t('explain.user')}
-            value={userId}
-            known={known}
-            onChange={(next) => state.set({ userId: next })}
-          />
-        ) : null}
-        <PermissionSelect value={permission} onChange={(code) => state.set({ permission: code })} />
-      </div>
-      <CheckedResource state={state} />
-      {permission ? (
-        <Loaded found={{ result: found.record, query: { error: found.error, refetch: found.retry } }}>
-          {(explanation) => <Answer explanation={explanation} />}
-        </Loaded>
-      ) : (
-        <EmptyState title={t('explain.choose_permission')} text={t('explain.choose_permission_text')} />
-      )}
-    </>
+    <UserSelect
+      label={t('explain.user')}
+      placeholder={t('explain.user')}
+      value={userId}
+      known={[me.user].filter(({ id }) => id === userId)}
+      onChange={(next) => state.set({ userId: next, tenant: undefined, at: undefined, event: undefined })}
+    />
   );
 }
 
-function CheckedResource({ state }: { state: ListState }) {
-  const { permission, resource } = state.filters;
-  if (!permission) return null;
-  return <ResourceField key={resource} resource={resource} onAsk={(next) => state.set({ resource: next })} />;
+/** The answer as of now; after that of the date asked about, if any. */
+function Answers({ userId, permission, state }: { userId: string; permission: string; state: ListState }) {
+  const { t } = useI18n();
+  const { resource, at } = state.filters;
+  const asked = { userId, permission, resource };
+  const now = useAccess<AccessExplanation>('explain', asked);
+  const then = useAccess<AccessExplanation>('explain', { ...asked, asOf: at }, at !== undefined);
+  const current = <AccessLoaded found={now}>{(explanation) => <Answer explanation={explanation} />}</AccessLoaded>;
+  if (!at) return current;
+  return (
+    <>
+      <AccessLoaded found={then}>{(explanation) => <Answer explanation={explanation} at={at} />}</AccessLoaded>
+      <Section title={t('explain.now')}>{current}</Section>
+    </>
+  );
 }

@@ -1,3 +1,4 @@
+import { Flex } from 'antd';
 import type { AccessExplanation } from 'bff/contract';
 import { lazy, Suspense, useState } from 'react';
 import { Link } from 'react-router';
@@ -6,92 +7,80 @@ import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
+import { When } from '../../ui/chips/when.tsx';
 import { PermissionButton } from '../../ui/form/permission-button.tsx';
 
 const InviteDialog = lazy(() => import('../../features/invite/invite-dialog.tsx'));
 
-type GrantOf = AccessExplanation['grants'][number];
-type Props = { grant: GrantOf; explanation: AccessExplanation; name: string; isSmallest: boolean };
+type Props = { grant: AccessExplanation['grants'][number]; explanation: AccessExplanation; name: string };
 
-/** A grant that would allow it: with a button if the user can make it. */
-export function Grant({ grant, explanation, name, isSmallest }: Props) {
-  const { t } = useI18n();
+/** A grant that would allow it, with a button if the user can make it. */
+export function Grant({ grant, explanation, name }: Props) {
+  const { t, rich } = useI18n();
   const scope = useTenantScope();
   const role = 'role' in grant ? grant.role.name : '';
-  const label = t(`explain.grant_${grant.kind}`, { role, user: name, tenant: scope.name });
+  const notes = [
+    'additionalPermissionCount' in grant
+      ? grant.additionalPermissionCount > 0
+        ? t('explain.additional_permissions', {
+            count: grant.additionalPermissionCount,
+            n: wholeNumber(grant.additionalPermissionCount),
+          })
+        : t('explain.no_additional_permissions')
+      : '',
+    grant.isSufficient ? '' : t('explain.not_sufficient'),
+  ];
   return (
-    <>
-      <span className="explain-grant-text">
-        <span>{label}</span>
+    <Flex className="explain-grant" align="center" justify="space-between" gap={16} wrap>
+      <span>
+        {t(`explain.grant_${grant.kind}`, { role, user: name, tenant: scope.name })}
         <span className="muted">
-          {'additionalPermissionCount' in grant
-            ? grant.additionalPermissionCount > 0
-              ? t('explain.additional_permissions', {
-                  count: grant.additionalPermissionCount,
-                  n: wholeNumber(grant.additionalPermissionCount),
-                })
-              : t('explain.no_additional_permissions')
-            : ''}{' '}
-          {grant.isSufficient ? '' : t('explain.not_sufficient')}
+          {notes.join(' ')}
+          {grant.kind === 'accept_invitation'
+            ? rich('invitations.expires_when', { when: <When at={grant.expiresAt} /> })
+            : null}
         </span>
       </span>
-      <GrantAction grant={grant} explanation={explanation} name={name} isSmallest={isSmallest} />
-    </>
+      {grant.canGrant ? <GrantAction grant={grant} explanation={explanation} name={name} /> : null}
+    </Flex>
   );
 }
 
-/** The action that makes the grant, if the user can. */
+/** The action that makes the grant, or the page where it is made. */
 function GrantAction(props: Props) {
   const { t } = useI18n();
   const scope = useTenantScope();
-  const { grant, explanation, isSmallest } = props;
+  const { grant, explanation } = props;
+  const { user, tenant, permission } = explanation;
   switch (grant.kind) {
-    case 'assign_role':
-    case 'renew_role':
-    case 'start_role':
-      return grant.canGrant ? <AssignRole {...props} roleId={grant.role.id} /> : null;
     case 'invite':
-      return grant.canGrant ? (
-        <Invite isSmallest={isSmallest} email={explanation.user.email ?? ''} roleId={grant.role.id} />
-      ) : null;
+      return <Invite email={user.email ?? ''} roleId={grant.role.id} />;
     case 'reactivate_member':
-      return grant.canGrant ? (
-        <Link to={scope.to(`members/user:${explanation.user.id}`)}>{t('explain.open_member')}</Link>
-      ) : null;
+      return <Link to={scope.to(`members/user:${encodeURIComponent(user.id)}`)}>{t('explain.open_member')}</Link>;
     case 'reactivate_tenant':
-      return grant.canGrant ? (
-        <Link to={`/platform/tenants/${explanation.tenant.id}`}>{t('explain.open_tenant')}</Link>
-      ) : null;
+      return <Link to={`/platform/tenants/${tenant.id}`}>{t('explain.open_tenant')}</Link>;
     case 'restore_permission':
-      return grant.canGrant ? (
-        <Link to={`/platform/permissions/${encodeURIComponent(explanation.permission.code)}`}>
-          {t('explain.open_permission')}
-        </Link>
-      ) : null;
+      return (
+        <Link to={`/platform/permissions/${encodeURIComponent(permission.code)}`}>{t('explain.open_permission')}</Link>
+      );
     case 'accept_invitation':
     case 'lift_ban':
       return null;
+    default:
+      return <AssignRole {...props} roleId={grant.role.id} />;
   }
 }
 
-function AssignRole({ explanation, name, isSmallest, roleId }: Props & { roleId: string }) {
+function AssignRole({ explanation, name, roleId }: Props & { roleId: string }) {
   const { t } = useI18n();
   const scope = useTenantScope();
   const [open, setOpen] = useState(false);
-  const { rows } = useRows<'members'>(scope.resource('members'), {
-    fixed: { userId: explanation.user.id },
-    limit: 1,
-    enabled: scope.can('members:read'),
-  });
+  const { rows } = useRows<'members'>(scope.resource('members'), { fixed: { userId: explanation.user.id }, limit: 1 });
   const member = rows?.[0];
   if (!member) return null;
   return (
     <>
-      <PermissionButton
-        permission="roles:assign"
-        type={isSmallest ? 'primary' : 'default'}
-        onClick={() => setOpen(true)}
-      >
+      <PermissionButton permission="roles:assign" onClick={() => setOpen(true)}>
         {t('explain.assign_role')}
       </PermissionButton>
       <AssignRolesDialog open={open} member={member} name={name} add={roleId} onClose={() => setOpen(false)} />
@@ -99,27 +88,23 @@ function AssignRole({ explanation, name, isSmallest, roleId }: Props & { roleId:
   );
 }
 
-function Invite({ email, roleId, isSmallest }: { email: string; roleId: string; isSmallest: boolean }) {
+function Invite({ email, roleId }: { email: string; roleId: string }) {
   const { t } = useI18n();
-  const [open, setOpen] = useState(false);
-  const [used, setUsed] = useState(false);
+  const [state, setState] = useState<'unused' | 'open' | 'closed'>('unused');
   return (
     <>
-      <PermissionButton
-        permission="members:invite"
-        type={isSmallest ? 'primary' : 'default'}
-        onClick={() => {
-          setUsed(true);
-          setOpen(true);
-        }}
-      >
+      <PermissionButton permission="members:invite" onClick={() => setState('open')}>
         {t('invite.member')}
       </PermissionButton>
-      {used ? (
+      {state === 'unused' ? null : (
         <Suspense fallback={null}>
-          <InviteDialog open={open} onClose={() => setOpen(false)} preset={{ email, roleIds: [roleId] }} />
+          <InviteDialog
+            open={state === 'open'}
+            onClose={() => setState('closed')}
+            preset={{ email, roleIds: [roleId] }}
+          />
         </Suspense>
-      ) : null}
+      )}
     </>
   );
 }

@@ -1,5 +1,5 @@
-import './resource-field.css';
-import { Button } from 'antd';
+import './explain.css';
+import { Button, Flex, Input } from 'antd';
 import { useState } from 'react';
 import { useI18n } from '../../i18n/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -31,10 +31,10 @@ export function ResourceField({ resource, onAsk }: Props) {
         }}
       >
         <p className="muted">{t('explain.resource_text')}</p>
-        <ul>
+        <Flex component="ul" vertical gap={6} style={{ margin: '8px 0 12px' }}>
           {properties.map(({ id, path, value }, at) => (
-            <li key={id}>
-              <input
+            <Flex component="li" key={id} gap={8}>
+              <Input
                 className="mono"
                 value={path}
                 placeholder={at === 0 ? t('explain.property_hint') : t('explain.property')}
@@ -43,26 +43,24 @@ export function ResourceField({ resource, onAsk }: Props) {
                 autoComplete="off"
                 onChange={({ target }) => change(id, { path: target.value })}
               />
-              <input
+              <Input
                 value={value}
                 placeholder={t('explain.property_value')}
                 aria-label={t('explain.property_value_n', { n: at + 1 })}
                 autoComplete="off"
                 onChange={({ target }) => change(id, { value: target.value })}
               />
-              {properties.length > 1 && at < properties.length - 1 ? (
-                <button
-                  type="button"
-                  className="icon-button"
+              {at < properties.length - 1 ? (
+                <Button
+                  type="text"
                   aria-label={t('explain.property_remove', { n: at + 1 })}
+                  icon={<Icon name="close" size={16} />}
                   onClick={() => setProperties((now) => now.filter((each) => each.id !== id))}
-                >
-                  <Icon name="close" size={16} />
-                </button>
+                />
               ) : null}
-            </li>
+            </Flex>
           ))}
-        </ul>
+        </Flex>
         <Button htmlType="submit" disabled={asked === resource}>
           {t('explain.check')}
         </Button>

@@ -71,6 +71,15 @@ export function TenantScopeProvider({ children }: { children: ReactNode }) {
   return <Context value={scopeState}>{children}</Context>;
 }
 
+type ScopeTenant = Pick<Tenant, 'id' | 'name' | 'slug' | 'status'>;
+
+/** Provides the scope of another tenant to a part of a page. */
+export function ScopeOf({ tenant, children }: { tenant: ScopeTenant; children: ReactNode }) {
+  const { id: tenantId, name, slug, status } = tenant;
+  const scope = { kind: 'tenant' as const, tenantId, name, slug, status, base: tenantPath(slug) };
+  return <Context value={{ state: 'ready', scope }}>{children}</Context>;
+}
+
 const resourceIn = (tenantId: string, name: string) => `tenants/${tenantId}/${name}`;
 
 export const useScopeState = () => useContext(Context);

@@ -1,3 +1,4 @@
+import type { AuditLog } from 'bff/contract';
 import { PLATFORM_TENANT_ID } from 'bff/contract';
 import { tenantPath } from '../../core/address.ts';
 import { explainPath } from '../../core/explain-path.ts';
@@ -44,9 +45,22 @@ export function usePaths(tenant: { id: string; slug: string }) {
     /** A tenant links to its member, the platform to the user. */
     user: (userId: string) =>
       platform || !canInTenant('members:read') ? target('user', userId) : target('member', `user:${userId}`),
-    /** The explanation of a user's access; all users can see their own. */
-    explain: (userId: string, permission: string) =>
-      userId === me.user.id || canInTenant('access:explain') ? explainPath(base, { userId, permission }) : undefined,
+    /**
+     * The explanation of a denial, as of then; undefined where a permission was not the reason. All users can see their own. A
+     * request for a tenant that the actor may not know is recorded with the platform, and names the tenant.
+     */
+    why({ id, actor, outcome, permission, target, createdAt }: AuditLog): string | undefined {
+      const explainsAll = canInTenant('access:explain');
+      if (outcome !== 'denied' || actor.type !== 'user' || !actor.id || !permission) return undefined;
+      if (!explainsAll && actor.id !== me.user.id) return undefined;
+      return explainPath(base, {
+        userId: actor.id,
+        tenant: platform ? (target?.type === 'tenant' && target.id) || tenant.id : undefined,
+        permission,
+        at: explainsAll ? createdAt : undefined,
+        event: id,
+      });
+    },
     event: (eventId: string) => `${base}/audit/${eventId}`,
     target,
   };

@@ -11,6 +11,7 @@ import { EmptyState } from '../feedback/empty-state.tsx';
 import { ErrorState } from '../feedback/error-state.tsx';
 import { ListSkeleton } from '../feedback/skeleton.tsx';
 import { Section } from '../page/section.tsx';
+import { EventReason } from './event-reason.tsx';
 import { AuditSummary } from './summary.tsx';
 
 type Props = {
@@ -62,7 +63,10 @@ function TimelineRow({ event, withTenant }: { event: AuditLog; withTenant: boole
   const paths = usePaths(event.tenant);
   return (
     <li className={event.outcome === 'denied' ? 'timeline-denied' : undefined}>
-      <AuditSummary event={event} withTenant={withTenant} />
+      <span>
+        <AuditSummary event={event} withTenant={withTenant} />
+        <EventReason event={event} />
+      </span>
       <Link className="timeline-when" to={paths.event(event.id)}>
         <When at={event.createdAt} />
       </Link>

@@ -1,6 +1,8 @@
 export default {
   'access_history.title': 'Access history',
   'access_history.lead': 'Who had which access in {tenant} on any date, and what changed between two dates.',
+  'access_history.lead_platform': 'Who had which access in a tenant on any date, and what changed between two dates.',
+  'access_history.permission_count': { one: '{n} permission', other: '{n} permissions' },
   'access_history.tab_user': 'User',
   'access_history.tab_permission': 'Permission',
   'access_history.tab_role': 'Role',
@@ -22,7 +24,6 @@ export default {
   'access_history.choose_user': 'Choose a user',
   'access_history.choose_user_text':
     'The result shows the user’s permissions on that date, the roles that granted them, and the role history.',
-  'access_history.choose_permission': 'Choose a permission to see who had it on that date',
   'access_history.choose_role': 'Choose a role to see who had it on that date',
   'access_history.choose_dates': 'Choose two dates',
   'access_history.choose_dates_text':
@@ -44,8 +45,6 @@ export default {
   'access_history.blocked_tenant_not_active': '{tenant} was not active: its members had no access.',
   'access_history.blocked_not_a_member': '{user} was not a member of {tenant}.',
   'access_history.blocked_membership_suspended': 'The membership was suspended.',
-  'access_history.permissions_then': 'Permissions on that date',
-  'access_history.permissions_now': 'Permissions',
   'access_history.permissions_note': 'Each permission with the roles that grant it.',
   'access_history.through_platform': 'through a platform role',
   'access_history.inherited_from': 'inherited from {role}',
@@ -69,7 +68,6 @@ export default {
   'access_history.from': 'From',
   'access_history.to': 'To',
   'access_history.all_users': 'All users',
-  'access_history.all_permissions': 'All permissions',
   'access_history.changed_users': { one: 'Access changed for {n} user.', other: 'Access changed for {n} users.' },
   'access_history.unchanged': 'No access changed.',
   'access_history.between': 'Between {from} and {to}.',

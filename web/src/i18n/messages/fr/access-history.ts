@@ -1,6 +1,9 @@
 export default {
   'access_history.title': 'Historique des accès',
   'access_history.lead': 'Qui avait quel accès dans {tenant} à toute date, et ce qui a changé entre deux dates.',
+  'access_history.lead_platform':
+    'Qui avait quel accès dans une organisation à une date donnée, et ce qui a changé entre deux dates.',
+  'access_history.permission_count': { one: '{n} permission', other: '{n} permissions' },
   'access_history.tab_user': 'Utilisateur',
   'access_history.tab_permission': 'Permission',
   'access_history.tab_role': 'Rôle',
@@ -22,7 +25,6 @@ export default {
   'access_history.choose_user': 'Choisissez un utilisateur',
   'access_history.choose_user_text':
     'Le résultat affiche les permissions de l’utilisateur à cette date, les rôles qui les accordaient et l’historique des rôles.',
-  'access_history.choose_permission': 'Choisissez une permission pour voir qui l’avait à cette date',
   'access_history.choose_role': 'Choisissez un rôle pour voir qui l’avait à cette date',
   'access_history.choose_dates': 'Choisissez deux dates',
   'access_history.choose_dates_text':
@@ -44,8 +46,6 @@ export default {
   'access_history.blocked_tenant_not_active': '{tenant} n’était pas active : ses membres n’avaient aucun accès.',
   'access_history.blocked_not_a_member': '{user} n’était pas membre de {tenant}.',
   'access_history.blocked_membership_suspended': 'L’adhésion était suspendue.',
-  'access_history.permissions_then': 'Permissions à cette date',
-  'access_history.permissions_now': 'Permissions',
   'access_history.permissions_note': 'Chaque permission avec les rôles qui l’accordent.',
   'access_history.through_platform': 'par un rôle de plateforme',
   'access_history.inherited_from': 'hérité de {role}',
@@ -70,7 +70,6 @@ export default {
   'access_history.from': 'Du',
   'access_history.to': 'Au',
   'access_history.all_users': 'Tous les utilisateurs',
-  'access_history.all_permissions': 'Toutes les permissions',
   'access_history.changed_users': {
     one: 'Accès modifiés pour {n} utilisateur.',
     other: 'Accès modifiés pour {n} utilisateurs.',

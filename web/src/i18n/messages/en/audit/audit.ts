@@ -55,4 +55,12 @@ export default {
   'audit.permissions_n': { one: '{n} permission', other: '{n} permissions' },
   'audit.and': 'and',
   'audit.entity_sync': 'Identity sync',
+  'audit.denied_grant_exceeds_own':
+    'It would have granted {permission}, but users can only grant what they have themselves, without conditions and for as long.',
+  'audit.denied_impersonation_read_only': 'Changes are not allowed while a user acts as another.',
+  'audit.denied_tenant_suspended': 'The tenant was not active.',
+  'audit.denied_membership_suspended': 'The membership was suspended.',
+  'audit.denied_account_disabled': 'The account was blocked.',
+  'audit.denied_invitation_other_email': 'The invitation was for another e-mail address.',
+  'audit.denied_email_not_verified': 'The e-mail address was not verified.',
 };

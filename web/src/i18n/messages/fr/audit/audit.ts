@@ -55,4 +55,12 @@ export default {
   'audit.permissions_n': { one: '{n} permission', other: '{n} permissions' },
   'audit.and': 'et',
   'audit.entity_sync': 'Synchronisation',
+  'audit.denied_grant_exceeds_own':
+    'Cela aurait accordé {permission} : on ne peut accorder que ce que l’on a soi-même, sans condition et pour la même durée.',
+  'audit.denied_impersonation_read_only': 'Les modifications sont refusées à qui agit au nom d’un autre utilisateur.',
+  'audit.denied_tenant_suspended': 'L’organisation n’était pas active.',
+  'audit.denied_membership_suspended': 'L’adhésion était suspendue.',
+  'audit.denied_account_disabled': 'Le compte était bloqué.',
+  'audit.denied_invitation_other_email': 'L’invitation était destinée à une autre adresse e-mail.',
+  'audit.denied_email_not_verified': 'L’adresse e-mail n’était pas vérifiée.',
 };

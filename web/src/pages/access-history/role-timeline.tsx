@@ -1,22 +1,22 @@
-import './timeline-strip.css';
+import { Slider } from 'antd';
 import type { AccessTimeline } from 'bff/contract';
 import type { CSSProperties } from 'react';
 import { useEffect, useState } from 'react';
+import { useAccess } from '../../features/access/use-access.ts';
 import { longDate, shortTime } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
 import { Section } from '../../ui/page/section.tsx';
-import { useHistory } from './use-history.ts';
 
 type Props = { userId: string; at: string | undefined; onChange: (at: string) => void };
 const DAY = 86_400_000;
 const SOON = 350;
 
 /** A user's roles as bars over time, hatched while without effect, and a slider for the date. */
-export function TimelineStrip({ userId, at, onChange }: Props) {
+export function RoleTimeline({ userId, at, onChange }: Props) {
   const { t } = useI18n();
-  const { record: timeline, error, retry } = useHistory<AccessTimeline>('timeline', { userId });
+  const { record: timeline, error, retry } = useAccess<AccessTimeline>('timeline', { userId });
   if (error) return <ErrorState error={error} onRetry={retry} />;
   if (!timeline) return <ListSkeleton rows={3} columns={1} />;
   if (timeline.assignments.length === 0) return null;
@@ -46,54 +46,35 @@ function Strip({ timeline, at, onChange }: { timeline: AccessTimeline } & Omit<P
   const rows = [...Map.groupBy(timeline.assignments, ({ role }) => role.id).values()];
   const pauses = timeline.interruptions.filter(({ until }) => !until || Date.parse(until) > start);
   return (
-    <div className="strip" style={{ '--at': `${position(at ?? null)}%` } as CSSProperties}>
-      <ul>
+    <div style={{ '--at': `${position(at ?? null)}%` } as CSSProperties}>
+      <ul className="history-timeline">
         {rows.map((bars) => (
-          <li key={bars[0]?.role.id} className="strip-row">
-            <span className="strip-name" title={bars[0]?.role.name}>
-              {bars[0]?.role.name}
-            </span>
-            <span className="strip-track">
+          <li key={bars[0]?.role.id}>
+            <span title={bars[0]?.role.name}>{bars[0]?.role.name}</span>
+            <div className="history-track">
               {bars.map((bar) => (
-                <span
-                  key={bar.from}
-                  className={bar.role.isOwner ? 'strip-bar strip-owner' : 'strip-bar'}
-                  style={span(bar)}
-                  title={labelOf(bar.role.name, bar)}
-                >
+                <span key={bar.from} style={span(bar)} title={labelOf(bar.role.name, bar)}>
                   <span className="visually-hidden">{labelOf(bar.role.name, bar)}</span>
                 </span>
               ))}
               {pauses.map((pause) => (
                 <span
                   key={`${pause.reason} ${pause.from}`}
-                  className="strip-pause"
+                  className="history-pause"
                   style={span(pause)}
                   title={labelOf(t(`access_history.pause_${pause.reason}`), pause)}
                 />
               ))}
-            </span>
+            </div>
           </li>
         ))}
       </ul>
       <DateSlider start={start} end={end} at={at} onChange={onChange} />
-      <div className="strip-row strip-scale" aria-hidden="true">
-        <span className="strip-name" />
-        <span className="strip-dates">
-          <span>{longDate(new Date(start).toISOString())}</span>
-          <span>{t('access_history.now')}</span>
-        </span>
-      </div>
-      {pauses.length > 0 ? (
-        <ul className="strip-legend">
-          {pauses.map((pause) => (
-            <li key={`${pause.reason} ${pause.from}`}>
-              <span className="strip-hatch" aria-hidden="true" />
-              {labelOf(t(`access_history.pause_${pause.reason}`), pause)}
-            </li>
-          ))}
-        </ul>
-      ) : null}
+      {pauses.map((pause) => (
+        <p key={`${pause.reason} ${pause.from}`} className="muted">
+          {labelOf(t(`access_history.pause_${pause.reason}`), pause)}
+        </p>
+      ))}
     </div>
   );
 }
@@ -111,20 +92,19 @@ function DateSlider({ start, end, at, onChange }: { start: number; end: number }
     }, SOON);
     return () => clearTimeout(timer);
   }, [moving, onChange]);
-  const value = moving ?? stored;
+  const format = (instant = start) => shortTime(new Date(instant).toISOString());
   return (
-    <div className="strip-row">
-      <span className="strip-name muted">{t('access_history.date')}</span>
-      <input
-        type="range"
-        className="strip-slider"
+    <div className="history-slider">
+      <span className="muted">{longDate(new Date(start).toISOString())}</span>
+      <Slider
         min={start}
         max={end}
         step={Math.max(1000, Math.round((end - start) / 500))}
-        value={Math.min(end, Math.max(start, value))}
-        aria-label={t('access_history.date')}
-        aria-valuetext={shortTime(new Date(value).toISOString())}
-        onChange={(event) => setMoving(Number(event.target.value))}
+        value={Math.min(end, Math.max(start, moving ?? stored))}
+        ariaLabelForHandle={t('access_history.date')}
+        ariaValueTextFormatterForHandle={format}
+        tooltip={{ formatter: format }}
+        onChange={setMoving}
       />
     </div>
   );

@@ -33,17 +33,17 @@ export const isOutsideHistory = (error: ApiError | null): error is ApiError =>
 type Props<T> = {
   found: { record: T | undefined; error: ApiError | null; retry: () => void; isStale: boolean };
   /** The list whose parameters the query has. */
-  list: ListState;
+  list?: ListState;
   children: (record: T) => ReactNode;
 };
 
-/** Renders a history query in all of its states. */
-export function HistoryLoaded<T>({ found, list, children }: Props<T>) {
+/** Renders an answer about access in all of its states. */
+export function AccessLoaded<T>({ found, list, children }: Props<T>) {
   if (isOutsideHistory(found.error)) return <OutsideHistory error={found.error} />;
   if (found.error) return <ErrorState error={found.error} onRetry={found.retry} list={list} />;
   if (found.record === undefined) return <ListSkeleton rows={6} columns={2} />;
   return (
-    <div className={found.isStale ? 'history-stale' : undefined} aria-busy={found.isStale}>
+    <div style={found.isStale ? { opacity: 0.6 } : undefined} aria-busy={found.isStale}>
       {children(found.record)}
     </div>
   );

@@ -1,0 +1,49 @@
+import { Select } from 'antd';
+import { PLATFORM_TENANT_ID } from 'bff/contract';
+import { useDeferredValue, useState } from 'react';
+import type { MessageKey } from '../../i18n/i18n.ts';
+import { useI18n } from '../../i18n/i18n.ts';
+import { useRows } from '../../providers/data/use-rows.ts';
+import type { AskedTenant } from './use-asked-tenant.ts';
+import { PLATFORM } from './use-asked-tenant.ts';
+
+type Props = {
+  asked: AskedTenant | typeof PLATFORM | undefined;
+  /** The tenants of the user in question, listed first. */
+  choices: Pick<AskedTenant, 'id' | 'name'>[];
+  onChange: (tenantId: string | undefined) => void;
+};
+
+/** Selects a tenant by search, or the platform. */
+export function TenantSelect({ asked, choices, onChange }: Props) {
+  const { t } = useI18n();
+  const [q, setQ] = useState('');
+  const state = { q: useDeferredValue(q), sort: 'name', cursor: undefined, filters: {} };
+  const { rows = [] } = useRows<'tenants'>('tenants', { state, limit: 20, fixed: { kind: 'customer' } });
+  const platform = { id: PLATFORM_TENANT_ID, name: t('shell.platform') };
+  const chosen = asked === PLATFORM ? platform : asked;
+  const own = q === '' ? choices.map((tenant) => (tenant.id === platform.id ? platform : tenant)) : [];
+  const rest = [...rows, ...(q === '' ? [platform, ...(chosen ? [chosen] : [])] : [])];
+  const options = (tenants: typeof own) =>
+    tenants
+      .filter(({ id }, at) => tenants.findIndex((other) => other.id === id) === at)
+      .map(({ id, name }) => ({ value: id, label: name }));
+  const others = rest.filter(({ id }) => !own.some((tenant) => tenant.id === id));
+  const group = (label: MessageKey, tenants: typeof own) => ({ label: t(label), options: options(tenants) });
+  return (
+    <Select<string | null>
+      showSearch
+      filterOption={false}
+      aria-label={t('explain.tenant')}
+      placeholder={t('explain.tenant')}
+      value={chosen?.id ?? null}
+      onSearch={setQ}
+      onChange={(id) => onChange(id ?? undefined)}
+      options={
+        own.length > 0
+          ? [group('explain.tenants_of_user', own), group('explain.tenants_other', others)]
+          : options(others)
+      }
+    />
+  );
+}
