@@ -96,7 +96,7 @@ it('shows which conditions fail and checks again for the described resource', as
   const missing = { reason: 'condition_not_met' as const, role: BILLING, conditions: [small, owned], unmet: [owned] };
   const seen = await open(explained({ missing }), ['access:explain', 'members:read']);
   const terms = screen.getAllByText(/^resource\./).map((term) => term.closest('li')?.textContent);
-  expect(terms).toEqual(['resource.amount is at most 100met', 'resource.ownerId is the usernot met']);
+  expect(terms).toEqual(['resource.amount is at most 100 (met)', 'resource.ownerId is the user (not met)']);
 
   fireEvent.change(screen.getByLabelText('Property 1'), { target: { value: 'ownerId' } });
   fireEvent.change(screen.getByLabelText('Value of property 1'), { target: { value: 'marco' } });

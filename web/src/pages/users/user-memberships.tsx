@@ -1,6 +1,8 @@
 import type { UserDetail } from 'bff/contract';
 import { Link } from 'react-router';
+import { explainPath } from '../../core/explain-path.ts';
 import { useI18n } from '../../i18n/i18n.ts';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { usePaths } from '../../providers/tenant/use-paths.ts';
 import { RoleChip } from '../../ui/chips/role-chip.tsx';
 import { StatusDot } from '../../ui/chips/status-dot.tsx';
@@ -13,7 +15,7 @@ import { Section } from '../../ui/page/section.tsx';
 type Membership = UserDetail['memberships'][number];
 
 /** All memberships of a user with their roles, ended ones last. */
-export function UserMemberships({ user: { memberships, deletedAt } }: { user: UserDetail }) {
+export function UserMemberships({ user: { id, memberships, deletedAt } }: { user: UserDetail }) {
   const { t } = useI18n();
   const ordered = [
     ...memberships.filter((each) => each.status !== 'left'),
@@ -29,15 +31,16 @@ export function UserMemberships({ user: { memberships, deletedAt } }: { user: Us
       ) : null}
       <ul className="user-memberships">
         {ordered.map((membership) => (
-          <MembershipRow key={membership.id} membership={membership} />
+          <MembershipRow key={membership.id} userId={id} membership={membership} />
         ))}
       </ul>
     </Section>
   );
 }
 
-function MembershipRow({ membership }: { membership: Membership }) {
+function MembershipRow({ userId, membership }: { userId: string; membership: Membership }) {
   const { t, rich } = useI18n();
+  const scope = useTenantScope();
   const { id, tenant, status, roles, createdAt } = membership;
   const paths = usePaths(tenant);
   const to = paths.target('member', id);
@@ -61,6 +64,9 @@ function MembershipRow({ membership }: { membership: Membership }) {
           <StatusDot tone={memberStatus[status].tone}>{t(memberStatus[status].label)}</StatusDot>
         )}
         <span className="muted">{rich('users.joined', { when: <When at={createdAt} /> })}</span>
+        {scope.can('access:explain') ? (
+          <Link to={explainPath(scope.base, { userId, tenant: tenant.id })}>{t('explain.check')}</Link>
+        ) : null}
       </span>
     </li>
   );
