@@ -25,10 +25,10 @@ export default function AccessHistoryPage() {
   const scope = useTenantScope();
   const state = useListState({ filters: FILTERS });
   const view: View = VIEWS.find((one) => one === state.filters.view) ?? 'user';
-  const { view: _view, ...kept } = state.filters;
-  const { userId, permission, at, event } = kept;
+  const { view: _view, ...filters } = state.filters;
+  const { userId, permission, at, event } = filters;
   const tab = (one: View) => {
-    const query = new URLSearchParams(one === 'user' ? kept : { ...kept, view: one });
+    const query = new URLSearchParams(one === 'user' ? filters : { ...filters, view: one });
     return { to: scope.to(`access-history?${query}`), label: t(`access_history.tab_${one}`), isCurrent: view === one };
   };
   const isUserAsked = view === 'user' || view === 'compare';
@@ -59,10 +59,14 @@ export default function AccessHistoryPage() {
         <>
           <DateField
             label={t('access_history.from')}
-            value={kept.from}
+            value={filters.from}
             onChange={(from) => state.set({ from: from ?? now() })}
           />
-          <DateField label={t('access_history.to')} value={kept.to} onChange={(to) => state.set({ to: to ?? now() })} />
+          <DateField
+            label={t('access_history.to')}
+            value={filters.to}
+            onChange={(to) => state.set({ to: to ?? now() })}
+          />
         </>
       ) : (
         <DateField label={t('access_history.date')} value={at} onChange={(next) => state.set({ at: next })} />

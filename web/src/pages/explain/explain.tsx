@@ -26,12 +26,12 @@ export default function ExplainPage() {
   const scope = useTenantScope();
   const state = useListState({ filters: ['userId', 'tenant', 'permission', 'view', 'resource', 'at', 'event'] });
   const canExplainOthers = scope.can('access:explain');
-  const { permission, view, event, at: _at, ...kept } = state.filters;
+  const { permission, view, event, at: _at, ...filters } = state.filters;
   const showsHolders = canExplainOthers && view === 'who';
   const named = canExplainOthers ? state.filters.userId : undefined;
   const userId = named ?? me.user.id;
   const tab = (of: 'who' | undefined, label: string) => ({
-    to: explainPath(scope.base, { ...kept, permission, view: of }),
+    to: explainPath(scope.base, { ...filters, permission, view: of }),
     label,
     isCurrent: showsHolders === (of === 'who'),
   });
@@ -42,7 +42,7 @@ export default function ExplainPage() {
     />
   );
   const resource = permission ? (
-    <ResourceField key={kept.resource} resource={kept.resource} onAsk={(next) => state.set({ resource: next })} />
+    <ResourceField key={filters.resource} resource={filters.resource} onAsk={(next) => state.set({ resource: next })} />
   ) : null;
   return (
     <>
