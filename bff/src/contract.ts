@@ -43,7 +43,7 @@ export type { RoleChoices } from './resources/role-choices/schema.ts';
 export type { MatrixRole, RoleMatrix, StaleRoles } from './resources/roles/matrix/schema.ts';
 export type { Role, RoleDetail, RoleVersion } from './resources/roles/schema.ts';
 export type { SyncDrift, SyncRun } from './resources/sync-runs/schema.ts';
-export type { Tenant, TenantDetail } from './resources/tenants/schema.ts';
+export type { Tenant, TenantCreated, TenantDetail } from './resources/tenants/schema.ts';
 export type { Trends } from './resources/trends/schema.ts';
 export type { RoleCounts, User, UserDetail } from './resources/users/schema.ts';
 export type { SyncHealth, WebhookEvent, WebhookEventDetail } from './resources/webhook-events/schema.ts';

@@ -16,6 +16,7 @@ export interface AuditChange {
   context?: object | null;
   /** When only the work knows what happened, such as member.suspended. */
   action?: string;
+  category?: AuditEvent['category'];
 }
 
 /** The result of a change, and what to record of it. */
@@ -94,7 +95,7 @@ const record = (tx: Tx, { scope, actor, origin }: RequestContext, spec: ChangeSp
         actor,
         origin,
         action: one.action ?? spec.action,
-        category: spec.category,
+        category: one.category ?? spec.category,
         severity: spec.severity ?? 'info',
         subjectId: one.subjectId ?? null,
         target: one.target,

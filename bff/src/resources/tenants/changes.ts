@@ -1,29 +1,40 @@
 import { v7 as uuid, v5 as uuidOf } from 'uuid';
 import type { z } from 'zod';
-import { type AuthorizedContext, assertFields, type FieldRequirements } from '../../access/actor.ts';
-import { createTenantRoles } from '../../access/roles/create-tenant-roles.ts';
+import { type AuthorizedContext, assertFields, type FieldRequirements, readAccess } from '../../access/actor.ts';
+import { deliverInvitation } from '../../access/invitations/deliver.ts';
+import { issuedChange, issueInvitation, requireEmailKey } from '../../access/invitations/issue.ts';
+import { limitInvitations } from '../../access/invitations/limit.ts';
+import { createTenantRoles, type SystemRole } from '../../access/roles/create-tenant-roles.ts';
 import { change } from '../../audit/change.ts';
 import { createOnce } from '../../audit/create-once.ts';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { searchText } from '../../core/text/fold.ts';
+import type { Tx } from '../../db/tenant-tx.ts';
 import { assertVersion } from '../../http/version.ts';
 import { findTenant } from './queries.ts';
-import type { TenantCreate, TenantDetail, TenantUpdate } from './schema.ts';
+import type { TenantCreate, TenantCreated, TenantDetail, TenantUpdate } from './schema.ts';
 
 const RETRY_NAMESPACE = '6f1c1f5e-5d0e-4f0a-9c8e-2b7a4f3d9e10';
 
-/** Creates a tenant with its system roles; its first owner is invited. Throws slug_taken. */
+const OWNER_INVITATION_DAYS = 14;
+
+/**
+ * Creates a tenant with its system roles and invites its first owner, in one transaction. Throws slug_taken, and as issueInvitation,
+ * with what is wrong about the address under `ownerEmail`.
+ */
 export async function createTenant(
   context: RequestContext,
   body: z.output<typeof TenantCreate>,
-): Promise<TenantDetail> {
+): Promise<TenantCreated> {
   // A retry must find the first request inside the tenant that it created, so the id is derived from the key.
   const tenantId = context.idempotencyKey
     ? uuidOf(`${context.actor.id}:${context.idempotencyKey}`, RETRY_NAMESPACE)
     : uuid();
-  await assertSlugFree(context, tenantId, body.slug);
   const tenantContext = { ...context, scope: { ...context.scope, tenantId } };
+  await assertSlugFree(context, tenantId, body.slug);
+  if (body.ownerEmail !== undefined)
+    await limitInvitations(tenantContext, requireEmailKey(body.ownerEmail, 'ownerEmail'));
   const { id, created } = await createOnce(
     tenantContext,
     { action: 'tenant.created', category: 'tenant', permission: null, idempotentOn: body },
@@ -32,16 +43,34 @@ export async function createTenant(
         throw new AppError('permission_denied', { permission: 'tenants:create' });
       }
       await tx.tenant.create({ data: { id: tenantId, ...namesOf(body), ownerlessSince: new Date() } });
-      await createTenantRoles(tx, tenantId, 'customer');
+      const roles = await createTenantRoles(tx, tenantId, 'customer');
+      const issued =
+        body.ownerEmail === undefined ? null : await inviteOwner(tx, tenantContext, body.ownerEmail, roles);
       return {
-        result: await findTenant(tx, tenantId),
+        result: { tenant: await findTenant(tx, tenantId), issued, inviterName: access.user?.name ?? null },
         before: null,
         after: { name: body.name, slug: body.slug, status: 'active' },
         target: { type: 'tenant', id: tenantId, label: body.name },
+        also: issued ? [{ ...issuedChange(issued), action: 'invitation.created', category: 'invitation' }] : [],
       };
     },
   );
-  return created ?? findTenant(context.services.db.platform, id);
+  if (!created) return { ...(await findTenant(context.services.db.platform, id)), ownerInvitation: null };
+  const { tenant, issued, inviterName } = created;
+  if (!issued) return { ...tenant, ownerInvitation: null };
+  const acceptUrl = deliverInvitation(tenantContext, issued, inviterName);
+  const { id: invitationId, email, expiresAt, deliveryStatus } = issued;
+  const isSent = deliveryStatus !== 'not-configured';
+  return {
+    ...tenant,
+    ownerInvitation: { id: invitationId, email, expiresAt: expiresAt.toISOString(), isSent, acceptUrl },
+  };
+}
+
+/** The access is read again: before, the tenant did not exist. */
+async function inviteOwner(tx: Tx, context: RequestContext, email: string, roles: SystemRole[]) {
+  const roleIds = roles.filter(({ isOwner }) => isOwner).map(({ id }) => id);
+  return issueInvitation(tx, await readAccess(tx), context, { email, roleIds, expiresInDays: OWNER_INVITATION_DAYS });
 }
 
 export const UPDATE_REQUIRES = {

@@ -4,7 +4,7 @@ import type { AppEnv } from '../../http/env.ts';
 import { platformOnly, route, tenantByField, tenantOnly } from '../../http/route.ts';
 import { createTenant, UPDATE_REQUIRES, updateTenant } from './changes.ts';
 import { listTenants, readTenant } from './queries.ts';
-import { Tenant, TenantCreate, TenantDetail, TenantListQuery, TenantUpdate } from './schema.ts';
+import { Tenant, TenantCreate, TenantCreated, TenantDetail, TenantListQuery, TenantUpdate } from './schema.ts';
 
 const ALL = '/api/admin/tenants';
 const ONE = `${ALL}/:tenantId`;
@@ -25,11 +25,11 @@ export function tenantRoutes(app: Hono<AppEnv>): void {
     method: 'post',
     path: ALL,
     operation: 'tenant.create',
-    summary: 'Create a tenant with its system roles',
+    summary: 'Create a tenant with its system roles and invite its first owner',
     access: platformOnly('tenants:create'),
     body: TenantCreate,
     success: 'created',
-    response: TenantDetail,
+    response: TenantCreated,
     handle: ({ context, body }) => createTenant(context, body),
   });
   route(app, {

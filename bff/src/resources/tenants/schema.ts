@@ -28,13 +28,26 @@ export const TenantDetail = Tenant.extend({
 });
 export type TenantDetail = z.infer<typeof TenantDetail>;
 
+export const TenantCreated = TenantDetail.extend({
+  /** The invitation of the first owner. Its link is returned once, and null for a retry. */
+  ownerInvitation: z
+    .object({ id: z.string(), email: z.string(), expiresAt: Instant, isSent: z.boolean(), acceptUrl: z.string() })
+    .nullable(),
+});
+export type TenantCreated = z.infer<typeof TenantCreated>;
+
 const Slug = z
   .string()
   .min(2)
   .max(63)
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'slug');
 
-export const TenantCreate = z.strictObject({ name: line(120), slug: Slug });
+export const TenantCreate = z.strictObject({
+  name: line(120),
+  slug: Slug,
+  /** Who is invited as the first owner, in the same transaction. */
+  ownerEmail: z.string().trim().max(320).normalize('NFC').optional(),
+});
 export const TenantUpdate = z
   .strictObject({
     name: line(120).optional(),

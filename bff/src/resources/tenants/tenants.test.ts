@@ -106,6 +106,42 @@ describe('new tenant', () => {
     expect((await owner.call('GET', path)).body).toMatchObject({ ownership: 'owned', ownerlessSince: null });
   });
 
+  it('is created with the invitation of its first owner, or not at all', async () => {
+    const slug = newSlug();
+    const headers = { 'idempotency-key': slug };
+    const body = { name: 'With owner', slug, ownerEmail: `first-${slug}@example.test` };
+    const invalid = await staff.call('POST', '/api/admin/tenants', { ...body, ownerEmail: 'nobody' });
+    expect(invalid.body).toMatchObject({ status: 422, errors: { ownerEmail: ['invalid_email'] } });
+    const created = await staff.call('POST', '/api/admin/tenants', body, headers);
+    expect(created.status, JSON.stringify(created.body)).toBe(201);
+    expect(created.body).toMatchObject({ ownership: 'invited', ownerInvitation: { email: body.ownerEmail } });
+    const retry = await staff.call('POST', '/api/admin/tenants', body, headers);
+    expect(retry.body).toMatchObject({ id: created.body.id, ownerInvitation: null });
+    const trail = await staff.call('GET', `/api/admin/audit-logs?tenantId=${created.body.id}`);
+    const requests = trail.body.data.map((row: { action: string; requestId: string }) => [row.action, row.requestId]);
+    expect(requests.map(([action]: [string]) => action).sort()).toEqual(['invitation.created', 'tenant.created']);
+    expect(requests[0][1]).toBe(requests[1][1]);
+
+    const owner = await aUser(harness, { email: body.ownerEmail });
+    const token = created.body.ownerInvitation.acceptUrl.split('/').at(-1);
+    expect((await owner.call('POST', `/api/invitations/${token}/accept`, {})).status).toBe(200);
+    expect((await owner.call('GET', `/api/admin/tenants/${created.body.id}`)).body.ownership).toBe('owned');
+  });
+
+  it('is not created by staff who cannot invite its owner', async () => {
+    const path = `/api/admin/tenants/${PLATFORM_TENANT_ID}`;
+    const key = `creator-${crypto.randomUUID()}`;
+    const role = await staff.call('POST', `${path}/roles`, { key, name: key, permissions: ['tenants:create'] });
+    expect(role.status, JSON.stringify(role.body)).toBe(201);
+    const creator = await aUser(harness);
+    await aStaffMember(harness, creator, key);
+    const slug = newSlug();
+    const body = { name: 'No owner', slug, ownerEmail: `first-${slug}@example.test` };
+    const denied = await creator.call('POST', '/api/admin/tenants', body);
+    expect(denied.body).toMatchObject({ status: 403, permission: 'members:invite' });
+    expect((await staff.call('GET', `/api/admin/tenants?slug=${slug}`)).body.data).toEqual([]);
+  });
+
   it('raises the alarm again once its only owner is gone, despite an invitation', async () => {
     const owner = await aUser(harness);
     const tenant = await aTenant(harness, { owner });

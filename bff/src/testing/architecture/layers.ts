@@ -20,7 +20,7 @@ export const LAYERS: Readonly<Record<string, readonly string[][]>> = {
     ['permissions.ts', 'conditions.ts', 'resource.ts', '*'],
     ['actor.ts', 'assignments', 'effect.ts', 'roles'],
     ['grants.ts'],
-    ['explain'],
+    ['explain', 'invitations'],
     ['history'],
   ],
   'bff/src/sync': [
