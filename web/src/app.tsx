@@ -16,6 +16,7 @@ import { currentAuth } from './providers/auth/auth-provider.ts';
 import { dataProvider } from './providers/data/data-provider.ts';
 import { queryClient } from './providers/data/query-client.ts';
 import { i18nProvider } from './providers/i18n-provider.ts';
+import { liveProvider } from './providers/live/live-provider.ts';
 import { notificationProvider } from './providers/notifications.ts';
 import { consoleRouter } from './providers/router-provider.ts';
 import { TenantScopeProvider } from './providers/tenant/tenant-scope.tsx';
@@ -55,6 +56,7 @@ function Console() {
       accessControlProvider={accessControlProvider}
       dataProvider={dataProvider}
       i18nProvider={i18nProvider}
+      liveProvider={liveProvider}
       notificationProvider={notificationProvider}
       routerProvider={consoleRouter}
       resources={useResources()}

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { tinykeys } from 'tinykeys';
 
 /** Keys in the syntax of tinykeys, such as "$mod+k" or "g m", and what they do. */
-export type Keys = Record<string, () => void>;
+export type Keys = Record<string, () => unknown>;
 
 const isDialogOpen = () =>
   document.querySelector('[role="dialog"][aria-modal="true"], .ant-modal-wrap, dialog[open]') !== null;

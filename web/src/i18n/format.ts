@@ -33,6 +33,16 @@ export const shortTime = (iso: string) =>
 /** "21 November 2026". */
 export const longDate = (iso: string) => new Intl.DateTimeFormat(region(), { dateStyle: 'long' }).format(new Date(iso));
 
+/** "21 – 23 Nov 2026"; either end may be missing. Returns undefined if no end is a date. */
+export function formatPeriod(from: string | undefined, to: string | undefined): string | undefined {
+  const day = new Intl.DateTimeFormat(region(), { dateStyle: 'medium' });
+  const [first, last] = [from, to].map((iso) =>
+    Number.isNaN(Date.parse(iso ?? '')) ? undefined : new Date(iso ?? ''),
+  );
+  if (first && last && first <= last) return day.formatRange(first, last);
+  return first || last ? `${first ? day.format(first) : ''} – ${last ? day.format(last) : ''}`.trim() : undefined;
+}
+
 export const wholeNumber = (value: number) => new Intl.NumberFormat(region()).format(value);
 
 /** Returns the total of a list, "1,000+" if it is not exact. */

@@ -1,10 +1,12 @@
 import './shell.css';
 import { useEffect, useRef } from 'react';
 import { Outlet, useLocation } from 'react-router';
+import { useKeys } from '../core/keys.ts';
 import { useI18n } from '../i18n/i18n.ts';
-import { useLivePermissions } from '../providers/live/live-permissions.ts';
+import { useLiveChanges } from '../providers/live/use-live-changes.ts';
 import { useOptionalScope } from '../providers/tenant/tenant-scope.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { listKeys } from '../ui/list/keys.ts';
 import { ImpersonationBanner, OfflineBanner, SuspendedBanner } from './banners.tsx';
 import { Breadcrumb } from './breadcrumb.tsx';
 import { ErrorBoundary } from './gates/error-boundary.tsx';
@@ -16,7 +18,8 @@ import { Sidebar } from './sidebar.tsx';
 export function Shell() {
   const { t } = useI18n();
   const { pathname } = useLocation();
-  useLivePermissions();
+  useLiveChanges();
+  useKeys(listKeys);
   const isInTenant = useOptionalScope() !== undefined;
   const sheet = useRef<HTMLDialogElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: navigation closes the sheet.

@@ -61,7 +61,7 @@ export function UserMenu() {
       overlayClassName="user-menu"
     >
       <button type="button" className="user-button">
-        <Avatar name={name} imageUrl={user.imageUrl} size="row" />
+        <Avatar id={user.id} name={name} imageUrl={user.imageUrl} size="row" />
         <span className="user-button-text">
           <span>{name}</span>
           {user.email && user.email !== name ? <span className="muted">{user.email}</span> : null}

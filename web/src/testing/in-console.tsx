@@ -6,6 +6,7 @@ import { MemoryRouter } from 'react-router';
 import { accessControlProvider } from '../providers/access/access-control-provider.ts';
 import { dataProvider } from '../providers/data/data-provider.ts';
 import { answerFromSession } from '../providers/data/session-answers.ts';
+import { liveProvider } from '../providers/live/live-provider.ts';
 import { TenantScopeProvider } from '../providers/tenant/tenant-scope.tsx';
 
 /** Renders a part of the console at a path with the real providers; the test serves the network. */
@@ -17,6 +18,7 @@ export function renderAt(address: string, part: ReactNode) {
       <Refine
         accessControlProvider={accessControlProvider}
         dataProvider={dataProvider}
+        liveProvider={liveProvider}
         options={{ disableTelemetry: true, reactQuery: { clientConfig: queryClient } }}
       >
         <TenantScopeProvider>{part}</TenantScopeProvider>

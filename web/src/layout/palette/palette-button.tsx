@@ -7,6 +7,7 @@ import { useI18n } from '../../i18n/i18n.ts';
 import { usePages } from '../../pages/registry.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { focusSearch } from '../../ui/list/keys.ts';
 import { keysOfPage } from './page-keys.ts';
 import { useRememberRecord } from './use-remember-record.ts';
 
@@ -29,7 +30,7 @@ export function PaletteButton() {
   });
   useKeys({
     '$mod+k': () => paletteState.set('palette'),
-    '[Shift]+/': () => paletteState.set('palette'),
+    '[Shift]+/': () => focusSearch() || paletteState.set('palette'),
     '[Shift]+?': () => paletteState.set('shortcuts'),
     ...(Object.fromEntries(pageKeys) as Keys),
   });

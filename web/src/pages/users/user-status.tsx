@@ -2,7 +2,7 @@ import type { User } from 'bff/contract';
 import { useI18n } from '../../i18n/i18n.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
 import { StatusDot } from '../../ui/chips/status-dot.tsx';
-import { Icon } from '../../ui/icon.tsx';
+import { ChoiceFilter } from '../../ui/list/filters.tsx';
 
 /** The account status at the identity provider. */
 export function UserStatus({ user }: { user: Pick<User, 'banned' | 'locked' | 'deletedAt'> }) {
@@ -27,21 +27,18 @@ export function UserStatusFilter({ state }: { state: ListState }) {
   const { banned, deleted } = state.filters;
   const value: Choice =
     deleted === 'true' ? 'deleted' : banned === 'true' ? 'banned' : banned === 'false' ? 'open' : '';
+  const options = [
+    { value: '', label: t('users.existing') },
+    { value: 'open', label: t('users.not_blocked') },
+    { value: 'banned', label: t('users.status_banned') },
+    { value: 'deleted', label: t('users.status_deleted') },
+  ];
   return (
-    <span className={value ? 'filter-select filter-on' : 'filter-select'}>
-      <select
-        aria-label={t('status.label')}
-        value={value}
-        onChange={(event) =>
-          state.set({ banned: undefined, deleted: undefined, ...choices[event.target.value as Choice] })
-        }
-      >
-        <option value="">{t('users.existing')}</option>
-        <option value="open">{t('users.not_blocked')}</option>
-        <option value="banned">{t('users.status_banned')}</option>
-        <option value="deleted">{t('users.status_deleted')}</option>
-      </select>
-      <Icon name="chevron" size={16} />
-    </span>
+    <ChoiceFilter
+      label={t('status.label')}
+      value={value}
+      options={options}
+      onChange={(next) => state.set({ banned: undefined, deleted: undefined, ...choices[next as Choice] })}
+    />
   );
 }

@@ -4,6 +4,8 @@ import type { ApiError } from '../../core/api.ts';
 import type { ListState } from './use-list-state.ts';
 
 export type Rows<T> = {
+  /** Which list this is, by resource, filters and sorting, and when it was read; absent where rows never change while shown. */
+  live?: { of: string; readAt: number };
   rows: T[] | undefined;
   page: Page | undefined;
   error: ApiError | null;
@@ -25,16 +27,21 @@ export function useRows<K extends ResourceName>(resource: string, wanted: Wanted
   const { state, fixed = {}, limit = 25, enabled = true } = wanted;
   const sort = state?.sort ?? wanted.sort;
   const terms = { ...state?.filters, q: state?.q, cursor: state?.cursor, ...fixed };
+  const filters = Object.entries(terms).flatMap(([field, value]) =>
+    value ? [{ field, operator: 'eq' as const, value }] : [],
+  );
   const { query, result } = useList<Row<K>, ApiError>({
     resource,
     pagination: { mode: 'server', currentPage: 1, pageSize: limit },
-    filters: Object.entries(terms).flatMap(([field, value]) =>
-      value ? [{ field, operator: 'eq' as const, value }] : [],
-    ),
+    filters,
     sorters: sort ? [{ field: sort.replace(/^-/, ''), order: sort.startsWith('-') ? 'desc' : 'asc' }] : [],
     queryOptions: { enabled },
+    // The list alone: Refine's 'auto' would also read the record of an open form again.
+    liveMode: 'manual',
+    onLiveEvent: () => void query.refetch(),
   });
   return {
+    live: { of: JSON.stringify([resource, filters, sort]), readAt: query.dataUpdatedAt },
     rows: query.isSuccess ? result.data : undefined,
     page: query.isSuccess ? (result.page as Page) : undefined,
     error: query.isError ? query.error : null,

@@ -3,6 +3,9 @@ import { send } from '../../core/api.ts';
 const RETRY_MS = 2_000;
 
 type Handlers = {
+  opened: () => void;
+  /** The stream broke, or could not be opened; it is tried again. */
+  lost: () => void;
   event: (name: string, data: string) => void;
   /** The server rejected the request: the session or the permission may have ended. */
   rejected: () => void;
@@ -32,6 +35,7 @@ export function openEventStream(address: () => string, on: Handlers): EventStrea
       return;
     }
     state = 'open';
+    on.opened();
     for await (const { name, data, id } of eventsOf(response.body)) {
       lastId = id ?? lastId;
       if (data !== '') on.event(name, data);
@@ -44,6 +48,7 @@ export function openEventStream(address: () => string, on: Handlers): EventStrea
       if (closed.signal.aborted) return;
       if (state === 'rejected') return on.rejected();
       state = 'trying';
+      on.lost();
       await new Promise((resume) => setTimeout(resume, RETRY_MS));
     }
   }

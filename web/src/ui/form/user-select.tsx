@@ -1,7 +1,7 @@
 import './user-select.css';
 import { Select } from 'antd';
 import { useDeferredValue, useState } from 'react';
-import { useRows } from '../../providers/data/use-rows.ts';
+import { useRecord, useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 
 type User = { id: string; name: string | null; email: string | null };
@@ -19,8 +19,9 @@ function useUsers(q: string, chosen: string | undefined): User[] {
     limit: 1,
     enabled: canRead && !allTenants && chosen !== undefined,
   });
+  const user = useRecord<'users'>('users', allTenants && canRead ? chosen : undefined).record;
   return allTenants
-    ? (users.rows ?? [])
+    ? [...(user ? [user] : []), ...(users.rows ?? [])]
     : [...(known.rows ?? []), ...(members.rows ?? [])].map((member) => member.user);
 }
 
@@ -30,12 +31,22 @@ type Props = {
   value: string | undefined;
   onChange: (userId: string | undefined) => void;
   allowClear?: boolean;
+  /** Opened, without a frame, and with a way to choose none. */
+  isFilter?: boolean;
   /** Users already loaded, such as the selected one. */
   known?: User[];
 };
 
 /** Selects a user by search. */
-export function UserSelect({ label, placeholder, value, onChange, allowClear = false, known = [] }: Props) {
+export function UserSelect({
+  label,
+  placeholder,
+  value,
+  onChange,
+  allowClear = false,
+  isFilter = false,
+  known = [],
+}: Props) {
   const [q, setQ] = useState('');
   const found = useUsers(useDeferredValue(q), value);
   const all = [...found, ...(q === '' ? known : [])];
@@ -46,7 +57,10 @@ export function UserSelect({ label, placeholder, value, onChange, allowClear = f
     <Select
       className="user-select"
       showSearch
-      allowClear={allowClear}
+      allowClear={allowClear || isFilter}
+      autoFocus={isFilter}
+      defaultOpen={isFilter}
+      variant={isFilter ? 'borderless' : 'outlined'}
       filterOption={false}
       aria-label={label}
       placeholder={placeholder}

@@ -1,9 +1,11 @@
 import { act, fireEvent, screen } from '@testing-library/react';
 import { useLocation } from 'react-router';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { clearMe, loadMe } from '../../providers/auth/session.ts';
+import { useChange } from '../../providers/data/use-change.ts';
 import { useListState } from '../../providers/data/use-list-state.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
+import { announceLists } from '../../providers/live/live-provider.ts';
 import { aMe } from '../../testing/builders.ts';
 import { renderAt } from '../../testing/in-console.tsx';
 import { type Seen, serve } from '../../testing/server.ts';
@@ -11,12 +13,22 @@ import { DataList } from './data-list.tsx';
 
 type Item = { id: string; name: string };
 
+function Create() {
+  const { send } = useChange();
+  return (
+    <button type="button" onClick={() => void send({ method: 'post', path: 'tenants', body: {}, done: 'Created' })}>
+      Create
+    </button>
+  );
+}
+
 function List() {
   const state = useListState({ filters: ['status'], sort: 'name' });
   const rows = useRows<'tenants'>('tenants', { state }) as unknown as Parameters<typeof DataList<Item>>[0]['rows'];
   const columns = [{ title: 'name', render: ({ name }: Item) => name }] as never;
   return (
     <>
+      <Create />
       <output>{useLocation().search}</output>
       <DataList
         label="Tenants"
@@ -65,6 +77,57 @@ describe('a page whose rows were removed', () => {
   it('is an empty list where no row is left at all', async () => {
     await listAt('?cursor=removed', () => page([]));
     expect(await screen.findByText('Nothing here')).toBeDefined();
+  });
+});
+
+describe('a list that others change', () => {
+  const named = (...ids: string[]) => page(ids.map((id) => ({ id, name: `Row ${id}` })));
+  const shown = () =>
+    screen
+      .getAllByRole('row')
+      .slice(1)
+      .map((row) => row.textContent);
+  const changed = (path: string) => act(async () => announceLists([path]));
+
+  it('keeps its rows in place until asked for the new ones', async () => {
+    let answer = named('1', '2');
+    await listAt('', () => answer);
+    await screen.findByText('Row 2');
+    expect(shown()).toEqual(['Row 1', 'Row 2']);
+    answer = page([
+      { id: '3', name: 'Row 3' },
+      { id: '2', name: 'Renamed' },
+    ]);
+    await changed('tenants');
+    expect(await screen.findByRole('button', { name: '1 new' })).toBeDefined();
+    expect(shown()).toEqual(['Row 1', 'Renamed']);
+    await act(async () => void fireEvent.click(screen.getByRole('button', { name: '1 new' })));
+    expect(shown()).toEqual(['Row 3', 'Renamed']);
+    expect(screen.queryByRole('button', { name: '1 new' })).toBeNull();
+  });
+
+  it('shows what this user created directly', async () => {
+    let answer = named('1');
+    await listAt('', ({ method }) => (method === 'POST' ? { body: {} } : answer));
+    await screen.findByText('Row 1');
+    answer = named('1', '2');
+    await act(async () => void fireEvent.click(screen.getByRole('button', { name: 'Create' })));
+    expect(await screen.findByText('Row 2')).toBeDefined();
+    expect(screen.queryByRole('button', { name: '1 new' })).toBeNull();
+  });
+
+  it('asks for nothing when another list has changed, nor in a hidden tab', async () => {
+    const seen = await listAt('', () => named('1'));
+    const asked = () => seen.filter(({ url }) => url.pathname.endsWith('/tenants')).length;
+    await screen.findByText('Row 1');
+    await changed('users');
+    expect(asked()).toBe(1);
+    const hidden = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+    await changed('tenants');
+    expect(asked()).toBe(1);
+    hidden.mockRestore();
+    await act(async () => void fireEvent(document, new Event('visibilitychange')));
+    expect(asked()).toBe(2);
   });
 });
 

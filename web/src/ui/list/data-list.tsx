@@ -1,7 +1,5 @@
 import './data-list.css';
 import type { ReactNode } from 'react';
-import { Fragment } from 'react';
-import { Link } from 'react-router';
 import type { MessageKey } from '../../i18n/i18n.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useLastPage } from '../../providers/data/use-last-page.ts';
@@ -11,10 +9,13 @@ import { EmptyState } from '../feedback/empty-state.tsx';
 import { ErrorState } from '../feedback/error-state.tsx';
 import { ListSkeleton } from '../feedback/skeleton.tsx';
 import type { Column } from './column.ts';
+import { moveRow } from './keys.ts';
 import { Pager } from './pager.tsx';
+import { ListRow } from './row.tsx';
 import type { Selecting } from './select-cells.tsx';
-import { SelectCell, SelectPageCell } from './select-cells.tsx';
+import { SelectPageCell } from './select-cells.tsx';
 import { SortHeader } from './sort-header.tsx';
+import { useSteadyRows } from './use-steady-rows.ts';
 
 type Props<T> = {
   /** The accessible name of the table. */
@@ -36,96 +37,74 @@ type Props<T> = {
 };
 
 /** A list in all of its states: a table on a wide screen, stacked rows on a narrow one. */
-export function DataList<T extends { id: string }>(props: Props<T>) {
-  const { label, columns, rows, state, count, rowTo, group, empty, filters, selecting } = props;
+export function DataList<T extends { id: string }>({ rows: latest, ...props }: Props<T>) {
+  const { label, columns, state, count, rowTo, group, empty, filters, selecting } = props;
   const { t } = useI18n();
-  const isLeft = useLastPage(rows.rows, rows.page, state);
-  const nothing = !isLeft && rows.rows?.length === 0;
+  const { rows, page, error, retry, isFetching, isHeld, added, refresh } = useSteadyRows(latest);
+  const isLeft = useLastPage(rows, page, state);
+  const nothing = !isLeft && rows?.length === 0;
+  const clear = (
+    <button type="button" className="text-button" onClick={state.clear}>
+      {t('list.clear_filters')}
+    </button>
+  );
   return (
     <div className="data-list">
       {filters && (!nothing || state.isFiltered || state.cursor) ? (
         <search className="data-filters">{filters}</search>
       ) : null}
-      {rows.error ? <ErrorState error={rows.error} onRetry={rows.retry} list={state} /> : null}
-      {isLeft || (!rows.error && !rows.rows) ? <ListSkeleton rows={8} columns={columns.length} /> : null}
+      {error ? <ErrorState error={error} onRetry={retry} list={state} /> : null}
+      {isLeft || (!error && !rows) ? <ListSkeleton rows={8} columns={columns.length} /> : null}
       {nothing && state.isFiltered ? (
-        <EmptyState
-          title={t('list.no_results')}
-          text={t('list.no_results_text')}
-          action={
-            <button type="button" className="text-button" onClick={state.clear}>
-              {t('list.clear_filters')}
-            </button>
-          }
-        />
+        <EmptyState isSearch title={t('list.no_results')} text={t('list.no_results_text')} action={clear} />
       ) : null}
       {nothing && !state.isFiltered ? <EmptyState {...empty} /> : null}
-      {rows.rows && rows.rows.length > 0 ? (
+      <div aria-live="polite" className="data-news">
+        {isHeld ? (
+          <button
+            type="button"
+            title={t('list.show_changes')}
+            onClick={() => {
+              refresh();
+              requestAnimationFrame(() => moveRow('first'));
+            }}
+          >
+            {added > 0 ? t('list.added', { count: added, n: added }) : t('list.changed')}
+          </button>
+        ) : null}
+      </div>
+      {rows && rows.length > 0 ? (
         <>
-          <table className="data-table" aria-label={label} aria-busy={rows.isFetching}>
+          <table className="data-table" aria-label={label} aria-busy={isFetching}>
             <thead>
               <tr>
-                {selecting ? <SelectPageCell rows={rows.rows} by={selecting} /> : null}
+                {selecting ? <SelectPageCell rows={rows} by={selecting} /> : null}
                 {columns.map((column) => (
                   <SortHeader key={column.title} column={column} state={state} />
                 ))}
               </tr>
             </thead>
             <tbody>
-              {rows.rows.map((row, index, all) => {
-                const before = all[index - 1];
+              {rows.map((row, index) => {
                 const heading = group?.(row);
-                const isNew = heading !== undefined && (!before || group?.(before) !== heading);
+                const before = rows[index - 1];
+                const isFirst = heading !== undefined && (!before || group?.(before) !== heading);
                 return (
-                  <Fragment key={row.id}>
-                    {isNew ? (
-                      <tr className="data-group">
-                        <th scope="colgroup" colSpan={columns.length + (selecting ? 1 : 0)}>
-                          {heading}
-                        </th>
-                      </tr>
-                    ) : null}
-                    <ListRow row={row} columns={columns} to={rowTo?.(row)} selecting={selecting} />
-                  </Fragment>
+                  <ListRow
+                    key={row.id}
+                    row={row}
+                    columns={columns}
+                    heading={isFirst ? heading : undefined}
+                    to={rowTo?.(row)}
+                    selecting={selecting}
+                  />
                 );
               })}
             </tbody>
           </table>
-          <Pager page={rows.page} state={state} count={count} />
+          <Pager page={page} state={state} count={count} />
         </>
       ) : null}
     </div>
   );
 }
-
-type RowProps<T> = {
-  row: T;
-  columns: Column<T>[];
-  to: string | undefined;
-  selecting: Selecting<T> | undefined;
-};
-
-function ListRow<T extends { id: string }>({ row, columns, to, selecting }: RowProps<T>) {
-  const isChosen = selecting?.selection.has(row.id);
-  return (
-    <tr className={[to ? 'data-row-link' : '', isChosen ? 'data-row-chosen' : ''].join(' ').trim() || undefined}>
-      {selecting ? <SelectCell row={row} by={selecting} /> : null}
-      {columns.map((column, index) => (
-        <td key={column.title} className={cellClass(column, index)}>
-          {index === 0 && to ? (
-            <Link to={to} className="row-link">
-              {column.render(row)}
-            </Link>
-          ) : (
-            column.render(row)
-          )}
-        </td>
-      ))}
-    </tr>
-  );
-}
-
-const cellClass = <T,>(column: Column<T>, index: number) =>
-  [index === 0 ? 'cell-first' : '', column.narrow ? `cell-${column.narrow}` : '', column.align ? 'cell-end' : '']
-    .filter(Boolean)
-    .join(' ') || undefined;

@@ -1,9 +1,10 @@
-import { dayOf, endOfDay, startOfDay } from '../../core/days.ts';
-import { SearchField } from '../form/search-field.tsx';
 import './filters.css';
-import { useEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { formatPeriod } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
+import { SearchField } from '../form/search-field.tsx';
 import { Icon } from '../icon.tsx';
 
 /** Searches while typing, debounced. */
@@ -29,57 +30,83 @@ export function SearchBox({ state, label }: { state: ListState; label: string })
   return <SearchField value={text} label={label} onChange={setText} />;
 }
 
+const controls = () => import('./filter-controls.tsx');
+const ChoiceSelect = lazy(async () => ({ default: (await controls()).ChoiceSelect }));
+const PeriodPicker = lazy(async () => ({ default: (await controls()).PeriodPicker }));
+
+type FaceProps = {
+  label: string;
+  /** What is chosen; undefined for all. */
+  chosen: string | undefined;
+  /** antd's control, opened. */
+  children: ReactNode;
+};
+
+/** A filter as long as nobody opens it: antd's controls are 26 kB and more, which no list waits for. */
+export function FilterFace({ label, chosen, children }: FaceProps) {
+  const { t } = useI18n();
+  const [isAsked, setAsked] = useState(false);
+  const face = (
+    <button
+      type="button"
+      aria-haspopup="dialog"
+      aria-label={chosen === undefined ? undefined : `${label}: ${chosen}`}
+      onPointerEnter={controls}
+      onFocus={controls}
+      onClick={() => setAsked(true)}
+    >
+      <span>{chosen ?? t('list.all', { label })}</span>
+      <Icon name="chevron" size={16} />
+    </button>
+  );
+  return (
+    <span className={chosen === undefined ? 'filter' : 'filter filter-on'}>
+      {isAsked ? <Suspense fallback={face}>{children}</Suspense> : face}
+    </span>
+  );
+}
+
+export type Choice = { value: string; label: string };
+type ChoiceProps = { label: string; value: string; options: Choice[]; onChange: (value: string) => void };
+
+/** Chooses one of a few values; the value "" stands for all. */
+export function ChoiceFilter(props: ChoiceProps) {
+  const { label, value, options } = props;
+  const chosen = options.find((option) => option.value === value)?.label;
+  return (
+    <FilterFace label={label} chosen={value === '' ? undefined : (chosen ?? value)}>
+      <ChoiceSelect {...props} />
+    </FilterFace>
+  );
+}
+
 type SelectProps = {
   state: ListState;
   /** The filter's name in the URL and the API. */
   name: string;
   label: string;
-  options: { value: string; label: string }[];
+  options: Choice[];
 };
 
-/** A select filter; the first option clears it. */
-export function FilterSelect({ state, name, label, options }: SelectProps) {
-  const { t } = useI18n();
-  const value = state.filters[name] ?? '';
+/** A filter by one field of the API. */
+export function FilterSelect({ state, name, ...choice }: SelectProps) {
   return (
-    <span className={value ? 'filter-select filter-on' : 'filter-select'}>
-      <select aria-label={label} value={value} onChange={(event) => state.set({ [name]: event.target.value })}>
-        <option value="">{t('list.all', { label })}</option>
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
-      </select>
-      <Icon name="chevron" size={16} />
-    </span>
+    <ChoiceFilter {...choice} value={state.filters[name] ?? ''} onChange={(value) => state.set({ [name]: value })} />
   );
 }
 
-/** A date as one end of a range, inclusive, in the user's time zone. */
-export function FilterDay({
-  state,
-  name,
-  label,
-  end,
-}: {
-  state: ListState;
-  name: string;
-  label: string;
-  end: 'from' | 'to';
-}) {
-  const value = state.filters[name];
-  const day = value ? new Date(value) : undefined;
-  const edgeOf = end === 'from' ? startOfDay : endOfDay;
-  const shown = day && !Number.isNaN(day.getTime()) ? dayOf(day) : '';
+/** The filters [gte] and [lte] of a time: whole days in the user's time zone. */
+export function FilterPeriod({ state, name }: { state: ListState; name: string }) {
+  const { t } = useI18n();
+  const [from, to] = [state.filters[`${name}[gte]`], state.filters[`${name}[lte]`]];
   return (
-    <label className={shown ? 'filter-day filter-on' : 'filter-day'}>
-      <span>{label}</span>
-      <input
-        type="date"
-        value={shown}
-        onChange={({ target }) => state.set({ [name]: edgeOf(target.value) ?? undefined }, { replace: true })}
+    <FilterFace label={t('list.period')} chosen={formatPeriod(from, to)}>
+      <PeriodPicker
+        label={t('list.period')}
+        from={from}
+        to={to}
+        onChange={(first, last) => state.set({ [`${name}[gte]`]: first, [`${name}[lte]`]: last })}
       />
-    </label>
+    </FilterFace>
   );
 }

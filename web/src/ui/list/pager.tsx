@@ -11,20 +11,17 @@ type Props = { page: Page | undefined; state: ListState; count: MessageKey };
 export function Pager({ page, state, count }: Props) {
   const { t } = useI18n();
   if (!page) return null;
+  const { prevCursor, nextCursor, total } = page;
   return (
     <nav className="pager" aria-label={t('list.pages')}>
-      <span className="numeric">{t(count, { count: page.total, n: formatTotal(page) })}</span>
-      {page.prevCursor || page.nextCursor || state.cursor ? (
-        <span className="pager-buttons">
-          <button
-            type="button"
-            disabled={!page.prevCursor && !state.cursor}
-            onClick={() => state.goToPage(page.prevCursor)}
-          >
+      <span className="numeric">{t(count, { count: total, n: formatTotal(page) })}</span>
+      {prevCursor || nextCursor || state.cursor ? (
+        <span>
+          <button type="button" disabled={!prevCursor && !state.cursor} onClick={() => state.goToPage(prevCursor)}>
             <Icon name="previous" size={16} />
             {t('list.previous')}
           </button>
-          <button type="button" disabled={!page.nextCursor} onClick={() => state.goToPage(page.nextCursor)}>
+          <button type="button" disabled={!nextCursor} onClick={() => state.goToPage(nextCursor)}>
             {t('list.next')}
             <Icon name="next" size={16} />
           </button>

@@ -1,4 +1,3 @@
-import './select-cells.css';
 import { useI18n } from '../../i18n/i18n.ts';
 import type { Selection } from './selection.ts';
 
@@ -8,24 +7,19 @@ export type Selecting<T> = { selection: Selection; nameOf: (row: T) => string };
 /** Selects all rows of the current page. */
 export function SelectPageCell<T extends { id: string }>({ rows, by }: { rows: T[]; by: Selecting<T> }) {
   const { t } = useI18n();
-  const { has, set } = by.selection;
-  const chosen = rows.filter(({ id }) => has(id)).length;
+  const ids = rows.map(({ id }) => id);
+  const chosen = ids.filter(by.selection.has).length;
   return (
     <th scope="col" className="cell-select">
       <label>
         <input
           type="checkbox"
           aria-label={t('list.select_page')}
-          checked={chosen === rows.length}
+          checked={chosen === ids.length}
           ref={(input) => {
-            if (input) input.indeterminate = chosen > 0 && chosen < rows.length;
+            if (input) input.indeterminate = chosen > 0 && chosen < ids.length;
           }}
-          onChange={({ target }) =>
-            set(
-              rows.map(({ id }) => id),
-              target.checked,
-            )
-          }
+          onChange={({ target }) => by.selection.set(ids, target.checked)}
         />
       </label>
     </th>

@@ -7,27 +7,27 @@ import type { Column } from './column.ts';
 export function SortHeader<T>({ column, state }: { column: Column<T>; state: ListState }) {
   const { t } = useI18n();
   const { title, sort, width, align } = column;
-  const className = align ? 'cell-end' : undefined;
-  if (!sort) {
-    return (
-      <th scope="col" style={{ width }} className={className}>
-        {title}
-      </th>
-    );
-  }
-  const up = state.sort === sort;
-  const down = state.sort === `-${sort}`;
+  const order = !sort
+    ? undefined
+    : state.sort === sort
+      ? 'ascending'
+      : state.sort === `-${sort}`
+        ? 'descending'
+        : 'none';
   return (
-    <th scope="col" style={{ width }} className={className} aria-sort={up ? 'ascending' : down ? 'descending' : 'none'}>
-      <button
-        type="button"
-        className="sort-button"
-        title={t('list.sort_by', { column: title })}
-        onClick={() => state.set({ sort: up ? `-${sort}` : sort })}
-      >
-        {title}
-        {up || down ? <Icon name={up ? 'up' : 'down'} size={14} /> : null}
-      </button>
+    <th scope="col" style={{ width }} className={align ? 'cell-end' : undefined} aria-sort={order}>
+      {sort ? (
+        <button
+          type="button"
+          title={t('list.sort_by', { column: title })}
+          onClick={() => state.set({ sort: order === 'ascending' ? `-${sort}` : sort })}
+        >
+          {title}
+          {order === 'none' ? null : <Icon name={order === 'ascending' ? 'up' : 'down'} size={14} />}
+        </button>
+      ) : (
+        title
+      )}
     </th>
   );
 }

@@ -1,5 +1,9 @@
 export default {
   'list.all': '{label}: all',
+  'list.period': 'Period',
+  'list.added': { one: '{n} new', other: '{n} new' },
+  'list.changed': 'Changed',
+  'list.show_changes': 'Show the latest rows',
   'list.sort_by': 'Sort by {column}',
   'list.pages': 'Pagination',
   'list.next': 'Next',

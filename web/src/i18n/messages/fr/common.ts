@@ -1,5 +1,9 @@
 export default {
   'list.all': '{label} : tout',
+  'list.period': 'Période',
+  'list.added': { one: '{n} nouvelle ligne', other: '{n} nouvelles lignes' },
+  'list.changed': 'Liste modifiée',
+  'list.show_changes': 'Afficher les dernières lignes',
   'list.sort_by': 'Trier par {column}',
   'list.pages': 'Pagination',
   'list.next': 'Suivant',

@@ -9,7 +9,12 @@ import { When } from '../../../ui/chips/when.tsx';
 import type { Column } from '../../../ui/list/column.ts';
 import { DataList } from '../../../ui/list/data-list.tsx';
 import { FilterToken } from '../../../ui/list/filter-token.tsx';
+<<<<<<< HEAD
 import { FilterDay, FilterSelect, SearchBox } from '../../../ui/list/filters.tsx';
+=======
+import { FilterPeriod, FilterSelect, SearchBox } from '../../../ui/list/filters.tsx';
+import { useCrumb } from '../../../ui/page/crumb.ts';
+>>>>>>> da182b5 (lists: keep rows in place, take keys, and load antd's filters on interest)
 import { SyncFrame } from '../frame.tsx';
 import { SyncSubject } from '../subject.tsx';
 import { useHasDirectory, usePolling } from '../use-sync.ts';
@@ -90,10 +95,7 @@ function EventList() {
           <SearchBox state={state} label={t('sync.events_search')} />
           <FilterSelect state={state} name="status" label={t('status.label')} options={statuses} />
           <FilterSelect state={state} name="type" label={t('sync.event_type')} options={typeOptions()} />
-          <span className="filter-days">
-            <FilterDay state={state} name="receivedAt[gte]" label={t('sync.events_from')} end="from" />
-            <FilterDay state={state} name="receivedAt[lte]" label={t('sync.events_to')} end="to" />
-          </span>
+          <FilterPeriod state={state} name="receivedAt" />
           <FilterToken state={state} name="objectId" label={t('sync.events_of_object')} />
           <ReplayMany state={state} events={events} />
         </>

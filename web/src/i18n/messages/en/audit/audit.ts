@@ -21,8 +21,6 @@ export default {
   'audit.impersonated': '{actor} (impersonated by {impersonator})',
   'audit.impersonator': 'Impersonated by',
   'audit.action': 'Action',
-  'audit.from': 'From',
-  'audit.to': 'To',
   'audit.search': 'Search the log',
   'audit.outcome_allowed': 'Allowed',
   'audit.outcome_denied': 'Denied',

@@ -8,8 +8,6 @@ export default {
   'sync.events_empty_text': 'Webhook events appear here.',
   'sync.events_search': 'Event or object ID',
   'sync.events_of_object': 'One object',
-  'sync.events_from': 'From',
-  'sync.events_to': 'To',
   'sync.event_status_received': 'Pending',
   'sync.event_status_applied': 'Applied',
   'sync.event_status_ignored': 'Ignored',

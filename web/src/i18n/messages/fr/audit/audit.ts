@@ -21,8 +21,6 @@ export default {
   'audit.impersonated': '{actor} (identité empruntée par {impersonator})',
   'audit.impersonator': 'Identité empruntée par',
   'audit.action': 'Action',
-  'audit.from': 'Du',
-  'audit.to': 'Au',
   'audit.search': 'Rechercher dans le journal',
   'audit.outcome_allowed': 'Autorisé',
   'audit.outcome_denied': 'Refusé',

@@ -8,8 +8,6 @@ export default {
   'sync.events_empty_text': 'Les événements webhook apparaissent ici.',
   'sync.events_search': 'ID d’événement ou d’objet',
   'sync.events_of_object': 'Un objet',
-  'sync.events_from': 'Du',
-  'sync.events_to': 'Au',
   'sync.event_status_received': 'En attente',
   'sync.event_status_applied': 'Appliqué',
   'sync.event_status_ignored': 'Ignoré',

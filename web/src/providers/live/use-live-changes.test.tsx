@@ -11,7 +11,7 @@ import { serve } from '../../testing/server.ts';
 import { clearMe, loadMe, useOptionalMe } from '../auth/session.ts';
 import { dismissNotification } from '../notifications.ts';
 import { useTenantScope } from '../tenant/tenant-scope.tsx';
-import { useLivePermissions } from './live-permissions.ts';
+import { useLiveChanges } from './use-live-changes.ts';
 
 /** The requested streams, to which the tests write. */
 class Stream {
@@ -58,7 +58,7 @@ function Page() {
   return <p>{scope.can('members:invite') ? 'may invite' : 'may not invite'}</p>;
 }
 function Console() {
-  useLivePermissions();
+  useLiveChanges();
   return (
     <>
       <Routes>
@@ -71,7 +71,7 @@ function Console() {
   );
 }
 function Watching() {
-  useLivePermissions();
+  useLiveChanges();
   return null;
 }
 function Entrance() {

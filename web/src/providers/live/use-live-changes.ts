@@ -5,15 +5,17 @@ import { useEffect } from 'react';
 import { formatList } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { currentAuth } from '../auth/auth-provider.ts';
-import { currentMe, reloadMe } from '../auth/session.ts';
+import { currentMe, reloadMe, useMe } from '../auth/session.ts';
 import { notify } from '../notifications.ts';
-import { followPermissions } from './live-stream.ts';
+import { announceLists } from './live-provider.ts';
+import { followServer } from './live-stream.ts';
 
-/** Applies changes of the user's permissions without signing in again. */
-export function useLivePermissions() {
+/** Applies changes of the user's permissions without signing in again, and announces those of lists. */
+export function useLiveChanges() {
   const client = useQueryClient();
+  const userId = useMe().user.id;
   useEffect(() => {
-    async function onVersion(version?: string) {
+    async function onVersion(version: string | null) {
       const before = currentMe();
       if (!before || version === before.version) return;
       try {
@@ -27,8 +29,12 @@ export function useLivePermissions() {
         await currentAuth().onError(error);
       }
     }
-    return followPermissions(() => currentMe()?.version, onVersion);
-  }, [client]);
+    return followServer(
+      userId,
+      () => currentMe()?.version,
+      (message) => ('lists' in message ? announceLists(message.lists) : void onVersion(message.version)),
+    );
+  }, [client, userId]);
 }
 
 /** Returns the names of tenants with changed permissions, without those just joined or left. */
