@@ -1,9 +1,13 @@
+import type { AuditLog } from 'bff/contract';
+import { lazy } from 'react';
 import { useI18n } from '../../i18n/i18n.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
+import { userName } from '../../ui/chips/user-name.ts';
 import { FilterToken } from '../../ui/list/filter-token.tsx';
-import { FilterDay, FilterSelect, SearchBox } from '../../ui/list/filters.tsx';
-import { ActorFilter } from './actor-filter.tsx';
+import { FilterFace, FilterPeriod, FilterSelect, SearchBox } from '../../ui/list/filters.tsx';
 import { entities } from './entities.ts';
+
+const UserSelect = lazy(async () => ({ default: (await import('../../ui/form/user-select.tsx')).UserSelect }));
 
 export const auditFilters = [
   'actorId',
@@ -17,19 +21,34 @@ export const auditFilters = [
   'createdAt[lte]',
 ] as const;
 
-export function AuditFilters({ state }: { state: ListState }) {
+type Props = {
+  state: ListState;
+  /** The events shown: they name the actor that they are filtered by, who may have left since. */
+  events: AuditLog[] | undefined;
+};
+
+export function AuditFilters({ state, events }: Props) {
   const { t } = useI18n();
+  const { actorId } = state.filters;
+  const actor = events?.find((event) => event.actor.id === actorId)?.actor;
+  const name = actor ? userName(actor) : t('audit.unknown_user');
   const outcomes = (['allowed', 'denied'] as const).map((value) => ({ value, label: t(`audit.outcome_${value}`) }));
   return (
     <>
       <SearchBox state={state} label={t('audit.search')} />
-      <ActorFilter state={state} />
+      <FilterFace label={t('audit.actor')} chosen={actorId && name}>
+        <UserSelect
+          isFilter
+          label={t('audit.actor')}
+          placeholder={t('list.all', { label: t('audit.actor') })}
+          value={actorId}
+          known={actorId ? [{ id: actorId, name, email: actor?.email ?? null }] : []}
+          onChange={(next) => state.set({ actorId: next })}
+        />
+      </FilterFace>
       <FilterSelect state={state} name="action" label={t('audit.action')} options={entities()} />
       <FilterSelect state={state} name="outcome" label={t('audit.result')} options={outcomes} />
-      <span className="filter-days">
-        <FilterDay state={state} name="createdAt[gte]" label={t('audit.from')} end="from" />
-        <FilterDay state={state} name="createdAt[lte]" label={t('audit.to')} end="to" />
-      </span>
+      <FilterPeriod state={state} name="createdAt" />
       <FilterToken state={state} name="impersonatorId" label={t('audit.one_impersonator')} />
       <FilterToken state={state} name="subjectId" label={t('audit.one_user')} />
       <FilterToken state={state} name="targetId" label={t('audit.one_object')} />

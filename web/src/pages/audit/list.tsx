@@ -45,7 +45,7 @@ export default function AuditList() {
       width: '140px',
       align: 'end',
       render: ({ id, createdAt }) => (
-        <Link to={scope.to(`audit/${id}`)} className="audit-when">
+        <Link to={scope.to(`audit/${id}`)} className="plain-link row-target">
           <When at={createdAt} />
         </Link>
       ),
@@ -61,7 +61,7 @@ export default function AuditList() {
         state={state}
         count="audit.count"
         empty={{ title: t('audit.none') }}
-        filters={<AuditFilters state={state} />}
+        filters={<AuditFilters state={state} events={events.rows} />}
       />
     </>
   );

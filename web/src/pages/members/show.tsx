@@ -47,7 +47,7 @@ function Member() {
             <PageHeader
               title={name}
               lead={member.user.email ?? t('user.no_email')}
-              mark={<Avatar name={name} imageUrl={member.user.imageUrl} size="large" />}
+              mark={<Avatar id={member.user.id} name={name} imageUrl={member.user.imageUrl} size="large" />}
               secondary={<MemberActions member={member} name={name} />}
             />
           }

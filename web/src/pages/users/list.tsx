@@ -39,7 +39,9 @@ export default function UserList() {
       title: t('users.user'),
       sort: 'name',
       width: '38%',
-      render: (user) => <UserChip user={user.deletedAt ? { name: t('users.deleted_name'), email: user.id } : user} />,
+      render: (user) => (
+        <UserChip user={user.deletedAt ? { id: user.id, name: t('users.deleted_name'), email: user.id } : user} />
+      ),
     },
     {
       title: t('status.label'),

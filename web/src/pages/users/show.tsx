@@ -25,7 +25,7 @@ export default function UserPage() {
             <PageHeader
               title={name}
               lead={user.deletedAt ? user.id : (user.email ?? t('user.no_email'))}
-              mark={<Avatar name={name} imageUrl={user.imageUrl} size="large" />}
+              mark={<Avatar id={user.id} name={name} imageUrl={user.imageUrl} size="large" />}
             />
           }
           details={<UserDetails user={user} />}

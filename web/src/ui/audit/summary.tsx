@@ -1,13 +1,13 @@
 import './audit.css';
 import type { AuditLog } from 'bff/contract';
 import { PLATFORM_TENANT_ID } from 'bff/contract';
-import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { formatList } from '../../i18n/format.ts';
 import type { MessageKey } from '../../i18n/i18n.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { usePaths } from '../../providers/tenant/use-paths.ts';
 import { PermissionTag } from '../chips/permission-tag.tsx';
+import { TenantMark } from '../chips/tenant-mark.tsx';
 import { formatCodes, grantChange } from './grants.tsx';
 import { namesItsTenant, operationKey, roleChange, summaryKey } from './labels.ts';
 
@@ -18,13 +18,18 @@ const others: Record<Exclude<AuditLog['actor']['type'], 'user'>, MessageKey> = {
 };
 
 /** An object in a summary; a link if the user can open it. */
-function Noun({ to, children }: { to: string | undefined; children: ReactNode }) {
-  return to ? (
-    <Link className="audit-entity" to={to}>
-      {children}
-    </Link>
-  ) : (
-    <strong className="audit-entity">{children}</strong>
+function Noun({ to, tenantId, children }: { to: string | undefined; tenantId?: string | undefined; children: string }) {
+  return (
+    <>
+      {tenantId ? <TenantMark id={tenantId} name={children} size={16} /> : null}
+      {to ? (
+        <Link className="audit-entity plain-link" to={to}>
+          {children}
+        </Link>
+      ) : (
+        <strong className="audit-entity">{children}</strong>
+      )}
+    </>
   );
 }
 
@@ -59,12 +64,17 @@ export function AuditSummary({ event, withTenant = false }: Props) {
   const operation = operationKey(action);
 
   const onPlatform = event.tenant.id === PLATFORM_TENANT_ID;
+  const tenantName = onPlatform ? t('shell.platform') : event.tenant.name;
   const where =
     withTenant && !namesItsTenant(event) ? (
       <>
         {' '}
         {rich(onPlatform ? 'audit.on_platform' : 'audit.in_tenant', {
-          tenant: <Noun to={paths.home}>{onPlatform ? t('shell.platform') : event.tenant.name}</Noun>,
+          tenant: (
+            <Noun to={paths.home} tenantId={event.tenant.id}>
+              {tenantName}
+            </Noun>
+          ),
         })}
       </>
     ) : null;
@@ -73,7 +83,14 @@ export function AuditSummary({ event, withTenant = false }: Props) {
   const sentence = rich(summaryKey(event), {
     actor: byActor,
     subject: subject ? userLink(subject) : <strong className="audit-entity">{thing}</strong>,
-    target: <Noun to={target?.id ? paths.target(target.type, target.id) : undefined}>{thing}</Noun>,
+    target: (
+      <Noun
+        to={target?.id ? paths.target(target.type, target.id) : undefined}
+        tenantId={withTenant && target?.type === 'tenant' ? (target.id ?? undefined) : undefined}
+      >
+        {thing}
+      </Noun>
+    ),
     assigned: names(assigned),
     removed: names(removed),
     gained: formatCodes(gained),

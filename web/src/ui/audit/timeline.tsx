@@ -67,7 +67,7 @@ function TimelineRow({ event, withTenant }: { event: AuditLog; withTenant: boole
         <AuditSummary event={event} withTenant={withTenant} />
         <EventReason event={event} />
       </span>
-      <Link className="timeline-when" to={paths.event(event.id)}>
+      <Link className="timeline-when plain-link" to={paths.event(event.id)}>
         <When at={event.createdAt} />
       </Link>
     </li>

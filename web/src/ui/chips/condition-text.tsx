@@ -1,4 +1,4 @@
-import './condition-text.css';
+import './chips.css';
 import type { Conditions } from 'bff/contract';
 import { useI18n } from '../../i18n/i18n.ts';
 import { Icon } from '../icon.tsx';

@@ -1,5 +1,5 @@
 import { partsOfCode } from 'bff/contract';
-import './permission-tag.css';
+import './chips.css';
 
 /** A permission code in monospace. */
 export function PermissionTag({ code }: { code: string }) {

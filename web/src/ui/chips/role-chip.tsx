@@ -1,4 +1,4 @@
-import './role-chip.css';
+import './chips.css';
 import type { RoleRef } from 'bff/contract';
 import { Link } from 'react-router';
 import { exactTime } from '../../i18n/format.ts';

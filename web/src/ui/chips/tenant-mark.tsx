@@ -1,11 +1,6 @@
-import './tenant-mark.css';
+import './chips.css';
 import { firstCharacter } from '../../i18n/characters.ts';
-
-function hue(id: string) {
-  let hash = 2166136261;
-  for (const character of id) hash = Math.imul(hash ^ character.charCodeAt(0), 16777619);
-  return (hash >>> 0) % 360;
-}
+import { markStyle } from './mark.ts';
 
 /** A tenant's colour mark, derived from its id. */
 export function TenantMark({ id, name, size = 22 }: { id: string; name: string; size?: number }) {
@@ -13,10 +8,9 @@ export function TenantMark({ id, name, size = 22 }: { id: string; name: string; 
     <span
       className="tenant-mark"
       aria-hidden="true"
-      style={{ '--mark-hue': hue(id), '--mark-size': `${size}px` } as React.CSSProperties}
-    >
-      {firstCharacter(name.trim()).toUpperCase() || '?'}
-    </span>
+      data-letter={firstCharacter(name.trim()).toUpperCase() || '?'}
+      style={markStyle(id, size, 360)}
+    />
   );
 }
 

@@ -1,25 +1,28 @@
-import './user-chip.css';
+import './chips.css';
 import type { UserRef } from 'bff/contract';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { firstCharacter } from '../../i18n/characters.ts';
 import { useI18n } from '../../i18n/i18n.ts';
+import { markStyle } from './mark.ts';
 import { userName } from './user-name.ts';
 
 type Size = 'small' | 'row' | 'large';
 const pixels: Record<Size, number> = { small: 20, row: 28, large: 48 };
 
-const initials = (text: string) =>
+const initials = (text: string, most: number) =>
   text
     .split(/[\s@._-]+/)
-    .slice(0, 2)
+    .slice(0, most)
     .map(firstCharacter)
     .join('')
     .toUpperCase();
 
-/** Picture or initials of a user; decorative, since the name is always beside it. */
-export function Avatar({ name, imageUrl, size }: { name: string; imageUrl: string | null; size: Size }) {
-  const side = pixels[size];
+type AvatarProps = { id: string; name: string; imageUrl: string | null; size: Size };
+
+/** Picture or initials of a user, in one of eight colours; decorative, since the name is always beside it. */
+export function Avatar({ id, name, imageUrl, size }: AvatarProps) {
+  const style = markStyle(id, pixels[size], 8);
   // Pictures from other hosts than the provider's are not loaded.
   const [failedUrl, setFailedUrl] = useState<string>();
   if (imageUrl?.startsWith('https://') && imageUrl !== failedUrl) {
@@ -28,8 +31,7 @@ export function Avatar({ name, imageUrl, size }: { name: string; imageUrl: strin
         className="avatar"
         src={imageUrl}
         alt=""
-        width={side}
-        height={side}
+        style={style}
         referrerPolicy="no-referrer"
         loading="lazy"
         onError={() => setFailedUrl(imageUrl)}
@@ -37,14 +39,14 @@ export function Avatar({ name, imageUrl, size }: { name: string; imageUrl: strin
     );
   }
   return (
-    <span className="avatar" style={{ width: side, height: side, fontSize: side * 0.38 }} aria-hidden="true">
-      {initials(name) || '?'}
+    <span className="avatar" style={style} aria-hidden="true">
+      {initials(name, size === 'small' ? 1 : 2) || '?'}
     </span>
   );
 }
 
 type Props = {
-  user: Pick<UserRef, 'name' | 'email'> & { imageUrl?: string | null };
+  user: Pick<UserRef, 'id' | 'name' | 'email'> & { imageUrl?: string | null };
   /** The path of the user's page, if it can be opened. */
   to?: string | undefined;
   size?: Size;
@@ -56,20 +58,21 @@ type Props = {
 export function UserChip({ user, to, size = 'row', nameOnly = false }: Props) {
   const { t } = useI18n();
   const name = userName(user);
+  const shown = <bdi>{name}</bdi>;
   const second = user.email ?? t('user.no_email');
   return (
     <span className={`user-chip user-chip-${size}`}>
-      <Avatar name={name} imageUrl={user.imageUrl ?? null} size={size} />
+      <Avatar id={user.id} name={name} imageUrl={user.imageUrl ?? null} size={size} />
       <span className="user-chip-text">
-        {to ? (
-          <Link className="user-chip-name" to={to} title={name}>
-            <bdi>{name}</bdi>
-          </Link>
-        ) : (
-          <span className="user-chip-name" title={name}>
-            <bdi>{name}</bdi>
-          </span>
-        )}
+        <span className="user-chip-name" title={name}>
+          {to ? (
+            <Link to={to} className="plain-link">
+              {shown}
+            </Link>
+          ) : (
+            shown
+          )}
+        </span>
         {nameOnly || second === name ? null : (
           <span className="user-chip-email" title={second}>
             <bdi>{second}</bdi>

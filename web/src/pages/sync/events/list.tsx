@@ -9,12 +9,7 @@ import { When } from '../../../ui/chips/when.tsx';
 import type { Column } from '../../../ui/list/column.ts';
 import { DataList } from '../../../ui/list/data-list.tsx';
 import { FilterToken } from '../../../ui/list/filter-token.tsx';
-<<<<<<< HEAD
-import { FilterDay, FilterSelect, SearchBox } from '../../../ui/list/filters.tsx';
-=======
 import { FilterPeriod, FilterSelect, SearchBox } from '../../../ui/list/filters.tsx';
-import { useCrumb } from '../../../ui/page/crumb.ts';
->>>>>>> da182b5 (lists: keep rows in place, take keys, and load antd's filters on interest)
 import { SyncFrame } from '../frame.tsx';
 import { SyncSubject } from '../subject.tsx';
 import { useHasDirectory, usePolling } from '../use-sync.ts';
