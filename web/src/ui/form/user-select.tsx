@@ -1,7 +1,10 @@
 import './user-select.css';
+import { useOne } from '@refinedev/core';
 import { Select } from 'antd';
+import type { User as FoundUser } from 'bff/contract';
 import { useDeferredValue, useState } from 'react';
-import { useRecord, useRows } from '../../providers/data/use-rows.ts';
+import type { ApiError } from '../../core/api.ts';
+import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 
 type User = { id: string; name: string | null; email: string | null };
@@ -19,7 +22,11 @@ function useUsers(q: string, chosen: string | undefined): User[] {
     limit: 1,
     enabled: canRead && !allTenants && chosen !== undefined,
   });
-  const user = useRecord<'users'>('users', allTenants && canRead ? chosen : undefined).record;
+  const { result: user } = useOne<FoundUser, ApiError>({
+    resource: 'users',
+    id: chosen ?? '',
+    queryOptions: { enabled: canRead && allTenants && chosen !== undefined },
+  });
   return allTenants
     ? [...(user ? [user] : []), ...(users.rows ?? [])]
     : [...(known.rows ?? []), ...(members.rows ?? [])].map((member) => member.user);
