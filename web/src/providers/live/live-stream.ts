@@ -3,7 +3,7 @@ import { openEventStream } from './event-stream.ts';
 const POLL_MS = 30_000;
 
 /** A version of /api/me, or the paths of changed lists; null where the server has to be asked. */
-export type LiveMessage = { version: string | null } | { lists: string[] | null };
+type LiveMessage = { version: string | null } | { lists: string[] | null };
 type OnMessage = (message: LiveMessage) => void;
 
 /**

@@ -8,7 +8,7 @@ export function TenantMark({ id, name, size = 22 }: { id: string; name: string; 
     <span
       className="tenant-mark"
       aria-hidden="true"
-      data-letter={firstCharacter(name.trim()).toUpperCase() || '?'}
+      data-initial={firstCharacter(name.trim()).toUpperCase() || '?'}
       style={markStyle(id, size, 360)}
     />
   );

@@ -2,12 +2,12 @@ import 'dayjs/locale/fr';
 import { DatePicker, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useI18n } from '../../i18n/i18n.ts';
-import type { Choice } from './filters.tsx';
 
-type SelectProps = { label: string; value: string; options: Choice[]; onChange: (value: string) => void };
+export type Choice = { value: string; label: string };
+export type ChoiceProps = { label: string; value: string; options: Choice[]; onChange: (value: string) => void };
 
 /** antd's select, opened; its first option clears the filter. */
-export function ChoiceSelect({ label, value, options, onChange }: SelectProps) {
+export function ChoiceSelect({ label, value, options, onChange }: ChoiceProps) {
   const { t } = useI18n();
   const all = { value: '', label: t('list.all', { label }) };
   return (

@@ -6,6 +6,7 @@ import { useI18n } from '../../i18n/i18n.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
 import { SearchField } from '../form/search-field.tsx';
 import { Icon } from '../icon.tsx';
+import type { Choice, ChoiceProps } from './filter-controls.tsx';
 
 /** Searches while typing, debounced. */
 export function SearchBox({ state, label }: { state: ListState; label: string }) {
@@ -42,7 +43,7 @@ type FaceProps = {
   children: ReactNode;
 };
 
-/** A filter as long as nobody opens it: antd's controls are 26 kB and more, which no list waits for. */
+/** A filter before it is opened: antd's controls are 26 kB and more, which no list waits for. */
 export function FilterFace({ label, chosen, children }: FaceProps) {
   const { t } = useI18n();
   const [isAsked, setAsked] = useState(false);
@@ -65,9 +66,6 @@ export function FilterFace({ label, chosen, children }: FaceProps) {
     </span>
   );
 }
-
-export type Choice = { value: string; label: string };
-type ChoiceProps = { label: string; value: string; options: Choice[]; onChange: (value: string) => void };
 
 /** Chooses one of a few values; the value "" stands for all. */
 export function ChoiceFilter(props: ChoiceProps) {

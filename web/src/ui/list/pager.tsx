@@ -1,3 +1,4 @@
+import './pager.css';
 import type { Page } from 'bff/contract';
 import { formatTotal } from '../../i18n/format.ts';
 import type { MessageKey } from '../../i18n/i18n.ts';
