@@ -1,4 +1,4 @@
-import './event-chart.css';
+import { Flex } from 'antd';
 import type { SyncHealth } from 'bff/contract';
 import { useId } from 'react';
 import { Link } from 'react-router';
@@ -7,6 +7,7 @@ import { useI18n } from '../../i18n/i18n.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 
 type Bucket = SyncHealth['buckets'][number];
+type Counts = Record<(typeof KINDS)[number], number>;
 const KINDS = ['applied', 'ignored', 'waiting', 'dead'] as const;
 const LABELS = {
   applied: 'sync.event_status_applied',
@@ -14,47 +15,47 @@ const LABELS = {
   waiting: 'sync.event_status_received',
   dead: 'sync.event_status_dead',
 } as const;
+const COLOURS = {
+  applied: 'var(--accent-text)',
+  ignored: 'var(--line-strong)',
+  waiting: 'var(--warn)',
+  dead: 'var(--bad)',
+};
 const HEIGHT = 120;
 const STEP = 10;
 const TICKS = { '24h': 6, '7d': 7 };
 
 const sumOf = (bucket: Bucket) => KINDS.reduce((sum, kind) => sum + bucket[kind], 0);
+const countsOf = (of: (kind: keyof Counts) => number) =>
+  Object.fromEntries(KINDS.map((kind) => [kind, wholeNumber(of(kind))])) as Record<keyof Counts, string>;
 
 /** Events over time, stacked by status; a bar links to its events. */
-export function EventChart({ health }: { health: SyncHealth }) {
+export function EventChart({ health: { buckets, bucketSeconds, window } }: { health: SyncHealth }) {
   const { t } = useI18n();
   const scope = useTenantScope();
   const id = useId();
-  const { buckets, bucketSeconds, window } = health;
   const most = Math.max(1, ...buckets.map(sumOf));
-  const total = Object.fromEntries(
-    KINDS.map((kind) => [kind, buckets.reduce((sum, bucket) => sum + bucket[kind], 0)]),
-  ) as Record<(typeof KINDS)[number], number>;
-  const params = (counts: typeof total) => ({
-    applied: wholeNumber(counts.applied),
-    ignored: wholeNumber(counts.ignored),
-    waiting: wholeNumber(counts.waiting),
-    dead: wholeNumber(counts.dead),
-  });
-  const short = (from: string) => (window === '24h' ? chartHour(from) : chartDay(from));
+  const total = countsOf((kind) => buckets.reduce((sum, bucket) => sum + bucket[kind], 0));
+  const short = window === '24h' ? chartHour : chartDay;
   const long = (from: string) => `${chartDay(from)} ${chartHour(from)}`;
   const until = (from: string) => new Date(Date.parse(from) + bucketSeconds * 1000 - 1).toISOString();
   const events = ({ from }: Bucket) =>
     scope.to(`sync/events?${new URLSearchParams({ 'receivedAt[gte]': from, 'receivedAt[lte]': until(from) })}`);
-  const ticks = TICKS[window];
+  const every = Math.floor(buckets.length / TICKS[window]);
   const busy = buckets.filter((bucket) => sumOf(bucket) > 0);
 
   if (busy.length === 0) return <p className="muted empty-muted">{t('sync.chart_none')}</p>;
   return (
-    <figure className="event-chart">
-      <figcaption>
+    <div className="event-chart">
+      <Flex wrap gap="4px 20px" className="sync-second">
         {KINDS.map((kind) => (
-          <span key={kind} className={`event-key event-key-${kind}`}>
-            {t(LABELS[kind])} <b>{wholeNumber(total[kind])}</b>
+          <span key={kind}>
+            <span className="event-swatch" style={{ background: COLOURS[kind] }} /> {t(LABELS[kind])}{' '}
+            <b>{total[kind]}</b>
           </span>
         ))}
-        <span className="event-key-most">{t('sync.chart_peak', { n: wholeNumber(most) })}</span>
-      </figcaption>
+        <span>{t('sync.chart_peak', { n: wholeNumber(most) })}</span>
+      </Flex>
       <svg
         role="img"
         aria-labelledby={`${id}-title ${id}-desc`}
@@ -62,25 +63,27 @@ export function EventChart({ health }: { health: SyncHealth }) {
         preserveAspectRatio="none"
       >
         <title id={`${id}-title`}>{t('sync.chart')}</title>
-        <desc id={`${id}-desc`}>{t('sync.chart_desc', params(total))}</desc>
+        <desc id={`${id}-desc`}>{t('sync.chart_desc', total)}</desc>
         {buckets.map((bucket, index) =>
           sumOf(bucket) === 0 ? null : (
             <Link key={bucket.from} to={events(bucket)} tabIndex={-1}>
-              <title>{t('sync.chart_bar', { when: long(bucket.from), ...params(bucket) })}</title>
-              <rect className="event-bar-hit" x={index * STEP} y={0} width={STEP} height={HEIGHT} />
+              <title>{t('sync.chart_bar', { when: long(bucket.from), ...countsOf((kind) => bucket[kind]) })}</title>
+              <rect className="event-hit" x={index * STEP} width={STEP} height={HEIGHT} fill="transparent" />
               <Bar bucket={bucket} x={index * STEP} scale={HEIGHT / most} />
             </Link>
           ),
         )}
       </svg>
-      <div className="event-ticks" aria-hidden="true">
-        {Array.from({ length: ticks }, (_, index) => buckets[Math.floor((index * buckets.length) / ticks)]).map(
-          (bucket) => (bucket ? <span key={bucket.from}>{short(bucket.from)}</span> : null),
-        )}
+      <div className="event-ticks sync-second" aria-hidden="true">
+        {buckets
+          .filter((_, index) => index % every === 0)
+          .map(({ from }) => (
+            <span key={from}>{short(from)}</span>
+          ))}
       </div>
       <details>
-        <summary>{t('sync.chart_table')}</summary>
-        <table className="event-table">
+        <summary className="muted">{t('sync.chart_table')}</summary>
+        <table className="sync-table">
           <thead>
             <tr>
               <th scope="col">{t('sync.chart_time')}</th>
@@ -105,7 +108,7 @@ export function EventChart({ health }: { health: SyncHealth }) {
           </tbody>
         </table>
       </details>
-    </figure>
+    </div>
   );
 }
 
@@ -116,6 +119,6 @@ function Bar({ bucket, x, scale }: { bucket: Bucket; x: number; scale: number })
     if (bucket[kind] === 0) return null;
     const height = Math.max(2, bucket[kind] * scale);
     top -= height;
-    return <rect key={kind} className={`event-bar-${kind}`} x={x + 1.5} y={top} width={STEP - 3} height={height} />;
+    return <rect key={kind} fill={COLOURS[kind]} x={x + 1.5} y={top} width={STEP - 3} height={height} />;
   });
 }

@@ -1,27 +1,22 @@
-import type { SyncHealth, SyncRun } from 'bff/contract';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
-import type { Tone } from '../../ui/chips/status-dot.tsx';
 import { When } from '../../ui/chips/when.tsx';
 import { duration } from './duration.ts';
+import type { useSyncHealth } from './use-sync.ts';
 
-type Numbers = { health: SyncHealth; lastDone: SyncRun | null; deadPushes: number; pendingPushes: number };
-type HealthNumberProps = { label: string; value: ReactNode; note?: ReactNode; to?: string; tone?: Tone };
+type Known = NonNullable<ReturnType<typeof useSyncHealth>['record']>;
 
 /** The numbers behind the health status, each linked to its list. */
-export function HealthNumbers({ known }: { known: Numbers }) {
+export function HealthNumbers({ health, lastDone, deadPushes, pendingPushes }: Omit<Known, 'lastRun'>) {
   const { t, rich } = useI18n();
-  const scope = useTenantScope();
-  const { health, lastDone, deadPushes, pendingPushes } = known;
   const { lag, waiting, failed, dead, oldestWaiting } = health;
   const received = waiting - failed;
-  const some = (count: number, tone: Tone) => (count > 0 ? { tone } : {});
   return (
     <dl className="sync-numbers" aria-label={t('sync.metrics')}>
-      <HealthNumber
+      <Figure
         label={t('sync.processing_time')}
         value={lag.p50Ms === null ? '–' : duration(lag.p50Ms)}
         note={
@@ -30,58 +25,61 @@ export function HealthNumbers({ known }: { known: Numbers }) {
             : t('sync.processing_time_p95', { p95: duration(lag.p95Ms) })
         }
       />
-      <HealthNumber
+      <Figure
         label={t('sync.pending')}
         value={wholeNumber(received)}
-        to={scope.to('sync/events?status=received')}
+        to="sync/events?status=received"
         note={
           received > 0 && oldestWaiting
             ? rich('sync.pending_oldest', { when: <When at={oldestWaiting.receivedAt} /> })
             : t('sync.pending_none')
         }
       />
-      <HealthNumber
+      <Figure
         label={t('sync.retrying')}
         value={wholeNumber(failed)}
-        to={scope.to('sync/events?status=failed')}
-        note={failed > 0 ? t('sync.retrying_note') : t('sync.none')}
-        {...some(failed, 'warn')}
+        to="sync/events?status=failed"
+        note={t(failed > 0 ? 'sync.retrying_note' : 'sync.none')}
+        tone={failed > 0 ? 'warn' : undefined}
       />
-      <HealthNumber
+      <Figure
         label={t('sync.failed')}
         value={wholeNumber(dead)}
-        to={scope.to('sync/events?status=dead')}
-        note={dead > 0 ? t('sync.failed_note') : t('sync.none')}
-        {...some(dead, 'bad')}
+        to="sync/events?status=dead"
+        note={t(dead > 0 ? 'sync.failed_note' : 'sync.none')}
+        tone={dead > 0 ? 'bad' : undefined}
       />
-      <HealthNumber
+      <Figure
         label={t('sync.open_drift')}
         value={lastDone ? wholeNumber(lastDone.openDrift) : '–'}
-        to={scope.to(lastDone ? `sync/runs/${lastDone.id}?state=open` : 'sync/runs')}
+        to={lastDone ? `sync/runs/${lastDone.id}?state=open` : 'sync/runs'}
         note={lastDone ? rich('sync.open_drift_note', { when: <When at={lastDone.startedAt} /> }) : t('sync.never_run')}
-        {...some(lastDone?.openDrift ?? 0, 'warn')}
+        tone={lastDone?.openDrift ? 'warn' : undefined}
       />
-      <HealthNumber
+      <Figure
         label={t('sync.pushes')}
         value={wholeNumber(pendingPushes + deadPushes)}
-        to={scope.to(`sync/outbox${deadPushes > 0 ? '?status=dead' : ''}`)}
+        to={`sync/outbox${deadPushes > 0 ? '?status=dead' : ''}`}
         note={
           deadPushes > 0
             ? t('sync.pushes_failed', { count: deadPushes, n: wholeNumber(deadPushes) })
             : t('sync.pushes_ok')
         }
-        {...some(deadPushes, 'bad')}
+        tone={deadPushes > 0 ? 'bad' : undefined}
       />
     </dl>
   );
 }
 
-function HealthNumber({ label, value, note, to, tone }: HealthNumberProps) {
+type FigureProps = { label: string; value: string; note: ReactNode; to?: string; tone?: 'warn' | 'bad' | undefined };
+
+function Figure({ label, value, note, to, tone }: FigureProps) {
+  const scope = useTenantScope();
   return (
-    <div className={tone ? `sync-figure sync-figure-${tone}` : 'sync-figure'}>
-      <dt>{to ? <Link to={to}>{label}</Link> : label}</dt>
-      <dd className="sync-figure-value">{value}</dd>
-      <dd className="muted">{note}</dd>
+    <div className={tone ? `sync-${tone}` : undefined}>
+      <dt className="muted">{to ? <Link to={scope.to(to)}>{label}</Link> : label}</dt>
+      <dd>{value}</dd>
+      <dd className="sync-second">{note}</dd>
     </div>
   );
 }

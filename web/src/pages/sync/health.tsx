@@ -1,5 +1,7 @@
+import { Alert, Segmented } from 'antd';
 import type { SyncHealth } from 'bff/contract';
 import { Link } from 'react-router';
+import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useListState } from '../../providers/data/use-list-state.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
@@ -9,16 +11,15 @@ import { Loaded } from '../../ui/page/detail-layout.tsx';
 import { Section } from '../../ui/page/section.tsx';
 import { EventChart } from './event-chart.tsx';
 import { SyncFrame } from './frame.tsx';
-import { HealthLine } from './health-line.tsx';
 import { HealthNumbers } from './health-numbers.tsx';
-import { healthStatusOf } from './health-status.ts';
-import { RunProgress } from './runs/progress.tsx';
-import { RunSummary } from './runs/summary.tsx';
+import { type HealthStatus, healthStatusOf } from './health-status.ts';
+import { RunLine } from './runs/result.tsx';
 import { useSyncHealth } from './use-sync.ts';
 
 const WINDOWS = ['24h', '7d'] as const;
+const ALERTS = { good: 'success', warn: 'warning', bad: 'error', neutral: 'info' } as const;
 
-/** The health of the sync with its numbers. */
+/** The health of the sync in one line, then its numbers. */
 export default function SyncHealthPage() {
   return (
     <SyncFrame tab="health">
@@ -35,42 +36,34 @@ function Health() {
   const found = useSyncHealth(window);
   return (
     <Loaded found={{ result: found.record, query: { error: found.error, refetch: found.retry } }}>
-      {(known) => (
+      {({ health, lastRun, ...known }) => (
         <>
           {found.isStale ? <Note tone="warn">{t('sync.not_refreshed')}</Note> : null}
-          <HealthLine status={healthStatusOf(known)} />
-          <HealthNumbers known={known} />
+          <HealthLine status={healthStatusOf({ health, lastRun, ...known })} />
+          <HealthNumbers health={health} {...known} />
           <Section
             title={t('sync.chart')}
             note={
-              known.health.lastEvent
-                ? rich('sync.last_event', { when: <When at={known.health.lastEvent.receivedAt} /> })
-                : null
+              health.lastEvent ? rich('sync.last_event', { when: <When at={health.lastEvent.receivedAt} /> }) : null
             }
             actions={
-              <fieldset className="sync-window" aria-label={t('sync.window')}>
-                {WINDOWS.map((one) => (
-                  <button
-                    key={one}
-                    type="button"
-                    aria-pressed={one === window}
-                    onClick={() => state.set({ window: one }, { replace: true })}
-                  >
-                    {t(`sync.window_${one}`)}
-                  </button>
-                ))}
-              </fieldset>
+              <Segmented
+                aria-label={t('sync.window')}
+                value={window}
+                options={WINDOWS.map((value) => ({ value, label: t(`sync.window_${value}`) }))}
+                onChange={(value) => state.set({ window: value }, { replace: true })}
+              />
             }
           >
-            <EventChart health={known.health} />
+            <EventChart health={health} />
           </Section>
           <Section
             title={t('sync.last_run')}
-            actions={known.lastRun ? <Link to={scope.to('sync/runs')}>{t('sync.all_runs')}</Link> : null}
+            actions={lastRun ? <Link to={scope.to('sync/runs')}>{t('sync.all_runs')}</Link> : null}
           >
-            {known.lastRun?.status === 'running' ? <RunProgress run={known.lastRun} /> : null}
-            {known.lastRun && known.lastRun.status !== 'running' ? <RunSummary run={known.lastRun} /> : null}
-            {known.lastRun ? null : (
+            {lastRun ? (
+              <RunLine run={lastRun} />
+            ) : (
               <p className="muted empty-muted">
                 {t('sync.never_run')}. <Link to={scope.to('sync/runs?start=true')}>{t('sync.run_start')}</Link>
               </p>
@@ -79,5 +72,25 @@ function Health() {
         </>
       )}
     </Loaded>
+  );
+}
+
+/** The health status, its reason and the next step. */
+function HealthLine({ status: { reason, tone, count, to } }: { status: HealthStatus }) {
+  const { t } = useI18n();
+  const scope = useTenantScope();
+  return (
+    <Alert
+      className="sync-block"
+      role="status"
+      showIcon
+      type={ALERTS[tone]}
+      message={t(`sync.status_${reason}`, { count, n: wholeNumber(count) })}
+      description={
+        <>
+          {t(`sync.status_${reason}_text`)} <Link to={scope.to(to)}>{t(`sync.status_${reason}_next`)}</Link>
+        </>
+      }
+    />
   );
 }

@@ -1,4 +1,3 @@
-import './sync.css';
 import type { SyncDrift } from 'bff/contract';
 import { Link } from 'react-router';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
@@ -11,10 +10,10 @@ type Props = Pick<SyncDrift, 'user' | 'tenant'> & { objectId: string | null };
 /** The user and the tenant of a provider object, with links if readable; its id if neither is known. */
 export function SyncSubject({ user, tenant, objectId }: Props) {
   return (
-    <span className="sync-subject" title={objectId ?? undefined}>
+    <span title={objectId ?? undefined}>
       {user ? <SyncUser user={user} /> : null}
       {tenant ? <SyncTenant tenant={tenant} /> : null}
-      {user || tenant ? null : <code className="mono sync-id">{objectId}</code>}
+      {user || tenant ? null : <code className="mono">{objectId}</code>}
     </span>
   );
 }
@@ -28,5 +27,5 @@ function SyncUser({ user }: { user: NonNullable<SyncDrift['user']> }) {
 function SyncTenant({ tenant }: { tenant: NonNullable<SyncDrift['tenant']> }) {
   const to = usePaths(tenant).target('tenant', tenant.id);
   const name = <TenantName id={tenant.id} name={tenant.name} />;
-  return <span className="sync-tenant">{to ? <Link to={to}>{name}</Link> : name}</span>;
+  return <div>{to ? <Link to={to}>{name}</Link> : name}</div>;
 }

@@ -5,7 +5,7 @@ import { errorText } from '../../i18n/error-text.ts';
 import { refreshMe } from '../auth/session.ts';
 import { notify } from '../notifications.ts';
 
-type Change<T> = {
+export type Change<T> = {
   method: 'post' | 'patch' | 'put' | 'delete';
   /** Below /api/admin, such as useTenantScope().resource('members') + '/<id>'. */
   path: string;

@@ -14,7 +14,7 @@ import { SyncFrame } from '../frame.tsx';
 import { SyncSubject } from '../subject.tsx';
 import { useHasDirectory, usePolling } from '../use-sync.ts';
 import { eventStatus, formatEventType, formatSyncError, STATUSES, typeOptions } from './labels.ts';
-import { ReplayMany } from './replay-many.tsx';
+import { ReplayMany } from './replay.tsx';
 
 const POLL_MS = 5_000;
 const FILTERS = ['status', 'type', 'objectId', 'receivedAt[gte]', 'receivedAt[lte]'];

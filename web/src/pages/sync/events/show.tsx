@@ -1,4 +1,3 @@
-import '../sync.css';
 import { useShow } from '@refinedev/core';
 import type { WebhookEventDetail } from 'bff/contract';
 import type { ReactNode } from 'react';
@@ -13,7 +12,7 @@ import { SyncSubject } from '../subject.tsx';
 import { usePolling } from '../use-sync.ts';
 import { EventChanges } from './changes.tsx';
 import { eventStatus, formatEventType } from './labels.ts';
-import { ReplayOne } from './replay-one.tsx';
+import { ReplayOne } from './replay.tsx';
 import { EventTimeline } from './timeline.tsx';
 
 const POLL_MS = 1_500;

@@ -2,6 +2,7 @@ import type { WebhookEventDetail } from 'bff/contract';
 import { exactTime, wholeNumber } from '../../../i18n/format.ts';
 import { useI18n } from '../../../i18n/i18n.ts';
 import { When } from '../../../ui/chips/when.tsx';
+import { Note } from '../../../ui/feedback/note.tsx';
 import { Section } from '../../../ui/page/section.tsx';
 import { duration } from '../duration.ts';
 import { formatSyncError } from './labels.ts';
@@ -38,10 +39,9 @@ export function EventTimeline({ event }: { event: WebhookEventDetail }) {
         ))}
       </ol>
       {lastError ? (
-        <>
-          <h3 className="sync-subtitle">{t('sync.event_error')}</h3>
-          <p className="sync-error mono">{formatSyncError(lastError)}</p>
-        </>
+        <Note tone={status === 'applied' ? 'neutral' : 'bad'}>
+          {t('sync.event_error')}: <code className="mono">{formatSyncError(lastError)}</code>
+        </Note>
       ) : null}
     </Section>
   );

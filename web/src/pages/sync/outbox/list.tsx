@@ -1,10 +1,8 @@
 import type { IdentityPush, Row } from 'bff/contract';
-import { useState } from 'react';
 import { Link } from 'react-router';
 import { wholeNumber } from '../../../i18n/format.ts';
 import type { MessageKey } from '../../../i18n/i18n.ts';
 import { useI18n } from '../../../i18n/i18n.ts';
-import { useChange } from '../../../providers/data/use-change.ts';
 import { useListState } from '../../../providers/data/use-list-state.ts';
 import { useRows } from '../../../providers/data/use-rows.ts';
 import { usePaths } from '../../../providers/tenant/use-paths.ts';
@@ -12,8 +10,7 @@ import type { Tone } from '../../../ui/chips/status-dot.tsx';
 import { StatusDot } from '../../../ui/chips/status-dot.tsx';
 import { TenantName } from '../../../ui/chips/tenant-mark.tsx';
 import { When } from '../../../ui/chips/when.tsx';
-import { ConfirmDialog } from '../../../ui/feedback/confirm-dialog.tsx';
-import { PermissionButton } from '../../../ui/form/permission-button.tsx';
+import { ActionButton } from '../../../ui/form/action-button.tsx';
 import type { Column } from '../../../ui/list/column.ts';
 import { DataList } from '../../../ui/list/data-list.tsx';
 import { FilterToken } from '../../../ui/list/filter-token.tsx';
@@ -105,7 +102,7 @@ function PushTarget({ push: { user, tenant, objectType } }: { push: IdentityPush
   return (
     <>
       {to ? <Link to={to}>{name}</Link> : name}
-      <span className="sync-second sync-where">
+      <span className="sync-second">
         <TenantName id={tenant.id} name={tenant.name} /> {t(`sync.push_${objectType}`)}
       </span>
     </>
@@ -133,33 +130,24 @@ function PushState({ push }: { push: IdentityPush }) {
 /** Retries failed pushes: those of one user when the list is filtered by it. */
 function ReplayDead({ userId }: { userId: string | undefined }) {
   const { t } = useI18n();
-  const { send } = useChange();
-  const [open, setOpen] = useState(false);
   const fixed = { status: 'dead', ...(userId ? { userId } : {}) };
   const count = useRows<'identity-pushes'>('identity-pushes', { fixed, limit: 1 }).page?.total ?? 0;
-  if (count === 0 && !open) return null;
+  if (count === 0) return null;
   const params = { count, n: wholeNumber(count) };
-  const replay = () =>
-    send({
-      method: 'post',
-      path: 'identity-pushes/replay',
-      body: userId ? { userId } : {},
-      done: t('sync.push_retrying', params),
-    });
   return (
-    <span className="sync-filter-actions">
-      <PermissionButton permission="sync:run" onClick={() => setOpen(true)}>
-        {t('sync.push_retry_all', params)}
-      </PermissionButton>
-      <ConfirmDialog
-        open={open}
-        title={t('sync.push_retry_title', params)}
-        action={t('sync.push_retry')}
-        onConfirm={replay}
-        onClose={() => setOpen(false)}
-      >
-        <p>{t('sync.push_retry_text')}</p>
-      </ConfirmDialog>
-    </span>
+    <ActionButton
+      permission="sync:run"
+      label={t('sync.push_retry_all', params)}
+      title={t('sync.push_retry_title', params)}
+      action={t('sync.push_retry')}
+      change={() => ({
+        method: 'post',
+        path: 'identity-pushes/replay',
+        body: userId ? { userId } : {},
+        done: t('sync.push_retrying', params),
+      })}
+    >
+      {t('sync.push_retry_text')}
+    </ActionButton>
   );
 }

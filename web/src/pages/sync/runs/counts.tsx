@@ -4,44 +4,39 @@ import { useI18n } from '../../../i18n/i18n.ts';
 import { Section } from '../../../ui/page/section.tsx';
 import { KINDS, TYPES } from './labels.ts';
 
-const ALWAYS = ['checked', 'missing', 'extra', 'different', 'role'] as const;
+const ALWAYS = ['checked', 'missing', 'extra', 'different', 'role'];
 const ALL = ['checked', ...KINDS, 'repaired', 'queued'] as const;
 
-/** The counts of a run by object and kind of drift; empty columns are left out. */
+/** The counts of a run, a column per type of object; what never occurred is left out. */
 export function RunCounts({ run: { counts } }: { run: SyncRun }) {
   const { t } = useI18n();
-  const shown = ALL.filter(
-    (column) => ALWAYS.some((one) => one === column) || TYPES.some((type) => counts[type][column] > 0),
-  );
+  const shown = ALL.filter((row) => ALWAYS.includes(row) || TYPES.some((type) => counts[type][row] > 0));
   return (
     <Section title={t('sync.counts')}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways on a phone, also by keyboard */}
-      <div className="run-counts-frame" tabIndex={0}>
-        <table className="run-counts">
-          <thead>
-            <tr>
-              <th scope="col">{t('sync.count_object')}</th>
-              {shown.map((column) => (
-                <th key={column} scope="col">
-                  {t(`sync.count_${column}`)}
-                </th>
+      <table className="sync-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('sync.drift_kind')}</th>
+            {TYPES.map((type) => (
+              <th key={type} scope="col">
+                {t(`sync.count_${type}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((row) => (
+            <tr key={row}>
+              <th scope="row">{t(`sync.count_${row}`)}</th>
+              {TYPES.map((type) => (
+                <td key={type} className={counts[type][row] === 0 ? 'muted' : undefined}>
+                  {wholeNumber(counts[type][row])}
+                </td>
               ))}
             </tr>
-          </thead>
-          <tbody>
-            {TYPES.map((type) => (
-              <tr key={type}>
-                <th scope="row">{t(`sync.count_${type}`)}</th>
-                {shown.map((column) => (
-                  <td key={column} className={counts[type][column] === 0 ? 'run-count-none' : undefined}>
-                    {wholeNumber(counts[type][column])}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </table>
     </Section>
   );
 }

@@ -1,102 +1,58 @@
+import { Flex } from 'antd';
 import type { SyncDrift, SyncRun } from 'bff/contract';
-import { useId, useState } from 'react';
 import { wholeNumber } from '../../../i18n/format.ts';
 import { useI18n } from '../../../i18n/i18n.ts';
-import { useChange } from '../../../providers/data/use-change.ts';
-import { ConfirmDialog } from '../../../ui/feedback/confirm-dialog.tsx';
-import { PermissionButton } from '../../../ui/form/permission-button.tsx';
+import { ActionButton } from '../../../ui/form/action-button.tsx';
 
-type DriftAction = 'pull' | 'push' | 'ignore' | 'pull_all';
-type Props = { run: SyncRun; open: SyncDrift[]; selected: SyncDrift[]; onSelect: (rows: SyncDrift[]) => void };
+type Props = { run: SyncRun; selected: SyncDrift[]; onDone: () => void };
 
 /** Differences that a push can end: roles, and members who joined here. */
 const isPushable = ({ kind, note }: SyncDrift) =>
   kind === 'role' || note === 'push_refused' || note === 'unknown_at_provider';
 
-/** Resolves selected or all open drift: pull, push or ignore. */
-export function DriftActions({ run, open, selected, onSelect }: Props) {
+/** Resolves the selected drift, or all that is open: pull, push or ignore. */
+export function DriftActions({ run: { id, status, openDrift }, selected, onDone }: Props) {
   const { t } = useI18n();
-  const id = useId();
-  const { send } = useChange();
-  const [action, setAction] = useState<DriftAction>();
-  if (open.length === 0 && run.openDrift === 0) return null;
-
-  const count = action === 'pull_all' ? run.openDrift : selected.length;
+  if (openDrift === 0 && selected.length === 0) return null;
+  const isAll = selected.length === 0;
+  const count = isAll ? openDrift : selected.length;
   const params = { count, n: wholeNumber(count) };
-  const all = { count: run.openDrift, n: wholeNumber(run.openDrift) };
   const ids = selected.map((drift) => drift.id);
   const unfinished =
-    run.status === 'running'
-      ? t('sync.drift_run_active')
-      : run.status === 'done'
-        ? undefined
-        : t('sync.drift_run_unfinished');
+    status === 'done' ? undefined : t(status === 'running' ? 'sync.drift_run_active' : 'sync.drift_run_unfinished');
+  const action = (kind: 'pull' | 'push' | 'ignore', body: object, label: string, blocked?: string, danger = false) => (
+    <ActionButton
+      permission="sync:run"
+      blocked={blocked}
+      label={label}
+      title={t(`sync.drift_${kind}_title`, params)}
+      action={t(`sync.drift_${kind}`)}
+      danger={danger}
+      change={() => ({
+        method: 'post',
+        path: `sync-runs/${id}/drift/${kind === 'ignore' ? 'ignore' : 'repair'}`,
+        body,
+        done: t(kind === 'ignore' ? 'sync.drift_ignored' : 'sync.drift_repair_requested'),
+        onDone,
+      })}
+    >
+      {t(`sync.drift_${kind}_text`)}
+    </ActionButton>
+  );
   const onlyRoles = selected.every(isPushable) ? undefined : t('sync.drift_push_only_roles');
-  const asked = action === 'pull_all' ? 'pull' : (action ?? 'pull');
-  const canEnd = action === 'pull_all' || selected.some(({ kind }) => kind === 'extra');
-  const resolve = async () => {
-    const path = `sync-runs/${run.id}/drift/${action === 'ignore' ? 'ignore' : 'repair'}`;
-    const body =
-      action === 'pull_all'
-        ? { all: true, direction: 'pull' }
-        : action === 'ignore'
-          ? { ids }
-          : { ids, direction: action };
-    const done = t(action === 'ignore' ? 'sync.drift_ignored' : 'sync.drift_repair_requested');
-    if (await send({ method: 'post', path, body, done })) onSelect([]);
-  };
+  const canEnd = selected.some(({ kind }) => kind === 'extra');
   return (
-    <div className="drift-actions">
-      <input
-        id={id}
-        type="checkbox"
-        checked={open.length > 0 && selected.length === open.length}
-        disabled={open.length === 0}
-        onChange={(event) => onSelect(event.target.checked ? open : [])}
-      />
-      <label htmlFor={id}>{t('sync.drift_select_all')}</label>
-      {selected.length > 0 ? (
-        <>
-          <span className="drift-chosen">
-            {t('sync.drift_selected', { count: selected.length, n: wholeNumber(selected.length) })}
-          </span>
-          <PermissionButton size="small" permission="sync:run" blocked={unfinished} onClick={() => setAction('pull')}>
-            {t('sync.drift_pull')}
-          </PermissionButton>
-          <PermissionButton
-            size="small"
-            permission="sync:run"
-            blocked={unfinished ?? onlyRoles}
-            onClick={() => setAction('push')}
-          >
-            {t('sync.drift_push')}
-          </PermissionButton>
-          <PermissionButton size="small" permission="sync:run" onClick={() => setAction('ignore')}>
-            {t('sync.drift_ignore')}
-          </PermissionButton>
-        </>
+    <Flex wrap align="center" gap={8} className="sync-actions">
+      {isAll ? (
+        action('pull', { all: true, direction: 'pull' }, t('sync.drift_pull_all', params), unfinished, true)
       ) : (
-        <span className="drift-all">
-          <PermissionButton
-            size="small"
-            permission="sync:run"
-            blocked={unfinished}
-            onClick={() => setAction('pull_all')}
-          >
-            {t('sync.drift_pull_all', all)}
-          </PermissionButton>
-        </span>
+        <>
+          <span className="muted">{t('sync.drift_selected', params)}</span>
+          {action('pull', { ids, direction: 'pull' }, t('sync.drift_pull'), unfinished, canEnd)}
+          {action('push', { ids, direction: 'push' }, t('sync.drift_push'), unfinished ?? onlyRoles)}
+          {action('ignore', { ids }, t('sync.drift_ignore'))}
+        </>
       )}
-      <ConfirmDialog
-        open={action !== undefined}
-        title={t(`sync.drift_${asked}_title`, params)}
-        action={t(`sync.drift_${asked}`)}
-        danger={asked === 'pull' && canEnd}
-        onConfirm={resolve}
-        onClose={() => setAction(undefined)}
-      >
-        <p>{t(`sync.drift_${asked}_text`)}</p>
-      </ConfirmDialog>
-    </div>
+    </Flex>
   );
 }

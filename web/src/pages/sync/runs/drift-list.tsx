@@ -1,6 +1,6 @@
 import type { SyncDrift, SyncRun } from 'bff/contract';
-import { useState } from 'react';
-import { useI18n } from '../../../i18n/i18n.ts';
+import { formatList } from '../../../i18n/format.ts';
+import { hasMessage, t, useI18n } from '../../../i18n/i18n.ts';
 import { useListState } from '../../../providers/data/use-list-state.ts';
 import { useRows } from '../../../providers/data/use-rows.ts';
 import { StatusDot } from '../../../ui/chips/status-dot.tsx';
@@ -8,11 +8,11 @@ import type { Column } from '../../../ui/list/column.ts';
 import { DataList } from '../../../ui/list/data-list.tsx';
 import { FilterToken } from '../../../ui/list/filter-token.tsx';
 import { FilterSelect } from '../../../ui/list/filters.tsx';
+import { useSelection } from '../../../ui/list/selection.ts';
 import { Section } from '../../../ui/page/section.tsx';
+import { SyncSubject } from '../subject.tsx';
 import { usePolling } from '../use-sync.ts';
 import { DriftActions } from './drift-actions.tsx';
-import { DriftFields } from './drift-fields.tsx';
-import { DriftObject } from './drift-object.tsx';
 import { driftState, KINDS, TYPES } from './labels.ts';
 
 const POLL_MS = 3_000;
@@ -27,27 +27,17 @@ export function DriftList({ run }: { run: SyncRun }) {
   const state = useListState({ filters: ['objectType', 'kind', 'state', 'objectId'], sort: 'foundAt' });
   const drift = useRows<'sync-drift'>(`sync-runs/${run.id}/drift`, { state });
   usePolling(run.status === 'running', drift.retry, POLL_MS);
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const selection = useSelection(state);
   const open = (drift.rows ?? []).filter(isOpen);
-  // Items resolved since, or on another page, are no longer selected.
-  const selected = open.filter(({ id }) => chosen.has(id));
-  const toggle = (id: string) =>
-    setChosen((before) => {
-      const next = new Set(before);
-      if (!next.delete(id)) next.add(id);
-      return next;
-    });
-
   const columns: Column<SyncDrift>[] = [
     {
       title: t('sync.drift_object'),
-      width: '34%',
-      render: (row) => (
-        <DriftObject
-          drift={row}
-          chosen={chosen.has(row.id)}
-          {...(isOpen(row) ? { onChoose: () => toggle(row.id) } : {})}
-        />
+      width: '32%',
+      render: ({ objectType, objectId, user, tenant }) => (
+        <>
+          <SyncSubject user={user} tenant={tenant} objectId={objectId} />
+          <span className="sync-second">{t(`sync.drift_type_${objectType}`)}</span>
+        </>
       ),
     },
     {
@@ -62,7 +52,7 @@ export function DriftList({ run }: { run: SyncRun }) {
     },
     {
       title: t('sync.drift_state'),
-      width: '26%',
+      width: '28%',
       narrow: 'full',
       render: (row) => {
         const shown = driftState[shownState(row)];
@@ -75,23 +65,36 @@ export function DriftList({ run }: { run: SyncRun }) {
       },
     },
   ];
-  const options = (prefix: 'sync.count_' | 'sync.drift_kind_', values: readonly string[]) =>
-    values.map((value) => ({ value, label: t(`${prefix}${value}` as 'sync.count_user') }));
+  const empty =
+    run.status !== 'done'
+      ? { title: t('sync.drift_empty_running') }
+      : run.kind === 'backfill'
+        ? { title: t('sync.drift_empty_backfill') }
+        : { title: t('sync.drift_empty'), text: t('sync.drift_empty_text') };
   return (
     <Section title={t('sync.drift')}>
+      <DriftActions
+        run={run}
+        // Items resolved since, or on another page, are no longer selected.
+        selected={open.filter(({ id }) => selection.has(id))}
+        onDone={selection.clear}
+      />
       <DataList
         label={t('sync.drift')}
         columns={columns}
         rows={{ ...drift, isFetching: false }}
         state={state}
         count="sync.drift_count"
-        empty={
-          run.status !== 'done'
-            ? { title: t('sync.drift_empty_running') }
-            : run.kind === 'backfill'
-              ? { title: t('sync.drift_empty_backfill') }
-              : { title: t('sync.drift_empty'), text: t('sync.drift_empty_text') }
+        selecting={
+          open.length > 0
+            ? {
+                selection,
+                nameOf: ({ user, tenant, objectId }) => user?.name.trim() || user?.email || tenant?.name || objectId,
+                isSelectable: isOpen,
+              }
+            : undefined
         }
+        empty={empty}
         filters={
           <>
             <FilterSelect
@@ -104,24 +107,55 @@ export function DriftList({ run }: { run: SyncRun }) {
               state={state}
               name="objectType"
               label={t('sync.drift_object')}
-              options={options('sync.count_', TYPES)}
+              options={TYPES.map((value) => ({ value, label: t(`sync.count_${value}`) }))}
             />
             <FilterSelect
               state={state}
               name="kind"
               label={t('sync.drift_kind')}
-              options={options('sync.drift_kind_', KINDS)}
+              options={KINDS.map((value) => ({ value, label: t(`sync.drift_kind_${value}`) }))}
             />
             <FilterToken state={state} name="objectId" label={t('sync.events_of_object')} />
-            <DriftActions
-              run={run}
-              open={open}
-              selected={selected}
-              onSelect={(rows) => setChosen(new Set(rows.map(({ id }) => id)))}
-            />
           </>
         }
       />
     </Section>
+  );
+}
+
+type Field = SyncDrift['fields'][number];
+
+function nameOf(field: string) {
+  const key = `field.${field}`;
+  return hasMessage(key) ? t(key) : field;
+}
+
+/** Formats role keys and states as they are, and a missing value as such. */
+function formatValue(value: unknown, field: string): string {
+  if (Array.isArray(value)) return value.length === 0 ? t('sync.drift_no_role') : value.map(String).join(', ');
+  if (typeof value === 'boolean') return t(value ? 'diff.yes' : 'diff.no');
+  if (value === null || value === undefined || value === '')
+    return t(field === 'identityRole' ? 'sync.drift_no_role' : 'sync.drift_none');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** The differing fields: our value and the provider's; personal fields only by name. */
+function DriftFields({ fields }: { fields: Field[] }) {
+  const isKnown = (field: Field) => 'ours' in field || 'theirs' in field;
+  const personal = fields.filter((field) => !isKnown(field)).map(({ field }) => nameOf(field));
+  return (
+    <>
+      {fields.filter(isKnown).map(({ field, ours, theirs }) => (
+        <span key={field} className="sync-second">
+          {nameOf(field)} · {t('sync.drift_local')}: <b>{formatValue(ours, field)}</b> · {t('sync.drift_provider')}:{' '}
+          <b>{formatValue(theirs, field)}</b>
+        </span>
+      ))}
+      {personal.length > 0 ? (
+        <span className="sync-second">
+          {formatList(personal)} · {t('sync.drift_value_not_stored')}
+        </span>
+      ) : null}
+    </>
   );
 }

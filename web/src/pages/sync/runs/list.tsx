@@ -13,8 +13,8 @@ import { SyncFrame } from '../frame.tsx';
 import { useHasDirectory, useLastRun } from '../use-sync.ts';
 import { runMode, runStatus } from './labels.ts';
 import { RunProgress } from './progress.tsx';
+import { RunResult } from './result.tsx';
 import { StartRun } from './start.tsx';
-import { RunDrift } from './summary.tsx';
 
 const STATUSES = ['running', 'done', 'failed', 'cancelled'] as const;
 const KINDS = ['reconcile', 'backfill'] as const;
@@ -50,7 +50,7 @@ function RunList() {
       width: '110px',
       render: ({ status }) => <StatusDot tone={runStatus[status].tone}>{t(runStatus[status].label)}</StatusDot>,
     },
-    { title: t('sync.run_found'), render: (run) => <RunDrift run={run} /> },
+    { title: t('sync.run_found'), render: (run) => <RunResult run={run} /> },
     {
       title: t('sync.run_started_by'),
       width: '22%',

@@ -42,8 +42,6 @@ export default {
     'Joined here, but not a member at the identity provider. Push it to add the membership there.',
   'sync.drift_note_unreadable': 'The record could not be imported.',
   'sync.drift_note_user_missing': 'The user no longer exists at the identity provider, so the role cannot be pushed.',
-  'sync.drift_select': 'Select {name}',
-  'sync.drift_select_all': 'All open on this page',
   'sync.drift_selected': { one: '{n} selected', other: '{n} selected' },
   'sync.drift_pull': 'Accept provider value',
   'sync.drift_push': 'Push Rolecall role',

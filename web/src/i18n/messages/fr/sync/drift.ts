@@ -44,8 +44,6 @@ export default {
   'sync.drift_note_unreadable': 'L’élément n’a pas pu être importé.',
   'sync.drift_note_user_missing':
     'L’utilisateur n’existe plus chez le fournisseur d’identité : le rôle ne peut pas être envoyé.',
-  'sync.drift_select': 'Sélectionner {name}',
-  'sync.drift_select_all': 'Tous ceux à traiter sur cette page',
   'sync.drift_selected': { one: '{n} sélectionné', other: '{n} sélectionnés' },
   'sync.drift_pull': 'Accepter la valeur du fournisseur',
   'sync.drift_push': 'Envoyer le rôle Rolecall',
