@@ -13,7 +13,10 @@ export default {
   'sync.run_started_automatically': 'Planification ou ligne de commande',
   'sync.run_ended': 'Fin',
   'sync.run_mode': 'Mode',
-  'sync.run_outcome': { one: '{n} enregistrement vérifié en {time}.', other: '{n} enregistrements vérifiés en {time}.' },
+  'sync.run_outcome': {
+    one: '{n} enregistrement vérifié en {time}.',
+    other: '{n} enregistrements vérifiés en {time}.',
+  },
   'sync.run_in_report': 'Rapport uniquement',
   'sync.run_in_pull': 'Le fournisseur l’emporte',
   'sync.run_in_push': 'Rolecall l’emporte',
