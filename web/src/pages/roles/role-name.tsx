@@ -28,7 +28,7 @@ export function RoleName({ role }: { role: Role }) {
     <span className="role-name">
       <span className="role-name-line">
         <span className="role-name-text" title={role.name}>
-          {role.name}
+          <bdi>{role.name}</bdi>
         </span>
         <RoleMarks role={role} />
       </span>

@@ -9,7 +9,7 @@ export function TenantTitle({ tenant }: { tenant: Pick<Tenant, 'id' | 'name' | '
       <TenantMark id={tenant.id} name={tenant.name} size={28} />
       <span className="tenant-title-text">
         <span className="tenant-title-name" title={tenant.name}>
-          {tenant.name}
+          <bdi>{tenant.name}</bdi>
         </span>
         <span className="muted" translate="no">
           {tenant.slug}
