@@ -7,7 +7,8 @@ import { FilterToken } from '../../ui/list/filter-token.tsx';
 import { FilterFace, FilterPeriod, FilterSelect, SearchBox } from '../../ui/list/filters.tsx';
 import { entities } from './entities.ts';
 
-const UserSelect = lazy(async () => ({ default: (await import('../../ui/form/user-select.tsx')).UserSelect }));
+const loadUsers = async () => ({ default: (await import('../../ui/form/user-select.tsx')).UserSelect });
+const UserSelect = lazy(loadUsers);
 
 export const auditFilters = [
   'actorId',
@@ -36,7 +37,7 @@ export function AuditFilters({ state, events }: Props) {
   return (
     <>
       <SearchBox state={state} label={t('audit.search')} />
-      <FilterFace label={t('audit.actor')} chosen={actorId && name}>
+      <FilterFace label={t('audit.actor')} chosen={actorId && name} load={loadUsers}>
         <UserSelect
           isFilter
           label={t('audit.actor')}

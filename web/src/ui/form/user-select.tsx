@@ -67,6 +67,7 @@ export function UserSelect({
       allowClear={allowClear || isFilter}
       autoFocus={isFilter}
       defaultOpen={isFilter}
+      popupMatchSelectWidth={isFilter ? 260 : true}
       variant={isFilter ? 'borderless' : 'outlined'}
       filterOption={false}
       aria-label={label}

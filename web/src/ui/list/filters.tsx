@@ -6,7 +6,7 @@ import { useI18n } from '../../i18n/i18n.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
 import { SearchField } from '../form/search-field.tsx';
 import { Icon } from '../icon.tsx';
-import type { Choice, ChoiceProps } from './filter-controls.tsx';
+import type { Choice, ChoiceProps } from './choice-select.tsx';
 
 /** Searches while typing, debounced. */
 export function SearchBox({ state, label }: { state: ListState; label: string }) {
@@ -31,20 +31,22 @@ export function SearchBox({ state, label }: { state: ListState; label: string })
   return <SearchField value={text} label={label} onChange={setText} />;
 }
 
-const controls = () => import('./filter-controls.tsx');
-const ChoiceSelect = lazy(async () => ({ default: (await controls()).ChoiceSelect }));
-const PeriodPicker = lazy(async () => ({ default: (await controls()).PeriodPicker }));
+const loadSelect = () => import('./choice-select.tsx');
+const loadPicker = () => import('./period-picker.tsx');
+const ChoiceSelect = lazy(loadSelect);
+const PeriodPicker = lazy(loadPicker);
 
 type FaceProps = {
   label: string;
   /** What is chosen; undefined for all. */
   chosen: string | undefined;
+  load: () => Promise<unknown>;
   /** antd's control, opened. */
   children: ReactNode;
 };
 
 /** A filter before it is opened: antd's controls are 26 kB and more, which no list waits for. */
-export function FilterFace({ label, chosen, children }: FaceProps) {
+export function FilterFace({ label, chosen, load, children }: FaceProps) {
   const { t } = useI18n();
   const [isAsked, setAsked] = useState(false);
   const face = (
@@ -52,8 +54,8 @@ export function FilterFace({ label, chosen, children }: FaceProps) {
       type="button"
       aria-haspopup="dialog"
       aria-label={chosen === undefined ? undefined : `${label}: ${chosen}`}
-      onPointerEnter={controls}
-      onFocus={controls}
+      onPointerEnter={load}
+      onFocus={load}
       onClick={() => setAsked(true)}
     >
       <span>{chosen ?? t('list.all', { label })}</span>
@@ -72,7 +74,7 @@ export function ChoiceFilter(props: ChoiceProps) {
   const { label, value, options } = props;
   const chosen = options.find((option) => option.value === value)?.label;
   return (
-    <FilterFace label={label} chosen={value === '' ? undefined : (chosen ?? value)}>
+    <FilterFace label={label} chosen={value === '' ? undefined : (chosen ?? value)} load={loadSelect}>
       <ChoiceSelect {...props} />
     </FilterFace>
   );
@@ -98,7 +100,7 @@ export function FilterPeriod({ state, name }: { state: ListState; name: string }
   const { t } = useI18n();
   const [from, to] = [state.filters[`${name}[gte]`], state.filters[`${name}[lte]`]];
   return (
-    <FilterFace label={t('list.period')} chosen={formatPeriod(from, to)}>
+    <FilterFace label={t('list.period')} chosen={formatPeriod(from, to)} load={loadPicker}>
       <PeriodPicker
         label={t('list.period')}
         from={from}
