@@ -6,7 +6,6 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
 import { HomeRedirect } from './layout/gates/home-redirect.tsx';
 import { LeaveConsole } from './layout/gates/leave-console.tsx';
-import { NotFound } from './layout/gates/not-found.tsx';
 import { PageGate } from './layout/gates/page-gate.tsx';
 import { TenantGate } from './layout/gates/tenant-gate.tsx';
 import { Shell } from './layout/shell.tsx';
@@ -22,6 +21,7 @@ import { consoleRouter } from './providers/router-provider.ts';
 import { TenantScopeProvider } from './providers/tenant/tenant-scope.tsx';
 import { RoleChoiceGate } from './sign-in/onboarding/role-choice-gate.tsx';
 import { Themed } from './theme/themed.tsx';
+import { NotFound } from './ui/feedback/not-found.tsx';
 
 const bases = { tenant: '/t/:slug', platform: '/platform' } as const;
 

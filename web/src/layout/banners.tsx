@@ -1,4 +1,3 @@
-import './banners.css';
 import { useSyncExternalStore } from 'react';
 import { useI18n } from '../i18n/i18n.ts';
 import { useMe } from '../providers/auth/session.ts';
@@ -22,7 +21,7 @@ export function OfflineBanner() {
   return (
     <div role="status">
       {online ? null : (
-        <p className="banner">
+        <p className="banner row">
           <Icon name="offline" size={16} />
           {t('shell.offline')}
         </p>

@@ -1,4 +1,3 @@
-import './breadcrumb.css';
 import { useBreadcrumb, useResourceParams } from '@refinedev/core';
 import { Link, useLocation } from 'react-router';
 import { hasMessage, useI18n } from '../i18n/i18n.ts';
@@ -19,9 +18,9 @@ export function Breadcrumb() {
   const record = id === undefined ? undefined : crumb?.path === pathname ? crumb.name : t('actions.show');
   return (
     <nav className="breadcrumb" aria-label={t('shell.breadcrumb')}>
-      <ol>
-        <li>
-          <Link to={`${scope.base}/home`}>
+      <ol className="row">
+        <li className="row">
+          <Link className="row" to={`${scope.base}/home`}>
             <TenantName id={scope.tenantId} name={scope.kind === 'platform' ? t('shell.platform') : scope.name} />
           </Link>
         </li>
@@ -29,14 +28,16 @@ export function Breadcrumb() {
           const isLast = at === breadcrumbs.length - 1;
           const name = (isLast && record) || (hasMessage(label) ? t(label) : label);
           return (
-            <li key={label}>
+            <li key={label} className="row">
               <Icon name="next" size={14} />
               {isLast ? (
-                <span aria-current="page" title={name}>
+                <bdi className="clip" aria-current="page" title={name}>
                   {name}
-                </span>
+                </bdi>
               ) : (
-                <Link to={href ?? ''}>{name}</Link>
+                <Link className="clip" to={href ?? ''}>
+                  {name}
+                </Link>
               )}
             </li>
           );

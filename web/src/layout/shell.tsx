@@ -1,5 +1,5 @@
 import './shell.css';
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { Outlet, useLocation } from 'react-router';
 import { useKeys } from '../core/keys.ts';
 import { useI18n } from '../i18n/i18n.ts';
@@ -14,6 +14,9 @@ import { Notifications } from './notification-list.tsx';
 import { PaletteButton } from './palette/palette-button.tsx';
 import { Sidebar } from './sidebar.tsx';
 
+/** An open menu, which Escape closes before the sheet around it. */
+const MENU = ':is(.ant-dropdown, .ant-popover):not([class*="-hidden"])';
+
 /** Side navigation, breadcrumb, and the page; on a narrow screen the navigation is a sheet. */
 export function Shell() {
   const { t } = useI18n();
@@ -22,8 +25,8 @@ export function Shell() {
   useKeys(listKeys);
   const isInTenant = useOptionalScope() !== undefined;
   const sheet = useRef<HTMLDialogElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: navigation closes the sheet.
-  useEffect(() => {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: navigation closes the sheet, before the page takes the focus.
+  useLayoutEffect(() => {
     if (sheet.current?.open) sheet.current.close();
   }, [pathname]);
   return (
@@ -40,16 +43,19 @@ export function Shell() {
         className="sheet"
         aria-label={t('shell.navigation')}
         onClick={(event) => event.target === sheet.current && sheet.current.close()}
+        onKeyDownCapture={(event) =>
+          event.key === 'Escape' && sheet.current?.querySelector(MENU) && event.preventDefault()
+        }
       >
         <div className="sheet-body">
           <Sidebar />
         </div>
       </dialog>
       <div className="shell-main">
-        <header className="topbar">
+        <header className="topbar row">
           <button
             type="button"
-            className="icon-button menu-button"
+            className="icon-button"
             aria-label={t('shell.open_navigation')}
             onClick={() => sheet.current?.showModal()}
           >

@@ -1,4 +1,3 @@
-import './sidebar.css';
 import { CanAccess, useMenu } from '@refinedev/core';
 import { Link, NavLink } from 'react-router';
 import type { MessageKey } from '../i18n/i18n.ts';
@@ -12,7 +11,7 @@ export function Sidebar() {
   const { menuItems } = useMenu();
   return (
     <>
-      <Link className="product" to="/">
+      <Link className="product row" to="/">
         <img src="/mark.svg" alt="" width="22" height="22" />
         {t('app.name')}
       </Link>
@@ -22,7 +21,7 @@ export function Sidebar() {
           {menuItems.map((item) => (
             <CanAccess key={item.key} resource={item.name} action="list" params={{ resource: item }}>
               <li>
-                <NavLink to={item.route ?? ''}>
+                <NavLink to={item.route ?? ''} className={({ isActive }) => (isActive ? 'row active' : 'row')}>
                   {item.icon}
                   {t(item.label as MessageKey)}
                 </NavLink>

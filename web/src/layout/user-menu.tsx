@@ -1,15 +1,14 @@
-import './user-menu.css';
-import { useGetIdentity, useLogout } from '@refinedev/core';
-import type { MenuProps } from 'antd';
+import { useGetIdentity, useLogout, useTranslation } from '@refinedev/core';
 import { Dropdown } from 'antd';
 import type { Me } from 'bff/contract';
-import { chooseLocale, LOCALE_NAMES, LOCALES, useI18n } from '../i18n/i18n.ts';
+import { useRef } from 'react';
+import { LOCALE_NAMES, LOCALES, useI18n } from '../i18n/i18n.ts';
 import { identity } from '../providers/auth/identity.ts';
 import type { ThemeChoice } from '../theme/theme-choice.ts';
 import { chooseTheme, useThemeChoice } from '../theme/theme-choice.ts';
 import { Avatar } from '../ui/chips/user-chip.tsx';
+import { userName } from '../ui/chips/user-name.ts';
 import { Icon } from '../ui/icon.tsx';
-import { popupContainer } from './popup-container.ts';
 
 const THEMES: ThemeChoice[] = ['system', 'light', 'dark'];
 
@@ -19,36 +18,46 @@ function openAboveSheet(open: () => void) {
   open();
 }
 
+const choice = (key: string, label: string, chosen: boolean, onClick: () => void) => ({
+  key,
+  label,
+  onClick,
+  icon: (
+    <span style={{ visibility: chosen ? 'visible' : 'hidden' }}>
+      <Icon name="check" size={16} />
+    </span>
+  ),
+  'aria-checked': chosen,
+  role: 'menuitemradio',
+});
+
 /** The signed-in user; theme, language, sign out. */
 export function UserMenu() {
-  const { t, locale } = useI18n();
+  const { t } = useI18n();
+  const { getLocale, changeLocale } = useTranslation();
   const { data: user } = useGetIdentity<Me['user']>();
   const theme = useThemeChoice();
   const { mutate: signOut } = useLogout();
   const { openAccount } = identity();
+  const button = useRef<HTMLButtonElement>(null);
   if (!user) return null;
-  const name = user.name || user.email || user.id;
-
-  const choice = (key: string, label: string, chosen: boolean, onClick: () => void) => ({
-    key,
-    label,
-    onClick,
-    icon: <span className="menu-check">{chosen ? <Icon name="check" size={16} /> : null}</span>,
-    'aria-checked': chosen,
-    role: 'menuitemradio',
-  });
-  const items: MenuProps['items'] = [
+  const name = userName(user);
+  const items = [
     {
-      type: 'group',
+      key: 'theme',
+      type: 'group' as const,
       label: t('shell.theme'),
       children: THEMES.map((each) => choice(each, t(`shell.theme_${each}`), each === theme, () => chooseTheme(each))),
     },
     {
-      type: 'group',
+      key: 'language',
+      type: 'group' as const,
       label: t('entry.language'),
-      children: LOCALES.map((each) => choice(each, LOCALE_NAMES[each], each === locale, () => void chooseLocale(each))),
+      children: LOCALES.map((each) =>
+        choice(each, LOCALE_NAMES[each], each === getLocale(), () => void changeLocale(each)),
+      ),
     },
-    { type: 'divider' },
+    { key: 'line', type: 'divider' as const },
     ...(openAccount ? [{ key: 'account', label: t('shell.account'), onClick: () => openAboveSheet(openAccount) }] : []),
     { key: 'sign-out', label: t('entry.sign_out'), onClick: () => signOut() },
   ];
@@ -57,14 +66,15 @@ export function UserMenu() {
       menu={{ items }}
       trigger={['click']}
       placement="topLeft"
-      getPopupContainer={popupContainer}
-      overlayClassName="user-menu"
+      autoFocus
+      // Later, or the Enter that chose would press the button.
+      onOpenChange={(_, { source }) => source === 'menu' && setTimeout(() => button.current?.focus())}
     >
-      <button type="button" className="user-button">
+      <button ref={button} type="button" className="side-button side-user">
         <Avatar id={user.id} name={name} imageUrl={user.imageUrl} size="row" />
-        <span className="user-button-text">
-          <span>{name}</span>
-          {user.email && user.email !== name ? <span className="muted">{user.email}</span> : null}
+        <span className="side-lines">
+          <bdi className="clip">{name}</bdi>
+          {user.email && user.email !== name ? <span className="muted clip">{user.email}</span> : null}
         </span>
         <span className="visually-hidden">{t('shell.user_menu')}</span>
         <Icon name="updown" size={16} />

@@ -30,7 +30,13 @@ export function Themed({ children }: { children: ReactNode }) {
   // antd adds a wrapper once it has a locale; a late one would remount the whole console.
   if (!antdLocale) return null;
   return (
-    <ConfigProvider theme={theme} locale={antdLocale} wave={{ disabled: true }}>
+    <ConfigProvider
+      theme={theme}
+      locale={antdLocale}
+      wave={{ disabled: true }}
+      // What opens from a modal sheet has to be inside it, since it covers the rest of the page.
+      getPopupContainer={(trigger) => trigger?.closest('dialog') ?? document.body}
+    >
       {children}
     </ConfigProvider>
   );

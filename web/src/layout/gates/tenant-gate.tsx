@@ -6,8 +6,8 @@ import { useMe } from '../../providers/auth/session.ts';
 import { rememberTenant } from '../../providers/tenant/recent-tenants.ts';
 import { useScopeState } from '../../providers/tenant/tenant-scope.tsx';
 import { MessagePage } from '../../ui/feedback/message-page.tsx';
+import { NotFound } from '../../ui/feedback/not-found.tsx';
 import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
-import { NotFound } from './not-found.tsx';
 
 /** Shows the pages of a tenant once it is loaded; another tenant remounts them. */
 export function TenantGate() {

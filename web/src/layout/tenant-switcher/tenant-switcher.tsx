@@ -1,19 +1,23 @@
-import './tenant-switcher.css';
 import { Popover } from 'antd';
-import { useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useOptionalScope } from '../../providers/tenant/tenant-scope.tsx';
 import { TenantMark } from '../../ui/chips/tenant-mark.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { popupContainer } from '../popup-container.ts';
-import { TenantPicker } from './tenant-picker.tsx';
+
+const TenantPicker = lazy(() => import('./tenant-picker.tsx'));
 
 /** Shows the current tenant; opens the list of the others. */
 export function TenantSwitcher() {
   const { t } = useI18n();
   const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
   const scope = useOptionalScope();
   const name = scope?.kind === 'platform' ? t('shell.platform') : (scope?.name ?? t('shell.choose_tenant'));
+  const close = () => {
+    setOpen(false);
+    button.current?.focus();
+  };
   return (
     <Popover
       open={open}
@@ -21,16 +25,22 @@ export function TenantSwitcher() {
       trigger="click"
       placement="bottomLeft"
       arrow={false}
-      getPopupContainer={popupContainer}
       destroyOnHidden
-      content={<TenantPicker onDone={() => setOpen(false)} />}
+      content={
+        // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes from the field and from the list.
+        <div onKeyDown={({ key }) => key === 'Escape' && close()}>
+          <Suspense fallback={null}>
+            <TenantPicker onDone={close} />
+          </Suspense>
+        </div>
+      }
       styles={{ body: { padding: 0 } }}
     >
-      <button type="button" className="switcher" aria-haspopup="dialog" aria-expanded={open}>
+      <button ref={button} type="button" className="side-button" aria-haspopup="dialog" aria-expanded={open}>
         {scope ? <TenantMark id={scope.tenantId} name={name} /> : null}
-        <span className="switcher-name" title={name}>
+        <bdi className="clip" title={name}>
           {name}
-        </span>
+        </bdi>
         <span className="visually-hidden">{t('shell.switch_tenant')}</span>
         <Icon name="updown" size={16} />
       </button>

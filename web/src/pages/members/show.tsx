@@ -7,8 +7,8 @@ import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { AuditTimeline } from '../../ui/audit/timeline.tsx';
 import { Avatar } from '../../ui/chips/user-chip.tsx';
 import { userName } from '../../ui/chips/user-name.ts';
-import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
+import { NotFound } from '../../ui/feedback/not-found.tsx';
 import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
 import { DetailLayout, Loaded } from '../../ui/page/detail-layout.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
@@ -25,13 +25,12 @@ export default function MemberPage() {
 }
 
 function MemberOfUser({ userId }: { userId: string }) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const { rows, error, retry } = useRows<'members'>(scope.resource('members'), { fixed: { userId }, limit: 1 });
   if (error) return <ErrorState error={error} onRetry={retry} />;
   if (!rows) return <ListSkeleton rows={6} columns={2} />;
   const member = rows[0];
-  if (!member) return <EmptyState title={t('shell.not_found_title')} text={t('shell.not_found_text')} />;
+  if (!member) return <NotFound />;
   return <Navigate to={scope.to(`members/${member.id}`)} replace />;
 }
 

@@ -6,6 +6,7 @@ import { useI18n } from '../../i18n/i18n.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
 import { EmptyState } from './empty-state.tsx';
 import { NoPermission } from './no-permission.tsx';
+import { NotFound } from './not-found.tsx';
 
 type Props = {
   error: ApiError;
@@ -19,8 +20,7 @@ export function ErrorState({ error, onRetry, list }: Props) {
   const { t } = useI18n();
   const { permission } = error.problem;
   if (error.statusCode === 403 && typeof permission === 'string') return <NoPermission permission={permission} />;
-  if (error.statusCode === 404)
-    return <EmptyState title={t('shell.not_found_title')} text={t('shell.not_found_text')} />;
+  if (error.statusCode === 404) return <NotFound />;
   return (
     <EmptyState
       title={list && isNotUnderstood(error) ? t('list.not_understood') : (whatIsInvalid(error) ?? errorText(error))}

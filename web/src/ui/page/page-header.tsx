@@ -1,7 +1,6 @@
 import './page-header.css';
 import type { ReactNode } from 'react';
-import { useI18n } from '../../i18n/i18n.ts';
-import { useOptionalScope } from '../../providers/tenant/tenant-scope.tsx';
+import { PageTitle } from '../feedback/page-title.tsx';
 import { useCrumb } from './crumb.ts';
 
 type Props = {
@@ -18,19 +17,14 @@ type Props = {
   secondary?: ReactNode;
 };
 
-/** The title of a page with its actions; also sets the document title. */
+/** The title of a page with its actions. */
 export function PageHeader({ title, crumb = title, lead, mark, primary, secondary }: Props) {
-  const { t } = useI18n();
-  const scope = useOptionalScope();
   useCrumb(crumb);
   return (
     <header className="page-header">
-      <title>
-        {[title, scope?.name, t('app.name')].filter((part, at, all) => part && all.indexOf(part) === at).join(' · ')}
-      </title>
       {mark}
       <div className="page-header-text">
-        <h1>{title}</h1>
+        <PageTitle title={title} />
         {lead ? <div className="page-lead">{lead}</div> : null}
       </div>
       {secondary ? <div className="page-secondary">{secondary}</div> : null}

@@ -1,15 +1,17 @@
 import { Link } from 'react-router';
 import { useI18n } from '../../i18n/i18n.ts';
-import { MessagePage } from '../../ui/feedback/message-page.tsx';
+import { useOptionalScope } from '../../providers/tenant/tenant-scope.tsx';
+import { MessagePage } from './message-page.tsx';
 
 /** Shown both for what does not exist and for what the user cannot see. */
 export function NotFound() {
   const { t } = useI18n();
+  const scope = useOptionalScope();
   return (
     <MessagePage
       title={t('shell.not_found_title')}
       text={t('shell.not_found_text')}
-      actions={<Link to="/">{t('shell.go_home')}</Link>}
+      actions={<Link to={scope ? `${scope.base}/home` : '/'}>{t('shell.go_home')}</Link>}
     />
   );
 }
