@@ -62,6 +62,38 @@ describe('two tabs of a browser', () => {
     expect(await second.getByLabel('Password', { exact: true }).count()).toBe(0);
   });
 
+  it('both tell of a new row, over one stream, and take the keys of a list', async () => {
+    const [first, second] = tabs;
+    let streams = 0;
+    context.on('request', (request) => {
+      if (request.url().includes('/api/events')) streams += 1;
+    });
+    const admin = await signIn(product.url, 'admin@acme.test');
+    await context.addCookies([(await signIn(product.url, ADA)).cookie]);
+    for (const tab of tabs) {
+      await tab.goto(`${product.url}/t/acme/invitations`);
+      await tab.locator('.row-link').first().waitFor();
+    }
+    const top = await first.locator('.row-link').first().textContent();
+    const { memberships } = await admin.call<{ memberships: { tenantId: string; slug: string }[] }>('/api/me');
+    const tenant = `/api/admin/tenants/${memberships.find(({ slug }) => slug === 'acme')?.tenantId}`;
+    const { data } = await admin.call<{ data: { id: string }[] }>(`${tenant}/roles?key=member`);
+    await admin.call(`${tenant}/invitations`, { email: 'new.row@example.test', roleIds: [data[0]?.id] });
+    for (const tab of tabs) await tab.getByRole('button', { name: '1 new' }).waitFor();
+    expect(await first.locator('.row-link').first().textContent()).toBe(top);
+    expect(streams).toBe(1);
+    await second.getByRole('button', { name: '1 new' }).click();
+    const focused = () => second.evaluate(() => document.activeElement?.textContent);
+    await expect.poll(focused).toBe('new.row@example.test');
+    await second.keyboard.press('j');
+    expect(await focused()).toBe(top);
+    await second.keyboard.press('k');
+    await second.keyboard.press('Enter');
+    await second.getByRole('heading', { name: 'new.row@example.test' }).waitFor();
+    await first.keyboard.press('/');
+    expect(await first.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('search');
+  });
+
   it('both show the user who signed in last', async () => {
     const [first, second] = tabs;
     await signInAt(first, ADA);
