@@ -27,6 +27,7 @@ export default function Shortcuts({ onClose }: { onClose: () => void }) {
     [
       t('shortcuts.in_lists'),
       [
+        ['/', t('shortcuts.search_list')],
         ['j', t('shortcuts.next_row')],
         ['k', t('shortcuts.previous_row')],
         ['Enter', t('shortcuts.open_row')],

@@ -26,6 +26,7 @@ export default {
   'shortcuts.everywhere': 'Everywhere',
   'shortcuts.new_tab': 'Open in a new tab',
   'shortcuts.in_lists': 'In lists',
+  'shortcuts.search_list': 'Search the list',
   'shortcuts.next_row': 'Next row',
   'shortcuts.previous_row': 'Previous row',
   'shortcuts.open_row': 'Open row',

@@ -26,6 +26,7 @@ export default {
   'shortcuts.everywhere': 'Partout',
   'shortcuts.new_tab': 'Ouvrir dans un nouvel onglet',
   'shortcuts.in_lists': 'Dans les listes',
+  'shortcuts.search_list': 'Rechercher dans la liste',
   'shortcuts.next_row': 'Ligne suivante',
   'shortcuts.previous_row': 'Ligne précédente',
   'shortcuts.open_row': 'Ouvrir la ligne',
