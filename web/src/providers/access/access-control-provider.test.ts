@@ -53,3 +53,13 @@ it('denies unknown actions and signed-out users', async () => {
   expect((await can(`tenants/${ACME}/members`, 'explode')).can).toBe(false);
   expect((await can('secrets', 'list')).can).toBe(false);
 });
+
+it('tells the owner of a suspended tenant that only staff can reactivate it', async () => {
+  const me = aMe({ acme: [] });
+  const memberships = me.memberships.map((membership) => ({ ...membership, status: 'suspended' as const }));
+  serve(() => ({ body: { ...me, memberships } }));
+  await loadMe();
+  const { can: isAllowed, reason } = await can(`tenants/${ACME}/members`, 'list');
+  expect(isAllowed).toBe(false);
+  expect(reason).toMatch(/not active.*Only the platform staff can reactivate it/);
+});

@@ -25,7 +25,19 @@ export const can = (me: Me | undefined, tenantId: string | undefined, code: Perm
   me !== undefined && permissionsIn(me, tenantId ?? PLATFORM_TENANT_ID).has(code);
 
 /** Like can(), with the reason if denied. */
-export const checkPermission = (...args: [...Parameters<typeof can>]): PermissionCheck =>
-  can(...args) ? { can: true } : { can: false, reason: t('access.requires', { permission: args[2] }) };
+export function checkPermission(...args: [...Parameters<typeof can>]): PermissionCheck {
+  const [me, tenantId, permission] = args;
+  if (can(...args)) return { can: true };
+  return { can: false, reason: blockedIn(me, tenantId) ?? t('access.requires', { permission }) };
+}
+
+/** Why none of a user's roles in a tenant is in effect, and who can change that; undefined where they are. */
+export function blockedIn(me: Me | undefined, tenantId: string | undefined): string | undefined {
+  const membership = me?.memberships.find((each) => each.tenantId === tenantId);
+  if (!membership) return undefined;
+  const { name: tenant, status, membershipStatus } = membership;
+  if (status !== 'active' && status !== 'trialing') return t('access.tenant_not_active', { tenant });
+  return membershipStatus === 'suspended' ? t('live.membership_suspended', { tenant }) : undefined;
+}
 
 export const isStaff = (me: Me) => me.platform.permissions.length > 0;

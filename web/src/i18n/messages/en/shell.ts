@@ -32,6 +32,8 @@ export default {
   'shell.no_tenant_email': 'Your e-mail',
   'shell.no_tenant_id': 'Your user ID',
   'access.requires': 'Requires {permission}',
+  'access.tenant_not_active':
+    '{tenant} is not active: none of its members has access, not even an owner. Only the platform staff can reactivate it; contact them.',
   'access.page_title': 'You don’t have access to this page',
   'access.page_text': 'It requires {permission}. Ask an owner or administrator to assign a role that grants it.',
   'live.changed': 'Your access has changed: {places}',

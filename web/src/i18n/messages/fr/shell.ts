@@ -35,6 +35,8 @@ export default {
   'shell.no_tenant_email': 'Votre e-mail',
   'shell.no_tenant_id': 'Votre ID utilisateur',
   'access.requires': 'Nécessite {permission}',
+  'access.tenant_not_active':
+    '{tenant} n’est pas active : aucun de ses membres n’a accès, pas même un propriétaire. Seule l’équipe de la plateforme peut la réactiver ; contactez-la.',
   'access.page_title': 'Vous n’avez pas accès à cette page',
   'access.page_text':
     'Elle nécessite {permission}. Demandez à un propriétaire ou à un administrateur de vous attribuer un rôle qui l’accorde.',
