@@ -39,7 +39,7 @@ function Answer({ access, at, state }: Props) {
   return (
     <>
       <Alert
-        className="history-answer"
+        className="access-verdict"
         role="status"
         type={permissions.length > 0 ? 'success' : 'error'}
         message={

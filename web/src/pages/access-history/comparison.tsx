@@ -61,7 +61,7 @@ function Differences({ comparison, state }: { comparison: AccessComparison; stat
   return (
     <>
       <Alert
-        className="history-answer"
+        className="access-verdict"
         role="status"
         type={page.total > 0 ? 'warning' : 'info'}
         message={t(page.total > 0 ? 'access_history.changed_users' : 'access_history.unchanged', {

@@ -29,7 +29,7 @@ export function Answer({ explanation, at }: Props) {
   return (
     <>
       <Alert
-        className="explain-answer"
+        className="access-verdict"
         role="status"
         type={allowed ? 'success' : 'error'}
         message={rich(user.id === me.user.id ? `explain.${verdict}_you` : `explain.${verdict}`, params)}
