@@ -1,6 +1,8 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { emailKey } from '../core/text/email-address.ts';
 import { Conditions } from './conditions.ts';
+import { Resource } from './resource.ts';
 
 let client: pg.Client;
 beforeAll(async () => {
@@ -61,6 +63,24 @@ describe('a term', () => {
     const conditions = [term(attribute, operator, value)];
     expect(Conditions.safeParse(conditions).success).toBe(true);
     expect(await ask(conditions)).toBe(expected);
+  });
+
+  it.each([
+    ['user.email', 'equals', 'ada@Bücher.example', true],
+    ['user.email', 'contains', '@Bücher.example', true],
+    ['user.email', 'equals', { attribute: 'resource.author' }, true],
+    ['resource.author', 'notEquals', { attribute: 'user.email' }, false],
+    ['resource.deep.authors', 'contains', { attribute: 'user.email' }, true],
+    ['user.email', 'notIn', { attribute: 'resource.deep.authors' }, false],
+    ['user.email', 'equals', { attribute: 'resource.other' }, false],
+    ['resource.author', 'equals', 'Ada@BÜCHER.example', true],
+    ['resource.author', 'equals', 'ada@xn--bcher-kva.example', false],
+  ])('%s %s %j compares addresses by their keys: %s', async (attribute, operator, value, expected) => {
+    const author = 'Ada@BÜCHER.example';
+    const resource = Resource.parse({ author, deep: { authors: [author] }, other: 'ada@bucher.example' });
+    const user = { ...CONTEXT.user, email: emailKey('ada@bu\u0308cher.example') };
+    const conditions = Conditions.parse([term(attribute, operator, value)]);
+    expect(await ask(conditions, { ...CONTEXT, user, resource })).toBe(expected);
   });
 
   it.each([

@@ -28,7 +28,10 @@ const List = z
   .refine((items) => items.every((item) => typeof item === typeof items[0]), 'condition_list_of_one_type');
 const takesList = (operator: string) => operator === 'in' || operator === 'notIn';
 
-const emailKeyOf = <T>(value: T) => (typeof value === 'string' ? (emailKey(value) ?? value.toLowerCase()) : value);
+/** `@Bücher.example` is a part of the addresses of a domain. */
+const keyOfPart = (text: string) => emailKey(`a${text}`)?.slice(1);
+const emailKeyOf = <T>(value: T) =>
+  typeof value === 'string' ? (emailKey(value) ?? keyOfPart(value) ?? value.toLowerCase()) : value;
 const emailKeysIn = <T>(value: T | T[]) => (Array.isArray(value) ? value.map(emailKeyOf) : emailKeyOf(value)) as T;
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isVisible, withoutBidiControls } from './text/text.ts';
+import { isOneLine, isVisible, withoutBidiControls } from './text/text.ts';
 import { clampInstantText, isInstant } from './values/instant.ts';
 
 /** An instant of a request: RFC 3339, with an offset that PostgreSQL knows. */
@@ -27,7 +27,7 @@ export const text = (max: number) => z.string().overwrite(withoutBidiControls).t
 export const line = (max: number) =>
   text(max)
     .min(1)
-    .refine((typed) => typed.isWellFormed() && !/\p{Cc}/u.test(typed), 'control_characters')
+    .refine((typed) => typed.isWellFormed() && isOneLine(typed), 'control_characters')
     .refine(isVisible, 'invisible');
 
 export const UserRef = z.object({

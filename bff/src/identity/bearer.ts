@@ -1,12 +1,18 @@
 import { z } from 'zod';
 import { AppError, unauthenticated } from '../core/errors.ts';
 import { UserId } from '../core/schema.ts';
+import { isOneLine, isVisible, withoutBidiControls } from '../core/text/text.ts';
 
 /** As long as Node and most proxies let a header become. */
 const MAX_TOKEN_LENGTH = 16_384;
 
-/** An id from a token: one line that PostgreSQL can store. */
-export const TokenId = UserId.refine((id) => id.isWellFormed() && !/\p{Cc}/u.test(id));
+/** Browsers take these segments out of a path, encoded or not. */
+const DOTS = /^\.{1,2}$/;
+
+/** An id from a token: one visible line that PostgreSQL can store, that turns no text around it, and that a path can name. */
+export const TokenId = UserId.refine(
+  (id) => id.isWellFormed() && isOneLine(id) && isVisible(id) && withoutBidiControls(id) === id && !DOTS.test(id),
+);
 
 const Claims = z.looseObject({
   sub: TokenId,

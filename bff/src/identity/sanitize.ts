@@ -2,7 +2,7 @@ import { isVisible, truncate, withoutBidiControls } from '../core/text/text.ts';
 
 /** Returns one line without control characters, or null where nothing is visible. Users typed what providers send. */
 export function cleanLine(text: string | null | undefined, max: number): string | null {
-  const line = withoutBidiControls(text?.toWellFormed() ?? '').replace(/\p{Cc}+/gu, ' ');
+  const line = withoutBidiControls(text?.toWellFormed() ?? '').replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
   const shown = truncate(line.trim(), max).trim();
   return isVisible(shown) ? shown : null;
 }
@@ -15,7 +15,7 @@ export const cleanAddress = (text: string | null | undefined): string | null =>
   truncate(
     text
       ?.toWellFormed()
-      .replaceAll(/[\p{Cc}\p{Bidi_Control}]/gu, '\ufffd')
+      .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, '\ufffd')
       .trim() ?? '',
     320,
   ) || null;

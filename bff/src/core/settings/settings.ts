@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SLUG } from '../text/slug.ts';
 import { publishableKey } from './publishable-key.ts';
 import { RateLimitSettings } from './rate-limits.ts';
 import {
@@ -38,14 +39,20 @@ export const Settings = z.object({
   BOOTSTRAP_OWNER: z.string().min(1).optional(),
   DEFAULT_TENANT: z
     .string()
-    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be a tenant slug: lower-case letters, digits and hyphens')
+    .min(2)
+    .max(63)
+    .regex(SLUG, 'must be a tenant slug: lower-case letters and digits, joined by single hyphens')
     .optional(),
   USER_PROVISIONING: z.enum(['webhook', 'first-request']).default('webhook'),
   IMPERSONATED_WRITES: flag.default(false),
   TRUSTED_PROXIES: networks.prefault(''),
   SMTP_URL: smtpUrl.optional(),
   SIGN_UP: flag.default(true),
-  METRICS_TOKEN: z.string().min(16).optional(),
+  METRICS_TOKEN: z
+    .string()
+    .min(16)
+    .regex(/^[!-~]+$/, 'must be ASCII without spaces, such as `openssl rand -hex 24`')
+    .optional(),
   ...RateLimitSettings.shape,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   CLERK_PUBLISHABLE_KEY: publishableKey.optional(),

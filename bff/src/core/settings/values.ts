@@ -27,11 +27,17 @@ const address = (isUsable: (url: URL) => boolean, error: string) =>
   z.string().refine((value) => URL.canParse(value) && isUsable(new URL(value)), error);
 
 const isOfWeb = ({ protocol }: URL) => /^https?:$/.test(protocol);
-export const webUrl = address(isOfWeb, 'must be an address such as https://access.example.com');
+/** fetch() refuses an address with credentials. */
+export const webUrl = address(
+  (url) => isOfWeb(url) && url.username + url.password === '',
+  'must be an address such as https://access.example.com, without credentials',
+);
 
-const isPathless = ({ pathname, search, hash, username, host: name }: URL) =>
-  /^\/?$/.test(pathname) && `${search}${hash}${username}` === '' && name !== '';
-const PATHLESS = 'must be an origin such as https://access.example.com, without a path';
+/** Browsers and Clerk compare origins as text: a wildcard would never match. */
+const NO_HOST = /\*|\.\.|^\.|^$/;
+const isPathless = ({ pathname, search, hash, username, password, hostname }: URL) =>
+  /^\/?$/.test(pathname) && `${search}${hash}${username}${password}` === '' && !NO_HOST.test(hostname);
+const PATHLESS = 'must be an origin such as https://access.example.com, without a path or wildcard';
 export const origin = address((url) => isOfWeb(url) && isPathless(url), PATHLESS).transform(originOf);
 
 /** As browsers send them. Those of extensions and apps have schemes of their own. */
@@ -105,5 +111,8 @@ export const secret = z
     `must have at least ${SHORTEST_SECRET} characters, such as those of \`openssl rand -base64 32\``,
   );
 
-export const secretKey = z.string().regex(/^sk_(test|live)_[^\s"']+$/, 'must be a key such as sk_live_…');
-export const webhookSecret = z.string().regex(/^whsec_[A-Za-z0-9+/]+={0,2}$/, 'must be a secret such as whsec_…');
+export const secretKey = z.string().regex(/^sk_(test|live)_[!#-&(-~]+$/, 'must be a key such as sk_live_…');
+/** The key is base64, in groups of four. */
+export const webhookSecret = z
+  .string()
+  .regex(/^whsec_(?=.)([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/, 'must be a secret such as whsec_…');

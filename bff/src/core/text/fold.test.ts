@@ -24,6 +24,8 @@ describe('folding', () => {
       ['ｆｕｌｌ', 'full'],
       ['Zoe\u0308', 'zoe'],
       ['a\u00a0b', 'a b'],
+      ['Ada\u{e0042}', 'ada'],
+      ['Zo\u00ade\u034f', 'zoe'],
     ],
   ])('turns %s into %s', (text, folded) => {
     expect(fold(text)).toBe(folded);

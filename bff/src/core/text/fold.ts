@@ -3,9 +3,15 @@ import { roleKeyOfFolded, slugOfFolded } from './slug.ts';
 
 /**
  * Returns text as lists sort and search it: lower-case ASCII, whatever the script, so that "lukasz" finds "Łukasz". The quotation marks
- * that keyboards offer for an apostrophe are one.
+ * that keyboards offer for an apostrophe are one. Invisible characters count as nothing: any-ascii takes tags for letters.
  */
-export const fold = (text: string): string => anyAscii(text.replaceAll(/[`´ʻ]/g, "'").normalize('NFKC')).toLowerCase();
+export const fold = (text: string): string =>
+  anyAscii(
+    text
+      .replaceAll(/[`´ʻ]/g, "'")
+      .normalize('NFKC')
+      .replaceAll(/\p{DI}/gu, ''),
+  ).toLowerCase();
 
 /** What `q` searches: each part on a line of its own, so that the first one also sorts. Short enough for an index. */
 export const searchText = (...parts: (string | null)[]): string =>

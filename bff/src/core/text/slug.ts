@@ -1,3 +1,6 @@
+/** Words of lower-case letters and digits, joined by single hyphens. */
+export const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
 /** Returns the slug of folded text: words joined by hyphens. */
 export const slugOfFolded = (folded: string, max = 63): string =>
   folded

@@ -16,6 +16,7 @@ describe('text', () => {
     '\u2800',
     '\u{e0041}',
     '\ue000',
+    '\u{1d159}',
   ])('is not visible: %j', (text) => expect(isVisible(text)).toBe(false));
 
   it.each(['a', '李', 'ع', '\u200bx', '👩‍💻', '1', '.', '?'])('is visible: %j', (text) =>

@@ -44,6 +44,16 @@ describe('the text of a body', () => {
     }
   });
 
+  it('is one line where it is a name', async () => {
+    for (const separator of ['\n', '\r', '\u0085', '\u2028', '\u2029']) {
+      const answer = await createRole({ name: `a${separator}b` });
+      expect([answer.status, answer.body.errors?.name], JSON.stringify(separator)).toEqual([
+        422,
+        ['control_characters'],
+      ]);
+    }
+  });
+
   it('is rejected by the sign-up as by every other operation', async () => {
     const signUp = (body: unknown) => harness.anonymous('POST', '/api/auth/sign-up/email', body, json);
     const account = (name: string, email = 'text@example.test') =>

@@ -50,6 +50,7 @@ describe('Clerk user', () => {
       { first_name: '\u200b', last_name: '\u3164', username: 'ada' },
       'ada',
     ],
+    ['in one line', { first_name: 'Ann\u2028removed', last_name: '\u2029by' }, 'Ann removed by'],
     ['without bidi controls', { first_name: 'Ann \u202eremoved', last_name: '\u2067by' }, 'Ann removed by'],
     ['in whole characters', { first_name: `${'x'.repeat(116)}👩‍👩‍👧‍👦` }, 'x'.repeat(116)],
   ])('is named %s', (_, given, name) => {
@@ -82,6 +83,7 @@ describe('Clerk user', () => {
     [{ role: ['teacher'] }, '["teacher"]', null],
     [{ role: { b: 1, a: 'teacher' } }, '{"a":"teacher","b":1}', null],
     [{ role: true }, 'true', null],
+    [{ role: '\u200b' }, '"\u200b"', null],
     [['teacher'], '["teacher"]', null],
     ['teacher', '"teacher"', null],
     [{ role: ['x'.repeat(500)] }, `["${'x'.repeat(118)}`, null],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { IdentityUser } from '../../core/identity-provider.ts';
+import { isVisible } from '../../core/text/text.ts';
 import { providerInstant } from '../../core/values/instant.ts';
 import { cleanAddress, cleanLine, httpsUrl } from '../sanitize.ts';
 
@@ -58,11 +59,12 @@ type Metadata = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Metadata =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A role that is no text is kept as JSON: like an unknown name it grants nothing, and unlike an absent one it is reported. */
+/** A role that is no text, or none that can be seen, is kept as JSON: like an unknown name it grants nothing, and unlike an absent one it is reported. */
 function roleIn(metadata: unknown): string | null {
   const role = isObject(metadata) ? metadata.role : metadata;
   if (role === undefined || role === null) return null;
-  return cleanLine(isObject(metadata) && typeof role === 'string' ? role : sortedJson(role), 120);
+  const isName = isObject(metadata) && typeof role === 'string' && (isVisible(role) || role.trim() === '');
+  return cleanLine(isName ? role : sortedJson(role), 120);
 }
 
 /** Users write these metadata themselves: what cannot be read is no choice. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Instant, instantRange, line, listQuery, TenantKind, TenantStatus } from '../../core/schema.ts';
+import { SLUG } from '../../core/text/slug.ts';
 
 /** `missing`: no owner can act. Not yet in a tenant that never had one: `new` on its first day, `invited` while one is invited. */
 const Ownership = z.enum(['owned', 'invited', 'new', 'missing']);
@@ -36,11 +37,7 @@ export const TenantCreated = TenantDetail.extend({
 });
 export type TenantCreated = z.infer<typeof TenantCreated>;
 
-const Slug = z
-  .string()
-  .min(2)
-  .max(63)
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'slug');
+const Slug = z.string().min(2).max(63).regex(SLUG, 'slug');
 
 export const TenantCreate = z.strictObject({
   name: line(120),

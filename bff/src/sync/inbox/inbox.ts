@@ -1,11 +1,12 @@
 import type { Config } from '../../core/config.ts';
+import { AppError } from '../../core/errors.ts';
 import { addressKey } from '../../core/limits/keys.ts';
 import type { Inbox } from '../../core/services.ts';
 import { createBatcher } from './batch.ts';
 import { createHeldBodies } from './held-bodies.ts';
 import type { ProcessDeps } from './process.ts';
 import { type Incoming, type Receipt, storeBatch } from './store.ts';
-import { assertWellSigned, readWebhook, usableSecrets } from './verify.ts';
+import { assertWellSigned, readWebhook } from './verify.ts';
 import { createWorker } from './worker.ts';
 
 interface InboxDeps extends ProcessDeps {
@@ -22,7 +23,8 @@ export function createInbox(deps: InboxDeps): Inbox {
 
   return {
     async receive(request, origin) {
-      const secrets = usableSecrets(deps.config.clerk.webhookSecrets);
+      const { webhookSecrets: secrets } = deps.config.clerk;
+      if (secrets.length === 0) throw new AppError('webhooks_not_configured');
       assertWellSigned(request.headers);
       const body = bodies.hold(addressKey(origin.ip));
       try {

@@ -1,11 +1,14 @@
 -- Returns whether all conditions of a grant hold (bff/src/access/conditions.ts defines the terms). The only place
 -- that evaluates conditions. `context` is {"user": {id, email, emailVerified}, "tenant": {id, slug}, "resource":
 -- {...}}. An attribute that is missing, null, unknown or of another type than the operator needs makes its term
--- false, also under the negative operators. Addresses are compared by their keys, which are in lower case.
+-- false, also under the negative operators. The addresses of users are compared by their keys, which are in lower case;
+-- those of a resource are in its "@emailKeys" (bff/src/access/resource.ts).
 CREATE OR REPLACE FUNCTION conditions_hold(conditions jsonb, context jsonb) RETURNS boolean
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 DECLARE
   term jsonb;
+  by_key boolean;
+  source jsonb;
   have jsonb;
   want jsonb;
   have_type text;
@@ -16,12 +19,15 @@ BEGIN
   IF jsonb_typeof(conditions) <> 'array' THEN RETURN false; END IF;
   IF jsonb_array_length(conditions) = 0 THEN RETURN false; END IF;
   FOR term IN SELECT jsonb_array_elements(conditions) LOOP
-    have := context #> string_to_array(term ->> 'attribute', '.');
+    by_key := 'user.email' IN (term ->> 'attribute', term #>> '{value,attribute}');
+    source := CASE WHEN by_key AND context #> '{resource,@emailKeys}' IS NOT NULL
+      THEN jsonb_set(context, '{resource}', context #> '{resource,@emailKeys}') ELSE context END;
+    have := source #> string_to_array(term ->> 'attribute', '.');
     want := term -> 'value';
     IF jsonb_typeof(want) = 'object' THEN
-      want := context #> string_to_array(want ->> 'attribute', '.');
+      want := source #> string_to_array(want ->> 'attribute', '.');
     END IF;
-    IF 'user.email' IN (term ->> 'attribute', term #>> '{value,attribute}') THEN
+    IF by_key THEN
       have := lower(have::text)::jsonb;
       want := lower(want::text)::jsonb;
     END IF;
