@@ -29,8 +29,8 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // The sign-in page contains the list of the console's files, so short names keep it small.
-        chunkFileNames: 'assets/[hash].js',
-        assetFileNames: 'assets/[hash][extname]',
+        chunkFileNames: 'assets/[hash:7].js',
+        assetFileNames: 'assets/[hash:7][extname]',
         // The sign-in page is one chunk: it compresses better.
         codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: 'entry', test: entryModules }] },
       },
