@@ -66,21 +66,23 @@ function runCommand(command: 'backup' | 'restore', file: string, dataDir: string
   return promisify(execFile)(process.execPath, [script, file], { cwd: tmpdir(), env });
 }
 
-/** Creates roles one after the other while `work` is under way, and returns how many. */
+/** Creates roles one after the other, before and while `work` is under way, and returns how many. */
 async function whileWriting(work: () => Promise<unknown>): Promise<number> {
   let isOver = false;
+  let written = 0;
+  const write = async () => {
+    const answer = await owner.call('POST', `${tenant.path}/roles`, { name: `Written ${++written}` });
+    expect(answer.status).toBe(201);
+  };
+  await write();
   const writing = (async () => {
-    let written = 0;
-    while (!isOver) {
-      const answer = await owner.call('POST', `${tenant.path}/roles`, { name: `Written ${++written}` });
-      expect(answer.status).toBe(201);
-    }
-    return written;
+    while (!isOver) await write();
   })();
   await work().finally(() => {
     isOver = true;
   });
-  return writing;
+  await writing;
+  return written;
 }
 
 describe('backup of a running server', () => {

@@ -86,7 +86,7 @@ it('retires a permission with the confirmed member count and restores it', async
     expect(await explained(user)).toMatchObject({
       allowed: false,
       missing: { reason: 'permission_retired' },
-      grants: [],
+      grants: [{ kind: 'restore_permission', canGrant: false, isSufficient: true }],
     });
   }
   expect(await checked(key)).toEqual([{ allowed: false }, { allowed: false }]);
