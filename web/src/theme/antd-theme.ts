@@ -25,6 +25,14 @@ const named: Partial<Record<keyof Tokens, string>> = {
   colorError: 'bad',
   colorWarning: 'warn',
   colorSuccess: 'good',
+  colorErrorBg: 'bad-soft',
+  colorErrorBorder: 'bad-soft',
+  colorWarningBg: 'warn-soft',
+  colorWarningBorder: 'warn-soft',
+  colorSuccessBg: 'good-soft',
+  colorSuccessBorder: 'good-soft',
+  colorInfoBg: 'accent-soft',
+  colorInfoBorder: 'accent-soft',
 };
 
 /** antd's theme, read from the same variables as our own style sheets. */

@@ -47,7 +47,7 @@ export function EventChart({ health: { buckets, bucketSeconds, window } }: { hea
   if (busy.length === 0) return <p className="muted empty-muted">{t('sync.chart_none')}</p>;
   return (
     <div className="event-chart">
-      <Flex wrap gap="4px 20px" className="sync-second">
+      <Flex wrap gap="4px 20px" className="muted event-key">
         {KINDS.map((kind) => (
           <span key={kind}>
             <span className="event-swatch" style={{ background: COLOURS[kind] }} /> {t(LABELS[kind])}{' '}
@@ -74,7 +74,7 @@ export function EventChart({ health: { buckets, bucketSeconds, window } }: { hea
           ),
         )}
       </svg>
-      <div className="event-ticks sync-second" aria-hidden="true">
+      <div className="event-ticks" aria-hidden="true">
         {buckets
           .filter((_, index) => index % every === 0)
           .map(({ from }) => (

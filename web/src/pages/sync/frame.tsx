@@ -1,12 +1,12 @@
 import './sync.css';
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useSessionInfo } from '../../providers/auth/session-info.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
+import { Tabs } from '../../ui/page/tabs.tsx';
 
 const TABS = { health: 'sync', events: 'sync/events', runs: 'sync/runs', outbox: 'sync/outbox' } as const;
 type Tab = keyof typeof TABS;
@@ -27,13 +27,14 @@ export function SyncFrame({ tab, primary, children }: { tab: Tab; primary?: Reac
       ) : null}
       {isAlone ? null : (
         <>
-          <nav className="sync-tabs" aria-label={t('sync.title')}>
-            {tabs.map(([one, path]) => (
-              <Link key={one} to={scope.to(path)} aria-current={one === tab ? 'page' : undefined}>
-                {t(`sync.tab_${one}`)}
-              </Link>
-            ))}
-          </nav>
+          <Tabs
+            label={t('sync.title')}
+            tabs={tabs.map(([one, path]) => ({
+              to: scope.to(path),
+              label: t(`sync.tab_${one}`),
+              isCurrent: one === tab,
+            }))}
+          />
           {info ? children : <ListSkeleton rows={6} columns={3} />}
         </>
       )}

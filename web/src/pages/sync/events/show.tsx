@@ -1,3 +1,4 @@
+import '../sync.css';
 import { useShow } from '@refinedev/core';
 import type { WebhookEventDetail } from 'bff/contract';
 import type { ReactNode } from 'react';

@@ -147,7 +147,7 @@ function DriftFields({ fields }: { fields: Field[] }) {
     <>
       {fields.filter(isKnown).map(({ field, ours, theirs }) => (
         <span key={field} className="sync-second">
-          {nameOf(field)} · {t('sync.drift_local')}: <b>{formatValue(ours, field)}</b> · {t('sync.drift_provider')}:{' '}
+          {nameOf(field)} · {t('sync.drift_local')} <b>{formatValue(ours, field)}</b> · {t('sync.drift_provider')}{' '}
           <b>{formatValue(theirs, field)}</b>
         </span>
       ))}

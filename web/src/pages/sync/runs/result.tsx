@@ -33,7 +33,9 @@ export function RunResult({ run: { openDrift, status, counts } }: { run: SyncRun
     <>
       {t('sync.run_differences', { count: found, n: wholeNumber(found) })}
       {openDrift > 0 ? (
-        <b className="sync-warn">, {t('sync.run_open', { count: openDrift, n: wholeNumber(openDrift) })}</b>
+        <>
+          , <b className="sync-warn">{t('sync.run_open', { count: openDrift, n: wholeNumber(openDrift) })}</b>
+        </>
       ) : status === 'done' ? (
         `, ${t('sync.run_none_open')}`
       ) : null}

@@ -1,3 +1,4 @@
+import '../sync.css';
 import { useResourceParams } from '@refinedev/core';
 import type { SyncRun } from 'bff/contract';
 import type { ReactNode } from 'react';

@@ -1,6 +1,6 @@
 import { Radio, Space } from 'antd';
 import type { Create, SyncRun } from 'bff/contract';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useI18n } from '../../../i18n/i18n.ts';
 import { useChange } from '../../../providers/data/use-change.ts';
@@ -27,11 +27,13 @@ export function StartRun() {
   // The URL opens it, so that the health page can link here.
   const state = useListState({ filters: ['start'] });
   const [choice, setChoice] = useState<Choice>('report');
+  const hasStarted = useRef(false);
   const isRunning = useLastRun().run?.status === 'running';
   const set = (start: string | undefined) => state.set({ start }, { replace: true });
   const start = async () => {
     const done = t('sync.run_started_done');
     const run = await send<SyncRun>({ method: 'post', path: 'sync-runs', body: CHOICES[choice], done });
+    hasStarted.current = run !== undefined;
     if (run) navigate(scope.to(`sync/runs/${run.id}`));
     return run;
   };
@@ -50,7 +52,8 @@ export function StartRun() {
         title={t('sync.run_start_title')}
         action={t('sync.run_start_action')}
         onConfirm={start}
-        onClose={() => set(undefined)}
+        // Closing changes the URL, which would leave the page of the new run.
+        onClose={() => hasStarted.current || set(undefined)}
       >
         <Radio.Group
           aria-label={t('sync.run_direction')}
