@@ -41,7 +41,7 @@ export default function TenantHome() {
           </div>
         </div>
       ) : (
-        <MyAccess />
+        <MyAccess key={scope.tenantId} />
       )}
     </>
   );

@@ -1,8 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
 import type { AccessTimeline, EffectiveAccess } from 'bff/contract';
 import { Link } from 'react-router';
-import { type ApiError, request } from '../../core/api.ts';
 import { explainPath } from '../../core/explain-path.ts';
+import { useAccess } from '../../features/access/use-access.ts';
 import { longDate } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useMe } from '../../providers/auth/session.ts';
@@ -17,14 +16,15 @@ import { ListSection } from '../../ui/page/list-section.tsx';
 export function MyAccess() {
   const { t } = useI18n();
   const scope = useTenantScope();
-  const access = useOwn<EffectiveAccess>('effective');
-  const timeline = useOwn<AccessTimeline>('timeline');
+  const userId = useMe().user.id;
+  const access = useAccess<EffectiveAccess>('effective', { userId });
+  const timeline = useAccess<AccessTimeline>('timeline', { userId });
   const isCurrent = ({ until }: { until: string | null }) => until === null || Date.parse(until) > Date.now();
   return (
     <div className="home-columns">
       <ListSection
         title={t('home.what_i_can_do')}
-        rows={{ ...access, rows: access.data?.permissions }}
+        rows={{ ...access, rows: access.record?.permissions }}
         empty={t('home.no_permissions')}
         actions={<Link to={explainPath(scope.base, {})}>{t('home.check_permission')}</Link>}
       >
@@ -38,7 +38,7 @@ export function MyAccess() {
       <div>
         <ListSection
           title={t('home.my_roles')}
-          rows={{ ...timeline, rows: timeline.data?.assignments.filter(isCurrent) }}
+          rows={{ ...timeline, rows: timeline.record?.assignments.filter(isCurrent) }}
           empty={t('role.none')}
         >
           {({ role, from, until }) => (
@@ -50,7 +50,7 @@ export function MyAccess() {
         </ListSection>
         <ListSection
           title={t('home.grantors')}
-          rows={{ ...access, rows: access.data?.eligibleGrantors }}
+          rows={{ ...access, rows: access.record?.eligibleGrantors }}
           empty={t('home.no_grantors')}
         >
           {(user) => (
@@ -62,15 +62,4 @@ export function MyAccess() {
       </div>
     </div>
   );
-}
-
-function useOwn<T>(view: 'effective' | 'timeline') {
-  const { user } = useMe();
-  const { tenantId } = useTenantScope();
-  const path = `/api/admin/tenants/${tenantId}/access/${view}`;
-  const { data, error, refetch } = useQuery<T, ApiError>({
-    queryKey: [path, user.id],
-    queryFn: ({ signal }) => request('GET', path, { query: { userId: user.id }, signal }),
-  });
-  return { data, error, retry: () => void refetch() };
 }
