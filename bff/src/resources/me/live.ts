@@ -29,7 +29,8 @@ export async function streamChanges(stream: OpenStream, knownVersion: string | u
       if (!me || name === ALL_USERS || names.has(name)) alarm.within(ACCESS_MS);
     }),
     notices.subscribe('tenant_changed', (change) => {
-      if (!me || changedLists(me, [change]).length === 0) return;
+      // Already waiting: a busy tenant sends the same one many times a second.
+      if (!me || changes.has(change) || changedLists(me, [change]).length === 0) return;
       changes.add(change);
       alarm.within(LISTS_MS + Math.random() * LISTS_MS_PER_STREAM * notices.listenerCount('tenant_changed'));
     }),
