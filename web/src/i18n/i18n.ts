@@ -70,11 +70,26 @@ export function chooseLocale(locale: Locale) {
 export const currentLocale = () => current.get().locale;
 export const hasMessage = (key: string): key is MessageKey => key in current.get().messages;
 
-function template(key: string, params?: Params): string {
+/** French spaces before punctuation and in « », at which no line may end. */
+const typeset = (text: string) => text.replace(/ (?=[;!?])/g, '\u202f').replace(/ (?=[:»])|(?<=«) /g, '\u00a0');
+
+/** "de Ada" is "d’Ada" in French. */
+const elide = (text: string, params: Record<string, unknown>) =>
+  text.replace(/\b([dD]|[qQ]u)e (?=\{(\w+)\})/g, (whole, start: string, name: string) => {
+    const value = params[name];
+    return typeof value === 'string' && /^[aeiou]/i.test(value.normalize('NFD')) ? `${start}’` : whole;
+  });
+
+function template(key: string, params: Record<string, unknown> = {}): string {
+  const text = chosen(key, params.count);
+  return currentLocale() === 'fr' ? elide(typeset(text), params) : text;
+}
+
+function chosen(key: string, count: unknown): string {
   const message = current.get().messages[key];
   if (message === undefined) return key;
   if (typeof message === 'string') return message;
-  const rule = new Intl.PluralRules(currentLocale()).select(Number(params?.count ?? 0));
+  const rule = new Intl.PluralRules(currentLocale()).select(Number(count ?? 0));
   return message[rule] ?? message.other;
 }
 
@@ -90,8 +105,7 @@ export function t(key: MessageKey, params: Params = {}): string {
 
 /** Like t, but the {names} may be elements, such as links. Names of any script leave the sentence around them as it is. */
 function rich(key: MessageKey, params: Record<string, ReactNode>): ReactNode {
-  const count = typeof params.count === 'number' ? { count: params.count } : {};
-  const parts = template(key, count).split(/\{(\w+)\}/);
+  const parts = template(key, params).split(/\{(\w+)\}/);
   return parts.map((part, index) => {
     const isName = index % 2 === 1;
     const value = isName ? (params[part] ?? '') : part;

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import type { Dictionary, Message } from './i18n.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { chooseLocale, type Dictionary, type Message, type MessageKey, t } from './i18n.ts';
 import enEntry from './messages/en/entry.ts';
 import en from './messages/en.ts';
 import frEntry from './messages/fr/entry.ts';
@@ -83,8 +83,35 @@ describe('messages', () => {
 
   it('avoid everyday words that have a domain term', () => {
     const retired =
-      /\b(told|anew|lately|whoever|somebody|nobody|everybody|meanwhile|at once|by (it|them)sel(f|ves))\b/i;
+      /\b(told|anew|lately|whoever|somebody|nobody|everybody|meanwhile|at once|by (it|them)sel(f|ves)|newcomers?|main role|short name|came by|carried by|bring back|givers?)\b/i;
     const found = Object.entries(english).filter(([, message]) => forms(message).some((text) => retired.test(text)));
+    expect(found).toEqual([]);
+  });
+});
+
+describe('French messages', () => {
+  afterEach(() => chooseLocale('en'));
+
+  it('keep punctuation with the word before it, in every message', async () => {
+    await chooseLocale('fr');
+    const shown = Object.keys(french).map((key) => t(key as MessageKey, { count: 2 }));
+    expect(shown.filter((text) => / [:;!?»]|« /.test(text))).toEqual([]);
+    expect(t('palette.none', { q: 'x' })).toMatch(/«\u00a0.*\u00a0»/);
+  });
+
+  it('elide before a name that starts with a vowel', async () => {
+    await chooseLocale('fr');
+    expect(t('home.extend_of', { name: 'Ada' })).toContain('d’Ada');
+    expect(t('home.extend_of', { name: 'Élodie' })).toContain('d’Élodie');
+    expect(t('home.extend_of', { name: 'Marco' })).toContain('de Marco');
+  });
+
+  it('contain no straight quotes, no English words and no everyday ones', () => {
+    const banned =
+      /[a-zà-ÿ]'[a-zà-ÿ]|"|\.\.\.|\b(tenants?(?!:)|login|(?<!e-)mails?|emails?|logger|éditer|checker|digital|supporter)\b/i;
+    const found = Object.entries(french).filter(([, message]) =>
+      forms(message).some((text) => banned.test(text.replace(/\{\w+\}/g, '_'))),
+    );
     expect(found).toEqual([]);
   });
 });
