@@ -8,13 +8,13 @@ import { useChange } from '../../providers/data/use-change.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { Field, fieldErrorOf } from '../../ui/form/field.tsx';
 
-type Props = { role: RoleDetail; open: boolean; onClose: () => void };
+type Props = { role: RoleDetail; onClose: () => void };
 
-export default function CloneDialog({ role, open, onClose }: Props) {
+export default function CloneDialog({ role, onClose }: Props) {
   const { t } = useI18n();
   return (
     <Modal
-      open={open}
+      open
       title={t('roles.clone_title', { name: role.name })}
       footer={null}
       onCancel={onClose}
@@ -26,7 +26,7 @@ export default function CloneDialog({ role, open, onClose }: Props) {
   );
 }
 
-function CloneForm({ role, onClose }: Omit<Props, 'open'>) {
+function CloneForm({ role, onClose }: Props) {
   const { t } = useI18n();
   const scope = useTenantScope();
   const navigate = useNavigate();

@@ -12,10 +12,10 @@ import { ConfirmDialog } from '../../ui/feedback/confirm-dialog.tsx';
 import { Field } from '../../ui/form/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 
-type Props = { role: RoleDetail; open: boolean; onClose: () => void };
+type Props = { role: RoleDetail; onClose: () => void };
 
 /** Deletes a role: shows holders and child roles, asks for a replacement, previews the effect. */
-export default function DeleteDialog({ role, open, onClose }: Props) {
+export default function DeleteDialog({ role, onClose }: Props) {
   const { t } = useI18n();
   const scope = useTenantScope();
   const navigate = useNavigate();
@@ -32,7 +32,7 @@ export default function DeleteDialog({ role, open, onClose }: Props) {
     version,
     ...(remapTo ? { query: { remapTo } } : {}),
   };
-  const effect = usePlannedEffect(open && isChosen ? planned : undefined, name);
+  const effect = usePlannedEffect(isChosen ? planned : undefined, name);
   const remove = () =>
     send({
       method: 'delete',
@@ -44,7 +44,7 @@ export default function DeleteDialog({ role, open, onClose }: Props) {
 
   return (
     <ConfirmDialog
-      open={open}
+      open
       title={t('roles.delete_title', { name })}
       action={t('roles.delete_action', { name })}
       danger

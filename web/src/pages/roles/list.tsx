@@ -1,5 +1,6 @@
 import type { Row } from 'bff/contract';
 import { Link } from 'react-router';
+import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useListState } from '../../providers/data/use-list-state.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
@@ -9,37 +10,26 @@ import type { Column } from '../../ui/list/column.ts';
 import { DataList } from '../../ui/list/data-list.tsx';
 import { FilterSelect, SearchBox } from '../../ui/list/filters.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
-import { CreateRoleButton } from './form/create-role-button.tsx';
-import { CountBar, RoleName } from './role-name.tsx';
+import { useNarrow } from '../../ui/page/use-narrow.ts';
+import { CreateRole } from './role-actions.tsx';
+import { RoleName } from './role-name.tsx';
 
 export default function RoleList() {
   const { t } = useI18n();
   const scope = useTenantScope();
   const state = useListState({ filters: ['isSystem'], sort: 'name' });
   const roles = useRows<'roles'>(scope.resource('roles'), { state, limit: 50 });
-  const most = (field: 'memberCount' | 'permissionCount') => Math.max(...(roles.rows ?? []).map((role) => role[field]));
-  const mostMembers = most('memberCount');
-  const mostPermissions = most('permissionCount');
+  const isNarrow = useNarrow();
+  const number = (name: 'members' | 'permissions', count: number) =>
+    isNarrow ? t(`roles.${name}_n`, { count, n: wholeNumber(count) }) : wholeNumber(count);
 
   const columns: Column<Row<'roles'>>[] = [
     { title: t('roles.role'), sort: 'name', width: '34%', render: (role) => <RoleName role={role} /> },
-    {
-      title: t('roles.members'),
-      width: '19%',
-      render: ({ memberCount }) => (
-        <CountBar count={memberCount} most={mostMembers} label={t('roles.members_n', { count: memberCount })} />
-      ),
-    },
+    { title: t('roles.members'), width: '14%', render: (role) => number('members', role.memberCount) },
     {
       title: t('roles.permissions'),
-      width: '19%',
-      render: ({ permissionCount }) => (
-        <CountBar
-          count={permissionCount}
-          most={mostPermissions}
-          label={t('roles.permissions_n', { count: permissionCount })}
-        />
-      ),
+      width: '14%',
+      render: (role) => number('permissions', role.permissionCount),
     },
     {
       title: t('roles.inherits'),
@@ -63,7 +53,7 @@ export default function RoleList() {
             {t('roles.matrix')}
           </Link>
         }
-        primary={<CreateRoleButton />}
+        primary={<CreateRole />}
       />
       <DataList
         label={t('roles.title')}

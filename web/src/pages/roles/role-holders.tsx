@@ -8,10 +8,7 @@ import { StatusDot } from '../../ui/chips/status-dot.tsx';
 import { memberStatus } from '../../ui/chips/status-labels.ts';
 import { UserChip } from '../../ui/chips/user-chip.tsx';
 import { When } from '../../ui/chips/when.tsx';
-import { EmptyState } from '../../ui/feedback/empty-state.tsx';
-import { ErrorState } from '../../ui/feedback/error-state.tsx';
-import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
-import { Section } from '../../ui/page/section.tsx';
+import { ListSection } from '../../ui/page/list-section.tsx';
 
 const SHOWN = 8;
 
@@ -20,16 +17,16 @@ export function RoleHolders({ role }: { role: RoleDetail }) {
   const { t, rich } = useI18n();
   const scope = useTenantScope();
   const canRead = scope.can('members:read');
-  const { rows, page, error, retry } = useRows<'members'>(scope.resource('members'), {
+  const holders = useRows<'members'>(scope.resource('members'), {
     fixed: { roleId: role.id },
     sort: 'name',
     limit: SHOWN,
     enabled: canRead,
   });
   if (!canRead) return null;
-  const all = page && page.total > SHOWN ? page : undefined;
+  const all = holders.page && holders.page.total > SHOWN ? holders.page : undefined;
   return (
-    <Section
+    <ListSection
       title={t('roles.holders')}
       actions={
         all ? (
@@ -38,26 +35,23 @@ export function RoleHolders({ role }: { role: RoleDetail }) {
           </Link>
         ) : null
       }
+      rows={holders}
+      empty={t('roles.holders_none')}
     >
-      {error ? <ErrorState error={error} onRetry={retry} /> : null}
-      {!rows && !error ? <ListSkeleton rows={3} columns={2} /> : null}
-      {rows?.length === 0 ? <EmptyState title={t('roles.holders_none')} text={t('roles.holders_none_text')} /> : null}
-      <ul className="holders">
-        {rows?.map(({ id, user, status, roles }) => {
-          const until = roles.find((held) => held.id === role.id)?.validUntil;
-          return (
-            <li key={id}>
-              <UserChip user={user} to={scope.to(`members/${id}`)} />
-              <span className="holder-state">
-                {until ? <span className="text-warn">{rich('role.ends', { when: <When at={until} /> })}</span> : null}
-                {status === 'active' ? null : (
-                  <StatusDot tone={memberStatus[status].tone}>{t(memberStatus[status].label)}</StatusDot>
-                )}
-              </span>
-            </li>
-          );
-        })}
-      </ul>
-    </Section>
+      {({ id, user, status, roles }) => {
+        const until = roles.find((held) => held.id === role.id)?.validUntil;
+        return (
+          <li key={id}>
+            <UserChip user={user} to={scope.to(`members/${id}`)} />
+            <span className="muted">
+              {until ? <span className="holder-until">{rich('role.ends', { when: <When at={until} /> })} </span> : null}
+              {status === 'active' ? null : (
+                <StatusDot tone={memberStatus[status].tone}>{t(memberStatus[status].label)}</StatusDot>
+              )}
+            </span>
+          </li>
+        );
+      }}
+    </ListSection>
   );
 }

@@ -1,9 +1,8 @@
 import './roles.css';
 import type { Role } from 'bff/contract';
-import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 
-/** Badges of a role: owner, system, default. */
+/** Badges of a role: owner, default. */
 export function RoleMarks({ role }: { role: Pick<Role, 'isDefault' | 'isOwner'> }) {
   const { t } = useI18n();
   return (
@@ -26,30 +25,15 @@ export function RoleMarks({ role }: { role: Pick<Role, 'isDefault' | 'isOwner'> 
 export function RoleName({ role }: { role: Role }) {
   return (
     <span className="role-name">
-      <span className="role-name-line">
-        <span className="role-name-text" title={role.name}>
-          <bdi>{role.name}</bdi>
-        </span>
+      <span className="row">
+        <bdi className="clip" title={role.name}>
+          {role.name}
+        </bdi>
         <RoleMarks role={role} />
       </span>
-      <span className="role-key" translate="no">
+      <span className="mono muted clip" translate="no">
         {role.key}
       </span>
-    </span>
-  );
-}
-
-/** A count as a number and as a bar relative to the maximum. */
-export function CountBar({ count, most, label }: { count: number; most: number; label: string }) {
-  return (
-    <span className="count-bar">
-      <span
-        className="count-track"
-        aria-hidden="true"
-        style={{ '--share': count === 0 ? 0 : Math.max(count / most, 0.025) } as React.CSSProperties}
-      />
-      <span>{wholeNumber(count)}</span>
-      <span className="count-unit">{label}</span>
     </span>
   );
 }

@@ -1,4 +1,3 @@
-import './roles.css';
 import { useShow } from '@refinedev/core';
 import type { RoleDetail } from 'bff/contract';
 import { useI18n } from '../../i18n/i18n.ts';
@@ -9,7 +8,6 @@ import { PageHeader } from '../../ui/page/page-header.tsx';
 import { CloneRole, DeleteRole, EditRole } from './role-actions.tsx';
 import { RoleDetails } from './role-details.tsx';
 import { RoleHolders } from './role-holders.tsx';
-import { RoleInheritance } from './role-inheritance.tsx';
 import { RoleMarks } from './role-name.tsx';
 import { RolePermissions } from './role-permissions.tsx';
 import { RoleVersions } from './versions/versions.tsx';
@@ -44,7 +42,6 @@ function RoleContent({ role }: { role: RoleDetail }) {
       {role.isSystem ? <Note>{t('roles.system_note')}</Note> : null}
       <RolePermissions role={role} />
       <RoleHolders role={role} />
-      <RoleInheritance role={role} />
       <RoleVersions role={role} />
       <AuditTimeline title={t('roles.timeline')} filter={{ targetId: role.id }} />
     </DetailLayout>

@@ -17,7 +17,7 @@ type DialogButtonProps = Omit<ButtonProps, 'children'> & {
 };
 
 /** A button that opens a dialog, which is mounted only while it is open: its code is loaded on first use. */
-function DialogButton({ label, children, ...button }: DialogButtonProps) {
+export function DialogButton({ label, children, ...button }: DialogButtonProps) {
   const [open, setOpen] = useState(false);
   return (
     <>

@@ -6,10 +6,10 @@ import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
 import { ConfirmDialog } from '../../../ui/feedback/confirm-dialog.tsx';
 import { RoleForm } from './role-form.tsx';
 
-type Props = { open: boolean; role?: RoleDetail; onClose: () => void };
+type Props = { role?: RoleDetail; onClose: () => void };
 
 /** Creates or edits a role; confirms before discarding changes. */
-export default function RoleDrawer({ open, role, onClose }: Props) {
+export default function RoleDrawer({ role, onClose }: Props) {
   const { t } = useI18n();
   const scope = useTenantScope();
   const dirty = useRef(false);
@@ -18,7 +18,7 @@ export default function RoleDrawer({ open, role, onClose }: Props) {
   const tenant = scope.kind === 'platform' ? t('shell.platform') : scope.name;
   return (
     <Drawer
-      open={open}
+      open
       title={role ? t('roles.edit_title', { name: role.name }) : t('roles.create_in', { tenant })}
       width={760}
       onClose={leave}

@@ -1,0 +1,25 @@
+import './permission-groups.css';
+import type { ReactNode } from 'react';
+import { byResource, type ResourceGroup } from '../../features/permissions/use-catalogue.ts';
+
+type Props<T> = {
+  permissions: T[];
+  /** The heading of a group, if not the resource alone. */
+  head?: (group: ResourceGroup<T>) => ReactNode;
+  /** One permission. */
+  children: (permission: T) => ReactNode;
+};
+
+/** Permissions by resource. */
+export function PermissionGroups<T extends { code: string }>({ permissions, head, children }: Props<T>) {
+  return byResource(permissions).map((group) => (
+    <section key={group.resource} className="permission-group" aria-label={group.resource}>
+      <h3 translate="no">{head?.(group) ?? group.resource}</h3>
+      <ul>
+        {group.permissions.map((permission) => (
+          <li key={permission.code}>{children(permission)}</li>
+        ))}
+      </ul>
+    </section>
+  ));
+}
