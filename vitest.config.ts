@@ -15,6 +15,8 @@ export default defineConfig({
     reporters: ['default'],
     // One more than the cores of a small machine: many tests wait for a clock or a lock.
     maxWorkers: 3,
+    // Files of a project share processes: loading the server or the console takes two seconds of the processor.
+    isolate: false,
     projects: [
       {
         test: {
@@ -50,11 +52,12 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
-      'web/vitest.config.{ts,mts}',
+      'web/vitest.config.ts',
       {
         test: {
           name: 'browser',
           include: ['web/e2e/*.test.ts'],
+          globalSetup: ['web/e2e/demo-setup.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
           sequence: { groupOrder: 1 },

@@ -15,6 +15,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { prepareDatabase } from '../prepare-database.ts';
 import { aTenant, aUser, type TestTenant, type TestUser } from '../testing/fixtures/builders.ts';
 import { type Harness, startHarness } from '../testing/fixtures/harness.ts';
+import { PASSWORD } from '../testing/fixtures/known-password.ts';
 
 const TRICKY = 'tab\t, line\nbreak, back\\slash, \\., \\N, end of rows:\n\\.\n, é, 😀';
 
@@ -156,7 +157,7 @@ describe('restored database', () => {
     await prepareDatabase({ databaseUrl: restored, dataDir: home }, () => {});
     const other = await startHarness({ DATABASE_URL: restored });
     try {
-      const credentials = { email: owner.email, password: 'correct horse battery' };
+      const credentials = { email: owner.email, password: PASSWORD };
       const signedIn = await other.anonymous('POST', '/api/auth/sign-in/email', credentials);
       const cookie = signedIn.headers.getSetCookie().map((line) => line.split(';')[0]);
       const call = other.as(cookie.join('; '));

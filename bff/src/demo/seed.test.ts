@@ -1,25 +1,22 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createApp } from '../app.ts';
 import { readConfig } from '../core/config.ts';
 import type { Services } from '../core/services.ts';
 import { inScope } from '../db/scope.ts';
-import { type PreparedDatabase, prepareDatabase } from '../prepare-database.ts';
 import { Me } from '../resources/me/schema.ts';
 import { createServices } from '../services.ts';
 import { aUser } from '../testing/fixtures/builders.ts';
+import type { DatabaseCopy } from '../testing/fixtures/database-copy.ts';
 import { harnessForThisTest } from '../testing/fixtures/harness.ts';
+import { ownDatabase } from '../testing/fixtures/own-database.ts';
 import { DEMO_ACCOUNTS } from './accounts.ts';
 import { seedDemo } from './seed.ts';
 
 const ORIGIN = 'http://127.0.0.1:3000';
 
 // A database of its own, because the demo is seeded only into an empty one.
-let dataDir: string;
-let database: PreparedDatabase;
+let database: DatabaseCopy;
 let services: Services;
 const lines: string[] = [];
 let seededFrom: Date;
@@ -34,10 +31,9 @@ const countRows = () => query<Record<string, number>>`
     (SELECT count(*)::int FROM audit_subject) AS subjects`;
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'rolecall-demo-'));
-  database = await prepareDatabase({ databaseUrl: null, dataDir }, () => {});
+  database = await ownDatabase();
   services = createServices({
-    config: readConfig({ PUBLIC_URL: ORIGIN, LOG_LEVEL: 'silent', DATA_DIR: dataDir }),
+    config: readConfig({ PUBLIC_URL: ORIGIN, LOG_LEVEL: 'silent', DATA_DIR: database.dataDir }),
     ownerUrl: database.ownerUrl,
     log: pino({ level: 'silent' }),
     publicUrl: () => ORIGIN,
@@ -49,7 +45,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await services?.db.close();
   await database?.stop();
-  await rm(dataDir, { recursive: true, force: true });
 });
 
 describe('seedDemo', () => {

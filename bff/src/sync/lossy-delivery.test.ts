@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ClerkInstance } from '../clerk-stub/state/instance.ts';
 import { createWebhookSender } from '../clerk-stub/webhooks/sender.ts';
 import { CLERK_SETTINGS } from '../testing/fixtures/clerk-webhooks.ts';
+import type { DatabaseCopy } from '../testing/fixtures/database-copy.ts';
 import { type Harness, startHarness } from '../testing/fixtures/harness.ts';
 import { ownDatabase } from '../testing/fixtures/own-database.ts';
 import { waitUntilProcessed } from '../testing/fixtures/processed-events.ts';
@@ -28,7 +29,7 @@ const MAX_ACTIONS = 24;
 const LOSSY_HISTORIES = knob('TEST_LOSSY_HISTORIES');
 const TROUBLE = { duplicate: 0.3, delay: 0.2, delayUpToMs: 5, reorder: 0.6, forge: 0.1 };
 
-let database: Awaited<ReturnType<typeof ownDatabase>>;
+let database: DatabaseCopy;
 let apps: Harness[];
 /** Waits for a connection as long as it takes, where the apps give up after 2 s. */
 let db: PrismaClient;

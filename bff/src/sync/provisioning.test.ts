@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PLATFORM_TENANT_ID } from '../access/permissions.ts';
@@ -10,32 +7,30 @@ import type { IdentityUser } from '../core/identity-provider.ts';
 import { asOwner } from '../db/database.ts';
 import { tenantTx } from '../db/tenant-tx.ts';
 import { ensurePlatform } from '../ensure-platform.ts';
-import { type PreparedDatabase, prepareDatabase } from '../prepare-database.ts';
 import { createServices } from '../services.ts';
 import { CLERK_SETTINGS } from '../testing/fixtures/clerk-webhooks.ts';
+import type { DatabaseCopy } from '../testing/fixtures/database-copy.ts';
+import { ownDatabase } from '../testing/fixtures/own-database.ts';
 import { applyUserDeleted } from './apply/user-deleted.ts';
 import { contextForUser } from './context.ts';
 import { createAccountListener } from './local-accounts.ts';
 import { provisionUser } from './provisioning.ts';
 
 const ORIGIN = { requestId: 'test', ip: null, userAgent: null };
-let dataDir: string;
-let database: PreparedDatabase;
+let database: DatabaseCopy;
 let closing: (() => Promise<void>)[] = [];
 
 // A database of its own, because only here the platform has no owner.
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'rolecall-provision-'));
-  database = await prepareDatabase({ databaseUrl: null, dataDir }, () => {});
+  database = await ownDatabase();
 });
 afterAll(async () => {
   await Promise.all(closing.map((close) => close()));
   await database.stop();
-  await rm(dataDir, { recursive: true, force: true });
 });
 
 function start(settings: Record<string, string>) {
-  const config = readConfig({ SEED: 'none', DATA_DIR: dataDir, ...settings });
+  const config = readConfig({ SEED: 'none', DATA_DIR: database.dataDir, ...settings });
   const services = createServices({
     config,
     ownerUrl: database.ownerUrl,

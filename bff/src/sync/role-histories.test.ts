@@ -11,6 +11,7 @@ import { createWebhookSender } from '../clerk-stub/webhooks/sender.ts';
 import { lockTenant } from '../db/locks.ts';
 import { type Tx, tenantTx } from '../db/tenant-tx.ts';
 import { CLERK_SETTINGS } from '../testing/fixtures/clerk-webhooks.ts';
+import type { DatabaseCopy } from '../testing/fixtures/database-copy.ts';
 import { type Harness, startHarness } from '../testing/fixtures/harness.ts';
 import { ownDatabase } from '../testing/fixtures/own-database.ts';
 import { waitUntilProcessed } from '../testing/fixtures/processed-events.ts';
@@ -38,7 +39,7 @@ const TROUBLE = { duplicate: 0.2, reorder: 0.3, lose: 0.05 };
 const REFUSALS: Refusal[] = [null, null, null, null, 'not-found', 'conflict', 'unprocessable'];
 const ROLES = ['admin', 'auditor', 'teacher', 'member'];
 
-let database: Awaited<ReturnType<typeof ownDatabase>>;
+let database: DatabaseCopy;
 let app: Harness;
 /** Waits for a connection as long as it takes. */
 let db: PrismaClient;

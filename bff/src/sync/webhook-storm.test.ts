@@ -10,6 +10,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Deliver, postTo } from '../clerk-stub/webhooks/delivery.ts';
 import { createWebhookSender } from '../clerk-stub/webhooks/sender.ts';
 import { CLERK_SETTINGS } from '../testing/fixtures/clerk-webhooks.ts';
+import type { DatabaseCopy } from '../testing/fixtures/database-copy.ts';
 import { ownDatabase } from '../testing/fixtures/own-database.ts';
 import { waitUntilProcessed } from '../testing/fixtures/processed-events.ts';
 import { type ServerProcess, startServerProcess } from '../testing/fixtures/server-process.ts';
@@ -23,7 +24,7 @@ const TICK_MS = 20;
 /** A start takes 3 s, and a minute on a busy machine; what arrives in that time is retried for as long again and then processed. */
 const LIMIT_MS = 120_000 + KILLS * 240_000;
 
-let database: Awaited<ReturnType<typeof ownDatabase>>;
+let database: DatabaseCopy;
 let dataDir: string;
 let server: ServerProcess;
 let db: PrismaClient;

@@ -9,6 +9,7 @@ import type { AppError } from '../core/errors.ts';
 import { openSecrets } from '../core/secrets.ts';
 import { prepareDatabase } from '../prepare-database.ts';
 import { aTenant, aUser, type TestTenant, type TestUser } from './fixtures/builders.ts';
+import type { DatabaseCopy } from './fixtures/database-copy.ts';
 import { type Harness, ORIGIN, startHarness } from './fixtures/harness.ts';
 import { ownDatabase } from './fixtures/own-database.ts';
 
@@ -20,7 +21,7 @@ const PASSWORD = 'rolecall123';
 const USES = ['identity', 'session', 'cursor', 'secret', 'sign-in', 'webhook', ''];
 
 let dataDir: string;
-let database: Awaited<ReturnType<typeof ownDatabase>>;
+let database: DatabaseCopy;
 let harness: Harness;
 let guesses: string[];
 let attacker: TestUser;

@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DatabaseCopy } from './fixtures/database-copy.ts';
 import { ownDatabase } from './fixtures/own-database.ts';
 import { type ServerProcess, startServerProcess } from './fixtures/server-process.ts';
 
 const PASSWORD = 'owner-password-to-be-forgotten';
 
 let folder: string;
-let database: Awaited<ReturnType<typeof ownDatabase>>;
+let database: DatabaseCopy;
 let server: ServerProcess;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'rolecall-credentials-'));

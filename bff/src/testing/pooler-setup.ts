@@ -1,3 +1,4 @@
+import type { ProvidedContext } from 'vitest';
 import type { TestProject } from 'vitest/node';
 import { startTransactionPooler } from './fixtures/transaction-pooler.ts';
 import startDatabase from './global-setup.ts';
@@ -6,7 +7,7 @@ import startDatabase from './global-setup.ts';
 export default async function setup(project: TestProject) {
   let ownerUrl = '';
   const stopDatabase = await startDatabase({
-    provide: (name: 'ownerUrl' | 'poolerUrl', value: string) => {
+    provide: (name: keyof ProvidedContext, value: string) => {
       if (name === 'ownerUrl') ownerUrl = value;
       project.provide(name, value);
     },

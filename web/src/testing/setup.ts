@@ -1,6 +1,8 @@
-import { cleanup } from '@testing-library/react';
-import { afterEach } from 'vitest';
-import { loadMessages } from '../i18n/i18n.ts';
+import { cleanup, configure } from '@testing-library/react';
+import { afterEach, vi } from 'vitest';
+
+// A busy machine needs longer than the second that a query waits by default.
+configure({ asyncUtilTimeout: 30_000 });
 
 // Browser APIs that jsdom lacks.
 globalThis.matchMedia ??= (query: string) =>
@@ -12,8 +14,14 @@ globalThis.ResizeObserver ??= class {
 };
 if (typeof Element !== 'undefined') Element.prototype.scrollIntoView ??= () => {};
 
+// Files share a document, but no state of the console's modules.
+vi.resetModules();
 // Tests that set the node environment have no document.
-if (typeof document !== 'undefined') await loadMessages('app');
+if (typeof document !== 'undefined') {
+  history.replaceState(null, '', '/');
+  const { loadMessages } = await import('../i18n/i18n.ts');
+  await loadMessages('app');
+}
 afterEach(() => {
   cleanup();
   if (typeof localStorage !== 'undefined') localStorage.clear();

@@ -4,17 +4,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PLATFORM_TENANT_ID } from '../../access/permissions.ts';
 import { createAccountListener } from '../../sync/local-accounts.ts';
 import { aUser, type TestUser } from '../../testing/fixtures/builders.ts';
+import type { DatabaseCopy } from '../../testing/fixtures/database-copy.ts';
 import { type Harness, ORIGIN, startHarness } from '../../testing/fixtures/harness.ts';
+import { PASSWORD } from '../../testing/fixtures/known-password.ts';
 import { type MailServer, startMailServer } from '../../testing/fixtures/mail-server.ts';
 import { ownDatabase } from '../../testing/fixtures/own-database.ts';
 
-const PASSWORD = 'correct horse battery';
 const NEW_PASSWORD = 'another horse battery';
 const unique = () => `e-${uuid().slice(-12)}@example.test`;
 
 let harness: Harness;
 let mails: MailServer;
-let database: Awaited<ReturnType<typeof ownDatabase>>;
+let database: DatabaseCopy;
 beforeAll(async () => {
   [mails, database] = await Promise.all([startMailServer(), ownDatabase()]);
   harness = await startHarness({ SMTP_URL: mails.url, DATABASE_URL: database.ownerUrl });

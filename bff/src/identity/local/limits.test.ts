@@ -2,9 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { aTenant, aUser } from '../../testing/fixtures/builders.ts';
 import { type Harness, harnessForThisTest } from '../../testing/fixtures/harness.ts';
+import { PASSWORD } from '../../testing/fixtures/known-password.ts';
 import { startMailServer } from '../../testing/fixtures/mail-server.ts';
 
-const PASSWORD = 'correct horse battery';
 const limited = (settings: Record<string, string> = {}) => harnessForThisTest({ RATE_LIMITS: 'true', ...settings });
 
 async function signIn(harness: Harness, email: string, password: string, ip: string): Promise<number> {

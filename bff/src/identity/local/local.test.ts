@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aUser } from '../../testing/fixtures/builders.ts';
 import { type Harness, harnessForThisTest, ORIGIN, startHarness } from '../../testing/fixtures/harness.ts';
+import { PASSWORD } from '../../testing/fixtures/known-password.ts';
 import { createLocalUsers } from './create-user.ts';
 
 let harness: Harness;
@@ -13,7 +14,6 @@ const copyOf = (id: string) => harness.services.db.sync.user.findFirst({ where: 
 const authenticate = (cookie: string) =>
   harness.services.identity.authenticate(new Request(ORIGIN, { headers: { cookie } }));
 const ENDED = { code: 'not_signed_in', details: { reason: 'session_ended' } };
-const PASSWORD = 'correct horse battery';
 
 describe('local account', () => {
   it('is copied when created, with an audit row', async () => {
@@ -36,7 +36,10 @@ describe('local account', () => {
     const user = await aUser(harness);
     const other = await startHarness();
     expect(await authenticate(user.cookie)).toMatchObject({ userId: user.id, viaCookie: true });
+    const hasSession = async () => (await user.call('GET', '/api/session-info')).body.hasSession;
+    expect(await hasSession()).toBe(true);
     expect((await user.call('POST', '/api/auth/sign-out', {})).status).toBe(200);
+    expect(await hasSession()).toBe(false);
     const request = new Request(ORIGIN, { headers: { cookie: user.cookie } });
     await expect(other.services.identity.authenticate(request)).rejects.toMatchObject(ENDED);
     await expect(authenticate(user.cookie)).rejects.toMatchObject(ENDED);

@@ -1,9 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { aTenant, aUser } from '../../testing/fixtures/builders.ts';
 import { type Harness, harnessForThisTest } from '../../testing/fixtures/harness.ts';
+import { PASSWORD } from '../../testing/fixtures/known-password.ts';
 import { startMailServer } from '../../testing/fixtures/mail-server.ts';
 
-const PASSWORD = 'correct horse battery';
 const address = () => `a-${crypto.randomUUID().slice(-12)}@example.test`;
 
 const post = (harness: Harness, path: string, body: object, cookie = '') =>
@@ -84,7 +84,8 @@ describe('sign-up with an address', () => {
       const times = [];
       for (let count = 0; count < 9; count++) {
         const started = performance.now();
-        await signUp(harness, to());
+        // Not the password that fixtures hash only once.
+        await signUp(harness, to(), { password: 'a horse of this test' });
         times.push(performance.now() - started);
       }
       return times.sort((a, b) => a - b)[4] ?? 0;

@@ -5,6 +5,7 @@ import type { AccessExplanation, AccessHolder } from '../../access/explain/schem
 import { PLATFORM_TENANT_ID } from '../../access/permissions.ts';
 import { tenantRead } from '../../db/tenant-tx.ts';
 import { aStaffMember, aUser, setBan, type TestUser } from '../../testing/fixtures/builders.ts';
+import type { DatabaseCopy } from '../../testing/fixtures/database-copy.ts';
 import { type Harness, startHarness } from '../../testing/fixtures/harness.ts';
 import { ownDatabase } from '../../testing/fixtures/own-database.ts';
 import { readOracle } from '../../testing/oracles/access.ts';
@@ -20,7 +21,7 @@ interface Triple {
 const LEAST_APPLIED = 120;
 const SLOW = 180_000;
 
-let database: Awaited<ReturnType<typeof ownDatabase>>;
+let database: DatabaseCopy;
 let harness: Harness;
 let graphs: RoleGraphs;
 let boss: TestUser;

@@ -8,12 +8,13 @@ import {
   type TestTenant,
   type TestUser,
 } from '../../testing/fixtures/builders.ts';
+import type { DatabaseCopy } from '../../testing/fixtures/database-copy.ts';
 import { type Harness, startHarness } from '../../testing/fixtures/harness.ts';
 import { ownDatabase } from '../../testing/fixtures/own-database.ts';
 
 const SLOW_ROWS = 40;
 
-let database: Awaited<ReturnType<typeof ownDatabase>>;
+let database: DatabaseCopy;
 let harness: Harness;
 let owner: TestUser;
 let admins: TestUser[];

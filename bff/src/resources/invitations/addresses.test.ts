@@ -10,13 +10,13 @@ import {
   type TestUser,
 } from '../../testing/fixtures/builders.ts';
 import { type Harness, startHarness } from '../../testing/fixtures/harness.ts';
+import { PASSWORD } from '../../testing/fixtures/known-password.ts';
 
 const SECRET = 'a shared secret of more than 32 characters';
 const JWT = {
   ...{ IDENTITY_PROVIDER: 'jwt', JWT_ISSUER: 'https://issuer.example.test/', JWT_AUDIENCE: 'rolecall' },
   ...{ JWT_SECRET: SECRET, JWT_ALGORITHMS: 'HS256', USER_PROVISIONING: 'first-request' },
 };
-const PASSWORD = 'correct horse battery';
 
 let harness: Harness;
 let withTokens: Harness;

@@ -166,3 +166,50 @@ it('a bulk role change waits while other changes take longer than a request may 
   await harness.services.tenantQueue.run(tenant.id, () => new Promise((resume) => setTimeout(resume, 5_000)));
   expect(await progressTo(owner, requested.body.id)).toMatchObject({ status: 'done', error: null });
 });
+
+describe('preview of roles with dates', () => {
+  const start = new Date(Date.now() + 5 * 86_400_000).toISOString();
+  const end = new Date(Date.now() + 9 * 86_400_000).toISOString();
+  const later = new Date(Date.now() + 20 * 86_400_000).toISOString();
+  const code = 'audit:read';
+  const preview = async (memberId: string, roles: object[]) => {
+    const { body } = await owner.call('PATCH', `${tenant.path}/members/${memberId}?dryRun=true`, { roles });
+    const about = (counts: { code: string; count: number }[]) =>
+      counts.filter((each) => each.code === code).map(({ count }) => count);
+    return {
+      affected: body.affected,
+      now: [about(body.gains), about(body.loses)],
+      later: body.later.map(({ at, ...step }: { at: string } & Record<string, { code: string; count: number }[]>) => [
+        at,
+        ...Object.entries(step).flatMap(([verb, counts]) => (about(counts).length > 0 ? [verb] : [])),
+      ]),
+    };
+  };
+
+  it('states what ends, starts, goes on and no longer starts, with the dates', async () => {
+    const memberId = await aMember(harness, tenant, await aUser(harness), 'member');
+    const [base, auditor] = [{ roleId: role('member') }, role('auditor')];
+    const hold = (roles: object[]) => owner.call('PATCH', `${tenant.path}/members/${memberId}`, { roles });
+
+    const untilEnd = [base, { roleId: auditor, validUntil: end }];
+    expect(await preview(memberId, untilEnd)).toEqual({ affected: 1, now: [[1], []], later: [[end, 'loses']] });
+    const fromStart = [base, { roleId: auditor, validFrom: start }];
+    expect(await preview(memberId, fromStart)).toEqual({ affected: 1, now: [[], []], later: [[start, 'gains']] });
+
+    await hold(untilEnd);
+    expect(await preview(memberId, untilEnd)).toEqual({ affected: 0, now: [[], []], later: [] });
+    expect(await preview(memberId, [base, { roleId: auditor, validUntil: later }])).toEqual({
+      affected: 1,
+      now: [[], []],
+      later: [
+        [end, 'keeps'],
+        [later, 'loses'],
+      ],
+    });
+    expect(await preview(memberId, [base])).toEqual({ affected: 1, now: [[], [1]], later: [] });
+
+    await hold([base]);
+    await hold(fromStart);
+    expect(await preview(memberId, [base])).toEqual({ affected: 1, now: [[], []], later: [[start, 'forgoes']] });
+  });
+});

@@ -48,11 +48,20 @@ const held = async (user: TestUser): Promise<boolean> =>
   (await user.call('GET', '/api/me')).body.memberships[0].permissions.includes(code);
 const holders = async () => (await owner.call('GET', `${tenant.path}/access/holders?permission=${code}`)).body.data;
 
+it('counts the owners, who hold it through no role that lists it', async () => {
+  const ownersOf = async (of: string): Promise<number> =>
+    (await staff.call('GET', `/api/admin/permissions/${of}/usage`)).body.owners;
+  const ofPlatform = await ownersOf('tenants:create');
+  expect(ofPlatform).toBeGreaterThan(0);
+  // The owner of a tenant holds it too.
+  expect(await ownersOf(code)).toBeGreaterThan(ofPlatform);
+});
+
 it('retires a permission with the confirmed member count and restores it', async () => {
   const keys = `/api/admin/tenants/${PLATFORM_TENANT_ID}/api-keys`;
   const { key } = (await staff.call('POST', keys, { name: 'Host', expiresInDays: null })).body;
   expect((await staff.call('GET', `${one()}/usage`)).body).toMatchObject({
-    ...{ roles: 2, members: 1, tenants: 1 },
+    ...{ roles: 2, members: 1, tenants: 1, owners: expect.any(Number) },
     data: [{ tenant: { id: tenant.id }, roles: [{ name: 'Below' }, { name: 'Printer' }], members: 1 }],
   });
   expect((await owner.call('GET', `${one()}/usage`)).status).toBe(403);

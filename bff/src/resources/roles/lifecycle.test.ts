@@ -209,6 +209,7 @@ describe('a dry run', () => {
           loses: ['audit:read'],
         },
       ],
+      later: [],
     });
     const removal = await owner.call('DELETE', `${holder.path}?dryRun=true`);
     expect(removal).toMatchObject({

@@ -83,6 +83,19 @@ describe('roles', () => {
     expect(trail.body.data.map((row: { action: string }) => row.action)).toEqual(['role.deleted', 'role.created']);
   });
 
+  it('count members who get them later, as the member list does', async () => {
+    const upcoming = await create('Upcoming', { permissions: ['audit:read'] });
+    const row = await aMember(harness, tenant, await aUser(harness), 'member');
+    const validFrom = new Date(Date.now() + 3 * 86_400_000).toISOString();
+    await owner.call('PATCH', `${tenant.path}/members/${row}`, {
+      roles: [{ roleId: tenant.roleId('member') }, { roleId: upcoming.id, validFrom }],
+    });
+    const listed = await owner.call('GET', `${tenant.path}/members?roleId=${upcoming.id}`);
+    expect(listed.body.page.total).toBe(1);
+    expect((await owner.call('GET', `${roles}/${upcoming.id}`)).body.memberCount).toBe(1);
+    expect((await owner.call('DELETE', `${roles}/${upcoming.id}`)).body.code).toBe('role_in_use');
+  });
+
   it('record nothing when nothing changes', async () => {
     const role = await create('Same', { permissions: ['audit:read'] });
     const answer = await owner.call('PATCH', `${roles}/${role.id}`, { name: 'Same', permissions: ['audit:read'] });

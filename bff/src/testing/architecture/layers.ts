@@ -18,6 +18,7 @@ export const LAYERS: Readonly<Record<string, readonly string[][]>> = {
   ],
   'bff/src/access': [
     ['permissions.ts', 'conditions.ts', 'resource.ts', '*'],
+    ['schedule.ts'],
     ['actor.ts', 'assignments', 'effect.ts', 'roles'],
     ['grants.ts'],
     ['explain', 'invitations'],
@@ -58,6 +59,6 @@ export const LAYERS: Readonly<Record<string, readonly string[][]>> = {
     ['data'],
     ['tenant', 'live'],
   ],
-  'web/src/ui': [['icon.tsx'], ['chips'], ['feedback'], ['page'], ['audit'], ['form'], ['list']],
+  'web/src/ui': [['icon.tsx'], ['chips'], ['feedback'], ['dialog'], ['page'], ['audit'], ['form'], ['list']],
   'web/src/pages': [['page-resource.ts'], ['*'], ['platform-home', 'staff'], ['registry.ts']],
 };

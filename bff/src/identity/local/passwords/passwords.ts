@@ -5,6 +5,8 @@ import { AppError } from '../../../core/errors.ts';
 import { areEqual } from '../../../core/values/equal.ts';
 
 const MAX_THREADS = 2;
+export type Passwords = ReturnType<typeof createPasswords>;
+
 /** At about 60 ms each, the last in line waits for about half a second. */
 const MAX_WAITING = 16;
 const RETRY_SECONDS = 1;
