@@ -10,6 +10,7 @@ import { createTenantQueue } from './db/tenant-queue.ts';
 import { registerBacklog } from './http/metrics/backlog.ts';
 import { registerGauges } from './http/metrics/gauges.ts';
 import { allowedOrigins } from './http/origin.ts';
+import { createPasswords, type Passwords } from './identity/local/passwords/passwords.ts';
 import { createIdentityProvider } from './identity/pick.ts';
 import { createMailer } from './mail/mailer.ts';
 import { createRateLimits } from './rate-limits/rate-limits.ts';
@@ -24,10 +25,12 @@ export interface ServicesOptions {
   poolerUrl?: string | null | undefined;
   log: Logger;
   publicUrl: () => string;
+  passwords?: Passwords;
 }
 
 /** Creates the services of the server. The caller stops `services.queue` and then closes `services.db`. */
-export function createServices({ config, ownerUrl, poolerUrl, log, publicUrl }: ServicesOptions): Services {
+export function createServices(options: ServicesOptions): Services {
+  const { config, ownerUrl, poolerUrl, log, publicUrl, passwords = createPasswords() } = options;
   const keysOf = openSecrets(config);
   const address = { ownerUrl, poolerUrl, loginPrefix: config.loginPrefix };
   const db = openDatabase(address, (error) => log.warn({ err: error }, 'database connection lost'));
@@ -49,6 +52,7 @@ export function createServices({ config, ownerUrl, poolerUrl, log, publicUrl }: 
     onAccount: createAccountListener({ config, db }),
     invitedEmailKey: (token) => invitedEmailKey(db, token),
     rateLimits,
+    passwords,
     passwordQueue: createTenantQueue(),
   });
   const services: Services = {

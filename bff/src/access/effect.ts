@@ -1,14 +1,21 @@
 import type { Effect } from '../core/schema.ts';
 import type { Tx } from '../db/tenant-tx.ts';
 import { countByCode, differenceBetween, type PermissionsByMember } from './difference.ts';
+import { readRolePermissions } from './role-permissions.ts';
+import { readSchedule, type Schedule, stepsBetween } from './schedule.ts';
 
 const MEMBERS_SHOWN = 50;
+const DATES_SHOWN = 50;
 
-interface EffectiveRow {
+/** What all members of a tenant may do, now and when their roles start or end. */
+export interface AccessSnapshot {
+  now: PermissionsByMember;
+  schedule: Schedule;
+}
+
+interface MemberRow {
   roles: string;
-  members: string | null;
-  unconditional: string[] | null;
-  conditional: [code: string, conditions: string][] | null;
+  members: string;
 }
 
 /**
@@ -16,8 +23,8 @@ interface EffectiveRow {
  * `code {conditions}` where it is held only under conditions. Roles end by the time at which the transaction began, so that none
  * runs out between two reads within it.
  */
-export async function readEffectivePermissions(tx: Tx, tenantId: string): Promise<PermissionsByMember> {
-  const rows = await tx.$queryRaw<EffectiveRow[]>`
+export async function readAccessSnapshot(tx: Tx, tenantId: string): Promise<AccessSnapshot> {
+  const rows = await tx.$queryRaw<MemberRow[]>`
     WITH member AS MATERIALIZED (
       SELECT membership.id, membership.user_id, array_agg(assignment.role_id ORDER BY assignment.role_id) AS roles
       FROM membership
@@ -27,30 +34,18 @@ export async function readEffectivePermissions(tx: Tx, tenantId: string): Promis
         AND (assignment.valid_until IS NULL OR assignment.valid_until > transaction_timestamp())
       WHERE membership.tenant_id = ${tenantId}::uuid AND membership.status = 'active'
       GROUP BY membership.id, membership.user_id
-    ), catalogue AS MATERIALIZED (SELECT code, scope FROM permission WHERE retired_at IS NULL)
-    SELECT array_to_string(roles, ',') AS roles, string_agg(member.id::text, ',') AS members,
-      NULL::jsonb AS unconditional, NULL::jsonb AS conditional
+    )
+    SELECT array_to_string(roles, ',') AS roles, string_agg(member.id::text, ',') AS members
     FROM member JOIN "user" person ON person.id = member.user_id AND person.deleted_at IS NULL AND NOT person.banned
-    GROUP BY roles
-    UNION ALL
-    SELECT role.id::text, NULL,
-      coalesce((SELECT jsonb_agg(code) FROM catalogue WHERE code = ANY (role.effective_permissions)
-        OR (role.is_owner AND (catalogue.scope = 'tenant' OR tenant.kind = 'platform'))), '[]'),
-      coalesce((SELECT jsonb_agg(jsonb_build_array(catalogue.code, (entry -> 'conditions')::text))
-        FROM jsonb_array_elements(role.conditional_permissions) AS entry JOIN catalogue ON catalogue.code = entry ->> 'code'), '[]')
-    FROM role JOIN tenant ON tenant.id = role.tenant_id
-    WHERE role.tenant_id = ${tenantId}::uuid AND role.deleted_at IS NULL`;
-  const grantsOf = new Map(rows.flatMap((row) => (row.members === null ? [[row.roles, row] as const] : [])));
-  return new Map(
+    GROUP BY roles`;
+  const permissionsOf = await readRolePermissions(tx, tenantId);
+  const now = new Map(
     rows.flatMap(({ roles, members }) => {
-      if (members === null) return [];
-      const parts = roles.split(',').flatMap((role) => grantsOf.get(role) ?? []);
-      const unconditional = new Set(parts.flatMap((part) => part.unconditional ?? []));
-      const conditional = parts.flatMap((part) => part.conditional ?? []).filter(([code]) => !unconditional.has(code));
-      const held = new Set([...unconditional, ...conditional.map(([code, conditions]) => `${code} ${conditions}`)]);
+      const held = permissionsOf(roles.split(','));
       return members.split(',').map((member) => [member, held] as const);
     }),
   );
+  return { now, schedule: await readSchedule(tx, tenantId, permissionsOf) };
 }
 
 /**
@@ -60,22 +55,35 @@ export async function readEffectivePermissions(tx: Tx, tenantId: string): Promis
 export async function effectSince(
   tx: Tx,
   tenantId: string,
-  before: PermissionsByMember,
+  before: AccessSnapshot,
   mayReadMembers: boolean,
 ): Promise<Effect> {
-  const deltas = differenceBetween(before, await readEffectivePermissions(tx, tenantId));
+  const after = await readAccessSnapshot(tx, tenantId);
+  const deltas = differenceBetween(before.now, after.now);
+  const steps = stepsBetween(before, after);
+  const affected = new Set([...deltas.keys(), ...steps.map(({ memberId }) => memberId)]);
   const all = [...deltas.values()];
-  const named = mayReadMembers ? await firstByName(tx, tenantId, [...deltas.keys()]) : [];
+  const named = mayReadMembers ? await firstByName(tx, tenantId, [...affected]) : [];
   return {
-    affected: deltas.size,
-    gains: counted(all.flatMap(({ gains }) => kindsOf(gains))),
-    loses: counted(all.flatMap(({ loses }) => kindsOf(loses))),
+    affected: affected.size,
+    gains: counted(all.map(({ gains }) => gains)),
+    loses: counted(all.map(({ loses }) => loses)),
     members: named.map(({ memberId, userId, name }) => ({
       memberId,
       user: { id: userId, name },
       gains: codesOf(deltas.get(memberId)?.gains ?? []),
       loses: codesOf(deltas.get(memberId)?.loses ?? []),
     })),
+    later: [...Map.groupBy(steps, ({ at }) => at)]
+      .sort(([one], [other]) => one - other)
+      .slice(0, DATES_SHOWN)
+      .map(([at, together]) => ({
+        at: new Date(at).toISOString(),
+        gains: counted(together.map(({ gains }) => gains)),
+        loses: counted(together.map(({ loses }) => loses)),
+        keeps: counted(together.map(({ keeps }) => keeps)),
+        forgoes: counted(together.map(({ forgoes }) => forgoes)),
+      })),
   };
 }
 
@@ -87,8 +95,9 @@ const kindsOf = (held: readonly string[]) => [
   ...new Set(held.map((each) => (each.includes(' ') ? `${codeOf(each)} ` : each))),
 ];
 
-const counted = (kinds: readonly string[]): Effect['gains'] =>
-  countByCode(kinds).map(({ code, count }) => ({
+/** Counts the members per kind; one list per member. */
+const counted = (held: readonly (readonly string[])[]): Effect['gains'] =>
+  countByCode(held.flatMap(kindsOf)).map(({ code, count }) => ({
     code: codeOf(code),
     count,
     ...(code.endsWith(' ') ? { conditional: true } : {}),

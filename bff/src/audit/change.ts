@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type ActorAccess, assertPermission, holds, readAccess } from '../access/actor.ts';
-import { effectSince, readEffectivePermissions } from '../access/effect.ts';
+import { effectSince, readAccessSnapshot } from '../access/effect.ts';
 import type { RequestContext } from '../core/context.ts';
 import type { Effect } from '../core/schema.ts';
 import { lockTenantAndCatalogue } from '../db/locks.ts';
@@ -68,7 +68,7 @@ export function change<T>(
     const access = await readAccess(tx);
     if (spec.permission) assertPermission(access, spec.permission);
 
-    const held = context.dryRun ? await readEffectivePermissions(tx, scope.tenantId) : null;
+    const held = context.dryRun ? await readAccessSnapshot(tx, scope.tenantId) : null;
     const done = await work({ tx, access });
     await record(tx, context, spec, [done, ...(done.also ?? [])]);
     if (held) {

@@ -100,7 +100,7 @@ const EffectCount = z.object({
 });
 /** The response to `dryRun=true`: who would gain and lose which permissions. */
 export const Effect = z.object({
-  /** Members who would gain or lose a permission. */
+  /** Members who would gain or lose a permission, now or later. */
   affected: z.number().int(),
   gains: z.array(EffectCount),
   loses: z.array(EffectCount),
@@ -111,6 +111,18 @@ export const Effect = z.object({
       user: z.object({ id: z.string(), name: z.string() }),
       gains: z.array(z.string()),
       loses: z.array(z.string()),
+    }),
+  ),
+  /** What the change alters at the dates on which roles start or end, soonest first. */
+  later: z.array(
+    z.object({
+      at: z.iso.datetime(),
+      gains: z.array(EffectCount),
+      loses: z.array(EffectCount),
+      /** Would have ended then without the change. */
+      keeps: z.array(EffectCount),
+      /** Would have started then without the change. */
+      forgoes: z.array(EffectCount),
     }),
   ),
 });

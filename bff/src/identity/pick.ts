@@ -6,6 +6,7 @@ import type { SigningKeys } from '../core/secrets.ts';
 import type { Database, Mailer, TenantQueue } from '../core/services.ts';
 import { createClerkProvider } from './clerk/provider.ts';
 import { createJwtProvider } from './jwt/provider.ts';
+import type { Passwords } from './local/passwords/passwords.ts';
 import { createLocalProvider } from './local/provider.ts';
 
 export interface IdentityOptions {
@@ -22,6 +23,8 @@ export interface IdentityOptions {
   invitedEmailKey: (token: string) => Promise<string | null>;
   /** For the sign-ins and mails of the local provider. */
   rateLimits: RateLimits;
+  /** Hash and verify those of the local provider. */
+  passwords: Passwords;
   /** Of the attempts from each address. */
   passwordQueue: TenantQueue;
 }

@@ -13,7 +13,7 @@ import { ACCOUNT_FIELDS, decodeAccountEmail } from './account-email.ts';
 import { CLIENT_IP, originOf, reportAccountEvents, sessionHooks } from './account-events.ts';
 import { accountRules, type SignUpRules } from './account-rules.ts';
 import { authMails } from './mails.ts';
-import type { createPasswords } from './passwords/passwords.ts';
+import type { Passwords } from './passwords/passwords.ts';
 import { allowSignIn } from './sign-in-limits.ts';
 import { toIdentityUser } from './to-identity-user.ts';
 
@@ -23,7 +23,7 @@ export interface LocalAuthOptions extends SignUpRules {
   keys: SigningKeys;
   /** The origins whose pages may sign users in; the first is used in links. */
   publicOrigins: () => readonly string[];
-  passwords: ReturnType<typeof createPasswords>;
+  passwords: Passwords;
   mailer: Mailer;
   log: Logger;
   onAccount: AccountListener;

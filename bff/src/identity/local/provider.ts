@@ -2,26 +2,24 @@ import { unauthenticated } from '../../core/errors.ts';
 import type { IdentityProvider } from '../../core/identity-provider.ts';
 import { createLocalAuth, type LocalAuth, type LocalAuthOptions } from './auth.ts';
 import { findSession } from './find-session.ts';
-import { createPasswords } from './passwords/passwords.ts';
 import { resignCookies } from './previous-keys.ts';
 import { localRoutes } from './routes.ts';
 import { toIdentityUser } from './to-identity-user.ts';
 
 /** Authenticates local accounts with e-mail address and password. */
-export function createLocalProvider(options: Omit<LocalAuthOptions, 'passwords'>): IdentityProvider {
-  const passwords = createPasswords();
+export function createLocalProvider(options: LocalAuthOptions): IdentityProvider {
   // Created at first use: with a random port, our own address is known only once the server listens.
   let created: LocalAuth | undefined;
   const auth = () => {
-    created ??= createLocalAuth({ ...options, passwords });
+    created ??= createLocalAuth(options);
     return created;
   };
 
   return {
     name: 'local',
     directory: null,
-    waitingPasswords: () => options.passwordQueue.waiting() + passwords.waiting(),
-    routes: localRoutes(auth, { ...options, passwords }),
+    waitingPasswords: () => options.passwordQueue.waiting() + options.passwords.waiting(),
+    routes: localRoutes(auth, options),
 
     async authenticate({ headers }) {
       const cookie = headers.get('cookie');

@@ -48,7 +48,10 @@ export const readPermission = (context: RequestContext, code: string): Promise<P
 const MAX_TENANTS = 200;
 
 /** Returns the roles that grant it, by tenant. Works inside the platform's tenant only. */
-export async function findUsage(client: Pick<PrismaClient, '$queryRaw'>, code: string): Promise<PermissionUsage> {
+export async function findUsage(
+  client: Pick<PrismaClient, '$queryRaw'>,
+  code: string,
+): Promise<Omit<PermissionUsage, 'owners'>> {
   const rows = await client.$queryRaw<PermissionUsage['data']>`
     SELECT jsonb_build_object('id', tenant_id, 'name', tenant_name, 'slug', tenant_slug) AS tenant, roles, members
     FROM permission_usage(${code})`;
@@ -62,8 +65,19 @@ export async function findUsage(client: Pick<PrismaClient, '$queryRaw'>, code: s
 }
 
 /** Throws not_found. */
-export const readUsage = (context: RequestContext, code: string): Promise<PermissionUsage> =>
-  tenantRead(context.services.db.server, context.scope, async (client) => {
-    await findPermission(client, code);
-    return findUsage(client, code);
+export async function readUsage(context: RequestContext, code: string): Promise<PermissionUsage> {
+  const { db } = context.services;
+  const usage = await tenantRead(db.server, context.scope, async (client) => {
+    const { scope } = await findPermission(client, code);
+    return { scope, ...(await findUsage(client, code)) };
   });
+  const { scope, ...found } = usage;
+  // Owners of a tenant do not hold permissions of the platform.
+  const [row] = await db.platform.$queryRaw<{ owners: number }[]>`
+    SELECT count(DISTINCT assignment.membership_id)::int AS owners FROM open_assignment assignment
+    JOIN role ON role.tenant_id = assignment.tenant_id AND role.id = assignment.role_id AND role.is_owner AND role.deleted_at IS NULL
+    JOIN membership member ON member.tenant_id = assignment.tenant_id AND member.id = assignment.membership_id
+      AND member.status <> 'left'
+    WHERE ${scope} = 'tenant' OR assignment.tenant_id = platform_tenant_id()`;
+  return { ...found, owners: row?.owners ?? 0 };
+}

@@ -32,11 +32,13 @@ export const PermissionUpdate = z
   })
   .refine((body) => body.description !== undefined || body.retired !== undefined, 'nothing_to_change');
 
-/** The roles that grant a permission, without owner roles, which grant every permission. */
+/** The roles that grant a permission, and the owners, whose roles grant every permission and are not among them. */
 export const PermissionUsage = z.object({
   roles: z.number().int(),
   /** Members with a current or upcoming assignment of one of the roles, once per tenant. */
   members: z.number().int(),
+  /** Owners whose role grants it, once per tenant. */
+  owners: z.number().int(),
   tenants: z.number().int(),
   /** The first 200 tenants, those with most members first. */
   data: z.array(z.object({ tenant: TenantRef, roles: z.array(RoleRef), members: z.number().int() })),
@@ -44,7 +46,7 @@ export const PermissionUsage = z.object({
 export type PermissionUsage = z.infer<typeof PermissionUsage>;
 /** The same numbers for every permission that a role grants. */
 export const PermissionUsageCounts = z.object({
-  data: z.array(PermissionUsage.omit({ data: true }).extend({ code: z.string() })),
+  data: z.array(PermissionUsage.omit({ data: true, owners: true }).extend({ code: z.string() })),
 });
 export type PermissionUsageCounts = z.infer<typeof PermissionUsageCounts>;
 

@@ -24,7 +24,7 @@ const COLUMNS = Prisma.sql`
   CASE WHEN role.is_owner THEN (SELECT count(*)::int FROM (${OWNER_PERMISSIONS}) granted)
     ELSE (SELECT count(*)::int FROM permission WHERE retired_at IS NULL AND (code = ANY (role.effective_permissions)
       OR role.conditional_permissions @> jsonb_build_array(jsonb_build_object('code', code)))) END AS "permissionCount",
-  (SELECT count(DISTINCT assignment.membership_id)::int FROM active_assignment assignment
+  (SELECT count(DISTINCT assignment.membership_id)::int FROM open_assignment assignment
    JOIN membership ON membership.tenant_id = assignment.tenant_id AND membership.id = assignment.membership_id
      AND membership.status <> 'left'
    WHERE assignment.tenant_id = role.tenant_id AND assignment.role_id = role.id) AS "memberCount"`;

@@ -15,7 +15,7 @@ export const Role = RoleRef.extend({
   parent: RoleRef.nullable(),
   identityRole: z.string().nullable(),
   permissionCount: z.number().int(),
-  /** Members with a current assignment. */
+  /** Members who hold it now or later, as `members?roleId=` lists them. */
   memberCount: z.number().int(),
   version: z.number().int(),
   createdAt: Instant,
