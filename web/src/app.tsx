@@ -1,6 +1,6 @@
 import '@ant-design/v5-patch-for-react-19';
 import './theme/app.css';
-import './ui/page/history-guard.ts';
+import './ui/dialog/history-guard.ts';
 import { Authenticated, Refine } from '@refinedev/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
@@ -9,7 +9,7 @@ import { LeaveConsole } from './layout/gates/leave-console.tsx';
 import { PageGate } from './layout/gates/page-gate.tsx';
 import { TenantGate } from './layout/gates/tenant-gate.tsx';
 import { Shell } from './layout/shell.tsx';
-import { pagesOf, useResources } from './pages/registry.ts';
+import { pagesOf, prefetchPage, useResources } from './pages/registry.ts';
 import { accessControlProvider } from './providers/access/access-control-provider.ts';
 import { currentAuth } from './providers/auth/auth-provider.ts';
 import { dataProvider } from './providers/data/data-provider.ts';
@@ -20,8 +20,11 @@ import { notificationProvider } from './providers/notifications.ts';
 import { consoleRouter } from './providers/router-provider.ts';
 import { TenantScopeProvider } from './providers/tenant/tenant-scope.tsx';
 import { RoleChoiceGate } from './sign-in/onboarding/role-choice-gate.tsx';
+import { RenewDialog } from './sign-in/renew/renew-dialog.tsx';
 import { Themed } from './theme/themed.tsx';
 import { NotFound } from './ui/feedback/not-found.tsx';
+
+prefetchPage(location.pathname);
 
 const bases = { tenant: '/t/:slug', platform: '/platform' } as const;
 
@@ -38,6 +41,7 @@ export default function App() {
     <RoleChoiceGate>
       <BrowserRouter>
         <Themed>
+          <RenewDialog />
           <QueryClientProvider client={queryClient}>
             <TenantScopeProvider>
               <Console />

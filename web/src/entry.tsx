@@ -1,13 +1,16 @@
-import { Fragment, lazy, Suspense, useEffect, useState } from 'react';
+import { Fragment, Suspense, useEffect, useState } from 'react';
 import { goTo, signInPath, useAddress } from './core/address.ts';
 import { ApiError } from './core/api.ts';
-import { loadMessages, useI18n } from './i18n/i18n.ts';
+import { type Failed, lazyWith } from './core/lazy.tsx';
+import { loadMessages, t, useI18n } from './i18n/i18n.ts';
 import { identity } from './providers/auth/identity.ts';
 import { isSessionLikely } from './providers/auth/likely-session.ts';
 import { loadMe, useOptionalMe } from './providers/auth/session.ts';
+import { readSessionInfo } from './providers/auth/session-info.ts';
+import { Splash, Unavailable } from './sign-in/frame.tsx';
 import { SignIn } from './sign-in/local/sign-in.tsx';
-import { Splash } from './sign-in/splash.tsx';
 
+const lazy = lazyWith(NotLoaded);
 const withMessages = <T,>(area: 'onboarding' | 'app', module: Promise<T>) =>
   Promise.all([module, loadMessages(area)]).then(([loaded]) => loaded);
 const fetchApp = () => withMessages('app', import('./app.tsx'));
@@ -22,8 +25,9 @@ const prefetchApp = () => void fetchApp().catch(() => undefined);
 const INVITATION = /^\/invitations\/([^/?]+)/;
 const BEFORE_CONSOLE = /^\/(sign-in|sign-up|invitations)(\/|$)/;
 
-export function prefetchLikelyApp() {
-  if (!isSessionLikely() || BEFORE_CONSOLE.test(location.pathname)) return;
+export async function prefetchLikelyApp() {
+  if (BEFORE_CONSOLE.test(location.pathname)) return;
+  if (!isSessionLikely() && !(await readSessionInfo()).hasSession) return;
   prefetchApp();
   void loadMe().catch(() => undefined);
 }
@@ -80,4 +84,8 @@ function SignedIn() {
   if (me) return <App key={me.user.id} />;
   if (failure === undefined) return <Splash />;
   return <AccountNotReady error={failure} onRetry={() => setAttempt(attempt + 1)} />;
+}
+
+function NotLoaded({ onRetry }: Failed) {
+  return <Unavailable reason={t('error.offline')} onRetry={onRetry} />;
 }

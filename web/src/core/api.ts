@@ -41,6 +41,8 @@ export type RequestOptions = {
   body?: unknown;
   headers?: Record<string, string>;
   signal?: AbortSignal | undefined;
+  /** Throws a 401 although the page shows a user, who would otherwise be asked to sign in again. */
+  isFinal?: boolean;
 };
 
 function urlWithQuery(path: string, query: Query = {}) {
@@ -78,12 +80,35 @@ export function setShownUser(id: string | null) {
   shownUser = id;
 }
 
-/** Sends a request to our server. Throws ApiError for anything but 2xx, with code `offline` without a response. */
+let renewSession = async () => false;
+
+/** Sets what renews an ended session. It resolves to whether the same user is signed in again, and the request is repeated. */
+export function whenSessionEnded(renew: () => Promise<boolean>) {
+  renewSession = renew;
+}
+
+/** Reports that a request got no response. */
+export let reportUnreachable = () => {};
+
+export function whenUnreachable(listener: () => void) {
+  reportUnreachable = listener;
+}
+
+/** Sends a request to our server, again if its session ended and was renewed. Throws ApiError for anything but 2xx, with code `offline` without a response. */
 export async function request<T>(method: Method, path: string, options: RequestOptions = {}): Promise<T> {
+  const isRenewable = shownUser !== null && !options.isFinal;
+  let response = await respondTo(method, path, options);
+  if (response.status === 401 && isRenewable && (await renewSession()))
+    response = await respondTo(method, path, options);
+  if (!response.ok) throw new ApiError(await problemOf(response));
+  const text = await response.text();
+  return (text === '' ? undefined : JSON.parse(text)) as T;
+}
+
+async function respondTo(method: Method, path: string, options: RequestOptions): Promise<Response> {
   const { query, body, headers = {}, signal } = options;
-  let response: Response;
   try {
-    response = await send(urlWithQuery(path, query), {
+    return await send(urlWithQuery(path, query), {
       method,
       headers: {
         accept: 'application/json',
@@ -96,9 +121,7 @@ export async function request<T>(method: Method, path: string, options: RequestO
     });
   } catch (error) {
     if (signal?.aborted || error instanceof ApiError) throw error;
+    reportUnreachable();
     throw new ApiError({ status: 0, code: 'offline' });
   }
-  if (!response.ok) throw new ApiError(await problemOf(response));
-  const text = await response.text();
-  return (text === '' ? undefined : JSON.parse(text)) as T;
 }

@@ -1,5 +1,8 @@
 import { Button } from 'antd';
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { ApiError } from '../../core/api.ts';
+import { useOnReconnect } from '../../core/connection.ts';
+import { createStore } from '../../core/store.ts';
 import { errorText } from '../../i18n/error-text.ts';
 import { fieldErrorText } from '../../i18n/field-error-text.ts';
 import { useI18n } from '../../i18n/i18n.ts';
@@ -7,6 +10,7 @@ import type { ListState } from '../../providers/data/use-list-state.ts';
 import { EmptyState } from './empty-state.tsx';
 import { NoPermission } from './no-permission.tsx';
 import { NotFound } from './not-found.tsx';
+import { RequestId } from './request-id.tsx';
 
 type Props = {
   error: ApiError;
@@ -15,17 +19,55 @@ type Props = {
   list?: Pick<ListState, 'goToPage' | 'reset'> | undefined;
 };
 
+/** The outages that the page shows, in the order in which they happened: the first is described, and retries them all. */
+const outages = createStore<readonly (() => void)[]>([]);
+const isOutage = ({ statusCode, code }: ApiError) =>
+  (statusCode === 0 || statusCode >= 500) && code !== 'query_timeout';
+
 /** Shown in place of data that failed to load: reason, request id and retry. */
-export function ErrorState({ error, onRetry, list }: Props) {
-  const { t } = useI18n();
+export function ErrorState(props: Props) {
+  const { error } = props;
   const { permission } = error.problem;
   if (error.statusCode === 403 && typeof permission === 'string') return <NoPermission permission={permission} />;
   if (error.statusCode === 404) return <NotFound />;
+  return isOutage(error) ? <Outage {...props} /> : <ErrorBlock {...props} />;
+}
+
+/** An outage fails every request of a page; one block is enough. */
+function Outage({ error, onRetry }: Props) {
+  const { t } = useI18n();
+  const latest = useRef(onRetry);
+  latest.current = onRetry;
+  const [retry] = useState(() => () => latest.current());
+  useLayoutEffect(() => {
+    outages.set([...outages.get(), retry]);
+    return () => outages.set(outages.get().filter((each) => each !== retry));
+  }, [retry]);
+  useOnReconnect(retry);
+  const all = outages.use();
+  if (all[0] !== retry) return all.includes(retry) ? <p className="muted">{t('feedback.not_loaded')}</p> : null;
+  return (
+    <ErrorBlock
+      error={error}
+      onRetry={() => {
+        for (const each of all) each();
+      }}
+    />
+  );
+}
+
+function ErrorBlock({ error, onRetry, list }: Props) {
+  const { t } = useI18n();
   return (
     <EmptyState
+      isError
       title={list && isNotUnderstood(error) ? t('list.not_understood') : (whatIsInvalid(error) ?? errorText(error))}
-      {...(error.requestId ? { text: t('entry.request_id', { id: error.requestId }) } : {})}
-      action={<Remedy {...{ error, onRetry, list }} />}
+      action={
+        <>
+          <Remedy {...{ error, onRetry, list }} />
+          {error.requestId ? <RequestId id={error.requestId} /> : null}
+        </>
+      }
     />
   );
 }

@@ -13,12 +13,13 @@ export function PageTitle({ title }: { title: string }) {
   const isBack = useNavigationType() === 'POP';
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    const isFirst = shownPath === undefined;
-    const isSame = shownPath === pathname;
+    const isOther = shownPath !== undefined && shownPath !== pathname;
     shownPath = pathname;
-    if (isFirst || isSame) return;
+    // A form that signed the user in is gone, and the focus with it.
+    const isLost = navigator.userActivation?.hasBeenActive && document.activeElement === document.body;
+    if (!isOther && !isLost) return;
     // The browser itself scrolls to where the user was before.
-    if (!isBack) document.documentElement.scrollTop = 0;
+    if (isOther && !isBack) document.documentElement.scrollTop = 0;
     if (!document.activeElement?.closest('main, [role="dialog"]')) heading.current?.focus({ preventScroll: true });
   }, [pathname, isBack]);
   const parts = [title, scope?.name, t('app.name')].filter((part, at, all) => part && all.indexOf(part) === at);
