@@ -1,9 +1,9 @@
 import './role-dates.css';
 import type { MemberRole } from 'bff/contract';
 import { useState } from 'react';
-import { dayOf, endOfDay, startOfDay } from '../../core/days.ts';
 import { longDate, timeZone } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
+import { DateField } from '../../ui/form/date-field.tsx';
 import type { Period } from './role-days.ts';
 import { endsBeforeStart, extended, isLater, tomorrow } from './role-days.ts';
 
@@ -21,13 +21,12 @@ export function RoleDates({ name, held, period, onChange }: Props) {
   const [asked, setAsked] = useState(period.from !== null || period.until !== null);
   if (!asked) {
     return (
-      <button type="button" className="text-button role-set-dates" onClick={() => setAsked(true)}>
+      <button type="button" className="text-button" onClick={() => setAsked(true)}>
         {t('role.set_dates')}
       </button>
     );
   }
   const hasBegun = held !== undefined && !isLater(held.validFrom);
-  const day = (date: string | null) => (date ? dayOf(new Date(date)) : '');
   const { validFrom, validUntil } = held ?? {};
   return (
     <fieldset className="role-dates">
@@ -35,26 +34,28 @@ export function RoleDates({ name, held, period, onChange }: Props) {
       {hasBegun ? (
         <span className="muted">{t('role.since', { day: longDate(held.validFrom) })}</span>
       ) : (
-        <label>
+        <span className="row">
           {t('role.from')}
-          <input
-            type="date"
+          <DateField
+            edge="start"
+            label={t('role.from')}
             min={tomorrow()}
-            value={day(period.from)}
-            onChange={({ target }) => onChange({ ...period, from: startOfDay(target.value) })}
+            value={period.from}
+            onChange={(from) => onChange({ ...period, from })}
           />
-        </label>
+        </span>
       )}
-      <label>
+      <span className="row">
         {t('role.until')}
-        <input
-          type="date"
-          min={period.from ? day(period.from) : dayOf(new Date())}
-          value={day(period.until)}
-          aria-invalid={endsBeforeStart(period)}
-          onChange={({ target }) => onChange({ ...period, until: endOfDay(target.value) })}
+        <DateField
+          edge="end"
+          label={t('role.until')}
+          min={period.from ?? new Date().toISOString()}
+          value={period.until}
+          isInvalid={endsBeforeStart(period)}
+          onChange={(until) => onChange({ ...period, until })}
         />
-      </label>
+      </span>
       {validFrom && validUntil && period.until === validUntil ? (
         <button
           type="button"
@@ -69,7 +70,7 @@ export function RoleDates({ name, held, period, onChange }: Props) {
           {t('role.no_end')}
         </button>
       ) : null}
-      <span className={endsBeforeStart(period) ? 'form-field-error' : 'muted'}>
+      <span className={endsBeforeStart(period) ? 'text-bad' : 'muted'}>
         {endsBeforeStart(period) ? t('role.dates_backwards') : t('role.dates_zone', { zone: timeZone() })}
       </span>
     </fieldset>

@@ -1,36 +1,94 @@
-import { Modal } from 'antd';
-import type { InvitationCreated } from 'bff/contract';
+import { Button, Form, Input, Select } from 'antd';
+import type { Create, InvitationCreated } from 'bff/contract';
 import { useState } from 'react';
+import { shortTime } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
+import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
-import type { InvitePreset } from './invite-form.tsx';
-import { InviteForm } from './invite-form.tsx';
-import { InviteLink } from './invite-link.tsx';
+import { ActionDialog } from '../../ui/dialog/action-dialog.tsx';
+import { ErrorState } from '../../ui/feedback/error-state.tsx';
+import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
+import { RoleChoices } from '../../ui/form/role-choices.tsx';
+import { ShownOnce } from '../../ui/form/shown-once.tsx';
+import { useRecordForm } from '../../ui/form/use-record-form.ts';
 
-type Props = { open: boolean; onClose: () => void; preset?: InvitePreset };
+type Preset = { email: string; roleIds: string[] };
+type Props = { onClose: () => void; preset?: Preset };
 
-/** Two steps: the form; then the link, which is shown only once. */
-export default function InviteDialog({ open, onClose, preset }: Props) {
+const DAYS = [1, 3, 7, 14, 30];
+
+/** Two steps: the form; then the link, which is shown only once. Mounted while it is open. */
+export default function InviteDialog({ onClose, preset }: Props) {
+  const [created, setCreated] = useState<InvitationCreated>();
+  if (!created) return <InviteForm onCreated={setCreated} onClose={onClose} {...(preset ? { preset } : {})} />;
+  return <Created invitation={created} onAnother={() => setCreated(undefined)} onClose={onClose} />;
+}
+
+function InviteForm({ onCreated, onClose, preset }: Props & { onCreated: (invitation: InvitationCreated) => void }) {
   const { t } = useI18n();
   const scope = useTenantScope();
-  const [created, setCreated] = useState<InvitationCreated>();
+  const { rows, error, retry } = useRows<'roles'>(scope.resource('roles'), { sort: 'name', limit: 100 });
+  const form = useRecordForm<InvitationCreated, Create<'invitations'>>({
+    resource: scope.resource('invitations'),
+    initialValues: { email: preset?.email ?? '', expiresInDays: 7 },
+    onDone: onCreated,
+  });
   return (
-    <Modal
-      open={open}
-      title={created ? t('invite.created', { email: created.email }) : t('invite.dialog_title', { tenant: scope.name })}
-      footer={null}
+    <ActionDialog
+      title={t('invite.dialog_title', { tenant: scope.name })}
+      action={t('invite.send')}
+      form={form}
+      ready={rows !== undefined}
       width={520}
-      // A stray click beside the dialog would lose the created link.
-      maskClosable={!created}
-      onCancel={onClose}
-      afterClose={() => setCreated(undefined)}
-      destroyOnHidden
+      onClose={onClose}
     >
-      {created ? (
-        <InviteLink invitation={created} onAnother={() => setCreated(undefined)} onClose={onClose} />
-      ) : (
-        <InviteForm onCreated={setCreated} onClose={onClose} {...(preset ? { preset } : {})} />
-      )}
-    </Modal>
+      <Form.Item
+        name="email"
+        label={t('entry.email')}
+        rules={[
+          { required: true, message: t('entry.email_invalid') },
+          { pattern: /^\s*\S+@\S+\s*$/, message: t('entry.email_invalid') },
+        ]}
+      >
+        <Input type="email" autoComplete="off" spellCheck={false} maxLength={320} />
+      </Form.Item>
+      {error ? <ErrorState error={error} onRetry={retry} /> : null}
+      {rows ? (
+        <Form.Item
+          name="roleIds"
+          label={t('invite.roles')}
+          initialValue={preset?.roleIds ?? rows.filter((role) => role.isDefault && !role.isOwner).map(({ id }) => id)}
+          rules={[{ type: 'array', min: 1, message: t('invite.roles_missing') }]}
+        >
+          <RoleChoices roles={rows} />
+        </Form.Item>
+      ) : null}
+      {rows || error ? null : <ListSkeleton rows={5} columns={1} />}
+      <Form.Item name="expiresInDays" label={t('invite.expires_after')}>
+        <Select options={DAYS.map((days) => ({ value: days, label: t('invite.days', { count: days }) }))} />
+      </Form.Item>
+    </ActionDialog>
+  );
+}
+
+type CreatedProps = { invitation: InvitationCreated; onAnother: () => void; onClose: () => void };
+
+function Created({ invitation, onAnother, onClose }: CreatedProps) {
+  const { t } = useI18n();
+  const { email, acceptUrl, deliveryStatus, expiresAt } = invitation;
+  return (
+    <ShownOnce
+      title={t('invite.created', { email })}
+      text={t(deliveryStatus === 'not-configured' ? 'invite.link_not_sent' : 'invite.link_sent')}
+      value={acceptUrl}
+      label={t('invite.link')}
+      copy={t('invite.copy_link')}
+      other={<Button onClick={onAnother}>{t('invite.another')}</Button>}
+      onClose={onClose}
+    >
+      <p className="dialog-text">
+        {t(acceptUrl ? 'invite.link_shown_once' : 'invite.link_already_shown', { date: shortTime(expiresAt) })}
+      </p>
+    </ShownOnce>
   );
 }

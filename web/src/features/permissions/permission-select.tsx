@@ -3,7 +3,7 @@ import { Select } from 'antd';
 import { useFold } from '../../core/fold.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
-import { permissionLabel } from '../../ui/chips/permission-label.ts';
+import { permissionGroup, permissionLabel } from '../../ui/chips/permission-label.ts';
 import { byResource, useCatalogue } from './use-catalogue.ts';
 
 type Props = {
@@ -20,7 +20,7 @@ export function PermissionSelect({ value, onChange, allowClear = false }: Props)
   const scope = useTenantScope();
   const { permissions = [] } = useCatalogue(scope.kind === 'tenant' ? 'tenant' : undefined);
   const options: NonNullable<SelectProps['options']> = byResource(permissions).map((group) => ({
-    label: group.resource,
+    label: permissionGroup(group.resource),
     options: group.permissions.map((permission) => ({
       value: permission.code,
       description: permissionLabel(permission),

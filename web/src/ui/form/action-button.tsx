@@ -1,11 +1,14 @@
 import type { ButtonProps } from 'antd';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import type { PermissionCode } from '../../providers/access/permissions.ts';
 import { type Change, useChange } from '../../providers/data/use-change.ts';
+import type { ActionDialogProps } from '../dialog/action-dialog.tsx';
+import type { PlannedChange } from '../dialog/dry-run.ts';
+import { lazyDialog } from '../feedback/lazy.tsx';
 import { PermissionButton } from './permission-button.tsx';
 
-const ConfirmDialog = lazy(() =>
-  import('../feedback/confirm-dialog.tsx').then(({ ConfirmDialog: dialog }) => ({ default: dialog })),
+const ActionDialog = lazyDialog<ActionDialogProps>(() =>
+  import('../dialog/action-dialog.tsx').then(({ ActionDialog: dialog }) => ({ default: dialog })),
 );
 
 type DialogButtonProps = Omit<ButtonProps, 'children'> & {
@@ -21,7 +24,7 @@ export function DialogButton({ label, children, ...button }: DialogButtonProps) 
   const [open, setOpen] = useState(false);
   return (
     <>
-      <PermissionButton {...button} onClick={() => setOpen(true)}>
+      <PermissionButton {...button} aria-haspopup="dialog" onClick={() => setOpen(true)}>
         {label}
       </PermissionButton>
       {open ? <Suspense fallback={null}>{children(() => setOpen(false))}</Suspense> : null}
@@ -29,18 +32,13 @@ export function DialogButton({ label, children, ...button }: DialogButtonProps) 
   );
 }
 
-type ActionButtonProps = Omit<DialogButtonProps, 'children'> & {
-  title: string;
-  /** The verb with its object, on the button of the dialog. */
-  action: string;
-  /** What will happen. */
-  children: ReactNode;
-  /** Asks for a reason for the audit log. */
-  reason?: boolean;
-  danger?: boolean;
-  // biome-ignore lint/suspicious/noExplicitAny: the result is that of the caller's change.
-  change: (reason: string | undefined) => Change<any>;
-};
+type ActionButtonProps = Omit<DialogButtonProps, 'children'> &
+  Pick<ActionDialogProps, 'title' | 'action' | 'reason' | 'danger' | 'children' | 'confirmName' | 'affected'> & {
+    // biome-ignore lint/suspicious/noExplicitAny: the result is that of the caller's change.
+    change: (reason: string | undefined) => Change<any>;
+    /** Shows the impact of the change on the access of members. */
+    impact?: boolean;
+  };
 
 /** A button for one change, which its dialog explains and sends. */
 export function ActionButton({
@@ -49,25 +47,33 @@ export function ActionButton({
   children,
   reason = false,
   danger = false,
+  confirmName,
+  affected,
   change,
+  impact = false,
   ...button
 }: ActionButtonProps) {
   const { send } = useChange();
   return (
-    <DialogButton {...button}>
+    <DialogButton danger={danger} {...button}>
       {(close) => (
-        <ConfirmDialog
-          open
-          title={title}
-          action={action}
-          danger={danger}
-          withReason={reason}
+        <ActionDialog
+          {...{ title, action, reason, danger, children }}
+          {...(confirmName === undefined ? {} : { confirmName })}
+          {...(affected === undefined ? {} : { affected })}
+          changes={impact ? [planned(change(undefined))] : undefined}
           onConfirm={(text) => send(change(text))}
           onClose={close}
-        >
-          {children}
-        </ConfirmDialog>
+        />
       )}
     </DialogButton>
   );
 }
+
+/** The dry run of a change. */
+const planned = ({ method, path, body, version }: Change<unknown>): PlannedChange => ({
+  method: method.toUpperCase() as PlannedChange['method'],
+  path,
+  ...(body === undefined ? {} : { body }),
+  ...(version === undefined ? {} : { version }),
+});

@@ -1,40 +1,35 @@
 import './role-choices.css';
+import { Checkbox } from 'antd';
 import type { Row } from 'bff/contract';
 import type { ReactNode } from 'react';
-import { useId } from 'react';
+import { roleDescription, roleName } from '../../i18n/role-name.ts';
 
 type Props = {
   roles: Row<'roles'>[];
-  /** Ids of roles. */
-  chosen: string[];
-  onChange: (chosen: string[]) => void;
-  /** Further content of a selected role. */
+  /** Ids of the selected roles; Form.Item sets it. */
+  value?: string[];
+  onChange?: (ids: string[]) => void;
+  /** Renders more inputs for a selected role. */
   more?: (role: Row<'roles'>) => ReactNode;
 };
 
 /** A checkbox per role, with its description. */
-export function RoleChoices({ roles, ...rest }: Props) {
+export function RoleChoices({ roles, value = [], onChange, more }: Props) {
   return (
     <ul className="role-choices">
-      {roles.map((role) => (
-        <RoleChoice key={role.id} role={role} {...rest} />
-      ))}
+      {roles.map((role) => {
+        const isChosen = value.includes(role.id);
+        const toggled = isChosen ? value.filter((each) => each !== role.id) : [...value, role.id];
+        return (
+          <li key={role.id}>
+            <Checkbox checked={isChosen} onChange={() => onChange?.(toggled)}>
+              <bdi className="role-choice-name">{roleName(role)}</bdi>
+              <span className="muted">{roleDescription(role)}</span>
+            </Checkbox>
+            {isChosen ? more?.(role) : null}
+          </li>
+        );
+      })}
     </ul>
-  );
-}
-
-function RoleChoice({ role, chosen, onChange, more }: Omit<Props, 'roles'> & { role: Row<'roles'> }) {
-  const id = useId();
-  const ticked = chosen.includes(role.id);
-  const toggle = () => onChange(ticked ? chosen.filter((each) => each !== role.id) : [...chosen, role.id]);
-  return (
-    <li className="role-choice">
-      <input id={id} type="checkbox" checked={ticked} onChange={toggle} />
-      <label htmlFor={id}>
-        <span className="role-choice-name">{role.name}</span>
-        <span className="muted">{role.description}</span>
-      </label>
-      {ticked ? more?.(role) : null}
-    </li>
   );
 }

@@ -1,4 +1,4 @@
-import './stale-save.css';
+import { Alert } from 'antd';
 import { useI18n } from '../../i18n/i18n.ts';
 import { FieldDiff } from '../audit/field-diff.tsx';
 
@@ -13,12 +13,18 @@ export function StaleSave({ stored, yours }: Props) {
   const { t } = useI18n();
   const same = Object.keys(yours).length === 0;
   return (
-    <div className="stale-save" role="alert">
-      <p className="stale-title">{t('form.stale_title')}</p>
-      <p>{t(same ? 'form.stale_same' : 'form.stale_text')}</p>
-      {same ? null : (
-        <FieldDiff before={stored} after={yours} titles={[t('form.stored_version'), t('form.your_version')]} />
-      )}
-    </div>
+    <Alert
+      className="action-failure"
+      type="warning"
+      message={t('form.stale_title')}
+      description={
+        <>
+          <p>{t(same ? 'form.stale_same' : 'form.stale_text')}</p>
+          {same ? null : (
+            <FieldDiff before={stored} after={yours} titles={[t('form.stored_version'), t('form.your_version')]} />
+          )}
+        </>
+      }
+    />
   );
 }

@@ -1,0 +1,96 @@
+import { Alert, Button, Form, type FormInstance, Input } from 'antd';
+import type { ApiError } from '../../core/api.ts';
+import { errorText } from '../../i18n/error-text.ts';
+import { useI18n } from '../../i18n/i18n.ts';
+import { TYPED_ABOVE } from './dry-run.ts';
+
+/** What ActionDialog asks for itself. */
+export type Values = { reason?: string; confirmName?: string };
+
+type FooterProps = {
+  action: string;
+  cancel?: string;
+  danger?: boolean;
+  ready?: boolean;
+  confirmName?: string;
+  fields: FormInstance<Values>;
+  busy: boolean;
+  mustType: boolean;
+  isSeen: boolean;
+  onClose: () => void;
+};
+
+export function Footer({ action, cancel, danger = false, ready = true, ...props }: FooterProps) {
+  const { t } = useI18n();
+  const typed = Form.useWatch('confirmName', props.fields);
+  const isTyped = !props.mustType || typed?.trim() === props.confirmName;
+  return (
+    <>
+      {props.mustType ? <TypedName name={props.confirmName ?? ''} /> : null}
+      <Button onClick={props.onClose}>{cancel ?? t('action.cancel')}</Button>
+      <Button
+        type="primary"
+        htmlType="submit"
+        danger={danger}
+        loading={props.busy}
+        disabled={!ready || !props.isSeen || !isTyped}
+      >
+        {action}
+      </Button>
+    </>
+  );
+}
+
+export function ReasonField() {
+  const { t } = useI18n();
+  return (
+    <Form.Item name="reason" label={t('action.reason')} className="action-reason">
+      <Input.TextArea maxLength={500} autoSize={{ minRows: 2, maxRows: 5 }} />
+    </Form.Item>
+  );
+}
+
+function TypedName({ name }: { name: string }) {
+  const { t } = useI18n();
+  return (
+    <Form.Item
+      name="confirmName"
+      className="action-typed"
+      label={t('preview.type_name', { name })}
+      tooltip={t('preview.type_reason', { n: TYPED_ABOVE })}
+    >
+      <Input autoComplete="off" spellCheck={false} />
+    </Form.Item>
+  );
+}
+
+export function Failure({ error }: { error: ApiError }) {
+  const { t } = useI18n();
+  const isStale = error.statusCode === 412;
+  return (
+    <Alert
+      className="action-failure"
+      showIcon
+      type={isStale ? 'warning' : 'error'}
+      message={isStale ? t('form.stale_title') : errorText(error)}
+      description={
+        isStale ? t('form.stale_text') : error.requestId ? t('entry.request_id', { id: error.requestId }) : undefined
+      }
+    />
+  );
+}
+
+export function DiscardFooter({ onStay, onDiscard }: { onStay: () => void; onDiscard: () => void }) {
+  const { t } = useI18n();
+  return (
+    <>
+      <strong role="alert">{t('form.discard_title')}</strong>
+      <Button onClick={onStay} autoFocus>
+        {t('form.keep_editing')}
+      </Button>
+      <Button danger onClick={onDiscard}>
+        {t('form.discard')}
+      </Button>
+    </>
+  );
+}

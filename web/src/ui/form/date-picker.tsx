@@ -1,0 +1,48 @@
+import 'dayjs/locale/fr';
+import { DatePicker } from 'antd';
+import dayjs from 'dayjs';
+
+export type DateFieldProps = {
+  /** Set by a label, such as Form.Item's. */
+  id?: string;
+  label?: string;
+  placeholder?: string;
+  /** Which instant of the day it takes and gives; "time" asks for the time too. */
+  edge: 'start' | 'end' | 'time';
+  /** The earliest and the latest day that can be chosen. */
+  min?: string;
+  max?: string;
+  value?: string | null;
+  onChange?: (instant: string | null) => void;
+  isInvalid?: boolean;
+};
+
+/** The first format is shown; the others may be typed. */
+const DAY = ['D MMM YYYY', 'YYYY-MM-DD', 'DD/MM/YYYY'];
+const TIME = [
+  'D MMM YYYY HH:mm:ss',
+  'YYYY-MM-DD HH:mm:ss',
+  'YYYY-MM-DDTHH:mm:ss',
+  'YYYY-MM-DD HH:mm',
+  'DD/MM/YYYY HH:mm',
+];
+
+export default function DayPicker({ label, edge, min, max, value, onChange, isInvalid, ...picker }: DateFieldProps) {
+  const instant = (day: dayjs.Dayjs) =>
+    edge === 'time' ? day : edge === 'start' ? day.startOf('day') : day.endOf('day');
+  return (
+    <DatePicker
+      {...picker}
+      aria-label={label}
+      format={edge === 'time' ? TIME : DAY}
+      showTime={edge === 'time'}
+      showNow={false}
+      needConfirm={false}
+      value={value ? dayjs(value) : null}
+      {...(min ? { minDate: dayjs(min) } : {})}
+      {...(max ? { maxDate: dayjs(max) } : {})}
+      {...(isInvalid ? { status: 'error' as const } : {})}
+      onChange={(day) => onChange?.(day === null ? null : instant(day).toISOString())}
+    />
+  );
+}
