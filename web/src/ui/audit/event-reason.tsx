@@ -10,12 +10,12 @@ export function EventReason({ event }: { event: AuditLog }) {
   const { t, rich } = useI18n();
   const { why } = usePaths(event.tenant);
   const { reason, outcome, permission } = event;
-  if (outcome === 'allowed') return reason ? <q className="audit-reason">{reason}</q> : null;
+  if (outcome === 'allowed') return reason ? <q className="audit-reason second">{reason}</q> : null;
   const key = `audit.denied_${reason}`;
   const to = why(event);
   if (!to && !hasMessage(key)) return null;
   return (
-    <span className="audit-reason">
+    <span className="audit-reason second">
       {hasMessage(key) ? rich(key, { permission: permission ? <PermissionTag code={permission} /> : '' }) : null}{' '}
       {to ? <Link to={to}>{t('explain.why_short')}</Link> : null}
     </span>

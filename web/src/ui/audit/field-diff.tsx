@@ -1,20 +1,22 @@
-import './field-diff.css';
-import { shortTime } from '../../i18n/format.ts';
-import { hasMessage, t, useI18n } from '../../i18n/i18n.ts';
+import './audit.css';
+import { formatList, shortTime } from '../../i18n/format.ts';
+import { t, useI18n } from '../../i18n/i18n.ts';
+import { roleName } from '../../i18n/role-name.ts';
 import { formatConditions, isConditionsByCode } from '../chips/condition-labels.ts';
+import { fieldLabel } from './labels.ts';
 
 type Side = Record<string, unknown> | null;
 
 /** Formats a stored value: names instead of ids, local dates. */
-function formatValue(value: unknown): string {
+export function formatValue(value: unknown): string {
   if (value === null || value === undefined || value === '') return t('diff.nothing');
   if (typeof value === 'boolean') return t(value ? 'diff.yes' : 'diff.no');
-  if (Array.isArray(value)) return value.length === 0 ? t('diff.nothing') : value.map(formatValue).join(', ');
+  if (Array.isArray(value)) return value.length === 0 ? t('diff.nothing') : formatList(value.map(formatValue));
   if (typeof value === 'object') {
     if (Object.keys(value).length === 0) return t('diff.nothing');
     const named = value as { name?: unknown; code?: unknown };
     return typeof named.name === 'string'
-      ? named.name
+      ? roleName({ name: named.name })
       : typeof named.code === 'string'
         ? named.code
         : JSON.stringify(value);
@@ -33,11 +35,6 @@ function elements(value: unknown): string[] | undefined {
   return Array.isArray(value) ? value.map(formatValue) : undefined;
 }
 
-function fieldName(field: string) {
-  const key = `field.${field}`;
-  return hasMessage(key) ? t(key) : field;
-}
-
 /** Before and after by field; in lists, added and removed elements. */
 export function FieldDiff({ before, after, titles }: { before: Side; after: Side; titles?: [string, string] }) {
   useI18n();
@@ -54,7 +51,7 @@ export function FieldDiff({ before, after, titles }: { before: Side; after: Side
       <tbody>
         {fields.map((field) => (
           <tr key={field}>
-            <th scope="row">{fieldName(field)}</th>
+            <th scope="row">{fieldLabel(field)}</th>
             <Cell value={before?.[field]} other={after?.[field]} kind="before" />
             <Cell value={after?.[field]} other={before?.[field]} kind="after" />
           </tr>

@@ -1,6 +1,7 @@
 import type { AuditLog } from 'bff/contract';
 import type { ReactNode } from 'react';
 import { Fragment } from 'react';
+import { partsOfList } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { PermissionTag } from '../chips/permission-tag.tsx';
 
@@ -25,10 +26,7 @@ export function grantChange({ action, before, after }: Pick<AuditLog, 'action' |
 /** Formats a few permissions by code, many by count. */
 export function formatCodes(codes: string[]): ReactNode {
   if (codes.length > FEW) return <strong>{t('audit.permissions_n', { count: codes.length, n: codes.length })}</strong>;
-  return codes.map((code, at) => (
-    <Fragment key={code}>
-      {at > 0 ? ` ${t('audit.and')} ` : ''}
-      <PermissionTag code={code} />
-    </Fragment>
-  ));
+  return partsOfList(codes).map(({ type, value }) =>
+    type === 'element' ? <PermissionTag key={value} code={value} /> : <Fragment key="and">{value}</Fragment>,
+  );
 }

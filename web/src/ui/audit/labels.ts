@@ -1,6 +1,6 @@
 import type { AuditLog } from 'bff/contract';
 import type { MessageKey } from '../../i18n/i18n.ts';
-import { hasMessage } from '../../i18n/i18n.ts';
+import { hasMessage, t } from '../../i18n/i18n.ts';
 import { grantChange } from './grants.tsx';
 
 type Named = { id: string; name: string };
@@ -56,3 +56,9 @@ export function operationKey(action: string): MessageKey | undefined {
 /** Whether the summary names the tenant already, or concerns an account or its session. */
 export const namesItsTenant = ({ target, outcome }: AuditLog) =>
   outcome === 'allowed' && ['tenant', 'user', 'session'].includes(target?.type ?? '');
+
+/** Returns the label of a recorded field, or its name. */
+export function fieldLabel(field: string): string {
+  const key = `field.${field}`;
+  return hasMessage(key) ? t(key) : field;
+}

@@ -4,7 +4,8 @@ import { PLATFORM_TENANT_ID } from 'bff/contract';
 import { Link } from 'react-router';
 import { formatList } from '../../i18n/format.ts';
 import type { MessageKey } from '../../i18n/i18n.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t, useI18n } from '../../i18n/i18n.ts';
+import { roleName } from '../../i18n/role-name.ts';
 import { usePaths } from '../../providers/tenant/use-paths.ts';
 import { PermissionTag } from '../chips/permission-tag.tsx';
 import { TenantMark } from '../chips/tenant-mark.tsx';
@@ -33,6 +34,13 @@ function Noun({ to, tenantId, children }: { to: string | undefined; tenantId?: s
   );
 }
 
+/** The platform and the roles of Rolecall have translated names. */
+function targetName({ target, action }: AuditLog): string | undefined {
+  if (target?.id === PLATFORM_TENANT_ID) return t('shell.platform');
+  if (target?.label && action === 'role.upgraded') return roleName({ name: target.label });
+  return target?.label ?? target?.id ?? undefined;
+}
+
 type Props = {
   event: AuditLog;
   /** Names the tenant too, for lists across tenants. */
@@ -41,7 +49,7 @@ type Props = {
 
 /** An audit event as a sentence: actor, action, target, tenant, outcome. */
 export function AuditSummary({ event, withTenant = false }: Props) {
-  const { t, rich } = useI18n();
+  const { rich } = useI18n();
   const paths = usePaths(event.tenant);
   const { actor, subject, target, action } = event;
 
@@ -55,16 +63,16 @@ export function AuditSummary({ event, withTenant = false }: Props) {
   const byActor = actor.impersonator
     ? rich('audit.impersonated', { actor: actorName, impersonator: userLink(actor.impersonator) })
     : actorName;
-  const thing = target?.label ?? target?.id ?? t('audit.unknown_object');
+  const thing = targetName(event) ?? t('audit.unknown_object');
   const { assigned, removed } = roleChange(event);
   const { gained, lost } = grantChange(event);
   const names = (roles: { name: string }[]) => (
-    <strong className="audit-entity">{formatList(roles.map((role) => role.name))}</strong>
+    <strong className="audit-entity">{formatList(roles.map(roleName))}</strong>
   );
   const operation = operationKey(action);
 
   const onPlatform = event.tenant.id === PLATFORM_TENANT_ID;
-  const tenantName = onPlatform ? t('shell.platform') : event.tenant.name;
+  const tenantName = onPlatform ? t('shell.platform').toLocaleLowerCase() : event.tenant.name;
   const where =
     withTenant && !namesItsTenant(event) ? (
       <>

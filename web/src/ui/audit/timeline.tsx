@@ -7,10 +7,7 @@ import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { usePaths } from '../../providers/tenant/use-paths.ts';
 import { When } from '../chips/when.tsx';
-import { EmptyState } from '../feedback/empty-state.tsx';
-import { ErrorState } from '../feedback/error-state.tsx';
-import { ListSkeleton } from '../feedback/skeleton.tsx';
-import { Section } from '../page/section.tsx';
+import { ListSection } from '../page/list-section.tsx';
 import { EventReason } from './event-reason.tsx';
 import { AuditSummary } from './summary.tsx';
 
@@ -32,7 +29,7 @@ export function AuditTimeline({ title, filter = {}, limit = 10, everywhere = fal
   const scope = useTenantScope();
   const canRead = scope.can(everywhere ? 'audit:read-all' : 'audit:read');
   const resource = everywhere ? 'audit-logs' : scope.resource('audit-logs');
-  const { rows, error, retry } = useRows<'audit-logs'>(resource, {
+  const rows = useRows<'audit-logs'>(resource, {
     fixed: filter,
     sort: '-createdAt',
     limit,
@@ -41,28 +38,23 @@ export function AuditTimeline({ title, filter = {}, limit = 10, everywhere = fal
   if (!canRead) return null;
   const more = `${everywhere ? '/platform' : scope.base}/audit?${new URLSearchParams(filter)}`;
   return (
-    <Section
+    <ListSection
       title={title ?? t('audit.timeline')}
-      actions={actions ?? (rows?.length === limit ? <Link to={more}>{t('audit.all')}</Link> : null)}
+      rows={rows}
+      empty={empty ?? t('audit.none')}
+      actions={actions ?? (rows.rows?.length === limit ? <Link to={more}>{t('audit.all')}</Link> : null)}
+      list="timeline"
     >
-      {error ? <ErrorState error={error} onRetry={retry} /> : null}
-      {!rows && !error ? <ListSkeleton rows={3} columns={1} /> : null}
-      {rows?.length === 0 ? <EmptyState title={empty ?? t('audit.none')} /> : null}
-      {rows && rows.length > 0 ? (
-        <ol className="timeline">
-          {rows.map((event) => (
-            <TimelineRow key={event.id} event={event} withTenant={everywhere && !filter.tenantId} />
-          ))}
-        </ol>
-      ) : null}
-    </Section>
+      {(event) => <TimelineRow key={event.id} event={event} withTenant={everywhere && !filter.tenantId} />}
+    </ListSection>
   );
 }
 
-function TimelineRow({ event, withTenant }: { event: AuditLog; withTenant: boolean }) {
+/** An event in a timeline, with a link to its page. */
+export function TimelineRow({ event, withTenant = false }: { event: AuditLog; withTenant?: boolean }) {
   const paths = usePaths(event.tenant);
   return (
-    <li className={event.outcome === 'denied' ? 'timeline-denied' : undefined}>
+    <li className={event.outcome === 'denied' ? 'tone-bad' : undefined}>
       <span>
         <AuditSummary event={event} withTenant={withTenant} />
         <EventReason event={event} />

@@ -5,3 +5,9 @@ export function permissionLabel({ code, description }: { code: string; descripti
   const key = `permission.${code}`;
   return hasMessage(key) ? t(key) : description;
 }
+
+/** Returns the name of a group of permissions, which is their resource. */
+export function permissionGroup(resource: string): string {
+  const key = `permission_group.${resource}`;
+  return hasMessage(key) ? t(key) : resource;
+}

@@ -1,12 +1,13 @@
 import './chips.css';
 import type { RoleRef } from 'bff/contract';
 import { Link } from 'react-router';
-import { exactTime } from '../../i18n/format.ts';
+import { exactTime, formatList } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
+import { roleName } from '../../i18n/role-name.ts';
 import { When } from './when.tsx';
 
 type Props = {
-  role: Pick<RoleRef, 'name'>;
+  role: Pick<RoleRef, 'name'> & Partial<RoleRef>;
   to?: string | undefined;
   /** The start; shown while in the future. */
   from?: string | null;
@@ -15,20 +16,28 @@ type Props = {
   isOwner?: boolean;
 };
 
+const DAY = 86_400_000;
+
+/** The colour of an end: amber in the last week, red on the last day. */
+function urgencyOf(until: string): string {
+  const left = Date.parse(until) - Date.now();
+  return left < DAY ? 'text-bad' : left < 7 * DAY ? 'text-warn' : 'muted';
+}
+
 /** A role with its start and expiry, if any. */
 export function RoleChip({ role, to, from, until, isOwner = false }: Props) {
   const { rich } = useI18n();
-  const className = isOwner ? 'role-chip role-chip-owner' : 'role-chip';
+  const className = isOwner ? 'chip role-chip role-chip-owner' : 'chip role-chip';
   const content = (
     <>
-      <bdi className="role-chip-name">{role.name}</bdi>
+      <bdi className="clip">{roleName(role)}</bdi>
       {from && Date.parse(from) > Date.now() ? (
-        <span className="role-chip-from" title={exactTime(from)}>
+        <span className="muted" title={exactTime(from)}>
           {rich('role.starts', { when: <When at={from} /> })}
         </span>
       ) : null}
       {until ? (
-        <span className="role-chip-until" title={exactTime(until)}>
+        <span className={urgencyOf(until)} title={exactTime(until)}>
           {rich('role.ends', { when: <When at={until} /> })}
         </span>
       ) : null}
@@ -47,26 +56,29 @@ export function RoleChip({ role, to, from, until, isOwner = false }: Props) {
 export function RoleChips({
   roles,
   most = 2,
+  to,
 }: {
   roles: (RoleRef & { validFrom?: string | null; validUntil?: string | null; isOwner?: boolean })[];
   most?: number;
+  to?: (roleId: string) => string | undefined;
 }) {
   const { t } = useI18n();
   if (roles.length === 0) return <span className="muted">{t('role.none')}</span>;
   const rest = roles.slice(most);
   return (
-    <span className="role-chips">
+    <span className="chip wrap">
       {roles.slice(0, most).map((role) => (
         <RoleChip
           key={role.id}
           role={role}
+          to={to?.(role.id)}
           from={role.validFrom ?? null}
           until={role.validUntil ?? null}
           isOwner={role.isOwner ?? false}
         />
       ))}
       {rest.length > 0 ? (
-        <span className="muted" title={rest.map((role) => role.name).join(', ')}>
+        <span className="muted" title={formatList(rest.map(roleName))}>
           {t('role.more', { count: rest.length })}
         </span>
       ) : null}

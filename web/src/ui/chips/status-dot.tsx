@@ -1,9 +1,16 @@
 import './chips.css';
 import type { ReactNode } from 'react';
+import { type MessageKey, useI18n } from '../../i18n/i18n.ts';
 
 export type Tone = 'good' | 'warn' | 'bad' | 'neutral';
 
 /** A status as a dot and a label; colour is never the only signal. */
 export const StatusDot = ({ tone, children }: { tone: Tone; children: ReactNode }) => (
-  <span className={`status status-${tone}`}>{children}</span>
+  <span className={`status tone-${tone}`}>{children}</span>
 );
+
+/** A status by its entry of status-labels.ts. */
+export function Status({ tone, label }: { tone: Tone; label: MessageKey }) {
+  const { t } = useI18n();
+  return <StatusDot tone={tone}>{t(label)}</StatusDot>;
+}

@@ -1,4 +1,4 @@
-import type { ApiKey, Invitation, Member, Tenant } from 'bff/contract';
+import type { ApiKey, AuditLog, Invitation, Member, Tenant } from 'bff/contract';
 import type { MessageKey } from '../../i18n/i18n.ts';
 import type { Tone } from './status-dot.tsx';
 
@@ -22,10 +22,16 @@ export const invitationStatus: Record<Invitation['status'], Shown> = {
 /** Tone and label by tenant status. */
 export const tenantStatus: Record<Tenant['status'], Shown> = {
   trialing: { tone: 'neutral', label: 'status.trialing' },
-  active: { tone: 'good', label: 'status.active' },
-  suspended: { tone: 'warn', label: 'status.suspended' },
+  active: { tone: 'good', label: 'status.tenant_active' },
+  suspended: { tone: 'warn', label: 'status.tenant_suspended' },
   cancelled: { tone: 'bad', label: 'status.cancelled' },
   archived: { tone: 'neutral', label: 'status.archived' },
+};
+
+/** Tone and label by the outcome of an event. */
+export const outcomeStatus: Record<AuditLog['outcome'], Shown> = {
+  allowed: { tone: 'good', label: 'audit.outcome_allowed' },
+  denied: { tone: 'bad', label: 'audit.outcome_denied' },
 };
 
 /** Tone and label by API key status. */

@@ -61,10 +61,10 @@ export function UserChip({ user, to, size = 'row', nameOnly = false }: Props) {
   const shown = <bdi>{name}</bdi>;
   const second = user.email ?? t('user.no_email');
   return (
-    <span className={`user-chip user-chip-${size}`}>
+    <span className="chip">
       <Avatar id={user.id} name={name} imageUrl={user.imageUrl ?? null} size={size} />
       <span className="user-chip-text">
-        <span className="user-chip-name" title={name}>
+        <span className="clip" title={name}>
           {to ? (
             <Link to={to} className="plain-link">
               {shown}
@@ -74,7 +74,7 @@ export function UserChip({ user, to, size = 'row', nameOnly = false }: Props) {
           )}
         </span>
         {nameOnly || second === name ? null : (
-          <span className="user-chip-email" title={second}>
+          <span className="second clip" title={second}>
             <bdi>{second}</bdi>
           </span>
         )}

@@ -8,6 +8,6 @@ export type Column<T> = {
   sort?: string;
   width?: string;
   align?: 'end';
-  /** On a phone: 'full' takes its own line, 'hide' is left out; others share the line below the first. */
-  narrow?: 'full' | 'hide';
+  /** On a phone: 'full' takes its own line, 'hide' is left out; others share the line below the first, 'named' with their title. */
+  narrow?: 'full' | 'hide' | 'named';
 };

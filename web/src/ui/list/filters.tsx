@@ -1,9 +1,11 @@
 import './filters.css';
 import type { ReactNode } from 'react';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
+import { usePaused } from '../../core/use-paused.ts';
 import { formatPeriod } from '../../i18n/format.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { type MessageKey, useI18n } from '../../i18n/i18n.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
+import { lazyPart } from '../feedback/lazy.tsx';
 import { SearchField } from '../form/search-field.tsx';
 import { Icon } from '../icon.tsx';
 import type { Choice, ChoiceProps } from './choice-select.tsx';
@@ -19,28 +21,24 @@ export function SearchBox({ state, label }: { state: ListState; label: string })
   }, [state.q]);
   const set = useRef(state.set);
   set.current = state.set;
+  const paused = usePaused(text, 250);
   useEffect(() => {
-    if (text === written.current) return;
-    const timer = setTimeout(() => {
-      const first = written.current === '';
-      written.current = text;
-      set.current({ q: text }, { replace: !first });
-    }, 250);
-    return () => clearTimeout(timer);
-  }, [text]);
+    if (paused === written.current) return;
+    const isFirst = written.current === '';
+    written.current = paused;
+    set.current({ q: paused }, { replace: !isFirst });
+  }, [paused]);
   return <SearchField value={text} label={label} onChange={setText} />;
 }
 
-const loadSelect = () => import('./choice-select.tsx');
-const loadPicker = () => import('./period-picker.tsx');
-const ChoiceSelect = lazy(loadSelect);
-const PeriodPicker = lazy(loadPicker);
+const ChoiceSelect = lazyPart(() => import('./choice-select.tsx'));
+const PeriodPicker = lazyPart(() => import('./period-picker.tsx'));
 
 type FaceProps = {
   label: string;
   /** What is chosen; undefined for all. */
   chosen: string | undefined;
-  load: () => Promise<unknown>;
+  load: () => void;
   /** antd's control, opened. */
   children: ReactNode;
 };
@@ -58,7 +56,7 @@ export function FilterFace({ label, chosen, load, children }: FaceProps) {
       onFocus={load}
       onClick={() => setAsked(true)}
     >
-      <span>{chosen ?? t('list.all', { label })}</span>
+      <span className="clip">{chosen ?? t('list.all', { label })}</span>
       <Icon name="chevron" size={16} />
     </button>
   );
@@ -74,7 +72,7 @@ export function ChoiceFilter(props: ChoiceProps) {
   const { label, value, options } = props;
   const chosen = options.find((option) => option.value === value)?.label;
   return (
-    <FilterFace label={label} chosen={value === '' ? undefined : (chosen ?? value)} load={loadSelect}>
+    <FilterFace label={label} chosen={value === '' ? undefined : (chosen ?? value)} load={ChoiceSelect.prefetch}>
       <ChoiceSelect {...props} />
     </FilterFace>
   );
@@ -85,13 +83,19 @@ type SelectProps = {
   /** The filter's name in the URL and the API. */
   name: string;
   label: string;
-  options: Choice[];
+  /** The values with their labels, such as the entries of status-labels.ts. */
+  options: Choice[] | Record<string, { label: MessageKey }>;
 };
 
 /** A filter by one field of the API. */
-export function FilterSelect({ state, name, ...choice }: SelectProps) {
+export function FilterSelect({ state, name, label, options }: SelectProps) {
+  const { t } = useI18n();
+  const choices = Array.isArray(options)
+    ? options
+    : Object.entries(options).map(([value, shown]) => ({ value, label: t(shown.label) }));
+  const value = state.filters[name] ?? '';
   return (
-    <ChoiceFilter {...choice} value={state.filters[name] ?? ''} onChange={(value) => state.set({ [name]: value })} />
+    <ChoiceFilter label={label} options={choices} value={value} onChange={(next) => state.set({ [name]: next })} />
   );
 }
 
@@ -100,7 +104,7 @@ export function FilterPeriod({ state, name }: { state: ListState; name: string }
   const { t } = useI18n();
   const [from, to] = [state.filters[`${name}[gte]`], state.filters[`${name}[lte]`]];
   return (
-    <FilterFace label={t('list.period')} chosen={formatPeriod(from, to)} load={loadPicker}>
+    <FilterFace label={t('list.period')} chosen={formatPeriod(from, to)} load={PeriodPicker.prefetch}>
       <PeriodPicker
         label={t('list.period')}
         from={from}

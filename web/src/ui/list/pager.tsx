@@ -1,4 +1,3 @@
-import './pager.css';
 import type { Page } from 'bff/contract';
 import { formatTotal } from '../../i18n/format.ts';
 import type { MessageKey } from '../../i18n/i18n.ts';
@@ -14,15 +13,25 @@ export function Pager({ page, state, count }: Props) {
   if (!page) return null;
   const { prevCursor, nextCursor, total } = page;
   return (
-    <nav className="pager" aria-label={t('list.pages')}>
+    <nav className="between muted" aria-label={t('list.pages')}>
       <span className="numeric">{t(count, { count: total, n: formatTotal(page) })}</span>
       {prevCursor || nextCursor || state.cursor ? (
-        <span>
-          <button type="button" disabled={!prevCursor && !state.cursor} onClick={() => state.goToPage(prevCursor)}>
+        <span className="row">
+          <button
+            type="button"
+            className="text-button"
+            disabled={!prevCursor && !state.cursor}
+            onClick={() => state.goToPage(prevCursor)}
+          >
             <Icon name="previous" size={16} />
             {t('list.previous')}
           </button>
-          <button type="button" disabled={!nextCursor} onClick={() => state.goToPage(nextCursor)}>
+          <button
+            type="button"
+            className="text-button"
+            disabled={!nextCursor}
+            onClick={() => state.goToPage(nextCursor)}
+          >
             {t('list.next')}
             <Icon name="next" size={16} />
           </button>

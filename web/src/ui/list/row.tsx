@@ -35,7 +35,10 @@ export function ListRow<T extends { id: string }>({ row, columns, heading, to, s
                 {render(row)}
               </Link>
             ) : (
-              render(row)
+              <>
+                {narrow === 'named' ? <span className="narrow-only">{title} </span> : null}
+                {render(row)}
+              </>
             )}
           </td>
         ))}

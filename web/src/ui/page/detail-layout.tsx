@@ -12,24 +12,27 @@ export function DetailLayout({ header, details, children }: Props) {
   return (
     <article>
       {header}
-      <div className="detail-columns">
-        <aside className="detail-aside">{details}</aside>
-        <div className="detail-main">{children}</div>
+      <div className="columns detail-columns">
+        <aside>{details}</aside>
+        <div>{children}</div>
       </div>
     </article>
   );
 }
 
-/** Label and value pairs. */
-export function Details({ rows }: { rows: [label: string, value: ReactNode][] }) {
+/** Values by their label; without those that are null or undefined. */
+export function Details({ rows }: { rows: Record<string, ReactNode> | [label: string, value: ReactNode][] }) {
+  const pairs = Array.isArray(rows) ? rows : Object.entries(rows);
   return (
     <dl className="details">
-      {rows.map(([label, value]) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
+      {pairs.map(([label, value]) =>
+        value === null || value === undefined ? null : (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ),
+      )}
     </dl>
   );
 }

@@ -10,18 +10,26 @@ type Props<T> = {
   actions?: ReactNode;
   rows: Pick<Rows<T>, 'rows' | 'error' | 'retry'>;
   empty: string;
+  /** The class of the list; in a "section-grid" the parts of the items stand below each other. */
+  list?: string;
   /** One list item. */
   children: (row: T) => ReactNode;
 };
 
 /** A short list in a section, in all of its states. */
-export function ListSection<T>({ title, note, actions, rows: { rows, error, retry }, empty, children }: Props<T>) {
+export function ListSection<T>({
+  rows: { rows, error, retry },
+  empty,
+  list = 'section-list',
+  children,
+  ...section
+}: Props<T>) {
   return (
-    <Section title={title} note={note} actions={actions}>
+    <Section {...section}>
       {error ? <ErrorState error={error} onRetry={retry} /> : null}
       {!rows && !error ? <ListSkeleton rows={3} columns={1} /> : null}
       {rows?.length === 0 ? <p className="muted empty-muted">{empty}</p> : null}
-      <ul className="section-list">{rows?.map(children)}</ul>
+      <ul className={list}>{rows?.map(children)}</ul>
     </Section>
   );
 }

@@ -1,7 +1,7 @@
-import './page-header.css';
+import './page.css';
 import type { ReactNode } from 'react';
+import { useCrumb } from '../feedback/crumb.ts';
 import { PageTitle } from '../feedback/page-title.tsx';
-import { useCrumb } from './crumb.ts';
 
 type Props = {
   title: string;
@@ -21,13 +21,13 @@ type Props = {
 export function PageHeader({ title, crumb = title, lead, mark, primary, secondary }: Props) {
   useCrumb(crumb);
   return (
-    <header className="page-header">
+    <header className="page-header row wrap">
       {mark}
       <div className="page-header-text">
         <PageTitle title={title} />
-        {lead ? <div className="page-lead">{lead}</div> : null}
+        {lead ? <div className="muted">{lead}</div> : null}
       </div>
-      {secondary ? <div className="page-secondary">{secondary}</div> : null}
+      {secondary ? <div className="row wrap">{secondary}</div> : null}
       {primary ? <div className="page-primary">{primary}</div> : null}
     </header>
   );

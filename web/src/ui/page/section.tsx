@@ -1,4 +1,4 @@
-import './section.css';
+import './page.css';
 import type { ReactNode } from 'react';
 import { useId } from 'react';
 
@@ -14,7 +14,7 @@ export function Section({ title, note, actions, children }: Props) {
           <h2 id={id}>{title}</h2>
           {note ? <p className="muted">{note}</p> : null}
         </div>
-        {actions ? <div className="section-actions">{actions}</div> : null}
+        {actions ? <div className="row">{actions}</div> : null}
       </header>
       {children}
     </section>
