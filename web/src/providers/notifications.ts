@@ -7,6 +7,10 @@ export type Notice = {
   title: string;
   detail?: string | undefined;
   requestId?: string | undefined;
+  /** Takes back what happened, by a change of its own. */
+  undo?: (() => unknown) | undefined;
+  /** The page it is about; it vanishes with it. */
+  path: string;
 };
 
 const notices = createStore<Notice[]>([]);
@@ -14,10 +18,13 @@ const without = (key: string) => notices.get().filter((notice) => notice.key !==
 
 export const dismissNotification = (key: string) => notices.set(without(key));
 
+/** Dismisses what other pages notified of. */
+export const dismissOtherPages = () => notices.set(notices.get().filter(({ path }) => path === location.pathname));
+
 /** Shows a notification; the same key replaces an earlier one. */
-export function notify(notice: Omit<Notice, 'key'> & { key?: string }) {
+export function notify(notice: Omit<Notice, 'key' | 'path'> & { key?: string }) {
   const key = notice.key ?? crypto.randomUUID();
-  notices.set([...without(key), { ...notice, key }].slice(-3));
+  notices.set([...without(key), { ...notice, key, path: location.pathname }].slice(-3));
 }
 
 export const useNotifications = notices.use;

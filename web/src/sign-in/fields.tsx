@@ -1,6 +1,7 @@
 import './fields.css';
-import type { InputHTMLAttributes, ReactNode } from 'react';
+import type { ButtonHTMLAttributes, FormEvent, InputHTMLAttributes, ReactNode } from 'react';
 import { useId, useState } from 'react';
+import { errorText } from '../i18n/error-text.ts';
 import { useI18n } from '../i18n/i18n.ts';
 
 type FieldProps = InputHTMLAttributes<HTMLInputElement> & {
@@ -17,20 +18,9 @@ export function Field({ label, hint, error, after, ...input }: FieldProps) {
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      <div className="field-box">
-        <input
-          {...input}
-          id={id}
-          aria-invalid={error !== undefined}
-          aria-describedby={note ? `${id}-note` : undefined}
-        />
-        {after}
-      </div>
-      {note ? (
-        <p id={`${id}-note`} className={error ? 'field-error' : 'field-hint'}>
-          {note}
-        </p>
-      ) : null}
+      <input {...input} id={id} aria-invalid={error !== undefined} aria-describedby={note ? `${id}-note` : undefined} />
+      {after}
+      {note ? <p id={`${id}-note`}>{note}</p> : null}
     </div>
   );
 }
@@ -58,20 +48,28 @@ export function PasswordField(props: Omit<FieldProps, 'type' | 'after' | 'label'
   );
 }
 
-/** The submit button of a form, with a label while busy. */
-export function SubmitButton({ busy, idle, working }: { busy: boolean; idle: string; working: string }) {
-  return (
-    <button type="submit" className="entry-button" disabled={busy}>
-      {busy ? working : idle}
-    </button>
-  );
+type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & { plain?: boolean };
+
+/** A full-width button; `plain` for what is not the main action. */
+export function EntryButton({ plain = false, ...button }: ButtonProps) {
+  return <button type="button" className={plain ? 'entry-button' : 'entry-button primary'} {...button} />;
 }
 
 /** The error of the whole form, announced by screen readers. */
 export function FormError({ children }: { children: ReactNode }) {
-  return (
-    <div role="alert" className="form-error-slot">
-      {children ? <p className="form-error">{children}</p> : null}
-    </div>
-  );
+  return <div role="alert">{children ? <p className="form-error">{children}</p> : null}</div>;
+}
+
+/** Runs what a form or button does: `failure` is the message to which it resolves, or that of its error. */
+export function useSubmit(send: () => Promise<unknown>) {
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string>();
+  async function submit(event: Pick<FormEvent, 'preventDefault'>) {
+    event.preventDefault();
+    setBusy(true);
+    const result = await send().catch(errorText);
+    setFailure(typeof result === 'string' ? result : undefined);
+    setBusy(false);
+  }
+  return { busy, failure, submit };
 }

@@ -1,6 +1,8 @@
 import './frame.css';
 import type { ReactNode } from 'react';
-import { chooseLocale, LOCALE_NAMES, LOCALES, useI18n } from '../i18n/i18n.ts';
+import { chooseLocale, LOCALE_NAMES, LOCALES, t, useI18n } from '../i18n/i18n.ts';
+import { sessionHasEnded } from '../providers/auth/session.ts';
+import { EntryButton } from './fields.tsx';
 
 /** The layout of every page outside the console: one column with logo and language switch. */
 export function Frame({ title, lead, children }: { title: string; lead?: ReactNode; children?: ReactNode }) {
@@ -8,12 +10,12 @@ export function Frame({ title, lead, children }: { title: string; lead?: ReactNo
   return (
     <div className="entry">
       <title>{`${title} · ${t('app.name')}`}</title>
-      <header className="entry-header">
+      <header>
         <a className="entry-mark" href="/">
           <img src="/mark.svg" alt="" width="26" height="26" />
           {t('app.name')}
         </a>
-        <nav aria-label={t('entry.language')} className="entry-languages">
+        <nav aria-label={t('entry.language')} className="entry-toggle">
           {LOCALES.map((each) => (
             <button
               key={each}
@@ -27,11 +29,41 @@ export function Frame({ title, lead, children }: { title: string; lead?: ReactNo
           ))}
         </nav>
       </header>
-      <main className="entry-main">
+      <main>
         <h1>{title}</h1>
         {lead ? <p className="entry-lead">{lead}</p> : null}
         {children}
       </main>
+    </div>
+  );
+}
+
+/** Shown where the server, or a part of the console, cannot be reached. */
+export function Unavailable({ reason, onRetry }: { reason: string; onRetry: () => void }) {
+  return (
+    <Frame title={t('entry.down_title')} lead={reason}>
+      <div className="entry-form">
+        <EntryButton onClick={onRetry}>{t('entry.try_again')}</EntryButton>
+      </div>
+    </Frame>
+  );
+}
+
+/** Explains a sign-in page after the session ended without a sign-out. */
+export function EndedNote() {
+  return sessionHasEnded() ? (
+    <p role="status" className="entry-note">
+      {t('error.http_401')}
+    </p>
+  ) : null;
+}
+
+/** Shown while the console loads; delayed, so that a fast start shows nothing. */
+export function Splash() {
+  return (
+    <div className="splash" role="status">
+      <span className="visually-hidden">{t('app.loading')}</span>
+      <span className="splash-bar" aria-hidden="true" />
     </div>
   );
 }

@@ -51,7 +51,7 @@ export const authProvider = {
 
   async logout({ stay = false }: { stay?: boolean } = {}) {
     try {
-      await request('POST', '/api/auth/sign-out', { body: {} });
+      await request('POST', '/api/auth/sign-out', { body: {}, isFinal: true });
     } catch (error) {
       // 401: already signed out. Any other error means that the cookie still works.
       const ended = error instanceof ApiError && error.statusCode === 401;

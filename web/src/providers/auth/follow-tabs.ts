@@ -1,7 +1,8 @@
 import { goTo } from '../../core/address.ts';
+import { ApiError } from '../../core/api.ts';
 import { localPath } from '../../core/local-path.ts';
-import { sessionChecks } from './auth-provider.ts';
-import { clearMe, currentMe, loadMe, onShownUser, reloadMe } from './session.ts';
+import { clearMe, currentMe, endSession, loadMe, onShownUser, reloadMe } from './session.ts';
+import { readSessionInfo } from './session-info.ts';
 
 const NAME = 'rolecall.session';
 const shownUser = () => currentMe()?.user.id ?? null;
@@ -17,9 +18,8 @@ export function followTabs(): void {
   if (shownUser() !== null) announce();
 
   tabs.onmessage = ({ data }: MessageEvent<{ userId: string | null }>) => {
-    if (data.userId === shownUser()) return;
-    if (shownUser() !== null) void reloadMe().catch(sessionChecks.onError);
-    else if (/^\/sign-(in|up)$/.test(location.pathname)) {
+    if (shownUser() !== null) void follow(data.userId);
+    else if (data.userId !== null && /^\/sign-(in|up)$/.test(location.pathname)) {
       clearMe();
       const to = new URLSearchParams(location.search).get('to');
       loadMe().then(
@@ -28,4 +28,15 @@ export function followTabs(): void {
       );
     }
   };
+}
+
+/** Follows a page that shows a user to who has signed in, or out, elsewhere. */
+async function follow(userId: string | null) {
+  // A user who has signed out elsewhere is not asked to sign in again.
+  if (userId === null) return (await readSessionInfo({ isFresh: true })).hasSession || endSession();
+  // Loaded with the console, and not needed on the sign-in page.
+  const { continueSession, isAsked } = await import('./renew.ts');
+  if (isAsked()) return continueSession().catch(() => undefined);
+  if (userId === shownUser()) return;
+  await reloadMe().catch((error) => error instanceof ApiError && error.statusCode === 401 && endSession());
 }

@@ -13,7 +13,8 @@ async function ask() {
 }
 
 /** Loads the public session info once: identity provider, sign-up, demo accounts. */
-export function readSessionInfo(): Promise<SessionInfo> {
+export function readSessionInfo({ isFresh = false } = {}): Promise<SessionInfo> {
+  if (isFresh) asked = undefined;
   asked ??= ask().catch((error) => {
     asked = undefined;
     throw error;

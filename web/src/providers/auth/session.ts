@@ -17,6 +17,9 @@ function forgetUser() {
 
 let announce = () => {};
 
+/** Tells the other tabs who is signed in. */
+export const announceUser = () => announce();
+
 /** Calls back whenever another user is shown, or none. */
 export function onShownUser(listener: () => void) {
   announce = listener;

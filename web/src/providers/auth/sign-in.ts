@@ -3,7 +3,7 @@ import { request } from '../../core/api.ts';
 import { localPath } from '../../core/local-path.ts';
 import { errorText } from '../../i18n/error-text.ts';
 import { t } from '../../i18n/i18n.ts';
-import { clearMe } from './session.ts';
+import { clearMe, currentMe } from './session.ts';
 
 export type Credentials = {
   email: string;
@@ -25,10 +25,12 @@ export async function submitCredentials(how: 'in' | 'up', { to, ...body }: Crede
     const callbackURL = how === 'up' && to ? { callbackURL: localPath(to) } : {};
     const made = await request<{ token: string | null }>('POST', `/api/auth/sign-${how}/email`, {
       body: { ...body, ...callbackURL },
+      isFinal: true,
     });
     // With mail, a new account has no session until its mail is opened, nor has one that existed.
     if (made.token === null) return { success: true, checkInbox: true };
-    clearMe();
+    // A page that shows a user stays until it is known who signed in over it.
+    if (!currentMe()) clearMe();
     return { success: true, redirectTo: localPath(to) };
   } catch (error) {
     return authFailure(t('entry.sign_in'), error);

@@ -13,13 +13,15 @@ export const shouldRetry = (failures: number, error: unknown) =>
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
+      // The default holds requests back while navigator.onLine is false, without an error: the page would seem to load forever.
+      networkMode: 'always',
       retry: shouldRetry,
       staleTime: 10_000,
       refetchOnWindowFocus: true,
       // The default keeps the previous rows on screen, which would be another tenant's after a switch.
       placeholderData: undefined,
     },
-    mutations: { retry: false },
+    mutations: { networkMode: 'always', retry: false },
   },
 });
 

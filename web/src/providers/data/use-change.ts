@@ -14,6 +14,8 @@ export type Change<T> = {
   version?: number;
   /** The success message. */
   done: string;
+  /** The change that takes it back, where there is one: it is offered with the success message, and audited like any other. */
+  undo?: (result: T) => Change<T>;
   /** Runs before refetching: the place to leave a page whose record is gone. */
   onDone?: (result: T) => void;
   /** Returns true if it shows the error itself, at its field; otherwise a notification does. */
@@ -25,9 +27,9 @@ export function useChange() {
   const client = useQueryClient();
   const { mutateAsync, mutation } = useCustomMutation<Record<string, unknown>, ApiError, unknown>();
 
-  /** Resolves to the response, or undefined after showing an error. */
+  /** Resolves to the response (empty where there is none), or undefined after showing an error. */
   async function send<T>(change: Change<T>): Promise<T | undefined> {
-    const { method, path, body, version, done, onDone, onError } = change;
+    const { method, path, body, version, done, undo, onDone, onError } = change;
     try {
       const { data } = await mutateAsync({
         url: `/api/admin/${path}`,
@@ -37,10 +39,11 @@ export function useChange() {
         errorNotification: false,
         config: { headers: version === undefined ? {} : { 'if-match': `"${version}"` } },
       });
-      notify({ key: 'change', tone: 'good', title: done });
       onDone?.(data as T);
+      const inverse = undo?.(data as T);
+      notify({ key: 'change', tone: 'good', title: done, ...(inverse ? { undo: () => send(inverse) } : {}) });
       await Promise.all([client.invalidateQueries(), refreshMe()]);
-      return data as T;
+      return (data ?? {}) as T;
     } catch (error) {
       const apiError = error as ApiError;
       if (apiError.statusCode === 412) await client.invalidateQueries();

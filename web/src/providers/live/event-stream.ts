@@ -1,6 +1,9 @@
 import { send } from '../../core/api.ts';
+import { reportConnection, whenReconnectWanted } from '../../core/connection.ts';
 
 const RETRY_MS = 2_000;
+/** The server sends a heartbeat every 15 seconds. */
+const SILENCE_MS = 40_000;
 
 type Handlers = {
   opened: () => void;
@@ -25,10 +28,18 @@ export function openEventStream(address: () => string, on: Handlers): EventStrea
   const closed = new AbortController();
   let state: ReturnType<EventStream['state']> = 'trying';
   let lastId = '';
+  let attempt = new AbortController();
+  let resume = () => {};
+  const stopListening = whenReconnectWanted(() => {
+    attempt.abort();
+    resume();
+  });
 
   async function listen() {
     const headers = { accept: 'text/event-stream', ...(lastId ? { 'last-event-id': lastId } : {}) };
-    const response = await send(address(), { headers, cache: 'no-store', signal: closed.signal });
+    attempt = new AbortController();
+    const signal = AbortSignal.any([closed.signal, attempt.signal]);
+    const response = await send(address(), { headers, cache: 'no-store', signal });
     if (!response.ok || !response.body) {
       // A server error is not a rejection.
       if (response.status < 500) state = 'rejected';
@@ -36,7 +47,8 @@ export function openEventStream(address: () => string, on: Handlers): EventStrea
     }
     state = 'open';
     on.opened();
-    for await (const { name, data, id } of eventsOf(response.body)) {
+    reportConnection(true);
+    for await (const { name, data, id } of eventsOf(response.body, attempt)) {
       lastId = id ?? lastId;
       if (data !== '') on.event(name, data);
     }
@@ -46,21 +58,31 @@ export function openEventStream(address: () => string, on: Handlers): EventStrea
     while (!closed.signal.aborted) {
       await listen().catch(() => undefined);
       if (closed.signal.aborted) return;
+      reportConnection(state === 'rejected');
       if (state === 'rejected') return on.rejected();
       state = 'trying';
       on.lost();
-      await new Promise((resume) => setTimeout(resume, RETRY_MS));
+      await new Promise<void>((done) => {
+        resume = done;
+        setTimeout(done, RETRY_MS);
+      });
     }
   }
   void keepListening();
-  return { state: () => state, close: () => closed.abort() };
+  function close() {
+    stopListening();
+    closed.abort();
+  }
+  return { state: () => state, close };
 }
 
-async function* eventsOf(body: ReadableStream<Uint8Array>) {
+/** Aborts the attempt when the server falls silent: a connection may end without notice. */
+async function* eventsOf(body: ReadableStream<Uint8Array>, attempt: AbortController) {
   const reader = body.pipeThrough(new TextDecoderStream() as TransformStream<Uint8Array, string>).getReader();
   let text = '';
   for (;;) {
-    const { value, done } = await reader.read();
+    const watchdog = setTimeout(() => attempt.abort(), SILENCE_MS);
+    const { value, done } = await reader.read().finally(() => clearTimeout(watchdog));
     if (done) return;
     const blocks = (text + value).split(/\r?\n\r?\n/);
     text = blocks.pop() ?? '';

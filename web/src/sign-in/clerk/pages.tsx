@@ -2,8 +2,7 @@ import { SignIn, SignUp } from '@clerk/clerk-react';
 import { signInPath } from '../../core/address.ts';
 import { localPath } from '../../core/local-path.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { EndedNote } from '../ended-note.tsx';
-import { Frame } from '../frame.tsx';
+import { EndedNote, Frame } from '../frame.tsx';
 import { clerkPageAppearance } from './appearance.ts';
 
 type Props = { to: string | null };

@@ -1,4 +1,3 @@
-import './invitation.css';
 import { type InvitationByToken, isSameEmail } from 'bff/contract';
 import { useState } from 'react';
 import { goTo } from '../../core/address.ts';
@@ -6,7 +5,7 @@ import { useI18n } from '../../i18n/i18n.ts';
 import { currentAuth } from '../../providers/auth/auth-provider.ts';
 import { identity } from '../../providers/auth/identity.ts';
 import { useSessionInfo } from '../../providers/auth/session-info.ts';
-import { FormError } from '../fields.tsx';
+import { EntryButton, FormError, useSubmit } from '../fields.tsx';
 import { CredentialsForm } from '../local/credentials-form.tsx';
 
 type Props = {
@@ -18,12 +17,11 @@ type Props = {
   onAccept: () => Promise<string | undefined>;
 };
 
-export function AcceptForm({ token, invitation, signedInAs, onAccept }: Props) {
-  const { email } = invitation;
-  if (signedInAs === null && identity().pages) return <ProviderSignIn email={email} />;
-  if (signedInAs === null) return <NewcomerForm {...{ token, invitation, onAccept }} />;
+export function AcceptForm({ signedInAs, ...props }: Props) {
+  const { email } = props.invitation;
+  if (signedInAs === null) return identity().pages ? <ProviderSignIn email={email} /> : <NewcomerForm {...props} />;
   return isSameEmail(signedInAs, email) ? (
-    <JoinButton {...{ invitation, signedInAs, onAccept }} />
+    <JoinButton {...props} signedInAs={signedInAs} />
   ) : (
     <OtherAccount current={signedInAs} email={email} />
   );
@@ -31,19 +29,13 @@ export function AcceptForm({ token, invitation, signedInAs, onAccept }: Props) {
 
 function JoinButton({ invitation, signedInAs, onAccept }: Omit<Props, 'token'>) {
   const { t } = useI18n();
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<string>();
-  async function join() {
-    setBusy(true);
-    setFailure(await onAccept());
-    setBusy(false);
-  }
+  const { busy, failure, submit } = useSubmit(onAccept);
   return (
     <div className="entry-form">
       <FormError>{failure}</FormError>
-      <button type="button" className="entry-button" disabled={busy} onClick={join}>
+      <EntryButton disabled={busy} onClick={submit}>
         {busy ? t('invite.joining') : t('invite.join', { tenant: invitation.tenant.name })}
-      </button>
+      </EntryButton>
       <p className="entry-aside">{t('invite.signed_in_as', { email: signedInAs ?? '' })}</p>
     </div>
   );
@@ -51,19 +43,16 @@ function JoinButton({ invitation, signedInAs, onAccept }: Omit<Props, 'token'>) 
 
 function OtherAccount({ current, email }: { current: string; email: string }) {
   const { t } = useI18n();
-  const [failure, setFailure] = useState<string>();
-  async function signOut() {
+  const { failure, submit } = useSubmit(async () => {
     const { success, error } = await currentAuth().logout({ stay: true });
     if (success) location.reload();
-    else setFailure(error?.message);
-  }
+    return error?.message;
+  });
   return (
     <div className="entry-form">
       <p className="entry-note">{t('invite.other_account', { current, email })}</p>
       <FormError>{failure}</FormError>
-      <button type="button" className="entry-button" onClick={signOut}>
-        {t('entry.sign_out')}
-      </button>
+      <EntryButton onClick={submit}>{t('entry.sign_out')}</EntryButton>
     </div>
   );
 }
@@ -75,18 +64,10 @@ function ProviderSignIn({ email }: { email: string }) {
   const query = new URLSearchParams({ to: location.pathname, email });
   return (
     <div className="entry-form">
-      {hasSignUp ? (
-        <button type="button" className="entry-button" onClick={() => goTo(`/sign-up?${query}`)}>
-          {t('entry.sign_up')}
-        </button>
-      ) : null}
-      <button
-        type="button"
-        className={hasSignUp ? 'entry-button plain' : 'entry-button'}
-        onClick={() => goTo(`/sign-in?${query}`)}
-      >
+      {hasSignUp ? <EntryButton onClick={() => goTo(`/sign-up?${query}`)}>{t('entry.sign_up')}</EntryButton> : null}
+      <EntryButton plain={hasSignUp} onClick={() => goTo(`/sign-in?${query}`)}>
         {hasSignUp ? t('invite.have_account') : t('entry.sign_in')}
-      </button>
+      </EntryButton>
     </div>
   );
 }
@@ -98,7 +79,7 @@ function NewcomerForm({ token, invitation, onAccept }: Omit<Props, 'signedInAs'>
   const [failure, setFailure] = useState<string>();
   return (
     <>
-      <fieldset className="entry-tabs">
+      <fieldset className="entry-toggle">
         {(['sign-up', 'sign-in'] as const).map((each) => (
           <button key={each} type="button" aria-pressed={each === shown} onClick={() => setShown(each)}>
             {each === 'sign-up' ? t('invite.create_account') : t('invite.have_account')}

@@ -1,4 +1,3 @@
-import './invitation.css';
 import type { InvitationByToken } from 'bff/contract';
 import { useEffect, useState } from 'react';
 import { goTo, tenantPath } from '../../core/address.ts';
@@ -6,13 +5,12 @@ import { ApiError, request } from '../../core/api.ts';
 import { errorText } from '../../i18n/error-text.ts';
 import { formatList, longDate } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
+import { roleName } from '../../i18n/role-name.ts';
 import { clearMe, currentMe, loadMe } from '../../providers/auth/session.ts';
 import { useSessionInfo } from '../../providers/auth/session-info.ts';
-import { Frame } from '../frame.tsx';
+import { Frame, Splash, Unavailable } from '../frame.tsx';
 import AccountNotReady, { isNotProvisioned } from '../onboarding/account-not-ready.tsx';
-import { Splash } from '../splash.tsx';
 import { AcceptForm } from './accept-form.tsx';
-import { InvitationClosed } from './invitation-closed.tsx';
 
 type Found = { invitation: InvitationByToken; signedInAs: string | null };
 
@@ -24,6 +22,21 @@ async function look(token: string): Promise<Found> {
     }),
   ]);
   return { invitation, signedInAs: me ? (me.user.email ?? me.user.name) : null };
+}
+
+const isClosed = (error: unknown): error is ApiError =>
+  error instanceof ApiError && [404, 409, 410, 422].includes(error.statusCode);
+
+/** Used, expired, revoked and unknown links look the same, as the server does not distinguish them. */
+function InvitationClosed() {
+  const { t } = useI18n();
+  return (
+    <Frame title={t('invite.closed_title')} lead={t('invite.closed_text')}>
+      <p className="entry-aside">
+        <a href="/">{t('invite.to_console')}</a>
+      </p>
+    </Frame>
+  );
 }
 
 /** Shows an invitation and the step left to accept it. */
@@ -43,7 +56,8 @@ export default function AcceptInvitation({ token, onRead }: { token: string; onR
   }, [token, attempt]);
 
   if (isNotProvisioned(failure)) return <AccountNotReady error={failure} onRetry={() => setAttempt(attempt + 1)} />;
-  if (failure !== undefined) return <InvitationClosed error={failure} />;
+  if (isClosed(failure)) return <InvitationClosed />;
+  if (failure !== undefined) return <Unavailable reason={errorText(failure)} onRetry={() => location.reload()} />;
   if (!found) return <Splash />;
   const { invitation, signedInAs } = found;
   const { tenant, email, inviterName, roles, expiresAt } = invitation;
@@ -60,8 +74,7 @@ export default function AcceptInvitation({ token, onRead }: { token: string; onR
     try {
       await accept();
     } catch (error) {
-      const closed = error instanceof ApiError && [404, 409, 410].includes(error.statusCode);
-      if (closed) setFailure(error);
+      if (isClosed(error) && error.statusCode !== 422) setFailure(error);
       else if (currentMe() === undefined) setAttempt(attempt + 1);
       const isUnverified = error instanceof ApiError && error.code === 'email_not_verified';
       return isUnverified && provider !== 'local' ? t('invite.not_verified_at_provider', { email }) : errorText(error);
@@ -75,7 +88,7 @@ export default function AcceptInvitation({ token, onRead }: { token: string; onR
     <Frame title={t('invite.title', { tenant: tenant.name })} lead={lead}>
       <dl className="entry-details">
         <dt>{t('invite.role_label')}</dt>
-        <dd>{formatList(roles.map((role) => role.name))}</dd>
+        <dd>{formatList(roles.map(roleName))}</dd>
         <dt>{t('invite.expires')}</dt>
         <dd>{longDate(expiresAt)}</dd>
       </dl>

@@ -1,13 +1,11 @@
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { goTo } from '../../core/address.ts';
 import { localPath } from '../../core/local-path.ts';
-import { errorText } from '../../i18n/error-text.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { clearMe, loadMe } from '../../providers/auth/session.ts';
 import { useSessionInfo } from '../../providers/auth/session-info.ts';
-import { EndedNote } from '../ended-note.tsx';
-import { Field, FormError, SubmitButton } from '../fields.tsx';
-import { Frame } from '../frame.tsx';
+import { EntryButton, Field, FormError, useSubmit } from '../fields.tsx';
+import { EndedNote, Frame } from '../frame.tsx';
 import { signInRedirectUrl, storeToken } from './token.ts';
 
 /** Links to the host app, which redirects back with a token; a token can also be pasted. */
@@ -23,13 +21,9 @@ export function SignInWithToken({ to }: { to: string | null }) {
       {signInUrl ? (
         <>
           <div className="entry-form">
-            <button
-              type="button"
-              className="entry-button"
-              onClick={() => location.assign(signInRedirectUrl(signInUrl, localPath(to)))}
-            >
+            <EntryButton onClick={() => location.assign(signInRedirectUrl(signInUrl, localPath(to)))}>
               {t('token.sign_in_at', { host: new URL(signInUrl).host })}
-            </button>
+            </EntryButton>
           </div>
           <details className="entry-aside">
             <summary>{t('token.use')}</summary>
@@ -45,29 +39,33 @@ export function SignInWithToken({ to }: { to: string | null }) {
 
 function TokenForm({ to }: { to: string | null }) {
   const { t } = useI18n();
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<string>();
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const token = String(new FormData(event.currentTarget).get('token') ?? '').trim();
-    if (token === '') return setFailure(t('token.missing'));
-    setBusy(true);
-    storeToken(token);
+  const [token, setToken] = useState('');
+  const { busy, failure, submit } = useSubmit(async () => {
+    if (token.trim() === '') return t('token.missing');
+    storeToken(token.trim());
     clearMe();
     try {
       await loadMe();
       goTo(localPath(to), { replace: true });
     } catch (error) {
       storeToken(null);
-      setFailure(errorText(error));
-      setBusy(false);
+      throw error;
     }
-  }
+  });
   return (
     <form className="entry-form" onSubmit={submit} noValidate>
       <FormError>{failure}</FormError>
-      <Field name="token" label={t('token.label')} hint={t('token.hint')} autoComplete="off" spellCheck={false} />
-      <SubmitButton busy={busy} idle={t('entry.sign_in')} working={t('entry.signing_in')} />
+      <Field
+        label={t('token.label')}
+        hint={t('token.hint')}
+        autoComplete="off"
+        spellCheck={false}
+        value={token}
+        onChange={(event) => setToken(event.target.value)}
+      />
+      <EntryButton type="submit" disabled={busy}>
+        {busy ? t('entry.signing_in') : t('entry.sign_in')}
+      </EntryButton>
     </form>
   );
 }

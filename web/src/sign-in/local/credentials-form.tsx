@@ -1,19 +1,17 @@
 import type { FormEvent, ReactNode } from 'react';
-import { lazy, useState } from 'react';
-import { useI18n } from '../../i18n/i18n.ts';
+import { useState } from 'react';
+import { goTo } from '../../core/address.ts';
+import { t, useI18n } from '../../i18n/i18n.ts';
 import { submitCredentials } from '../../providers/auth/sign-in.ts';
-import { Field, FormError, PasswordField, SubmitButton } from '../fields.tsx';
-import type { FieldErrors, Values } from './validate.ts';
-import { fieldErrorsOf } from './validate.ts';
-
-const CheckInbox = lazy(() => import('./check-inbox.tsx'));
+import { EntryButton, Field, FormError, PasswordField, useSubmit } from '../fields.tsx';
 
 type Props = {
   mode: 'sign-in' | 'sign-up';
   to: string | null;
   idle: string;
   working: string;
-  onDone: (to: string) => void | Promise<void>;
+  /** Instead of opening `to`. */
+  onDone?: () => void | Promise<void>;
   onTyping?: () => void;
   fixedEmail?: string;
   /** The token of the invitation that the account is for. */
@@ -22,26 +20,39 @@ type Props = {
   fill?: { email: string; password: string } | undefined;
   children?: ReactNode;
 };
+type Values = { email: string; password: string; name: string };
+type FieldErrors = Partial<Record<keyof Values, string>>;
+
+/** Validates before the request. Signing in does not check the password length. */
+function fieldErrorsOf({ email, password, name }: Values, mode: Props['mode']): FieldErrors {
+  const isNew = mode === 'sign-up';
+  return {
+    ...(/^\s*\S+@\S+\s*$/.test(email)
+      ? {}
+      : { email: t(email.trim() ? 'entry.email_invalid' : 'entry.email_missing') }),
+    ...(password ? {} : { password: t('entry.password_missing') }),
+    ...(isNew && password && password.length < 8 ? { password: t('entry.password_short') } : {}),
+    ...(isNew && name.trim() === '' ? { name: t('entry.name_missing') } : {}),
+  };
+}
 
 /** E-mail and password, to sign in or up; focuses the first invalid field. */
-export function CredentialsForm({
-  mode,
-  to,
-  idle,
-  working,
-  onDone,
-  onTyping,
-  fixedEmail,
-  invitation,
-  fill,
-  children,
-}: Props) {
-  const { t } = useI18n();
+export function CredentialsForm({ mode, to, idle, working, onDone, onTyping, ...props }: Props) {
+  const { fixedEmail, invitation, fill, children } = props;
+  const { t, rich } = useI18n();
   const [values, setValues] = useState<Values>({ email: fixedEmail ?? '', password: '', name: '', ...fill });
   const [fieldErrors, setFieldErrors] = useState<FieldErrors>({});
-  const [failure, setFailure] = useState<string>();
-  const [busy, setBusy] = useState(false);
   const [sentTo, setSentTo] = useState<string>();
+  const { busy, failure, submit } = useSubmit(async () => {
+    const { email, password, name } = values;
+    const credentials = { email: email.trim(), password, to };
+    const result = await (mode === 'sign-in'
+      ? submitCredentials('in', credentials)
+      : submitCredentials('up', { ...credentials, name: name.trim(), ...(invitation ? { invitation } : {}) }));
+    if (result.checkInbox) setSentTo(credentials.email);
+    else if (result.success) await (onDone ? onDone() : goTo(result.redirectTo ?? '/', { replace: true }));
+    else return result.error?.message ?? t('error.unexpected');
+  });
 
   const bind = (name: keyof Values) => ({
     name,
@@ -54,29 +65,25 @@ export function CredentialsForm({
     },
   });
 
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const form = event.currentTarget;
+  function validate(event: FormEvent<HTMLFormElement>) {
     const found = fieldErrorsOf(values, mode);
     setFieldErrors(found);
-    const first = Object.keys(found)[0];
-    if (first) return (form.elements.namedItem(first) as HTMLInputElement | null)?.focus();
-    setBusy(true);
-    setFailure(undefined);
-    const { email, password, name } = values;
-    const credentials = { email: email.trim(), password, to };
-    const result = await (mode === 'sign-in'
-      ? submitCredentials('in', credentials)
-      : submitCredentials('up', { ...credentials, name: name.trim(), ...(invitation ? { invitation } : {}) }));
-    if (result.checkInbox) setSentTo(credentials.email);
-    else if (result.success) await onDone(result.redirectTo ?? '/');
-    else setFailure(result.error?.message ?? t('error.unexpected'));
-    setBusy(false);
+    const [first] = Object.keys(found);
+    if (!first) return submit(event);
+    event.preventDefault();
+    (event.currentTarget.elements.namedItem(first) as HTMLInputElement | null)?.focus();
   }
 
-  if (sentTo !== undefined) return <CheckInbox email={sentTo} />;
+  // The same for an address that has an account and for one that has none.
+  if (sentTo !== undefined)
+    return (
+      <div role="status" className="entry-note">
+        <strong>{t('entry.check_inbox')}</strong>
+        <p>{rich('entry.check_inbox_text', { email: sentTo })}</p>
+      </div>
+    );
   return (
-    <form className="entry-form" noValidate onSubmit={submit}>
+    <form className="entry-form" noValidate onSubmit={validate}>
       {mode === 'sign-up' ? (
         <Field {...bind('name')} label={t('entry.name')} autoComplete="name" maxLength={200} />
       ) : null}
@@ -88,6 +95,7 @@ export function CredentialsForm({
         inputMode="email"
         spellCheck={false}
         readOnly={fixedEmail !== undefined}
+        autoFocus={fill === undefined && fixedEmail === undefined}
       />
       <PasswordField
         {...bind('password')}
@@ -95,7 +103,9 @@ export function CredentialsForm({
         hint={mode === 'sign-up' ? t('entry.password_hint') : undefined}
       />
       <FormError>{failure}</FormError>
-      <SubmitButton busy={busy} idle={idle} working={working} />
+      <EntryButton type="submit" disabled={busy}>
+        {busy ? working : idle}
+      </EntryButton>
       {children}
     </form>
   );

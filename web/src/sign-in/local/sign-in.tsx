@@ -1,13 +1,13 @@
-import { lazy, Suspense, useState } from 'react';
-import { goTo, signInPath } from '../../core/address.ts';
+import { Suspense, useState } from 'react';
+import { signInPath } from '../../core/address.ts';
+import { lazyWith } from '../../core/lazy.tsx';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useSessionInfo } from '../../providers/auth/session-info.ts';
-import { EndedNote } from '../ended-note.tsx';
-import { Frame } from '../frame.tsx';
+import { EndedNote, Frame } from '../frame.tsx';
 import { CredentialsForm } from './credentials-form.tsx';
 
-/** Loaded only in demo mode. */
-const DemoAccounts = lazy(() => import('./demo-accounts.tsx'));
+/** Loaded only in demo mode; the form works without it. */
+const DemoAccounts = lazyWith(() => null)(() => import('./demo-accounts.tsx'));
 
 type Props = { to: string | null; onTyping: () => void };
 
@@ -15,23 +15,14 @@ export function SignIn({ to, onTyping }: Props) {
   const { t } = useI18n();
   const info = useSessionInfo();
   const [fill, setFill] = useState<{ email: string; password: string }>();
-  const signUp = signInPath(to, '/sign-up');
+  const labels = { idle: t('entry.sign_in'), working: t('entry.signing_in') };
   return (
     <Frame title={t('entry.sign_in_title')} lead={t('app.tagline')}>
       <EndedNote />
-      <CredentialsForm
-        key={fill?.email}
-        mode="sign-in"
-        to={to}
-        fill={fill}
-        idle={t('entry.sign_in')}
-        working={t('entry.signing_in')}
-        onTyping={onTyping}
-        onDone={(next) => goTo(next, { replace: true })}
-      />
+      <CredentialsForm key={fill?.email} mode="sign-in" {...labels} {...{ to, fill, onTyping }} />
       {info?.signUp ? (
         <p className="entry-aside">
-          {t('entry.no_account')} <a href={signUp}>{t('entry.sign_up')}</a>
+          {t('entry.no_account')} <a href={signInPath(to, '/sign-up')}>{t('entry.sign_up')}</a>
         </p>
       ) : null}
       {info?.demo ? (

@@ -1,25 +1,16 @@
-import { goTo, signInPath } from '../../core/address.ts';
+import { signInPath } from '../../core/address.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { Frame } from '../frame.tsx';
 import { CredentialsForm } from './credentials-form.tsx';
 
-type Props = { to: string | null; onTyping: () => void };
-
-export default function SignUp({ to, onTyping }: Props) {
+export default function SignUp({ to, onTyping }: { to: string | null; onTyping: () => void }) {
   const { t } = useI18n();
-  const signIn = signInPath(to);
+  const labels = { idle: t('entry.sign_up'), working: t('entry.signing_up') };
   return (
     <Frame title={t('entry.sign_up_title')}>
-      <CredentialsForm
-        mode="sign-up"
-        to={to}
-        idle={t('entry.sign_up')}
-        working={t('entry.signing_up')}
-        onTyping={onTyping}
-        onDone={(next) => goTo(next, { replace: true })}
-      />
+      <CredentialsForm mode="sign-up" {...labels} {...{ to, onTyping }} />
       <p className="entry-aside">
-        {t('entry.have_account')} <a href={signIn}>{t('entry.sign_in')}</a>
+        {t('entry.have_account')} <a href={signInPath(to)}>{t('entry.sign_in')}</a>
       </p>
     </Frame>
   );

@@ -4,6 +4,7 @@ import { errorText } from '../../i18n/error-text.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { currentAuth } from '../../providers/auth/auth-provider.ts';
 import { identity } from '../../providers/auth/identity.ts';
+import { EntryButton } from '../fields.tsx';
 import { Frame } from '../frame.tsx';
 
 const FIRST_WAIT_MS = 1_500;
@@ -53,18 +54,15 @@ export default function AccountNotReady({ error, onRetry }: { error: unknown; on
         </dl>
       ) : null}
       {reason === 'not_provisioned' ? (
-        <p className="entry-waiting" role="status">
-          <span className="splash-bar" aria-hidden="true" />
-          {t('entry.checking_again')}
+        <p className="entry-aside" role="status">
+          <span className="splash-bar" aria-hidden="true" /> {t('entry.checking_again')}
         </p>
       ) : null}
       <div className="entry-form">
-        <button type="button" className="entry-button" onClick={onRetry}>
-          {t('entry.try_again')}
-        </button>
-        <button type="button" className="entry-button plain" onClick={() => currentAuth().logout()}>
+        <EntryButton onClick={onRetry}>{t('entry.try_again')}</EntryButton>
+        <EntryButton plain onClick={() => currentAuth().logout()}>
           {t('entry.sign_out')}
-        </button>
+        </EntryButton>
       </div>
       {problem?.requestId ? (
         <p className="entry-aside mono">{t('entry.request_id', { id: problem.requestId })}</p>
