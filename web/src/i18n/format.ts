@@ -14,9 +14,11 @@ function isTag(tag: string) {
 const region = () =>
   navigator.languages.find((tag) => tag.split('-')[0] === currentLocale() && isTag(tag)) ?? currentLocale();
 
+const formatTime = (options: Intl.DateTimeFormatOptions) => (iso: string) =>
+  new Intl.DateTimeFormat(region(), options).format(new Date(iso));
+
 /** Returns date and time in full with the time zone, for titles and details. */
-export const exactTime = (iso: string) =>
-  new Intl.DateTimeFormat(region(), { dateStyle: 'full', timeStyle: 'long' }).format(new Date(iso));
+export const exactTime = formatTime({ dateStyle: 'full', timeStyle: 'long' });
 
 /** Returns the user's time zone: "Europe/Zurich (GMT+1)". */
 export function timeZone(): string {
@@ -27,11 +29,16 @@ export function timeZone(): string {
 }
 
 /** "21 Nov 2026, 14:05". */
-export const shortTime = (iso: string) =>
-  new Intl.DateTimeFormat(region(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
+export const shortTime = formatTime({ dateStyle: 'medium', timeStyle: 'short' });
+
+/** "21 Nov", and the year if it is not the current one. */
+export function shortDate(iso: string, now = Date.now()): string {
+  const isThisYear = new Date(iso).getFullYear() === new Date(now).getFullYear();
+  return formatTime(isThisYear ? { day: 'numeric', month: 'short' } : { dateStyle: 'medium' })(iso);
+}
 
 /** "21 November 2026". */
-export const longDate = (iso: string) => new Intl.DateTimeFormat(region(), { dateStyle: 'long' }).format(new Date(iso));
+export const longDate = formatTime({ dateStyle: 'long' });
 
 /** "21 – 23 Nov 2026"; either end may be missing. Returns undefined if no end is a date. */
 export function formatPeriod(from: string | undefined, to: string | undefined): string | undefined {
@@ -49,14 +56,16 @@ export const wholeNumber = (value: number) => new Intl.NumberFormat(region()).fo
 export const formatTotal = ({ total, totalIsExact }: { total: number; totalIsExact: boolean }) =>
   `${wholeNumber(total)}${totalIsExact ? '' : '+'}`;
 
+const conjunction = () => new Intl.ListFormat(currentLocale(), { type: 'conjunction' });
+
 /** "A, B and C" in the current language. */
-export const formatList = (items: string[]) =>
-  new Intl.ListFormat(currentLocale(), { type: 'conjunction' }).format(items.map(isolate));
+export const formatList = (items: string[]) => conjunction().format(items.map(isolate));
+
+/** The same in parts, for lists of elements. */
+export const partsOfList = (items: string[]) => conjunction().formatToParts(items);
 
 /** "14:05", for the axis of a chart. */
-export const chartHour = (iso: string) =>
-  new Intl.DateTimeFormat(region(), { hour: '2-digit', minute: '2-digit' }).format(new Date(iso));
+export const chartHour = formatTime({ hour: '2-digit', minute: '2-digit' });
 
 /** "Sat 21 Nov", for the axis of a chart. */
-export const chartDay = (iso: string) =>
-  new Intl.DateTimeFormat(region(), { weekday: 'short', day: 'numeric', month: 'short' }).format(new Date(iso));
+export const chartDay = formatTime({ weekday: 'short', day: 'numeric', month: 'short' });

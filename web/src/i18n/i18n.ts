@@ -1,9 +1,8 @@
 import { isolate } from 'bff/contract';
 import type { ReactNode } from 'react';
-import { createElement, Fragment } from 'react';
+import { createElement, Fragment, isValidElement } from 'react';
 import { createStore } from '../core/store.ts';
 import en from './messages/en/entry.ts';
-import fr from './messages/fr/entry.ts';
 
 export const LOCALES = ['en', 'fr'] as const;
 export const LOCALE_NAMES = { en: 'English', fr: 'Français' };
@@ -17,8 +16,8 @@ export type MessageKey =
 export type Params = Record<string, string | number>;
 
 const loaders: Record<Area, Record<Locale, () => Promise<{ default: Dictionary }>>> = {
-  // Part of the first chunk: they are smaller than another request takes.
-  entry: { en: async () => ({ default: en }), fr: async () => ({ default: fr }) },
+  // English is part of the first chunk: it is smaller than another request takes.
+  entry: { en: async () => ({ default: en }), fr: () => import('./messages/fr/entry.ts') },
   onboarding: { en: () => import('./messages/en/onboarding.ts'), fr: () => import('./messages/fr/onboarding.ts') },
   app: { en: () => import('./messages/en.ts'), fr: () => import('./messages/fr.ts') },
 };
@@ -73,12 +72,18 @@ export const hasMessage = (key: string): key is MessageKey => key in current.get
 /** French spaces before punctuation and in « », at which no line may end. */
 const typeset = (text: string) => text.replace(/ (?=[;!?])/g, '\u202f').replace(/ (?=[:»])|(?<=«) /g, '\u00a0');
 
-/** "de Ada" is "d’Ada" in French. */
+/** The text that an element starts with, as far as it is in its children. */
+function leadingText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value)) return leadingText(value.find(Boolean));
+  return isValidElement<{ children?: unknown }>(value) ? leadingText(value.props.children) : '';
+}
+
+/** "de Ada" is "d’Ada" in French, and "de Yves" "d’Yves". */
 const elide = (text: string, params: Record<string, unknown>) =>
-  text.replace(/\b([dD]|[qQ]u)e (?=\{(\w+)\})/g, (whole, start: string, name: string) => {
-    const value = params[name];
-    return typeof value === 'string' && /^[aeiou]/i.test(value.normalize('NFD')) ? `${start}’` : whole;
-  });
+  text.replace(/\b([dD]|[qQ]u)e (?=\{(\w+)\})/g, (whole, start: string, name: string) =>
+    /^([aeiouœæ]|y(?![aeiou]))/i.test(leadingText(params[name]).normalize('NFD')) ? `${start}’` : whole,
+  );
 
 function template(key: string, params: Record<string, unknown> = {}): string {
   const text = chosen(key, params.count);

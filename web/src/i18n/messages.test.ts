@@ -23,6 +23,12 @@ const forms = (message: Message | undefined) =>
 const placeholders = (message: Message | undefined) =>
   [...new Set(forms(message).flatMap((text) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1])))].sort();
 
+/** The messages that contain a wording; a placeholder is no word. */
+const wordings = (messages: Dictionary, banned: RegExp) =>
+  Object.entries(messages).filter(([, message]) =>
+    forms(message).some((text) => banned.test(text.replace(/\{\w+\}/g, '_'))),
+  );
+
 const code = Object.values(sources).join('\n');
 const literals = new Set([...code.matchAll(/['"`]([a-z_-]+\.[\w.:-]+)['"`]/g)].map(([, key]) => key));
 /** Keys with a variable part, such as `error.${code}`. */
@@ -81,11 +87,10 @@ describe('messages', () => {
     expect(built.filter(({ pattern }) => !keys.some((key) => pattern.test(key)))).toEqual([]);
   });
 
-  it('avoid everyday words that have a domain term', () => {
-    const retired =
-      /\b(told|anew|lately|whoever|somebody|nobody|everybody|meanwhile|at once|by (it|them)sel(f|ves)|newcomers?|main role|short name|came by|carried by|bring back|givers?)\b/i;
-    const found = Object.entries(english).filter(([, message]) => forms(message).some((text) => retired.test(text)));
-    expect(found).toEqual([]);
+  it('avoid everyday words that have a domain term, straight quotes and exclamation marks', () => {
+    const banned =
+      /\b(told|anew|lately|whoever|somebody|nobody|everybody|meanwhile|at once|by (it|them)sel(f|ves)|newcomers?|main role|short name|came by|carried by|bring back|givers?|emails?|login|click)\b|[a-z]'[a-z]|"|\.\.\.|!/i;
+    expect(wordings(english, banned)).toEqual([]);
   });
 });
 
@@ -103,16 +108,24 @@ describe('French messages', () => {
     await chooseLocale('fr');
     expect(t('home.extend_of', { name: 'Ada' })).toContain('d’Ada');
     expect(t('home.extend_of', { name: 'Élodie' })).toContain('d’Élodie');
+    expect(t('home.extend_of', { name: 'Œdipe' })).toContain('d’Œdipe');
+    expect(t('home.extend_of', { name: 'Yves' })).toContain('d’Yves');
+    expect(t('home.extend_of', { name: 'Youssef' })).toContain('de Youssef');
     expect(t('home.extend_of', { name: 'Marco' })).toContain('de Marco');
   });
 
   it('contain no straight quotes, no English words and no everyday ones', () => {
     const banned =
-      /[a-zà-ÿ]'[a-zà-ÿ]|"|\.\.\.|\b(tenants?(?!:)|login|(?<!e-)mails?|emails?|logger|éditer|checker|digital|supporter)\b/i;
-    const found = Object.entries(french).filter(([, message]) =>
-      forms(message).some((text) => banned.test(text.replace(/\{\w+\}/g, '_'))),
-    );
-    expect(found).toEqual([]);
+      /[a-zà-ÿ]'[a-zà-ÿ]|["“”!]|\.\.\.|\b(tenants?(?!:)|login|(?<!e-)mails?|emails?|logger|éditer|checker|cliquer?z?|digital|supporter|auto-attribuables?)\b|\best (suspendu|réactivé|invité)(?!e)/i;
+    expect(wordings(french, banned)).toEqual([]);
+  });
+
+  it('use the typographic apostrophe, « » and the plural forms of French', () => {
+    const unspaced =
+      /«\S|\S»|\d (?=\d{3})|\p{L}[;:!?](?![\p{L}_])|(?<![\p{L}-])(de|que|le|la|se|ne|je|jusque) [aeiouyâéèêî]/iu;
+    expect(wordings(french, unspaced)).toEqual([]);
+    const plurals = Object.entries(french).filter(([, message]) => typeof message !== 'string');
+    expect(plurals.filter(([, message]) => !('one' in (message as object)))).toEqual([]);
   });
 });
 
@@ -125,6 +138,16 @@ describe('pages', () => {
       [...source.matchAll(text), ...source.matchAll(attribute)].map((match) => `${file}: ${match[0].trim()}`),
     );
     expect(pages.length).toBeGreaterThan(40);
+    expect(found).toEqual([]);
+  });
+
+  it('show roles by roleName() and leave lists, dates and numbers to Intl', () => {
+    const byHand =
+      /(?<!['`])\broles?\??\.name\b|\.map\(\(?\{? ?\w+ ?\}?\)? => (\w+\.)?name\)|toLocale\w*String|\$\{\w+\}%`\}?</g;
+    const shown = Object.entries(sources).filter(([file]) => !/(role-(name|draft)|state)\.ts$/.test(file));
+    const found = shown.flatMap(([file, source]) =>
+      [...source.matchAll(byHand)].map((match) => `${file}: ${match[0]}`),
+    );
     expect(found).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { daysBetween } from '../core/days.ts';
+import { shortDate } from './format.ts';
 import { currentLocale, t } from './i18n.ts';
 
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
@@ -10,14 +11,25 @@ const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60],
 ];
 
-/** "3 days ago", "in 2 weeks", "now". */
+const DAY = 86_400;
+const WEEK = 7;
+
+/**
+ * "3 days ago", and after a week the date; "in 9 hours", "in 10 days (7 Dec)". What is to come is never rounded up, as it would end
+ * before it seems to.
+ */
 export function relativeTime(iso: string, now = Date.now()): string {
   const seconds = (Date.parse(iso) - now) / 1000;
   const format = new Intl.RelativeTimeFormat(currentLocale(), { numeric: 'auto' });
+  if (Math.abs(seconds) >= DAY) {
+    // "Tomorrow" is a day of the calendar, which 30 hours may not reach.
+    const days = daysBetween(now, iso);
+    if (Math.abs(days) < WEEK) return format.format(days, 'day');
+    if (days < 0) return t('time.on', { date: shortDate(iso, now) });
+    return t('time.in_days', { days: format.format(days, 'day'), date: shortDate(iso, now) });
+  }
   const step = STEPS.find(([, size]) => Math.abs(seconds) >= size);
-  // "Tomorrow" is a day of the calendar, which 30 hours may not reach.
-  if (step?.[0] === 'day') return format.format(daysBetween(now, iso), 'day');
-  if (step) return format.format(Math.round(seconds / step[1]), step[0]);
+  if (step) return format.format(Math.trunc(seconds / step[1]), step[0]);
   return seconds > 0 ? format.format(Math.ceil(seconds), 'second') : t('time.just_now');
 }
 

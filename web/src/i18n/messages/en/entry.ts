@@ -18,6 +18,7 @@ export default {
   'entry.password_missing': 'Enter your password.',
   'entry.language': 'Language',
   'entry.try_again': 'Try again',
+  'entry.down_title': 'Rolecall is not responding',
   'entry.sign_out': 'Sign out',
   'error.offline': 'The server did not answer. Check your connection and try again.',
   'error.server': 'Something went wrong on our side. Please try again.',

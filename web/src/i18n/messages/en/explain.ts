@@ -25,7 +25,7 @@ export default {
   'explain.node_permission': 'Permission',
   'explain.owner': 'grants everything',
   'explain.version': 'version {version}',
-  'explain.edge_inherits': 'inherits from',
+  'explain.edge_inherits': 'parent role',
   'explain.until': 'until {when}',
   'explain.missing_unknown_permission': 'This permission does not exist or is retired.',
   'explain.missing_unknown_user': 'This user was not found in {tenant}.',

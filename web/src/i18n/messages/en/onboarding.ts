@@ -17,7 +17,6 @@ export default {
   'error.password_too_long': 'This password is too long.',
   'error.invalid_email': 'Enter an e-mail address such as ada@example.com.',
   'entry.request_id': 'Request {id}',
-  'entry.down_title': 'Rolecall is not responding',
   'entry.not_provisioned_title': 'Your account has not been synced yet',
   'entry.not_provisioned_text':
     'You are signed in, but Rolecall has not received your account from the identity provider yet. This usually takes a few seconds. If it takes longer, contact an administrator and include the details below.',
@@ -73,4 +72,11 @@ export default {
   'error.http_404': 'Not found, or you do not have access.',
   'error.http_409': 'This conflicts with the current state. Reload the page and try again.',
   'entry.other_provider': 'Sign-in is handled by {provider}, which this page does not support.',
+  'system_role.Owner': 'Owner',
+  'system_role.Admin': 'Admin',
+  'system_role.Auditor': 'Auditor',
+  'system_role.Member': 'Member',
+  'system_role.Platform owner': 'Platform owner',
+  'system_role.Platform admin': 'Platform admin',
+  'system_role.Support': 'Support',
 };

@@ -8,7 +8,6 @@ export default {
   'users.tenants_n': { one: 'tenant', other: 'tenants' },
   'users.last_sign_in': 'Last sign-in',
   'users.never': 'Never',
-  'users.never_signed_in': 'Never signed in',
   'users.since': 'Added',
   'users.existing': 'All accounts',
   'users.not_blocked': 'Not blocked',

@@ -14,7 +14,7 @@ export default {
   'api_keys.created_by': 'Créée par',
   'api_keys.last_used': 'Dernière utilisation',
   'api_keys.never_used': 'Jamais',
-  'api_keys.expires': 'Expire',
+  'api_keys.expires': 'Expiration',
   'api_keys.no_expiry': 'Sans expiration',
   'api_keys.action': 'Action',
   'api_keys.active': 'Active',
@@ -25,7 +25,7 @@ export default {
   'api_keys.create': 'Créer une clé d’API',
   'api_keys.create_title': 'Créer une clé d’API pour {tenant}',
   'api_keys.create_title_platform': 'Créer une clé d’API de plateforme',
-  'api_keys.expires_after': 'Expire après',
+  'api_keys.expires_after': 'Expire dans',
   'api_keys.days': { one: '{count} jour', other: '{count} jours' },
   'api_keys.until_revoked': 'Sans expiration',
   'api_keys.expires_hint':

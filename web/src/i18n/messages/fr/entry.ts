@@ -18,6 +18,7 @@ export default {
   'entry.password_missing': 'Saisissez votre mot de passe.',
   'entry.language': 'Langue',
   'entry.try_again': 'Réessayer',
+  'entry.down_title': 'Rolecall ne répond pas',
   'entry.sign_out': 'Se déconnecter',
   'error.offline': 'Le serveur n’a pas répondu. Vérifiez votre connexion et réessayez.',
   'error.server': 'Une erreur s’est produite de notre côté. Veuillez réessayer.',

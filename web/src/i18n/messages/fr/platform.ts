@@ -16,7 +16,7 @@ export default {
   'platform.recent': '{n} de plus en 30 jours',
   'platform.none_recent': 'aucun ajout en 30 jours',
   'platform.newest': 'Organisations récentes',
-  'platform.all_tenants': 'Toutes les organisations',
+  'platform.all_tenants': 'Tout voir',
   'platform.denials': 'Refusés au cours des dernières 24 heures',
   'platform.no_denials': 'Aucun refus.',
   'platform.events': 'Derniers événements',

@@ -4,8 +4,25 @@ export default {
   'preview.no_change': 'Aucun utilisateur ne gagne ni ne perd de permission.',
   'preview.loses': { one: '{n} utilisateur perd {permission}', other: '{n} utilisateurs perdent {permission}' },
   'preview.gains': { one: '{n} utilisateur gagne {permission}', other: '{n} utilisateurs gagnent {permission}' },
+  'preview.keeps': {
+    one: '{n} utilisateur ne perdra plus {permission}',
+    other: '{n} utilisateurs ne perdront plus {permission}',
+  },
+  'preview.forgoes': {
+    one: '{n} utilisateur n’obtiendra plus {permission}',
+    other: '{n} utilisateurs n’obtiendront plus {permission}',
+  },
+  'preview.nothing_yet': 'Faites un choix pour voir qui gagne ou perd quoi.',
+  'preview.not_now': 'Rien ne change pour l’instant.',
+  'preview.on': 'Le {day}',
+  'preview.more_dates': {
+    one: 'D’autres changements à {n} date ultérieure.',
+    other: 'D’autres changements à {n} dates ultérieures.',
+  },
   'preview.user_loses_short': 'perd',
   'preview.user_gains_short': 'gagne',
+  'preview.user_keeps_short': 'ne perdra plus',
+  'preview.user_forgoes_short': 'n’obtiendra plus',
   'preview.user_loses': { one: 'perd {n} permission', other: 'perd {n} permissions' },
   'preview.user_gains': { one: 'gagne {n} permission', other: 'gagne {n} permissions' },
   'preview.more': { one: '{n} autre permission', other: '{n} autres permissions' },
@@ -13,6 +30,6 @@ export default {
   'preview.first': '{n} utilisateurs affichés sur {all}.',
   'preview.counted_separately': 'Chaque rôle est compté séparément, comme si les autres ne changeaient pas.',
   'preview.type_name': 'Saisissez {name} pour confirmer',
-  'preview.type_reason': 'Demandé parce que plus de {n} utilisateurs sont concernés.',
+  'preview.type_reason': 'Demandé, car plus de {n} utilisateurs sont concernés.',
   'preview.back': 'Retour',
 };

@@ -16,16 +16,23 @@ export default {
   'shell.theme_system': 'Système',
   'shell.theme_light': 'Clair',
   'shell.theme_dark': 'Sombre',
-  'shell.offline': 'Vous êtes hors ligne. Les données affichées ne sont peut-être plus à jour.',
+  'shell.unreachable': 'Le serveur est injoignable. Les données affichées ne sont peut-être plus à jour.',
+  'shell.new_version': 'Une nouvelle version est disponible.',
+  'shell.new_version_text': 'Enregistrez vos modifications, puis rechargez la page pour l’utiliser.',
+  'feedback.not_loaded': 'Non chargé.',
+  'shell.part_missing': 'Cette partie n’a pas pu être chargée',
+  'session.ended_title': 'Connectez-vous pour continuer',
+  'session.ended_text': 'Votre session a expiré. Rien de ce que vous avez saisi n’est perdu.',
+  'session.leave': 'Quitter cette page',
   'shell.impersonated_read_only':
     '{impersonator} agit sous l’identité de {user}. Les modifications ne sont pas autorisées.',
   'shell.impersonated':
     '{impersonator} agit sous l’identité de {user}. Les modifications sont enregistrées sous les deux noms.',
-  'shell.tenant_inactive': '{tenant} : {status}. Ses membres n’ont aucun accès jusqu’à sa réactivation.',
+  'shell.tenant_inactive': '{tenant} est {status} : ses membres n’ont aucun accès jusqu’à sa réactivation.',
   'shell.not_found_title': 'Introuvable',
   'shell.not_found_text':
     'Cette page n’existe pas, ou vous n’y avez pas accès. Le lien est peut-être obsolète ou destiné à un autre compte.',
-  'shell.go_home': 'Aller au tableau de bord',
+  'shell.go_home': 'Aller à l’accueil',
   'shell.error_title': 'Une erreur s’est produite',
   'shell.error_text':
     'Aucune donnée n’a été perdue. Rechargez la page. Si le problème persiste, contactez votre administrateur.',

@@ -8,7 +8,6 @@ export default {
   'users.tenants_n': { one: 'organisation', other: 'organisations' },
   'users.last_sign_in': 'Dernière connexion',
   'users.never': 'Jamais',
-  'users.never_signed_in': 'Jamais connecté',
   'users.since': 'Ajouté',
   'users.existing': 'Tous les comptes',
   'users.not_blocked': 'Non bloqués',
@@ -37,7 +36,7 @@ export default {
   'users.memberships_none': 'Aucune organisation',
   'users.memberships_none_text':
     'Cet utilisateur peut se connecter mais n’a aucun accès tant qu’il n’est pas invité dans une organisation.',
-  'users.joined': 'a rejoint {when}',
+  'users.joined': 'adhésion {when}',
   'users.history': 'Historique',
   'users.activity': 'Activité',
   'users.activity_none': 'Aucune activité pour l’instant',

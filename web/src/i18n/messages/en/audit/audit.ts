@@ -51,7 +51,6 @@ export default {
   'audit.entity_user': 'Accounts',
   'audit.entity_session': 'Sessions',
   'audit.permissions_n': { one: '{n} permission', other: '{n} permissions' },
-  'audit.and': 'and',
   'audit.entity_sync': 'Identity sync',
   'audit.denied_grant_exceeds_own':
     'It would have granted {permission}, but users can only grant what they have themselves, without conditions and for as long.',

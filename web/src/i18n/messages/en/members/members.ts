@@ -30,7 +30,6 @@ export default {
   'members.assigns': { one: 'Assigns {roles}.', other: 'Assigns {roles}.' },
   'members.removes': { one: 'Removes {roles}.', other: 'Removes {roles}.' },
   'members.changes_dates': { one: 'Changes the dates of {roles}.', other: 'Changes the dates of {roles}.' },
-  'members.roles_reason': 'Reason (optional)',
   'members.no_change': 'No changes yet.',
   'members.no_roles_left': 'Without a role, this member has no access.',
   'members.suspend_title': 'Suspend {name}',
@@ -45,6 +44,8 @@ export default {
   'members.remove_short': 'Remove',
   'members.remove_text':
     '{name} immediately loses all roles in {tenant}. The history is kept. To return, {name} needs a new invitation.',
+  'members.remove_suspended_text':
+    '{name} is suspended and has no access to {tenant} now. Removing ends their roles for good. The history is kept. To return, {name} needs a new invitation.',
   'members.removed': '{name} removed',
   'members.yourself': 'You',
   'members.timeline': 'History',

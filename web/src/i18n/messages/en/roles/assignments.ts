@@ -9,7 +9,7 @@ export default {
   'role.until': 'until',
   'role.starts': 'starts {when}',
   'role.no_end': 'No end date',
-  'role.extend_of': 'Extend {role} to {day}',
+  'role.extend_of': 'Extend to {day}: {role}',
   'role.extend_to': 'Extend to {day}',
   'role.extended': '{name} has {role} until {day}',
   'role.dates_zone': 'Full days, {zone}',

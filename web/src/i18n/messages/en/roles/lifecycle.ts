@@ -28,6 +28,7 @@ export default {
   'roles.versions_older': 'Show older versions',
   'roles.versions_same': 'These versions are identical.',
   'roles.compare': 'Compare',
+  'roles.compare_n': 'Compare version {n}',
   'roles.compare_title': 'Compare versions',
   'roles.restore': 'Restore',
   'roles.restore_n': 'Restore version {n}',

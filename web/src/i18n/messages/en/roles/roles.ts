@@ -42,4 +42,11 @@ export default {
   'roles.updated_at': 'Changed',
   'roles.created_at': 'Created',
   'roles.timeline': 'History',
+  'system_role.Owner.description': 'Everything in this tenant',
+  'system_role.Admin.description': 'Members, invitations, roles and the audit log',
+  'system_role.Auditor.description': 'Reads everything, changes nothing',
+  'system_role.Member.description': 'Sees the tenant and its members',
+  'system_role.Platform owner.description': 'Everything, everywhere',
+  'system_role.Platform admin.description': 'Tenants, permissions and the identity sync',
+  'system_role.Support.description': 'Reads everything to answer who did what and why',
 };

@@ -24,8 +24,6 @@ export default {
   'sync.drift_local': 'Rolecall',
   'sync.drift_provider': 'Provider',
   'sync.drift_value_not_stored': 'personal data: values are not stored',
-  'sync.drift_no_role': 'no role',
-  'sync.drift_none': 'none',
   'sync.drift_note_ended_here': 'Deleted here permanently. Its presence at the identity provider does not restore it.',
   'sync.drift_note_not_pullable':
     'The identity provider cannot change this here. Map the role to a provider role, or ignore the difference.',

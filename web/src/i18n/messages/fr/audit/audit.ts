@@ -26,7 +26,7 @@ export default {
   'audit.outcome_denied': 'Refusé',
   'audit.severity': 'Gravité',
   'audit.severity_info': 'Information',
-  'audit.severity_notice': 'Notification',
+  'audit.severity_notice': 'Remarque',
   'audit.severity_warning': 'Avertissement',
   'audit.severity_critical': 'Critique',
   'audit.permission': 'Permission requise',
@@ -51,7 +51,6 @@ export default {
   'audit.entity_user': 'Comptes',
   'audit.entity_session': 'Sessions',
   'audit.permissions_n': { one: '{n} permission', other: '{n} permissions' },
-  'audit.and': 'et',
   'audit.entity_sync': 'Synchronisation',
   'audit.denied_grant_exceeds_own':
     'Cela aurait accordé {permission} : on ne peut accorder que ce que l’on a soi-même, sans condition et pour la même durée.',

@@ -24,7 +24,7 @@ export default {
   'operation.role.restore': 'restaurer une version d’un rôle',
   'operation.role-counts.read': 'voir le nombre d’utilisateurs par rôle',
   'operation.trends.read': 'consulter la croissance de la plateforme',
-  'operation.role-choice.list': 'voir les rôles auto-attribuables',
+  'operation.role-choice.list': 'voir les rôles au choix',
   'operation.role-choice.choose': 'choisir un rôle',
   'operation.tenant.list': 'voir toutes les organisations',
   'operation.tenant.read': 'consulter l’organisation',

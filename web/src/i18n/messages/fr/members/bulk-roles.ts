@@ -1,5 +1,5 @@
 export default {
-  'members.bulk_select': 'Sélectionner des membres',
+  'members.bulk_select': 'Sélectionner',
   'members.bulk_selection': 'Membres sélectionnés',
   'members.bulk_selected': { one: '{n} membre sélectionné', other: '{n} membres sélectionnés' },
   'members.bulk_all_selected': {

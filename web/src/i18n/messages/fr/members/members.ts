@@ -1,5 +1,5 @@
 export default {
-  'members.expires_soon': 'Accès expirant bientôt',
+  'members.expires_soon': 'Accès qui expire bientôt',
   'members.title': 'Membres',
   'members.lead': 'Les membres de {tenant} et leurs rôles.',
   'members.count': { one: '{n} membre', other: '{n} membres' },
@@ -30,22 +30,23 @@ export default {
   'members.assigns': { one: 'Attribue {roles}.', other: 'Attribue {roles}.' },
   'members.removes': { one: 'Retire {roles}.', other: 'Retire {roles}.' },
   'members.changes_dates': { one: 'Modifie les dates de {roles}.', other: 'Modifie les dates de {roles}.' },
-  'members.roles_reason': 'Motif (facultatif)',
   'members.no_change': 'Aucune modification.',
   'members.no_roles_left': 'Sans rôle, ce membre n’a aucun accès.',
   'members.suspend_title': 'Suspendre {name}',
   'members.suspend_short': 'Suspendre',
   'members.suspend_text':
     '{name} conserve ses rôles mais perd immédiatement l’accès à {tenant}, jusqu’à sa réactivation.',
-  'members.suspended': '{name} est suspendu',
+  'members.suspended': 'Accès de {name} suspendu',
   'members.reactivate_title': 'Réactiver {name}',
   'members.reactivate_short': 'Réactiver',
   'members.reactivate_text': '{name} retrouve immédiatement l’accès à {tenant} avec les mêmes rôles.',
-  'members.reactivated': '{name} est réactivé',
+  'members.reactivated': 'Accès de {name} réactivé',
   'members.remove_title': 'Retirer {name}',
   'members.remove_short': 'Retirer',
   'members.remove_text':
     '{name} perd immédiatement tous ses rôles dans {tenant}. L’historique est conservé. Pour revenir, une nouvelle invitation est nécessaire.',
+  'members.remove_suspended_text':
+    'L’accès de {name} à {tenant} est actuellement suspendu. Le retrait met fin définitivement à ses rôles. L’historique est conservé. Pour revenir, une nouvelle invitation est nécessaire.',
   'members.removed': '{name} n’est plus membre',
   'members.yourself': 'Vous',
   'members.timeline': 'Historique',

@@ -25,7 +25,7 @@ export default {
   'permission.tenants:update': 'Renommer, suspendre et réactiver n’importe quelle organisation',
   'permission.users:read': 'Voir tous les utilisateurs',
   'permission.permissions:create': 'Ajouter des permissions d’application',
-  'permission.permissions:update': 'Modifier, retirer et rétablir des permissions d’application',
+  'permission.permissions:update': 'Modifier, désactiver et réactiver des permissions d’application',
   'permission.audit:read-all': 'Consulter les journaux d’audit de toutes les organisations',
   'permission.users:update': 'Modifier les rôles des utilisateurs dans l’application',
   'permission.sync:run': 'Rejouer des événements, lancer un rapprochement et réparer les écarts',

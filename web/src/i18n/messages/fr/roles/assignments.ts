@@ -9,7 +9,7 @@ export default {
   'role.until': 'au',
   'role.starts': 'commence {when}',
   'role.no_end': 'Sans date de fin',
-  'role.extend_of': 'Prolonger {role} au {day}',
+  'role.extend_of': 'Prolonger au {day} : {role}',
   'role.extend_to': 'Prolonger au {day}',
   'role.extended': '{name} a {role} jusqu’au {day}',
   'role.dates_zone': 'Jours entiers, {zone}',

@@ -28,6 +28,7 @@ export default {
   'roles.versions_older': 'Voir les versions plus anciennes',
   'roles.versions_same': 'Ces deux versions sont identiques.',
   'roles.compare': 'Comparer',
+  'roles.compare_n': 'Comparer la version {n}',
   'roles.compare_title': 'Comparer des versions',
   'roles.restore': 'Rétablir',
   'roles.restore_n': 'Rétablir la version {n}',

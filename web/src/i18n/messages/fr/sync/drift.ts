@@ -24,8 +24,6 @@ export default {
   'sync.drift_local': 'Rolecall',
   'sync.drift_provider': 'Fournisseur',
   'sync.drift_value_not_stored': 'données personnelles : valeurs non conservées',
-  'sync.drift_no_role': 'aucun rôle',
-  'sync.drift_none': 'aucun',
   'sync.drift_note_ended_here':
     'Supprimé définitivement ici. Sa présence chez le fournisseur d’identité ne le rétablit pas.',
   'sync.drift_note_not_pullable':

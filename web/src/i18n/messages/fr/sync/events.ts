@@ -63,7 +63,7 @@ export default {
   'sync.replay_many_title': { one: 'Rejouer {n} événement ?', other: 'Rejouer {n} événements ?' },
   'sync.replay_many_text':
     'Tous les événements correspondant aux filtres sont rejoués, du plus ancien au plus récent. Un événement obsolète n’écrase jamais des données plus récentes. Ceux qui échouent encore sont réessayés automatiquement.',
-  'sync.replay_many_cap': 'La limite est de 10 000 événements à la fois ; recommencez pour le reste.',
+  'sync.replay_many_cap': 'La limite est de 10 000 événements à la fois ; recommencez pour le reste.',
   'sync.replay_many_done': { one: 'Relecture de {n} événement', other: 'Relecture de {n} événements' },
   'sync.replay_need_object': 'Effacez d’abord la recherche ; filtrez plutôt par état, type, objet ou date.',
   'sync.of_user': 'Événements webhook de cet utilisateur',

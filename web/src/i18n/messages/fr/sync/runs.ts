@@ -58,7 +58,7 @@ export default {
   'sync.progress': '{done} sur {total}',
   'sync.progress_open': '{done} jusqu’ici',
   'sync.progress_rate': '{rate} par seconde',
-  'sync.progress_left': 'environ {time} restant pour cette étape',
+  'sync.progress_left': 'encore environ {time} pour cette étape',
   'sync.progress_waiting': 'Limite de débit du fournisseur d’identité atteinte. Reprise {when}.',
   'sync.run_cancel': 'Arrêter',
   'sync.run_cancel_title': 'Arrêter cette synchronisation ?',
