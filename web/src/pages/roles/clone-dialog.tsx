@@ -1,92 +1,49 @@
-import { Button, Input, Modal } from 'antd';
+import { Form, Input } from 'antd';
 import { type RoleDetail, truncate, withoutIsolates } from 'bff/contract';
-import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import type { ApiError } from '../../core/api.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { useChange } from '../../providers/data/use-change.ts';
+import { roleName } from '../../i18n/role-name.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
-import { Field, fieldErrorOf } from '../../ui/form/field.tsx';
+import { ActionDialog } from '../../ui/dialog/action-dialog.tsx';
+import { useRecordForm } from '../../ui/form/use-record-form.ts';
 
 type Props = { role: RoleDetail; onClose: () => void };
 
+/** Creates a role with the permissions of another. */
 export default function CloneDialog({ role, onClose }: Props) {
-  const { t } = useI18n();
-  return (
-    <Modal
-      open
-      title={t('roles.clone_title', { name: role.name })}
-      footer={null}
-      onCancel={onClose}
-      destroyOnHidden
-      width={460}
-    >
-      <CloneForm role={role} onClose={onClose} />
-    </Modal>
-  );
-}
-
-function CloneForm({ role, onClose }: Props) {
   const { t } = useI18n();
   const scope = useTenantScope();
   const navigate = useNavigate();
-  const { send, busy } = useChange();
-  const [name, setName] = useState(() => truncate(withoutIsolates(t('roles.clone_name', { name: role.name })), 80));
-  const [nameError, setNameError] = useState<string>();
-
-  function onError(error: ApiError): boolean {
-    const isTaken = error.code === 'role_key_taken';
-    const found = isTaken ? t('roles.name_taken_clone') : fieldErrorOf(error, 'name');
-    setNameError(found);
-    return found !== undefined;
-  }
-
-  async function save() {
-    if (name.trim() === '') return setNameError(t('roles.name_missing'));
-    await send<RoleDetail>({
-      method: 'post',
-      path: `${scope.resource('roles')}/${role.id}/clone`,
-      body: { name: name.trim() },
-      done: t('roles.created', { name: name.trim() }),
-      onError,
-      onDone: ({ id }) => {
-        onClose();
-        navigate(scope.to(`roles/${id}`));
-      },
-    });
-  }
-
+  const form = useRecordForm<RoleDetail, { name: string }>({
+    resource: `${scope.resource('roles')}/${role.id}/clone`,
+    initialValues: { name: truncate(withoutIsolates(t('roles.clone_name', { name: roleName(role) })), 80) },
+    body: ({ name }) => ({ name: name.trim() }),
+    done: ({ name }) => t('roles.created', { name }),
+    onDone: ({ id }) => {
+      onClose();
+      navigate(scope.to(`roles/${id}`));
+    },
+    onError: ({ code }, { setFields }) => {
+      if (code !== 'role_key_taken') return false;
+      setFields([{ name: 'name', errors: [t('roles.name_taken_clone')] }]);
+      return true;
+    },
+  });
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
+    <ActionDialog
+      title={t('roles.clone_title', { name: roleName(role) })}
+      action={t('roles.clone')}
+      form={form}
+      onClose={onClose}
     >
-      <p className="dialog-text clone-text">{t('roles.clone_text', { name: role.name })}</p>
-      <Field label={t('roles.name')} error={nameError}>
-        {(control) => (
-          <Input
-            {...control}
-            value={name}
-            maxLength={80}
-            autoFocus
-            autoComplete="off"
-            onFocus={(event) => event.target.select()}
-            onChange={(event) => {
-              setName(event.target.value);
-              setNameError(undefined);
-            }}
-          />
-        )}
-      </Field>
-      <div className="dialog-actions">
-        <Button onClick={onClose}>{t('action.cancel')}</Button>
-        <Button type="primary" htmlType="submit" loading={busy}>
-          {t('roles.clone')}
-        </Button>
-      </div>
-    </form>
+      <p className="dialog-text">{t('roles.clone_text', { name: roleName(role) })}</p>
+      <Form.Item
+        name="name"
+        label={t('roles.name')}
+        rules={[{ required: true, whitespace: true, message: t('roles.name_missing') }]}
+      >
+        <Input maxLength={80} autoComplete="off" onFocus={(event) => event.target.select()} />
+      </Form.Item>
+    </ActionDialog>
   );
 }

@@ -1,4 +1,4 @@
-import { lazy } from 'react';
+import { lazyPage } from '../../ui/feedback/lazy.tsx';
 import type { PageResource } from '../page-resource.ts';
 
 const screens = {
@@ -7,8 +7,8 @@ const screens = {
   label: 'roles.title',
   icon: 'roles',
   order: 40,
-  list: lazy(() => import('./list.tsx')),
-  show: lazy(() => import('./show.tsx')),
+  list: lazyPage(() => import('./list.tsx')),
+  show: lazyPage(() => import('./show.tsx')),
 } as const;
 
 const matrix = {
@@ -18,7 +18,7 @@ const matrix = {
   icon: 'roles',
   order: 41,
   parent: 'roles',
-  list: lazy(() => import('./matrix/matrix.tsx')),
+  list: lazyPage(() => import('./matrix/matrix.tsx')),
 } as const;
 
 export const pages: PageResource[] = [

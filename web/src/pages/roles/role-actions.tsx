@@ -1,13 +1,13 @@
 import type { RoleDetail } from 'bff/contract';
-import { lazy } from 'react';
 import { useI18n } from '../../i18n/i18n.ts';
 import type { PermissionCode } from '../../providers/access/permissions.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
+import { lazyDialog } from '../../ui/feedback/lazy.tsx';
 import { DialogButton } from '../../ui/form/action-button.tsx';
 
-const RoleDialog = lazy(() => import('./form/role-drawer.tsx'));
-const CloneDialog = lazy(() => import('./clone-dialog.tsx'));
-const DeleteDialog = lazy(() => import('./delete-dialog.tsx'));
+const RoleDialog = lazyDialog(() => import('./form/role-dialog.tsx'));
+const CloneDialog = lazyDialog(() => import('./clone-dialog.tsx'));
+const DeleteDialog = lazyDialog(() => import('./delete-dialog.tsx'));
 
 /** A permission of the role that the user lacks: the server rejects changes to such a role. */
 function useMissingPermission({ permissions }: RoleDetail): string | undefined {
@@ -33,33 +33,32 @@ export function CreateRole() {
   );
 }
 
+/** Clone, which is also the way to adapt a system role, and delete, which reassigns the holders. */
+export function RoleActions({ role }: { role: RoleDetail }) {
+  const { t } = useI18n();
+  const exceeds = useMissingPermission(role);
+  const blocked = useBlockedReason(role);
+  return (
+    <>
+      <DialogButton
+        permission="roles:create"
+        blocked={role.isOwner ? t('roles.clone_owner') : exceeds}
+        label={t('roles.clone')}
+      >
+        {(close) => <CloneDialog role={role} onClose={close} />}
+      </DialogButton>
+      <DialogButton permission="roles:delete" danger blocked={blocked} label={t('roles.delete')}>
+        {(close) => <DeleteDialog role={role} onClose={close} />}
+      </DialogButton>
+    </>
+  );
+}
+
 export function EditRole({ role }: { role: RoleDetail }) {
   const { t } = useI18n();
   return (
     <DialogButton type="primary" permission="roles:update" blocked={useBlockedReason(role)} label={t('roles.edit')}>
       {(close) => <RoleDialog role={role} onClose={close} />}
-    </DialogButton>
-  );
-}
-
-/** Creates a role with the same permissions; also the way to adapt a system role. */
-export function CloneRole({ role }: { role: RoleDetail }) {
-  const { t } = useI18n();
-  const exceeds = useMissingPermission(role);
-  const blocked = role.isOwner ? t('roles.clone_owner') : exceeds;
-  return (
-    <DialogButton permission="roles:create" blocked={blocked} label={t('roles.clone')}>
-      {(close) => <CloneDialog role={role} onClose={close} />}
-    </DialogButton>
-  );
-}
-
-/** Deletes a role and reassigns its holders. */
-export function DeleteRole({ role }: { role: RoleDetail }) {
-  const { t } = useI18n();
-  return (
-    <DialogButton permission="roles:delete" danger blocked={useBlockedReason(role)} label={t('roles.delete')}>
-      {(close) => <DeleteDialog role={role} onClose={close} />}
     </DialogButton>
   );
 }

@@ -23,8 +23,15 @@ export function RoleDetails({ role }: { role: RoleDetail }) {
     [t('roles.kind'), t(role.isSystem ? 'roles.system' : 'roles.custom')],
     [t('roles.key'), code(role.key)],
   ];
-  if (role.parent) rows.push([t('roles.inherits'), <Roles key="parent" roles={[role.parent]} />]);
-  if (role.children.length > 0) rows.push([t('roles.inherited_by'), <Roles key="children" roles={role.children} />]);
+  const chip = (other: RoleRef) => <RoleChip key={other.id} role={other} to={scope.to(`roles/${other.id}`)} />;
+  if (role.parent) rows.push([t('roles.inherits'), chip(role.parent)]);
+  if (role.children.length > 0)
+    rows.push([
+      t('roles.inherited_by'),
+      <Flex key="children" wrap gap={4}>
+        {role.children.map(chip)}
+      </Flex>,
+    ]);
   if (role.isDefault) rows.push([t('roles.new_members'), t('roles.new_members_default')]);
   if (role.isSelfAssignable) rows.push([t('roles.sign_up'), t('roles.sign_up_self_assignable')]);
   if (role.identityRole) rows.push([t('roles.identity_role'), code(role.identityRole)]);
@@ -39,16 +46,5 @@ export function RoleDetails({ role }: { role: RoleDetail }) {
         </p>
       ) : null}
     </>
-  );
-}
-
-function Roles({ roles }: { roles: RoleRef[] }) {
-  const scope = useTenantScope();
-  return (
-    <Flex wrap gap={4}>
-      {roles.map((role) => (
-        <RoleChip key={role.id} role={role} to={scope.to(`roles/${role.id}`)} />
-      ))}
-    </Flex>
   );
 }

@@ -39,12 +39,16 @@ export function RoleHolders({ role }: { role: RoleDetail }) {
       empty={t('roles.holders_none')}
     >
       {({ id, user, status, roles }) => {
-        const until = roles.find((held) => held.id === role.id)?.validUntil;
+        const held = roles.find(({ id: roleId }) => roleId === role.id);
+        const isLater = held && Date.parse(held.validFrom) > Date.now();
         return (
           <li key={id}>
             <UserChip user={user} to={scope.to(`members/${id}`)} />
             <span className="muted">
-              {until ? <span className="holder-until">{rich('role.ends', { when: <When at={until} /> })} </span> : null}
+              {isLater ? <>{rich('role.starts', { when: <When at={held.validFrom} /> })} </> : null}
+              {held?.validUntil ? (
+                <span className="holder-until">{rich('role.ends', { when: <When at={held.validUntil} /> })} </span>
+              ) : null}
               {status === 'active' ? null : (
                 <StatusDot tone={memberStatus[status].tone}>{t(memberStatus[status].label)}</StatusDot>
               )}

@@ -1,6 +1,8 @@
 import './roles.css';
+import { Tag } from 'antd';
 import type { Role } from 'bff/contract';
 import { useI18n } from '../../i18n/i18n.ts';
+import { roleName } from '../../i18n/role-name.ts';
 
 /** Badges of a role: owner, default. */
 export function RoleMarks({ role }: { role: Pick<Role, 'isDefault' | 'isOwner'> }) {
@@ -8,14 +10,14 @@ export function RoleMarks({ role }: { role: Pick<Role, 'isDefault' | 'isOwner'> 
   return (
     <>
       {role.isOwner ? (
-        <span className="role-mark role-mark-owner" title={t('roles.owner_title')}>
+        <Tag bordered={false} color="processing" title={t('roles.owner_title')}>
           {t('roles.owner')}
-        </span>
+        </Tag>
       ) : null}
       {role.isDefault ? (
-        <span className="role-mark" title={t('roles.default_title')}>
+        <Tag bordered={false} title={t('roles.default_title')}>
           {t('roles.default')}
-        </span>
+        </Tag>
       ) : null}
     </>
   );
@@ -26,8 +28,8 @@ export function RoleName({ role }: { role: Role }) {
   return (
     <span className="role-name">
       <span className="row">
-        <bdi className="clip" title={role.name}>
-          {role.name}
+        <bdi className="clip" title={roleName(role)}>
+          {roleName(role)}
         </bdi>
         <RoleMarks role={role} />
       </span>

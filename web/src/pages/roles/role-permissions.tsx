@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { explainPath } from '../../core/explain-path.ts';
 import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
+import { roleName } from '../../i18n/role-name.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { ConditionText } from '../../ui/chips/condition-text.tsx';
 import { permissionLabel } from '../../ui/chips/permission-label.ts';
@@ -53,13 +54,17 @@ function Granted({ held }: { held: RoleDetail['permissions'][number] }) {
       <PermissionTag code={code} />
       <span className="muted">
         {permissionLabel(held)}
-        {isRetired ? <span className="granted-retired"> · {t('roles.pick_retired')}</span> : null}
+        {isRetired ? ` · ${t('roles.pick_retired')}` : null}
         {isConditional && conditions ? <ConditionText terms={conditions} /> : null}
       </span>
       {inheritedFrom ? (
         <span className="granted-from">
           {rich('roles.from', {
-            role: <Link to={scope.to(`roles/${inheritedFrom.id}`)}>{inheritedFrom.name}</Link>,
+            role: (
+              <Link className="plain-link" to={scope.to(`roles/${inheritedFrom.id}`)}>
+                {roleName(inheritedFrom)}
+              </Link>
+            ),
           })}
         </span>
       ) : null}

@@ -1,11 +1,12 @@
 import { useShow } from '@refinedev/core';
 import type { RoleDetail } from 'bff/contract';
 import { useI18n } from '../../i18n/i18n.ts';
+import { roleDescription, roleName } from '../../i18n/role-name.ts';
 import { AuditTimeline } from '../../ui/audit/timeline.tsx';
 import { Note } from '../../ui/feedback/note.tsx';
 import { DetailLayout, Loaded } from '../../ui/page/detail-layout.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
-import { CloneRole, DeleteRole, EditRole } from './role-actions.tsx';
+import { EditRole, RoleActions } from './role-actions.tsx';
 import { RoleDetails } from './role-details.tsx';
 import { RoleHolders } from './role-holders.tsx';
 import { RoleMarks } from './role-name.tsx';
@@ -22,18 +23,13 @@ function RoleContent({ role }: { role: RoleDetail }) {
     <DetailLayout
       header={
         <PageHeader
-          title={role.name}
+          title={roleName(role)}
           lead={
             <>
-              <RoleMarks role={role} /> {role.description}
+              <RoleMarks role={role} /> {roleDescription(role)}
             </>
           }
-          secondary={
-            <>
-              <CloneRole role={role} />
-              <DeleteRole role={role} />
-            </>
-          }
+          secondary={<RoleActions role={role} />}
           primary={<EditRole role={role} />}
         />
       }

@@ -1,6 +1,6 @@
 import type { Term } from 'bff/contract';
 import { expect, it } from 'vitest';
-import { draftOfTerm, newTerm, termOf, withKind, withOperator } from './term-draft.ts';
+import { draftOfTerm, ownerTerm, termOf, withKind, withOperator } from './term-draft.ts';
 
 it('round-trips every kind of condition', () => {
   const stored: Term[] = [
@@ -15,15 +15,14 @@ it('round-trips every kind of condition', () => {
 });
 
 it('reports the missing part', () => {
-  const term = newTerm();
-  expect(termOf({ ...term, attribute: 'resource.' })).toEqual({ invalid: 'attribute' });
-  expect(termOf({ ...term, attribute: 'resource.a.b.c.d' })).toEqual({ invalid: 'attribute' });
-  expect(termOf(withKind(term, 'text'))).toEqual({ invalid: 'value' });
-  expect(termOf({ ...term, kind: 'number', text: 'many' })).toEqual({ invalid: 'value' });
+  expect(termOf({ ...ownerTerm, attribute: 'resource.' })).toEqual({ invalid: 'attribute' });
+  expect(termOf({ ...ownerTerm, attribute: 'resource.a.b.c.d' })).toEqual({ invalid: 'attribute' });
+  expect(termOf(withKind(ownerTerm, 'text'))).toEqual({ invalid: 'value' });
+  expect(termOf({ ...ownerTerm, kind: 'number', text: 'many' })).toEqual({ invalid: 'value' });
 });
 
 it('drops a value that the new operator does not accept', () => {
-  const truth = withKind(newTerm(), 'truth');
+  const truth = withKind(ownerTerm, 'truth');
   expect(withOperator(truth, 'lessThan')).toMatchObject({ operator: 'lessThan', kind: 'text', text: '' });
   expect(withOperator(truth, 'notEquals')).toMatchObject({ kind: 'truth', text: 'true' });
 });

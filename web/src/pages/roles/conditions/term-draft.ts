@@ -4,7 +4,7 @@ type Operator = Term['operator'];
 export type Kind = 'text' | 'number' | 'truth' | 'attribute';
 
 /** A term in the form: the value as typed, lists separated by commas. */
-export type TermDraft = { id: number; attribute: string; operator: Operator; kind: Kind; text: string };
+export type TermDraft = { attribute: string; operator: Operator; kind: Kind; text: string };
 
 /** All operators, in display order. */
 export const OPERATORS = Object.keys({
@@ -29,23 +29,14 @@ const orders = (operator: Operator) => /Than$|^at/.test(operator);
 export const valueTypesOf = (operator: Operator): Kind[] =>
   isList(operator) || orders(operator) ? ['text', 'number', 'attribute'] : ['text', 'number', 'truth', 'attribute'];
 
-let lastId = 0;
 /** The most common condition: the caller owns the resource. */
-export const newTerm = (): TermDraft => ({
-  id: ++lastId,
+export const ownerTerm: TermDraft = {
   attribute: 'resource.ownerId',
   operator: 'equals',
   kind: 'attribute',
   text: 'user.id',
-});
-
-export const emptyTerm = (): TermDraft => ({
-  id: ++lastId,
-  attribute: 'resource.',
-  operator: 'equals',
-  kind: 'text',
-  text: '',
-});
+};
+export const emptyTerm: TermDraft = { attribute: 'resource.', operator: 'equals', kind: 'text', text: '' };
 
 export function draftOfTerm({ attribute, operator, value }: Term): TermDraft {
   const first = Array.isArray(value) ? value[0] : value;
@@ -58,7 +49,7 @@ export function draftOfTerm({ attribute, operator, value }: Term): TermDraft {
           ? 'attribute'
           : 'text';
   const text = Array.isArray(value) ? value.join(', ') : typeof value === 'object' ? value.attribute : String(value);
-  return { id: ++lastId, attribute, operator, kind, text };
+  return { attribute, operator, kind, text };
 }
 
 /** Changes the operator or value type and resets what does not fit. */
@@ -81,3 +72,5 @@ export function termOf({ attribute, operator, kind, text }: TermDraft): Term | {
   if (first === undefined || values.some(Number.isNaN as (value: unknown) => boolean)) return { invalid: 'value' };
   return { attribute, operator, value: isList(operator) ? values : first };
 }
+
+export const isTerm = (term: ReturnType<typeof termOf>): term is Term => !('invalid' in term);

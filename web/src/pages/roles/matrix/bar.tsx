@@ -1,53 +1,92 @@
-import { Button, Input } from 'antd';
+import { Button, Flex } from 'antd';
 import { useState } from 'react';
+import { wholeNumber } from '../../../i18n/format.ts';
 import { useI18n } from '../../../i18n/i18n.ts';
-import { ConfirmDialog } from '../../../ui/feedback/confirm-dialog.tsx';
+import { notify } from '../../../providers/notifications.ts';
+import { ActionDialog } from '../../../ui/dialog/action-dialog.tsx';
+import { type Impact, useImpact } from '../../../ui/dialog/dry-run.ts';
+import { LeaveGuard } from '../../../ui/dialog/leave-guard.tsx';
+import { Note } from '../../../ui/feedback/note.tsx';
+import { MatrixEdits } from './edits.tsx';
+import { noEdits } from './state.ts';
+import type { Matrix } from './use-matrix.ts';
+import { useMatrixSave } from './use-matrix-save.ts';
 
-type Props = {
-  /** Whether there are changes. The bar is always mounted, so that the first edit is as fast as the others. */
-  open: boolean;
-  /** "Save 7 changes in 2 roles" */
-  action: string;
-  busy: boolean;
-  onSave: (reason: string) => Promise<boolean>;
-  onDiscard: () => void;
-};
-
-/** Unsaved changes: reason, discard, save. */
-export function MatrixBar({ open, action, busy, onSave, onDiscard }: Props) {
+/** Unsaved edits: what they do, discard, save. Always mounted, so that the first edit is as fast as the others. */
+export function MatrixBar({ matrix }: { matrix: Matrix }) {
   const { t } = useI18n();
-  const [reason, setReason] = useState('');
-  const [asking, setAsking] = useState(false);
-  async function save() {
-    if (await onSave(reason.trim())) setReason('');
+  const [isAsked, setAsked] = useState(false);
+  const close = () => setAsked(false);
+  const { planned, save, rejection, forget, labels, confirmName } = useMatrixSave(matrix, close);
+  const impact = useImpact(planned, isAsked);
+  const { edits } = matrix;
+  const isOpen = edits.size > 0;
+  function discard() {
+    matrix.replaceEdits(noEdits);
+    forget();
+    notify({ tone: 'good', title: labels.discarded, undo: () => matrix.replaceEdits(edits) });
   }
   return (
-    <section className="matrix-bar" hidden={!open} aria-label={t('roles.matrix_unsaved')}>
-      <Input
-        value={reason}
-        maxLength={500}
-        placeholder={t('roles.matrix_reason')}
-        aria-label={t('roles.matrix_reason')}
-        onChange={(event) => setReason(event.target.value)}
-        onPressEnter={save}
-      />
-      <Button disabled={busy} onClick={() => setAsking(true)}>
-        {t('roles.matrix_discard')}
-      </Button>
-      <Button type="primary" loading={busy} onClick={save}>
-        {action}
-      </Button>
-      <ConfirmDialog
-        open={asking}
-        title={t('form.discard_title')}
-        action={t('form.discard')}
-        cancel={t('form.keep_editing')}
-        danger
-        onConfirm={async () => onDiscard()}
-        onClose={() => setAsking(false)}
+    <>
+      {rejection && isOpen ? (
+        <Note tone="bad">
+          <span role="alert">
+            <strong>{t('roles.matrix_rejected')}</strong> {rejection}
+          </span>
+        </Note>
+      ) : null}
+      <Flex
+        component="section"
+        wrap
+        align="center"
+        gap={8}
+        className="matrix-bar"
+        hidden={!isOpen}
+        aria-label={t('roles.matrix_unsaved')}
       >
-        {null}
-      </ConfirmDialog>
-    </section>
+        <p aria-live="polite">
+          <strong>{labels.summary}</strong> <ImpactSummary impact={impact} />
+        </p>
+        <Button onClick={discard}>{t('roles.matrix_discard')}</Button>
+        <Button type="primary" onClick={() => setAsked(true)}>
+          {labels.save}
+        </Button>
+      </Flex>
+      {isAsked ? (
+        <ActionDialog
+          title={labels.save}
+          action={labels.save}
+          reason
+          changes={planned}
+          confirmName={confirmName}
+          onConfirm={save}
+          onClose={close}
+        >
+          <MatrixEdits matrix={matrix} />
+        </ActionDialog>
+      ) : null}
+      <LeaveGuard active={isOpen && !isAsked} />
+    </>
+  );
+}
+
+/** "16 users gain access" */
+function ImpactSummary({ impact: { effects = [], isStale, error } }: { impact: Impact }) {
+  const { t } = useI18n();
+  const [effect] = effects;
+  if (!effect || error) return null;
+  const { affected, gains, loses } = effect;
+  const kind =
+    affected === 0
+      ? 'none'
+      : loses.length === 0 && gains.length > 0
+        ? 'gain'
+        : gains.length === 0 && loses.length > 0
+          ? 'lose'
+          : 'differ';
+  return (
+    <span className={isStale ? 'muted' : undefined}>
+      {t(`roles.matrix_${kind}`, { count: affected, n: wholeNumber(affected) })}
+    </span>
   );
 }

@@ -3,21 +3,29 @@ import { useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { byResource } from '../../../features/permissions/use-catalogue.ts';
 import { useI18n } from '../../../i18n/i18n.ts';
+import { roleName } from '../../../i18n/role-name.ts';
 import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
+import { permissionGroup } from '../../../ui/chips/permission-label.ts';
 import type { Position } from './keys.ts';
 import { HEADS, nextPosition } from './keys.ts';
 import { MatrixRow } from './row.tsx';
 import type { Matrix, MatrixColumn, Permission } from './use-matrix.ts';
 
-type Props = { matrix: Matrix; shown: Permission[]; onSwitch: (column: MatrixColumn, permission: Permission) => void };
+export type GridProps = {
+  matrix: Matrix;
+  columns: MatrixColumn[];
+  /** The permissions shown. */
+  shown: Permission[];
+  onSwitch: (column: MatrixColumn, permission: Permission) => void;
+};
 
 /** Permissions by roles: one tab stop, arrow keys to move, Space to toggle. */
-export function MatrixGrid({ matrix, shown, onSwitch }: Props) {
+export function MatrixGrid({ matrix, columns, shown, onSwitch }: GridProps) {
   const { t } = useI18n();
-  const { columns } = matrix;
   const grid = useRef<HTMLTableElement>(null);
   const [active, setActive] = useState<Position>({ row: 0, column: 0 });
   const row = Math.min(active.row, shown.length - 1);
+  const column = Math.min(active.column, columns.length - 1);
   const rowOf = new Map(shown.map((permission, at) => [permission, at]));
 
   function focus(spot: Position) {
@@ -25,9 +33,8 @@ export function MatrixGrid({ matrix, shown, onSwitch }: Props) {
     grid.current?.querySelector<HTMLElement>(`[data-row="${spot.row}"][data-column="${spot.column}"]`)?.focus();
   }
 
-  function flip({ row, column }: Position) {
-    const role = columns[column];
-    const permission = shown[row];
+  function flip(spot: Position) {
+    const [role, permission] = [columns[spot.column], shown[spot.row]];
     if (role && permission) onSwitch(role, permission);
   }
 
@@ -62,12 +69,12 @@ export function MatrixGrid({ matrix, shown, onSwitch }: Props) {
         onKeyDown={onKeyDown}
         onClick={onClick}
       >
-        <Heads columns={columns} active={row === HEADS ? active.column : undefined} />
+        <Heads columns={columns} active={row === HEADS ? column : undefined} />
         {byResource(shown).map((group) => (
           <tbody key={group.resource}>
             <tr className="matrix-group">
               <th scope="rowgroup" translate="no">
-                {group.resource}
+                {permissionGroup(group.resource)}
               </th>
               <td colSpan={columns.length} />
             </tr>
@@ -78,9 +85,8 @@ export function MatrixGrid({ matrix, shown, onSwitch }: Props) {
                   key={permission.code}
                   at={at}
                   permission={permission}
-                  columns={columns}
-                  cells={columns.map((column) => matrix.cell(column, permission))}
-                  active={at === row ? active.column : undefined}
+                  cells={columns.map((each) => matrix.cell(each, permission))}
+                  active={at === row ? column : undefined}
                 />
               );
             })}
@@ -101,11 +107,11 @@ function Heads({ columns, active }: { columns: MatrixColumn[]; active: number | 
           {t('roles.permissions')}
         </th>
         {columns.map(({ role, parentName, locked }, at) => (
-          <th key={role.id} scope="col" title={locked ?? role.name}>
+          <th key={role.id} scope="col" title={locked ?? roleName(role)}>
             <Link to={scope.to(`roles/${role.id}`)} tabIndex={at === active ? 0 : -1} data-row={HEADS} data-column={at}>
-              {role.name}
+              {roleName(role)}
             </Link>
-            <span className="matrix-under">
+            <span className="permission-about">
               {role.isOwner
                 ? t('roles.owner')
                 : parentName

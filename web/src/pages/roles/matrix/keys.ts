@@ -1,36 +1,24 @@
 /** A cell position; column headers are row -1. */
 export type Position = { row: number; column: number };
+type Size = { rows: number; columns: number };
 
 export const HEADS = -1;
 const PAGE = 10;
-const between = (value: number, most: number) => Math.max(0, Math.min(value, most));
 
 /** Returns the next position for a key; undefined for other keys. */
-export function nextPosition(key: string, withCtrl: boolean, from: Position, size: { rows: number; columns: number }) {
-  const last = { row: size.rows - 1, column: size.columns - 1 };
-  const to = (row: number, column: number): Position => ({
-    row: between(row, last.row),
-    column: between(column, last.column),
-  });
-  const { row, column } = from;
-  switch (key) {
-    case 'ArrowUp':
-      return row <= 0 ? { row: HEADS, column } : to(row - 1, column);
-    case 'ArrowDown':
-      return to(row + 1, column);
-    case 'ArrowLeft':
-      return to(row, column - 1);
-    case 'ArrowRight':
-      return to(row, column + 1);
-    case 'Home':
-      return withCtrl ? to(0, 0) : to(row, 0);
-    case 'End':
-      return withCtrl ? to(last.row, last.column) : to(row, last.column);
-    case 'PageUp':
-      return to(row - PAGE, column);
-    case 'PageDown':
-      return to(row + PAGE, column);
-    default:
-      return undefined;
-  }
+export function nextPosition(key: string, withCtrl: boolean, { row, column }: Position, { rows, columns }: Size) {
+  const moves: Record<string, [row: number, column: number]> = {
+    ArrowUp: [row - 1, column],
+    ArrowDown: [row + 1, column],
+    ArrowLeft: [row, column - 1],
+    ArrowRight: [row, column + 1],
+    Home: [withCtrl ? 0 : row, 0],
+    End: [withCtrl ? rows - 1 : row, columns - 1],
+    PageUp: [Math.max(row - PAGE, 0), column],
+    PageDown: [row + PAGE, column],
+  };
+  const next = moves[key];
+  if (!next) return undefined;
+  const within = (value: number, least: number, most: number) => Math.max(least, Math.min(value, most));
+  return { row: within(next[0], HEADS, rows - 1), column: within(next[1], 0, columns - 1) };
 }

@@ -1,42 +1,35 @@
+import { Flex } from 'antd';
 import { useI18n } from '../../../i18n/i18n.ts';
 import { Icon } from '../../../ui/icon.tsx';
+import { cellClass } from './row.tsx';
+import type { MatrixColumn } from './use-matrix.ts';
+
+const direct = { isOn: true, isOwn: true, locked: undefined };
 
 /** Legend of cell states and keyboard shortcuts. */
-export function MatrixLegend({ hasConditions }: { hasConditions: boolean }) {
+export function MatrixLegend({ columns }: { columns: MatrixColumn[] }) {
   const { t } = useI18n();
+  const states = [
+    [t('roles.legend_direct'), direct, 'check'],
+    [t('roles.legend_inherited'), { ...direct, isOwn: false }, 'check'],
+    ...(columns.some(({ role }) => role.conditional.size > 0)
+      ? [[t('roles.matrix_conditional'), direct, 'condition'] as const]
+      : []),
+    [t('roles.legend_locked'), { ...direct, isOn: false, locked: '' }, undefined],
+  ] as const;
   return (
-    <div className="matrix-legend">
-      <span>
-        <span className="cell-switch cell-own" aria-hidden="true">
-          <Icon name="check" size={14} />
-        </span>
-        {t('roles.legend_direct')}
-      </span>
-      <span>
-        <span className="cell-switch cell-inherited" aria-hidden="true">
-          <Icon name="check" size={14} />
-        </span>
-        {t('roles.legend_inherited')}
-      </span>
-      {hasConditions ? (
-        <span>
-          <span className="cell-switch cell-own" aria-hidden="true">
-            <Icon name="condition" size={14} />
+    <Flex wrap gap="6px 16px" className="matrix-legend muted">
+      {states.map(([label, cell, icon]) => (
+        <span key={label} className="row">
+          <span className={cellClass(cell)} aria-hidden="true">
+            {icon ? <Icon name={icon} size={14} /> : null}
           </span>
-          {t('roles.matrix_conditional')}
+          {label}
         </span>
-      ) : null}
-      <span>
-        <span className="cell-switch cell-off cell-locked" aria-hidden="true" />
-        {t('roles.legend_locked')}
-      </span>
-      <span>
-        <span className="cell-edited legend-edited" aria-hidden="true" />
-        {t('roles.matrix_edited')}
-      </span>
+      ))}
       <span id="matrix-keys">
         {t('roles.matrix_keys')} <span className="visually-hidden">{t('roles.matrix_keys_more')}</span>
       </span>
-    </div>
+    </Flex>
   );
 }

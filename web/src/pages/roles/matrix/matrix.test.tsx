@@ -25,7 +25,7 @@ const aRole = (id: string, { own = [], conditional = [], ...more }: RoleProps = 
   inherited: [],
   ...more,
 });
-const noEffect = { affected: 0, gains: [], loses: [], members: [] };
+const noEffect = { affected: 0, gains: [], loses: [], members: [], later: [] };
 const listOf = (data: unknown[]) => ({ body: { data, page: { nextCursor: null, total: data.length } } });
 
 /** Renders the matrix with these roles. */
@@ -61,8 +61,8 @@ beforeEach(clearMe);
 it('has one tab stop, moves by arrow keys and toggles by Space', async () => {
   await open();
   const stops = screen.getAllByRole('switch').filter((each) => each.tabIndex === 0);
-  expect(stops).toEqual([cell('courses:create, Owner')]);
-  cell('courses:create, Owner').focus();
+  expect(stops).toEqual([cell('courses:create, Editor')]);
+  cell('courses:create, Editor').focus();
   press('End');
   expect(document.activeElement).toBe(cell('courses:create, Teacher'));
   press('ArrowDown');
@@ -77,8 +77,29 @@ it('has one tab stop, moves by arrow keys and toggles by Space', async () => {
   expect(document.activeElement).toBe(cell('reports:read, Teacher'));
 });
 
+const tick = (name: string) => fireEvent.click(screen.getByRole('checkbox', { name }));
+const heads = () => screen.getAllByRole('columnheader').map((head) => head.querySelector('a')?.textContent);
+
+it('folds system roles, which stand after the editable ones', async () => {
+  await open();
+  expect(heads()).toEqual([undefined, 'Editor', 'Teacher']);
+  tick('System roles (2)');
+  expect(heads()).toEqual([undefined, 'Editor', 'Teacher', 'Member', 'Owner']);
+});
+
+it('filters to the permissions in which the shown roles differ', async () => {
+  await open();
+  const shown = () => CODES.filter((code) => screen.queryByRole('rowheader', { name: code }));
+  expect(shown()).toEqual(CODES);
+  tick('Only differences');
+  expect(shown()).toEqual(['courses:create', 'courses:read']);
+  fireEvent.click(cell('courses:read, Editor'));
+  expect(shown()).toEqual(['courses:create', 'courses:read']);
+});
+
 it('locks cells the user cannot grant and shows why', async () => {
   await open();
+  tick('System roles (2)');
   for (const [name, reason] of [
     ['reports:read, Editor', 'You do not have this permission'],
     ['courses:read, Teacher', 'Inherited from Member: remove it there'],
@@ -109,12 +130,16 @@ it('labels each cell with permission, role and state, under both headers', async
 });
 
 const bar = () => within(screen.getByRole('region', { name: 'Unsaved changes' }));
-function switchThree() {
+async function switchThree() {
   fireEvent.click(cell('courses:create, Editor'));
   fireEvent.click(cell('courses:read, Editor'));
   fireEvent.click(cell('courses:create, Teacher'));
-  fireEvent.change(bar().getByRole('textbox'), { target: { value: 'New term' } });
   fireEvent.click(bar().getByRole('button', { name: 'Save 3 changes in 2 roles' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Save 3 changes in 2 roles' }));
+  fireEvent.change(dialog.getByLabelText(/^Reason/), { target: { value: 'New term' } });
+  const save = dialog.getByRole('button', { name: 'Save 3 changes in 2 roles' });
+  await waitFor(() => expect(save).toHaveProperty('disabled', false));
+  fireEvent.click(save);
 }
 const roles = [
   { roleId: 'Editor', version: 3, permissions: ['courses:read'] },
@@ -125,7 +150,7 @@ it('saves all edits in one request with versions and reason, after a preview', a
   const saved = await open(() => ({
     body: { roles: [aRole('Editor', { own: ['courses:read'] }), aRole('Teacher', { own: ['courses:create'] })] },
   }));
-  switchThree();
+  await switchThree();
   await waitFor(() => expect(screen.queryByRole('region', { name: 'Unsaved changes' })).toBeNull());
   expect(saved.map(({ url, body }) => [url.pathname.split('/').at(-1), url.search, body])).toEqual([
     ['matrix', '?dryRun=true', { roles }],
@@ -143,7 +168,7 @@ it('keeps all edits when one role is rejected and shows which and why', async ()
       errors: { 'roles.1': ['grant_exceeds_own'] },
     },
   }));
-  switchThree();
+  await switchThree();
   expect((await screen.findByRole('alert')).textContent).toContain('No changes saved. Teacher:');
   expect(bar().getByRole('button', { name: /Save 3 changes in 2 roles/ })).toBeTruthy();
 });
@@ -151,7 +176,7 @@ it('keeps all edits when one role is rejected and shows which and why', async ()
 it('names both versions of a role changed concurrently', async () => {
   const current = [{ id: 'Editor', key: 'editor', name: 'Editor', seenVersion: 3, version: 5, permissions: [] }];
   await open(() => ({ status: 412, body: { status: 412, code: 'stale_version', current } }));
-  switchThree();
+  await switchThree();
   expect((await screen.findByRole('alert')).textContent).toContain(
     'Editor was changed by another user: you edited version 3, the current version is 5.',
   );

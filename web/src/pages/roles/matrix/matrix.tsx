@@ -1,27 +1,26 @@
-import { SearchField } from '../../../ui/form/search-field.tsx';
+import '../permission-groups.css';
 import './matrix.css';
-import './rest.css';
+import { Checkbox, Flex } from 'antd';
 import type { MatrixRole } from 'bff/contract';
 import { useState } from 'react';
+import { useSearchParams } from 'react-router';
 import { useFold } from '../../../core/fold.ts';
 import { useCatalogue } from '../../../features/permissions/use-catalogue.ts';
 import { useI18n } from '../../../i18n/i18n.ts';
 import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
+import { permissionLabel } from '../../../ui/chips/permission-label.ts';
 import { EmptyState } from '../../../ui/feedback/empty-state.tsx';
 import { ErrorState } from '../../../ui/feedback/error-state.tsx';
-import { Note } from '../../../ui/feedback/note.tsx';
 import { ListSkeleton } from '../../../ui/feedback/skeleton.tsx';
-import { LeaveGuard } from '../../../ui/page/leave-guard.tsx';
+import { SearchField } from '../../../ui/form/search-field.tsx';
 import { PageHeader } from '../../../ui/page/page-header.tsx';
 import { useNarrow } from '../../../ui/page/use-narrow.ts';
 import { MatrixBar } from './bar.tsx';
 import { MatrixGrid } from './grid.tsx';
 import { MatrixLegend } from './legend.tsx';
-import { MatrixList } from './list.tsx';
+import { RoleSelect } from './role-select.tsx';
 import type { MatrixColumn, Permission } from './use-matrix.ts';
-import { useCellLabel, useMatrix } from './use-matrix.ts';
-import { useMatrixRoles } from './use-matrix-roles.ts';
-import { useMatrixSave } from './use-matrix-save.ts';
+import { useCellLabel, useMatrix, useMatrixRoles } from './use-matrix.ts';
 
 /** All roles by all permissions, to compare and edit. */
 export default function MatrixPage() {
@@ -29,14 +28,15 @@ export default function MatrixPage() {
   const scope = useTenantScope();
   const found = useMatrixRoles(scope.resource('roles'));
   const catalogue = useCatalogue(scope.kind === 'tenant' ? 'tenant' : undefined);
-  const failed = found.error ? found : catalogue.error ? catalogue : undefined;
+  const error = found.error ?? catalogue.error;
   return (
     <>
       <PageHeader title={t('roles.matrix')} lead={t('roles.matrix_lead')} />
-      {failed?.error ? <ErrorState error={failed.error} onRetry={failed.retry} /> : null}
-      {found.roles && catalogue.permissions ? (
-        <RoleMatrix roles={found.roles} catalogue={catalogue.permissions} />
-      ) : failed ? null : (
+      {error ? (
+        <ErrorState error={error} onRetry={() => (found.error ? found.refetch() : catalogue.retry())} />
+      ) : found.data && catalogue.permissions ? (
+        <RoleMatrix roles={found.data.roles} catalogue={catalogue.permissions} />
+      ) : (
         <ListSkeleton rows={10} columns={6} />
       )}
     </>
@@ -48,62 +48,64 @@ function RoleMatrix({ roles, catalogue }: { roles: MatrixRole[]; catalogue: Perm
   const fold = useFold();
   const isNarrow = useNarrow();
   const matrix = useMatrix(roles, catalogue);
-  const saving = useMatrixSave(matrix);
   const cellLabel = useCellLabel();
   const [q, setQ] = useState('');
+  const custom = matrix.columns.filter(({ role }) => !role.isSystem);
+  const [withSystem, setWithSystem] = useState(custom.length === 0);
+  const [onlyDifferent, setOnlyDifferent] = useState(false);
   const [lastCell, setLastCell] = useState<[MatrixColumn, Permission]>();
-  const [column, permission] = lastCell ?? [];
-  const wanted = fold(q.trim());
-  const shown = matrix.permissions.filter(({ code, description }) => fold(`${code} ${description}`).includes(wanted));
+  const [params, setParams] = useSearchParams();
+  const choices = withSystem ? matrix.columns : custom;
+  const chosen = choices.find(({ role }) => role.id === params.get('role')) ?? choices[0];
+  const columns = isNarrow && chosen ? [chosen] : choices;
+  const typed = fold(q.trim());
+  const shown = matrix.permissions.filter(
+    (permission) =>
+      fold(`${permission.code} ${permissionLabel(permission)}`).includes(typed) &&
+      (!onlyDifferent || matrix.differs(choices, permission)),
+  );
 
   function onSwitch(column: MatrixColumn, permission: Permission) {
-    if (!saving.busy && !matrix.cell(column, permission).locked) matrix.flip(column.role, permission.code);
+    if (!matrix.cell(column, permission).locked) matrix.flip(column.role, permission.code);
     setLastCell([column, permission]);
   }
 
-  const Matrix = isNarrow ? MatrixList : MatrixGrid;
+  const empty =
+    columns.length === 0
+      ? t('roles.matrix_no_custom')
+      : q
+        ? t('roles.pick_none', { q: q.trim() })
+        : t(onlyDifferent ? 'roles.matrix_same' : 'roles.pick_empty');
+  const announced = lastCell && matrix.cell(...lastCell);
   return (
     <div className="matrix-page">
-      <div className="matrix-head">
+      <Flex wrap align="center" gap="10px 16px">
         <SearchField value={q} label={t('roles.pick_search')} onChange={setQ} />
-        {isNarrow ? null : (
-          <MatrixLegend hasConditions={matrix.columns.some(({ role }) => role.conditional.size > 0)} />
-        )}
-      </div>
-      {saving.rejection ? (
-        <Note tone="bad">
-          <span role="alert">
-            <strong>{t('roles.matrix_rejected')}</strong> {saving.rejection}
-          </span>
-        </Note>
+        <Checkbox checked={withSystem} onChange={({ target }) => setWithSystem(target.checked)}>
+          {t('roles.matrix_system', { n: matrix.columns.length - custom.length })}
+        </Checkbox>
+        <Checkbox checked={onlyDifferent} onChange={({ target }) => setOnlyDifferent(target.checked)}>
+          {t('roles.matrix_differences')}
+        </Checkbox>
+        {isNarrow ? null : <MatrixLegend columns={columns} />}
+      </Flex>
+      {isNarrow && chosen ? (
+        <RoleSelect
+          columns={choices}
+          chosen={chosen}
+          edits={matrix.edits}
+          onChoose={(role) => setParams({ role }, { replace: true })}
+        />
       ) : null}
-      {shown.length > 0 ? (
-        <Matrix matrix={matrix} shown={shown} onSwitch={onSwitch} />
+      {shown.length > 0 && columns.length > 0 ? (
+        <MatrixGrid matrix={matrix} columns={columns} shown={shown} onSwitch={onSwitch} />
       ) : (
-        <EmptyState title={q ? t('roles.pick_none', { q: q.trim() }) : t('roles.pick_empty')} />
+        <EmptyState title={empty} isSearch={q !== ''} />
       )}
       <p className="visually-hidden" role="status">
-        {column && permission
-          ? [
-              cellLabel(column.role, permission.code, matrix.cell(column, permission), true),
-              matrix.cell(column, permission).locked,
-            ]
-              .filter(Boolean)
-              .join('. ')
-          : ''}
+        {announced ? [cellLabel(lastCell[1].code, announced, true), announced.locked].filter(Boolean).join('. ') : ''}
       </p>
-      <MatrixBar
-        open={matrix.changes > 0}
-        action={saving.action}
-        busy={saving.busy}
-        onSave={saving.save}
-        onDiscard={() => {
-          matrix.discard();
-          saving.forget();
-        }}
-      />
-      {saving.dialog}
-      <LeaveGuard active={matrix.changes > 0} />
+      <MatrixBar matrix={matrix} />
     </div>
   );
 }

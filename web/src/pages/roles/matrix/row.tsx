@@ -1,65 +1,68 @@
 import { memo } from 'react';
 import { permissionLabel } from '../../../ui/chips/permission-label.ts';
 import { PermissionTag } from '../../../ui/chips/permission-tag.tsx';
-import { MatrixCell } from './cell.tsx';
-import type { Cell, MatrixColumn, Permission } from './use-matrix.ts';
+import { Icon } from '../../../ui/icon.tsx';
+import type { Cell, Permission } from './use-matrix.ts';
 import { useCellLabel } from './use-matrix.ts';
 
 type Props = {
   /** Its row index in the grid. */
   at: number;
   permission: Permission;
-  columns: MatrixColumn[];
   cells: Cell[];
   /** The column in the tab order, if it is in this row. */
   active: number | undefined;
 };
 
-/** One permission across all roles. An edit re-renders only its own row. */
-export const MatrixRow = memo(function MatrixRow({ at, permission, columns, cells, active }: Props) {
+/** One permission across all roles. The grid handles keys and clicks; an edit re-renders only its own row. */
+export const MatrixRow = memo(function MatrixRow({ at, permission, cells, active }: Props) {
   const cellLabel = useCellLabel();
   return (
     <tr>
-      <th scope="row" title={permissionLabel(permission)}>
+      <th scope="row">
         <PermissionTag code={permission.code} />
+        <span className="permission-about">
+          {permissionLabel(permission)}
+          {cells.length === 1 && cells[0]?.reason ? <em> {cells[0].reason}</em> : null}
+        </span>
       </th>
-      {columns.map(({ role }, column) => {
-        const cell = cells[column];
-        return cell ? (
-          <MatrixCell
-            key={role.id}
-            row={at}
-            column={column}
-            label={cellLabel(role, permission.code, cell, false)}
-            locked={cell.locked}
-            isOn={cell.isOn}
-            isOwn={cell.isOwn}
-            isEdited={cell.isEdited}
-            isConditional={cell.isConditional}
-            isActive={column === active}
-          />
-        ) : null;
+      {cells.map((cell, column) => {
+        const label = cellLabel(permission.code, cell, false);
+        return (
+          <td key={cell.role.id} className={cell.isEdited ? 'matrix-cell cell-edited' : 'matrix-cell'}>
+            <span
+              role="switch"
+              className={cellClass(cell)}
+              aria-checked={cell.isOn}
+              aria-disabled={cell.locked ? true : undefined}
+              aria-label={label}
+              aria-description={cell.locked}
+              title={cell.locked ?? label}
+              tabIndex={column === active ? 0 : -1}
+              data-row={at}
+              data-column={column}
+            >
+              {cell.isOn ? <Icon name={cell.isConditional ? 'condition' : 'check'} size={14} /> : null}
+            </span>
+          </td>
+        );
       })}
     </tr>
   );
 }, isEqual);
 
+export const cellClass = ({ isOn, isOwn, locked }: Pick<Cell, 'isOn' | 'isOwn' | 'locked'>) =>
+  `cell-switch ${isOn ? (isOwn ? 'cell-own' : 'cell-inherited') : 'cell-off'}${locked === undefined ? '' : ' cell-locked'}`;
+
 function isEqual(one: Props, other: Props): boolean {
-  const same = one.at === other.at && one.active === other.active && one.permission === other.permission;
   return (
-    same && one.cells.length === other.cells.length && one.cells.every((cell, at) => sameCell(at, cell, one, other))
+    one.at === other.at &&
+    one.active === other.active &&
+    one.permission === other.permission &&
+    one.cells.length === other.cells.length &&
+    one.cells.every((cell, at) => isSame(cell, other.cells[at]))
   );
 }
 
-function sameCell(at: number, cell: Cell, one: Props, other: Props): boolean {
-  const next = other.cells[at];
-  return (
-    one.columns[at]?.role === other.columns[at]?.role &&
-    cell.isOn === next?.isOn &&
-    cell.isOwn === next.isOwn &&
-    cell.isEdited === next.isEdited &&
-    cell.isConditional === next.isConditional &&
-    cell.from === next.from &&
-    cell.locked === next.locked
-  );
-}
+const isSame = (one: Cell, other: Cell | undefined) =>
+  (Object.keys(one) as (keyof Cell)[]).every((key) => one[key] === other?.[key]);

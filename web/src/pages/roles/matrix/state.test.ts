@@ -5,6 +5,7 @@ import { cellReader, changeCount, grantsWithEdits, noEdits, toggle, withoutStale
 const aRole = (id: string, own: string[], parentId: string | null = null, conditional: string[] = []): MatrixRole => ({
   id,
   name: id,
+  key: id,
   version: 1,
   isOwner: false,
   isSystem: false,

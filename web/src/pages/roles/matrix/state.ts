@@ -1,7 +1,7 @@
 import { lineage, type MatrixRole as Stored } from 'bff/contract';
 
 /** A column: a stored role with its direct grants. */
-export type MatrixRole = Pick<Stored, 'id' | 'name' | 'version' | 'isOwner' | 'isSystem'> & {
+export type MatrixRole = Pick<Stored, 'id' | 'name' | 'key' | 'version' | 'isOwner' | 'isSystem'> & {
   parentId: string | null;
   own: ReadonlySet<string>;
   /** Those of them that are conditional. */
@@ -21,15 +21,11 @@ export type CellState = {
 
 export const noEdits: Edits = new Map();
 
-export const matrixRole = (role: Stored): MatrixRole => ({
-  id: role.id,
-  name: role.name,
-  version: role.version,
-  isOwner: role.isOwner,
-  isSystem: role.isSystem,
-  parentId: role.parent?.id ?? null,
-  own: new Set(role.own.map(({ code }) => code)),
-  conditional: new Set(role.own.filter(({ isConditional }) => isConditional).map(({ code }) => code)),
+export const matrixRole = ({ own, parent, ...role }: Stored): MatrixRole => ({
+  ...role,
+  parentId: parent?.id ?? null,
+  own: new Set(own.map(({ code }) => code)),
+  conditional: new Set(own.flatMap(({ code, isConditional }) => (isConditional ? [code] : []))),
 });
 
 const isOwn = (role: MatrixRole, code: string, edits: Edits) =>
