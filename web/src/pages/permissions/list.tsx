@@ -1,18 +1,26 @@
-import './permissions.css';
+import { Segmented } from 'antd';
 import type { Row } from 'bff/contract';
 import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useListState } from '../../providers/data/use-list-state.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
-import { permissionLabel } from '../../ui/chips/permission-label.ts';
+import { permissionGroup, permissionLabel } from '../../ui/chips/permission-label.ts';
 import { PermissionTag } from '../../ui/chips/permission-tag.tsx';
+import { lazyDialog } from '../../ui/feedback/lazy.tsx';
+import { DialogButton } from '../../ui/form/action-button.tsx';
 import type { Column } from '../../ui/list/column.ts';
 import { DataList } from '../../ui/list/data-list.tsx';
 import { FilterSelect, SearchBox } from '../../ui/list/filters.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
-import { AddPermissionButton } from './add-permission.tsx';
 import { useCanCount, useUsageCounts } from './use-usage.ts';
+
+const PROVIDERS = { true: { label: 'permissions.rolecall' }, false: { label: 'permissions.app' } } as const;
+const SCOPES = {
+  tenant: { label: 'permissions.scope_tenant' },
+  platform: { label: 'permissions.scope_platform' },
+} as const;
+const AddPermission = lazyDialog(() => import('./add-permission.tsx'));
 
 export default function PermissionList() {
   const { t } = useI18n();
@@ -26,16 +34,6 @@ export default function PermissionList() {
   const counts = useUsageCounts();
   const canCount = useCanCount();
   const showsRetired = state.filters.retired === 'true';
-  const tab = (retired: boolean, label: string) => (
-    <button
-      type="button"
-      aria-pressed={showsRetired === retired}
-      onClick={() => state.set({ retired: retired ? 'true' : undefined })}
-    >
-      {label}
-    </button>
-  );
-
   const columns: Column<Row<'permissions'>>[] = [
     {
       title: t('permissions.permission'),
@@ -46,7 +44,7 @@ export default function PermissionList() {
     { title: t('permissions.description'), narrow: 'full', render: permissionLabel },
     {
       title: t('permissions.scope'),
-      width: '96px',
+      width: '112px',
       narrow: 'hide',
       render: ({ scope }) => <span className="muted">{t(`permissions.scope_${scope}`)}</span>,
     },
@@ -61,7 +59,7 @@ export default function PermissionList() {
       : []),
     {
       title: t('permissions.provided_by'),
-      width: '110px',
+      width: '130px',
       align: 'end',
       render: ({ isSystem }) =>
         isSystem ? <span className="muted">{t('permissions.rolecall')}</span> : t('permissions.app'),
@@ -69,14 +67,22 @@ export default function PermissionList() {
   ];
   return (
     <>
-      <PageHeader title={t('permissions.title')} lead={t('permissions.lead')} primary={<AddPermissionButton />} />
+      <PageHeader
+        title={t('permissions.title')}
+        lead={t('permissions.lead')}
+        primary={
+          <DialogButton type="primary" permission="permissions:create" label={t('permissions.add')}>
+            {(close) => <AddPermission onClose={close} />}
+          </DialogButton>
+        }
+      />
       <DataList
         label={t('permissions.title')}
         columns={columns}
         rows={permissions}
         state={state}
         count="permissions.count"
-        group={({ resource }) => resource}
+        group={({ resource }) => permissionGroup(resource)}
         rowTo={({ code }) => scope.to(`permissions/${encodeURIComponent(code)}`)}
         empty={
           showsRetired
@@ -85,30 +91,18 @@ export default function PermissionList() {
         }
         filters={
           <>
-            <fieldset className="permission-states">
-              <legend className="visually-hidden">{t('permissions.state')}</legend>
-              {tab(false, t('permissions.in_use'))}
-              {tab(true, t('permissions.retired'))}
-            </fieldset>
+            <Segmented
+              aria-label={t('permissions.state')}
+              value={showsRetired ? 'true' : ''}
+              options={[
+                { value: '', label: t('permissions.in_use') },
+                { value: 'true', label: t('permissions.retired') },
+              ]}
+              onChange={(retired) => state.set({ retired })}
+            />
             <SearchBox state={state} label={t('permissions.search')} />
-            <FilterSelect
-              state={state}
-              name="isSystem"
-              label={t('permissions.provided_by')}
-              options={[
-                { value: 'true', label: t('permissions.rolecall') },
-                { value: 'false', label: t('permissions.app') },
-              ]}
-            />
-            <FilterSelect
-              state={state}
-              name="scope"
-              label={t('permissions.scope')}
-              options={[
-                { value: 'tenant', label: t('permissions.scope_tenant') },
-                { value: 'platform', label: t('permissions.scope_platform') },
-              ]}
-            />
+            <FilterSelect state={state} name="isSystem" label={t('permissions.provided_by')} options={PROVIDERS} />
+            <FilterSelect state={state} name="scope" label={t('permissions.scope')} options={SCOPES} />
           </>
         }
       />

@@ -6,7 +6,7 @@ import { aMe } from '../../testing/builders.ts';
 import { renderAt } from '../../testing/in-console.tsx';
 import type { Seen } from '../../testing/server.ts';
 import { serve } from '../../testing/server.ts';
-import { RetirePermission } from './retire.tsx';
+import { RetireButton } from './show.tsx';
 
 const permission: Permission = {
   id: 'courses:create',
@@ -40,7 +40,7 @@ async function open(counted: object, shown: Partial<Permission> = {}) {
     return { body: { ...permission, retiredAt: '2026-11-21T10:00:00Z' } };
   });
   await loadMe();
-  renderAt('/platform/permissions/courses%3Acreate', <RetirePermission permission={{ ...permission, ...shown }} />);
+  renderAt('/platform/permissions/courses%3Acreate', <RetireButton permission={{ ...permission, ...shown }} />);
   fireEvent.click(screen.getByRole('button', { name: /^(Retire|Restore)$/ }));
   const dialog = within(await screen.findByRole('dialog'));
   await dialog.findByText(/immediately$/);
@@ -55,10 +55,9 @@ it('shows who loses it, asks for the code and sends the expected count', async (
   expect(dialog.getByText('30 in Tenant 0, 12 in Tenant 1, 3 in Tenant 2, and more in 1 other tenant.')).toBeTruthy();
   const action = dialog.getByRole('button', { name: 'Retire courses:create' });
   expect(action.hasAttribute('disabled')).toBe(true);
-  const [typed, reason] = dialog.getAllByRole('textbox');
-  if (!typed || !reason) throw new Error('two fields are asked for');
-  fireEvent.change(typed, { target: { value: 'courses:create' } });
-  fireEvent.change(reason, { target: { value: 'Replaced' } });
+  fireEvent.change(dialog.getByLabelText(/^Reason/), { target: { value: 'Replaced' } });
+  fireEvent.change(dialog.getByLabelText(/^Type courses:create/), { target: { value: 'courses:create' } });
+  await waitFor(() => expect(action.hasAttribute('disabled')).toBe(false));
   fireEvent.click(action);
   await waitFor(() => expect(sent).toHaveLength(1));
   expect(sent[0]?.headers.get('if-match')).toBe('"4"');

@@ -1,22 +1,24 @@
-import './permissions.css';
 import { useShow } from '@refinedev/core';
 import type { Permission } from 'bff/contract';
-import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useCatalogue } from '../../features/permissions/use-catalogue.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { AuditTimeline } from '../../ui/audit/timeline.tsx';
-import { permissionLabel } from '../../ui/chips/permission-label.ts';
+import { permissionGroup, permissionLabel } from '../../ui/chips/permission-label.ts';
 import { PermissionTag } from '../../ui/chips/permission-tag.tsx';
 import { When } from '../../ui/chips/when.tsx';
+import { lazyDialog } from '../../ui/feedback/lazy.tsx';
 import { Note } from '../../ui/feedback/note.tsx';
+import { DialogButton } from '../../ui/form/action-button.tsx';
 import { DetailLayout, Details, Loaded } from '../../ui/page/detail-layout.tsx';
+import { ListSection } from '../../ui/page/list-section.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
-import { Section } from '../../ui/page/section.tsx';
-import { EditDescription } from './description-dialog.tsx';
-import { RetirePermission } from './retire.tsx';
+import { useCanCount } from './use-usage.ts';
 import { UsedBy } from './used-by.tsx';
+
+const EditDescription = lazyDialog(() => import('./edit-description.tsx'));
+const RetirePermission = lazyDialog(() => import('./retire.tsx'));
 
 export default function PermissionPage() {
   const { t } = useI18n();
@@ -28,8 +30,17 @@ export default function PermissionPage() {
             <PageHeader
               title={permission.code}
               lead={permissionLabel(permission)}
-              secondary={<RetirePermission permission={permission} />}
-              primary={<EditDescription permission={permission} />}
+              secondary={<RetireButton permission={permission} />}
+              primary={
+                <DialogButton
+                  type="primary"
+                  permission="permissions:update"
+                  label={t('permissions.edit')}
+                  blocked={permission.isSystem ? t('permissions.is_system') : undefined}
+                >
+                  {(close) => <EditDescription permission={permission} onClose={close} />}
+                </DialogButton>
+              }
             />
           }
           details={<PermissionDetails permission={permission} />}
@@ -45,23 +56,40 @@ export default function PermissionPage() {
   );
 }
 
+export function RetireButton({ permission }: { permission: Permission }) {
+  const { t } = useI18n();
+  const canCount = useCanCount();
+  const blocked = permission.isSystem ? 'permissions.system_not_retirable' : 'permissions.retire_requires_tenants';
+  return (
+    <DialogButton
+      permission="permissions:update"
+      danger={!permission.retiredAt}
+      label={t(permission.retiredAt ? 'permissions.restore_short' : 'permissions.retire_short')}
+      blocked={permission.isSystem || !canCount ? t(blocked) : undefined}
+    >
+      {(close) => <RetirePermission permission={permission} onClose={close} />}
+    </DialogButton>
+  );
+}
+
 function PermissionDetails({ permission }: { permission: Permission }) {
   const { t } = useI18n();
   const { scope, isSystem, retiredAt, createdAt } = permission;
-  const rows: [string, ReactNode][] = [
-    [t('permissions.provided_by'), t(isSystem ? 'permissions.rolecall' : 'permissions.app')],
-    [
-      t('permissions.scope'),
-      <span key="scope">
-        {t(`permissions.scope_${scope}`)}
-        <br />
-        <span className="muted">{t(`permissions.scope_${scope}_text`)}</span>
-      </span>,
-    ],
-    [t('permissions.added_when'), <When key="added" at={createdAt} />],
-  ];
-  if (retiredAt) rows.push([t('permissions.retired'), <When key="retired" at={retiredAt} />]);
-  return <Details rows={rows} />;
+  return (
+    <Details
+      rows={{
+        [t('permissions.provided_by')]: t(isSystem ? 'permissions.rolecall' : 'permissions.app'),
+        [t('permissions.scope')]: (
+          <>
+            {t(`permissions.scope_${scope}`)}
+            <span className="second">{t(`permissions.scope_${scope}_text`)}</span>
+          </>
+        ),
+        [t('permissions.added_when')]: <When at={createdAt} />,
+        [t('permissions.retired')]: retiredAt && <When at={retiredAt} />,
+      }}
+    />
+  );
 }
 
 /** Other permissions of the same resource. */
@@ -69,25 +97,27 @@ function Related({ permission }: { permission: Permission }) {
   const { t } = useI18n();
   const scope = useTenantScope();
   const { resource } = permission;
-  const { permissions } = useCatalogue(undefined);
-  const others = permissions?.filter((each) => each.resource === resource && each.code !== permission.code);
-  if (!others) return null;
+  const { permissions, error, retry } = useCatalogue(undefined);
+  const rows = permissions?.filter((each) => each.resource === resource && each.code !== permission.code);
   return (
-    <Section title={t('permissions.related', { resource })}>
-      {others.length === 0 ? (
-        <p className="muted empty-muted">{t('permissions.related_none', { resource })}</p>
-      ) : (
-        <ul className="related">
-          {others.map(({ code, description }) => (
-            <li key={code}>
-              <Link to={scope.to(`permissions/${encodeURIComponent(code)}`)}>
-                <PermissionTag code={code} />
-              </Link>
-              <span className="muted">{description}</span>
-            </li>
-          ))}
-        </ul>
+    <ListSection
+      list="section-grid"
+      title={t('permissions.related', { resource: permissionGroup(resource) })}
+      rows={{ rows, error, retry }}
+      empty={t('permissions.related_none', { resource: permissionGroup(resource) })}
+    >
+      {(other) => (
+        <li key={other.code}>
+          <span className="row">
+            <Link className="plain-link" to={scope.to(`permissions/${encodeURIComponent(other.code)}`)}>
+              <PermissionTag code={other.code} />
+            </Link>
+          </span>
+          <span className="row muted">
+            <bdi>{permissionLabel(other)}</bdi>
+          </span>
+        </li>
       )}
-    </Section>
+    </ListSection>
   );
 }

@@ -10,7 +10,7 @@ import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { Since, When } from '../../ui/chips/when.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { ListSection } from '../../ui/page/list-section.tsx';
-import { useSyncActionItem } from '../sync/sync-action-item.ts';
+import { useSyncActionItem } from '../sync/use-sync.ts';
 import { TenantTitle } from '../tenants/tenant-title.tsx';
 import { useSnoozed } from './snoozed.ts';
 
@@ -93,7 +93,7 @@ export function ActionItems() {
           <Link className="section-list-main" to={to}>
             {title}
           </Link>
-          <span className={`action-item-${tone}`}>{text}</span>
+          <span className={`text-${tone}`}>{text}</span>
           <span>
             <Link to={to}>{action}</Link>
             <Button

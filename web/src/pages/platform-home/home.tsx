@@ -1,8 +1,8 @@
-import '../home/home.css';
 import './platform-home.css';
 import { PLATFORM_TENANT_ID } from 'bff/contract';
 import { formatList } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
+import { roleName } from '../../i18n/role-name.ts';
 import { useMe } from '../../providers/auth/session.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { AuditTimeline } from '../../ui/audit/timeline.tsx';
@@ -10,8 +10,7 @@ import { PageHeader } from '../../ui/page/page-header.tsx';
 import { RoleCounts } from '../home/role-counts.tsx';
 import { ActionItems } from './action-items.tsx';
 import { AppRoleCounts } from './app-role-counts.tsx';
-import { NewestTenants } from './newest-tenants.tsx';
-import { RecentDenials } from './recent-denials.tsx';
+import { NewestTenants, RecentDenials } from './lists.tsx';
 import { SupportHome } from './support-home.tsx';
 import { Trends } from './trends.tsx';
 
@@ -21,7 +20,7 @@ export default function PlatformHome() {
   const me = useMe();
   const scope = useTenantScope();
   const own = me.memberships.find((each) => each.tenantId === PLATFORM_TENANT_ID);
-  const roles = own?.roles.map((role) => role.name) ?? [];
+  const roles = own?.roles.map(roleName) ?? [];
   return (
     <>
       <PageHeader
@@ -40,7 +39,7 @@ function AdminHome() {
   return (
     <>
       {canReadTenants ? <Trends /> : null}
-      <div className="home-columns">
+      <div className="columns">
         <div>
           {canReadTenants ? <ActionItems /> : null}
           <RecentDenials limit={5} />

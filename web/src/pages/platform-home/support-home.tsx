@@ -7,7 +7,7 @@ import { AuditTimeline } from '../../ui/audit/timeline.tsx';
 import { TenantName } from '../../ui/chips/tenant-mark.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { ListSection } from '../../ui/page/list-section.tsx';
-import { RecentDenials } from './recent-denials.tsx';
+import { RecentDenials } from './lists.tsx';
 
 const PEOPLE = ['users', 'members', 'staff'];
 
@@ -18,11 +18,11 @@ export function SupportHome() {
   const people = recentRecords(user.id).filter(({ page }) => PEOPLE.includes(page));
   return (
     <>
-      <button type="button" className="support-search" onClick={() => paletteState.set('palette')}>
-        <Icon name="search" />
-        {t('platform.find')}
+      <button type="button" className="support-search row" onClick={() => paletteState.set('palette')}>
+        <Icon name="search" size={16} />
+        <span className="clip">{t('platform.find')}</span>
       </button>
-      <div className="home-columns">
+      <div className="columns">
         <RecentDenials limit={8} />
         <div>
           <ListSection

@@ -18,7 +18,7 @@ export function Trends() {
   });
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
   return (
-    <dl className="trends" aria-label={t('platform.totals')}>
+    <dl className="figures" aria-label={t('platform.totals')}>
       {TILES.map((tile) => (data?.[tile] === null ? null : <Tile key={tile} tile={tile} trend={data?.[tile]} />))}
     </dl>
   );
@@ -35,8 +35,8 @@ function Tile({ tile, trend }: TileProps) {
       <dt>
         <Link to={scope.to(tile)}>{t(`platform.${tile}`, { count: trend?.total ?? 2 })}</Link>
       </dt>
-      <dd className="trend-total">{trend ? wholeNumber(trend.total) : '…'}</dd>
-      <dd className="muted">
+      <dd>{trend ? wholeNumber(trend.total) : '…'}</dd>
+      <dd className="second">
         {trend ? t(added > 0 ? 'platform.recent' : 'platform.none_recent', { n: wholeNumber(added) }) : null}
       </dd>
       <dd aria-hidden="true">{trend ? <Sparkline total={trend.total} perDay={trend.perDay} /> : null}</dd>

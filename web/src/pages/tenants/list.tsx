@@ -1,22 +1,25 @@
-import './tenants.css';
 import type { Row } from 'bff/contract';
-import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
+import { useSessionInfo } from '../../providers/auth/session-info.ts';
 import { useListState } from '../../providers/data/use-list-state.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
-import { StatusDot } from '../../ui/chips/status-dot.tsx';
+import { Status, StatusDot } from '../../ui/chips/status-dot.tsx';
 import { tenantStatus } from '../../ui/chips/status-labels.ts';
-import { When } from '../../ui/chips/when.tsx';
+import { lazyDialog } from '../../ui/feedback/lazy.tsx';
+import { DialogButton } from '../../ui/form/action-button.tsx';
 import type { Column } from '../../ui/list/column.ts';
+import { countColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { DataList } from '../../ui/list/data-list.tsx';
 import { FilterSelect, SearchBox } from '../../ui/list/filters.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
-import { CreateTenantButton } from './create-tenant.tsx';
 import { TenantTitle } from './tenant-title.tsx';
 
+const CreateTenant = lazyDialog(() => import('./create-tenant.tsx'));
+
+const OWNERLESS = { true: { label: 'tenants.ownership_missing' }, false: { label: 'tenants.has_owner' } } as const;
+
 type Tenant = Row<'tenants'>;
-const STATUSES = ['active', 'trialing', 'suspended', 'cancelled', 'archived'] as const;
 
 export default function TenantList() {
   const { t } = useI18n();
@@ -24,13 +27,24 @@ export default function TenantList() {
   const state = useListState({ filters: ['status', 'ownerless'], sort: 'name' });
   const tenants = useRows<'tenants'>('tenants', { state, fixed: { kind: 'customer' } });
 
+  const hasDirectory = useSessionInfo()?.hasDirectory === true;
+  const provider: Column<Tenant> = {
+    title: t('tenants.provider'),
+    width: '150px',
+    narrow: 'hide',
+    render: ({ identityOrgId }) => (
+      <span className="muted" title={identityOrgId ?? undefined}>
+        {t(identityOrgId ? 'tenants.linked' : 'tenants.not_linked')}
+      </span>
+    ),
+  };
   const columns: Column<Tenant>[] = [
     { title: t('tenants.tenant'), sort: 'name', width: '34%', render: (tenant) => <TenantTitle tenant={tenant} /> },
     {
       title: t('status.label'),
       render: ({ status, ownership }) => (
-        <span className="tenant-states">
-          <StatusDot tone={tenantStatus[status].tone}>{t(tenantStatus[status].label)}</StatusDot>
+        <span className="row wrap">
+          <Status {...tenantStatus[status]} />
           {ownership === 'owned' ? null : (
             <StatusDot tone={ownership === 'missing' ? 'bad' : 'neutral'}>
               {t(`tenants.ownership_${ownership}`)}
@@ -39,37 +53,21 @@ export default function TenantList() {
         </span>
       ),
     },
-    {
-      title: t('tenants.members'),
-      width: '110px',
-      render: ({ memberCount }) => (
-        <>
-          {wholeNumber(memberCount)}
-          <span className="tenants-unit"> {t('tenants.members_n', { count: memberCount })}</span>
-        </>
-      ),
-    },
-    {
-      title: t('tenants.provider'),
-      width: '150px',
-      narrow: 'hide',
-      render: ({ identityOrgId }) => (
-        <span className="muted" title={identityOrgId ?? undefined}>
-          {t(identityOrgId ? 'tenants.linked' : 'tenants.not_linked')}
-        </span>
-      ),
-    },
-    {
-      title: t('tenants.created'),
-      sort: 'createdAt',
-      width: '130px',
-      align: 'end',
-      render: ({ createdAt }) => <When at={createdAt} />,
-    },
+    countColumn('memberCount', t('tenants.members'), (count) => t('tenants.members_n', { count })),
+    ...(hasDirectory ? [provider] : []),
+    timeColumn('createdAt', t('tenants.created')),
   ];
   return (
     <>
-      <PageHeader title={t('tenants.title')} lead={t('tenants.lead')} primary={<CreateTenantButton />} />
+      <PageHeader
+        title={t('tenants.title')}
+        lead={t('tenants.lead')}
+        primary={
+          <DialogButton type="primary" permission="tenants:create" label={t('tenants.create')}>
+            {(close) => <CreateTenant onClose={close} />}
+          </DialogButton>
+        }
+      />
       <DataList
         label={t('tenants.title')}
         columns={columns}
@@ -81,21 +79,8 @@ export default function TenantList() {
         filters={
           <>
             <SearchBox state={state} label={t('tenants.search')} />
-            <FilterSelect
-              state={state}
-              name="status"
-              label={t('status.label')}
-              options={STATUSES.map((value) => ({ value, label: t(tenantStatus[value].label) }))}
-            />
-            <FilterSelect
-              state={state}
-              name="ownerless"
-              label={t('tenants.owners')}
-              options={[
-                { value: 'true', label: t('tenants.ownership_missing') },
-                { value: 'false', label: t('tenants.has_owner') },
-              ]}
-            />
+            <FilterSelect state={state} name="status" label={t('status.label')} options={tenantStatus} />
+            <FilterSelect state={state} name="ownerless" label={t('tenants.owners')} options={OWNERLESS} />
           </>
         }
       />

@@ -1,84 +1,65 @@
-import { Modal } from 'antd';
+import { Form, Input } from 'antd';
 import type { Tenant } from 'bff/contract';
-import { useState } from 'react';
-import type { ApiError } from '../../core/api.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { useChange } from '../../providers/data/use-change.ts';
 import { usePermission } from '../../providers/tenant/tenant-scope.tsx';
-import { PermissionButton } from '../../ui/form/permission-button.tsx';
+import { ActionDialog } from '../../ui/dialog/action-dialog.tsx';
 import { StaleSave } from '../../ui/form/stale-save.tsx';
-import type { TenantNames } from './tenant-form.tsx';
-import { TenantForm } from './tenant-form.tsx';
+import { useRecordForm } from '../../ui/form/use-record-form.ts';
 
-export function RenameTenant({ tenant }: { tenant: Tenant }) {
+const SLUG = /^(?=.{2,63}$)[a-z0-9]+(-[a-z0-9]+)*$/;
+
+export default function RenameTenant({ tenant, onClose }: { tenant: Tenant; onClose: () => void }) {
   const { t } = useI18n();
-  const [open, setOpen] = useState(false);
+  const { id, name, slug, version } = tenant;
+  const dialog = useRecordForm<Tenant, Pick<Tenant, 'name' | 'slug'>>({
+    ...{ resource: 'tenants', id, version },
+    initialValues: { name, slug },
+    fieldOf: { slug_taken: 'slug' },
+    done: (saved) => t('tenants.saved', { name: saved.name }),
+    onDone: onClose,
+  });
   return (
-    <>
-      <PermissionButton permission="tenant:update" onClick={() => setOpen(true)}>
-        {t('tenants.rename')}
-      </PermissionButton>
-      <Modal
-        open={open}
-        title={t('tenants.rename_title', { name: tenant.name })}
-        footer={null}
-        width={480}
-        maskClosable={false}
-        onCancel={() => setOpen(false)}
-        destroyOnHidden
-      >
-        <RenameForm tenant={tenant} onClose={() => setOpen(false)} />
-      </Modal>
-    </>
+    <ActionDialog
+      title={t('tenants.rename_title', { name })}
+      action={t(dialog.stale ? 'form.save_your_version' : 'tenants.save')}
+      form={dialog}
+      onClose={onClose}
+    >
+      {dialog.stale ? <StaleSave {...dialog.stale} /> : null}
+      <NameField />
+      {usePermission('tenants:update').can ? <SlugField stored={slug} /> : null}
+    </ActionDialog>
   );
 }
 
-const namesOf = ({ name, slug }: TenantNames): TenantNames => ({ name, slug });
-
-/** Returns only what differs from `other`: unchanged fields are neither shown nor sent. */
-const differing = (names: TenantNames, other: TenantNames): Partial<TenantNames> =>
-  Object.fromEntries(Object.entries(names).filter(([field, value]) => value !== other[field as keyof TenantNames]));
-
-function RenameForm({ tenant, onClose }: { tenant: Tenant; onClose: () => void }) {
+export function NameField() {
   const { t } = useI18n();
-  const { send, busy } = useChange();
-  const withSlug = usePermission('tenants:update').can;
-  const [base, setBase] = useState(tenant);
-  const [rejected, setRejected] = useState<TenantNames>();
-
-  async function save(names: TenantNames, onFieldError: (error: ApiError) => boolean) {
-    await send<Tenant>({
-      method: 'patch',
-      path: `tenants/${tenant.id}`,
-      version: base.version,
-      body: differing(names, namesOf(base)),
-      done: t('tenants.saved', { name: names.name }),
-      onDone: onClose,
-      onError: (error) => {
-        if (error.code !== 'stale_version' || !error.problem.current) return onFieldError(error);
-        const current = error.problem.current as Tenant;
-        setRejected({ ...namesOf(current), ...differing(names, namesOf(base)) });
-        setBase(current);
-        return true;
-      },
-    });
-  }
-
   return (
-    <>
-      {rejected ? (
-        <StaleSave stored={differing(namesOf(base), rejected)} yours={differing(rejected, namesOf(base))} />
-      ) : null}
-      <TenantForm
-        key={base.version}
-        typed={rejected}
-        stored={namesOf(base)}
-        withSlug={withSlug}
-        busy={busy}
-        action={t(rejected ? 'form.save_your_version' : 'tenants.save')}
-        onSave={save}
-        onClose={onClose}
-      />
-    </>
+    <Form.Item
+      name="name"
+      label={t('tenants.name')}
+      extra={t('tenants.name_hint')}
+      rules={[{ required: true, whitespace: true, message: t('tenants.name_missing') }]}
+    >
+      <Input maxLength={120} autoComplete="off" />
+    </Form.Item>
+  );
+}
+
+/** The slug; warns when it is not the stored one any more. */
+export function SlugField({ stored }: { stored?: string }) {
+  const { t } = useI18n();
+  const slug: string | undefined = Form.useWatch('slug');
+  const address = `${location.origin}/t/${slug || '…'}`;
+  return (
+    <Form.Item
+      name="slug"
+      label={t('tenants.slug')}
+      extra={stored && slug !== stored ? t('tenants.slug_warning') : t('tenants.slug_hint', { address })}
+      rules={[{ required: true, pattern: SLUG, message: t('tenants.slug_invalid') }]}
+      normalize={(typed: string) => typed.toLowerCase().replaceAll(/\s+/g, '-')}
+    >
+      <Input className="mono" maxLength={63} autoComplete="off" spellCheck={false} />
+    </Form.Item>
   );
 }

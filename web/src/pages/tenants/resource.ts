@@ -1,4 +1,4 @@
-import { lazy } from 'react';
+import { lazyPage } from '../../ui/feedback/lazy.tsx';
 import type { PageResource } from '../page-resource.ts';
 
 export const pages: PageResource[] = [
@@ -10,7 +10,7 @@ export const pages: PageResource[] = [
     label: 'tenants.title',
     icon: 'tenants',
     order: 15,
-    list: lazy(() => import('./list.tsx')),
-    show: lazy(() => import('./show.tsx')),
+    list: lazyPage(() => import('./list.tsx')),
+    show: lazyPage(() => import('./show.tsx')),
   },
 ];

@@ -1,80 +1,46 @@
-import { Input } from 'antd';
 import type { TenantDetail } from 'bff/contract';
-import { useState } from 'react';
 import { formatList, wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { useChange } from '../../providers/data/use-change.ts';
+import type { Change } from '../../providers/data/use-change.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import { userName } from '../../ui/chips/user-name.ts';
-import { ConfirmDialog } from '../../ui/feedback/confirm-dialog.tsx';
-import { Field } from '../../ui/form/field.tsx';
-import { PermissionButton } from '../../ui/form/permission-button.tsx';
-
-/** Above this many members, suspending asks to type the slug. */
-const MANY = 20;
+import { ActionButton } from '../../ui/form/action-button.tsx';
 
 /** Suspends or reactivates a tenant. */
 export function TenantStatusButton({ tenant }: { tenant: TenantDetail }) {
   const { t } = useI18n();
-  const { send } = useChange();
-  const [open, setOpen] = useState(false);
-  const [typed, setTyped] = useState('');
   const { id, name, slug, version, activeMemberCount } = tenant;
   const isOpen = tenant.status === 'active' || tenant.status === 'trialing';
   const step = isOpen ? 'suspend' : 'reactivate';
-  const mustType = isOpen && activeMemberCount > MANY;
-
-  const change = (reason: string | undefined) =>
-    send({
-      method: 'patch',
-      path: `tenants/${id}`,
-      version,
-      body: { status: isOpen ? 'suspended' : 'active', ...(reason ? { reason } : {}) },
-      done: t(isOpen ? 'tenants.suspended' : 'tenants.reactivated', { name }),
-    });
-  const close = () => {
-    setOpen(false);
-    setTyped('');
-  };
-
+  const setStatus = (status: TenantDetail['status'], seen: number): Change<TenantDetail> => ({
+    method: 'patch',
+    path: `tenants/${id}`,
+    version: seen,
+    body: { status },
+    done: t(status === 'suspended' ? 'tenants.suspended' : 'tenants.reactivated', { name }),
+  });
+  const next = isOpen ? 'suspended' : 'active';
   return (
-    <>
-      <PermissionButton permission="tenants:update" danger={isOpen} onClick={() => setOpen(true)}>
-        {t(`tenants.${step}_short`)}
-      </PermissionButton>
-      <ConfirmDialog
-        open={open}
-        title={t(`tenants.${step}_title`, { name })}
-        action={t(`tenants.${step}_title`, { name })}
-        danger={isOpen}
-        withReason
-        ready={!mustType || typed.trim() === slug}
-        onConfirm={change}
-        onClose={close}
-      >
-        {isOpen ? (
-          <AffectedMembers tenant={tenant} />
-        ) : (
-          t('tenants.reactivate_text', { count: activeMemberCount, n: wholeNumber(activeMemberCount), name })
-        )}
-        {mustType ? (
-          <div className="tenant-confirm">
-            <Field label={t('tenants.suspend_type', { slug })}>
-              {(control) => (
-                <Input
-                  {...control}
-                  className="mono"
-                  value={typed}
-                  autoComplete="off"
-                  spellCheck={false}
-                  onChange={(event) => setTyped(event.target.value)}
-                />
-              )}
-            </Field>
-          </div>
-        ) : null}
-      </ConfirmDialog>
-    </>
+    <ActionButton
+      permission="tenants:update"
+      danger={isOpen}
+      label={t(`tenants.${step}_short`)}
+      title={t(`tenants.${step}_title`, { name })}
+      action={t(`tenants.${step}_title`, { name })}
+      reason
+      {...(isOpen ? { confirmName: slug, affected: activeMemberCount } : {})}
+      change={(reason) => ({
+        ...setStatus(next, version),
+        body: { status: next, ...(reason ? { reason } : {}) },
+        undo: (saved) => setStatus(tenant.status, saved.version),
+      })}
+    >
+      {isOpen ? (
+        <AffectedMembers tenant={tenant} />
+      ) : (
+        t('tenants.reactivate_text', { count: activeMemberCount, n: wholeNumber(activeMemberCount), name })
+      )}
+    </ActionButton>
   );
 }
 
@@ -95,10 +61,9 @@ function AffectedMembers({ tenant }: { tenant: TenantDetail }) {
     <>
       <p>
         <strong>{t('tenants.suspend_affected', { count, n: wholeNumber(count), name })}</strong>{' '}
-        {shown.length > 0 && more > 0 ? `${shown.join(', ')} ` : formatList(shown)}
-        {more > 0 ? t('tenants.suspend_more', { count: more, n: wholeNumber(more) }) : null}
+        {formatList(more > 0 ? [...shown, t('tenants.suspend_more', { count: more, n: wholeNumber(more) })] : shown)}
       </p>
-      <p className="tenant-keeps">{t('tenants.suspend_text')}</p>
+      <p>{t('tenants.suspend_text')}</p>
     </>
   );
 }

@@ -1,70 +1,54 @@
+import { Form, Select } from 'antd';
 import type { UserDetail } from 'bff/contract';
-import { useState } from 'react';
-import { usePlannedEffect } from '../../features/preview/planned-effect.tsx';
+import { useId, useState } from 'react';
 import { useI18n } from '../../i18n/i18n.ts';
-import { useChange } from '../../providers/data/use-change.ts';
-import { ConfirmDialog } from '../../ui/feedback/confirm-dialog.tsx';
-import { Field } from '../../ui/form/field.tsx';
-import { Icon } from '../../ui/icon.tsx';
+import { roleName } from '../../i18n/role-name.ts';
+import { type Change, useChange } from '../../providers/data/use-change.ts';
+import { ActionDialog } from '../../ui/dialog/action-dialog.tsx';
 
-type Props = {
-  open: boolean;
-  user: UserDetail;
-  name: string;
-  roles: { key: string; name: string }[];
-  onClose: () => void;
-};
+type Props = { user: UserDetail; name: string; roles: { key: string; name: string }[]; onClose: () => void };
 
 /** Changes the app role of a user, with a preview. */
-export function AppRoleDialog({ open, user, name, roles, onClose }: Props) {
+export default function AppRoleDialog({ user, name, roles, onClose }: Props) {
   const { t } = useI18n();
   const { send } = useChange();
-  const now = user.appRole?.key ?? '';
+  const id = useId();
+  const now = user.appRole?.key;
   const [role, setRole] = useState(now);
   const path = `users/${encodeURIComponent(user.id)}`;
-  const isOther = role !== '' && role !== now;
-  // The only affected user is the one on this page, so names are not links.
-  const effect = usePlannedEffect(
-    open && isOther ? { method: 'PATCH', path, body: { role } } : undefined,
-    name,
-    noLink,
-  );
-  const chosen = roles.find(({ key }) => key === role)?.name ?? role;
-  const save = (reason: string | undefined) =>
-    send({
-      method: 'patch',
-      path,
-      body: { role, ...(reason ? { reason } : {}) },
-      done: t('users.app_role_changed', { name, role: chosen }),
-    });
+  const isOther = role !== undefined && role !== now;
+  const change = (to: string | undefined, reason?: string): Change<UserDetail> => ({
+    method: 'patch',
+    path,
+    body: { role: to, ...(reason ? { reason } : {}) },
+    done: t('users.app_role_changed', {
+      name,
+      role: roles.filter(({ key }) => key === to).map(roleName)[0] ?? to ?? '',
+    }),
+  });
   return (
-    <ConfirmDialog
-      open={open}
+    <ActionDialog
       title={t('users.change_app_role_of', { name })}
       action={t('users.change_app_role')}
-      withReason
-      ready={isOther && effect.ready}
-      onConfirm={save}
+      reason
+      ready={isOther}
+      dirty={isOther}
+      changes={isOther ? [{ method: 'PATCH', path, body: { role } }] : []}
+      confirmName={name}
+      // The only affected user is the one on this page, so names are not links.
+      linkTo={() => undefined}
+      onConfirm={(reason) => send({ ...change(role, reason), ...(now ? { undo: () => change(now) } : {}) })}
       onClose={onClose}
     >
-      <Field label={t('users.app_role')}>
-        {(control) => (
-          <span className="form-select">
-            <select {...control} value={role} onChange={({ target }) => setRole(target.value)}>
-              {now === '' ? <option value="">{t('role.none')}</option> : null}
-              {roles.map(({ key, name: title }) => (
-                <option key={key} value={key}>
-                  {title}
-                </option>
-              ))}
-            </select>
-            <Icon name="chevron" size={16} />
-          </span>
-        )}
-      </Field>
-      {effect.view}
-    </ConfirmDialog>
+      <Form.Item label={t('users.app_role')} htmlFor={id}>
+        <Select
+          id={id}
+          value={role}
+          placeholder={t('role.none')}
+          options={roles.map((each) => ({ value: each.key, label: roleName(each) }))}
+          onChange={setRole}
+        />
+      </Form.Item>
+    </ActionDialog>
   );
 }
-
-const noLink = () => undefined;

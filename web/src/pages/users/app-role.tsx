@@ -1,58 +1,45 @@
 import type { UserDetail } from 'bff/contract';
-import { useState } from 'react';
 import { useI18n } from '../../i18n/i18n.ts';
 import { usePaths } from '../../providers/tenant/use-paths.ts';
 import { RoleChip } from '../../ui/chips/role-chip.tsx';
-import { PermissionButton } from '../../ui/form/permission-button.tsx';
+import { lazyDialog } from '../../ui/feedback/lazy.tsx';
+import { DialogButton } from '../../ui/form/action-button.tsx';
 import { Section } from '../../ui/page/section.tsx';
-import { AppRoleDialog } from './app-role-dialog.tsx';
 import { ProviderPush } from './provider-push.tsx';
 import { useRoleCounts } from './use-role-counts.ts';
 
-type Props = { user: UserDetail; name: string };
-type Tenant = { id: string; name: string; slug: string };
+const AppRoleDialog = lazyDialog(() => import('./app-role-dialog.tsx'));
 
 /** A user's app role in a single-tenant app; hidden in a multi-tenant app. */
-export function AppRole({ user, name }: Props) {
-  const { data } = useRoleCounts();
-  if (!data?.tenant || user.deletedAt) return null;
-  return <AppRoleSection user={user} name={name} tenant={data.tenant} roles={data.roles} />;
-}
-
-function AppRoleSection({
-  user,
-  name,
-  tenant,
-  roles,
-}: Props & { tenant: Tenant; roles: { key: string; name: string }[] }) {
+export function AppRole({ user, name }: { user: UserDetail; name: string }) {
   const { t } = useI18n();
-  const paths = usePaths(tenant);
-  const [open, setOpen] = useState(false);
-  const { appRole } = user;
-  const belongs = user.memberships.some((each) => each.tenant.id === tenant.id && each.status !== 'left');
+  const { tenant, roles = [] } = useRoleCounts().data ?? {};
+  const { target } = usePaths(tenant ?? { id: '', slug: '' });
+  const { appRole, deletedAt, memberships } = user;
+  if (!tenant || deletedAt) return null;
+  const belongs = memberships.some((each) => each.tenant.id === tenant.id && each.status !== 'left');
   return (
     <Section
       title={t('users.app_role')}
       note={t('users.app_role_note', { tenant: tenant.name })}
       actions={
-        <PermissionButton
+        <DialogButton
           permission="users:update"
+          label={t('users.change_app_role')}
           blocked={belongs ? undefined : t('error.not_a_member')}
-          onClick={() => setOpen(true)}
         >
-          {t('users.change_app_role')}
-        </PermissionButton>
+          {(close) => <AppRoleDialog user={user} name={name} roles={roles} onClose={close} />}
+        </DialogButton>
       }
     >
-      <p className="app-role">
+      <p className="row wrap">
         {appRole ? (
-          <RoleChip role={appRole} to={paths.target('role', appRole.id)} />
+          <RoleChip role={appRole} to={target('role', appRole.id)} />
         ) : (
           <span className="muted">{t('role.none')}</span>
         )}
         <ProviderPush userId={user.id} />
       </p>
-      <AppRoleDialog open={open} user={user} name={name} roles={roles} onClose={() => setOpen(false)} />
     </Section>
   );
 }

@@ -1,6 +1,4 @@
-import './users.css';
 import type { Row } from 'bff/contract';
-import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useSessionInfo } from '../../providers/auth/session-info.ts';
 import { useListState } from '../../providers/data/use-list-state.ts';
@@ -9,6 +7,7 @@ import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { UserChip } from '../../ui/chips/user-chip.tsx';
 import { When } from '../../ui/chips/when.tsx';
 import type { Column } from '../../ui/list/column.ts';
+import { countColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { DataList } from '../../ui/list/data-list.tsx';
 import { SearchBox } from '../../ui/list/filters.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
@@ -24,15 +23,9 @@ export default function UserList() {
   const knowsSignIns = useSessionInfo()?.identityProvider !== 'jwt';
   const lastSignIn: Column<Row<'users'>> = {
     title: t('users.last_sign_in'),
+    narrow: 'named',
     render: ({ lastSignInAt }) =>
-      lastSignInAt ? (
-        <When at={lastSignInAt} />
-      ) : (
-        <span className="muted">
-          <span className="users-wide">{t('users.never')}</span>
-          <span className="users-unit">{t('users.never_signed_in')}</span>
-        </span>
-      ),
+      lastSignInAt ? <When at={lastSignInAt} /> : <span className="muted">{t('users.never')}</span>,
   };
   const columns: Column<Row<'users'>>[] = [
     {
@@ -43,30 +36,10 @@ export default function UserList() {
         <UserChip user={user.deletedAt ? { id: user.id, name: t('users.deleted_name'), email: user.id } : user} />
       ),
     },
-    {
-      title: t('status.label'),
-      width: '120px',
-      render: (user) => <UserStatus user={user} />,
-    },
-    {
-      title: t('users.tenants'),
-      width: '110px',
-      render: ({ tenantCount }) => (
-        <>
-          {wholeNumber(tenantCount)}
-          <span className="users-unit"> {t('users.tenants_n', { count: tenantCount })}</span>
-        </>
-      ),
-    },
+    { title: t('status.label'), width: '120px', render: (user) => <UserStatus user={user} /> },
+    countColumn('tenantCount', t('users.tenants'), (count) => t('users.tenants_n', { count })),
     ...(knowsSignIns ? [lastSignIn] : []),
-    {
-      title: t('users.since'),
-      sort: 'createdAt',
-      width: '130px',
-      align: 'end',
-      narrow: 'hide',
-      render: ({ createdAt }) => <When at={createdAt} />,
-    },
+    { ...timeColumn('createdAt', t('users.since')), narrow: 'hide' },
   ];
   return (
     <>

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import type { IdentityPush } from 'bff/contract';
 import { Link } from 'react-router';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useSessionInfo } from '../../providers/auth/session-info.ts';
@@ -7,24 +7,18 @@ import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { StatusDot } from '../../ui/chips/status-dot.tsx';
 import { When } from '../../ui/chips/when.tsx';
 
-const POLL_MS = 2_000;
-
 /** Whether the role was pushed to the identity provider; hidden if it is never pushed. */
 export function ProviderPush({ userId }: { userId: string }) {
   const { t, rich } = useI18n();
   const scope = useTenantScope();
   const isPushed = useSessionInfo()?.hasDirectory === true;
-  const { rows, isFetching, retry } = useRows<'identity-pushes'>('identity-pushes', {
+  const pushOf = (pushes: IdentityPush[] | undefined) => pushes?.find(({ objectType }) => objectType === 'user');
+  const { rows } = useRows<'identity-pushes'>('identity-pushes', {
     fixed: { userId },
     enabled: isPushed && scope.can('sync:read'),
+    poll: { while: (pushes) => pushOf(pushes)?.status === 'pending', every: 2_000 },
   });
-  const push = rows?.find(({ objectType }) => objectType === 'user');
-  const isWaiting = push?.status === 'pending';
-  useEffect(() => {
-    if (!isWaiting || isFetching) return;
-    const timer = setTimeout(retry, POLL_MS);
-    return () => clearTimeout(timer);
-  });
+  const push = pushOf(rows);
   if (!push) return null;
   const { status, attempts, pushedAt, nextAttemptAt } = push;
   if (status === 'dead')

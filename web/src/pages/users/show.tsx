@@ -1,16 +1,26 @@
-import './users.css';
 import { useShow } from '@refinedev/core';
 import type { UserDetail } from 'bff/contract';
+import { Link } from 'react-router';
+import { explainPath } from '../../core/explain-path.ts';
 import { useI18n } from '../../i18n/i18n.ts';
+import { useSessionInfo } from '../../providers/auth/session-info.ts';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
+import { usePaths } from '../../providers/tenant/use-paths.ts';
 import { AuditTimeline } from '../../ui/audit/timeline.tsx';
+import { RoleChip } from '../../ui/chips/role-chip.tsx';
+import { Status } from '../../ui/chips/status-dot.tsx';
+import { memberStatus, tenantStatus } from '../../ui/chips/status-labels.ts';
+import { TenantName } from '../../ui/chips/tenant-mark.tsx';
 import { Avatar } from '../../ui/chips/user-chip.tsx';
 import { userName } from '../../ui/chips/user-name.ts';
+import { When } from '../../ui/chips/when.tsx';
+import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { Note } from '../../ui/feedback/note.tsx';
-import { DetailLayout, Loaded } from '../../ui/page/detail-layout.tsx';
+import { DetailLayout, Details, Loaded } from '../../ui/page/detail-layout.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
+import { Section } from '../../ui/page/section.tsx';
 import { AppRole } from './app-role.tsx';
-import { UserDetails } from './user-details.tsx';
-import { UserMemberships } from './user-memberships.tsx';
+import { UserStatus } from './user-status.tsx';
 
 /** A user: profile, memberships with roles, and audit timelines. */
 export default function UserPage() {
@@ -50,5 +60,101 @@ export default function UserPage() {
         </DetailLayout>
       )}
     </Loaded>
+  );
+}
+
+function UserDetails({ user }: { user: UserDetail }) {
+  const { t } = useI18n();
+  const scope = useTenantScope();
+  const info = useSessionInfo();
+  const provider = info?.identityProvider;
+  const { id, email, lastSignInAt, deletedAt } = user;
+  return (
+    <>
+      <Details
+        rows={{
+          [t('status.label')]: <UserStatus user={user} />,
+          [t('users.email')]: email && (
+            <>
+              {email}
+              <span className="second">{t(user.emailVerified ? 'users.verified' : 'users.unverified')}</span>
+            </>
+          ),
+          // A JWT issuer does not report sign-ins.
+          [t('users.last_sign_in')]: lastSignInAt ? (
+            <When at={lastSignInAt} />
+          ) : provider === 'jwt' ? null : (
+            t('users.never')
+          ),
+          [t('users.since')]: <When at={user.createdAt} />,
+          [t('users.deleted_at')]: deletedAt && <When at={deletedAt} />,
+          [t('users.id')]: (
+            <span className="mono" translate="no">
+              {id}
+            </span>
+          ),
+        }}
+      />
+      {info?.hasDirectory && scope.can('sync:read') ? (
+        <p className="details-more">
+          <Link to={scope.to(`sync/events?${new URLSearchParams({ objectId: id })}`)}>{t('sync.of_user')}</Link>
+        </p>
+      ) : null}
+      {provider && !deletedAt ? <p className="details-more second">{t(`users.profile_owner_${provider}`)}</p> : null}
+    </>
+  );
+}
+
+type Membership = UserDetail['memberships'][number];
+
+/** All memberships of a user with their roles, ended ones last. */
+function UserMemberships({ user: { id, memberships, deletedAt } }: { user: UserDetail }) {
+  const { t } = useI18n();
+  const ordered = memberships.toSorted((one, other) => Number(one.status === 'left') - Number(other.status === 'left'));
+  return (
+    <Section title={t('users.memberships')}>
+      {ordered.length === 0 ? (
+        <EmptyState
+          title={t('users.memberships_none')}
+          {...(deletedAt ? {} : { text: t('users.memberships_none_text') })}
+        />
+      ) : null}
+      <ul className="section-grid">
+        {ordered.map((membership) => (
+          <MembershipRow key={membership.id} userId={id} membership={membership} />
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function MembershipRow({ userId, membership }: { userId: string; membership: Membership }) {
+  const { t, rich } = useI18n();
+  const scope = useTenantScope();
+  const { tenant, status, roles } = membership;
+  const paths = usePaths(tenant);
+  const to = paths.target('member', membership.id);
+  const name = <TenantName id={tenant.id} name={tenant.name} />;
+  const isUsable = tenant.status === 'active' || tenant.status === 'trialing';
+  return (
+    <li>
+      <span className="row wrap">
+        {to ? <Link to={to}>{name}</Link> : name}
+        {isUsable ? null : <Status {...tenantStatus[tenant.status]} />}
+      </span>
+      <span className="row wrap">
+        {roles.map((role) => (
+          <RoleChip key={role.id} role={role} to={paths.target('role', role.id)} />
+        ))}
+        {roles.length === 0 && status !== 'left' ? <span className="muted">{t('role.none')}</span> : null}
+      </span>
+      <span className="muted">
+        {status === 'active' ? null : <Status {...memberStatus[status]} />}{' '}
+        {rich('users.joined', { when: <When at={membership.createdAt} /> })}
+      </span>
+      {scope.can('access:explain') ? (
+        <Link to={explainPath(scope.base, { userId, tenant: tenant.id })}>{t('explain.check')}</Link>
+      ) : null}
+    </li>
   );
 }

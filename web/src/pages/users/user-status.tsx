@@ -1,44 +1,40 @@
 import type { User } from 'bff/contract';
 import { useI18n } from '../../i18n/i18n.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
-import { StatusDot } from '../../ui/chips/status-dot.tsx';
+import { Status } from '../../ui/chips/status-dot.tsx';
 import { ChoiceFilter } from '../../ui/list/filters.tsx';
 
 /** The account status at the identity provider. */
-export function UserStatus({ user }: { user: Pick<User, 'banned' | 'locked' | 'deletedAt'> }) {
-  const { t } = useI18n();
-  if (user.deletedAt) return <StatusDot tone="neutral">{t('users.status_deleted')}</StatusDot>;
-  if (user.banned) return <StatusDot tone="bad">{t('users.status_banned')}</StatusDot>;
-  if (user.locked) return <StatusDot tone="warn">{t('users.status_locked')}</StatusDot>;
-  return <StatusDot tone="good">{t('users.status_active')}</StatusDot>;
+export function UserStatus({
+  user: { banned, locked, deletedAt },
+}: {
+  user: Pick<User, 'banned' | 'locked' | 'deletedAt'>;
+}) {
+  if (deletedAt) return <Status tone="neutral" label="users.status_deleted" />;
+  if (banned) return <Status tone="bad" label="users.status_banned" />;
+  if (locked) return <Status tone="warn" label="users.status_locked" />;
+  return <Status tone="good" label="users.status_active" />;
 }
 
-const choices = {
-  '': {},
-  open: { banned: 'false' },
-  banned: { banned: 'true' },
-  deleted: { deleted: 'true' },
-} as const;
-type Choice = keyof typeof choices;
+const ALL = { banned: undefined, deleted: undefined };
+const CHOICES = [
+  { value: '', label: 'users.existing', filters: ALL },
+  { value: 'open', label: 'users.not_blocked', filters: { ...ALL, banned: 'false' } },
+  { value: 'banned', label: 'users.status_banned', filters: { ...ALL, banned: 'true' } },
+  { value: 'deleted', label: 'users.status_deleted', filters: { ...ALL, deleted: 'true' } },
+] as const;
 
 /** One select for two API filters; deleted users are listed only on request. */
 export function UserStatusFilter({ state }: { state: ListState }) {
   const { t } = useI18n();
   const { banned, deleted } = state.filters;
-  const value: Choice =
-    deleted === 'true' ? 'deleted' : banned === 'true' ? 'banned' : banned === 'false' ? 'open' : '';
-  const options = [
-    { value: '', label: t('users.existing') },
-    { value: 'open', label: t('users.not_blocked') },
-    { value: 'banned', label: t('users.status_banned') },
-    { value: 'deleted', label: t('users.status_deleted') },
-  ];
+  const chosen = CHOICES.find(({ filters }) => filters.banned === banned && filters.deleted === deleted);
   return (
     <ChoiceFilter
       label={t('status.label')}
-      value={value}
-      options={options}
-      onChange={(next) => state.set({ banned: undefined, deleted: undefined, ...choices[next as Choice] })}
+      value={chosen?.value ?? ''}
+      options={CHOICES.map(({ value, label }) => ({ value, label: t(label) }))}
+      onChange={(next) => state.set(CHOICES.find(({ value }) => value === next)?.filters ?? ALL)}
     />
   );
 }

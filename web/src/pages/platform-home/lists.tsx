@@ -1,11 +1,33 @@
+import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
+import { AuditTimeline } from '../../ui/audit/timeline.tsx';
 import { When } from '../../ui/chips/when.tsx';
 import { ListSection } from '../../ui/page/list-section.tsx';
 import { TenantTitle } from '../tenants/tenant-title.tsx';
 
+const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+
+/** What was refused in the last 24 hours, in all tenants. */
+export function RecentDenials({ limit }: { limit: number }) {
+  const { t } = useI18n();
+  // Rounded to the minute, so that the query key is stable.
+  const since = useMemo(() => new Date(Math.floor((Date.now() - DAY_MS) / MINUTE_MS) * MINUTE_MS).toISOString(), []);
+  return (
+    <AuditTimeline
+      title={t('platform.denials')}
+      filter={{ outcome: 'denied', 'createdAt[gte]': since }}
+      limit={limit}
+      everywhere
+      empty={t('platform.no_denials')}
+    />
+  );
+}
+
+/** The newest tenants. */
 export function NewestTenants() {
   const { t } = useI18n();
   const scope = useTenantScope();
