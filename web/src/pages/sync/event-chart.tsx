@@ -5,22 +5,15 @@ import { Link } from 'react-router';
 import { chartDay, chartHour, wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
+import { Status } from '../../ui/chips/status-dot.tsx';
+import { eventStatus } from './events/labels.ts';
+import { NumberTable } from './number-table.tsx';
 
 type Bucket = SyncHealth['buckets'][number];
 type Counts = Record<(typeof KINDS)[number], number>;
 const KINDS = ['applied', 'ignored', 'waiting', 'dead'] as const;
-const LABELS = {
-  applied: 'sync.event_status_applied',
-  ignored: 'sync.event_status_ignored',
-  waiting: 'sync.event_status_received',
-  dead: 'sync.event_status_dead',
-} as const;
-const COLOURS = {
-  applied: 'var(--accent-text)',
-  ignored: 'var(--line-strong)',
-  waiting: 'var(--warn)',
-  dead: 'var(--bad)',
-};
+const statusOf = (kind: keyof Counts) => eventStatus[kind === 'waiting' ? 'received' : kind];
+const colourOf = (kind: keyof Counts) => (kind === 'ignored' ? 'var(--line-strong)' : `var(--${statusOf(kind).tone})`);
 const HEIGHT = 120;
 const STEP = 10;
 const TICKS = { '24h': 6, '7d': 7 };
@@ -47,11 +40,10 @@ export function EventChart({ health: { buckets, bucketSeconds, window } }: { hea
   if (busy.length === 0) return <p className="muted empty-muted">{t('sync.chart_none')}</p>;
   return (
     <div className="event-chart">
-      <Flex wrap gap="4px 20px" className="muted event-key">
+      <Flex wrap gap="4px 20px" className="muted">
         {KINDS.map((kind) => (
           <span key={kind}>
-            <span className="event-swatch" style={{ background: COLOURS[kind] }} /> {t(LABELS[kind])}{' '}
-            <b>{total[kind]}</b>
+            <Status {...statusOf(kind)} /> <b>{total[kind]}</b>
           </span>
         ))}
         <span>{t('sync.chart_peak', { n: wholeNumber(most) })}</span>
@@ -74,39 +66,23 @@ export function EventChart({ health: { buckets, bucketSeconds, window } }: { hea
           ),
         )}
       </svg>
-      <div className="event-ticks" aria-hidden="true">
+      <Flex justify="space-between" className="event-ticks muted" aria-hidden="true">
         {buckets
           .filter((_, index) => index % every === 0)
           .map(({ from }) => (
             <span key={from}>{short(from)}</span>
           ))}
-      </div>
+      </Flex>
       <details>
         <summary className="muted">{t('sync.chart_table')}</summary>
-        <table className="sync-table">
-          <thead>
-            <tr>
-              <th scope="col">{t('sync.chart_time')}</th>
-              {KINDS.map((kind) => (
-                <th key={kind} scope="col">
-                  {t(LABELS[kind])}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {busy.map((bucket) => (
-              <tr key={bucket.from}>
-                <th scope="row">
-                  <Link to={events(bucket)}>{long(bucket.from)}</Link>
-                </th>
-                {KINDS.map((kind) => (
-                  <td key={kind}>{wholeNumber(bucket[kind])}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <NumberTable
+          head={[t('sync.chart_time'), ...KINDS.map((kind) => t(statusOf(kind).label))]}
+          rows={busy.map((bucket) => ({
+            key: bucket.from,
+            label: <Link to={events(bucket)}>{long(bucket.from)}</Link>,
+            numbers: KINDS.map((kind) => bucket[kind]),
+          }))}
+        />
       </details>
     </div>
   );
@@ -119,6 +95,6 @@ function Bar({ bucket, x, scale }: { bucket: Bucket; x: number; scale: number })
     if (bucket[kind] === 0) return null;
     const height = Math.max(2, bucket[kind] * scale);
     top -= height;
-    return <rect key={kind} fill={COLOURS[kind]} x={x + 1.5} y={top} width={STEP - 3} height={height} />;
+    return <rect key={kind} fill={colourOf(kind)} x={x + 1.5} y={top} width={STEP - 3} height={height} />;
   });
 }

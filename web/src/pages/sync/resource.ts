@@ -1,4 +1,4 @@
-import { lazy } from 'react';
+import { lazyPage } from '../../ui/feedback/lazy.tsx';
 import type { PageResource } from '../page-resource.ts';
 
 const page: Pick<PageResource, 'scope' | 'permission' | 'icon' | 'identityProviders'> = {
@@ -9,35 +9,34 @@ const page: Pick<PageResource, 'scope' | 'permission' | 'icon' | 'identityProvid
   identityProviders: ['clerk', 'jwt'],
 };
 
+const child = { ...page, parent: 'sync' };
+
 export const pages: PageResource[] = [
-  { ...page, path: 'sync', label: 'sync.title', order: 70, list: lazy(() => import('./health.tsx')) },
+  { ...page, path: 'sync', label: 'sync.title', order: 70, list: lazyPage(() => import('./health.tsx')) },
   {
-    ...page,
+    ...child,
     path: 'sync/events',
     name: 'webhook-events',
     label: 'sync.tab_events',
     order: 71,
-    parent: 'sync',
-    list: lazy(() => import('./events/list.tsx')),
-    show: lazy(() => import('./events/show.tsx')),
+    list: lazyPage(() => import('./events/list.tsx')),
+    show: lazyPage(() => import('./events/show.tsx')),
   },
   {
-    ...page,
+    ...child,
     path: 'sync/runs',
     name: 'sync-runs',
     label: 'sync.tab_runs',
     order: 72,
-    parent: 'sync',
-    list: lazy(() => import('./runs/list.tsx')),
-    show: lazy(() => import('./runs/show.tsx')),
+    list: lazyPage(() => import('./runs/list.tsx')),
+    show: lazyPage(() => import('./runs/show.tsx')),
   },
   {
-    ...page,
+    ...child,
     path: 'sync/outbox',
     name: 'identity-pushes',
     label: 'sync.tab_outbox',
     order: 73,
-    parent: 'sync',
-    list: lazy(() => import('./outbox/list.tsx')),
+    list: lazyPage(() => import('./outbox/list.tsx')),
   },
 ];

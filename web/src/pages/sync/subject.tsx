@@ -5,27 +5,19 @@ import { usePaths } from '../../providers/tenant/use-paths.ts';
 import { TenantName } from '../../ui/chips/tenant-mark.tsx';
 import { UserChip } from '../../ui/chips/user-chip.tsx';
 
-type Props = Pick<SyncDrift, 'user' | 'tenant'> & { objectId: string | null };
+type Props = Partial<Pick<SyncDrift, 'user' | 'tenant'>> & { objectId?: string | null };
 
 /** The user and the tenant of a provider object, with links if readable; its id if neither is known. */
-export function SyncSubject({ user, tenant, objectId }: Props) {
+export function SyncSubject({ user, tenant, objectId = null }: Props) {
+  const { tenantId: id, slug } = useTenantScope();
+  const { target } = usePaths({ id, slug });
+  const to = tenant ? target('tenant', tenant.id) : undefined;
+  const name = tenant ? <TenantName id={tenant.id} name={tenant.name} /> : null;
   return (
     <span title={objectId ?? undefined}>
-      {user ? <SyncUser user={user} /> : null}
-      {tenant ? <SyncTenant tenant={tenant} /> : null}
+      {user ? <UserChip user={user} to={target('user', user.id)} size="small" nameOnly /> : null}
+      {name ? <div>{to ? <Link to={to}>{name}</Link> : name}</div> : null}
       {user || tenant ? null : <code className="mono">{objectId}</code>}
     </span>
   );
-}
-
-function SyncUser({ user }: { user: NonNullable<SyncDrift['user']> }) {
-  const scope = useTenantScope();
-  const to = scope.can('users:read') ? scope.to(`users/${encodeURIComponent(user.id)}`) : undefined;
-  return <UserChip user={user} to={to} size="small" nameOnly />;
-}
-
-function SyncTenant({ tenant }: { tenant: NonNullable<SyncDrift['tenant']> }) {
-  const to = usePaths(tenant).target('tenant', tenant.id);
-  const name = <TenantName id={tenant.id} name={tenant.name} />;
-  return <div>{to ? <Link to={to}>{name}</Link> : name}</div>;
 }

@@ -1,87 +1,81 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useShow } from '@refinedev/core';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { IdentityPush, Page, SyncHealth, SyncRun } from 'bff/contract';
 import { useEffect, useRef } from 'react';
 import type { ApiError } from '../../core/api.ts';
 import { request } from '../../core/api.ts';
 import { useSessionInfo } from '../../providers/auth/session-info.ts';
-import type { Found } from '../../providers/data/use-rows.ts';
-import type { HealthInputs } from './health-status.ts';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
+import { type HealthStatus, healthStatusOf } from './health-status.ts';
 
 const IDLE_POLL_MS = 15_000;
+/** Twice the rate at which a run reports its progress. */
 const LIVE_MS = 1_000;
-type List<T> = { data: T[]; page: Page };
-type Query = Record<string, string | number>;
-
-/** Polls; the last result stays on screen while refetching and on errors. */
-function usePolled<T>(path: string, query: Query, every: (known: T | undefined) => number, enabled = true) {
-  const found = useQuery<T, ApiError>({
-    queryKey: ['sync', path, query],
-    enabled,
-    queryFn: ({ signal }) => request('GET', `/api/admin/${path}`, { query, signal }),
-    refetchInterval: ({ state }) => every(state.data),
-  });
-  const { data, error, refetch } = found;
-  return { record: data, error: data ? null : error, isStale: error !== null, retry: () => void refetch() };
-}
+const everyOf = (run: SyncRun | undefined) => (run?.status === 'running' ? LIVE_MS : IDLE_POLL_MS);
 
 /** Whether there is an external directory to sync with; undefined until known. */
-export function useHasDirectory(): boolean | undefined {
-  return useSessionInfo()?.hasDirectory;
-}
+export const useHasDirectory = (): boolean | undefined => useSessionInfo()?.hasDirectory;
 
-const idlePoll = () => IDLE_POLL_MS;
-const useLatest = <T>(path: string, query: Query, enabled: boolean) =>
-  usePolled<List<T>>(
-    path,
-    { limit: 1, ...query },
-    (known) => (known?.data.some((row) => (row as { status?: string }).status === 'running') ? LIVE_MS : IDLE_POLL_MS),
-    enabled,
-  );
+/** Returns a reader of the first row of a list and its length. */
+const latest =
+  (signal: AbortSignal) =>
+  async <T>(path: string, filters: Record<string, string> = {}) => {
+    const query = { limit: 1, ...filters };
+    const { data, page } = await request<{ data: T[]; page: Page }>('GET', `/api/admin/${path}`, { query, signal });
+    return { row: data[0] ?? null, total: page.total };
+  };
 
 /** The latest run in any state; polled faster while it runs. */
 export function useLastRun(enabled = true) {
-  const found = useLatest<SyncRun>('sync-runs', {}, enabled);
-  useRefetchWhenDone(found.record?.data[0]?.status);
-  return { ...found, run: found.record?.data[0] ?? null };
+  const { data } = useQuery<{ row: SyncRun | null }, ApiError>({
+    queryKey: ['sync', 'last-run'],
+    enabled,
+    queryFn: ({ signal }) => latest(signal)('sync-runs'),
+    refetchInterval: ({ state }) => everyOf(state.data?.row ?? undefined),
+  });
+  useRefetchWhenDone(data?.row?.status);
+  return data?.row;
 }
 
-/** The inputs of the health status. */
+/** The inputs of the health status. The last ones stay on screen while others load, and on errors. */
 export function useSyncHealth(window: SyncHealth['window'] = '24h', enabled = true) {
-  const health = usePolled<SyncHealth>('sync/health', { window }, idlePoll, enabled);
-  // The previous window stays on screen while another one loads.
-  const known = useRef<SyncHealth>(undefined);
-  known.current = health.record ?? known.current;
-  const last = useLastRun(enabled);
-  const done = useLatest<SyncRun>('sync-runs', { kind: 'reconcile', status: 'done' }, enabled);
-  const dead = useLatest<IdentityPush>('identity-pushes', { status: 'dead' }, enabled);
-  const pending = useLatest<IdentityPush>('identity-pushes', { status: 'pending' }, enabled);
-  const parts = [health, last, done, dead, pending];
-  const record =
-    known.current && last.record && done.record && dead.record && pending.record
-      ? {
-          health: known.current,
-          lastRun: last.run,
-          lastDone: done.record.data[0] ?? null,
-          deadPushes: dead.record.page.total,
-          pendingPushes: pending.record.page.total,
-        }
-      : undefined;
-  return {
-    record: record satisfies HealthInputs | undefined,
-    error: parts.find((part) => part.error)?.error ?? null,
-    isStale: parts.some((part) => part.isStale),
-    retry: () => {
-      for (const part of parts) if (part.error) part.retry();
+  const lastRun = useLastRun(enabled);
+  const { data, error, refetch } = useQuery({
+    queryKey: ['sync', 'health', window],
+    enabled,
+    placeholderData: keepPreviousData,
+    refetchInterval: IDLE_POLL_MS,
+    queryFn: async ({ signal }) => {
+      const first = latest(signal);
+      const [health, done, dead, pending] = await Promise.all([
+        request<SyncHealth>('GET', '/api/admin/sync/health', { query: { window }, signal }),
+        first<SyncRun>('sync-runs', { kind: 'reconcile', status: 'done' }),
+        first<IdentityPush>('identity-pushes', { status: 'dead' }),
+        first<IdentityPush>('identity-pushes', { status: 'pending' }),
+      ]);
+      return { health, lastDone: done.row, deadPushes: dead.total, pendingPushes: pending.total };
     },
+  });
+  return {
+    result: data && lastRun !== undefined ? { ...data, lastRun } : undefined,
+    query: { error: data ? null : (error as ApiError | null), refetch },
+    isStale: error !== null,
   };
 }
 
-/** A run, polled at twice its reporting rate while it runs. */
-export function useRun(id: string): Found<SyncRun> {
-  const found = usePolled<SyncRun>(`sync-runs/${id}`, {}, (run) =>
-    run?.status === 'running' ? LIVE_MS : IDLE_POLL_MS,
-  );
-  useRefetchWhenDone(found.record?.status);
+/** The sync problem to act on; nothing if healthy or not readable. */
+export function useSyncActionItem(): HealthStatus | undefined {
+  const canRead = useTenantScope().can('sync:read');
+  const hasDirectory = useHasDirectory() === true;
+  const { result } = useSyncHealth('24h', canRead && hasDirectory);
+  const status = result && healthStatusOf(result);
+  return status?.tone === 'bad' || status?.tone === 'warn' ? status : undefined;
+}
+
+/** The run of the page, polled. */
+export function useRun() {
+  const found = useShow<SyncRun>({ queryOptions: { refetchInterval: ({ state }) => everyOf(state.data?.data) } });
+  useRefetchWhenDone(found.result?.status);
   return found;
 }
 
@@ -93,15 +87,4 @@ function useRefetchWhenDone(status: SyncRun['status'] | undefined) {
     if (before.current === 'running' && status !== 'running') void client.invalidateQueries();
     before.current = status;
   }, [status, client]);
-}
-
-/** Refetches while something on screen is about to change. */
-export function usePolling(isDue: boolean, read: () => void, ms: number) {
-  const latest = useRef(read);
-  latest.current = read;
-  useEffect(() => {
-    if (!isDue) return;
-    const timer = setInterval(() => latest.current(), ms);
-    return () => clearInterval(timer);
-  }, [isDue, ms]);
 }

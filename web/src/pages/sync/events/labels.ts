@@ -3,15 +3,12 @@ import type { MessageKey } from '../../../i18n/i18n.ts';
 import { hasMessage, t } from '../../../i18n/i18n.ts';
 import type { Tone } from '../../../ui/chips/status-dot.tsx';
 
-type Status = WebhookEvent['status'];
-export const STATUSES: readonly Status[] = ['dead', 'failed', 'received', 'applied', 'ignored'];
-
-export const eventStatus: Record<Status, { tone: Tone; label: MessageKey }> = {
+export const eventStatus: Record<WebhookEvent['status'], { tone: Tone; label: MessageKey }> = {
+  dead: { tone: 'bad', label: 'sync.event_status_dead' },
+  failed: { tone: 'warn', label: 'sync.event_status_failed' },
   received: { tone: 'warn', label: 'sync.event_status_received' },
   applied: { tone: 'good', label: 'sync.event_status_applied' },
   ignored: { tone: 'neutral', label: 'sync.event_status_ignored' },
-  failed: { tone: 'warn', label: 'sync.event_status_failed' },
-  dead: { tone: 'bad', label: 'sync.event_status_dead' },
 };
 
 const KINDS = ['user', 'organization', 'organizationMembership', 'organizationInvitation', 'session'] as const;

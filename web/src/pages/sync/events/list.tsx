@@ -4,36 +4,29 @@ import { useI18n } from '../../../i18n/i18n.ts';
 import { useListState } from '../../../providers/data/use-list-state.ts';
 import { useRows } from '../../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
-import { StatusDot } from '../../../ui/chips/status-dot.tsx';
-import { When } from '../../../ui/chips/when.tsx';
+import { Status } from '../../../ui/chips/status-dot.tsx';
 import type { Column } from '../../../ui/list/column.ts';
+import { timeColumn } from '../../../ui/list/columns.tsx';
 import { DataList } from '../../../ui/list/data-list.tsx';
 import { FilterToken } from '../../../ui/list/filter-token.tsx';
 import { FilterPeriod, FilterSelect, SearchBox } from '../../../ui/list/filters.tsx';
 import { SyncFrame } from '../frame.tsx';
 import { SyncSubject } from '../subject.tsx';
-import { useHasDirectory, usePolling } from '../use-sync.ts';
-import { eventStatus, formatEventType, formatSyncError, STATUSES, typeOptions } from './labels.ts';
+import { useHasDirectory } from '../use-sync.ts';
+import { eventStatus, formatEventType, formatSyncError, typeOptions } from './labels.ts';
 import { ReplayMany } from './replay.tsx';
 
-const POLL_MS = 5_000;
 const FILTERS = ['status', 'type', 'objectId', 'receivedAt[gte]', 'receivedAt[lte]'];
 
 export default function SyncEvents() {
-  return (
-    <SyncFrame tab="events">
-      <EventList />
-    </SyncFrame>
-  );
-}
-
-function EventList() {
   const { t } = useI18n();
   const scope = useTenantScope();
   const state = useListState({ filters: FILTERS, sort: '-receivedAt' });
-  const events = useRows<'webhook-events'>('webhook-events', { state, enabled: useHasDirectory() === true });
-  const isMoving = events.rows?.some(({ status }) => status === 'received' || status === 'failed') === true;
-  usePolling(isMoving, events.retry, POLL_MS);
+  const events = useRows<'webhook-events'>('webhook-events', {
+    state,
+    enabled: useHasDirectory() === true,
+    poll: { while: (rows) => rows.some(({ status }) => ['received', 'failed'].includes(status)), every: 5_000 },
+  });
   const columns: Column<Row<'webhook-events'>>[] = [
     {
       title: t('sync.event_type'),
@@ -41,7 +34,7 @@ function EventList() {
       render: ({ type }) => (
         <>
           {formatEventType(type)}
-          <code className="mono sync-second">{type}</code>
+          <code className="mono second">{type}</code>
         </>
       ),
     },
@@ -49,9 +42,9 @@ function EventList() {
       title: t('status.label'),
       render: ({ status, lastError, attempts }) => (
         <>
-          <StatusDot tone={eventStatus[status].tone}>{t(eventStatus[status].label)}</StatusDot>
+          <Status {...eventStatus[status]} />
           {status === 'failed' || status === 'dead' ? (
-            <span className="sync-second sync-clamped">
+            <span className="second clamp-2">
               {t('sync.event_failures', {
                 count: attempts,
                 n: wholeNumber(attempts),
@@ -62,39 +55,30 @@ function EventList() {
         </>
       ),
     },
-    {
-      title: t('sync.event_object'),
-      width: '27%',
-      render: (event) => <SyncSubject {...event} />,
-    },
-    {
-      title: t('sync.event_received'),
-      sort: 'receivedAt',
-      width: '130px',
-      align: 'end',
-      render: ({ receivedAt }) => <When at={receivedAt} />,
-    },
+    { title: t('sync.event_object'), width: '27%', render: (event) => <SyncSubject {...event} /> },
+    timeColumn('receivedAt', t('sync.event_received')),
   ];
-  const statuses = STATUSES.map((value) => ({ value, label: t(eventStatus[value].label) }));
   return (
-    <DataList
-      label={t('sync.tab_events')}
-      columns={columns}
-      rows={isMoving ? { ...events, isFetching: false } : events}
-      state={state}
-      count="sync.events_count"
-      rowTo={({ id }) => scope.to(`sync/events/${encodeURIComponent(id)}`)}
-      empty={{ title: t('sync.events_empty'), text: t('sync.events_empty_text') }}
-      filters={
-        <>
-          <SearchBox state={state} label={t('sync.events_search')} />
-          <FilterSelect state={state} name="status" label={t('status.label')} options={statuses} />
-          <FilterSelect state={state} name="type" label={t('sync.event_type')} options={typeOptions()} />
-          <FilterPeriod state={state} name="receivedAt" />
-          <FilterToken state={state} name="objectId" label={t('sync.events_of_object')} />
-          <ReplayMany state={state} events={events} />
-        </>
-      }
-    />
+    <SyncFrame tab="events">
+      <DataList
+        label={t('sync.tab_events')}
+        columns={columns}
+        rows={events}
+        state={state}
+        count="sync.events_count"
+        rowTo={({ id }) => scope.to(`sync/events/${encodeURIComponent(id)}`)}
+        empty={{ title: t('sync.events_empty'), text: t('sync.events_empty_text') }}
+        filters={
+          <>
+            <SearchBox state={state} label={t('sync.events_search')} />
+            <FilterSelect state={state} name="status" label={t('status.label')} options={eventStatus} />
+            <FilterSelect state={state} name="type" label={t('sync.event_type')} options={typeOptions()} />
+            <FilterPeriod state={state} name="receivedAt" />
+            <FilterToken state={state} name="objectId" label={t('sync.events_of_object')} />
+            <ReplayMany state={state} events={events} />
+          </>
+        }
+      />
+    </SyncFrame>
   );
 }

@@ -51,11 +51,8 @@ export function ReplayMany({ state, events }: { state: ListState; events: Rows<W
         method: 'post',
         path: 'webhook-events/replay',
         body: {
-          status,
-          ...(type ? { type } : {}),
-          ...(object ? { objectId: object } : {}),
-          ...(range['receivedAt[gte]'] ? { receivedFrom: range['receivedAt[gte]'] } : {}),
-          ...(range['receivedAt[lte]'] ? { receivedTo: range['receivedAt[lte]'] } : {}),
+          ...{ status, type, objectId: object },
+          ...{ receivedFrom: range['receivedAt[gte]'], receivedTo: range['receivedAt[lte]'] },
         },
         done: t('sync.replay_many_done', params),
         onDone: () => state.set({ status: undefined }),

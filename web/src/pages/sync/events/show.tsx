@@ -1,90 +1,188 @@
-import '../sync.css';
+import '../../../ui/audit/audit.css';
 import { useShow } from '@refinedev/core';
 import type { WebhookEventDetail } from 'bff/contract';
-import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import { exactTime, formatList, wholeNumber } from '../../../i18n/format.ts';
 import { useI18n } from '../../../i18n/i18n.ts';
+import { useRows } from '../../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
-import { StatusDot } from '../../../ui/chips/status-dot.tsx';
+import { fieldLabel } from '../../../ui/audit/labels.ts';
+import { AuditSummary } from '../../../ui/audit/summary.tsx';
+import { Status } from '../../../ui/chips/status-dot.tsx';
+import { TenantName } from '../../../ui/chips/tenant-mark.tsx';
+import { When } from '../../../ui/chips/when.tsx';
+import { Note } from '../../../ui/feedback/note.tsx';
 import { CopyButton } from '../../../ui/form/copy-button.tsx';
 import { DetailLayout, Details, Loaded } from '../../../ui/page/detail-layout.tsx';
 import { PageHeader } from '../../../ui/page/page-header.tsx';
+import { Section } from '../../../ui/page/section.tsx';
+import { duration } from '../duration.ts';
 import { SyncSubject } from '../subject.tsx';
-import { usePolling } from '../use-sync.ts';
-import { EventChanges } from './changes.tsx';
-import { eventStatus, formatEventType } from './labels.ts';
+import { eventStatus, formatEventType, formatSyncError } from './labels.ts';
 import { ReplayOne } from './replay.tsx';
-import { EventTimeline } from './timeline.tsx';
 
 const POLL_MS = 1_500;
-
-export default function SyncEventPage() {
-  const found = useShow<WebhookEventDetail>();
-  usePolling(found.result?.status === 'received', found.query.refetch, POLL_MS);
-  return <Loaded found={found}>{(event) => <Detail event={event} />}</Loaded>;
-}
+type Props = { event: WebhookEventDetail };
 
 /** A webhook event: payload, status and effects. */
-function Detail({ event }: { event: WebhookEventDetail }) {
+export default function SyncEventPage() {
   const { t } = useI18n();
+  const found = useShow<WebhookEventDetail>({
+    queryOptions: { refetchInterval: ({ state }) => state.data?.data.status === 'received' && POLL_MS },
+  });
   return (
-    <DetailLayout
-      header={
-        <PageHeader
-          title={formatEventType(event.type)}
-          lead={<code className="mono">{event.type}</code>}
-          secondary={
-            <>
-              <CopyButton text={location.href} label={t('sync.event_copy')} />
-              <ReplayOne event={event} />
-            </>
+    <Loaded found={found}>
+      {(event) => (
+        <DetailLayout
+          header={
+            <PageHeader
+              title={formatEventType(event.type)}
+              lead={<code className="mono">{event.type}</code>}
+              secondary={
+                <>
+                  <CopyButton text={location.href} label={t('sync.event_copy')} />
+                  <ReplayOne event={event} />
+                </>
+              }
+            />
           }
-        />
-      }
-      details={<EventDetails event={event} />}
-    >
-      <EventTimeline event={event} />
-      <EventChanges event={event} />
-    </DetailLayout>
+          details={<EventDetails event={event} />}
+        >
+          <EventTimeline event={event} />
+          <EventChanges event={event} />
+        </DetailLayout>
+      )}
+    </Loaded>
   );
 }
 
-function EventDetails({ event }: { event: WebhookEventDetail }) {
+function EventDetails({ event }: Props) {
   const { t } = useI18n();
   const scope = useTenantScope();
-  const { status, objectId, id, requestId, user, tenant } = event;
-  const rows: [string, ReactNode][] = [
-    [
-      t('status.label'),
-      <StatusDot key="status" tone={eventStatus[status].tone}>
-        {t(eventStatus[status].label)}
-      </StatusDot>,
-    ],
-  ];
-  if (objectId)
-    rows.push([
-      t('sync.event_object'),
-      <span key="object">
-        {user || tenant ? <SyncSubject user={user} tenant={tenant} objectId={objectId} /> : null}
-        <code className="mono">{objectId}</code>
-        <br />
-        <Link to={scope.to(`sync/events?${new URLSearchParams({ objectId })}`)}>{t('sync.event_related')}</Link>
-      </span>,
-    ]);
-  rows.push([
-    t('sync.event_id'),
-    <code key="id" className="mono">
-      {id}
-    </code>,
-  ]);
+  const { status, objectId, requestId, user, tenant } = event;
   return (
     <>
-      <Details rows={rows} />
+      <Details
+        rows={{
+          [t('status.label')]: <Status {...eventStatus[status]} />,
+          [t('sync.event_object')]: objectId && (
+            <>
+              {user || tenant ? <SyncSubject user={user} tenant={tenant} /> : null}
+              <code className="mono">{objectId}</code>
+              <br />
+              <Link to={scope.to(`sync/events?${new URLSearchParams({ objectId })}`)}>{t('sync.event_related')}</Link>
+            </>
+          ),
+          [t('sync.event_id')]: <code className="mono">{event.id}</code>,
+        }}
+      />
       {requestId && event.changes.length > 0 && scope.can('audit:read-all') ? (
         <p className="details-more">
           <Link to={scope.to(`audit?${new URLSearchParams({ requestId })}`)}>{t('sync.event_audit')}</Link>
         </p>
       ) : null}
     </>
+  );
+}
+
+type Step = { label: string; at: string | null; isBad?: boolean };
+
+/** The processing steps of an event with the time between them. */
+function EventTimeline({ event }: Props) {
+  const { t } = useI18n();
+  const { status, attempts, occurredAt, receivedAt, processedAt: at, nextAttemptAt, lastError } = event;
+  const count = { count: attempts, n: wholeNumber(attempts) };
+  const isDue = nextAttemptAt !== null && Date.parse(nextAttemptAt) <= Date.now();
+  const last: Record<typeof status, Step[]> = {
+    received: [{ label: t('sync.timeline_waiting'), at: null }],
+    applied: [{ label: t('sync.timeline_applied', count), at }],
+    ignored: [{ label: t('sync.timeline_ignored'), at }],
+    dead: [{ label: t('sync.timeline_dead', count), at, isBad: true }],
+    failed: [
+      { label: t('sync.timeline_failed', count), at, isBad: true },
+      { label: t('sync.timeline_next'), at: isDue ? null : nextAttemptAt },
+    ],
+  };
+  const steps: Step[] = [
+    ...(occurredAt ? [{ label: t('sync.timeline_occurred'), at: occurredAt }] : []),
+    { label: t('sync.timeline_received'), at: receivedAt },
+    ...last[status],
+  ];
+  return (
+    <Section title={t('sync.event_timeline')}>
+      <ol className="timeline">
+        {steps.map(({ label, at, isBad }, index) => (
+          <li key={label} className={isBad ? 'tone-bad' : undefined}>
+            <span>{label}</span>
+            {at ? <StepTime at={at} before={steps[index - 1]?.at ?? null} /> : null}
+          </li>
+        ))}
+      </ol>
+      {lastError ? (
+        <Note tone={status === 'applied' ? 'neutral' : 'bad'}>
+          {t('sync.event_error')}: <code className="mono">{formatSyncError(lastError)}</code>
+        </Note>
+      ) : null}
+    </Section>
+  );
+}
+
+/** Absolute times for the first and future steps, durations for those between. */
+function StepTime({ at, before }: { at: string; before: string | null }) {
+  const took = before ? Date.parse(at) - Date.parse(before) : Number.NaN;
+  return (
+    <span className="timeline-when">
+      {took >= 0 && Date.parse(at) <= Date.now() ? (
+        <time dateTime={at} title={exactTime(at)}>
+          +{duration(took)}
+        </time>
+      ) : (
+        <When at={at} />
+      )}
+    </span>
+  );
+}
+
+/** The audit events of a webhook event: summaries with audit:read-all, else the actions. */
+function EventChanges({ event: { id, changes, requestId, status } }: Props) {
+  const { t } = useI18n();
+  const scope = useTenantScope();
+  const enabled = scope.can('audit:read-all') && changes.length > 0 && requestId !== null;
+  const fixed = { requestId: requestId ?? '', actorId: id };
+  const { rows } = useRows<'audit-logs'>('audit-logs', { fixed, limit: 100, enabled });
+  const isOver = status === 'applied' || status === 'ignored';
+  return (
+    <Section title={t('sync.event_changes')}>
+      {changes.length === 0 ? (
+        <p className="muted empty-muted">{t(isOver ? 'sync.event_no_changes' : 'sync.event_no_changes_yet')}</p>
+      ) : null}
+      <ol className="timeline">
+        {changes.map(({ auditLogId, action, fields, createdAt, tenant }) => {
+          const row = rows?.find((event) => event.id === auditLogId);
+          const when = <When at={createdAt} />;
+          return (
+            <li key={auditLogId}>
+              <span>
+                {row ? (
+                  <AuditSummary event={row} withTenant />
+                ) : (
+                  <>
+                    <code className="mono">{action}</code> <TenantName id={tenant.id} name={tenant.name} />
+                  </>
+                )}
+                {fields.length > 0 ? (
+                  <span className="second">
+                    {t('sync.event_fields', { fields: formatList([...new Set(fields.map(fieldLabel))]) })}
+                  </span>
+                ) : null}
+              </span>
+              <span className="timeline-when">
+                {enabled ? <Link to={scope.to(`audit/${auditLogId}`)}>{when}</Link> : when}
+              </span>
+            </li>
+          );
+        })}
+      </ol>
+    </Section>
   );
 }

@@ -42,7 +42,7 @@ export function DriftActions({ run: { id, status, openDrift }, selected, onDone 
   const onlyRoles = selected.every(isPushable) ? undefined : t('sync.drift_push_only_roles');
   const canEnd = selected.some(({ kind }) => kind === 'extra');
   return (
-    <Flex wrap align="center" gap={8} className="sync-actions">
+    <Flex wrap align="center" gap={8} style={{ marginBottom: 12 }}>
       {isAll ? (
         action('pull', { all: true, direction: 'pull' }, t('sync.drift_pull_all', params), unfinished, true)
       ) : (

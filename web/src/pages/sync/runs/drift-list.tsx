@@ -1,9 +1,11 @@
 import type { SyncDrift, SyncRun } from 'bff/contract';
 import { formatList } from '../../../i18n/format.ts';
-import { hasMessage, t, useI18n } from '../../../i18n/i18n.ts';
+import { useI18n } from '../../../i18n/i18n.ts';
 import { useListState } from '../../../providers/data/use-list-state.ts';
 import { useRows } from '../../../providers/data/use-rows.ts';
-import { StatusDot } from '../../../ui/chips/status-dot.tsx';
+import { formatValue } from '../../../ui/audit/field-diff.tsx';
+import { fieldLabel } from '../../../ui/audit/labels.ts';
+import { Status } from '../../../ui/chips/status-dot.tsx';
 import type { Column } from '../../../ui/list/column.ts';
 import { DataList } from '../../../ui/list/data-list.tsx';
 import { FilterToken } from '../../../ui/list/filter-token.tsx';
@@ -11,22 +13,19 @@ import { FilterSelect } from '../../../ui/list/filters.tsx';
 import { useSelection } from '../../../ui/list/selection.ts';
 import { Section } from '../../../ui/page/section.tsx';
 import { SyncSubject } from '../subject.tsx';
-import { usePolling } from '../use-sync.ts';
 import { DriftActions } from './drift-actions.tsx';
-import { driftState, KINDS, TYPES } from './labels.ts';
+import { driftState, KINDS, REQUESTED, TYPES } from './labels.ts';
 
-const POLL_MS = 3_000;
-const STATES = ['open', 'repaired', 'queued', 'ignored'] as const;
-const shownState = ({ state, isRepairRequested }: SyncDrift) =>
-  state === 'open' && isRepairRequested ? 'wanted' : state;
-const isOpen = (drift: SyncDrift) => shownState(drift) === 'open';
+const isOpen = ({ state, isRepairRequested }: SyncDrift) => state === 'open' && !isRepairRequested;
 
 /** The drift found by a run; open items can be resolved in bulk. */
 export function DriftList({ run }: { run: SyncRun }) {
   const { t } = useI18n();
   const state = useListState({ filters: ['objectType', 'kind', 'state', 'objectId'], sort: 'foundAt' });
-  const drift = useRows<'sync-drift'>(`sync-runs/${run.id}/drift`, { state });
-  usePolling(run.status === 'running', drift.retry, POLL_MS);
+  const drift = useRows<'sync-drift'>(`sync-runs/${run.id}/drift`, {
+    state,
+    poll: { while: () => run.status === 'running', every: 3_000 },
+  });
   const selection = useSelection(state);
   const open = (drift.rows ?? []).filter(isOpen);
   const columns: Column<SyncDrift>[] = [
@@ -36,7 +35,7 @@ export function DriftList({ run }: { run: SyncRun }) {
       render: ({ objectType, objectId, user, tenant }) => (
         <>
           <SyncSubject user={user} tenant={tenant} objectId={objectId} />
-          <span className="sync-second">{t(`sync.drift_type_${objectType}`)}</span>
+          <span className="second">{t(`sync.drift_type_${objectType}`)}</span>
         </>
       ),
     },
@@ -54,23 +53,15 @@ export function DriftList({ run }: { run: SyncRun }) {
       title: t('sync.drift_state'),
       width: '28%',
       narrow: 'full',
-      render: (row) => {
-        const shown = driftState[shownState(row)];
-        return (
-          <>
-            <StatusDot tone={shown.tone}>{t(shown.label)}</StatusDot>
-            {row.note ? <span className="sync-second">{t(`sync.drift_note_${row.note}`)}</span> : null}
-          </>
-        );
-      },
+      render: (row) => (
+        <>
+          <Status {...(row.state === 'open' && !isOpen(row) ? REQUESTED : driftState[row.state])} />
+          {row.note ? <span className="second">{t(`sync.drift_note_${row.note}`)}</span> : null}
+        </>
+      ),
     },
   ];
-  const empty =
-    run.status !== 'done'
-      ? { title: t('sync.drift_empty_running') }
-      : run.kind === 'backfill'
-        ? { title: t('sync.drift_empty_backfill') }
-        : { title: t('sync.drift_empty'), text: t('sync.drift_empty_text') };
+  const reason = run.status !== 'done' ? '_running' : run.kind === 'backfill' ? '_backfill' : '';
   return (
     <Section title={t('sync.drift')}>
       <DriftActions
@@ -94,15 +85,10 @@ export function DriftList({ run }: { run: SyncRun }) {
               }
             : undefined
         }
-        empty={empty}
+        empty={{ title: t(`sync.drift_empty${reason}`), ...(reason ? {} : { text: t('sync.drift_empty_text') }) }}
         filters={
           <>
-            <FilterSelect
-              state={state}
-              name="state"
-              label={t('sync.drift_state')}
-              options={STATES.map((value) => ({ value, label: t(driftState[value].label) }))}
-            />
+            <FilterSelect state={state} name="state" label={t('sync.drift_state')} options={driftState} />
             <FilterSelect
               state={state}
               name="objectType"
@@ -125,34 +111,21 @@ export function DriftList({ run }: { run: SyncRun }) {
 
 type Field = SyncDrift['fields'][number];
 
-function nameOf(field: string) {
-  const key = `field.${field}`;
-  return hasMessage(key) ? t(key) : field;
-}
-
-/** Formats role keys and states as they are, and a missing value as such. */
-function formatValue(value: unknown, field: string): string {
-  if (Array.isArray(value)) return value.length === 0 ? t('sync.drift_no_role') : value.map(String).join(', ');
-  if (typeof value === 'boolean') return t(value ? 'diff.yes' : 'diff.no');
-  if (value === null || value === undefined || value === '')
-    return t(field === 'identityRole' ? 'sync.drift_no_role' : 'sync.drift_none');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-
 /** The differing fields: our value and the provider's; personal fields only by name. */
 function DriftFields({ fields }: { fields: Field[] }) {
+  const { t } = useI18n();
   const isKnown = (field: Field) => 'ours' in field || 'theirs' in field;
-  const personal = fields.filter((field) => !isKnown(field)).map(({ field }) => nameOf(field));
+  const personal = fields.filter((field) => !isKnown(field)).map(({ field }) => fieldLabel(field));
   return (
     <>
       {fields.filter(isKnown).map(({ field, ours, theirs }) => (
-        <span key={field} className="sync-second">
-          {nameOf(field)} · {t('sync.drift_local')} <b>{formatValue(ours, field)}</b> · {t('sync.drift_provider')}{' '}
-          <b>{formatValue(theirs, field)}</b>
+        <span key={field} className="second">
+          {fieldLabel(field)} · {t('sync.drift_local')} <b>{formatValue(ours)}</b> · {t('sync.drift_provider')}{' '}
+          <b>{formatValue(theirs)}</b>
         </span>
       ))}
       {personal.length > 0 ? (
-        <span className="sync-second">
+        <span className="second">
           {formatList(personal)} · {t('sync.drift_value_not_stored')}
         </span>
       ) : null}

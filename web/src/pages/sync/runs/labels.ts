@@ -19,11 +19,11 @@ export const KINDS = ['missing', 'extra', 'different', 'role', 'unreadable'] as 
 export const driftCountOf = ({ counts }: Pick<SyncRun, 'counts'>) =>
   TYPES.reduce((sum, type) => sum + KINDS.reduce((own, kind) => own + counts[type][kind], 0), 0);
 
-export type DriftDisplayState = SyncDrift['state'] | 'wanted';
-export const driftState: Record<DriftDisplayState, { tone: Tone; label: MessageKey }> = {
+export const driftState: Record<SyncDrift['state'], { tone: Tone; label: MessageKey }> = {
   open: { tone: 'warn', label: 'sync.drift_state_open' },
-  wanted: { tone: 'neutral', label: 'sync.drift_state_requested' },
   repaired: { tone: 'good', label: 'sync.drift_state_repaired' },
   queued: { tone: 'neutral', label: 'sync.drift_state_queued' },
   ignored: { tone: 'neutral', label: 'sync.drift_state_ignored' },
 };
+/** Open, and its repair is requested. */
+export const REQUESTED = { tone: 'neutral', label: 'sync.drift_state_requested' } as const;

@@ -1,39 +1,58 @@
 import type { Row } from 'bff/contract';
+import { Suspense } from 'react';
 import { useI18n } from '../../../i18n/i18n.ts';
 import { useListState } from '../../../providers/data/use-list-state.ts';
 import { useRows } from '../../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
-import { StatusDot } from '../../../ui/chips/status-dot.tsx';
-import { UserChip } from '../../../ui/chips/user-chip.tsx';
-import { When } from '../../../ui/chips/when.tsx';
+import { lazyDialog } from '../../../ui/feedback/lazy.tsx';
+import { PermissionButton } from '../../../ui/form/permission-button.tsx';
 import type { Column } from '../../../ui/list/column.ts';
+import { statusColumn, timeColumn } from '../../../ui/list/columns.tsx';
 import { DataList } from '../../../ui/list/data-list.tsx';
 import { FilterSelect } from '../../../ui/list/filters.tsx';
 import { SyncFrame } from '../frame.tsx';
+import { SyncSubject } from '../subject.tsx';
 import { useHasDirectory, useLastRun } from '../use-sync.ts';
 import { runMode, runStatus } from './labels.ts';
-import { RunProgress } from './progress.tsx';
-import { RunResult } from './result.tsx';
-import { StartRun } from './start.tsx';
+import { RunProgress, RunResult } from './progress.tsx';
 
-const STATUSES = ['running', 'done', 'failed', 'cancelled'] as const;
 const KINDS = ['reconcile', 'backfill'] as const;
 
-export default function SyncRuns() {
+const StartRun = lazyDialog(() => import('./start.tsx'));
+
+/** The URL opens its dialog, so that the health page can link here. */
+function StartButton() {
+  const { t } = useI18n();
+  const scope = useTenantScope();
+  const state = useListState({ filters: ['start'] });
+  const isRunning = useLastRun()?.status === 'running';
+  const set = (start: string | undefined) => state.set({ start }, { replace: true });
   return (
-    <SyncFrame tab="runs" primary={<StartRun />}>
-      <RunList />
-    </SyncFrame>
+    <>
+      <PermissionButton
+        type="primary"
+        permission="sync:run"
+        blocked={isRunning ? t('sync.run_another') : undefined}
+        onClick={() => set('true')}
+      >
+        {t('sync.run_start')}
+      </PermissionButton>
+      {scope.can('sync:run') && !isRunning && state.filters.start ? (
+        <Suspense fallback={null}>
+          <StartRun onClose={() => set(undefined)} />
+        </Suspense>
+      ) : null}
+    </>
   );
 }
 
-function RunList() {
+export default function SyncRuns() {
   const { t } = useI18n();
   const scope = useTenantScope();
   const enabled = useHasDirectory() === true;
   const state = useListState({ filters: ['status', 'kind'], sort: '-startedAt' });
   const runs = useRows<'sync-runs'>('sync-runs', { state, enabled });
-  const last = useLastRun(enabled).run;
+  const last = useLastRun(enabled);
   const columns: Column<Row<'sync-runs'>>[] = [
     {
       title: t('sync.run'),
@@ -41,15 +60,11 @@ function RunList() {
       render: (run) => (
         <>
           {t(`sync.run_kind_${run.kind}`)}
-          <span className="sync-second">{t(runMode(run))}</span>
+          <span className="second">{t(runMode(run))}</span>
         </>
       ),
     },
-    {
-      title: t('status.label'),
-      width: '110px',
-      render: ({ status }) => <StatusDot tone={runStatus[status].tone}>{t(runStatus[status].label)}</StatusDot>,
-    },
+    statusColumn(t('status.label'), '110px', runStatus),
     { title: t('sync.run_found'), render: (run) => <RunResult run={run} /> },
     {
       title: t('sync.run_started_by'),
@@ -57,21 +72,15 @@ function RunList() {
       narrow: 'hide',
       render: ({ startedBy }) =>
         startedBy ? (
-          <UserChip user={startedBy} size="small" nameOnly />
+          <SyncSubject user={startedBy} />
         ) : (
           <span className="muted">{t('sync.run_started_automatically')}</span>
         ),
     },
-    {
-      title: t('sync.run_started'),
-      sort: 'startedAt',
-      width: '120px',
-      align: 'end',
-      render: ({ startedAt }) => <When at={startedAt} />,
-    },
+    timeColumn('startedAt', t('sync.run_started')),
   ];
   return (
-    <>
+    <SyncFrame tab="runs" primary={<StartButton />}>
       {last?.status === 'running' ? <RunProgress run={last} /> : null}
       <DataList
         label={t('sync.tab_runs')}
@@ -83,12 +92,7 @@ function RunList() {
         empty={{ title: t('sync.runs_empty'), text: t('sync.runs_empty_text') }}
         filters={
           <>
-            <FilterSelect
-              state={state}
-              name="status"
-              label={t('status.label')}
-              options={STATUSES.map((value) => ({ value, label: t(runStatus[value].label) }))}
-            />
+            <FilterSelect state={state} name="status" label={t('status.label')} options={runStatus} />
             <FilterSelect
               state={state}
               name="kind"
@@ -98,6 +102,6 @@ function RunList() {
           </>
         }
       />
-    </>
+    </SyncFrame>
   );
 }

@@ -8,6 +8,7 @@ import { When } from '../../../ui/chips/when.tsx';
 import { Note } from '../../../ui/feedback/note.tsx';
 import { ActionButton } from '../../../ui/form/action-button.tsx';
 import { duration } from '../duration.ts';
+import { driftCountOf } from './labels.ts';
 
 const PHASES = ['users', 'organizations', 'memberships', 'prune-users', 'prune-organizations', 'prune-memberships'];
 
@@ -52,9 +53,28 @@ export function RunProgress({ run, isOwnPage = false }: { run: SyncRun; isOwnPag
         {etaSeconds === null ? null : <span>{t('sync.progress_left', { time: duration(etaSeconds * 1000) })}</span>}
       </Flex>
       {run.waitingUntil ? (
-        <p className="sync-warn">{rich('sync.progress_waiting', { when: <When at={run.waitingUntil} /> })}</p>
+        <p className="text-warn">{rich('sync.progress_waiting', { when: <When at={run.waitingUntil} /> })}</p>
       ) : null}
-      {run.error ? <p className="sync-bad mono">{run.error}</p> : null}
+      {run.error ? <p className="text-bad mono">{run.error}</p> : null}
     </Note>
+  );
+}
+
+/** Drift found, and how much of it is still open. */
+export function RunResult({ run: { openDrift, status, counts } }: { run: SyncRun }) {
+  const { t } = useI18n();
+  const found = driftCountOf({ counts });
+  if (found === 0) return status === 'done' ? t('sync.run_no_drift') : null;
+  return (
+    <>
+      {t('sync.run_differences', { count: found, n: wholeNumber(found) })}
+      {openDrift > 0 ? (
+        <>
+          , <b className="text-warn">{t('sync.run_open', { count: openDrift, n: wholeNumber(openDrift) })}</b>
+        </>
+      ) : status === 'done' ? (
+        `, ${t('sync.run_none_open')}`
+      ) : null}
+    </>
   );
 }

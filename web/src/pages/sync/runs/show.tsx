@@ -1,33 +1,25 @@
 import '../sync.css';
-import { useResourceParams } from '@refinedev/core';
 import type { SyncRun } from 'bff/contract';
-import type { ReactNode } from 'react';
 import { shortTime, wholeNumber } from '../../../i18n/format.ts';
 import { useI18n } from '../../../i18n/i18n.ts';
 import { useChange } from '../../../providers/data/use-change.ts';
-import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
-import { StatusDot } from '../../../ui/chips/status-dot.tsx';
-import { UserChip } from '../../../ui/chips/user-chip.tsx';
+import { Status } from '../../../ui/chips/status-dot.tsx';
 import { When } from '../../../ui/chips/when.tsx';
 import { Note } from '../../../ui/feedback/note.tsx';
 import { PermissionButton } from '../../../ui/form/permission-button.tsx';
 import { DetailLayout, Details, Loaded } from '../../../ui/page/detail-layout.tsx';
 import { PageHeader } from '../../../ui/page/page-header.tsx';
+import { Section } from '../../../ui/page/section.tsx';
 import { duration } from '../duration.ts';
+import { NumberTable } from '../number-table.tsx';
+import { SyncSubject } from '../subject.tsx';
 import { useLastRun, useRun } from '../use-sync.ts';
-import { RunCounts } from './counts.tsx';
 import { DriftList } from './drift-list.tsx';
-import { runMode, runStatus, TYPES } from './labels.ts';
-import { RunProgress } from './progress.tsx';
-import { RunResult } from './result.tsx';
+import { KINDS, runMode, runStatus, TYPES } from './labels.ts';
+import { RunProgress, RunResult } from './progress.tsx';
 
 export default function SyncRunPage() {
-  const found = useRun(`${useResourceParams().id}`);
-  return (
-    <Loaded found={{ result: found.record, query: { error: found.error, refetch: found.retry } }}>
-      {(run) => <Detail run={run} />}
-    </Loaded>
-  );
+  return <Loaded found={useRun()}>{(run) => <Detail run={run} />}</Loaded>;
 }
 
 /** A sync run: what came of it in one line, its counts and the drift. */
@@ -70,36 +62,46 @@ function Outcome({ run }: { run: SyncRun }) {
 
 function RunDetails({ run }: { run: SyncRun }) {
   const { t } = useI18n();
-  const scope = useTenantScope();
-  const { status, startedBy, startedAt, finishedAt } = run;
-  const to = startedBy && scope.can('users:read') ? scope.to(`users/${encodeURIComponent(startedBy.id)}`) : undefined;
-  const rows: [string, ReactNode][] = [
-    [
-      t('status.label'),
-      <StatusDot key="status" tone={runStatus[status].tone}>
-        {t(runStatus[status].label)}
-      </StatusDot>,
-    ],
-    [t('sync.run_mode'), t(runMode(run))],
-    [t('sync.run_started'), <When key="started" at={startedAt} />],
-    ...(finishedAt ? ([[t('sync.run_ended'), <When key="ended" at={finishedAt} />]] as [string, ReactNode][]) : []),
-    [
-      t('sync.run_started_by'),
-      startedBy ? (
-        <UserChip key="by" user={startedBy} to={to} size="small" nameOnly />
-      ) : (
-        t('sync.run_started_automatically')
-      ),
-    ],
-  ];
-  return <Details rows={rows} />;
+  const { startedBy, startedAt, finishedAt } = run;
+  return (
+    <Details
+      rows={{
+        [t('status.label')]: <Status {...runStatus[run.status]} />,
+        [t('sync.run_mode')]: t(runMode(run)),
+        [t('sync.run_started')]: <When at={startedAt} />,
+        [t('sync.run_ended')]: finishedAt && <When at={finishedAt} />,
+        [t('sync.run_started_by')]: startedBy ? <SyncSubject user={startedBy} /> : t('sync.run_started_automatically'),
+      }}
+    />
+  );
+}
+
+const ALWAYS = ['checked', 'missing', 'extra', 'different', 'role'];
+const COUNTS = ['checked', ...KINDS, 'repaired', 'queued'] as const;
+
+/** The counts of a run, a column per type of object; what never occurred is left out. */
+function RunCounts({ run: { counts } }: { run: SyncRun }) {
+  const { t } = useI18n();
+  const shown = COUNTS.filter((row) => ALWAYS.includes(row) || TYPES.some((type) => counts[type][row] > 0));
+  return (
+    <Section title={t('sync.counts')}>
+      <NumberTable
+        head={[t('sync.drift_kind'), ...TYPES.map((type) => t(`sync.count_${type}`))]}
+        rows={shown.map((row) => ({
+          key: row,
+          label: t(`sync.count_${row}`),
+          numbers: TYPES.map((type) => counts[type][row]),
+        }))}
+      />
+    </Section>
+  );
 }
 
 /** Only the latest run can be resumed: the state of an older one is stale. */
 function ResumeRun({ run }: { run: SyncRun }) {
   const { t } = useI18n();
   const { send, busy } = useChange();
-  const last = useLastRun().run;
+  const last = useLastRun();
   return (
     <PermissionButton
       permission="sync:run"
