@@ -4,6 +4,8 @@ import type { MessageKey } from '../i18n/i18n.ts';
 import type { PermissionCode } from '../providers/access/permissions.ts';
 import type { IconName } from '../ui/icon.tsx';
 
+type Screen = ComponentType & { prefetch: () => void };
+
 /** A page of the console: path, permission and screens. Each pages/<resource>/resource.ts exports an array of them as `pages`. */
 export type PageResource = {
   /** The path segment: /t/acme/<path> or /platform/<path>. */
@@ -21,6 +23,6 @@ export type PageResource = {
   parent?: string;
   /** The identity providers with which the page has a meaning; all without it. */
   identityProviders?: SessionInfo['identityProvider'][];
-  list: ComponentType;
-  show?: ComponentType;
+  list: Screen;
+  show?: Screen;
 };

@@ -14,6 +14,15 @@ const pages: PageResource[] = Object.values(modules)
 
 export const pagesOf = (scope: PageResource['scope']) => pages.filter((page) => page.scope === scope);
 
+/** Loads the code of the page at a path while the shell around it renders. */
+export function prefetchPage(path: string) {
+  const [, scope, rest = ''] = /^\/(platform|t\/[^/]+)\/(.+)/.exec(path) ?? [];
+  const found = pagesOf(scope === 'platform' ? scope : 'tenant').findLast((page) =>
+    `${rest}/`.startsWith(`${page.path}/`),
+  );
+  (found?.path === rest ? found.list : found?.show)?.prefetch();
+}
+
 /** The pages of the current tenant or the platform that have a meaning here. */
 export function usePages(): PageResource[] {
   const scope = useOptionalScope();

@@ -12,8 +12,8 @@ import { Tabs } from '../../ui/page/tabs.tsx';
 import { RoleHolders, RoleSelect } from './by-role.tsx';
 import { UserAccess } from './by-user.tsx';
 import { Comparison } from './comparison.tsx';
-import { DateField } from './date-field.tsx';
 import { EventAnchor } from './event-anchor.tsx';
+import { PastDate } from './past-date.tsx';
 
 const FILTERS = ['view', 'at', 'userId', 'tenant', 'permission', 'roleId', 'from', 'to', 'event'];
 const VIEWS = ['user', 'permission', 'role', 'compare'] as const;
@@ -57,19 +57,19 @@ export default function AccessHistoryPage() {
       <Tabs label={t('access_history.title')} tabs={VIEWS.map(tab)} />
       {view === 'compare' ? (
         <>
-          <DateField
+          <PastDate
             label={t('access_history.from')}
             value={filters.from}
             onChange={(from) => state.set({ from: from ?? now() })}
           />
-          <DateField
+          <PastDate
             label={t('access_history.to')}
             value={filters.to}
             onChange={(to) => state.set({ to: to ?? now() })}
           />
         </>
       ) : (
-        <DateField label={t('access_history.date')} value={at} onChange={(next) => state.set({ at: next })} />
+        <PastDate label={t('access_history.date')} value={at} onChange={(next) => state.set({ at: next })} />
       )}
       <Question
         state={state}

@@ -4,6 +4,7 @@ import { isOutsideHistory, OutsideHistory } from '../../features/access/outside-
 import { useHolders } from '../../features/access/use-access.ts';
 import { shortTime } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
+import { roleName } from '../../i18n/role-name.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
@@ -28,7 +29,7 @@ export function RoleSelect({ state }: { state: ListState }) {
       placeholder={t('access_history.role')}
       value={state.filters.roleId ?? null}
       onChange={(next) => state.set({ roleId: next ?? undefined })}
-      options={rows.map(({ id, name }) => ({ value: id, label: name }))}
+      options={rows.map((role) => ({ value: role.id, label: roleName(role) }))}
     />
   );
 }

@@ -2,7 +2,7 @@ import type { AccessComparison } from 'bff/contract';
 import { Link } from 'react-router';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
-import { AuditSummary } from '../../ui/audit/summary.tsx';
+import { TimelineRow } from '../../ui/audit/timeline.tsx';
 import { PermissionTag } from '../../ui/chips/permission-tag.tsx';
 import { When } from '../../ui/chips/when.tsx';
 import { Section } from '../../ui/page/section.tsx';
@@ -25,12 +25,7 @@ export function ComparisonEvents({ comparison }: { comparison: AccessComparison 
         >
           <ol className="timeline">
             {events.map((event) => (
-              <li key={event.id}>
-                <AuditSummary event={event} />
-                <Link className="timeline-when" to={scope.to(`audit/${event.id}`)}>
-                  <When at={event.createdAt} />
-                </Link>
-              </li>
+              <TimelineRow key={event.id} event={event} />
             ))}
           </ol>
         </Section>
@@ -46,7 +41,7 @@ export function ComparisonEvents({ comparison }: { comparison: AccessComparison 
                 <span className="audit-summary">
                   {rich(`access_history.change_${type}`, {
                     what: type.startsWith('permission') ? <PermissionTag code={id} /> : '',
-                    person: scope.can('members:read') ? (
+                    user: scope.can('members:read') ? (
                       <Link className="audit-entity" to={scope.to(`members/user:${encodeURIComponent(id)}`)}>
                         {t('access_history.member')}
                       </Link>

@@ -110,7 +110,7 @@ function Codes({ counts, tone, label }: CodesProps) {
       ))}
       {rest.length > 0 ? (
         <span className="muted" title={formatList(rest.map(({ code }) => code))}>
-          {t('access_history.more', { n: rest.length })}
+          {t('access_history.more', { count: rest.length, n: rest.length })}
         </span>
       ) : null}
     </Flex>

@@ -3,8 +3,9 @@ import { type EffectiveAccess, partsOfCode } from 'bff/contract';
 import { RoleAt } from '../../features/access/role-at.tsx';
 import { loadedRows } from '../../features/access/use-access.ts';
 import { useI18n } from '../../i18n/i18n.ts';
+import { roleName } from '../../i18n/role-name.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
-import { permissionLabel } from '../../ui/chips/permission-label.ts';
+import { permissionGroup, permissionLabel } from '../../ui/chips/permission-label.ts';
 import { PermissionTag } from '../../ui/chips/permission-tag.tsx';
 import type { Column } from '../../ui/list/column.ts';
 import { DataList } from '../../ui/list/data-list.tsx';
@@ -46,7 +47,7 @@ export function EffectiveList({ permissions, state }: { permissions: Granted[]; 
       )}
       state={{ ...state, isFiltered: false }}
       count="access_history.permission_count"
-      group={({ code }) => partsOfCode(code).resource}
+      group={({ code }) => permissionGroup(partsOfCode(code).resource)}
       empty={{ title: '' }}
     />
   );
@@ -58,7 +59,7 @@ function GrantPath({ path }: { path: Granted['paths'][number] }) {
   const origin = inheritedThrough.at(-1);
   const notes = [
     via === 'platform' ? t('access_history.through_platform') : '',
-    origin ? t('access_history.inherited_from', { role: origin.name }) : '',
+    origin ? t('access_history.inherited_from', { role: roleName(origin) }) : '',
     conditions ? t('access_history.under_conditions') : '',
   ].filter(Boolean);
   return <RoleAt role={role} via={via} validUntil={validUntil} notes={notes} />;

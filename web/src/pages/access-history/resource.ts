@@ -1,4 +1,4 @@
-import { lazy } from 'react';
+import { lazyPage } from '../../ui/feedback/lazy.tsx';
 import type { PageResource } from '../page-resource.ts';
 
 const page = {
@@ -7,7 +7,7 @@ const page = {
   label: 'access_history.title',
   icon: 'history',
   order: 46,
-  list: lazy(() => import('./access-history.tsx')),
+  list: lazyPage(() => import('./access-history.tsx')),
 } as const;
 
 export const pages: PageResource[] = [

@@ -1,10 +1,12 @@
 import { Slider } from 'antd';
 import type { AccessTimeline } from 'bff/contract';
 import type { CSSProperties } from 'react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { usePaused } from '../../core/use-paused.ts';
 import { useAccess } from '../../features/access/use-access.ts';
 import { longDate, shortTime } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
+import { roleName } from '../../i18n/role-name.ts';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
 import { Section } from '../../ui/page/section.tsx';
@@ -50,11 +52,11 @@ function Strip({ timeline, at, onChange }: { timeline: AccessTimeline } & Omit<P
       <ul className="history-timeline">
         {rows.map((bars) => (
           <li key={bars[0]?.role.id}>
-            <span title={bars[0]?.role.name}>{bars[0]?.role.name}</span>
+            <span className="clip">{bars[0] ? roleName(bars[0].role) : null}</span>
             <div className="history-track">
               {bars.map((bar) => (
-                <span key={bar.from} style={span(bar)} title={labelOf(bar.role.name, bar)}>
-                  <span className="visually-hidden">{labelOf(bar.role.name, bar)}</span>
+                <span key={bar.from} style={span(bar)} title={labelOf(roleName(bar.role), bar)}>
+                  <span className="visually-hidden">{labelOf(roleName(bar.role), bar)}</span>
                 </span>
               ))}
               {pauses.map((pause) => (
@@ -84,14 +86,14 @@ function DateSlider({ start, end, at, onChange }: { start: number; end: number }
   const { t } = useI18n();
   const stored = at ? Date.parse(at) : end;
   const [moving, setMoving] = useState<number>();
+  const stopped = usePaused(moving, SOON);
+  const change = useRef(onChange);
+  change.current = onChange;
   useEffect(() => {
-    if (moving === undefined) return;
-    const timer = setTimeout(() => {
-      onChange(new Date(moving).toISOString());
-      setMoving(undefined);
-    }, SOON);
-    return () => clearTimeout(timer);
-  }, [moving, onChange]);
+    if (stopped === undefined) return;
+    change.current(new Date(stopped).toISOString());
+    setMoving(undefined);
+  }, [stopped]);
   const format = (instant = start) => shortTime(new Date(instant).toISOString());
   return (
     <div className="history-slider">

@@ -1,21 +1,22 @@
-import './api-keys.css';
-import type { Row } from 'bff/contract';
-import type { ReactNode } from 'react';
+import type { ApiKey, Row } from 'bff/contract';
 import { useI18n } from '../../i18n/i18n.ts';
+import { relativeTime } from '../../i18n/relative-time.ts';
 import { useListState } from '../../providers/data/use-list-state.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { usePaths } from '../../providers/tenant/use-paths.ts';
-import { StatusDot } from '../../ui/chips/status-dot.tsx';
+import { Status } from '../../ui/chips/status-dot.tsx';
 import { apiKeyStatus } from '../../ui/chips/status-labels.ts';
 import { UserChip } from '../../ui/chips/user-chip.tsx';
 import { When } from '../../ui/chips/when.tsx';
+import { lazyDialog } from '../../ui/feedback/lazy.tsx';
+import { ActionButton, DialogButton } from '../../ui/form/action-button.tsx';
 import type { Column } from '../../ui/list/column.ts';
 import { DataList } from '../../ui/list/data-list.tsx';
 import { FilterSelect, SearchBox } from '../../ui/list/filters.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
-import { CreateKeyButton } from './create-key.tsx';
-import { RevokeKey } from './revoke-key.tsx';
+
+const CreateKey = lazyDialog(() => import('./create-key.tsx'));
 
 export default function ApiKeyList() {
   const { t } = useI18n();
@@ -30,10 +31,10 @@ export default function ApiKeyList() {
       sort: 'name',
       width: '22%',
       render: ({ name, prefix }) => (
-        <span className="api-key-name">
-          <span>{name}</span>
-          <code>{prefix}…</code>
-        </span>
+        <>
+          <bdi>{name}</bdi>
+          <code className="mono second">{prefix}…</code>
+        </>
       ),
     },
     {
@@ -41,41 +42,35 @@ export default function ApiKeyList() {
       sort: 'createdAt',
       narrow: 'hide',
       render: ({ createdBy, createdAt }) => (
-        <span className="api-key-creator">
+        <span className="row wrap">
           {createdBy ? <UserChip user={createdBy} to={paths.user(createdBy.id)} size="small" nameOnly /> : null}
-          <When at={createdAt} />
+          <span className="muted">
+            <When at={createdAt} />
+          </span>
         </span>
       ),
     },
     {
       title: t('api_keys.last_used'),
       width: '128px',
-      render: ({ lastUsedAt }) => (
-        <LabelledValue label={t('api_keys.last_used')}>
-          {lastUsedAt ? <When at={lastUsedAt} /> : <span className="muted">{t('api_keys.never_used')}</span>}
-        </LabelledValue>
-      ),
+      narrow: 'named',
+      render: ({ lastUsedAt }) =>
+        lastUsedAt ? <When at={lastUsedAt} /> : <span className="muted">{t('api_keys.never_used')}</span>,
     },
     {
       title: t('api_keys.expires'),
       width: '128px',
-      render: ({ status, expiresAt }) =>
-        status === 'active' ? (
-          <LabelledValue label={t('api_keys.expires')}>
-            {expiresAt ? <When at={expiresAt} /> : <span className="muted">{t('api_keys.no_expiry')}</span>}
-          </LabelledValue>
-        ) : null,
+      narrow: 'named',
+      render: ({ expiresAt }) =>
+        expiresAt ? <When at={expiresAt} /> : <span className="muted">{t('api_keys.no_expiry')}</span>,
     },
     {
       title: t('status.label'),
       width: '214px',
-      render: ({ status, expiresAt, revokedAt }) => (
+      render: ({ status, revokedAt }) => (
         <>
-          <StatusDot tone={apiKeyStatus[status].tone}>{t(apiKeyStatus[status].label)}</StatusDot>{' '}
-          <span className="muted">
-            {status === 'revoked' && revokedAt ? <When at={revokedAt} /> : null}
-            {status === 'expired' && expiresAt ? <When at={expiresAt} /> : null}
-          </span>
+          <Status {...apiKeyStatus[status]} />{' '}
+          <span className="muted">{revokedAt ? <When at={revokedAt} /> : null}</span>
         </>
       ),
     },
@@ -86,16 +81,16 @@ export default function ApiKeyList() {
       render: (apiKey) => (apiKey.status === 'active' ? <RevokeKey apiKey={apiKey} /> : null),
     },
   ];
-  const statuses = (['active', 'expired', 'revoked'] as const).map((value) => ({
-    value,
-    label: t(apiKeyStatus[value].label),
-  }));
   return (
     <>
       <PageHeader
         title={t('api_keys.title')}
         lead={scope.kind === 'platform' ? t('api_keys.lead_platform') : t('api_keys.lead', { tenant: scope.name })}
-        primary={<CreateKeyButton />}
+        primary={
+          <DialogButton type="primary" permission="api-keys:create" label={t('api_keys.create')}>
+            {(close) => <CreateKey onClose={close} />}
+          </DialogButton>
+        }
       />
       <DataList
         label={t('api_keys.title')}
@@ -107,7 +102,7 @@ export default function ApiKeyList() {
         filters={
           <>
             <SearchBox state={state} label={t('api_keys.name')} />
-            <FilterSelect state={state} name="status" label={t('status.label')} options={statuses} />
+            <FilterSelect state={state} name="status" label={t('status.label')} options={apiKeyStatus} />
           </>
         }
       />
@@ -115,12 +110,29 @@ export default function ApiKeyList() {
   );
 }
 
-/** On a phone, stacked rows have no column heading. */
-function LabelledValue({ label, children }: { label: string; children: ReactNode }) {
+/** Confirms revoking a key; the last use shows whether a server still depends on it. */
+function RevokeKey({ apiKey }: { apiKey: ApiKey }) {
+  const { t, rich } = useI18n();
+  const scope = useTenantScope();
+  const { id, name, prefix, lastUsedAt, version } = apiKey;
   return (
-    <>
-      <span className="api-key-label">{label} </span>
-      {children}
-    </>
+    <ActionButton
+      size="small"
+      permission="api-keys:revoke"
+      aria-label={t('api_keys.revoke', { name })}
+      label={t('api_keys.revoke_short')}
+      title={t('api_keys.revoke', { name })}
+      action={t('api_keys.revoke_action')}
+      danger
+      change={() => ({
+        method: 'post',
+        path: `${scope.resource('api-keys')}/${id}/revoke`,
+        version,
+        done: t('api_keys.revoked_done', { name }),
+      })}
+    >
+      <p>{rich('api_keys.revoke_text', { prefix: <code className="mono">{prefix}</code> })}</p>
+      <p>{lastUsedAt ? t('api_keys.revoke_used', { when: relativeTime(lastUsedAt) }) : t('api_keys.revoke_unused')}</p>
+    </ActionButton>
   );
 }

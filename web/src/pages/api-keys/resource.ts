@@ -1,4 +1,4 @@
-import { lazy } from 'react';
+import { lazyPage } from '../../ui/feedback/lazy.tsx';
 import type { PageResource } from '../page-resource.ts';
 
 const page = {
@@ -7,7 +7,7 @@ const page = {
   label: 'api_keys.title',
   icon: 'code',
   order: 55,
-  list: lazy(() => import('./list.tsx')),
+  list: lazyPage(() => import('./list.tsx')),
 } as const;
 
 /** A tenant's keys check access in that tenant, the platform's in all. */

@@ -1,5 +1,4 @@
 import type { AuditLog } from 'bff/contract';
-import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { historyPath } from '../../core/history-path.ts';
 import { exactTime } from '../../i18n/format.ts';
@@ -8,8 +7,10 @@ import { useMe } from '../../providers/auth/session.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { usePaths } from '../../providers/tenant/use-paths.ts';
 import { PermissionTag } from '../../ui/chips/permission-tag.tsx';
-import { StatusDot } from '../../ui/chips/status-dot.tsx';
+import { Status } from '../../ui/chips/status-dot.tsx';
+import { outcomeStatus } from '../../ui/chips/status-labels.ts';
 import { TenantName } from '../../ui/chips/tenant-mark.tsx';
+import { userName } from '../../ui/chips/user-name.ts';
 import { Details } from '../../ui/page/detail-layout.tsx';
 
 /** When, where from and by which permission an event happened. */
@@ -17,77 +18,40 @@ export function EventDetails({ event }: { event: AuditLog }) {
   const { t } = useI18n();
   const me = useMe();
   const scope = useTenantScope();
-  const paths = usePaths(event.tenant);
-  const { outcome, permission, requestId, ip, userAgent } = event;
-  const rows: [string, ReactNode][] = [
-    [t('audit.when'), exactTime(event.createdAt)],
-    [
-      t('audit.result'),
-      <StatusDot key="outcome" tone={outcome === 'allowed' ? 'good' : 'bad'}>
-        {t(`audit.outcome_${outcome}`)}
-      </StatusDot>,
-    ],
-    [t('audit.where'), <TenantName key="tenant" id={event.tenant.id} name={event.tenant.name} />],
-    [
-      t('audit.action'),
-      <code key="action" className="mono">
-        {event.action}
-      </code>,
-    ],
-    [t('audit.severity'), t(`audit.severity_${event.severity}`)],
-  ];
-  if (permission) rows.push([t('audit.permission'), <PermissionTag key="permission" code={permission} />]);
-  if (requestId) {
-    const same = scope.to(`audit?${new URLSearchParams({ requestId })}`);
-    rows.push([
-      t('audit.request'),
-      <Link key="request" className="mono" to={same}>
-        {requestId}
-      </Link>,
-    ]);
-  }
-  const { actor } = event;
-  if (actor.impersonator) {
-    const { id, name, email } = actor.impersonator;
-    const theirs = scope.to(`audit?${new URLSearchParams({ impersonatorId: id })}`);
-    rows.push([
-      t('audit.impersonator'),
-      <Link key="impersonator" to={theirs}>
-        {name ?? email ?? id}
-      </Link>,
-    ]);
-  }
-  if (actor.type === 'webhook' && actor.id && me.platform.permissions.includes('sync:read'))
-    rows.push([
-      t('sync.of_audit'),
-      <Link key="sync" className="mono" to={`/platform/sync/events/${encodeURIComponent(actor.id)}`}>
-        {actor.id}
-      </Link>,
-    ]);
-  if (ip)
-    rows.push([
-      t('audit.ip'),
-      <span key="ip" className="mono">
-        {ip}
-      </span>,
-    ]);
-  if (userAgent)
-    rows.push([
-      t('audit.device'),
-      <span key="agent" className="muted">
-        {userAgent}
-      </span>,
-    ]);
-  const why = paths.why(event);
+  const why = usePaths(event.tenant).why(event);
+  const { actor, tenant, permission, requestId, ip, userAgent } = event;
+  const { impersonator } = actor;
+  const same = (filter: Record<string, string>) => scope.to(`audit?${new URLSearchParams(filter)}`);
+  const isFromProvider = actor.type === 'webhook' && actor.id && me.platform.permissions.includes('sync:read');
   return (
     <>
-      <Details rows={rows} />
-      {why ? (
-        <p className="details-more">
-          <Link to={why}>{t('explain.of_event')}</Link>
-        </p>
-      ) : null}
-      {event.tenant.id === scope.tenantId && scope.can('access:explain') ? (
+      <Details
+        rows={{
+          [t('audit.when')]: exactTime(event.createdAt),
+          [t('audit.result')]: <Status {...outcomeStatus[event.outcome]} />,
+          [t('audit.where')]: <TenantName id={tenant.id} name={tenant.name} />,
+          [t('audit.action')]: <code className="mono">{event.action}</code>,
+          [t('audit.severity')]: t(`audit.severity_${event.severity}`),
+          [t('audit.permission')]: permission && <PermissionTag code={permission} />,
+          [t('audit.request')]: requestId && (
+            <Link className="mono" to={same({ requestId })}>
+              {requestId}
+            </Link>
+          ),
+          [t('audit.impersonator')]: impersonator && (
+            <Link to={same({ impersonatorId: impersonator.id })}>{userName(impersonator)}</Link>
+          ),
+          [t('sync.of_audit')]: isFromProvider ? (
+            <Link className="mono" to={`/platform/sync/events/${encodeURIComponent(actor.id ?? '')}`}>
+              {actor.id}
+            </Link>
+          ) : null,
+          [t('audit.ip')]: ip && <span className="mono">{ip}</span>,
+          [t('audit.device')]: userAgent && <span className="muted">{userAgent}</span>,
+        }}
+      />
+      <p className="details-more">{why ? <Link to={why}>{t('explain.of_event')}</Link> : null}</p>
+      {tenant.id === scope.tenantId && scope.can('access:explain') ? (
         <p className="details-more">
           <Link
             to={historyPath(scope.base, { event: event.id, ...(event.subject ? { userId: event.subject.id } : {}) })}

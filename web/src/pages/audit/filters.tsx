@@ -1,14 +1,13 @@
 import type { AuditLog } from 'bff/contract';
-import { lazy } from 'react';
 import { useI18n } from '../../i18n/i18n.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
 import { userName } from '../../ui/chips/user-name.ts';
+import { lazyPart } from '../../ui/feedback/lazy.tsx';
 import { FilterToken } from '../../ui/list/filter-token.tsx';
 import { FilterFace, FilterPeriod, FilterSelect, SearchBox } from '../../ui/list/filters.tsx';
 import { entities } from './entities.ts';
 
-const loadUsers = async () => ({ default: (await import('../../ui/form/user-select.tsx')).UserSelect });
-const UserSelect = lazy(loadUsers);
+const UserSelect = lazyPart(async () => ({ default: (await import('../../ui/form/user-select.tsx')).UserSelect }));
 
 export const auditFilters = [
   'actorId',
@@ -37,7 +36,7 @@ export function AuditFilters({ state, events }: Props) {
   return (
     <>
       <SearchBox state={state} label={t('audit.search')} />
-      <FilterFace label={t('audit.actor')} chosen={actorId && name} load={loadUsers}>
+      <FilterFace label={t('audit.actor')} chosen={actorId && name} load={UserSelect.prefetch}>
         <UserSelect
           isFilter
           label={t('audit.actor')}

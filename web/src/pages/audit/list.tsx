@@ -7,7 +7,8 @@ import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { EventReason } from '../../ui/audit/event-reason.tsx';
 import { AuditSummary } from '../../ui/audit/summary.tsx';
-import { StatusDot } from '../../ui/chips/status-dot.tsx';
+import { Status } from '../../ui/chips/status-dot.tsx';
+import { outcomeStatus } from '../../ui/chips/status-labels.ts';
 import { When } from '../../ui/chips/when.tsx';
 import type { Column } from '../../ui/list/column.ts';
 import { DataList } from '../../ui/list/data-list.tsx';
@@ -35,9 +36,7 @@ export default function AuditList() {
     {
       title: t('audit.result'),
       width: '120px',
-      render: ({ outcome }) => (
-        <StatusDot tone={outcome === 'allowed' ? 'good' : 'bad'}>{t(`audit.outcome_${outcome}`)}</StatusDot>
-      ),
+      render: ({ outcome }) => <Status {...outcomeStatus[outcome]} />,
     },
     {
       title: t('audit.when'),

@@ -1,4 +1,4 @@
-import { lazy } from 'react';
+import { lazyPage } from '../../ui/feedback/lazy.tsx';
 import type { PageResource } from '../page-resource.ts';
 
 const screens = {
@@ -6,8 +6,8 @@ const screens = {
   label: 'audit.title',
   icon: 'audit',
   order: 60,
-  list: lazy(() => import('./list.tsx')),
-  show: lazy(() => import('./show.tsx')),
+  list: lazyPage(() => import('./list.tsx')),
+  show: lazyPage(() => import('./show.tsx')),
 } as const;
 
 export const pages: PageResource[] = [

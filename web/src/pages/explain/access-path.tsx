@@ -2,6 +2,7 @@ import type { AccessExplanation } from 'bff/contract';
 import { explainPath } from '../../core/explain-path.ts';
 import { shortTime } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
+import { roleName } from '../../i18n/role-name.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { formatConditions } from '../../ui/chips/condition-labels.ts';
 import { PermissionTag } from '../../ui/chips/permission-tag.tsx';
@@ -37,13 +38,13 @@ export function AccessPath({ path, explanation, name }: Props) {
     {
       key: role.id,
       state: 'met',
-      name: role.name,
+      name: roleName(role),
       to: roleTo(role.id),
       note: (
         <>
           {assigned} · {role.isOwner ? t('explain.owner') : t('explain.version', { version: role.version })}
           {validUntil ? (
-            <span className="explain-until"> · {t('explain.until', { when: shortTime(validUntil) })}</span>
+            <span className="text-warn"> · {t('explain.until', { when: shortTime(validUntil) })}</span>
           ) : null}
         </>
       ),
@@ -51,8 +52,9 @@ export function AccessPath({ path, explanation, name }: Props) {
     // The chain starts with the assigned role itself.
     ...inheritedThrough
       .filter(({ id }) => id !== role.id)
-      .map(({ id, name: parent }): Step => {
-        return { key: id, state: 'met', name: parent, to: roleTo(id), note: t('explain.edge_inherits') };
+      .map((parent): Step => {
+        const { id } = parent;
+        return { key: id, state: 'met', name: roleName(parent), to: roleTo(id), note: t('explain.edge_inherits') };
       }),
     {
       key: 'permission',

@@ -1,16 +1,17 @@
 import { Flex } from 'antd';
 import type { AccessExplanation } from 'bff/contract';
-import { lazy, Suspense, useState } from 'react';
 import { Link } from 'react-router';
-import { AssignRolesDialog } from '../../features/assign-roles/assign-roles-dialog.tsx';
+import { AssignRolesDialog } from '../../features/assign-roles/assign-roles.tsx';
 import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
+import { roleName } from '../../i18n/role-name.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { When } from '../../ui/chips/when.tsx';
-import { PermissionButton } from '../../ui/form/permission-button.tsx';
+import { lazyDialog } from '../../ui/feedback/lazy.tsx';
+import { DialogButton } from '../../ui/form/action-button.tsx';
 
-const InviteDialog = lazy(() => import('../../features/invite/invite-dialog.tsx'));
+const InviteDialog = lazyDialog(() => import('../../features/invite/invite-dialog.tsx'));
 
 type Props = { grant: AccessExplanation['grants'][number]; explanation: AccessExplanation; name: string };
 
@@ -18,7 +19,7 @@ type Props = { grant: AccessExplanation['grants'][number]; explanation: AccessEx
 export function Grant({ grant, explanation, name }: Props) {
   const { t, rich } = useI18n();
   const scope = useTenantScope();
-  const role = 'role' in grant ? grant.role.name : '';
+  const role = 'role' in grant ? roleName(grant.role) : '';
   const notes = [
     'additionalPermissionCount' in grant
       ? grant.additionalPermissionCount > 0
@@ -74,37 +75,21 @@ function GrantAction(props: Props) {
 function AssignRole({ explanation, name, roleId }: Props & { roleId: string }) {
   const { t } = useI18n();
   const scope = useTenantScope();
-  const [open, setOpen] = useState(false);
   const { rows } = useRows<'members'>(scope.resource('members'), { fixed: { userId: explanation.user.id }, limit: 1 });
   const member = rows?.[0];
   if (!member) return null;
   return (
-    <>
-      <PermissionButton permission="roles:assign" onClick={() => setOpen(true)}>
-        {t('explain.assign_role')}
-      </PermissionButton>
-      <AssignRolesDialog open={open} member={member} name={name} add={roleId} onClose={() => setOpen(false)} />
-    </>
+    <DialogButton permission="roles:assign" label={t('explain.assign_role')}>
+      {(close) => <AssignRolesDialog member={member} name={name} add={roleId} onClose={close} />}
+    </DialogButton>
   );
 }
 
 function Invite({ email, roleId }: { email: string; roleId: string }) {
   const { t } = useI18n();
-  const [state, setState] = useState<'unused' | 'open' | 'closed'>('unused');
   return (
-    <>
-      <PermissionButton permission="members:invite" onClick={() => setState('open')}>
-        {t('invite.member')}
-      </PermissionButton>
-      {state === 'unused' ? null : (
-        <Suspense fallback={null}>
-          <InviteDialog
-            open={state === 'open'}
-            onClose={() => setState('closed')}
-            preset={{ email, roleIds: [roleId] }}
-          />
-        </Suspense>
-      )}
-    </>
+    <DialogButton permission="members:invite" label={t('invite.member')}>
+      {(close) => <InviteDialog onClose={close} preset={{ email, roleIds: [roleId] }} />}
+    </DialogButton>
   );
 }

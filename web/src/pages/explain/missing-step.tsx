@@ -2,6 +2,7 @@ import type { AccessExplanation } from 'bff/contract';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { hasMessage, useI18n } from '../../i18n/i18n.ts';
+import { roleName } from '../../i18n/role-name.ts';
 import { useMe } from '../../providers/auth/session.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { formatTerms } from '../../ui/chips/condition-labels.ts';
@@ -34,7 +35,7 @@ export function MissingStep({ missing, explanation, name }: Props) {
   const names = [
     name,
     scope.name,
-    missing.role?.name ?? t('explain.node_role'),
+    missing.role ? roleName(missing.role) : t('explain.node_role'),
     <PermissionTag key="permission" code={explanation.permission.code} />,
   ];
   return (
@@ -61,7 +62,13 @@ function Reason({ missing, explanation, name }: Props): ReactNode {
     user: <strong>{name}</strong>,
     tenant: scope.name,
     role:
-      role && scope.can('roles:read') ? <Link to={scope.to(`roles/${role.id}`)}>{role.name}</Link> : (role?.name ?? ''),
+      role && scope.can('roles:read') ? (
+        <Link to={scope.to(`roles/${role.id}`)}>{roleName(role)}</Link>
+      ) : role ? (
+        roleName(role)
+      ) : (
+        ''
+      ),
     when: at ? <When at={at} /> : '',
   });
 }

@@ -29,7 +29,7 @@ export function Remedy({ explanation, missing, name }: Props) {
       {row(first)}
       <Grantors grant={first} explanation={explanation} name={name} />
       {others.length > 0 ? (
-        <details className="explain-others">
+        <details className="explain-more">
           <summary>{t('explain.other_options', { count: others.length })}</summary>
           {others.map(row)}
         </details>

@@ -22,7 +22,7 @@ export function ResourceField({ resource, onAsk }: Props) {
     });
   const asked = jsonOf(properties);
   return (
-    <details className="explain-resource" open={resource !== undefined}>
+    <details className="explain-more" open={resource !== undefined}>
       <summary>{t('explain.resource')}</summary>
       <form
         onSubmit={(event) => {

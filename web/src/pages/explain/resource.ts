@@ -1,4 +1,4 @@
-import { lazy } from 'react';
+import { lazyPage } from '../../ui/feedback/lazy.tsx';
 import type { PageResource } from '../page-resource.ts';
 
 const page = {
@@ -8,7 +8,7 @@ const page = {
   label: 'explain.title',
   icon: 'explain',
   order: 45,
-  list: lazy(() => import('./explain.tsx')),
+  list: lazyPage(() => import('./explain.tsx')),
 } as const;
 
 export const pages: PageResource[] = [

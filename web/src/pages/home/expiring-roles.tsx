@@ -1,8 +1,8 @@
 import type { Member } from 'bff/contract';
-import { useMemo, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import { addDays } from '../../core/days.ts';
-import { AssignRolesDialog } from '../../features/assign-roles/assign-roles-dialog.tsx';
+import { AssignRolesDialog } from '../../features/assign-roles/assign-roles.tsx';
 import { timeZone, wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
@@ -27,7 +27,7 @@ export function ExpiringRoles() {
   );
   const fixed = { endsBefore };
   const { rows, page, error, retry } = useRows<'members'>(scope.resource('members'), { fixed, limit: 100 });
-  const [extended, setExtended] = useState<Member>();
+  const [extended, setExtended] = useState<{ member: Member; role: string }>();
   const ending = rows
     ?.flatMap((member) => member.roles.map((role) => ({ member, role, until: role.validUntil ?? '' })))
     .filter(({ until }) => until !== '' && Date.parse(until) < Date.parse(endsBefore))
@@ -58,7 +58,7 @@ export function ExpiringRoles() {
               size="small"
               permission="roles:assign"
               aria-label={t('home.extend_of', { name: nameOf(member) })}
-              onClick={() => setExtended(member)}
+              onClick={() => setExtended({ member, role: role.id })}
             >
               {t('home.extend')}
             </PermissionButton>
@@ -66,7 +66,14 @@ export function ExpiringRoles() {
         )}
       </ListSection>
       {extended ? (
-        <AssignRolesDialog open member={extended} name={nameOf(extended)} onClose={() => setExtended(undefined)} />
+        <Suspense fallback={null}>
+          <AssignRolesDialog
+            member={extended.member}
+            name={nameOf(extended.member)}
+            extend={extended.role}
+            onClose={() => setExtended(undefined)}
+          />
+        </Suspense>
       ) : null}
     </>
   );

@@ -1,15 +1,14 @@
-import './home.css';
 import { InviteButton } from '../../features/invite/invite-button.tsx';
 import { formatList } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
+import { roleName } from '../../i18n/role-name.ts';
 import { useMe } from '../../providers/auth/session.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { AuditTimeline } from '../../ui/audit/timeline.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
 import { ExpiringRoles } from './expiring-roles.tsx';
 import { MyAccess } from './my-access.tsx';
-import { PendingInvitations } from './pending-invitations.tsx';
-import { RecentMembers } from './recent-members.tsx';
+import { PendingInvitations, RecentMembers } from './people.tsx';
 import { RoleCounts } from './role-counts.tsx';
 
 /** Home of a tenant: what waits, ends and changed for its admins; one's own access for its members. */
@@ -18,7 +17,7 @@ export default function TenantHome() {
   const me = useMe();
   const scope = useTenantScope();
   const own = me.memberships.find((each) => each.tenantId === scope.tenantId);
-  const roles = own?.roles.map((role) => role.name) ?? [];
+  const roles = own?.roles.map(roleName) ?? [];
   const isAdmin = scope.can('members:invite') || scope.can('roles:assign') || scope.can('audit:read');
   const yours = t('home.your_roles', { roles: formatList(roles) || t('role.none'), count: roles.length });
   return (
@@ -29,7 +28,7 @@ export default function TenantHome() {
         primary={scope.can('members:invite') ? <InviteButton /> : null}
       />
       {isAdmin ? (
-        <div className="home-columns">
+        <div className="columns">
           <div>
             {scope.can('invitations:read') ? <PendingInvitations /> : null}
             {scope.can('members:read') && scope.can('roles:assign') ? <ExpiringRoles /> : null}
@@ -37,7 +36,7 @@ export default function TenantHome() {
           </div>
           <div>
             {scope.can('roles:read') ? <RoleCounts /> : null}
-            <RecentMembers />
+            {scope.can('members:read') ? <RecentMembers /> : null}
           </div>
         </div>
       ) : (

@@ -21,7 +21,7 @@ export function MyAccess() {
   const timeline = useAccess<AccessTimeline>('timeline', { userId });
   const isCurrent = ({ until }: { until: string | null }) => until === null || Date.parse(until) > Date.now();
   return (
-    <div className="home-columns">
+    <div className="columns">
       <ListSection
         title={t('home.what_i_can_do')}
         rows={{ ...access, rows: access.record?.permissions }}

@@ -1,4 +1,4 @@
-import { lazy } from 'react';
+import { lazyPage } from '../../ui/feedback/lazy.tsx';
 import type { PageResource } from '../page-resource.ts';
 
 export const pages: PageResource[] = [
@@ -9,6 +9,6 @@ export const pages: PageResource[] = [
     label: 'home.title',
     icon: 'home',
     order: 10,
-    list: lazy(() => import('./home.tsx')),
+    list: lazyPage(() => import('./home.tsx')),
   },
 ];

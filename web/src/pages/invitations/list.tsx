@@ -25,13 +25,13 @@ export default function InvitationList() {
     {
       title: t('entry.email'),
       sort: 'email',
-      width: '30%',
+      width: '26%',
       render: ({ email }) => email,
     },
     { title: t('invitations.roles'), render: ({ roles }) => <RoleChips roles={roles} /> },
     {
       title: t('status.label'),
-      width: '210px',
+      width: '270px',
       render: (invitation) => (
         <>
           <StatusDot tone={invitationStatus[invitation.status].tone}>
@@ -45,7 +45,7 @@ export default function InvitationList() {
     },
     {
       title: t('invitations.invited_by'),
-      width: '180px',
+      width: '170px',
       narrow: 'hide',
       render: ({ invitedBy }) =>
         invitedBy ? <UserChip user={invitedBy} size="small" nameOnly /> : t('audit.by_provider'),
@@ -53,7 +53,7 @@ export default function InvitationList() {
     {
       title: t('invitations.invited'),
       sort: 'createdAt',
-      width: '120px',
+      width: '110px',
       align: 'end',
       narrow: 'hide',
       render: ({ createdAt }) => <When at={createdAt} />,

@@ -1,4 +1,4 @@
-import { lazy } from 'react';
+import { lazyPage } from '../../ui/feedback/lazy.tsx';
 import type { PageResource } from '../page-resource.ts';
 
 export const pages: PageResource[] = [
@@ -9,7 +9,7 @@ export const pages: PageResource[] = [
     label: 'invitations.title',
     icon: 'invitations',
     order: 30,
-    list: lazy(() => import('./list.tsx')),
-    show: lazy(() => import('./show.tsx')),
+    list: lazyPage(() => import('./list.tsx')),
+    show: lazyPage(() => import('./show.tsx')),
   },
 ];

@@ -1,10 +1,8 @@
 import { useShow } from '@refinedev/core';
 import type { Invitation } from 'bff/contract';
 import type { ReactNode } from 'react';
-import { useState } from 'react';
 import type { MessageKey } from '../../i18n/i18n.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { useChange } from '../../providers/data/use-change.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { usePaths } from '../../providers/tenant/use-paths.ts';
 import { AuditTimeline } from '../../ui/audit/timeline.tsx';
@@ -13,8 +11,7 @@ import { StatusDot } from '../../ui/chips/status-dot.tsx';
 import { invitationStatus } from '../../ui/chips/status-labels.ts';
 import { UserChip } from '../../ui/chips/user-chip.tsx';
 import { When } from '../../ui/chips/when.tsx';
-import { ConfirmDialog } from '../../ui/feedback/confirm-dialog.tsx';
-import { PermissionButton } from '../../ui/form/permission-button.tsx';
+import { ActionButton } from '../../ui/form/action-button.tsx';
 import { DetailLayout, Details, Loaded } from '../../ui/page/detail-layout.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
 import { Section } from '../../ui/page/section.tsx';
@@ -39,7 +36,7 @@ function InvitationDetail({ invitation }: { invitation: Invitation }) {
       details={<InvitationDetails invitation={invitation} />}
     >
       <Section title={t('invitations.roles')} note={t('invitations.roles_note')}>
-        <p className="role-chips">
+        <p className="row wrap">
           {invitation.roles.map((role) => (
             <RoleChip key={role.id} role={role} to={canReadRoles ? scope.to(`roles/${role.id}`) : undefined} />
           ))}
@@ -89,31 +86,22 @@ function InvitationDetails({ invitation }: { invitation: Invitation }) {
 function RevokeButton({ invitation }: { invitation: Invitation }) {
   const { t } = useI18n();
   const scope = useTenantScope();
-  const { send } = useChange();
-  const [open, setOpen] = useState(false);
   const params = { email: invitation.email };
-  const revoke = () =>
-    send({
-      method: 'post',
-      path: `${scope.resource('invitations')}/${invitation.id}/revoke`,
-      version: invitation.version,
-      done: t('invitations.revoked', params),
-    });
   return (
-    <>
-      <PermissionButton danger permission="invitations:revoke" onClick={() => setOpen(true)}>
-        {t('invitations.revoke_short')}
-      </PermissionButton>
-      <ConfirmDialog
-        open={open}
-        title={t('invitations.revoke', params)}
-        action={t('invitations.revoke_short')}
-        danger
-        onConfirm={revoke}
-        onClose={() => setOpen(false)}
-      >
-        {t('invitations.revoke_text', params)}
-      </ConfirmDialog>
-    </>
+    <ActionButton
+      permission="invitations:revoke"
+      danger
+      label={t('invitations.revoke_short')}
+      title={t('invitations.revoke', params)}
+      action={t('invitations.revoke_short')}
+      change={() => ({
+        method: 'post',
+        path: `${scope.resource('invitations')}/${invitation.id}/revoke`,
+        version: invitation.version,
+        done: t('invitations.revoked', params),
+      })}
+    >
+      {t('invitations.revoke_text', params)}
+    </ActionButton>
   );
 }

@@ -2,6 +2,7 @@ import type { Row } from 'bff/contract';
 import { useState } from 'react';
 import { InviteButton } from '../../features/invite/invite-button.tsx';
 import { useI18n } from '../../i18n/i18n.ts';
+import { roleName } from '../../i18n/role-name.ts';
 import { useListState } from '../../providers/data/use-list-state.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
@@ -21,12 +22,12 @@ import { useNarrow } from '../../ui/page/use-narrow.ts';
 import { BulkBar } from './bulk/bar.tsx';
 import { BulkProgress } from './bulk/progress.tsx';
 
-type Props = { title?: string; lead?: string };
-
 /** The members of a tenant; those of the platform are called staff. */
-export default function MemberList({ title, lead }: Props) {
+export default function MemberList() {
   const { t } = useI18n();
   const scope = useTenantScope();
+  const isStaff = scope.kind === 'platform';
+  const title = t(isStaff ? 'staff.title' : 'members.title');
   const state = useListState({ filters: ['status', 'roleId', 'endsBefore'], sort: 'name' });
   const members = useRows<'members'>(scope.resource('members'), { state });
   const roles = useRows<'roles'>(scope.resource('roles'), { sort: 'name', limit: 100 });
@@ -61,13 +62,13 @@ export default function MemberList({ title, lead }: Props) {
   return (
     <>
       <PageHeader
-        title={title ?? t('members.title')}
-        lead={lead ?? t('members.lead', { tenant: scope.name })}
+        title={title}
+        lead={isStaff ? t('staff.lead') : t('members.lead', { tenant: scope.name })}
         primary={isChoosing && isNarrow ? null : <InviteButton />}
       />
       <BulkProgress />
       <DataList
-        label={title ?? t('members.title')}
+        label={title}
         columns={columns}
         rows={members}
         state={state}
@@ -83,7 +84,7 @@ export default function MemberList({ title, lead }: Props) {
               state={state}
               name="roleId"
               label={t('members.role')}
-              options={(roles.rows ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+              options={(roles.rows ?? []).map((role) => ({ value: role.id, label: roleName(role) }))}
             />
             <FilterToken state={state} name="endsBefore" label={t('members.expires_soon')} />
             {canSelect && !asked ? (

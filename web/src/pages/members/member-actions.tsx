@@ -1,81 +1,62 @@
 import type { Member } from 'bff/contract';
-import { useState } from 'react';
-import { usePlannedEffect } from '../../features/preview/planned-effect.tsx';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useMe } from '../../providers/auth/session.ts';
-import { useChange } from '../../providers/data/use-change.ts';
+import type { Change } from '../../providers/data/use-change.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
-import { ConfirmDialog } from '../../ui/feedback/confirm-dialog.tsx';
-import { PermissionButton } from '../../ui/form/permission-button.tsx';
+import { ActionButton } from '../../ui/form/action-button.tsx';
 
-/** Suspend or reactivate, and remove; each confirms first. */
+/** Suspend or reactivate, and remove. */
 export function MemberActions({ member, name }: { member: Member; name: string }) {
   const { t } = useI18n();
   const me = useMe();
   const scope = useTenantScope();
-  const { send } = useChange();
-  const [open, setOpen] = useState<'status' | 'remove'>();
+  if (member.status === 'left') return null;
+
+  const { version } = member;
   const path = `${scope.resource('members')}/${member.id}`;
   const blocked = member.user.id === me.user.id ? t('members.yourself') : undefined;
-  const suspended = member.status === 'suspended';
-  const step = suspended ? 'reactivate' : 'suspend';
+  const isSuspended = member.status === 'suspended';
+  const step = isSuspended ? 'reactivate' : 'suspend';
   const params = { name, tenant: scope.name };
-
-  const version = member.version;
-  const status = suspended ? 'active' : 'suspended';
-  const effect = usePlannedEffect(
-    open === 'status'
-      ? { method: 'PATCH', path, version, body: { status } }
-      : open === 'remove'
-        ? { method: 'DELETE', path, version }
-        : undefined,
-    name,
-  );
-
-  if (member.status === 'left') return null;
-  const changeStatus = (reason: string | undefined) =>
-    send({
-      method: 'patch',
-      path,
-      version,
-      body: { status, ...(reason ? { reason } : {}) },
-      done: t(suspended ? 'members.reactivated' : 'members.suspended', { name }),
-    });
-  const remove = () => send({ method: 'delete', path, version, done: t('members.removed', { name }) });
+  const setStatus = (status: 'active' | 'suspended', seen: number): Change<Member> => ({
+    method: 'patch',
+    path,
+    version: seen,
+    body: { status },
+    done: t(status === 'active' ? 'members.reactivated' : 'members.suspended', { name }),
+  });
+  const [next, previous] = isSuspended ? (['active', 'suspended'] as const) : (['suspended', 'active'] as const);
 
   return (
     <>
-      <PermissionButton permission="members:update" blocked={blocked} onClick={() => setOpen('status')}>
-        {t(`members.${step}_short`)}
-      </PermissionButton>
-      <PermissionButton permission="members:remove" blocked={blocked} danger onClick={() => setOpen('remove')}>
-        {t('members.remove_short')}
-      </PermissionButton>
-      <ConfirmDialog
-        open={open === 'status'}
+      <ActionButton
+        permission="members:update"
+        blocked={blocked}
+        label={t(`members.${step}_short`)}
         title={t(`members.${step}_title`, { name })}
         action={t(`members.${step}_title`, { name })}
-        danger={!suspended}
-        withReason
-        ready={effect.ready}
-        onConfirm={changeStatus}
-        onClose={() => setOpen(undefined)}
+        reason
+        impact
+        change={(reason) => ({
+          ...setStatus(next, version),
+          body: { status: next, ...(reason ? { reason } : {}) },
+          undo: (saved: Member) => setStatus(previous, saved.version),
+        })}
       >
         {t(`members.${step}_text`, params)}
-        {effect.view}
-      </ConfirmDialog>
-      <ConfirmDialog
-        open={open === 'remove'}
+      </ActionButton>
+      <ActionButton
+        permission="members:remove"
+        blocked={blocked}
+        danger
+        label={t('members.remove_short')}
         title={t('members.remove_title', { name })}
         action={t('members.remove_title', { name })}
-        danger
-        ready={effect.ready}
-        onConfirm={remove}
-        onClose={() => setOpen(undefined)}
+        impact
+        change={() => ({ method: 'delete', path, version, done: t('members.removed', { name }) })}
       >
-        {t('members.remove_text', params)}
-        {effect.view}
-      </ConfirmDialog>
+        {t(isSuspended ? 'members.remove_suspended_text' : 'members.remove_text', params)}
+      </ActionButton>
     </>
   );
 }

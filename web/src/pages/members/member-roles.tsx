@@ -1,12 +1,11 @@
 import './members.css';
 import type { Member } from 'bff/contract';
-import { useState } from 'react';
-import { AssignRolesDialog } from '../../features/assign-roles/assign-roles-dialog.tsx';
+import { AssignRolesDialog } from '../../features/assign-roles/assign-roles.tsx';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { RoleChip } from '../../ui/chips/role-chip.tsx';
 import { When } from '../../ui/chips/when.tsx';
-import { PermissionButton } from '../../ui/form/permission-button.tsx';
+import { DialogButton } from '../../ui/form/action-button.tsx';
 import { Section } from '../../ui/page/section.tsx';
 import { ExtendRole } from './extend-role.tsx';
 
@@ -14,7 +13,6 @@ import { ExtendRole } from './extend-role.tsx';
 export function MemberRoles({ member, name }: { member: Member; name: string }) {
   const { t, rich } = useI18n();
   const scope = useTenantScope();
-  const [open, setOpen] = useState(false);
   const canReadRoles = scope.can('roles:read');
   return (
     <Section
@@ -22,9 +20,9 @@ export function MemberRoles({ member, name }: { member: Member; name: string }) 
       note={t('members.roles_note')}
       actions={
         member.status === 'left' ? null : (
-          <PermissionButton permission="roles:assign" onClick={() => setOpen(true)}>
-            {t('members.change_roles')}
-          </PermissionButton>
+          <DialogButton permission="roles:assign" label={t('members.change_roles')}>
+            {(close) => <AssignRolesDialog member={member} name={name} onClose={close} />}
+          </DialogButton>
         )
       }
     >
@@ -49,7 +47,6 @@ export function MemberRoles({ member, name }: { member: Member; name: string }) 
           </li>
         ))}
       </ul>
-      <AssignRolesDialog open={open} member={member} name={name} onClose={() => setOpen(false)} />
     </Section>
   );
 }

@@ -1,4 +1,4 @@
-import { lazy } from 'react';
+import { lazyPage } from '../../ui/feedback/lazy.tsx';
 import type { PageResource } from '../page-resource.ts';
 
 /** The platform is a tenant too, so its members use the pages of any tenant. */
@@ -11,8 +11,8 @@ export const pages: PageResource[] = [
     label: 'staff.title',
     icon: 'staff',
     order: 20,
-    list: lazy(() => import('./list.tsx')),
-    show: lazy(() => import('../members/show.tsx')),
+    list: lazyPage(() => import('../members/list.tsx')),
+    show: lazyPage(() => import('../members/show.tsx')),
   },
   {
     path: 'invitations',
@@ -21,7 +21,7 @@ export const pages: PageResource[] = [
     label: 'staff.invitations',
     icon: 'invitations',
     order: 30,
-    list: lazy(() => import('../invitations/list.tsx')),
-    show: lazy(() => import('../invitations/show.tsx')),
+    list: lazyPage(() => import('../invitations/list.tsx')),
+    show: lazyPage(() => import('../invitations/show.tsx')),
   },
 ];

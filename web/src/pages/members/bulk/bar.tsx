@@ -1,13 +1,14 @@
 import './bulk.css';
 import type { Page } from 'bff/contract';
-import { useState } from 'react';
 import { wholeNumber } from '../../../i18n/format.ts';
 import { useI18n } from '../../../i18n/i18n.ts';
 import type { ListState } from '../../../providers/data/use-list-state.ts';
-import { PermissionButton } from '../../../ui/form/permission-button.tsx';
+import { lazyDialog } from '../../../ui/feedback/lazy.tsx';
+import { DialogButton } from '../../../ui/form/action-button.tsx';
 import type { Selection } from '../../../ui/list/selection.ts';
-import { BulkDialog } from './dialog.tsx';
 import { bulkFilter } from './draft.ts';
+
+const BulkDialog = lazyDialog(() => import('./dialog.tsx'));
 
 /** The server's limit for one bulk change. */
 const MOST = 5_000;
@@ -24,7 +25,6 @@ type Props = {
 /** The number of selected members and the bulk action; sticky while the list scrolls. */
 export function BulkBar({ state, selection, page, onClose }: Props) {
   const { t } = useI18n();
-  const [open, setOpen] = useState(false);
   const filter = bulkFilter(state.q, state.filters);
   const total = page?.total ?? 0;
   const chosen = selection.isAll ? total : selection.ids.size;
@@ -39,7 +39,7 @@ export function BulkBar({ state, selection, page, onClose }: Props) {
     <section className="bulk-bar" aria-label={t('members.bulk_selection')}>
       <p aria-live="polite">
         <strong>{t(selection.isAll ? 'members.bulk_all_selected' : 'members.bulk_selected', params)}</strong>
-        {tooMany ? <span className="form-field-error"> {t('members.bulk_too_many', { most })}</span> : null}
+        {tooMany ? <span className="text-bad"> {t('members.bulk_too_many', { most })}</span> : null}
       </p>
       {filter && !selection.isAll && total > chosen ? (
         <button type="button" className="text-button" onClick={selection.setAll}>
@@ -50,22 +50,22 @@ export function BulkBar({ state, selection, page, onClose }: Props) {
         <button type="button" className="text-button" onClick={close}>
           {t('members.bulk_clear')}
         </button>
-        <PermissionButton
+        <DialogButton
           permission="roles:assign"
           type="primary"
           disabled={chosen === 0 || tooMany}
-          onClick={() => setOpen(true)}
+          label={t('members.bulk_change', params)}
         >
-          {t('members.bulk_change', params)}
-        </PermissionButton>
+          {(closeDialog) => (
+            <BulkDialog
+              count={chosen}
+              whom={selection.isAll && filter ? { filter } : { memberIds: [...selection.ids] }}
+              onClose={closeDialog}
+              onSent={close}
+            />
+          )}
+        </DialogButton>
       </span>
-      <BulkDialog
-        open={open}
-        count={chosen}
-        whom={selection.isAll && filter ? { filter } : { memberIds: [...selection.ids] }}
-        onClose={() => setOpen(false)}
-        onSent={close}
-      />
     </section>
   );
 }

@@ -23,7 +23,7 @@ async function open(held: string[], progress: Partial<BulkRolesProgress> = {}) {
   const seen = serve(({ url, method }) => {
     const { pathname } = url;
     if (pathname === '/api/me') return { body: aMe({ acme: held }) };
-    if (url.searchParams.get('dryRun')) return { body: { affected: 0, loses: [], gains: [], members: [] } };
+    if (url.searchParams.get('dryRun')) return { body: { affected: 0, loses: [], gains: [], members: [], later: [] } };
     if (method === 'POST') return { status: 201, body: { id: 'change-1' } };
     if (pathname.endsWith('/bulk-roles/change-1')) return { body: { status: 'done', refused: [], ...progress } };
     if (pathname.endsWith('/roles')) return { body: { data: roles, page: page(2) } };
@@ -43,7 +43,9 @@ async function assign(role: string) {
   fireEvent.click(screen.getByRole('button', { name: /^Edit roles of/ }));
   const dialog = await screen.findByRole('dialog');
   fireEvent.click(within(await within(dialog).findByRole('group', { name: role })).getByLabelText('Assign'));
-  fireEvent.click(within(dialog).getByRole('button', { name: /^Edit roles of/ }));
+  const save = within(dialog).getByRole('button', { name: /^Edit roles of/ });
+  await waitFor(() => expect(save).toHaveProperty('disabled', false));
+  fireEvent.click(save);
 }
 
 beforeEach(clearMe);

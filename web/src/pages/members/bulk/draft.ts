@@ -1,5 +1,4 @@
 import type { BulkRoles } from 'bff/contract';
-import { endOfDay } from '../../../core/days.ts';
 
 /** Role id -> add or remove. */
 export type BulkDraft = Readonly<Record<string, 'add' | 'remove'>>;
@@ -7,21 +6,11 @@ export type BulkDraft = Readonly<Record<string, 'add' | 'remove'>>;
 /** The selected members: by id, or all that match the filters. */
 export type BulkTarget = { memberIds: string[] } | { filter: NonNullable<BulkRoles['filter']> };
 
-/** Returns the request body. `lastDay` is a day such as "2026-11-21", or empty for no expiry. */
-export function bulkBody(
-  whom: BulkTarget,
-  draft: BulkDraft,
-  { lastDay, reason }: { lastDay: string; reason: string },
-): BulkRoles {
+/** Returns the request body. `until` is the end of the added roles, if any. */
+export function bulkBody(whom: BulkTarget, draft: BulkDraft, until: string | null): BulkRoles {
   const those = (what: 'add' | 'remove') => Object.keys(draft).filter((id) => draft[id] === what);
   const add = those('add');
-  return {
-    ...whom,
-    add,
-    remove: those('remove'),
-    validUntil: add.length > 0 ? endOfDay(lastDay) : null,
-    ...(reason.trim() ? { reason: reason.trim() } : {}),
-  };
+  return { ...whom, add, remove: those('remove'), validUntil: add.length > 0 ? until : null };
 }
 
 /** Returns the filters for the bulk change; undefined if one of them is not supported there. */

@@ -1,6 +1,8 @@
+import { Flex, Segmented } from 'antd';
 import type { Row } from 'bff/contract';
 import { useId } from 'react';
 import { useI18n } from '../../../i18n/i18n.ts';
+import { roleDescription, roleName } from '../../../i18n/role-name.ts';
 
 type What = 'add' | 'remove' | undefined;
 type Props = { role: Row<'roles'>; chosen: What; onChoose: (what: What) => void };
@@ -9,27 +11,23 @@ type Props = { role: Row<'roles'>; chosen: What; onChoose: (what: What) => void 
 export function BulkRoleRow({ role, chosen, onChoose }: Props) {
   const { t } = useI18n();
   const id = useId();
-  const choices = [
-    [undefined, t('members.bulk_unchanged_option')],
-    ['add', t('members.bulk_assign')],
-    ['remove', t('members.bulk_remove')],
-  ] as const;
   return (
-    <fieldset className="bulk-role" aria-labelledby={`${id}-name`}>
-      <div className="bulk-role-text">
-        <span id={`${id}-name`} className="role-choice-name">
-          {role.name}
-        </span>
-        <span className="muted">{role.description}</span>
+    <Flex role="group" aria-labelledby={id} wrap align="center" justify="space-between" gap={8}>
+      <div className="bulk-role">
+        <strong id={id}>
+          <bdi>{roleName(role)}</bdi>
+        </strong>
+        <p className="muted">{roleDescription(role)}</p>
       </div>
-      <div className="bulk-choices">
-        {choices.map(([what, label]) => (
-          <label key={label} className={what ? `bulk-${what}` : undefined}>
-            <input type="radio" name={id} checked={chosen === what} onChange={() => onChoose(what)} />
-            <span>{label}</span>
-          </label>
-        ))}
-      </div>
-    </fieldset>
+      <Segmented
+        value={chosen ?? 'keep'}
+        options={[
+          { value: 'keep', label: t('members.bulk_unchanged_option') },
+          { value: 'add', label: t('members.bulk_assign') },
+          { value: 'remove', label: t('members.bulk_remove') },
+        ]}
+        onChange={(what) => onChoose(what === 'keep' ? undefined : (what as What))}
+      />
+    </Flex>
   );
 }
