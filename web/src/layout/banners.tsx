@@ -1,31 +1,38 @@
-import { useSyncExternalStore } from 'react';
+import { whenUnreachable } from '../core/api.ts';
+import { reconnectNow, useIsConnectionLost } from '../core/connection.ts';
+import { followVersion, useIsOutdated } from '../core/version.ts';
 import { useI18n } from '../i18n/i18n.ts';
 import { useMe } from '../providers/auth/session.ts';
 import { useOptionalScope } from '../providers/tenant/tenant-scope.tsx';
 import { tenantStatus } from '../ui/chips/status-labels.ts';
 import { Icon } from '../ui/icon.tsx';
 
-function subscribe(listener: () => void) {
-  addEventListener('online', listener);
-  addEventListener('offline', listener);
-  return () => {
-    removeEventListener('online', listener);
-    removeEventListener('offline', listener);
-  };
-}
+followVersion();
+whenUnreachable(reconnectNow);
 
-/** Warns that data may be outdated while offline. */
-export function OfflineBanner() {
+/** Warns that the server cannot be reached, or has a newer version of the console. */
+export function ConnectionBanner() {
   const { t } = useI18n();
-  const online = useSyncExternalStore(subscribe, () => navigator.onLine);
+  const isLost = useIsConnectionLost();
+  const isOutdated = useIsOutdated();
   return (
     <div role="status">
-      {online ? null : (
-        <p className="banner row">
+      {isLost ? (
+        <p className="banner banner-warn row">
           <Icon name="offline" size={16} />
-          {t('shell.offline')}
+          {t('shell.unreachable')}
+          <button type="button" className="text-button" onClick={reconnectNow}>
+            {t('entry.try_again')}
+          </button>
         </p>
-      )}
+      ) : isOutdated ? (
+        <p className="banner row">
+          {t('shell.new_version')}
+          <button type="button" className="text-button" onClick={() => location.reload()}>
+            {t('shell.reload')}
+          </button>
+        </p>
+      ) : null}
     </div>
   );
 }

@@ -3,8 +3,8 @@ import { Link, useLocation } from 'react-router';
 import { hasMessage, useI18n } from '../i18n/i18n.ts';
 import { useOptionalScope } from '../providers/tenant/tenant-scope.tsx';
 import { TenantName } from '../ui/chips/tenant-mark.tsx';
+import { useCurrentCrumb } from '../ui/feedback/crumb.ts';
 import { Icon } from '../ui/icon.tsx';
-import { useCurrentCrumb } from '../ui/page/crumb.ts';
 
 /** Breadcrumb: tenant, pages, record. */
 export function Breadcrumb() {
@@ -21,7 +21,7 @@ export function Breadcrumb() {
       <ol className="row">
         <li className="row">
           <Link className="row" to={`${scope.base}/home`}>
-            <TenantName id={scope.tenantId} name={scope.kind === 'platform' ? t('shell.platform') : scope.name} />
+            <TenantName id={scope.tenantId} name={scope.name} />
           </Link>
         </li>
         {breadcrumbs.map(({ label, href }, at) => {

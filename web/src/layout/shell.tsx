@@ -7,7 +7,7 @@ import { useLiveChanges } from '../providers/live/use-live-changes.ts';
 import { useOptionalScope } from '../providers/tenant/tenant-scope.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { listKeys } from '../ui/list/keys.ts';
-import { ImpersonationBanner, OfflineBanner, SuspendedBanner } from './banners.tsx';
+import { ConnectionBanner, ImpersonationBanner, SuspendedBanner } from './banners.tsx';
 import { Breadcrumb } from './breadcrumb.tsx';
 import { ErrorBoundary } from './gates/error-boundary.tsx';
 import { Notifications } from './notification-list.tsx';
@@ -64,7 +64,7 @@ export function Shell() {
           <Breadcrumb />
           {isInTenant ? <PaletteButton /> : null}
         </header>
-        <OfflineBanner />
+        <ConnectionBanner />
         <ImpersonationBanner />
         <SuspendedBanner />
         <main id="content" className="content" tabIndex={-1}>

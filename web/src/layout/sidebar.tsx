@@ -1,3 +1,4 @@
+import './sidebar.css';
 import { CanAccess, useMenu } from '@refinedev/core';
 import { Link, NavLink } from 'react-router';
 import type { MessageKey } from '../i18n/i18n.ts';

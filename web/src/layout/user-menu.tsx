@@ -70,7 +70,7 @@ export function UserMenu() {
       // Later, or the Enter that chose would press the button.
       onOpenChange={(_, { source }) => source === 'menu' && setTimeout(() => button.current?.focus())}
     >
-      <button ref={button} type="button" className="side-button side-user">
+      <button ref={button} type="button" className="side-button side-user row">
         <Avatar id={user.id} name={name} imageUrl={user.imageUrl} size="row" />
         <span className="side-lines">
           <bdi className="clip">{name}</bdi>

@@ -10,6 +10,7 @@ type Tokens = NonNullable<ThemeConfig['token']>;
 
 const named: Partial<Record<keyof Tokens, string>> = {
   colorPrimary: 'accent',
+  colorPrimaryHover: 'accent-strong',
   colorLink: 'accent-text',
   colorText: 'text',
   colorTextSecondary: 'text-secondary',
@@ -31,6 +32,7 @@ const named: Partial<Record<keyof Tokens, string>> = {
   colorWarningBorder: 'warn-soft',
   colorSuccessBg: 'good-soft',
   colorSuccessBorder: 'good-soft',
+  colorInfo: 'accent-text',
   colorInfoBg: 'accent-soft',
   colorInfoBorder: 'accent-soft',
 };
@@ -60,10 +62,15 @@ export function antdTheme(shown: 'light' | 'dark'): ThemeConfig {
         primaryShadow: 'none',
         defaultShadow: 'none',
         dangerShadow: 'none',
+        dangerColor: 'var(--on-bad)',
+        defaultHoverColor: 'var(--accent-text)',
+        defaultHoverBorderColor: 'var(--accent-text)',
+        defaultActiveColor: 'var(--accent-text)',
         fontWeight: 500,
         paddingInline: 13,
       },
       Modal: { titleFontSize: 17, contentBg: 'var(--surface-raised)', headerBg: 'transparent' },
+      Checkbox: { colorBorder: 'var(--text-tertiary)' },
       Form: { labelColor: 'var(--text-secondary)', verticalLabelPadding: '0 0 4px', itemMarginBottom: 18 },
     },
   };

@@ -1,19 +1,19 @@
-import './palette-button.css';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useNavigate } from 'react-router';
 import { type Keys, useKeys } from '../../core/keys.ts';
 import { paletteState } from '../../core/palette.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { usePages } from '../../pages/registry.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
+import { lazyDialog } from '../../ui/feedback/lazy.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { focusSearch } from '../../ui/list/keys.ts';
 import { keysOfPage } from './page-keys.ts';
 import { useRememberRecord } from './use-remember-record.ts';
 
-const Palette = lazy(() => import('./palette.tsx'));
-const Shortcuts = lazy(() => import('./shortcuts.tsx'));
-const InviteDialog = lazy(() => import('../../features/invite/invite-dialog.tsx'));
+const Palette = lazyDialog(() => import('./palette.tsx'));
+const Shortcuts = lazyDialog(() => import('./shortcuts.tsx'));
+const InviteDialog = lazyDialog(() => import('../../features/invite/invite-dialog.tsx'));
 
 const isMac = /Mac|iP(hone|ad|od)/.test(navigator.platform);
 
@@ -39,7 +39,7 @@ export function PaletteButton() {
     <>
       <button
         type="button"
-        className="palette-button"
+        className="palette-button row"
         aria-haspopup="dialog"
         onClick={() => paletteState.set('palette')}
       >
@@ -50,7 +50,7 @@ export function PaletteButton() {
       <Suspense fallback={null}>
         {shown === 'palette' ? <Palette onClose={close} onInvite={() => paletteState.set('invite')} /> : null}
         {shown === 'shortcuts' ? <Shortcuts onClose={close} /> : null}
-        {shown === 'invite' ? <InviteDialog open onClose={close} /> : null}
+        {shown === 'invite' ? <InviteDialog onClose={close} /> : null}
       </Suspense>
     </>
   );

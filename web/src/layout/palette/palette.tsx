@@ -1,7 +1,8 @@
 import './palette.css';
 import { Command } from 'cmdk';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
+import { usePaused } from '../../core/use-paused.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { TenantMark } from '../../ui/chips/tenant-mark.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -17,7 +18,7 @@ export default function Palette({ onClose, onInvite }: Props) {
   const go = useNavigate();
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState({ id: '', of: '' });
-  const q = usePaused(text.trim());
+  const q = usePaused(text.trim(), 150);
   const { entries: found, isLoading } = useFound(q);
   const entries = [...usePlaces(text.trim(), { invite: onInvite }), ...found].sort(
     (one, other) => GROUPS.indexOf(one.group) - GROUPS.indexOf(other.group),
@@ -53,7 +54,7 @@ export default function Palette({ onClose, onInvite }: Props) {
       overlayClassName="palette-mask"
       contentClassName="palette"
     >
-      <div className="palette-search">
+      <div className="palette-search row">
         <Icon name="search" size={16} />
         <Command.Input value={text} onValueChange={setText} placeholder={t('palette.placeholder')} maxLength={200} />
         <kbd>{t('palette.escape')}</kbd>
@@ -87,25 +88,16 @@ function Row({ entry, onOpen }: { entry: Entry; onOpen: (entry: Entry, inNewTab:
   };
   return (
     <Command.Item
+      className="row"
       value={entry.id}
       onSelect={() => onOpen(entry, false)}
       onClickCapture={inNewTab}
       onAuxClick={inNewTab}
     >
       {tenant ? <TenantMark id={tenant.id} name={tenant.name} size={18} /> : <Icon name={icon} size={16} />}
-      <bdi className="palette-label">{label}</bdi>
-      {note ? <bdi className="muted">{note}</bdi> : null}
+      <bdi className="palette-label clip">{label}</bdi>
+      {note ? <bdi className="muted clip">{note}</bdi> : null}
       {keys ? <kbd>{keys}</kbd> : null}
     </Command.Item>
   );
-}
-
-/** The text once the user pauses. */
-function usePaused(text: string): string {
-  const [paused, setPaused] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setPaused(text), 150);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return paused;
 }

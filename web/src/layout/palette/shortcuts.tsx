@@ -1,8 +1,8 @@
 import './palette.css';
-import { Modal } from 'antd';
 import { useI18n } from '../../i18n/i18n.ts';
 import { usePages } from '../../pages/registry.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
+import { Dialog } from '../../ui/dialog/dialog.tsx';
 import { keysOfPage } from './page-keys.ts';
 
 /** Every key of the console. */
@@ -36,14 +36,14 @@ export default function Shortcuts({ onClose }: { onClose: () => void }) {
     ],
   ];
   return (
-    <Modal open title={t('shortcuts.title')} footer={null} width={640} onCancel={onClose}>
+    <Dialog title={t('shortcuts.title')} width={640} onCancel={onClose}>
       <div className="shortcuts">
         {groups.map(([title, rows]) => (
           <section key={title}>
             <h3>{title}</h3>
             <dl>
               {rows.map(([keys, does]) => (
-                <div key={keys}>
+                <div key={keys} className="between">
                   <dt>{does}</dt>
                   <dd>
                     {keys.split(' ').map((key) => (
@@ -56,6 +56,6 @@ export default function Shortcuts({ onClose }: { onClose: () => void }) {
           </section>
         ))}
       </div>
-    </Modal>
+    </Dialog>
   );
 }

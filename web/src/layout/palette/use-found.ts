@@ -1,13 +1,14 @@
-import type { Row } from 'bff/contract';
-import { PLATFORM_TENANT_ID } from 'bff/contract';
 import { explainPath } from '../../core/explain-path.ts';
 import { useFold } from '../../core/fold.ts';
 import { t } from '../../i18n/i18n.ts';
+import { roleName } from '../../i18n/role-name.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { permissionLabel } from '../../ui/chips/permission-label.ts';
+import { invitationStatus } from '../../ui/chips/status-labels.ts';
 import { userName } from '../../ui/chips/user-name.ts';
-import type { Entry } from './entry.ts';
+import type { IconName } from '../../ui/icon.tsx';
+import type { Entry, Group } from './entry.ts';
 
 const LIMIT = 5;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -33,86 +34,67 @@ export function useFound(q: string): { entries: Entry[]; isLoading: boolean } {
     ...search(scope.can('tenants:read'), { q, kind: 'customer' }),
     sort: 'name',
   });
-  const roles = useRows<'roles'>(scope.resource('roles'), search(scope.can('roles:read')));
+  const ofRoles = (fixed?: Record<string, string>) => search(scope.can('roles:read'), fixed);
+  const roles = useRows<'roles'>(scope.resource('roles'), ofRoles());
+  // The server searches them by their English names.
+  const system = useRows<'roles'>(scope.resource('roles'), ofRoles({ isSystem: 'true' }));
   const catalogue = useRows<'permissions'>('permissions', {
     limit: 100,
     enabled: q !== '' && isPlatform && scope.can('roles:read'),
   });
-  const lists = [members, invitations, users, tenants, roles, catalogue];
+  const lists = [members, invitations, users, tenants, roles, system, catalogue];
 
   const matches = (...texts: string[]) => texts.some((text) => fold(text).includes(fold(q)));
+  const translated = (system.rows ?? []).filter((role) => matches(roleName(role)));
+  const allRoles = new Map([...(roles.rows ?? []), ...translated].map((role) => [role.id, role])).values();
   const people: [Person, string][] = [
     ...(members.rows ?? []).map((member): [Person, string] => [member.user, scope.to(`members/${member.id}`)]),
     ...(users.rows ?? []).map((user): [Person, string] => [user, scope.to(`users/${encodeURIComponent(user.id)}`)]),
   ];
+  const recordEntry = (group: Group & IconName, id: string, label: string, note: string): Entry => {
+    const to = scope.to(`${group}/${encodeURIComponent(id)}`);
+    return { group, icon: group, id, label, note, tenant: here, to };
+  };
   const entries: Entry[] = [
-    ...people.map(([user, to]) => ({ ...personEntry(user), tenant: isPlatform ? undefined : here, to })),
-    ...(isPlatform || !scope.can('access:explain')
-      ? []
-      : people.slice(0, 1).map(([user]) => checkEntry(user, scope.base))),
-    ...(tenants.rows ?? []).map(tenantEntry),
-    ...(roles.rows ?? []).map((role) => ({ ...roleEntry(role), tenant: here, to: scope.to(`roles/${role.id}`) })),
+    ...people.map(
+      ([user, to]): Entry => ({
+        group: 'people',
+        icon: 'users',
+        id: user.id,
+        label: userName(user),
+        note: user.email,
+        tenant: isPlatform ? undefined : here,
+        to,
+      }),
+    ),
+    ...(isPlatform || !scope.can('access:explain') ? [] : people.slice(0, 1)).map(
+      ([user]): Entry => ({
+        group: 'actions',
+        icon: 'explain',
+        id: `check ${user.id}`,
+        label: t('palette.check_access', { name: userName(user) }),
+        to: explainPath(scope.base, { userId: user.id }),
+      }),
+    ),
+    ...(tenants.rows ?? []).map(
+      ({ id, name, slug }): Entry => ({
+        ...recordEntry('tenants', id, name, slug),
+        tenant: { id, name },
+        to: `/platform/tenants/${id}`,
+      }),
+    ),
+    ...[...allRoles].map((role) => recordEntry('roles', role.id, roleName(role), role.key)),
     ...(catalogue.rows ?? [])
-      .filter((permission) => matches(permission.code, permissionLabel(permission)))
+      .filter((permission) => matches(permission.code, permission.description, permissionLabel(permission)))
       .slice(0, LIMIT)
-      .map(permissionEntry),
-    ...(invitations.rows ?? []).map((invitation) => ({
-      group: 'invitations' as const,
-      id: invitation.id,
-      icon: 'invitations' as const,
-      label: invitation.email,
-      note: t(`status.${invitation.status}`),
-      tenant: here,
-      to: scope.to(`invitations/${invitation.id}`),
-    })),
+      .map((permission) => recordEntry('permissions', permission.code, permission.code, permissionLabel(permission))),
+    ...(invitations.rows ?? []).map(({ id, email, status }) =>
+      recordEntry('invitations', id, email, t(invitationStatus[status].label)),
+    ),
     ...(scope.can(isPlatform ? 'audit:read-all' : 'audit:read') ? eventEntries(q, scope.to) : []),
   ];
   return { entries, isLoading: q !== '' && lists.some(({ isFetching, rows }) => isFetching && !rows) };
 }
-
-const personEntry = (user: Person) => ({
-  group: 'people' as const,
-  id: user.id,
-  icon: 'users' as const,
-  label: userName(user),
-  note: user.email,
-});
-
-const checkEntry = (user: Person, base: string): Entry => ({
-  group: 'actions',
-  id: `check ${user.id}`,
-  icon: 'explain',
-  label: t('palette.check_access', { name: userName(user) }),
-  to: explainPath(base, { userId: user.id }),
-});
-
-const tenantEntry = ({ id, name, slug }: Row<'tenants'>): Entry => ({
-  group: 'tenants',
-  id,
-  icon: 'tenants',
-  label: name,
-  note: slug,
-  tenant: { id, name },
-  to: `/platform/tenants/${id}`,
-});
-
-const roleEntry = ({ id, name, key }: Row<'roles'>) => ({
-  group: 'roles' as const,
-  id,
-  icon: 'roles' as const,
-  label: name,
-  note: key,
-});
-
-const permissionEntry = (permission: Row<'permissions'>): Entry => ({
-  group: 'permissions',
-  id: permission.code,
-  icon: 'permissions',
-  label: permission.code,
-  note: permissionLabel(permission),
-  tenant: { id: PLATFORM_TENANT_ID, name: t('shell.platform') },
-  to: `/platform/permissions/${encodeURIComponent(permission.code)}`,
-});
 
 /** An id may be an event or a request; any other text is searched for in the audit log. */
 function eventEntries(q: string, to: (path: string) => string): Entry[] {

@@ -4,7 +4,7 @@ import { rememberRecord } from '../../core/recent-records.ts';
 import { pagesOf } from '../../pages/registry.ts';
 import { useMe } from '../../providers/auth/session.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
-import { useCurrentCrumb } from '../../ui/page/crumb.ts';
+import { useCurrentCrumb } from '../../ui/feedback/crumb.ts';
 
 /** Keeps the record of the page for the palette. */
 export function useRememberRecord() {
@@ -13,7 +13,7 @@ export function useRememberRecord() {
   const crumb = useCurrentCrumb();
   const { kind, tenantId, name, base } = useTenantScope();
   useEffect(() => {
-    if (crumb?.path !== pathname) return;
+    if (!crumb?.isRecord || crumb.path !== pathname) return;
     const page = pagesOf(kind).find(({ path }) => pathname.startsWith(`${base}/${path}/`));
     if (page)
       rememberRecord(user.id, { to: pathname, label: crumb.name, page: page.path, tenant: { id: tenantId, name } });

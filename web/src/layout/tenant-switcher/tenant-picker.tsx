@@ -16,7 +16,7 @@ export default function TenantPicker({ onDone }: { onDone: () => void }) {
   const here = useOptionalScope()?.tenantId;
   return (
     <Command label={t('shell.search_tenants')} shouldFilter={false} loop className="tenant-picker">
-      <div className="palette-search">
+      <div className="palette-search row">
         <Icon name="search" size={16} />
         <Command.Input autoFocus value={q} onValueChange={setQ} placeholder={t('shell.search_tenants')} />
       </div>
@@ -24,6 +24,7 @@ export default function TenantPicker({ onDone }: { onDone: () => void }) {
         <Command.Empty>{t('shell.no_tenant_found')}</Command.Empty>
         {useTenantChoices(q).map(({ id, name, note, to }) => (
           <Command.Item
+            className="row"
             key={id}
             value={id}
             onSelect={() => {
@@ -32,7 +33,7 @@ export default function TenantPicker({ onDone }: { onDone: () => void }) {
             }}
           >
             <TenantMark id={id} name={name} size={20} />
-            <bdi>{name}</bdi>
+            <bdi className="clip">{name}</bdi>
             {note ? <span className="muted">{note}</span> : null}
             {id === here ? <Icon name="check" size={16} /> : null}
           </Command.Item>

@@ -1,11 +1,12 @@
 import { Popover } from 'antd';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useOptionalScope } from '../../providers/tenant/tenant-scope.tsx';
 import { TenantMark } from '../../ui/chips/tenant-mark.tsx';
+import { lazyPart } from '../../ui/feedback/lazy.tsx';
 import { Icon } from '../../ui/icon.tsx';
 
-const TenantPicker = lazy(() => import('./tenant-picker.tsx'));
+const TenantPicker = lazyPart(() => import('./tenant-picker.tsx'));
 
 /** Shows the current tenant; opens the list of the others. */
 export function TenantSwitcher() {
@@ -27,8 +28,7 @@ export function TenantSwitcher() {
       arrow={false}
       destroyOnHidden
       content={
-        // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes from the field and from the list.
-        <div onKeyDown={({ key }) => key === 'Escape' && close()}>
+        <div role="dialog" aria-label={t('shell.choose_tenant')} onKeyDown={({ key }) => key === 'Escape' && close()}>
           <Suspense fallback={null}>
             <TenantPicker onDone={close} />
           </Suspense>
@@ -36,7 +36,7 @@ export function TenantSwitcher() {
       }
       styles={{ body: { padding: 0 } }}
     >
-      <button ref={button} type="button" className="side-button" aria-haspopup="dialog" aria-expanded={open}>
+      <button ref={button} type="button" className="side-button row" aria-haspopup="dialog" aria-expanded={open}>
         {scope ? <TenantMark id={scope.tenantId} name={name} /> : null}
         <bdi className="clip" title={name}>
           {name}
