@@ -31,21 +31,44 @@ export async function buildConsole(log: (line: string) => void): Promise<string>
   if (existsSync(folder)) return folder;
   log('Building the console');
   const draft = `${folder}.${process.pid}`;
-  await buildInto(draft);
-  await compress(draft);
+  await buildPages(webFolder, draft);
+  await writeConsolePage(draft);
   await rename(draft, folder).catch(() => rm(draft, { recursive: true, force: true }));
   await forgetOld();
   return folder;
 }
 
-/** Builds for production whatever the environment says: tests run what users get. */
-async function buildInto(folder: string): Promise<void> {
+/** Builds and compresses for production whatever the environment says: tests run what users get. */
+export async function buildPages(root: string, folder: string): Promise<void> {
   const { NODE_ENV: before = '' } = process.env;
   process.env.NODE_ENV = 'production';
   const { build } = await import('vite');
-  await build({ root: webFolder, mode: 'production', logLevel: 'warn', build: { outDir: folder } });
+  await build({ root, mode: 'production', logLevel: 'warn', build: { outDir: folder } });
   if (before === '') delete process.env.NODE_ENV;
   else process.env.NODE_ENV = before;
+  await compress(folder);
+}
+
+type Manifest = Record<string, { file: string; imports?: string[]; css?: string[] }>;
+
+/** Writes the page for browsers with a session: it asks for the console's files together with those of the sign-in form. */
+async function writeConsolePage(folder: string): Promise<void> {
+  const manifest: Manifest = JSON.parse(await readFile(join(folder, '.vite/manifest.json'), 'utf8'));
+  const files = new Set<string>();
+  const add = (name: string) => {
+    const { file = '', imports = [], css = [] } = manifest[name] ?? {};
+    if (files.has(file)) return;
+    for (const each of [file, ...css]) files.add(each);
+    imports.forEach(add);
+  };
+  add('src/app.tsx');
+  const page = await readFile(join(folder, 'index.html'), 'utf8');
+  const links = [...files]
+    .filter((file) => !page.includes(file))
+    .map(
+      (file) => `<link rel="${file.endsWith('.css') ? 'stylesheet' : 'modulepreload'}" crossorigin href="/${file}">`,
+    );
+  await writeFile(join(folder, 'console.html'), page.replace('</head>', `${links.join('')}</head>`));
 }
 
 /** Keeps the newest builds, which running servers may still read. */
@@ -58,8 +81,8 @@ async function forgetOld(): Promise<void> {
 
 /** Starts Vite's dev server as a middleware; it reloads the console on each change. */
 export async function startDevServer() {
-  const { createServer } = await import('vite');
-  return createServer({ root: webFolder, server: { middlewareMode: true }, appType: 'spa' });
+  const [{ createServer }, { gallery }] = await Promise.all([import('vite'), import('../gallery/plugin.ts')]);
+  return createServer({ root: webFolder, server: { middlewareMode: true }, appType: 'spa', plugins: [gallery()] });
 }
 
 async function hashOf(places: string[]): Promise<string> {
