@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from './browser.ts';
 import { startClerkProduct } from './clerk-product.ts';
-import { chooseItem } from './menu.ts';
+import { chooseItem } from './walk/menu.ts';
 
 /** Clerk's SDK renews a token some 17 s before its end, so these are renewed within seconds. */
 const TOKEN_SECONDS = 22;

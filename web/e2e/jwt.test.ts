@@ -1,25 +1,14 @@
-import { createHmac, randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ServerProcess, startServerProcess } from '../../bff/src/testing/fixtures/server-process.ts';
 import { launchBrowser } from './browser.ts';
-import { chooseItem } from './menu.ts';
-
-const SECRET = 'what the host app and Rolecall both know';
-const RULES = { iss: 'https://app.example.test', aud: 'rolecall' };
-const ADA = { sub: 'user-1', email: 'ada@app.test', email_verified: true, name: 'Ada Park' };
-
-const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-function tokenOf(claims: object, { lasts = 600, secret = SECRET } = {}): string {
-  const now = Math.floor(Date.now() / 1000);
-  const body = `${part({ alg: 'HS256', typ: 'JWT' })}.${part({ ...RULES, iat: now - 1, exp: now + lasts, ...claims })}`;
-  return `${body}.${createHmac('sha256', secret).update(body).digest('base64url')}`;
-}
+import type { Product } from './product.ts';
+import { assignHostileNames, type Call } from './walk/hostile-data.ts';
+import { harmOf } from './walk/hostile-names.ts';
+import { ADA, startJwtProduct, tokenOf } from './walk/jwt-product.ts';
+import { chooseItem } from './walk/menu.ts';
 
 /** The token that the app's sign-in page returns next. */
 let nextToken = () => tokenOf(ADA);
@@ -28,27 +17,15 @@ const hostApp = createServer((request, response) => {
   response.writeHead(200, { 'content-type': 'text/html' });
   response.end(`<h1>The app</h1><a href="${back.replaceAll('&', '&amp;')}#access_token=${nextToken()}">Continue</a>`);
 });
-let server: ServerProcess;
+let server: Product;
 let browser: Browser;
 let page: Page;
-let dataDir: string;
 const pageErrors: string[] = [];
 
 beforeAll(async () => {
   await new Promise<void>((resolve) => hostApp.listen(0, '127.0.0.1', resolve));
-  dataDir = await mkdtemp(join(tmpdir(), 'rolecall-jwt-'));
-  const settings = {
-    DATA_DIR: dataDir,
-    LOG_LEVEL: 'error',
-    IDENTITY_PROVIDER: 'jwt',
-    JWT_SECRET: SECRET,
-    JWT_ALGORITHMS: 'HS256',
-    JWT_ISSUER: RULES.iss,
-    JWT_AUDIENCE: RULES.aud,
-    JWT_SIGN_IN_URL: `http://127.0.0.1:${(hostApp.address() as AddressInfo).port}/login`,
-    BOOTSTRAP_OWNER: ADA.sub,
-  };
-  [server, browser] = await Promise.all([startServerProcess(settings), launchBrowser()]);
+  const appUrl = `http://127.0.0.1:${(hostApp.address() as AddressInfo).port}/login`;
+  [server, browser] = await Promise.all([startJwtProduct(appUrl, { DEFAULT_TENANT: 'school' }), launchBrowser()]);
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'en-GB' });
   context.setDefaultTimeout(12_000);
   page = await context.newPage();
@@ -56,9 +33,8 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await browser?.close();
-  await server?.kill('SIGTERM');
+  await server?.stop();
   hostApp.close();
-  await rm(dataDir, { recursive: true, force: true });
 });
 
 const heading = (name: string | RegExp) => page.getByRole('heading', { name }).first().waitFor();
@@ -118,6 +94,36 @@ describe('sign-in with a token of the host app', () => {
     await throughTheApp();
     await heading('Roles');
     expect(new URL(page.url()).pathname).toBe('/platform/roles');
+  });
+});
+
+describe('fifty hostile names in every field', () => {
+  let paths: string[];
+  const call: Call = async (claims, method, path, body) => {
+    const headers = { authorization: `Bearer ${tokenOf(claims)}`, 'content-type': 'application/json' };
+    const response = await fetch(server.url + path, {
+      method,
+      headers,
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  };
+
+  it('are stored or refused', async () => {
+    const named = await assignHostileNames(call, ADA);
+    paths = named.paths;
+    expect(named.failures).toEqual([]);
+  });
+
+  it('run nowhere, turn no neighbour and break no page', async () => {
+    const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce' });
+    const token = tokenOf(ADA);
+    await context.addInitScript(
+      ([origin, token]) => location.origin === origin && sessionStorage.setItem('rolecall.token', token),
+      [server.url, token] as const,
+    );
+    expect(await harmOf(context, server.url, paths)).toEqual([]);
+    await context.close();
   });
 });
 

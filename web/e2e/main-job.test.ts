@@ -1,158 +1,163 @@
-import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser } from './browser.ts';
-import { chooseItem } from './menu.ts';
-import { DEMO_PASSWORD, type Product, startProduct } from './product.ts';
+import { DEMO_PASSWORD } from './product.ts';
+import { violationsOn } from './walk/axe.ts';
+import { keyboardOf } from './walk/keyboard.ts';
+import { listen } from './walk/listen.ts';
+import { chooseItem } from './walk/menu.ts';
+import { localSessions } from './walk/sessions.ts';
 
-const TIMEOUT_MS = 15_000;
-
-let product: Product;
+const demoUrl = inject('demoUrl');
 let browser: Browser;
+let context: BrowserContext;
 let page: Page;
-const pageErrors: string[] = [];
+let messages: string[];
+let keys: ReturnType<typeof keyboardOf>;
+let signInByCookie: ReturnType<typeof localSessions>;
 
 beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
-  const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'en-GB' });
-  context.setDefaultTimeout(TIMEOUT_MS);
+  browser = await launchBrowser();
+  context = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'en-GB' });
+  context.setDefaultTimeout(15_000);
   page = await context.newPage();
-  page.on('pageerror', (error) => pageErrors.push(`page error: ${error.message}`));
-  page.on('console', (message) => {
-    const isAnswer = message.text().startsWith('Failed to load resource');
-    if (message.type() === 'error' && !isAnswer) pageErrors.push(`console: ${message.text()}`);
-  });
-  page.on('request', (request) => {
-    if (!request.url().startsWith(product.url) && !request.url().startsWith('data:'))
-      pageErrors.push(`left for ${request.url()}`);
-  });
+  messages = listen(page, demoUrl);
+  keys = keyboardOf(page);
+  signInByCookie = localSessions(demoUrl);
 });
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
+afterAll(() => browser?.close());
 
 const see = (text: string | RegExp) => page.getByText(text).first().waitFor();
-const press = (name: string | RegExp) => page.getByRole('button', { name }).first().click();
-const heading = (name: string | RegExp) => page.getByRole('heading', { name }).first().waitFor();
+const button = (name: string | RegExp) => page.getByRole('button', { name });
+const link = (name: string | RegExp) => page.getByRole('link', { name });
+const dialog = () => page.getByRole('dialog');
+const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name });
+/** Where the keyboard goes on after a dialog or on a new page. */
+const expectFocus = (target: Locator) => expect(keys.waitForFocus(target)).resolves.toBeUndefined();
+const userMenu = () => button(/Language, theme, sign out/);
 
-async function signIn(email: string): Promise<void> {
-  await page.goto(`${product.url}/sign-in`);
-  await page.getByLabel('E-mail address').fill(email);
-  await page.getByLabel('Password', { exact: true }).fill(DEMO_PASSWORD);
-  await press('Sign in');
-  await page.waitForURL(/\/t\/acme/);
-}
+describe('inviting a user and changing a role, by keyboard alone', () => {
+  let invitation = '';
 
-async function signOut(): Promise<void> {
-  await press(/Language, theme, sign out/);
-  await chooseItem(page, 'Sign out');
-  await page.getByLabel('E-mail address').waitFor();
-}
+  async function signIn(email: string) {
+    await keys.fill(page.getByLabel('E-mail address'), email);
+    await keys.fill(page.getByLabel('Password', { exact: true }), DEMO_PASSWORD);
+    await keys.press('Enter');
+    await expectFocus(heading('Acme'));
+  }
+  async function signOut() {
+    await keys.use(userMenu(), { isBefore: true });
+    await keys.choose(page.getByRole('menuitem', { name: 'Sign out' }));
+    await page.getByLabel('E-mail address').waitFor();
+  }
 
-/** Runs axe: contrast, labels and roles. */
-async function expectAccessible(): Promise<void> {
-  // Evaluated from outside: the page itself allows no inline script.
-  await page.evaluate(axe.source);
-  const violations = await page.evaluate(async () => {
-    // biome-ignore lint/suspicious/noExplicitAny: axe is a global of the page
-    const { violations } = await (window as any).axe.run(document, { resultTypes: ['violations'] });
-    return violations
-      .filter(({ impact }: { impact: string }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }: { id: string; nodes: { html: string }[] }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`);
-  });
-  expect(violations, page.url()).toEqual([]);
-}
-
-describe('inviting a user and changing a role, in a browser', () => {
-  let link = '';
-
-  it('signs in an admin who searches the member list', async () => {
+  it('focuses the heading of each page, and fields and menus where they are expected', async () => {
+    await page.goto(`${demoUrl}/sign-in`);
     await signIn('admin@acme.test');
-    await page.getByRole('link', { name: 'Members' }).click();
-    await heading('Members');
-    await page.getByPlaceholder('Name or e-mail').fill('nadia');
-    await see('Nadia Haddad');
+    await keys.use(link('Members'));
+    await expectFocus(heading('Members'));
+    await keys.press('/');
+    await expectFocus(page.getByPlaceholder('Name or e-mail'));
+    await keys.write('nadia');
     await page.waitForURL(/q=nadia/);
-    await expectAccessible();
+    await see('Nadia Haddad');
+    await keys.use(userMenu(), { isBefore: true });
+    await page.locator('[role="menu"]:focus, [role="menu"] :focus').waitFor();
+    await keys.press('Escape');
+    await expectFocus(userMenu());
+    await keys.use(button(/Switch tenant/), { isBefore: true });
+    await expectFocus(page.getByPlaceholder('Find a tenant'));
+    await keys.press('Escape');
+    await expectFocus(button(/Switch tenant/));
   });
 
-  it('invites a user with a role and shows the link once', async () => {
-    await press('Invite member');
-    await page.getByRole('dialog').getByLabel('E-mail address').fill('grace.hopper@example.test');
-    await page.getByRole('dialog').getByText('Auditor', { exact: true }).click();
-    await expectAccessible();
-    await press('Create invitation');
+  it('invites a user with a role, shows the link once and returns the focus', async () => {
+    await keys.use(button('Invite member'));
+    await expectFocus(dialog().getByLabel('E-mail address'));
+    await keys.press('Escape');
+    await expectFocus(button('Invite member'));
+    await keys.press('Enter');
+    await expectFocus(dialog().getByLabel('E-mail address'));
+    await keys.write('grace.hopper@example.test');
+    await keys.use(dialog().getByRole('checkbox', { name: /^Auditor/ }), { key: 'Space' });
+    await keys.use(button('Create invitation'));
     await see('Invitation for grace.hopper@example.test created');
-    link = await page.getByLabel('Invitation link').inputValue();
-    expect(link).toMatch(/\/invitations\/[\w-]{43}$/);
-    await press('Done');
+    await expectFocus(page.getByLabel('Invitation link'));
+    invitation = await page.getByLabel('Invitation link').inputValue();
+    expect(invitation).toMatch(/\/invitations\/[\w-]{43}$/);
+    await keys.use(button('Done'));
+    await expectFocus(button('Invite member'));
     await signOut();
   });
 
   it('lets the invited user accept', async () => {
-    await page.goto(link);
+    await page.goto(invitation);
     await see(/Acme/);
-    await page.getByLabel('Your name').fill('Grace Hopper');
-    await page.getByLabel('Password', { exact: true }).fill('a long enough password');
-    await expectAccessible();
-    await page.locator('form button[type=submit]').click();
-    await page.waitForURL(/\/t\/acme/);
-    await see('Grace Hopper');
+    await keys.fill(page.getByLabel('Your name'), 'Grace Hopper');
+    await keys.fill(page.getByLabel('Password', { exact: true }), 'a long enough password');
+    await keys.press('Enter');
+    await expectFocus(heading('Acme'));
     await signOut();
   });
 
-  it('changes the role of the new member', async () => {
+  it('changes the role of the new member beside its impact', async () => {
     await signIn('owner@acme.test');
-    await page.goto(`${product.url}/t/acme/members?q=grace+hopper`);
-    await page
-      .getByRole('link', { name: /Grace Hopper/ })
-      .first()
-      .click();
-    await heading('Grace Hopper');
-    await press('Edit roles');
-    await page.getByRole('dialog').getByText('Auditor', { exact: true }).click();
-    await page.getByRole('dialog').getByText('Admin', { exact: true }).click();
-    await press('Save roles');
-    const preview = page.getByRole('dialog').filter({ hasText: 'Impact' });
-    await preview.getByText('members:update').waitFor();
-    await expectAccessible();
-    await preview.getByRole('button', { name: 'Save roles' }).click();
+    await keys.press('Control+k');
+    await expectFocus(dialog().getByRole('combobox'));
+    await keys.write('grace hopper');
+    await keys.choose(dialog().getByRole('option', { name: /^Grace Hopper/ }));
+    await expectFocus(heading('Grace Hopper'));
+    await keys.use(button('Edit roles'));
+    await expectFocus(dialog().getByRole('checkbox').first());
+    await keys.use(dialog().getByRole('checkbox', { name: /^Auditor/ }), { key: 'Space' });
+    await keys.use(dialog().getByRole('checkbox', { name: /^Admin/ }), { key: 'Space' });
+    await page.getByRole('region', { name: 'Impact' }).getByText('members:update').waitFor();
+    expect(await violationsOn(page)).toEqual([]);
+    await keys.use(button('Save roles'));
     await see('Roles of Grace Hopper updated');
-    await expectAccessible();
+    await expectFocus(button('Edit roles'));
+  });
+
+  it('explains why the member cannot do something', async () => {
+    await keys.use(link(/^Check .* access$/), { isBefore: true });
+    await expectFocus(heading(/access/i));
+    await keys.fill(page.getByRole('combobox', { name: 'Permission' }), 'tenant:update');
+    await page.getByRole('option').first().waitFor({ state: 'attached' });
+    await keys.press('Enter');
+    await page.getByRole('status').filter({ hasText: 'tenant:update' }).waitFor();
   });
 
   it('shows the audit event with before and after', async () => {
-    await page.getByRole('link', { name: 'Audit log' }).click();
-    await heading('Audit log');
+    await keys.use(link('Audit log'), { isBefore: true });
+    await expectFocus(heading('Audit log'));
     const event = page.getByRole('row').filter({ hasText: 'Grace Hopper' }).filter({ hasText: 'Admin' }).first();
-    await event.waitFor();
-    await event.getByRole('link').last().click();
+    await keys.use(event.getByRole('link').last());
     await see('What changed');
+    await expectFocus(heading(/./));
     const change = page.getByRole('row').filter({ hasText: 'Roles' });
     await expect.poll(() => change.first().textContent()).toMatch(/Auditor[\s\S]*Admin/);
-    await expectAccessible();
   });
 
   it('switches to French and to the dark theme', async () => {
-    await press(/Language, theme, sign out/);
-    await chooseItem(page, 'Français');
+    await keys.use(userMenu(), { isBefore: true });
+    await keys.choose(page.getByRole('menuitemradio', { name: 'Français' }));
     await page.getByRole('link', { name: 'Membres' }).waitFor();
-    await press(/Ada Park/);
-    await chooseItem(page, 'Sombre');
+    await keys.press('Enter');
+    await keys.choose(page.getByRole('menuitemradio', { name: 'Sombre' }));
     await expect.poll(() => page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark');
-    // A menu that fades out has too little contrast.
-    await page.getByText('Sombre').waitFor({ state: 'hidden' });
-    await expectAccessible();
+    await keys.press('Enter');
+    await chooseItem(page, 'English');
+    await link('Members').waitFor();
   });
+});
 
-  it('hides other tenants', async () => {
-    await page.goto(`${product.url}/t/globex/members`);
-    await see('Introuvable');
-    expect(await page.locator('body').textContent()).not.toMatch(/globex\.test/i);
-  });
+it('prints nothing to the console and sends no request to another host', () => {
+  expect(messages).toEqual([]);
+});
 
-  it('logs no error and sends no request to another host', () => {
-    expect(pageErrors).toEqual([]);
-  });
+it('hides other tenants', async () => {
+  await signInByCookie(page, 'owner@acme.test');
+  await page.goto(`${demoUrl}/t/globex/members`);
+  await see('Not found');
+  expect(await page.locator('body').textContent()).not.toMatch(/globex\.test/i);
 });

@@ -1,33 +1,31 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { isKnobSet, knob } from '../../bff/src/testing/knobs.ts';
 import { launchBrowser } from './browser.ts';
-import { type Product, type Session, signIn, startProduct } from './product.ts';
+import { type Session, signIn } from './product.ts';
 
+const demoUrl = inject('demoUrl');
 const PERMISSIONS = 60;
 const ROLES = 12;
 const EDITS = knob('TEST_MATRIX_EDITS');
 /** Below what a user notices. With more edits than by default, which needs a quiet machine, it holds for each edit. */
 const FLUENT_MS = 100;
 
-let product: Product;
 let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
-  const owner = await signIn(product.url, 'owner@acme.test');
-  await fill(owner, await signIn(product.url, 'owner@rolecall.test'));
+  browser = await launchBrowser();
+  const owner = await signIn(demoUrl, 'owner@acme.test');
+  await fill(owner, await signIn(demoUrl, 'owner@rolecall.test'));
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'en-GB' });
   await context.addCookies([owner.cookie]);
   page = await context.newPage();
-  await page.goto(`${product.url}/t/acme/roles/matrix`);
+  await page.goto(`${demoUrl}/t/acme/roles/matrix`);
+  await page.getByRole('checkbox', { name: /^System roles/ }).check();
   await page.getByRole('grid').waitFor();
 });
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
+afterAll(() => browser?.close());
 
 /** Adds permissions and roles until the matrix has the promised size. */
 async function fill(owner: Session, platform: Session): Promise<void> {
@@ -65,17 +63,19 @@ async function editByKeyboard(count: number): Promise<number[]> {
       { capture: true },
     );
   });
-  // The last columns are custom roles, each inheriting from the one before, so that an edit shows in several.
-  await page.locator('[data-row="0"][data-column="0"]').focus();
-  await page.keyboard.press('End');
+  // Each of the teams inherits from the one before, so that an edit shows in several columns.
+  const column = await page
+    .getByRole('link', { name: /^Team / })
+    .last()
+    .getAttribute('data-column');
+  await page.locator(`[data-row="0"][data-column="${column}"]`).focus();
   for (let at = 0; at < count; at++) {
     await page.keyboard.press(' ');
     await page.waitForFunction((done) => (window as unknown as { seen: number[] }).seen.length > done, at);
     await page.keyboard.press('ArrowDown');
     if (at % 50 === 49) {
       await page.keyboard.press('Control+Home');
-      await page.keyboard.press('End');
-      for (let left = 0; left < (at % 3) + 1; left++) await page.keyboard.press('ArrowLeft');
+      for (let right = 0; right < (at % 3) + 4; right++) await page.keyboard.press('ArrowRight');
     }
   }
   return page.evaluate(() => (window as unknown as { seen: number[] }).seen);

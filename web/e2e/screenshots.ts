@@ -1,137 +1,63 @@
-/** `pnpm screenshots [parts of page names]`: every page, light and dark, wide and narrow, English and French, into screenshots/. */
-import { mkdir } from 'node:fs/promises';
+/**
+ * `pnpm screenshots [parts of names]`: the gallery, every page and every dialog, light and dark, wide and narrow, English and French,
+ * with local accounts, Clerk and tokens of a host app where they differ. screenshots/index.html and screenshots/sheets show them all.
+ */
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
-import { type Product, type Session, signIn, startProduct } from './product.ts';
+import { writeContactSheet } from './walk/contact-sheet.ts';
+import { MODES, type Walkable } from './walk/modes.ts';
+import { SIZES, type Size, showTheme, THEMES } from './walk/themes.ts';
+import { walk } from './walk/walk.ts';
 
 const FOLDER = join(import.meta.dirname, '../../screenshots');
-const WIDTHS = { wide: { width: 1280, height: 860 }, narrow: { width: 390, height: 844 } };
-
-interface Shot {
-  name: string;
-  path: string;
-  as: string | null;
-}
-
-const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
-
-async function shots({ url }: Product): Promise<Shot[]> {
-  const acme = await signIn(url, 'owner@acme.test');
-  const platform = await signIn(url, 'owner@rolecall.test');
-  const { memberships } = await acme.call<{ memberships: { tenantId: string; slug: string }[] }>('/api/me');
-  const tenant = `/api/admin/tenants/${memberships.find(({ slug }) => slug === 'acme')?.tenantId}`;
-  const first = async (session: Session, path: string) => {
-    const { data } = await session.call<{ data: { id: string; token?: string }[] }>(path);
-    return data[0]?.id ?? '';
-  };
-  const member = await first(acme, `${tenant}/members?q=lindt`);
-  const { user } = await acme.call<{ user: { id: string } }>(`${tenant}/members/${member}`);
-  const encodedUserId = encodeURIComponent(user.id);
-  const roleId = await first(acme, `${tenant}/roles?key=member`);
-  const invitation = await acme.call<{ id: string; token: string }>(`${tenant}/invitations`, {
-    email: 'grace.newcomer@example.test',
-    roleIds: [roleId],
-  });
-  await acme.call(`${tenant}/api-keys`, { name: 'Course player, production', expiresInDays: 90 });
-  const event = await first(acme, `${tenant}/audit-logs?action=member.roles_changed`);
-  const customRole = await first(acme, `${tenant}/roles?q=course editor`);
-  const userId = await first(platform, '/api/admin/users?q=nadia');
-  const customer = await first(platform, '/api/admin/tenants?slug=globex');
-
-  const owner = 'owner@acme.test';
-  const staff = 'owner@rolecall.test';
-  return [
-    { name: 'sign-in', path: '/sign-in', as: null },
-    { name: 'sign-up', path: '/sign-up', as: null },
-    { name: 'invitation', path: `/invitations/${invitation.token}`, as: null },
-    { name: 'invitation-closed', path: `/invitations/${'x'.repeat(43)}`, as: null },
-    { name: 'tenant-home', path: '/t/acme/home', as: owner },
-    { name: 'members', path: '/t/acme/members', as: owner },
-    { name: 'members-nothing-found', path: '/t/acme/members?q=no+such+member', as: owner },
-    { name: 'member', path: `/t/acme/members/${member}`, as: owner },
-    { name: 'invitations', path: '/t/acme/invitations', as: owner },
-    { name: 'invitation-detail', path: `/t/acme/invitations/${invitation.id}`, as: owner },
-    { name: 'roles', path: '/t/acme/roles', as: owner },
-    { name: 'role', path: `/t/acme/roles/${customRole}`, as: owner },
-    { name: 'role-matrix', path: '/t/acme/roles/matrix', as: owner },
-    { name: 'api-keys', path: '/t/acme/api-keys', as: owner },
-    { name: 'explain-allowed', path: `/t/acme/explain?userId=${encodedUserId}&permission=members%3Ainvite`, as: owner },
-    { name: 'explain-denied', path: `/t/acme/explain?userId=${encodedUserId}&permission=tenant%3Aupdate`, as: owner },
-    { name: 'explain-own', path: '/t/acme/explain?permission=members%3Ainvite', as: 'member@acme.test' },
-    { name: 'explain-who', path: '/t/acme/explain?view=who&permission=members%3Ainvite', as: owner },
-    { name: 'history-user', path: `/t/acme/access-history?userId=${encodedUserId}&at=${daysAgo(10)}`, as: owner },
-    {
-      name: 'history-compare',
-      path: `/t/acme/access-history?view=compare&from=${daysAgo(8)}&to=${daysAgo(1)}`,
-      as: owner,
-    },
-    { name: 'history-event', path: `/t/acme/access-history?event=${event}&userId=${encodedUserId}`, as: owner },
-    { name: 'audit', path: '/t/acme/audit', as: owner },
-    { name: 'audit-event', path: `/t/acme/audit/${event}`, as: owner },
-    { name: 'no-permission', path: '/t/acme/audit', as: 'member@acme.test' },
-    { name: 'not-found', path: '/t/globex/members', as: owner },
-    { name: 'platform-home', path: '/platform/home', as: staff },
-    { name: 'support-home', path: '/platform/home', as: 'support@rolecall.test' },
-    { name: 'tenants', path: '/platform/tenants', as: staff },
-    { name: 'tenant', path: `/platform/tenants/${customer}`, as: staff },
-    { name: 'users', path: '/platform/users', as: staff },
-    { name: 'user', path: `/platform/users/${userId}`, as: staff },
-    { name: 'permissions', path: '/platform/permissions', as: staff },
-    { name: 'permission', path: '/platform/permissions/courses%3Acreate', as: staff },
-    { name: 'platform-api-keys', path: '/platform/api-keys', as: staff },
-    { name: 'platform-role-matrix', path: '/platform/roles/matrix', as: staff },
-    { name: 'staff', path: '/platform/staff', as: staff },
-    { name: 'platform-audit', path: '/platform/audit', as: staff },
-  ];
-}
-
-/** Waits until the page has content and no skeletons for a while; the event stream never ends, so "network idle" never comes. */
-async function waitUntilLoaded(page: Page): Promise<void> {
-  for (let stable = 0; stable < 4; ) {
-    await page.waitForTimeout(150);
-    const isLoading = await page.locator('[class*="skeleton"]').count();
-    const content = await page.locator('h1, h2, form').count();
-    stable = isLoading === 0 && content > 0 ? stable + 1 : 0;
-  }
-}
-
-async function take(
-  browser: Browser,
-  { url }: Product,
-  selected: Shot[],
-  sessions: Map<string, Session>,
-): Promise<void> {
-  for (const locale of ['en', 'fr'] as const) {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      for (const [size, viewport] of Object.entries(WIDTHS)) {
-        for (const shot of selected) {
-          const context = await browser.newContext({ viewport, colorScheme, locale, reducedMotion: 'reduce' });
-          const session = shot.as ? sessions.get(shot.as) : undefined;
-          if (session) await context.addCookies([session.cookie]);
-          const page = await context.newPage();
-          await page.goto(`${url}${shot.path}`);
-          await waitUntilLoaded(page);
-          await page.screenshot({ path: join(FOLDER, `${shot.name}.${locale}.${colorScheme}.${size}.png`) });
-          await context.close();
-        }
-      }
-    }
-    process.stdout.write(`${locale}: ${selected.length * 4} screenshots\n`);
-  }
-}
-
+const LOCALES = ['en', 'fr'] as const;
+const TALLEST = 1_800;
 const parts = process.argv.slice(2);
-const product = await startProduct();
+
+async function take(browser: Browser, { url, views, signIn }: Walkable, locale: string, size: Size) {
+  const selected = parts.length === 0 ? views : views.filter(({ name }) => parts.some((part) => name.includes(part)));
+  const context = await browser.newContext({ viewport: SIZES[size], locale, reducedMotion: 'reduce' });
+  context.setDefaultTimeout(60_000);
+  const page = await context.newPage();
+  for await (const name of walk(page, { url, views: selected, ...(signIn ? { signIn } : {}) })) {
+    for (const theme of THEMES) {
+      await showTheme(page, theme);
+      await shoot(page, join(FOLDER, `${name.slice(0, 80)}.${locale}.${theme}.${size}.png`));
+    }
+    await showTheme(page, 'light');
+  }
+  await context.close();
+}
+
+/** The whole page, unless it is very long. */
+async function shoot(page: Page, path: string) {
+  const viewport = page.viewportSize() ?? SIZES.wide;
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  const isLayerOpen = (await page.locator('[role="dialog"], dialog[open]').count()) > 0;
+  const clip = { x: 0, y: 0, width: viewport.width, height: Math.min(TALLEST, Math.max(height, viewport.height)) };
+  await page.screenshot(isLayerOpen ? { path } : { path, clip, fullPage: true });
+}
+
 const browser = await launchBrowser();
 try {
+  if (parts.length === 0) await rm(FOLDER, { recursive: true, force: true });
   await mkdir(FOLDER, { recursive: true });
-  const all = await shots(product);
-  const selected = parts.length > 0 ? all.filter(({ name }) => parts.some((part) => name.includes(part))) : all;
-  const sessions = new Map<string, Session>();
-  for (const { as } of selected) if (as && !sessions.has(as)) sessions.set(as, await signIn(product.url, as));
-  await take(browser, product, selected, sessions);
+  for (const [mode, start] of Object.entries(MODES)) {
+    const product = await start();
+    try {
+      for (const locale of LOCALES) {
+        await Promise.all([take(browser, product, locale, 'wide'), take(browser, product, locale, 'narrow')]);
+        process.stdout.write(`${mode}, ${locale}: done\n`);
+      }
+    } finally {
+      await product.stop();
+    }
+  }
+  process.stdout.write(`${await writeContactSheet(browser, FOLDER)}\n`);
 } finally {
   await browser.close();
-  await product.stop();
 }
+// Channels between tabs, which the registry of the pages opens, would keep the process.
+process.exit();

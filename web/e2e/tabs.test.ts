@@ -1,23 +1,20 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { launchBrowser } from './browser.ts';
-import { chooseItem } from './menu.ts';
-import { DEMO_PASSWORD, type Product, signIn, startProduct } from './product.ts';
+import { DEMO_PASSWORD, signIn } from './product.ts';
+import { chooseItem } from './walk/menu.ts';
 
+const demoUrl = inject('demoUrl');
 const ADA = 'owner@acme.test';
 const STAFF = 'owner@rolecall.test';
-let product: Product;
 let browser: Browser;
 let context: BrowserContext;
 let tabs: [Page, Page];
 
 beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
+  browser = await launchBrowser();
 });
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
+afterAll(() => browser?.close());
 beforeEach(async () => {
   context = await browser.newContext({ locale: 'en-GB' });
   tabs = [await context.newPage(), await context.newPage()];
@@ -26,14 +23,14 @@ afterEach(() => context.close());
 
 /** Signs in on the sign-in page of a tab. */
 async function signInAt(tab: Page, email: string) {
-  await tab.goto(`${product.url}/sign-in`);
+  await tab.goto(`${demoUrl}/sign-in`);
   await tab.getByLabel('E-mail').fill(email);
   await tab.getByLabel('Password', { exact: true }).fill(DEMO_PASSWORD);
   await tab.getByRole('button', { name: 'Sign in', exact: true }).click();
   await shows(tab, email);
 }
 const shows = async (tab: Page, email: string) => {
-  const user = await (await signIn(product.url, email)).call<{ user: { name: string } }>('/api/me');
+  const user = await (await signIn(demoUrl, email)).call<{ user: { name: string } }>('/api/me');
   await userMenu(tab).getByText(user.user.name, { exact: true }).waitFor();
 };
 /** Names the user who is signed in; other names on a page are those of its data. */
@@ -43,21 +40,21 @@ describe('two tabs of a browser', () => {
   it('both end when the user signs out in one', async () => {
     const [first, second] = tabs;
     await signInAt(first, ADA);
-    await second.goto(`${product.url}/t/acme/members`);
+    await second.goto(`${demoUrl}/t/acme/members`);
     await shows(second, ADA);
     await userMenu(first).click();
     await chooseItem(first, 'Sign out');
     await first.waitForURL('**/sign-in**');
-    await second.waitForURL('**/sign-in**', { timeout: 1_500 });
+    await second.waitForURL('**/sign-in**', { timeout: 10_000 });
     expect(new URL(second.url()).pathname).toBe('/sign-in');
   });
 
   it('both open when the user signs in in one', async () => {
     const [first, second] = tabs;
-    await second.goto(`${product.url}/sign-in?to=%2Ft%2Facme%2Fmembers`);
+    await second.goto(`${demoUrl}/sign-in?to=%2Ft%2Facme%2Fmembers`);
     await second.getByLabel('E-mail').waitFor();
     await signInAt(first, ADA);
-    await second.waitForURL('**/t/acme/members', { timeout: 5_000 });
+    await second.waitForURL('**/t/acme/members', { timeout: 10_000 });
     await shows(second, ADA);
     expect(await second.getByLabel('Password', { exact: true }).count()).toBe(0);
   });
@@ -68,10 +65,10 @@ describe('two tabs of a browser', () => {
     context.on('request', (request) => {
       if (request.url().includes('/api/events')) streams += 1;
     });
-    const admin = await signIn(product.url, 'admin@acme.test');
-    await context.addCookies([(await signIn(product.url, ADA)).cookie]);
+    const admin = await signIn(demoUrl, 'admin@acme.test');
+    await context.addCookies([(await signIn(demoUrl, ADA)).cookie]);
     for (const tab of tabs) {
-      await tab.goto(`${product.url}/t/acme/invitations`);
+      await tab.goto(`${demoUrl}/t/acme/invitations`);
       await tab.locator('.row-link').first().waitFor();
     }
     const top = await first.locator('.row-link').first().textContent();
@@ -105,11 +102,11 @@ describe('two tabs of a browser', () => {
   it('refuses the change of a page that still shows the first user', async () => {
     const [first] = tabs;
     await signInAt(first, ADA);
-    await first.goto(`${product.url}/t/acme/roles`);
+    await first.goto(`${demoUrl}/t/acme/roles`);
     await first.getByRole('button', { name: 'Create role' }).click();
     await first.getByRole('textbox', { name: 'Name', exact: true }).fill('Booked on another');
     // Nothing told this tab, as when it was frozen.
-    await context.addCookies([(await signIn(product.url, STAFF)).cookie]);
+    await context.addCookies([(await signIn(demoUrl, STAFF)).cookie]);
     const answered = first.waitForResponse((response) => response.request().method() === 'POST');
     await first.getByRole('dialog').getByRole('button', { name: 'Create role' }).click();
     expect((await answered).status()).toBe(409);
