@@ -1,11 +1,10 @@
 import { createHmac } from 'node:crypto';
-import { Prisma, type PrismaClient } from '@rolecall/prisma/client';
+import { Prisma } from '@rolecall/prisma/client';
 import { AppError } from '../core/errors.ts';
 import type { Page } from '../core/schema.ts';
 import type { SigningKeys } from '../core/secrets.ts';
 import { fold } from '../core/text/fold.ts';
 import { areEqual } from '../core/values/equal.ts';
-import { serializeDates } from './serialize.ts';
 
 /** A column that sorts a list: its SQL, and the type that its text in a cursor is cast to. */
 interface SortColumn {
@@ -54,12 +53,20 @@ const CASTS = {
   int: Prisma.raw('int'),
 };
 
-/** Returns one page and the number of rows, exact up to 10,000. Throws invalid_cursor. */
-export async function keysetPage<Row extends object>(
-  client: PrismaClient,
+/** What a page is read by: its statements, and what their rows become. */
+interface KeysetPage<Row> {
+  statements: readonly Prisma.Sql[];
+  /** `answers`: the rows of each statement. */
+  pageOf(answers: readonly (readonly unknown[])[]): { data: Row[]; page: Page };
+}
+
+type Keyed<Row> = Row & { sort_key: string; sort_id: string };
+
+/** Returns what reads one page and the number of rows, exact up to 10,000. Throws invalid_cursor. */
+export function keysetPage<Row extends object>(
   list: KeysetList,
   { query, binding, keys }: KeysetRequest,
-): Promise<{ data: Row[]; page: Page }> {
+): KeysetPage<Row> {
   const sort = query.sort ?? list.defaultSort;
   const isDescending = sort.startsWith('-');
   const column = list.sorts[isDescending ? sort.slice(1) : sort];
@@ -73,34 +80,36 @@ export async function keysetPage<Row extends object>(
   const after = position
     ? Prisma.sql`AND (${column.sql}, ${list.id.sql}) ${Prisma.raw(`${isDown ? '<' : '>'}${position.isInclusive ? '=' : ''}`)} (${position.key}::${CASTS[column.type]}, ${position.id}::${CASTS[list.id.type]})`
     : Prisma.empty;
+  const rowsOfPage = Prisma.sql`
+    SELECT ${list.select}, (${column.sql})::text AS sort_key, (${list.id.sql})::text AS sort_id
+    FROM ${list.from} WHERE ${conditions} ${after}
+    ORDER BY ${column.sql} ${direction}, ${list.id.sql} ${direction} LIMIT ${query.limit + 1}`;
+  const count = Prisma.sql`
+    SELECT count(*) AS total FROM (SELECT 1 FROM ${list.from} WHERE ${conditions} LIMIT ${COUNT_CAP + 1}) capped`;
 
-  const [found, [count]] = await Promise.all([
-    client.$queryRaw<(Row & { sort_key: string; sort_id: string })[]>`
-      SELECT ${list.select}, (${column.sql})::text AS sort_key, (${list.id.sql})::text AS sort_id
-      FROM ${list.from} WHERE ${conditions} ${after}
-      ORDER BY ${column.sql} ${direction}, ${list.id.sql} ${direction} LIMIT ${query.limit + 1}`,
-    client.$queryRaw<{ total: bigint }[]>`
-      SELECT count(*) AS total FROM (SELECT 1 FROM ${list.from} WHERE ${conditions} LIMIT ${COUNT_CAP + 1}) capped`,
-  ]);
-
-  const hasMore = found.length > query.limit;
-  const rows = found.slice(0, query.limit).map(serializeDates);
-  if (position?.backwards) rows.reverse();
-  const cursorAt = (row: (typeof rows)[number] | undefined, backwards: boolean) =>
-    row ? sign.seal({ backwards, key: row.sort_key, id: row.sort_id }) : null;
-  // The rows after the cursor were removed: the last page that has rows ends with the row of the cursor.
-  const endOf = (at: Position | null) =>
-    at && !at.backwards ? sign.seal({ ...at, backwards: true, isInclusive: true }) : null;
-  const hasNext = position?.backwards ? !position.isInclusive : hasMore;
-  const hasPrevious = position?.backwards ? hasMore : position !== null;
-  const total = Number(count?.total ?? 0);
   return {
-    data: rows,
-    page: {
-      nextCursor: hasNext ? cursorAt(rows.at(-1), false) : null,
-      prevCursor: hasPrevious ? (cursorAt(rows[0], true) ?? endOf(position)) : null,
-      total: Math.min(total, COUNT_CAP),
-      totalIsExact: total <= COUNT_CAP,
+    statements: [rowsOfPage, count],
+    pageOf([found = [], counted = []]) {
+      const hasMore = found.length > query.limit;
+      const rows = (found as Keyed<Row>[]).slice(0, query.limit);
+      if (position?.backwards) rows.reverse();
+      const cursorAt = (row: Keyed<Row> | undefined, backwards: boolean) =>
+        row ? sign.seal({ backwards, key: row.sort_key, id: row.sort_id }) : null;
+      // The rows after the cursor were removed: the last page that has rows ends with the row of the cursor.
+      const endOf = (at: Position | null) =>
+        at && !at.backwards ? sign.seal({ ...at, backwards: true, isInclusive: true }) : null;
+      const hasNext = position?.backwards ? !position.isInclusive : hasMore;
+      const hasPrevious = position?.backwards ? hasMore : position !== null;
+      const total = Number((counted as { total: bigint }[])[0]?.total ?? 0);
+      return {
+        data: rows,
+        page: {
+          nextCursor: hasNext ? cursorAt(rows.at(-1), false) : null,
+          prevCursor: hasPrevious ? (cursorAt(rows[0], true) ?? endOf(position)) : null,
+          total: Math.min(total, COUNT_CAP),
+          totalIsExact: total <= COUNT_CAP,
+        },
+      };
     },
   };
 }

@@ -4,6 +4,7 @@ import { AppError } from '../core/errors.ts';
 import type { Page } from '../core/schema.ts';
 import { type KeysetList, type KeysetQuery, keysetPage } from '../db/keyset.ts';
 import { withinTime } from '../db/scope.ts';
+import { serializeDates } from '../db/serialize.ts';
 import { sqlState } from '../db/sql-error.ts';
 import { tenantRead } from '../db/tenant-tx.ts';
 
@@ -31,15 +32,17 @@ export const listPage = async <Row extends object>(
   const { cursor: _cursor, limit: _limit, sort: _sort, ...filters } = query;
   const binding = JSON.stringify([context.operation, context.scope.tenantId, Object.entries(filters).sort()]);
   const { services, actor, scope } = context;
+  const { statements, pageOf } = keysetPage<Row>(list, { query, binding, keys: services.cursorKeys });
   const read = () =>
-    withinTime(LONGEST_READ_MS, () => keysetPage<Row>(client, list, { query, binding, keys: services.cursorKeys }));
+    withinTime(LONGEST_READ_MS, () => Promise.all(statements.map((statement) => client.$queryRaw<Row[]>(statement))));
   const { tenantQueue } = services;
   try {
-    return await tenantQueue.run(
+    const answers = await tenantQueue.run(
       `lists of user ${actor.id}`,
       () => tenantQueue.run(`lists of tenant ${scope.tenantId}`, read, OF_TENANT),
       OF_USER,
     );
+    return pageOf(answers.map((rows) => rows.map(serializeDates)));
   } catch (error) {
     if (sqlState(error) === CANCELLED) throw new AppError('query_timeout', { retryAfterSeconds: RETRY_SECONDS });
     throw error;
