@@ -154,7 +154,7 @@ describe('new tenant', () => {
 });
 
 describe('the members of a tenant who have access', () => {
-  it('are counted once: on its page and in the preview of its suspension', async () => {
+  it('are counted alike on its page and in the preview of its suspension, apart from those who get access later', async () => {
     const owner = await aUser(harness);
     const tenant = await aTenant(harness, { owner });
     const [suspended, banned, roleless, upcoming] = await Promise.all([1, 2, 3, 4].map(() => aUser(harness)));
@@ -173,8 +173,12 @@ describe('the members of a tenant who have access', () => {
 
     const { memberCount, activeMemberCount } = (await staff.call('GET', tenant.path)).body;
     expect({ memberCount, activeMemberCount }).toEqual({ memberCount: 5, activeMemberCount: 1 });
-    const dryRun = await staff.call('PATCH', `${tenant.path}?dryRun=true`, { status: 'suspended' });
-    expect(dryRun.body.affected).toBe(activeMemberCount);
+    const { body } = await staff.call('PATCH', `${tenant.path}?dryRun=true`, { status: 'suspended' });
+    const losing = body.members.filter((member: { loses: string[] }) => member.loses.length > 0);
+    expect(losing).toHaveLength(activeMemberCount);
+    expect(body.affected).toBe(activeMemberCount + 1);
+    expect(body.later).toMatchObject([{ at: later }]);
+    expect(body.later[0].forgoes).toContainEqual({ code: 'tenant:read', count: 1 });
   });
 });
 
