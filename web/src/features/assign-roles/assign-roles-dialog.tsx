@@ -1,15 +1,16 @@
+import { Form } from 'antd';
 import type { Member, Row } from 'bff/contract';
-import { useState } from 'react';
 import { formatList } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { roleName } from '../../i18n/role-name.ts';
-import { useChange } from '../../providers/data/use-change.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { ActionDialog } from '../../ui/dialog/action-dialog.tsx';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
 import { RoleChoices } from '../../ui/form/role-choices.tsx';
+import { StaleSave } from '../../ui/form/stale-save.tsx';
+import { useRecordForm } from '../../ui/form/use-record-form.ts';
 import { RoleDates } from './role-dates.tsx';
 import { extended } from './role-days.ts';
 import { changesOf, draftOf, type RolesDraft, rolesBody, withRoles } from './roles-draft.ts';
@@ -37,52 +38,49 @@ function startOf({ member, add, extend }: Props): RolesDraft {
 export default function AssignRolesDialog(props: Props) {
   const { t } = useI18n();
   const { member, name, onClose } = props;
+  const { id, version } = member;
   const scope = useTenantScope();
+  const resource = scope.resource('members');
+  const path = `${resource}/${id}`;
   const { rows, error, retry } = useRows<'roles'>(scope.resource('roles'), { sort: 'name', limit: 100 });
-  const [draft, setDraft] = useState(() => startOf(props));
-  const { send } = useChange();
-  const { added, removed, rescheduled, endsBeforeStart } = changesOf(member, draft);
-  const isChanged = added.length + removed.length + rescheduled.length > 0;
-  const path = `${scope.resource('members')}/${member.id}`;
-  const body = { roles: rolesBody(member, draft) };
-  const done = t('members.roles_saved', { name });
+  const bodyOf = (draft: RolesDraft) => ({ roles: rolesBody(member, draft) });
+  const done = () => t('members.roles_saved', { name });
+  const dialog = useRecordForm<Member, { roles: RolesDraft }>({
+    ...{ resource, id, version },
+    initialValues: { roles: startOf(props) },
+    body: ({ roles }) => bodyOf(roles),
+    fieldOf: { grant_exceeds_own: 'roles', last_owner: 'roles' },
+    done,
+    undo: (saved) => ({ method: 'patch', path, version: saved.version, body: bodyOf(draftOf(member)), done: done() }),
+    onDone: onClose,
+  });
+  const draft = Form.useWatch('roles', dialog.form) ?? startOf(props);
+  const { endsBeforeStart, ...changes } = changesOf(member, draft);
+  const isChanged = Object.values(changes).some((ids) => ids.length > 0);
   const isPlanned = isChanged && !endsBeforeStart;
-
-  const save = (reason: string | undefined) =>
-    send<Member>({
-      method: 'patch',
-      path,
-      version: member.version,
-      body: { ...body, ...(reason ? { reason } : {}) },
-      done,
-      undo: ({ version }) => ({
-        method: 'patch',
-        path,
-        version,
-        body: { roles: rolesBody(member, draftOf(member)) },
-        done,
-      }),
-    });
+  const known = [...(rows ?? []), ...member.roles];
+  const named = (ids: string[]) => ids.flatMap((role) => known.find((each) => each.id === role) ?? []).map(roleName);
+  const { stale } = dialog;
   return (
     <ActionDialog
       title={t('members.change_roles_of', { name })}
-      action={t('members.save_roles')}
+      action={t(stale ? 'form.save_your_version' : 'members.save_roles')}
+      form={dialog}
       reason
       ready={isPlanned}
       dirty={isChanged}
-      changes={isPlanned ? [{ method: 'PATCH', path, version: member.version, body }] : []}
+      changes={isPlanned ? [{ method: 'PATCH', path, version, body: bodyOf(draft) }] : []}
       confirmName={scope.name}
-      onConfirm={save}
       onClose={onClose}
     >
+      {stale ? <StaleSave stored={stale.stored} yours={{ roles: named(Object.keys(draft)) }} /> : null}
       {error ? <ErrorState error={error} onRetry={retry} /> : null}
       {rows ? (
         <>
-          <Choices {...{ ...props, roles: rows, draft, setDraft }} />
-          <Summary
-            {...{ member, roles: rows, added, removed, rescheduled }}
-            isEmpty={Object.keys(draft).length === 0}
-          />
+          <Form.Item name="roles">
+            <RolesField {...props} roles={rows} />
+          </Form.Item>
+          <Summary {...changes} named={named} isEmpty={Object.keys(draft).length === 0} />
         </>
       ) : null}
       {rows || error ? null : <ListSkeleton rows={4} columns={1} />}
@@ -90,26 +88,27 @@ export default function AssignRolesDialog(props: Props) {
   );
 }
 
-type ChoicesProps = Props & {
+type FieldProps = Props & {
   roles: Row<'roles'>[];
-  draft: RolesDraft;
-  setDraft: (next: (now: RolesDraft) => RolesDraft) => void;
+  /** Set by Form.Item. */
+  value?: RolesDraft;
+  onChange?: (draft: RolesDraft) => void;
 };
 
-function Choices({ member, add, roles, draft, setDraft }: ChoicesProps) {
+function RolesField({ member, add, roles, value: draft = {}, onChange = () => {} }: FieldProps) {
   const heldRole = (id: string) => member.roles.find((role) => role.id === id);
   const rank = ({ id }: Row<'roles'>) => Number(heldRole(id) !== undefined || id === add);
   return (
     <RoleChoices
       roles={[...roles].sort((one, other) => rank(other) - rank(one))}
       value={Object.keys(draft)}
-      onChange={(ids) => setDraft((now) => withRoles(now, ids))}
+      onChange={(ids) => onChange(withRoles(draft, ids))}
       more={(role) => (
         <RoleDates
           name={roleName(role)}
           held={heldRole(role.id)}
           period={draft[role.id] ?? { from: null, until: null }}
-          onChange={(period) => setDraft((now) => ({ ...now, [role.id]: period }))}
+          onChange={(period) => onChange({ ...draft, [role.id]: period })}
         />
       )}
     />
@@ -117,20 +116,18 @@ function Choices({ member, add, roles, draft, setDraft }: ChoicesProps) {
 }
 
 type SummaryProps = Omit<ReturnType<typeof changesOf>, 'endsBeforeStart'> & {
-  member: Member;
-  roles: Row<'roles'>[];
+  named: (ids: string[]) => string[];
   isEmpty: boolean;
 };
 
 /** What is chosen, in words. */
-function Summary({ member, roles, added, removed, rescheduled, isEmpty }: SummaryProps) {
+function Summary({ added, removed, rescheduled, named, isEmpty }: SummaryProps) {
   const { t } = useI18n();
-  const named = (ids: string[]) =>
-    formatList(ids.flatMap((id) => [...roles, ...member.roles].find((role) => role.id === id) ?? []).map(roleName));
+  const roles = (ids: string[]) => ({ roles: formatList(named(ids)) });
   const said = [
-    added.length > 0 ? t('members.assigns', { roles: named(added) }) : '',
-    removed.length > 0 ? t('members.removes', { roles: named(removed) }) : '',
-    rescheduled.length > 0 ? t('members.changes_dates', { roles: named(rescheduled) }) : '',
+    added.length > 0 ? t('members.assigns', roles(added)) : '',
+    removed.length > 0 ? t('members.removes', roles(removed)) : '',
+    rescheduled.length > 0 ? t('members.changes_dates', roles(rescheduled)) : '',
     isEmpty ? t('members.no_roles_left') : '',
   ].filter(Boolean);
   return (

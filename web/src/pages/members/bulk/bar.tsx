@@ -1,7 +1,6 @@
 import './bulk.css';
 import type { Page } from 'bff/contract';
-import { wholeNumber } from '../../../i18n/format.ts';
-import { useI18n } from '../../../i18n/i18n.ts';
+import { useI18n, wholeNumber } from '../../../i18n/i18n.ts';
 import type { ListState } from '../../../providers/data/use-list-state.ts';
 import { lazyDialog } from '../../../ui/feedback/lazy.tsx';
 import { DialogButton } from '../../../ui/form/action-button.tsx';
@@ -28,7 +27,7 @@ export function BulkBar({ state, selection, page, onClose }: Props) {
   const filter = bulkFilter(state.q, state.filters);
   const total = page?.total ?? 0;
   const chosen = selection.isAll ? total : selection.ids.size;
-  const params = { count: chosen, n: wholeNumber(chosen) };
+  const params = { count: chosen };
   const tooMany = selection.isAll ? chosen > MOST : chosen > SELECTION_LIMIT;
   const most = wholeNumber(selection.isAll ? MOST : SELECTION_LIMIT);
   const close = () => {
@@ -43,7 +42,7 @@ export function BulkBar({ state, selection, page, onClose }: Props) {
       </p>
       {filter && !selection.isAll && total > chosen ? (
         <button type="button" className="text-button" onClick={selection.setAll}>
-          {t('members.bulk_select_all', { n: wholeNumber(total) })}
+          {t('members.bulk_select_all', { n: total })}
         </button>
       ) : null}
       <span className="bulk-bar-actions">

@@ -6,7 +6,6 @@ import { useEffect } from 'react';
 import { Link } from 'react-router';
 import type { ApiError } from '../../../core/api.ts';
 import { request } from '../../../core/api.ts';
-import { wholeNumber } from '../../../i18n/format.ts';
 import { hasMessage, useI18n } from '../../../i18n/i18n.ts';
 import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
 import { ErrorState } from '../../../ui/feedback/error-state.tsx';
@@ -60,20 +59,16 @@ export default function FollowedChange({ id, onHide }: { id: string; onHide: () 
 function Outcome({ progress }: { progress: BulkRolesProgress }) {
   const { t } = useI18n();
   const { status, done, total, changed, refused, error } = progress;
-  const n = { count: changed, n: wholeNumber(changed) };
+  const n = { count: changed };
   if (status === 'failed') {
     const key = `members.bulk_error_${error}`;
     const general = `error.${error}`;
     const why = hasMessage(key) ? t(key) : hasMessage(general) ? t(general) : t('error.unexpected');
     return `${t('members.bulk_failed', n)} ${why}`;
   }
-  if (status !== 'done')
-    return t('members.bulk_running', { done: wholeNumber(done), total: wholeNumber(total), count: total });
+  if (status !== 'done') return t('members.bulk_running', { done: done, total: total, count: total });
   const same = total - changed - refused.length;
-  return [
-    t('members.bulk_done', n),
-    same > 0 ? t('members.bulk_unchanged', { count: same, n: wholeNumber(same) }) : '',
-  ].join(' ');
+  return [t('members.bulk_done', n), same > 0 ? t('members.bulk_unchanged', { count: same }) : ''].join(' ');
 }
 
 function Refused({ refused }: Pick<BulkRolesProgress, 'refused'>) {
@@ -83,7 +78,7 @@ function Refused({ refused }: Pick<BulkRolesProgress, 'refused'>) {
   const rest = refused.length - NAMED;
   return (
     <details>
-      <summary>{t('members.bulk_skipped', { count: refused.length, n: wholeNumber(refused.length) })}</summary>
+      <summary>{t('members.bulk_skipped', { count: refused.length })}</summary>
       <ul>
         {refused.slice(0, NAMED).map(({ memberId, name, code }) => {
           const key = `members.bulk_skipped_${code}`;
@@ -95,9 +90,7 @@ function Refused({ refused }: Pick<BulkRolesProgress, 'refused'>) {
           );
         })}
       </ul>
-      {rest > 0 ? (
-        <p className="muted">{t('members.bulk_skipped_more', { count: rest, n: wholeNumber(rest) })}</p>
-      ) : null}
+      {rest > 0 ? <p className="muted">{t('members.bulk_skipped_more', { count: rest })}</p> : null}
     </details>
   );
 }

@@ -4,7 +4,6 @@ import type { RoleRef, Row } from 'bff/contract';
 import { useState } from 'react';
 import { useFold } from '../../../core/fold.ts';
 import { type ResourceGroup, useCatalogue } from '../../../features/permissions/use-catalogue.ts';
-import { wholeNumber } from '../../../i18n/format.ts';
 import { useI18n } from '../../../i18n/i18n.ts';
 import { roleName } from '../../../i18n/role-name.ts';
 import type { PermissionCode } from '../../../providers/access/permissions.ts';
@@ -47,7 +46,7 @@ export function PermissionPicker({ id, value: chosen = [], onChange = () => {}, 
       <Flex wrap align="center" justify="space-between" gap="8px 16px">
         <SearchField value={q} label={t('roles.pick_search')} onChange={setQ} />
         <span className="muted numeric" aria-live="polite">
-          {t('roles.picked', { count: chosen.length, n: wholeNumber(chosen.length) })}
+          {t('roles.picked', { count: chosen.length })}
         </span>
       </Flex>
       {found.length === 0 ? (

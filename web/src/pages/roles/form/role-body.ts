@@ -20,7 +20,6 @@ export type RoleValues = Omit<RoleBody, 'conditions' | 'parentRoleId'> & {
   key?: string;
   conditions: Record<string, TermDraft[]>;
   parentRoleId?: string | null;
-  reason?: string;
 };
 
 export function bodyOfRole(role: RoleDetail): RoleBody {

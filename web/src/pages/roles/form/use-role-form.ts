@@ -3,7 +3,6 @@ import type { RoleDetail } from 'bff/contract';
 import { useState } from 'react';
 import type { ApiError } from '../../../core/api.ts';
 import { errorText } from '../../../i18n/error-text.ts';
-import { fieldErrorText } from '../../../i18n/field-error-text.ts';
 import { t } from '../../../i18n/i18n.ts';
 import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
 import { useRecordForm } from '../../../ui/form/use-record-form.ts';
@@ -21,11 +20,8 @@ export function useRoleForm(role: RoleDetail | undefined, onDone: (saved: RoleDe
     resource,
     ...(opened ? { id: opened.id, version: opened.version } : {}),
     initialValues: valuesOf(base),
-    body: (values) => ({
-      ...edited(values),
-      ...(values.key ? { key: values.key } : {}),
-      ...(values.reason ? { reason: values.reason } : {}),
-    }),
+    body: (values) => ({ ...edited(values), ...(values.key ? { key: values.key } : {}) }),
+    fieldOf: { role_cycle: 'parentRoleId', conditions: 'permissions' },
     done: ({ name }) => t(role ? 'roles.saved' : 'roles.created', { name }),
     onDone,
     onError,
@@ -42,27 +38,21 @@ export function useRoleForm(role: RoleDetail | undefined, onDone: (saved: RoleDe
       setStored(current);
       return true;
     }
-    const about = errorOf(error, values);
-    if (!about) return false;
-    setRejected(String(error.problem.permission));
-    setFields([{ name: about[0], errors: [about[1]] }]);
+    if (error.code === 'role_key_taken' && error.errors.name) {
+      setFields([{ name: 'name', errors: [t('roles.name_taken')] }]);
+      return true;
+    }
+    if (error.code !== 'grant_exceeds_own') return false;
+    const missing = String(error.problem.permission);
+    const isOfParent = !values.permissions.includes(missing) && values.parentRoleId;
+    setRejected(missing);
+    setFields([
+      isOfParent
+        ? { name: 'parentRoleId', errors: [t('roles.parent_exceeds', { permission: missing })] }
+        : { name: 'permissions', errors: [errorText(error)] },
+    ]);
     return true;
   }
 
   return { record, base, values, edits: edited(values), rejected, stored, isStale: stored !== opened };
-}
-
-/** Returns the field that an error is about, if the error itself does not name it, and what to say there. */
-function errorOf(error: ApiError, { permissions, parentRoleId }: RoleValues) {
-  const { code, errors, problem } = error;
-  const missing = String(problem.permission);
-  const text = errorText(error);
-  if (code === 'grant_exceeds_own')
-    return permissions.includes(missing) || !parentRoleId
-      ? (['permissions', text] as const)
-      : (['parentRoleId', t('roles.parent_exceeds', { permission: missing })] as const);
-  if (code === 'role_cycle') return ['parentRoleId', text] as const;
-  if (code === 'role_key_taken' && errors.name) return ['name', t('roles.name_taken')] as const;
-  const condition = Object.keys(errors).find((field) => field.startsWith('conditions'));
-  return condition ? (['permissions', fieldErrorText(errors[condition]?.message ?? '')] as const) : undefined;
 }

@@ -10,7 +10,6 @@ export default {
   'members.bulk_too_many': 'The limit is {most} members at a time. Narrow the list with search or filters.',
   'members.bulk_clear': 'Clear selection',
   'members.bulk_change': { one: 'Edit roles of {n} member', other: 'Edit roles of {n} members' },
-  'members.bulk_title': { one: 'Edit roles of {n} member', other: 'Edit roles of {n} members' },
   'members.bulk_unchanged_option': 'No change',
   'members.bulk_assign': 'Assign',
   'members.bulk_remove': 'Remove',

@@ -11,7 +11,6 @@ export default {
     'La limite est de {most} membres à la fois. Réduisez la liste avec la recherche ou les filtres.',
   'members.bulk_clear': 'Effacer la sélection',
   'members.bulk_change': { one: 'Modifier les rôles de {n} membre', other: 'Modifier les rôles de {n} membres' },
-  'members.bulk_title': { one: 'Modifier les rôles de {n} membre', other: 'Modifier les rôles de {n} membres' },
   'members.bulk_unchanged_option': 'Inchangé',
   'members.bulk_assign': 'Attribuer',
   'members.bulk_remove': 'Retirer',
