@@ -10,6 +10,7 @@ import type { Column } from '../../src/ui/list/column.ts';
 import { DataList } from '../../src/ui/list/data-list.tsx';
 import { FilterToken } from '../../src/ui/list/filter-token.tsx';
 import { ChoiceFilter, FilterFace, FilterPeriod, FilterSelect, SearchBox } from '../../src/ui/list/filters.tsx';
+import { ListPage } from '../../src/ui/list/list-page.tsx';
 import { useSelection } from '../../src/ui/list/selection.ts';
 import type { Entry } from '../entry.ts';
 import { each } from '../states.ts';
@@ -58,6 +59,7 @@ export const list: Entry[] = [
       grouped: <Members rows={of(MEMBERS.slice(0, 3))} isGrouped />,
     },
   },
+  { name: 'ListPage', states: { many: <Page rows={LISTS.many ?? of([])} /> } },
   { name: 'FilterSelect', states: { all: <Filters />, chosen: <Filters state={filtered} /> } },
 ];
 
@@ -82,6 +84,13 @@ function Members({ rows, state, isSelecting = false, isGrouped = false }: Props)
           : undefined
       }
     />
+  );
+}
+
+function Page({ rows }: { rows: Rows<Member> }) {
+  const empty = { title: 'No members yet' };
+  return (
+    <ListPage title={LONG} lead={LONG} count="members.count" state={useListState()} {...{ columns, rows, empty }} />
   );
 }
 

@@ -1,9 +1,9 @@
 import { Button } from 'antd';
 import type { ApiError } from '../../src/core/api.ts';
 import { Avatar } from '../../src/ui/chips/user-chip.tsx';
-import { DetailLayout, Details, Loaded } from '../../src/ui/page/detail-layout.tsx';
 import { ListSection } from '../../src/ui/page/list-section.tsx';
 import { PageHeader } from '../../src/ui/page/page-header.tsx';
+import { Details, Loaded, RecordPage } from '../../src/ui/page/record-page.tsx';
 import { Section } from '../../src/ui/page/section.tsx';
 import { Tabs } from '../../src/ui/page/tabs.tsx';
 import type { Entry } from '../entry.ts';
@@ -55,25 +55,22 @@ export const page: Entry[] = [
     )),
   },
   {
-    name: 'DetailLayout',
+    name: 'RecordPage',
     states: {
       long: (
-        <DetailLayout
-          header={<PageHeader title="Ada Park" />}
+        <RecordPage
+          title="Ada Park"
           details={
             <Details
-              rows={[
-                ['Name', 'Ada Park'],
-                ['Description', LONG],
-                [LONG, '—'],
-              ]}
+              rows={{ Name: 'Ada Park', Description: LONG, [LONG]: '—' }}
+              links={{ 'Check access': '/explain', [LONG]: '/audit', 'Not for you': false }}
             />
           }
         >
           <Section title="Roles">
             <p>Content</p>
           </Section>
-        </DetailLayout>
+        </RecordPage>
       ),
     },
   },

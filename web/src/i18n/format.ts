@@ -1,18 +1,5 @@
 import { isolate } from 'bff/contract';
-import { currentLocale } from './i18n.ts';
-
-/** Some systems report tags that Intl rejects, such as en-US@posix. */
-function isTag(tag: string) {
-  try {
-    return Intl.getCanonicalLocales(tag).length === 1;
-  } catch {
-    return false;
-  }
-}
-
-/** The regional variant of the current language: 21/11/2026 for en-GB, 11/21/2026 for en-US. */
-const region = () =>
-  navigator.languages.find((tag) => tag.split('-')[0] === currentLocale() && isTag(tag)) ?? currentLocale();
+import { currentLocale, region, wholeNumber } from './i18n.ts';
 
 const formatTime = (options: Intl.DateTimeFormatOptions) => (iso: string) =>
   new Intl.DateTimeFormat(region(), options).format(new Date(iso));
@@ -49,8 +36,6 @@ export function formatPeriod(from: string | undefined, to: string | undefined): 
   if (first && last && first <= last) return day.formatRange(first, last);
   return first || last ? `${first ? day.format(first) : ''} – ${last ? day.format(last) : ''}`.trim() : undefined;
 }
-
-export const wholeNumber = (value: number) => new Intl.NumberFormat(region()).format(value);
 
 /** Returns the total of a list, "1,000+" if it is not exact. */
 export const formatTotal = ({ total, totalIsExact }: { total: number; totalIsExact: boolean }) =>

@@ -67,6 +67,22 @@ export function chooseLocale(locale: Locale) {
 }
 
 export const currentLocale = () => current.get().locale;
+
+/** Some systems report tags that Intl rejects, such as en-US@posix. */
+function isTag(tag: string) {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+/** The regional variant of the current language: 21/11/2026 for en-GB, 11/21/2026 for en-US. */
+export const region = () =>
+  navigator.languages.find((tag) => tag.split('-')[0] === currentLocale() && isTag(tag)) ?? currentLocale();
+
+export const wholeNumber = (value: number) => new Intl.NumberFormat(region()).format(value);
+
 export const hasMessage = (key: string): key is MessageKey => key in current.get().messages;
 
 /** French spaces before punctuation and in « », at which no line may end. */
@@ -98,22 +114,25 @@ function chosen(key: string, count: unknown): string {
   return message[rule] ?? message.other;
 }
 
-const shown = (value: string | number) =>
-  typeof value === 'number' ? new Intl.NumberFormat(currentLocale()).format(value) : isolate(value);
+const shown = (value: string | number) => (typeof value === 'number' ? wholeNumber(value) : isolate(value));
 
-/** Returns the message for a key, with {names} filled in; `count` selects the plural. */
+/** Returns the message for a key, with {names} filled in; `count` selects the plural, and is what {n} stands for. */
 export function t(key: MessageKey, params: Params = {}): string {
-  return template(key, params).replace(/\{(\w+)\}/g, (whole, name: string) =>
-    params[name] === undefined ? whole : shown(params[name]),
+  const all = withCount(params);
+  return template(key, all).replace(/\{(\w+)\}/g, (whole, name: string) =>
+    all[name] === undefined ? whole : shown(all[name]),
   );
 }
 
+const withCount = <T extends { count?: unknown }>(params: T): T => ({ n: params.count, ...params });
+
 /** Like t, but the {names} may be elements, such as links. Names of any script leave the sentence around them as it is. */
 function rich(key: MessageKey, params: Record<string, ReactNode>): ReactNode {
-  const parts = template(key, params).split(/\{(\w+)\}/);
+  const all = withCount(params);
+  const parts = template(key, all).split(/\{(\w+)\}/);
   return parts.map((part, index) => {
     const isName = index % 2 === 1;
-    const value = isName ? (params[part] ?? '') : part;
+    const value = isName ? (all[part] ?? '') : part;
     // The position is the key: the parts of a message never reorder.
     const key = `${index}-${part}`;
     if (!isName || value === '' || typeof value === 'number')

@@ -6,6 +6,7 @@ import { shortTime } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
+import { userName } from '../../ui/chips/user-name.ts';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { EffectiveList } from './effective-list.tsx';
 import { RoleTimeline } from './role-timeline.tsx';
@@ -33,7 +34,7 @@ function Answer({ access, at, state }: Props) {
   const { t, rich } = useI18n();
   const scope = useTenantScope();
   const { user, permissions, blocked } = access;
-  const name = user.name?.trim() || user.email || t('explain.unknown_user');
+  const name = userName(user, 'explain.unknown_user');
   const params = { user: <strong>{name}</strong>, tenant: scope.name, count: permissions.length };
   const when = at ? t('access_history.on_date', { when: shortTime(access.asOf) }) : t('access_history.currently');
   return (

@@ -3,8 +3,8 @@ import type { AccessComparison } from 'bff/contract';
 import { addDays } from '../../core/days.ts';
 import { AccessLoaded } from '../../features/access/outside-history.tsx';
 import { loadedRows, useAccess } from '../../features/access/use-access.ts';
-import { formatList, shortTime, wholeNumber } from '../../i18n/format.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { formatList, shortTime } from '../../i18n/format.ts';
+import { useI18n, wholeNumber } from '../../i18n/i18n.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { PermissionTag } from '../../ui/chips/permission-tag.tsx';
@@ -110,7 +110,7 @@ function Codes({ counts, tone, label }: CodesProps) {
       ))}
       {rest.length > 0 ? (
         <span className="muted" title={formatList(rest.map(({ code }) => code))}>
-          {t('access_history.more', { count: rest.length, n: rest.length })}
+          {t('access_history.more', { count: rest.length })}
         </span>
       ) : null}
     </Flex>

@@ -1,8 +1,7 @@
 import type { ApiKey, Row } from 'bff/contract';
 import { useI18n } from '../../i18n/i18n.ts';
 import { relativeTime } from '../../i18n/relative-time.ts';
-import { useListState } from '../../providers/data/use-list-state.ts';
-import { useRows } from '../../providers/data/use-rows.ts';
+import { useListPage } from '../../providers/data/use-list-page.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { usePaths } from '../../providers/tenant/use-paths.ts';
 import { Status } from '../../ui/chips/status-dot.tsx';
@@ -12,9 +11,8 @@ import { When } from '../../ui/chips/when.tsx';
 import { lazyDialog } from '../../ui/feedback/lazy.tsx';
 import { ActionButton, DialogButton } from '../../ui/form/action-button.tsx';
 import type { Column } from '../../ui/list/column.ts';
-import { DataList } from '../../ui/list/data-list.tsx';
 import { FilterSelect, SearchBox } from '../../ui/list/filters.tsx';
-import { PageHeader } from '../../ui/page/page-header.tsx';
+import { ListPage } from '../../ui/list/list-page.tsx';
 
 const CreateKey = lazyDialog(() => import('./create-key.tsx'));
 
@@ -22,9 +20,7 @@ export default function ApiKeyList() {
   const { t } = useI18n();
   const scope = useTenantScope();
   const paths = usePaths({ id: scope.tenantId, slug: scope.slug });
-  const state = useListState({ filters: ['status'], sort: '-createdAt' });
-  const keys = useRows<'api-keys'>(scope.resource('api-keys'), { state });
-
+  const list = useListPage<'api-keys'>(scope.resource('api-keys'), { filters: ['status'], sort: '-createdAt' });
   const columns: Column<Row<'api-keys'>>[] = [
     {
       title: t('api_keys.name'),
@@ -33,7 +29,7 @@ export default function ApiKeyList() {
       render: ({ name, prefix }) => (
         <>
           <bdi>{name}</bdi>
-          <code className="mono second">{prefix}…</code>
+          <code className="second">{prefix}…</code>
         </>
       ),
     },
@@ -82,31 +78,25 @@ export default function ApiKeyList() {
     },
   ];
   return (
-    <>
-      <PageHeader
-        title={t('api_keys.title')}
-        lead={scope.kind === 'platform' ? t('api_keys.lead_platform') : t('api_keys.lead', { tenant: scope.name })}
-        primary={
-          <DialogButton type="primary" permission="api-keys:create" label={t('api_keys.create')}>
-            {(close) => <CreateKey onClose={close} />}
-          </DialogButton>
-        }
-      />
-      <DataList
-        label={t('api_keys.title')}
-        columns={columns}
-        rows={keys}
-        state={state}
-        count="api_keys.count"
-        empty={{ title: t('api_keys.empty'), text: t('api_keys.empty_text') }}
-        filters={
-          <>
-            <SearchBox state={state} label={t('api_keys.name')} />
-            <FilterSelect state={state} name="status" label={t('status.label')} options={apiKeyStatus} />
-          </>
-        }
-      />
-    </>
+    <ListPage
+      title={t('api_keys.title')}
+      lead={scope.kind === 'platform' ? t('api_keys.lead_platform') : t('api_keys.lead', { tenant: scope.name })}
+      primary={
+        <DialogButton type="primary" permission="api-keys:create" label={t('api_keys.create')}>
+          {(close) => <CreateKey onClose={close} />}
+        </DialogButton>
+      }
+      columns={columns}
+      {...list}
+      count="api_keys.count"
+      empty={{ title: t('api_keys.empty'), text: t('api_keys.empty_text') }}
+      filters={
+        <>
+          <SearchBox state={list.state} label={t('api_keys.name')} />
+          <FilterSelect state={list.state} name="status" label={t('status.label')} options={apiKeyStatus} />
+        </>
+      }
+    />
   );
 }
 
@@ -131,7 +121,7 @@ function RevokeKey({ apiKey }: { apiKey: ApiKey }) {
         done: t('api_keys.revoked_done', { name }),
       })}
     >
-      <p>{rich('api_keys.revoke_text', { prefix: <code className="mono">{prefix}</code> })}</p>
+      <p>{rich('api_keys.revoke_text', { prefix: <code>{prefix}</code> })}</p>
       <p>{lastUsedAt ? t('api_keys.revoke_used', { when: relativeTime(lastUsedAt) }) : t('api_keys.revoke_unused')}</p>
     </ActionButton>
   );

@@ -11,7 +11,7 @@ import { Status } from '../../ui/chips/status-dot.tsx';
 import { outcomeStatus } from '../../ui/chips/status-labels.ts';
 import { TenantName } from '../../ui/chips/tenant-mark.tsx';
 import { userName } from '../../ui/chips/user-name.ts';
-import { Details } from '../../ui/page/detail-layout.tsx';
+import { Details } from '../../ui/page/record-page.tsx';
 
 /** When, where from and by which permission an event happened. */
 export function EventDetails({ event }: { event: AuditLog }) {
@@ -24,42 +24,37 @@ export function EventDetails({ event }: { event: AuditLog }) {
   const same = (filter: Record<string, string>) => scope.to(`audit?${new URLSearchParams(filter)}`);
   const isFromProvider = actor.type === 'webhook' && actor.id && me.platform.permissions.includes('sync:read');
   return (
-    <>
-      <Details
-        rows={{
-          [t('audit.when')]: exactTime(event.createdAt),
-          [t('audit.result')]: <Status {...outcomeStatus[event.outcome]} />,
-          [t('audit.where')]: <TenantName id={tenant.id} name={tenant.name} />,
-          [t('audit.action')]: <code className="mono">{event.action}</code>,
-          [t('audit.severity')]: t(`audit.severity_${event.severity}`),
-          [t('audit.permission')]: permission && <PermissionTag code={permission} />,
-          [t('audit.request')]: requestId && (
-            <Link className="mono" to={same({ requestId })}>
-              {requestId}
-            </Link>
-          ),
-          [t('audit.impersonator')]: impersonator && (
-            <Link to={same({ impersonatorId: impersonator.id })}>{userName(impersonator)}</Link>
-          ),
-          [t('sync.of_audit')]: isFromProvider ? (
-            <Link className="mono" to={`/platform/sync/events/${encodeURIComponent(actor.id ?? '')}`}>
-              {actor.id}
-            </Link>
-          ) : null,
-          [t('audit.ip')]: ip && <span className="mono">{ip}</span>,
-          [t('audit.device')]: userAgent && <span className="muted">{userAgent}</span>,
-        }}
-      />
-      <p className="details-more">{why ? <Link to={why}>{t('explain.of_event')}</Link> : null}</p>
-      {tenant.id === scope.tenantId && scope.can('access:explain') ? (
-        <p className="details-more">
-          <Link
-            to={historyPath(scope.base, { event: event.id, ...(event.subject ? { userId: event.subject.id } : {}) })}
-          >
-            {t('access_history.of_event')}
+    <Details
+      rows={{
+        [t('audit.when')]: exactTime(event.createdAt),
+        [t('audit.result')]: <Status {...outcomeStatus[event.outcome]} />,
+        [t('audit.where')]: <TenantName id={tenant.id} name={tenant.name} />,
+        [t('audit.action')]: <code>{event.action}</code>,
+        [t('audit.severity')]: t(`audit.severity_${event.severity}`),
+        [t('audit.permission')]: permission && <PermissionTag code={permission} />,
+        [t('audit.request')]: requestId && (
+          <Link className="mono" to={same({ requestId })}>
+            {requestId}
           </Link>
-        </p>
-      ) : null}
-    </>
+        ),
+        [t('audit.impersonator')]: impersonator && (
+          <Link to={same({ impersonatorId: impersonator.id })}>{userName(impersonator)}</Link>
+        ),
+        [t('sync.of_audit')]: isFromProvider && (
+          <Link className="mono" to={`/platform/sync/events/${encodeURIComponent(actor.id ?? '')}`}>
+            {actor.id}
+          </Link>
+        ),
+        [t('audit.ip')]: ip && <code>{ip}</code>,
+        [t('audit.device')]: userAgent && <span className="muted">{userAgent}</span>,
+      }}
+      links={{
+        [t('explain.of_event')]: why,
+        [t('access_history.of_event')]:
+          tenant.id === scope.tenantId &&
+          scope.can('access:explain') &&
+          historyPath(scope.base, { event: event.id, ...(event.subject ? { userId: event.subject.id } : {}) }),
+      }}
+    />
   );
 }

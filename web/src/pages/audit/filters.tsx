@@ -1,13 +1,27 @@
 import type { AuditLog } from 'bff/contract';
 import { useI18n } from '../../i18n/i18n.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
+import { outcomeStatus } from '../../ui/chips/status-labels.ts';
 import { userName } from '../../ui/chips/user-name.ts';
 import { lazyPart } from '../../ui/feedback/lazy.tsx';
 import { FilterToken } from '../../ui/list/filter-token.tsx';
 import { FilterFace, FilterPeriod, FilterSelect, SearchBox } from '../../ui/list/filters.tsx';
-import { entities } from './entities.ts';
 
 const UserSelect = lazyPart(async () => ({ default: (await import('../../ui/form/user-select.tsx')).UserSelect }));
+
+/** The target types to filter by, and one action worth its own entry. */
+const ENTITIES = {
+  'member.': { label: 'audit.entity_member' },
+  'member.roles_changed': { label: 'audit.entity_roles_changed' },
+  'invitation.': { label: 'audit.entity_invitation' },
+  'role.': { label: 'audit.entity_role' },
+  'permission.': { label: 'audit.entity_permission' },
+  'tenant.': { label: 'audit.entity_tenant' },
+  'user.': { label: 'audit.entity_user' },
+  'session.': { label: 'audit.entity_session' },
+  'api-key.': { label: 'audit.entity_api_key' },
+  'sync.': { label: 'audit.entity_sync' },
+} as const;
 
 export const auditFilters = [
   'actorId',
@@ -32,7 +46,6 @@ export function AuditFilters({ state, events }: Props) {
   const { actorId } = state.filters;
   const actor = events?.find((event) => event.actor.id === actorId)?.actor;
   const name = actor ? userName(actor) : t('audit.unknown_user');
-  const outcomes = (['allowed', 'denied'] as const).map((value) => ({ value, label: t(`audit.outcome_${value}`) }));
   return (
     <>
       <SearchBox state={state} label={t('audit.search')} />
@@ -46,8 +59,8 @@ export function AuditFilters({ state, events }: Props) {
           onChange={(next) => state.set({ actorId: next })}
         />
       </FilterFace>
-      <FilterSelect state={state} name="action" label={t('audit.action')} options={entities()} />
-      <FilterSelect state={state} name="outcome" label={t('audit.result')} options={outcomes} />
+      <FilterSelect state={state} name="action" label={t('audit.action')} options={ENTITIES} />
+      <FilterSelect state={state} name="outcome" label={t('audit.result')} options={outcomeStatus} />
       <FilterPeriod state={state} name="createdAt" />
       <FilterToken state={state} name="impersonatorId" label={t('audit.one_impersonator')} />
       <FilterToken state={state} name="subjectId" label={t('audit.one_user')} />

@@ -2,8 +2,7 @@ import './audit.css';
 import type { Row } from 'bff/contract';
 import { Link } from 'react-router';
 import { useI18n } from '../../i18n/i18n.ts';
-import { useListState } from '../../providers/data/use-list-state.ts';
-import { useRows } from '../../providers/data/use-rows.ts';
+import { useListPage } from '../../providers/data/use-list-page.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { EventReason } from '../../ui/audit/event-reason.tsx';
 import { AuditSummary } from '../../ui/audit/summary.tsx';
@@ -11,18 +10,16 @@ import { Status } from '../../ui/chips/status-dot.tsx';
 import { outcomeStatus } from '../../ui/chips/status-labels.ts';
 import { When } from '../../ui/chips/when.tsx';
 import type { Column } from '../../ui/list/column.ts';
-import { DataList } from '../../ui/list/data-list.tsx';
-import { PageHeader } from '../../ui/page/page-header.tsx';
-import { useAuditResource } from './audit-resource.ts';
+import { ListPage } from '../../ui/list/list-page.tsx';
 import { AuditFilters, auditFilters } from './filters.tsx';
 
 export default function AuditList() {
   const { t } = useI18n();
   const scope = useTenantScope();
-  const { resource, everywhere } = useAuditResource();
-  const state = useListState({ filters: auditFilters, sort: '-createdAt' });
-  const events = useRows<'audit-logs'>(resource, { state });
-
+  // A tenant reads its own log; the platform reads all.
+  const everywhere = scope.kind === 'platform';
+  const resource = everywhere ? 'audit-logs' : scope.resource('audit-logs');
+  const list = useListPage<'audit-logs'>(resource, { filters: auditFilters, sort: '-createdAt' });
   const columns: Column<Row<'audit-logs'>>[] = [
     {
       title: t('audit.event'),
@@ -33,11 +30,7 @@ export default function AuditList() {
         </>
       ),
     },
-    {
-      title: t('audit.result'),
-      width: '120px',
-      render: ({ outcome }) => <Status {...outcomeStatus[outcome]} />,
-    },
+    { title: t('audit.result'), width: '120px', render: ({ outcome }) => <Status {...outcomeStatus[outcome]} /> },
     {
       title: t('audit.when'),
       sort: 'createdAt',
@@ -51,17 +44,14 @@ export default function AuditList() {
     },
   ];
   return (
-    <>
-      <PageHeader title={t('audit.title')} lead={t('audit.lead')} />
-      <DataList
-        label={t('audit.title')}
-        columns={columns}
-        rows={events}
-        state={state}
-        count="audit.count"
-        empty={{ title: t('audit.none') }}
-        filters={<AuditFilters state={state} events={events.rows} />}
-      />
-    </>
+    <ListPage
+      title={t('audit.title')}
+      lead={t('audit.lead')}
+      columns={columns}
+      {...list}
+      count="audit.count"
+      empty={{ title: t('audit.none') }}
+      filters={<AuditFilters state={list.state} events={list.rows.rows} />}
+    />
   );
 }

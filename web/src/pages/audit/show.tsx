@@ -3,40 +3,33 @@ import { useShow } from '@refinedev/core';
 import type { AuditLog } from 'bff/contract';
 import { shortTime } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
+import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { EventReason } from '../../ui/audit/event-reason.tsx';
 import { FieldDiff } from '../../ui/audit/field-diff.tsx';
 import { AuditSummary } from '../../ui/audit/summary.tsx';
 import { CopyButton } from '../../ui/form/copy-button.tsx';
-import { DetailLayout, Loaded } from '../../ui/page/detail-layout.tsx';
-import { PageHeader } from '../../ui/page/page-header.tsx';
+import { Loaded, RecordPage } from '../../ui/page/record-page.tsx';
 import { Section } from '../../ui/page/section.tsx';
-import { useAuditResource } from './audit-resource.ts';
 import { EventDetails } from './event-details.tsx';
 
 export default function AuditEventPage() {
-  const { everywhere } = useAuditResource();
-  return (
-    <Loaded found={useShow<AuditLog>()}>{(event) => <EventDetail event={event} everywhere={everywhere} />}</Loaded>
-  );
+  return <Loaded found={useShow<AuditLog>()}>{(event) => <EventDetail event={event} />}</Loaded>;
 }
 
-function EventDetail({ event, everywhere }: { event: AuditLog; everywhere: boolean }) {
+function EventDetail({ event }: { event: AuditLog }) {
   const { t } = useI18n();
+  const scope = useTenantScope();
   const changed = event.before !== null || event.after !== null;
   return (
-    <DetailLayout
-      header={
-        <PageHeader
-          title={t('audit.event')}
-          crumb={shortTime(event.createdAt)}
-          lead={
-            <span className="event-summary">
-              <AuditSummary event={event} withTenant={everywhere} />
-            </span>
-          }
-          secondary={<CopyButton text={location.href} label={t('audit.copy_link')} />}
-        />
+    <RecordPage
+      title={t('audit.event')}
+      crumb={shortTime(event.createdAt)}
+      lead={
+        <span className="event-summary">
+          <AuditSummary event={event} withTenant={scope.kind === 'platform'} />
+        </span>
       }
+      secondary={<CopyButton text={location.href} label={t('audit.copy_link')} />}
       details={<EventDetails event={event} />}
     >
       <Section title={t('audit.changes')} note={<EventReason event={event} />}>
@@ -55,6 +48,6 @@ function EventDetail({ event, everywhere }: { event: AuditLog; everywhere: boole
           {JSON.stringify(event, null, 2)}
         </pre>
       </details>
-    </DetailLayout>
+    </RecordPage>
   );
 }

@@ -5,11 +5,11 @@ import { useI18n } from '../../i18n/i18n.ts';
 import { useMe } from '../../providers/auth/session.ts';
 import { permissionLabel } from '../../ui/chips/permission-label.ts';
 import { PermissionTag } from '../../ui/chips/permission-tag.tsx';
+import { userName } from '../../ui/chips/user-name.ts';
 import './explain.css';
 import { AccessPath } from './access-path.tsx';
 import { MissingStep } from './missing-step.tsx';
 import { Remedy } from './remedy.tsx';
-import { useUserName } from './use-user-name.ts';
 
 type Props = { explanation: AccessExplanation; at?: string };
 
@@ -18,7 +18,7 @@ export function Answer({ explanation, at }: Props) {
   const { t, rich } = useI18n();
   const me = useMe();
   const { allowed, permission, user, tenant, paths, missing } = explanation;
-  const name = useUserName(user);
+  const name = userName(user, 'explain.unknown_user');
   const params = {
     user: <strong>{name}</strong>,
     permission: <PermissionTag code={permission.code} />,

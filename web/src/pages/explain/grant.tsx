@@ -2,7 +2,6 @@ import { Flex } from 'antd';
 import type { AccessExplanation } from 'bff/contract';
 import { Link } from 'react-router';
 import { AssignRolesDialog } from '../../features/assign-roles/assign-roles.tsx';
-import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { roleName } from '../../i18n/role-name.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
@@ -25,7 +24,6 @@ export function Grant({ grant, explanation, name }: Props) {
       ? grant.additionalPermissionCount > 0
         ? t('explain.additional_permissions', {
             count: grant.additionalPermissionCount,
-            n: wholeNumber(grant.additionalPermissionCount),
           })
         : t('explain.no_additional_permissions')
       : '',

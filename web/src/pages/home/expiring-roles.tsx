@@ -1,16 +1,15 @@
-import type { Member } from 'bff/contract';
-import { Suspense, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { addDays } from '../../core/days.ts';
 import { AssignRolesDialog } from '../../features/assign-roles/assign-roles.tsx';
-import { timeZone, wholeNumber } from '../../i18n/format.ts';
+import { timeZone } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { RoleChip } from '../../ui/chips/role-chip.tsx';
 import { UserChip } from '../../ui/chips/user-chip.tsx';
 import { userName } from '../../ui/chips/user-name.ts';
-import { PermissionButton } from '../../ui/form/permission-button.tsx';
+import { DialogButton } from '../../ui/form/action-button.tsx';
 import { ListSection } from '../../ui/page/list-section.tsx';
 
 const DAYS = 30;
@@ -27,54 +26,42 @@ export function ExpiringRoles() {
   );
   const fixed = { endsBefore };
   const { rows, page, error, retry } = useRows<'members'>(scope.resource('members'), { fixed, limit: 100 });
-  const [extended, setExtended] = useState<{ member: Member; role: string }>();
   const ending = rows
     ?.flatMap((member) => member.roles.map((role) => ({ member, role, until: role.validUntil ?? '' })))
     .filter(({ until }) => until !== '' && Date.parse(until) < Date.parse(endsBefore))
     .sort((one, other) => Date.parse(one.until) - Date.parse(other.until));
-  const nameOf = ({ user }: Member) => userName(user);
   return (
-    <>
-      <ListSection
-        title={t('home.expiring')}
-        note={ending?.length ? t('home.expiring_note', { days: DAYS, zone: timeZone() }) : undefined}
-        rows={{ rows: ending?.slice(0, SHOWN), error, retry }}
-        empty={t('home.none_expiring', { days: DAYS })}
-        actions={
-          page && ending && ending.length > SHOWN ? (
-            <Link to={scope.to(`members?${new URLSearchParams(fixed)}`)}>
-              {t('home.all_expiring', { count: page.total, n: wholeNumber(page.total) })}
-            </Link>
-          ) : null
-        }
-      >
-        {({ member, role, until }) => (
-          <li key={`${member.id} ${role.id}`}>
-            <span className="section-list-main">
-              <UserChip user={member.user} to={scope.to(`members/${member.id}`)} />
-            </span>
-            <RoleChip role={role} until={until} isOwner={role.isOwner} />
-            <PermissionButton
-              size="small"
-              permission="roles:assign"
-              aria-label={t('home.extend_of', { name: nameOf(member) })}
-              onClick={() => setExtended({ member, role: role.id })}
-            >
-              {t('home.extend')}
-            </PermissionButton>
-          </li>
-        )}
-      </ListSection>
-      {extended ? (
-        <Suspense fallback={null}>
-          <AssignRolesDialog
-            member={extended.member}
-            name={nameOf(extended.member)}
-            extend={extended.role}
-            onClose={() => setExtended(undefined)}
-          />
-        </Suspense>
-      ) : null}
-    </>
+    <ListSection
+      title={t('home.expiring')}
+      note={ending?.length ? t('home.expiring_note', { days: DAYS, zone: timeZone() }) : undefined}
+      rows={{ rows: ending?.slice(0, SHOWN), error, retry }}
+      empty={t('home.none_expiring', { days: DAYS })}
+      actions={
+        page && ending && ending.length > SHOWN ? (
+          <Link to={scope.to(`members?${new URLSearchParams(fixed)}`)}>
+            {t('home.all_expiring', { count: page.total })}
+          </Link>
+        ) : null
+      }
+    >
+      {({ member, role, until }) => (
+        <li key={`${member.id} ${role.id}`}>
+          <span className="section-list-main">
+            <UserChip user={member.user} to={scope.to(`members/${member.id}`)} />
+          </span>
+          <RoleChip role={role} until={until} isOwner={role.isOwner} />
+          <DialogButton
+            size="small"
+            permission="roles:assign"
+            label={t('home.extend')}
+            aria-label={t('home.extend_of', { name: userName(member.user) })}
+          >
+            {(close) => (
+              <AssignRolesDialog member={member} name={userName(member.user)} extend={role.id} onClose={close} />
+            )}
+          </DialogButton>
+        </li>
+      )}
+    </ListSection>
   );
 }

@@ -1,5 +1,4 @@
 import { Link } from 'react-router';
-import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
@@ -15,7 +14,7 @@ export function PendingInvitations() {
   const fixed = { status: 'pending' };
   const rows = useRows<'invitations'>(scope.resource('invitations'), { sort: 'expiresAt', limit: 5, fixed });
   const total = rows.page?.total ?? 0;
-  const all = t('home.all_pending', { count: total, n: wholeNumber(total) });
+  const all = t('home.all_pending', { count: total });
   return (
     <ListSection
       title={t('home.pending')}

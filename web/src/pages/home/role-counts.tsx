@@ -1,8 +1,7 @@
 import './role-counts.css';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { wholeNumber } from '../../i18n/format.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { useI18n, wholeNumber } from '../../i18n/i18n.ts';
 import { roleDescription, roleName } from '../../i18n/role-name.ts';
 import type { Rows } from '../../providers/data/use-rows.ts';
 import { useRows } from '../../providers/data/use-rows.ts';

@@ -1,19 +1,17 @@
 import { useShow } from '@refinedev/core';
 import type { Invitation } from 'bff/contract';
-import type { ReactNode } from 'react';
 import type { MessageKey } from '../../i18n/i18n.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { usePaths } from '../../providers/tenant/use-paths.ts';
 import { AuditTimeline } from '../../ui/audit/timeline.tsx';
 import { RoleChip } from '../../ui/chips/role-chip.tsx';
-import { StatusDot } from '../../ui/chips/status-dot.tsx';
+import { Status } from '../../ui/chips/status-dot.tsx';
 import { invitationStatus } from '../../ui/chips/status-labels.ts';
 import { UserChip } from '../../ui/chips/user-chip.tsx';
 import { When } from '../../ui/chips/when.tsx';
 import { ActionButton } from '../../ui/form/action-button.tsx';
-import { DetailLayout, Details, Loaded } from '../../ui/page/detail-layout.tsx';
-import { PageHeader } from '../../ui/page/page-header.tsx';
+import { Details, Loaded, RecordPage } from '../../ui/page/record-page.tsx';
 import { Section } from '../../ui/page/section.tsx';
 
 export default function InvitationPage() {
@@ -25,14 +23,10 @@ function InvitationDetail({ invitation }: { invitation: Invitation }) {
   const scope = useTenantScope();
   const canReadRoles = scope.can('roles:read');
   return (
-    <DetailLayout
-      header={
-        <PageHeader
-          title={invitation.email}
-          lead={t('invitations.to', { tenant: scope.name })}
-          secondary={invitation.status === 'pending' ? <RevokeButton invitation={invitation} /> : null}
-        />
-      }
+    <RecordPage
+      title={invitation.email}
+      lead={t('invitations.to', { tenant: scope.name })}
+      secondary={invitation.status === 'pending' ? <RevokeButton invitation={invitation} /> : null}
       details={<InvitationDetails invitation={invitation} />}
     >
       <Section title={t('invitations.roles')} note={t('invitations.roles_note')}>
@@ -43,7 +37,7 @@ function InvitationDetail({ invitation }: { invitation: Invitation }) {
         </p>
       </Section>
       <AuditTimeline title={t('members.timeline')} filter={{ targetId: invitation.id }} />
-    </DetailLayout>
+    </RecordPage>
   );
 }
 
@@ -60,27 +54,24 @@ function InvitationDetails({ invitation }: { invitation: Invitation }) {
   const paths = usePaths({ id: scope.tenantId, slug: scope.slug });
   const { status, invitedBy, acceptedBy, createdAt, expiresAt, acceptedAt, revokedAt, deliveryStatus, deliveryError } =
     invitation;
-  const { tone, label } = invitationStatus[status];
   const userLink = (user: NonNullable<Invitation['invitedBy']>) => (
     <UserChip user={user} to={paths.user(user.id)} size="small" nameOnly />
   );
-  const rows: [string, ReactNode][] = [
-    [
-      t('status.label'),
-      <StatusDot key="status" tone={tone}>
-        {t(label)}
-      </StatusDot>,
-    ],
-    [t('invitations.invited_by'), invitedBy ? userLink(invitedBy) : t('audit.by_provider')],
-    [t('invitations.invited'), <When key="created" at={createdAt} />],
-    [t('invitations.expires'), <When key="expires" at={expiresAt} />],
-  ];
-  if (acceptedBy) rows.push([t('invitations.accepted_by'), userLink(acceptedBy)]);
-  if (acceptedAt) rows.push([t('invitations.accepted_at'), <When key="accepted" at={acceptedAt} />]);
-  if (revokedAt) rows.push([t('invitations.revoked_at'), <When key="revoked" at={revokedAt} />]);
-  rows.push([t('invitations.delivery'), t(delivery[deliveryStatus])]);
-  if (deliveryError) rows.push([t('invitations.delivery_error'), deliveryError]);
-  return <Details rows={rows} />;
+  return (
+    <Details
+      rows={{
+        [t('status.label')]: <Status {...invitationStatus[status]} />,
+        [t('invitations.invited_by')]: invitedBy ? userLink(invitedBy) : t('audit.by_provider'),
+        [t('invitations.invited')]: <When at={createdAt} />,
+        [t('invitations.expires')]: <When at={expiresAt} />,
+        [t('invitations.accepted_by')]: acceptedBy && userLink(acceptedBy),
+        [t('invitations.accepted_at')]: acceptedAt && <When at={acceptedAt} />,
+        [t('invitations.revoked_at')]: revokedAt && <When at={revokedAt} />,
+        [t('invitations.delivery')]: t(delivery[deliveryStatus]),
+        [t('invitations.delivery_error')]: deliveryError,
+      }}
+    />
+  );
 }
 
 function RevokeButton({ invitation }: { invitation: Invitation }) {

@@ -3,21 +3,19 @@ import { useState } from 'react';
 import { InviteButton } from '../../features/invite/invite-button.tsx';
 import { useI18n } from '../../i18n/i18n.ts';
 import { roleName } from '../../i18n/role-name.ts';
-import { useListState } from '../../providers/data/use-list-state.ts';
+import { useListPage } from '../../providers/data/use-list-page.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { RoleChips } from '../../ui/chips/role-chip.tsx';
-import { StatusDot } from '../../ui/chips/status-dot.tsx';
 import { memberStatus } from '../../ui/chips/status-labels.ts';
 import { UserChip } from '../../ui/chips/user-chip.tsx';
 import { userName } from '../../ui/chips/user-name.ts';
-import { When } from '../../ui/chips/when.tsx';
 import type { Column } from '../../ui/list/column.ts';
-import { DataList } from '../../ui/list/data-list.tsx';
+import { statusColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { FilterToken } from '../../ui/list/filter-token.tsx';
 import { FilterSelect, SearchBox } from '../../ui/list/filters.tsx';
+import { ListPage } from '../../ui/list/list-page.tsx';
 import { useSelection } from '../../ui/list/selection.ts';
-import { PageHeader } from '../../ui/page/page-header.tsx';
 import { useNarrow } from '../../ui/page/use-narrow.ts';
 import { BulkBar } from './bulk/bar.tsx';
 import { BulkProgress } from './bulk/progress.tsx';
@@ -27,9 +25,10 @@ export default function MemberList() {
   const { t } = useI18n();
   const scope = useTenantScope();
   const isStaff = scope.kind === 'platform';
-  const title = t(isStaff ? 'staff.title' : 'members.title');
-  const state = useListState({ filters: ['status', 'roleId', 'endsBefore'], sort: 'name' });
-  const members = useRows<'members'>(scope.resource('members'), { state });
+  const list = useListPage<'members'>(scope.resource('members'), {
+    ...{ filters: ['status', 'roleId', 'endsBefore'], sort: 'name' },
+  });
+  const { state } = list;
   const roles = useRows<'roles'>(scope.resource('roles'), { sort: 'name', limit: 100 });
   const selection = useSelection(state);
   const isNarrow = useNarrow();
@@ -42,36 +41,18 @@ export default function MemberList() {
   const columns: Column<Row<'members'>>[] = [
     { title: t('members.member'), sort: 'name', width: '38%', render: ({ user }) => <UserChip user={user} /> },
     { title: t('members.roles'), render: (member) => <RoleChips roles={member.roles} /> },
-    {
-      title: t('status.label'),
-      width: '130px',
-      render: ({ status }) => <StatusDot tone={memberStatus[status].tone}>{t(memberStatus[status].label)}</StatusDot>,
-    },
-    {
-      title: t('members.joined'),
-      sort: 'createdAt',
-      width: '140px',
-      align: 'end',
-      render: ({ createdAt }) => <When at={createdAt} />,
-    },
+    statusColumn(t('status.label'), '130px', memberStatus),
+    timeColumn('createdAt', t('members.joined')),
   ];
-  const statuses = (['active', 'suspended', 'left'] as const).map((value) => ({
-    value,
-    label: t(memberStatus[value].label),
-  }));
   return (
     <>
-      <PageHeader
-        title={title}
+      <ListPage
+        title={t(isStaff ? 'staff.title' : 'members.title')}
         lead={isStaff ? t('staff.lead') : t('members.lead', { tenant: scope.name })}
         primary={isChoosing && isNarrow ? null : <InviteButton />}
-      />
-      <BulkProgress />
-      <DataList
-        label={title}
+        above={<BulkProgress />}
         columns={columns}
-        rows={members}
-        state={state}
+        {...list}
         count="members.count"
         rowTo={({ id }) => (isSelecting && isNarrow ? undefined : scope.to(`members/${id}`))}
         selecting={isSelecting ? { selection, nameOf: ({ user }) => userName(user) } : undefined}
@@ -79,7 +60,7 @@ export default function MemberList() {
         filters={
           <>
             <SearchBox state={state} label={t('members.search')} />
-            <FilterSelect state={state} name="status" label={t('status.label')} options={statuses} />
+            <FilterSelect state={state} name="status" label={t('status.label')} options={memberStatus} />
             <FilterSelect
               state={state}
               name="roleId"
@@ -96,7 +77,7 @@ export default function MemberList() {
         }
       />
       {isChoosing ? (
-        <BulkBar state={state} selection={selection} page={members.page} onClose={() => setAsked(false)} />
+        <BulkBar state={state} selection={selection} page={list.rows.page} onClose={() => setAsked(false)} />
       ) : null}
     </>
   );

@@ -10,8 +10,7 @@ import { userName } from '../../ui/chips/user-name.ts';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { NotFound } from '../../ui/feedback/not-found.tsx';
 import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
-import { DetailLayout, Loaded } from '../../ui/page/detail-layout.tsx';
-import { PageHeader } from '../../ui/page/page-header.tsx';
+import { Loaded, RecordPage } from '../../ui/page/record-page.tsx';
 import { MemberActions } from './member-actions.tsx';
 import { MemberDetails } from './member-details.tsx';
 import { MemberRoles } from './member-roles.tsx';
@@ -41,20 +40,16 @@ function Member() {
   return (
     <Loaded found={found}>
       {(member) => (
-        <DetailLayout
-          header={
-            <PageHeader
-              title={name}
-              lead={member.user.email ?? t('user.no_email')}
-              mark={<Avatar id={member.user.id} name={name} imageUrl={member.user.imageUrl} size="large" />}
-              secondary={<MemberActions member={member} name={name} />}
-            />
-          }
+        <RecordPage
+          title={name}
+          lead={member.user.email ?? t('user.no_email')}
+          mark={<Avatar id={member.user.id} name={name} imageUrl={member.user.imageUrl} size="large" />}
+          secondary={<MemberActions member={member} name={name} />}
           details={<MemberDetails member={member} />}
         >
           <MemberRoles member={member} name={name} />
           <AuditTimeline title={t('members.timeline')} filter={{ subjectId: member.user.id }} />
-        </DetailLayout>
+        </RecordPage>
       )}
     </Loaded>
   );

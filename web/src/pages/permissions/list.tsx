@@ -1,6 +1,5 @@
 import { Segmented } from 'antd';
 import type { Row } from 'bff/contract';
-import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useListState } from '../../providers/data/use-list-state.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
@@ -10,9 +9,8 @@ import { PermissionTag } from '../../ui/chips/permission-tag.tsx';
 import { lazyDialog } from '../../ui/feedback/lazy.tsx';
 import { DialogButton } from '../../ui/form/action-button.tsx';
 import type { Column } from '../../ui/list/column.ts';
-import { DataList } from '../../ui/list/data-list.tsx';
 import { FilterSelect, SearchBox } from '../../ui/list/filters.tsx';
-import { PageHeader } from '../../ui/page/page-header.tsx';
+import { ListPage } from '../../ui/list/list-page.tsx';
 import { useCanCount, useUsageCounts } from './use-usage.ts';
 
 const PROVIDERS = { true: { label: 'permissions.rolecall' }, false: { label: 'permissions.app' } } as const;
@@ -66,47 +64,42 @@ export default function PermissionList() {
     },
   ];
   return (
-    <>
-      <PageHeader
-        title={t('permissions.title')}
-        lead={t('permissions.lead')}
-        primary={
-          <DialogButton type="primary" permission="permissions:create" label={t('permissions.add')}>
-            {(close) => <AddPermission onClose={close} />}
-          </DialogButton>
-        }
-      />
-      <DataList
-        label={t('permissions.title')}
-        columns={columns}
-        rows={permissions}
-        state={state}
-        count="permissions.count"
-        group={({ resource }) => permissionGroup(resource)}
-        rowTo={({ code }) => scope.to(`permissions/${encodeURIComponent(code)}`)}
-        empty={
-          showsRetired
-            ? { title: t('permissions.retired_empty'), text: t('permissions.retired_empty_text') }
-            : { title: t('permissions.empty'), text: t('permissions.empty_text') }
-        }
-        filters={
-          <>
-            <Segmented
-              aria-label={t('permissions.state')}
-              value={showsRetired ? 'true' : ''}
-              options={[
-                { value: '', label: t('permissions.in_use') },
-                { value: 'true', label: t('permissions.retired') },
-              ]}
-              onChange={(retired) => state.set({ retired })}
-            />
-            <SearchBox state={state} label={t('permissions.search')} />
-            <FilterSelect state={state} name="isSystem" label={t('permissions.provided_by')} options={PROVIDERS} />
-            <FilterSelect state={state} name="scope" label={t('permissions.scope')} options={SCOPES} />
-          </>
-        }
-      />
-    </>
+    <ListPage
+      title={t('permissions.title')}
+      lead={t('permissions.lead')}
+      primary={
+        <DialogButton type="primary" permission="permissions:create" label={t('permissions.add')}>
+          {(close) => <AddPermission onClose={close} />}
+        </DialogButton>
+      }
+      columns={columns}
+      rows={permissions}
+      state={state}
+      count="permissions.count"
+      group={({ resource }) => permissionGroup(resource)}
+      rowTo={({ code }) => scope.to(`permissions/${encodeURIComponent(code)}`)}
+      empty={
+        showsRetired
+          ? { title: t('permissions.retired_empty'), text: t('permissions.retired_empty_text') }
+          : { title: t('permissions.empty'), text: t('permissions.empty_text') }
+      }
+      filters={
+        <>
+          <Segmented
+            aria-label={t('permissions.state')}
+            value={showsRetired ? 'true' : ''}
+            options={[
+              { value: '', label: t('permissions.in_use') },
+              { value: 'true', label: t('permissions.retired') },
+            ]}
+            onChange={(retired) => state.set({ retired })}
+          />
+          <SearchBox state={state} label={t('permissions.search')} />
+          <FilterSelect state={state} name="isSystem" label={t('permissions.provided_by')} options={PROVIDERS} />
+          <FilterSelect state={state} name="scope" label={t('permissions.scope')} options={SCOPES} />
+        </>
+      }
+    />
   );
 }
 
@@ -117,8 +110,8 @@ function UsageCount({ counts }: { counts: { roles: number; members: number } | u
   const { roles, members } = counts;
   return (
     <span className="numeric">
-      {t('permissions.usage_roles', { count: roles, n: wholeNumber(roles) })}
-      <span className="muted"> · {t('permissions.usage_members', { count: members, n: wholeNumber(members) })}</span>
+      {t('permissions.usage_roles', { count: roles })}
+      <span className="muted"> · {t('permissions.usage_members', { count: members })}</span>
     </span>
   );
 }

@@ -1,6 +1,6 @@
 import type { Permission, PermissionUsage } from 'bff/contract';
 import type { ApiError } from '../../core/api.ts';
-import { formatList, wholeNumber } from '../../i18n/format.ts';
+import { formatList } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { type Change, useChange } from '../../providers/data/use-change.ts';
 import { notify } from '../../providers/notifications.ts';
@@ -71,16 +71,13 @@ function AffectedUsers({ usage, step }: { usage: PermissionUsage; step: 'retire'
   const named = data
     .filter((role) => role.members > 0)
     .slice(0, NAMED)
-    .map(({ members: count, tenant }) =>
-      t('permissions.in_tenant', { n: wholeNumber(count), tenant: tenant.name, count }),
-    );
+    .map(({ members: count, tenant }) => t('permissions.in_tenant', { n: count, tenant: tenant.name, count }));
   const rest = tenants - named.length;
-  const others =
-    rest > 0 && named.length > 0 ? [t('permissions.in_others', { count: rest, n: wholeNumber(rest) })] : [];
+  const others = rest > 0 && named.length > 0 ? [t('permissions.in_others', { count: rest })] : [];
   return (
     <Note>
       <p className={step === 'retire' && members > 0 ? 'text-bad' : undefined} aria-live="polite">
-        <b>{t(`permissions.${step}_affected`, { count: members, n: wholeNumber(members) })}</b>
+        <b>{t(`permissions.${step}_affected`, { count: members })}</b>
       </p>
       {named.length > 0 ? <p>{formatList([...named, ...others])}.</p> : null}
       <p>

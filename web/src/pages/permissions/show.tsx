@@ -11,9 +11,8 @@ import { When } from '../../ui/chips/when.tsx';
 import { lazyDialog } from '../../ui/feedback/lazy.tsx';
 import { Note } from '../../ui/feedback/note.tsx';
 import { DialogButton } from '../../ui/form/action-button.tsx';
-import { DetailLayout, Details, Loaded } from '../../ui/page/detail-layout.tsx';
 import { ListSection } from '../../ui/page/list-section.tsx';
-import { PageHeader } from '../../ui/page/page-header.tsx';
+import { Details, Loaded, RecordPage } from '../../ui/page/record-page.tsx';
 import { useCanCount } from './use-usage.ts';
 import { UsedBy } from './used-by.tsx';
 
@@ -25,23 +24,19 @@ export default function PermissionPage() {
   return (
     <Loaded found={useShow<Permission>()}>
       {(permission) => (
-        <DetailLayout
-          header={
-            <PageHeader
-              title={permission.code}
-              lead={permissionLabel(permission)}
-              secondary={<RetireButton permission={permission} />}
-              primary={
-                <DialogButton
-                  type="primary"
-                  permission="permissions:update"
-                  label={t('permissions.edit')}
-                  blocked={permission.isSystem ? t('permissions.is_system') : undefined}
-                >
-                  {(close) => <EditDescription permission={permission} onClose={close} />}
-                </DialogButton>
-              }
-            />
+        <RecordPage
+          title={permission.code}
+          lead={permissionLabel(permission)}
+          secondary={<RetireButton permission={permission} />}
+          primary={
+            <DialogButton
+              type="primary"
+              permission="permissions:update"
+              label={t('permissions.edit')}
+              blocked={permission.isSystem ? t('permissions.is_system') : undefined}
+            >
+              {(close) => <EditDescription permission={permission} onClose={close} />}
+            </DialogButton>
           }
           details={<PermissionDetails permission={permission} />}
         >
@@ -50,7 +45,7 @@ export default function PermissionPage() {
           <UsedBy permission={permission} />
           <Related permission={permission} />
           <AuditTimeline title={t('permissions.timeline')} filter={{ targetId: permission.code }} />
-        </DetailLayout>
+        </RecordPage>
       )}
     </Loaded>
   );

@@ -2,7 +2,6 @@ import type { Permission, PermissionUsage } from 'bff/contract';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { explainPath } from '../../core/explain-path.ts';
-import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { usePaths } from '../../providers/tenant/use-paths.ts';
 import { RoleChips } from '../../ui/chips/role-chip.tsx';
@@ -20,7 +19,7 @@ export function UsedBy({ permission }: { permission: Permission }) {
   const [all, setAll] = useState(false);
   if (!canCount) return null;
   const { data, tenants = 0 } = usage ?? {};
-  const known = { n: wholeNumber(data?.length ?? 0), all: wholeNumber(tenants) };
+  const known = { n: data?.length ?? 0, all: tenants };
   return (
     <ListSection
       list="section-grid"
@@ -46,14 +45,13 @@ export function UsedBy({ permission }: { permission: Permission }) {
 /** "12 roles in 3 tenants, assigned to 340 users. 42 owners have it too." */
 export function UsageText({ usage }: { usage: Omit<PermissionUsage, 'data'> }) {
   const { t } = useI18n();
-  const part = (name: 'roles' | 'tenants' | 'members') =>
-    t(`permissions.usage_${name}`, { count: usage[name], n: wholeNumber(usage[name]) });
+  const part = (name: 'roles' | 'tenants' | 'members') => t(`permissions.usage_${name}`, { count: usage[name] });
   const { owners: count } = usage;
   return [
     usage.roles === 0
       ? t('permissions.usage_none')
       : t('permissions.usage', { roles: part('roles'), tenants: part('tenants'), members: part('members') }),
-    t('permissions.usage_owners', { count, n: wholeNumber(count) }),
+    t('permissions.usage_owners', { count }),
   ].join(' ');
 }
 
@@ -69,9 +67,7 @@ function TenantUsage({ role: { tenant, roles, members }, permission: { code, ret
       <span className="row">
         <RoleChips roles={roles} most={4} to={(roleId) => target('role', roleId)} />
       </span>
-      <span className="muted numeric">
-        {t('permissions.usage_members', { count: members, n: wholeNumber(members) })}
-      </span>
+      <span className="muted numeric">{t('permissions.usage_members', { count: members })}</span>
       {home && !retiredAt ? (
         <Link to={explainPath(home.replace(/\/home$/, ''), { permission: code, view: 'who' })}>
           {t('explain.who_has')}

@@ -2,7 +2,6 @@ import { Button } from 'antd';
 import type { Tenant } from 'bff/contract';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useMe } from '../../providers/auth/session.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
@@ -41,7 +40,7 @@ export function ActionItems() {
             id: `sync ${sync.reason}`,
             title: t('sync.action_item_link'),
             tone: sync.tone === 'bad' ? ('bad' as const) : ('warn' as const),
-            text: t(`sync.status_${sync.reason}`, { count: sync.count, n: wholeNumber(sync.count) }),
+            text: t(`sync.status_${sync.reason}`, { count: sync.count }),
             to: scope.to(sync.to),
             action: t('platform.look'),
           },
@@ -115,5 +114,5 @@ type MoreProps = { to: string; label: 'platform.all_ownerless' | 'platform.all_s
 
 function More({ to, label, total = 0 }: MoreProps) {
   const { t } = useI18n();
-  return total > SHOWN ? <Link to={to}>{t(label, { count: total, n: wholeNumber(total) })}</Link> : null;
+  return total > SHOWN ? <Link to={to}>{t(label, { count: total })}</Link> : null;
 }

@@ -2,8 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Trends as Answer } from 'bff/contract';
 import { Link } from 'react-router';
 import { type ApiError, request } from '../../core/api.ts';
-import { wholeNumber } from '../../i18n/format.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { useI18n, wholeNumber } from '../../i18n/i18n.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 
@@ -37,7 +36,7 @@ function Tile({ tile, trend }: TileProps) {
       </dt>
       <dd>{trend ? wholeNumber(trend.total) : '…'}</dd>
       <dd className="second">
-        {trend ? t(added > 0 ? 'platform.recent' : 'platform.none_recent', { n: wholeNumber(added) }) : null}
+        {trend ? t(added > 0 ? 'platform.recent' : 'platform.none_recent', { n: added }) : null}
       </dd>
       <dd aria-hidden="true">{trend ? <Sparkline total={trend.total} perDay={trend.perDay} /> : null}</dd>
     </div>

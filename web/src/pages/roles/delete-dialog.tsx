@@ -2,7 +2,7 @@ import { Form, Select } from 'antd';
 import type { RoleDetail } from 'bff/contract';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { formatList, wholeNumber } from '../../i18n/format.ts';
+import { formatList } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { roleName } from '../../i18n/role-name.ts';
 import { useChange } from '../../providers/data/use-change.ts';
@@ -46,12 +46,11 @@ export default function DeleteDialog({ role, onClose }: Props) {
       onClose={onClose}
     >
       {isFree ? <p>{t('roles.delete_unused', { name })}</p> : null}
-      {memberCount > 0 ? <p>{t('roles.delete_members', { count: memberCount, n: wholeNumber(memberCount) })}</p> : null}
+      {memberCount > 0 ? <p>{t('roles.delete_members', { count: memberCount })}</p> : null}
       {children.length > 0 ? (
         <p>
           {t(parent ? 'roles.delete_children' : 'roles.delete_children_no_parent', {
             count: children.length,
-            n: wholeNumber(children.length),
             roles: formatList(children.map(roleName)),
             parent: parent ? roleName(parent) : '',
           })}

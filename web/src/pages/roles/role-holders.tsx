@@ -4,7 +4,7 @@ import { formatTotal } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
-import { StatusDot } from '../../ui/chips/status-dot.tsx';
+import { Status } from '../../ui/chips/status-dot.tsx';
 import { memberStatus } from '../../ui/chips/status-labels.ts';
 import { UserChip } from '../../ui/chips/user-chip.tsx';
 import { When } from '../../ui/chips/when.tsx';
@@ -49,9 +49,7 @@ export function RoleHolders({ role }: { role: RoleDetail }) {
               {held?.validUntil ? (
                 <span className="holder-until">{rich('role.ends', { when: <When at={held.validUntil} /> })} </span>
               ) : null}
-              {status === 'active' ? null : (
-                <StatusDot tone={memberStatus[status].tone}>{t(memberStatus[status].label)}</StatusDot>
-              )}
+              {status === 'active' ? null : <Status {...memberStatus[status]} />}
             </span>
           </li>
         );

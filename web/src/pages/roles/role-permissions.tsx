@@ -1,7 +1,6 @@
 import type { RoleDetail } from 'bff/contract';
 import { Link } from 'react-router';
 import { explainPath } from '../../core/explain-path.ts';
-import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { roleName } from '../../i18n/role-name.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
@@ -19,10 +18,9 @@ export function RolePermissions({ role }: { role: RoleDetail }) {
   const { permissions, isOwner } = role;
   const count = permissions.length;
   const inherited = permissions.filter((held) => held.inheritedFrom).length;
-  const note = t(inherited > 0 ? 'roles.grants_inherited' : 'roles.permissions_n', {
+  const note = t(inherited > 0 ? 'roles.grants_inherited' : 'permissions.count', {
     count,
-    n: wholeNumber(count),
-    inherited: wholeNumber(inherited),
+    inherited: inherited,
   });
   return (
     <Section

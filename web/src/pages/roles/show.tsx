@@ -4,8 +4,7 @@ import { useI18n } from '../../i18n/i18n.ts';
 import { roleDescription, roleName } from '../../i18n/role-name.ts';
 import { AuditTimeline } from '../../ui/audit/timeline.tsx';
 import { Note } from '../../ui/feedback/note.tsx';
-import { DetailLayout, Loaded } from '../../ui/page/detail-layout.tsx';
-import { PageHeader } from '../../ui/page/page-header.tsx';
+import { Loaded, RecordPage } from '../../ui/page/record-page.tsx';
 import { EditRole, RoleActions } from './role-actions.tsx';
 import { RoleDetails } from './role-details.tsx';
 import { RoleHolders } from './role-holders.tsx';
@@ -20,19 +19,15 @@ export default function RolePage() {
 function RoleContent({ role }: { role: RoleDetail }) {
   const { t } = useI18n();
   return (
-    <DetailLayout
-      header={
-        <PageHeader
-          title={roleName(role)}
-          lead={
-            <>
-              <RoleMarks role={role} /> {roleDescription(role)}
-            </>
-          }
-          secondary={<RoleActions role={role} />}
-          primary={<EditRole role={role} />}
-        />
+    <RecordPage
+      title={roleName(role)}
+      lead={
+        <>
+          <RoleMarks role={role} /> {roleDescription(role)}
+        </>
       }
+      secondary={<RoleActions role={role} />}
+      primary={<EditRole role={role} />}
       details={<RoleDetails role={role} />}
     >
       {role.isSystem ? <Note>{t('roles.system_note')}</Note> : null}
@@ -40,6 +35,6 @@ function RoleContent({ role }: { role: RoleDetail }) {
       <RoleHolders role={role} />
       <RoleVersions role={role} />
       <AuditTimeline title={t('roles.timeline')} filter={{ targetId: role.id }} />
-    </DetailLayout>
+    </RecordPage>
   );
 }

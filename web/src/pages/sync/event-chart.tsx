@@ -2,8 +2,8 @@ import { Flex } from 'antd';
 import type { SyncHealth } from 'bff/contract';
 import { useId } from 'react';
 import { Link } from 'react-router';
-import { chartDay, chartHour, wholeNumber } from '../../i18n/format.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { chartDay, chartHour } from '../../i18n/format.ts';
+import { useI18n, wholeNumber } from '../../i18n/i18n.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { Status } from '../../ui/chips/status-dot.tsx';
 import { eventStatus } from './events/labels.ts';
@@ -46,7 +46,7 @@ export function EventChart({ health: { buckets, bucketSeconds, window } }: { hea
             <Status {...statusOf(kind)} /> <b>{total[kind]}</b>
           </span>
         ))}
-        <span>{t('sync.chart_peak', { n: wholeNumber(most) })}</span>
+        <span>{t('sync.chart_peak', { n: most })}</span>
       </Flex>
       <svg
         role="img"

@@ -2,14 +2,13 @@ import { Alert, Segmented } from 'antd';
 import type { SyncHealth, SyncRun } from 'bff/contract';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { wholeNumber } from '../../i18n/format.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { useI18n, wholeNumber } from '../../i18n/i18n.ts';
 import { useListState } from '../../providers/data/use-list-state.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { Status } from '../../ui/chips/status-dot.tsx';
 import { When } from '../../ui/chips/when.tsx';
 import { Note } from '../../ui/feedback/note.tsx';
-import { Loaded } from '../../ui/page/detail-layout.tsx';
+import { Loaded } from '../../ui/page/record-page.tsx';
 import { Section } from '../../ui/page/section.tsx';
 import { duration } from './duration.ts';
 import { EventChart } from './event-chart.tsx';
@@ -79,7 +78,7 @@ function HealthLine({ status: { reason, tone, count, to } }: { status: HealthSta
       role="status"
       showIcon
       type={ALERTS[tone]}
-      message={t(`sync.status_${reason}`, { count, n: wholeNumber(count) })}
+      message={t(`sync.status_${reason}`, { count })}
       description={
         <>
           {t(`sync.status_${reason}_text`)} <Link to={scope.to(to)}>{t(`sync.status_${reason}_next`)}</Link>
@@ -128,9 +127,7 @@ function HealthNumbers({ health, lastDone, deadPushes, pendingPushes }: Known) {
         to={`sync/outbox${deadPushes > 0 ? '?status=dead' : ''}`}
         tone={deadPushes > 0 && 'bad'}
       >
-        {deadPushes > 0
-          ? t('sync.pushes_failed', { count: deadPushes, n: wholeNumber(deadPushes) })
-          : t('sync.pushes_ok')}
+        {deadPushes > 0 ? t('sync.pushes_failed', { count: deadPushes }) : t('sync.pushes_ok')}
       </Figure>
     </dl>
   );

@@ -1,7 +1,7 @@
+import { wholeNumber } from '../../i18n/i18n.ts';
 import '../../ui/audit/audit.css';
 import './sync.css';
 import type { ReactNode } from 'react';
-import { wholeNumber } from '../../i18n/format.ts';
 
 type Props = { head: string[]; rows: { key: string; label: ReactNode; numbers: number[] }[] };
 

@@ -17,7 +17,7 @@ export function SyncSubject({ user, tenant, objectId = null }: Props) {
     <span title={objectId ?? undefined}>
       {user ? <UserChip user={user} to={target('user', user.id)} size="small" nameOnly /> : null}
       {name ? <div>{to ? <Link to={to}>{name}</Link> : name}</div> : null}
-      {user || tenant ? null : <code className="mono">{objectId}</code>}
+      {user || tenant ? null : <code>{objectId}</code>}
     </span>
   );
 }

@@ -3,7 +3,6 @@ import { Button } from 'antd';
 import type { TenantDetail } from 'bff/contract';
 import { Link, useLinkClickHandler } from 'react-router';
 import { tenantPath } from '../../core/address.ts';
-import { wholeNumber } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useSessionInfo } from '../../providers/auth/session-info.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
@@ -17,9 +16,8 @@ import { Since, When } from '../../ui/chips/when.tsx';
 import { lazyDialog } from '../../ui/feedback/lazy.tsx';
 import { Note } from '../../ui/feedback/note.tsx';
 import { DialogButton } from '../../ui/form/action-button.tsx';
-import { DetailLayout, Details, Loaded } from '../../ui/page/detail-layout.tsx';
 import { ListSection } from '../../ui/page/list-section.tsx';
-import { PageHeader } from '../../ui/page/page-header.tsx';
+import { Details, Loaded, RecordPage } from '../../ui/page/record-page.tsx';
 import { TenantStatusButton } from './tenant-status.tsx';
 
 const RenameTenant = lazyDialog(() => import('./rename-tenant.tsx'));
@@ -36,35 +34,31 @@ function TenantContent({ tenant }: Props) {
   const { home } = usePaths(tenant);
   const open = useLinkClickHandler<HTMLElement>(home ?? '');
   return (
-    <DetailLayout
-      header={
-        <PageHeader
-          title={name}
-          lead={<span translate="no">{slug}</span>}
-          mark={<TenantMark id={id} name={name} size={44} />}
-          secondary={
-            <>
-              <DialogButton permission="tenant:update" label={t('tenants.rename')}>
-                {(close) => <RenameTenant tenant={tenant} onClose={close} />}
-              </DialogButton>
-              {kind === 'customer' ? <TenantStatusButton tenant={tenant} /> : null}
-            </>
-          }
-          primary={
-            home ? (
-              <Button type="primary" href={home} onClick={open}>
-                {t('tenants.open')}
-              </Button>
-            ) : null
-          }
-        />
+    <RecordPage
+      title={name}
+      lead={<span translate="no">{slug}</span>}
+      mark={<TenantMark id={id} name={name} size={44} />}
+      secondary={
+        <>
+          <DialogButton permission="tenant:update" label={t('tenants.rename')}>
+            {(close) => <RenameTenant tenant={tenant} onClose={close} />}
+          </DialogButton>
+          {kind === 'customer' ? <TenantStatusButton tenant={tenant} /> : null}
+        </>
+      }
+      primary={
+        home ? (
+          <Button type="primary" href={home} onClick={open}>
+            {t('tenants.open')}
+          </Button>
+        ) : null
       }
       details={<TenantDetails tenant={tenant} />}
     >
       <Ownerless tenant={tenant} />
       <TenantOwners tenant={tenant} />
       <AuditTimeline title={t('tenants.timeline')} filter={{ tenantId: id }} everywhere />
-    </DetailLayout>
+    </RecordPage>
   );
 }
 
@@ -84,11 +78,7 @@ function Ownerless({ tenant }: Props) {
   );
 }
 
-const code = (text: string) => (
-  <span className="mono" translate="no">
-    {text}
-  </span>
-);
+const code = (text: string) => <code translate="no">{text}</code>;
 const membersPath = ({ kind, slug }: TenantDetail) =>
   kind === 'platform' ? '/platform/staff' : `${tenantPath(slug)}/members`;
 
@@ -102,10 +92,8 @@ function TenantDetails({ tenant }: Props) {
         [t('status.label')]: <Status {...tenantStatus[tenant.status]} />,
         [t('tenants.members')]: (
           <Link to={membersPath(tenant)}>
-            {wholeNumber(memberCount)} {t('tenants.members_n', { count: memberCount })}{' '}
-            {active < memberCount ? (
-              <span className="muted">{t('tenants.with_access', { count: active, n: wholeNumber(active) })}</span>
-            ) : null}
+            {t('members.count', { count: memberCount })}{' '}
+            {active < memberCount ? <span className="muted">{t('tenants.with_access', { count: active })}</span> : null}
           </Link>
         ),
         [t('tenants.owners')]:
@@ -147,11 +135,7 @@ function TenantOwners({ tenant }: Props) {
       title={t('tenants.owners')}
       rows={{ ...found, rows: found.rows && [...found.rows, ...invited] }}
       empty={t(count === 0 ? 'tenants.no_members' : 'tenants.ownership_missing')}
-      actions={
-        count > 0 ? (
-          <Link to={membersPath(tenant)}>{t('tenants.all_members', { count, n: wholeNumber(count) })}</Link>
-        ) : null
-      }
+      actions={count > 0 ? <Link to={membersPath(tenant)}>{t('tenants.all_members', { count })}</Link> : null}
     >
       {(owner) => (
         <li key={owner.id}>

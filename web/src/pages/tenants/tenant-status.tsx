@@ -1,5 +1,5 @@
 import type { TenantDetail } from 'bff/contract';
-import { formatList, wholeNumber } from '../../i18n/format.ts';
+import { formatList } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import type { Change } from '../../providers/data/use-change.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
@@ -35,11 +35,7 @@ export function TenantStatusButton({ tenant }: { tenant: TenantDetail }) {
         undo: (saved) => setStatus(tenant.status, saved.version),
       })}
     >
-      {isOpen ? (
-        <AffectedMembers tenant={tenant} />
-      ) : (
-        t('tenants.reactivate_text', { count: activeMemberCount, n: wholeNumber(activeMemberCount), name })
-      )}
+      {isOpen ? <AffectedMembers tenant={tenant} /> : t('tenants.reactivate_text', { count: activeMemberCount, name })}
     </ActionButton>
   );
 }
@@ -60,8 +56,8 @@ function AffectedMembers({ tenant }: { tenant: TenantDetail }) {
   return (
     <>
       <p>
-        <strong>{t('tenants.suspend_affected', { count, n: wholeNumber(count), name })}</strong>{' '}
-        {formatList(more > 0 ? [...shown, t('tenants.suspend_more', { count: more, n: wholeNumber(more) })] : shown)}
+        <strong>{t('tenants.suspend_affected', { count, name })}</strong>{' '}
+        {formatList(more > 0 ? [...shown, t('tenants.suspend_more', { count: more })] : shown)}
       </p>
       <p>{t('tenants.suspend_text')}</p>
     </>

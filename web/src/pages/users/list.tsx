@@ -1,24 +1,20 @@
 import type { Row } from 'bff/contract';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useSessionInfo } from '../../providers/auth/session-info.ts';
-import { useListState } from '../../providers/data/use-list-state.ts';
-import { useRows } from '../../providers/data/use-rows.ts';
+import { useListPage } from '../../providers/data/use-list-page.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { UserChip } from '../../ui/chips/user-chip.tsx';
 import { When } from '../../ui/chips/when.tsx';
 import type { Column } from '../../ui/list/column.ts';
 import { countColumn, timeColumn } from '../../ui/list/columns.tsx';
-import { DataList } from '../../ui/list/data-list.tsx';
 import { SearchBox } from '../../ui/list/filters.tsx';
-import { PageHeader } from '../../ui/page/page-header.tsx';
+import { ListPage } from '../../ui/list/list-page.tsx';
 import { UserStatus, UserStatusFilter } from './user-status.tsx';
 
 export default function UserList() {
   const { t } = useI18n();
   const scope = useTenantScope();
-  const state = useListState({ filters: ['banned', 'deleted'], sort: 'name' });
-  const users = useRows<'users'>('users', { state });
-
+  const list = useListPage<'users'>('users', { filters: ['banned', 'deleted'], sort: 'name' });
   // A JWT issuer does not report sign-ins.
   const knowsSignIns = useSessionInfo()?.identityProvider !== 'jwt';
   const lastSignIn: Column<Row<'users'>> = {
@@ -37,28 +33,25 @@ export default function UserList() {
       ),
     },
     { title: t('status.label'), width: '120px', render: (user) => <UserStatus user={user} /> },
-    countColumn('tenantCount', t('users.tenants'), (count) => t('users.tenants_n', { count })),
+    countColumn('tenantCount', t('users.tenants'), 'tenants.count'),
     ...(knowsSignIns ? [lastSignIn] : []),
     { ...timeColumn('createdAt', t('users.since')), narrow: 'hide' },
   ];
   return (
-    <>
-      <PageHeader title={t('users.title')} lead={t('users.lead')} />
-      <DataList
-        label={t('users.title')}
-        columns={columns}
-        rows={users}
-        state={state}
-        count="users.count"
-        rowTo={({ id }) => scope.to(`users/${encodeURIComponent(id)}`)}
-        empty={{ title: t('users.empty'), text: t('users.empty_text') }}
-        filters={
-          <>
-            <SearchBox state={state} label={t('users.search')} />
-            <UserStatusFilter state={state} />
-          </>
-        }
-      />
-    </>
+    <ListPage
+      title={t('users.title')}
+      lead={t('users.lead')}
+      columns={columns}
+      {...list}
+      count="users.count"
+      rowTo={({ id }) => scope.to(`users/${encodeURIComponent(id)}`)}
+      empty={{ title: t('users.empty'), text: t('users.empty_text') }}
+      filters={
+        <>
+          <SearchBox state={list.state} label={t('users.search')} />
+          <UserStatusFilter state={list.state} />
+        </>
+      }
+    />
   );
 }

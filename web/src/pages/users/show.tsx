@@ -16,8 +16,7 @@ import { userName } from '../../ui/chips/user-name.ts';
 import { When } from '../../ui/chips/when.tsx';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { Note } from '../../ui/feedback/note.tsx';
-import { DetailLayout, Details, Loaded } from '../../ui/page/detail-layout.tsx';
-import { PageHeader } from '../../ui/page/page-header.tsx';
+import { Details, Loaded, RecordPage } from '../../ui/page/record-page.tsx';
 import { Section } from '../../ui/page/section.tsx';
 import { AppRole } from './app-role.tsx';
 import { UserStatus } from './user-status.tsx';
@@ -30,14 +29,10 @@ export default function UserPage() {
   return (
     <Loaded found={found}>
       {(user) => (
-        <DetailLayout
-          header={
-            <PageHeader
-              title={name}
-              lead={user.deletedAt ? user.id : (user.email ?? t('user.no_email'))}
-              mark={<Avatar id={user.id} name={name} imageUrl={user.imageUrl} size="large" />}
-            />
-          }
+        <RecordPage
+          title={name}
+          lead={user.deletedAt ? user.id : (user.email ?? t('user.no_email'))}
+          mark={<Avatar id={user.id} name={name} imageUrl={user.imageUrl} size="large" />}
           details={<UserDetails user={user} />}
         >
           {user.deletedAt ? <Note>{t('users.deleted_note')}</Note> : null}
@@ -57,7 +52,7 @@ export default function UserPage() {
             everywhere
             empty={t('users.activity_none')}
           />
-        </DetailLayout>
+        </RecordPage>
       )}
     </Loaded>
   );
@@ -88,18 +83,15 @@ function UserDetails({ user }: { user: UserDetail }) {
           ),
           [t('users.since')]: <When at={user.createdAt} />,
           [t('users.deleted_at')]: deletedAt && <When at={deletedAt} />,
-          [t('users.id')]: (
-            <span className="mono" translate="no">
-              {id}
-            </span>
-          ),
+          [t('users.id')]: <code translate="no">{id}</code>,
+        }}
+        links={{
+          [t('sync.of_user')]:
+            info?.hasDirectory &&
+            scope.can('sync:read') &&
+            scope.to(`sync/events?${new URLSearchParams({ objectId: id })}`),
         }}
       />
-      {info?.hasDirectory && scope.can('sync:read') ? (
-        <p className="details-more">
-          <Link to={scope.to(`sync/events?${new URLSearchParams({ objectId: id })}`)}>{t('sync.of_user')}</Link>
-        </p>
-      ) : null}
       {provider && !deletedAt ? <p className="details-more second">{t(`users.profile_owner_${provider}`)}</p> : null}
     </>
   );

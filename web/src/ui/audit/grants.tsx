@@ -25,7 +25,7 @@ export function grantChange({ action, before, after }: Pick<AuditLog, 'action' |
 
 /** Formats a few permissions by code, many by count. */
 export function formatCodes(codes: string[]): ReactNode {
-  if (codes.length > FEW) return <strong>{t('audit.permissions_n', { count: codes.length, n: codes.length })}</strong>;
+  if (codes.length > FEW) return <strong>{t('audit.permissions_n', { count: codes.length })}</strong>;
   return partsOfList(codes).map(({ type, value }) =>
     type === 'element' ? <PermissionTag key={value} code={value} /> : <Fragment key="and">{value}</Fragment>,
   );

@@ -104,9 +104,9 @@ export function AuditSummary({ event, withTenant = false }: Props) {
     gained: formatCodes(gained),
     lost: formatCodes(lost),
     count: Math.max(assigned.length, removed.length),
-    what: operation ? t(operation) : <code className="mono">{action}</code>,
+    what: operation ? t(operation) : <code>{action}</code>,
     where,
-    action: <code className="mono">{action}</code>,
+    action: <code>{action}</code>,
     permission: event.permission ? <PermissionTag code={event.permission} /> : '',
   });
   return (

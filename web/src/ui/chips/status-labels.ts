@@ -15,8 +15,8 @@ export const memberStatus: Record<Member['status'], Shown> = {
 export const invitationStatus: Record<Invitation['status'], Shown> = {
   pending: { tone: 'warn', label: 'status.pending' },
   accepted: { tone: 'good', label: 'status.accepted' },
-  revoked: { tone: 'neutral', label: 'status.revoked' },
   expired: { tone: 'neutral', label: 'status.expired' },
+  revoked: { tone: 'neutral', label: 'status.revoked' },
 };
 
 /** Tone and label by tenant status. */

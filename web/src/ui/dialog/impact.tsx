@@ -3,8 +3,8 @@ import { Alert, Button } from 'antd';
 import type { Effect } from 'bff/contract';
 import { Link } from 'react-router';
 import { errorText } from '../../i18n/error-text.ts';
-import { formatList, longDate, wholeNumber } from '../../i18n/format.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { formatList, longDate } from '../../i18n/format.ts';
+import { useI18n, wholeNumber } from '../../i18n/i18n.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { PermissionTag } from '../chips/permission-tag.tsx';
 import { ListSkeleton } from '../feedback/skeleton.tsx';
@@ -93,7 +93,7 @@ function EffectView({ effect, linkTo }: { effect: Effect; linkTo: MemberLink | u
       )}
       {isNow ? <Members members={members} linkTo={linkTo} /> : null}
       {members.length > 0 && members.length < affected ? (
-        <p className="muted">{t('preview.first', { n: wholeNumber(members.length), all: wholeNumber(affected) })}</p>
+        <p className="muted">{t('preview.first', { n: members.length, all: affected })}</p>
       ) : null}
       {later.slice(0, DATES).map((step) => (
         <div key={step.at}>
@@ -104,7 +104,7 @@ function EffectView({ effect, linkTo }: { effect: Effect; linkTo: MemberLink | u
         </div>
       ))}
       {later.length > DATES ? (
-        <p className="muted">{t('preview.more_dates', { count: later.length - DATES, n: later.length - DATES })}</p>
+        <p className="muted">{t('preview.more_dates', { count: later.length - DATES })}</p>
       ) : null}
     </>
   );
@@ -131,7 +131,7 @@ function Numbers({ counts, verb }: { counts: Effect['loses']; verb: Verb }) {
       <ul>{counts.slice(0, FEW).map(line)}</ul>
       {rest.length > 0 ? (
         <details>
-          <summary>{t('preview.more', { count: rest.length, n: wholeNumber(rest.length) })}</summary>
+          <summary>{t('preview.more', { count: rest.length })}</summary>
           <ul>{rest.map(line)}</ul>
         </details>
       ) : null}
@@ -153,7 +153,7 @@ function Members({ members, linkTo }: Pick<Effect, 'members'> & { linkTo: Member
           {(['loses', 'gains'] as const).map((verb) =>
             isCounted(codes[verb]) ? (
               <span key={verb} className={`impact-${verb}`} title={formatList(codes[verb])}>
-                {t(`preview.user_${verb}`, { count: codes[verb].length, n: wholeNumber(codes[verb].length) })}
+                {t(`preview.user_${verb}`, { count: codes[verb].length })}
               </span>
             ) : (
               <Codes key={verb} codes={codes[verb]} verb={verb} />

@@ -1,5 +1,4 @@
-import { wholeNumber } from '../../i18n/format.ts';
-import type { MessageKey } from '../../i18n/i18n.ts';
+import { type MessageKey, t, wholeNumber } from '../../i18n/i18n.ts';
 import { Status, type Tone } from '../chips/status-dot.tsx';
 import { When } from '../chips/when.tsx';
 import type { Column } from './column.ts';
@@ -20,18 +19,18 @@ export const statusColumn = <S extends string>(
   shown: Record<S, { tone: Tone; label: MessageKey }>,
 ): Column<{ status: S }> => ({ title, width, render: ({ status }) => <Status {...shown[status]} /> });
 
-/** The column of a number, which names its unit on a phone. */
+/** The column of a number; on a phone a plural message, "{n} members". */
 export const countColumn = <K extends string>(
   field: K,
   title: string,
-  unit: (count: number) => string,
+  named: MessageKey,
 ): Column<Record<K, number>> => ({
   title,
   width: '110px',
   render: ({ [field]: count }) => (
     <>
-      {wholeNumber(count)}
-      <span className="narrow-only"> {unit(count)}</span>
+      <span className="wide-only">{wholeNumber(count)}</span>
+      <span className="narrow-only">{t(named, { count })}</span>
     </>
   ),
 });

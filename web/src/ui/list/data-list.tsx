@@ -17,7 +17,7 @@ import { SelectPageCell } from './select-cells.tsx';
 import { SortHeader } from './sort-header.tsx';
 import { useSteadyRows } from './use-steady-rows.ts';
 
-type Props<T> = {
+export type ListProps<T> = {
   /** The accessible name of the table. */
   label: string;
   columns: Column<T>[];
@@ -37,7 +37,7 @@ type Props<T> = {
 };
 
 /** A list in all of its states: a table on a wide screen, stacked rows on a narrow one. */
-export function DataList<T extends { id: string }>({ rows: latest, ...props }: Props<T>) {
+export function DataList<T extends { id: string }>({ rows: latest, ...props }: ListProps<T>) {
   const { label, columns, state, count, rowTo, group, empty, filters, selecting } = props;
   const { t } = useI18n();
   const { rows, page, error, retry, isFetching, isHeld, added, refresh } = useSteadyRows(latest);
@@ -69,7 +69,7 @@ export function DataList<T extends { id: string }>({ rows: latest, ...props }: P
               requestAnimationFrame(() => moveRow('first'));
             }}
           >
-            {added > 0 ? t('list.added', { count: added, n: added }) : t('list.changed')}
+            {added > 0 ? t('list.added', { count: added }) : t('list.changed')}
           </button>
         ) : null}
       </div>

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useCrumb } from '../feedback/crumb.ts';
 import { PageTitle } from '../feedback/page-title.tsx';
 
-type Props = {
+export type HeaderProps = {
   title: string;
   /** The name in the breadcrumb, if it is not the title. */
   crumb?: string;
@@ -18,7 +18,7 @@ type Props = {
 };
 
 /** The title of a page with its actions. */
-export function PageHeader({ title, crumb = title, lead, mark, primary, secondary }: Props) {
+export function PageHeader({ title, crumb = title, lead, mark, primary, secondary }: HeaderProps) {
   useCrumb(crumb);
   return (
     <header className="page-header row wrap">

@@ -5,7 +5,6 @@ export default {
   'tenants.search': 'Name or slug',
   'tenants.tenant': 'Tenant',
   'tenants.members': 'Members',
-  'tenants.members_n': { one: 'member', other: 'members' },
   'tenants.provider': 'Identity provider',
   'tenants.linked': 'Linked',
   'tenants.not_linked': 'Not linked',

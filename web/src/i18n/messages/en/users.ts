@@ -5,7 +5,6 @@ export default {
   'users.search': 'Name or e-mail',
   'users.user': 'User',
   'users.tenants': 'Tenants',
-  'users.tenants_n': { one: 'tenant', other: 'tenants' },
   'users.last_sign_in': 'Last sign-in',
   'users.never': 'Never',
   'users.since': 'Added',

@@ -5,7 +5,6 @@ export default {
   'tenants.search': 'Nom ou slug',
   'tenants.tenant': 'Organisation',
   'tenants.members': 'Membres',
-  'tenants.members_n': { one: 'membre', other: 'membres' },
   'tenants.provider': 'Fournisseur d’identité',
   'tenants.linked': 'Liée',
   'tenants.not_linked': 'Non liée',

@@ -5,7 +5,6 @@ export default {
   'users.search': 'Nom ou e-mail',
   'users.user': 'Utilisateur',
   'users.tenants': 'Organisations',
-  'users.tenants_n': { one: 'organisation', other: 'organisations' },
   'users.last_sign_in': 'Dernière connexion',
   'users.never': 'Jamais',
   'users.since': 'Ajouté',

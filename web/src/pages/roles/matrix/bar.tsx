@@ -1,6 +1,5 @@
 import { Button, Flex } from 'antd';
 import { useState } from 'react';
-import { wholeNumber } from '../../../i18n/format.ts';
 import { useI18n } from '../../../i18n/i18n.ts';
 import { notify } from '../../../providers/notifications.ts';
 import { ActionDialog } from '../../../ui/dialog/action-dialog.tsx';
@@ -84,9 +83,5 @@ function ImpactSummary({ impact: { effects = [], isStale, error } }: { impact: I
         : gains.length === 0 && loses.length > 0
           ? 'lose'
           : 'differ';
-  return (
-    <span className={isStale ? 'muted' : undefined}>
-      {t(`roles.matrix_${kind}`, { count: affected, n: wholeNumber(affected) })}
-    </span>
-  );
+  return <span className={isStale ? 'muted' : undefined}>{t(`roles.matrix_${kind}`, { count: affected })}</span>;
 }

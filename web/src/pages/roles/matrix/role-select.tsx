@@ -19,7 +19,7 @@ export function RoleSelect({ columns, chosen, edits, onChoose }: Props) {
         onChange={onChoose}
         options={columns.map(({ role }) => {
           const count = edits.get(role.id)?.size ?? 0;
-          const changes = t('roles.matrix_changes', { count, n: count });
+          const changes = t('roles.matrix_changes', { count });
           return { value: role.id, label: count > 0 ? `${roleName(role)} · ${changes}` : roleName(role) };
         })}
       />

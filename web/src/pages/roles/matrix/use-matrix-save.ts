@@ -3,8 +3,7 @@ import type { RoleMatrix, StaleRoles } from 'bff/contract';
 import { useState } from 'react';
 import type { ApiError } from '../../../core/api.ts';
 import { errorText } from '../../../i18n/error-text.ts';
-import { wholeNumber } from '../../../i18n/format.ts';
-import { useI18n } from '../../../i18n/i18n.ts';
+import { useI18n, wholeNumber } from '../../../i18n/i18n.ts';
 import { useChange } from '../../../providers/data/use-change.ts';
 import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
 import type { PlannedChange } from '../../../ui/dialog/dry-run.ts';
@@ -49,8 +48,8 @@ export function useMatrixSave({ columns, edits, replaceEdits }: Matrix, close: (
     added > 0 ? `+${wholeNumber(added)}` : '',
     all.length > added ? `−${wholeNumber(all.length - added)}` : '',
   ];
-  const inRoles = t('roles.matrix_in_roles', { count: changed.length, n: changed.length });
-  const numbers = { count: all.length, n: all.length, roles: inRoles };
+  const inRoles = t('roles.matrix_in_roles', { count: changed.length });
+  const numbers = { count: all.length, roles: inRoles };
 
   return {
     planned,
@@ -79,7 +78,7 @@ export function useMatrixSave({ columns, edits, replaceEdits }: Matrix, close: (
     labels: {
       summary: t('roles.matrix_summary', { changes: counts.filter(Boolean).join(' '), roles: inRoles }),
       save: t('roles.matrix_save', numbers),
-      discarded: t('roles.matrix_discarded', { count: all.length, n: all.length }),
+      discarded: t('roles.matrix_discarded', { count: all.length }),
     },
     confirmName: changed.length === 1 && changed[0] ? changed[0].name : scope.name,
   };

@@ -1,8 +1,6 @@
 import type { Row } from 'bff/contract';
-import { wholeNumber } from '../../../i18n/format.ts';
 import { useI18n } from '../../../i18n/i18n.ts';
-import { useListState } from '../../../providers/data/use-list-state.ts';
-import { useRows } from '../../../providers/data/use-rows.ts';
+import { useListPage } from '../../../providers/data/use-list-page.ts';
 import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
 import { Status } from '../../../ui/chips/status-dot.tsx';
 import type { Column } from '../../../ui/list/column.ts';
@@ -21,9 +19,8 @@ const FILTERS = ['status', 'type', 'objectId', 'receivedAt[gte]', 'receivedAt[lt
 export default function SyncEvents() {
   const { t } = useI18n();
   const scope = useTenantScope();
-  const state = useListState({ filters: FILTERS, sort: '-receivedAt' });
-  const events = useRows<'webhook-events'>('webhook-events', {
-    state,
+  const list = useListPage<'webhook-events'>('webhook-events', {
+    ...{ filters: FILTERS, sort: '-receivedAt' },
     enabled: useHasDirectory() === true,
     poll: { while: (rows) => rows.some(({ status }) => ['received', 'failed'].includes(status)), every: 5_000 },
   });
@@ -47,7 +44,6 @@ export default function SyncEvents() {
             <span className="second clamp-2">
               {t('sync.event_failures', {
                 count: attempts,
-                n: wholeNumber(attempts),
                 error: formatSyncError(lastError ?? ''),
               })}
             </span>
@@ -63,19 +59,18 @@ export default function SyncEvents() {
       <DataList
         label={t('sync.tab_events')}
         columns={columns}
-        rows={events}
-        state={state}
+        {...list}
         count="sync.events_count"
         rowTo={({ id }) => scope.to(`sync/events/${encodeURIComponent(id)}`)}
         empty={{ title: t('sync.events_empty'), text: t('sync.events_empty_text') }}
         filters={
           <>
-            <SearchBox state={state} label={t('sync.events_search')} />
-            <FilterSelect state={state} name="status" label={t('status.label')} options={eventStatus} />
-            <FilterSelect state={state} name="type" label={t('sync.event_type')} options={typeOptions()} />
-            <FilterPeriod state={state} name="receivedAt" />
-            <FilterToken state={state} name="objectId" label={t('sync.events_of_object')} />
-            <ReplayMany state={state} events={events} />
+            <SearchBox state={list.state} label={t('sync.events_search')} />
+            <FilterSelect state={list.state} name="status" label={t('status.label')} options={eventStatus} />
+            <FilterSelect state={list.state} name="type" label={t('sync.event_type')} options={typeOptions()} />
+            <FilterPeriod state={list.state} name="receivedAt" />
+            <FilterToken state={list.state} name="objectId" label={t('sync.events_of_object')} />
+            <ReplayMany {...list} />
           </>
         }
       />

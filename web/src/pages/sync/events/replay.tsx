@@ -30,7 +30,7 @@ export function ReplayOne({ event: { id, status, hasContent } }: { event: Webhoo
 }
 
 /** Replays all events that match the filters. Shown only if one of them can be replayed. */
-export function ReplayMany({ state, events }: { state: ListState; events: Rows<WebhookEvent> }) {
+export function ReplayMany({ state, rows: events }: { state: ListState; rows: Rows<WebhookEvent> }) {
   const { t } = useI18n();
   const { status, type, objectId, ...range } = state.filters;
   if (!status || !REPLAYABLE.includes(status) || !events.rows?.length || !events.page) return null;

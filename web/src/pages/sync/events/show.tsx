@@ -2,7 +2,7 @@ import '../../../ui/audit/audit.css';
 import { useShow } from '@refinedev/core';
 import type { WebhookEventDetail } from 'bff/contract';
 import { Link } from 'react-router';
-import { exactTime, formatList, wholeNumber } from '../../../i18n/format.ts';
+import { exactTime, formatList } from '../../../i18n/format.ts';
 import { useI18n } from '../../../i18n/i18n.ts';
 import { useRows } from '../../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
@@ -13,8 +13,7 @@ import { TenantName } from '../../../ui/chips/tenant-mark.tsx';
 import { When } from '../../../ui/chips/when.tsx';
 import { Note } from '../../../ui/feedback/note.tsx';
 import { CopyButton } from '../../../ui/form/copy-button.tsx';
-import { DetailLayout, Details, Loaded } from '../../../ui/page/detail-layout.tsx';
-import { PageHeader } from '../../../ui/page/page-header.tsx';
+import { Details, Loaded, RecordPage } from '../../../ui/page/record-page.tsx';
 import { Section } from '../../../ui/page/section.tsx';
 import { duration } from '../duration.ts';
 import { SyncSubject } from '../subject.tsx';
@@ -33,24 +32,20 @@ export default function SyncEventPage() {
   return (
     <Loaded found={found}>
       {(event) => (
-        <DetailLayout
-          header={
-            <PageHeader
-              title={formatEventType(event.type)}
-              lead={<code className="mono">{event.type}</code>}
-              secondary={
-                <>
-                  <CopyButton text={location.href} label={t('sync.event_copy')} />
-                  <ReplayOne event={event} />
-                </>
-              }
-            />
+        <RecordPage
+          title={formatEventType(event.type)}
+          lead={<code>{event.type}</code>}
+          secondary={
+            <>
+              <CopyButton text={location.href} label={t('sync.event_copy')} />
+              <ReplayOne event={event} />
+            </>
           }
           details={<EventDetails event={event} />}
         >
           <EventTimeline event={event} />
           <EventChanges event={event} />
-        </DetailLayout>
+        </RecordPage>
       )}
     </Loaded>
   );
@@ -61,27 +56,26 @@ function EventDetails({ event }: Props) {
   const scope = useTenantScope();
   const { status, objectId, requestId, user, tenant } = event;
   return (
-    <>
-      <Details
-        rows={{
-          [t('status.label')]: <Status {...eventStatus[status]} />,
-          [t('sync.event_object')]: objectId && (
-            <>
-              {user || tenant ? <SyncSubject user={user} tenant={tenant} /> : null}
-              <code className="mono">{objectId}</code>
-              <br />
-              <Link to={scope.to(`sync/events?${new URLSearchParams({ objectId })}`)}>{t('sync.event_related')}</Link>
-            </>
-          ),
-          [t('sync.event_id')]: <code className="mono">{event.id}</code>,
-        }}
-      />
-      {requestId && event.changes.length > 0 && scope.can('audit:read-all') ? (
-        <p className="details-more">
-          <Link to={scope.to(`audit?${new URLSearchParams({ requestId })}`)}>{t('sync.event_audit')}</Link>
-        </p>
-      ) : null}
-    </>
+    <Details
+      rows={{
+        [t('status.label')]: <Status {...eventStatus[status]} />,
+        [t('sync.event_object')]: objectId && (
+          <>
+            {user || tenant ? <SyncSubject user={user} tenant={tenant} /> : null}
+            <code>{objectId}</code>
+          </>
+        ),
+        [t('sync.event_id')]: <code>{event.id}</code>,
+      }}
+      links={{
+        [t('sync.event_related')]: objectId !== null && scope.to(`sync/events?${new URLSearchParams({ objectId })}`),
+        [t('sync.event_audit')]:
+          requestId !== null &&
+          event.changes.length > 0 &&
+          scope.can('audit:read-all') &&
+          scope.to(`audit?${new URLSearchParams({ requestId })}`),
+      }}
+    />
   );
 }
 
@@ -91,7 +85,7 @@ type Step = { label: string; at: string | null; isBad?: boolean };
 function EventTimeline({ event }: Props) {
   const { t } = useI18n();
   const { status, attempts, occurredAt, receivedAt, processedAt: at, nextAttemptAt, lastError } = event;
-  const count = { count: attempts, n: wholeNumber(attempts) };
+  const count = { count: attempts };
   const isDue = nextAttemptAt !== null && Date.parse(nextAttemptAt) <= Date.now();
   const last: Record<typeof status, Step[]> = {
     received: [{ label: t('sync.timeline_waiting'), at: null }],
@@ -120,7 +114,7 @@ function EventTimeline({ event }: Props) {
       </ol>
       {lastError ? (
         <Note tone={status === 'applied' ? 'neutral' : 'bad'}>
-          {t('sync.event_error')}: <code className="mono">{formatSyncError(lastError)}</code>
+          {t('sync.event_error')}: <code>{formatSyncError(lastError)}</code>
         </Note>
       ) : null}
     </Section>
@@ -167,7 +161,7 @@ function EventChanges({ event: { id, changes, requestId, status } }: Props) {
                   <AuditSummary event={row} withTenant />
                 ) : (
                   <>
-                    <code className="mono">{action}</code> <TenantName id={tenant.id} name={tenant.name} />
+                    <code>{action}</code> <TenantName id={tenant.id} name={tenant.name} />
                   </>
                 )}
                 {fields.length > 0 ? (

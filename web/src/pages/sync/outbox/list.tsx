@@ -1,8 +1,7 @@
 import type { IdentityPush, Row } from 'bff/contract';
-import { wholeNumber } from '../../../i18n/format.ts';
 import type { MessageKey } from '../../../i18n/i18n.ts';
 import { useI18n } from '../../../i18n/i18n.ts';
-import { useListState } from '../../../providers/data/use-list-state.ts';
+import { useListPage } from '../../../providers/data/use-list-page.ts';
 import { useRows } from '../../../providers/data/use-rows.ts';
 import type { Tone } from '../../../ui/chips/status-dot.tsx';
 import { Status } from '../../../ui/chips/status-dot.tsx';
@@ -27,9 +26,8 @@ const shown: Record<IdentityPush['status'], { tone: Tone; label: MessageKey }> =
 /** The outbox: one push of a user's role to the provider per row. */
 export default function SyncOutbox() {
   const { t } = useI18n();
-  const state = useListState({ filters: ['status', 'userId'], sort: '-requestedAt' });
-  const pushes = useRows<'identity-pushes'>('identity-pushes', {
-    state,
+  const list = useListPage<'identity-pushes'>('identity-pushes', {
+    ...{ filters: ['status', 'userId'], sort: '-requestedAt' },
     enabled: useHasDirectory() === true,
     poll: { while: (rows) => rows.some(({ status }) => status === 'pending'), every: 5_000 },
   });
@@ -50,7 +48,7 @@ export default function SyncOutbox() {
       render: ({ status, pushedRole, pushedAt }) =>
         pushedRole ? (
           <>
-            <code className="mono">{pushedRole}</code>
+            <code>{pushedRole}</code>
             <span className="second">{pushedAt ? <When at={pushedAt} /> : null}</span>
           </>
         ) : (
@@ -65,15 +63,14 @@ export default function SyncOutbox() {
       <DataList
         label={t('sync.tab_outbox')}
         columns={columns}
-        rows={pushes}
-        state={state}
+        {...list}
         count="sync.push_count"
         empty={{ title: t('sync.push_empty'), text: t('sync.push_empty_text') }}
         filters={
           <>
-            <FilterSelect state={state} name="status" label={t('sync.push_state')} options={shown} />
-            <FilterToken state={state} name="userId" label={t('sync.push_of_user')} />
-            <ReplayDead userId={state.filters.userId} />
+            <FilterSelect state={list.state} name="status" label={t('sync.push_state')} options={shown} />
+            <FilterToken state={list.state} name="userId" label={t('sync.push_of_user')} />
+            <ReplayDead userId={list.state.filters.userId} />
           </>
         }
       />
@@ -91,9 +88,7 @@ function PushState({ push }: { push: IdentityPush }) {
         <span className="second">{rich('sync.push_next', { when: <When at={nextAttemptAt} /> })}</span>
       ) : null}
       {lastError && status !== 'done' ? (
-        <span className="second">
-          {t('sync.event_failures', { count: attempts, n: wholeNumber(attempts), error: lastError })}
-        </span>
+        <span className="second">{t('sync.event_failures', { count: attempts, error: lastError })}</span>
       ) : null}
     </>
   );
@@ -105,7 +100,7 @@ function ReplayDead({ userId }: { userId: string | undefined }) {
   const fixed = { status: 'dead', ...(userId ? { userId } : {}) };
   const count = useRows<'identity-pushes'>('identity-pushes', { fixed, limit: 1 }).page?.total ?? 0;
   if (count === 0) return null;
-  const params = { count, n: wholeNumber(count) };
+  const params = { count };
   return (
     <ActionButton
       permission="sync:run"

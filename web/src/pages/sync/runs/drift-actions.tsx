@@ -1,6 +1,5 @@
 import { Flex } from 'antd';
 import type { SyncDrift, SyncRun } from 'bff/contract';
-import { wholeNumber } from '../../../i18n/format.ts';
 import { useI18n } from '../../../i18n/i18n.ts';
 import { ActionButton } from '../../../ui/form/action-button.tsx';
 
@@ -16,7 +15,7 @@ export function DriftActions({ run: { id, status, openDrift }, selected, onDone 
   if (openDrift === 0 && selected.length === 0) return null;
   const isAll = selected.length === 0;
   const count = isAll ? openDrift : selected.length;
-  const params = { count, n: wholeNumber(count) };
+  const params = { count };
   const ids = selected.map((drift) => drift.id);
   const unfinished =
     status === 'done' ? undefined : t(status === 'running' ? 'sync.drift_run_active' : 'sync.drift_run_unfinished');

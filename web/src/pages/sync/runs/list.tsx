@@ -1,8 +1,8 @@
 import type { Row } from 'bff/contract';
 import { Suspense } from 'react';
 import { useI18n } from '../../../i18n/i18n.ts';
+import { useListPage } from '../../../providers/data/use-list-page.ts';
 import { useListState } from '../../../providers/data/use-list-state.ts';
-import { useRows } from '../../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
 import { lazyDialog } from '../../../ui/feedback/lazy.tsx';
 import { PermissionButton } from '../../../ui/form/permission-button.tsx';
@@ -16,7 +16,10 @@ import { useHasDirectory, useLastRun } from '../use-sync.ts';
 import { runMode, runStatus } from './labels.ts';
 import { RunProgress, RunResult } from './progress.tsx';
 
-const KINDS = ['reconcile', 'backfill'] as const;
+const KINDS = {
+  reconcile: { label: 'sync.run_kind_reconcile' },
+  backfill: { label: 'sync.run_kind_backfill' },
+} as const;
 
 const StartRun = lazyDialog(() => import('./start.tsx'));
 
@@ -50,8 +53,7 @@ export default function SyncRuns() {
   const { t } = useI18n();
   const scope = useTenantScope();
   const enabled = useHasDirectory() === true;
-  const state = useListState({ filters: ['status', 'kind'], sort: '-startedAt' });
-  const runs = useRows<'sync-runs'>('sync-runs', { state, enabled });
+  const list = useListPage<'sync-runs'>('sync-runs', { filters: ['status', 'kind'], sort: '-startedAt', enabled });
   const last = useLastRun(enabled);
   const columns: Column<Row<'sync-runs'>>[] = [
     {
@@ -85,20 +87,14 @@ export default function SyncRuns() {
       <DataList
         label={t('sync.tab_runs')}
         columns={columns}
-        rows={runs}
-        state={state}
+        {...list}
         count="sync.runs_count"
         rowTo={({ id }) => scope.to(`sync/runs/${id}`)}
         empty={{ title: t('sync.runs_empty'), text: t('sync.runs_empty_text') }}
         filters={
           <>
-            <FilterSelect state={state} name="status" label={t('status.label')} options={runStatus} />
-            <FilterSelect
-              state={state}
-              name="kind"
-              label={t('sync.run_kind')}
-              options={KINDS.map((value) => ({ value, label: t(`sync.run_kind_${value}`) }))}
-            />
+            <FilterSelect state={list.state} name="status" label={t('status.label')} options={runStatus} />
+            <FilterSelect state={list.state} name="kind" label={t('sync.run_kind')} options={KINDS} />
           </>
         }
       />

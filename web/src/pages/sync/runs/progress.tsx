@@ -1,8 +1,7 @@
 import { Flex } from 'antd';
 import type { SyncRun } from 'bff/contract';
 import { Link } from 'react-router';
-import { wholeNumber } from '../../../i18n/format.ts';
-import { hasMessage, useI18n } from '../../../i18n/i18n.ts';
+import { hasMessage, useI18n, wholeNumber } from '../../../i18n/i18n.ts';
 import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
 import { When } from '../../../ui/chips/when.tsx';
 import { Note } from '../../../ui/feedback/note.tsx';
@@ -46,10 +45,8 @@ export function RunProgress({ run, isOwnPage = false }: { run: SyncRun; isOwnPag
       </Flex>
       <progress className="run-bar" aria-label={label} {...(total ? { max: total, value: processed } : {})} />
       <Flex wrap gap="2px 20px" className="numeric">
-        <span>
-          {total === null ? t('sync.progress_open', { done }) : t('sync.progress', { done, total: wholeNumber(total) })}
-        </span>
-        {rate === null ? null : <span>{t('sync.progress_rate', { rate: wholeNumber(Math.round(rate)) })}</span>}
+        <span>{total === null ? t('sync.progress_open', { done }) : t('sync.progress', { done, total: total })}</span>
+        {rate === null ? null : <span>{t('sync.progress_rate', { rate: Math.round(rate) })}</span>}
         {etaSeconds === null ? null : <span>{t('sync.progress_left', { time: duration(etaSeconds * 1000) })}</span>}
       </Flex>
       {run.waitingUntil ? (
@@ -67,10 +64,10 @@ export function RunResult({ run: { openDrift, status, counts } }: { run: SyncRun
   if (found === 0) return status === 'done' ? t('sync.run_no_drift') : null;
   return (
     <>
-      {t('sync.run_differences', { count: found, n: wholeNumber(found) })}
+      {t('sync.run_differences', { count: found })}
       {openDrift > 0 ? (
         <>
-          , <b className="text-warn">{t('sync.run_open', { count: openDrift, n: wholeNumber(openDrift) })}</b>
+          , <b className="text-warn">{t('sync.run_open', { count: openDrift })}</b>
         </>
       ) : status === 'done' ? (
         `, ${t('sync.run_none_open')}`

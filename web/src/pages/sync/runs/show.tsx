@@ -1,14 +1,13 @@
 import '../sync.css';
 import type { SyncRun } from 'bff/contract';
-import { shortTime, wholeNumber } from '../../../i18n/format.ts';
+import { shortTime } from '../../../i18n/format.ts';
 import { useI18n } from '../../../i18n/i18n.ts';
 import { useChange } from '../../../providers/data/use-change.ts';
 import { Status } from '../../../ui/chips/status-dot.tsx';
 import { When } from '../../../ui/chips/when.tsx';
 import { Note } from '../../../ui/feedback/note.tsx';
 import { PermissionButton } from '../../../ui/form/permission-button.tsx';
-import { DetailLayout, Details, Loaded } from '../../../ui/page/detail-layout.tsx';
-import { PageHeader } from '../../../ui/page/page-header.tsx';
+import { Details, Loaded, RecordPage } from '../../../ui/page/record-page.tsx';
 import { Section } from '../../../ui/page/section.tsx';
 import { duration } from '../duration.ts';
 import { NumberTable } from '../number-table.tsx';
@@ -27,22 +26,18 @@ function Detail({ run }: { run: SyncRun }) {
   const { t } = useI18n();
   const isStopped = run.status === 'failed' || run.status === 'cancelled';
   return (
-    <DetailLayout
-      header={
-        <PageHeader
-          title={t(`sync.run_kind_${run.kind}`)}
-          crumb={shortTime(run.startedAt)}
-          lead={<Outcome run={run} />}
-          {...(isStopped ? { primary: <ResumeRun run={run} /> } : {})}
-        />
-      }
+    <RecordPage
+      title={t(`sync.run_kind_${run.kind}`)}
+      crumb={shortTime(run.startedAt)}
+      lead={<Outcome run={run} />}
+      {...(isStopped ? { primary: <ResumeRun run={run} /> } : {})}
       details={<RunDetails run={run} />}
     >
       {run.status === 'running' ? <RunProgress run={run} isOwnPage /> : null}
       {run.status === 'failed' && run.error ? <Note tone="bad">{run.error}</Note> : null}
       <RunCounts run={run} />
       <DriftList run={run} />
-    </DetailLayout>
+    </RecordPage>
   );
 }
 
@@ -55,7 +50,7 @@ function Outcome({ run }: { run: SyncRun }) {
   const time = finishedAt ? duration(Date.parse(finishedAt) - Date.parse(startedAt)) : '–';
   return (
     <>
-      {t('sync.run_outcome', { count, n: wholeNumber(count), time })} <RunResult run={run} />
+      {t('sync.run_outcome', { count, time })} <RunResult run={run} />
     </>
   );
 }
