@@ -158,6 +158,11 @@ export type IdentityRoutes = Hono<IdentityEnv>;
 /** The port that clerk/, local/ and jwt/ implement. */
 export interface IdentityProvider {
   readonly name: 'local' | 'clerk' | 'jwt';
+  /**
+   * Returns the token of the session that the request proves, where there are sessions in our database: open_session() knows whose it is.
+   * Null where only `authenticate` can tell.
+   */
+  sessionToken?(request: Request): string | null;
   /** Throws unauthenticated with the reason, or unavailable. */
   authenticate(request: Request): Promise<Identity>;
   /** Returns the user of an id, or null where the provider cannot be asked. */

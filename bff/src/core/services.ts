@@ -1,7 +1,7 @@
 import type { PrismaClient } from '@rolecall/prisma/client';
 import type pg from 'pg';
 import type { Logger } from 'pino';
-import type { Origin } from './actor.ts';
+import type { Origin, Scope } from './actor.ts';
 import type { Config } from './config.ts';
 import type { IdentityProvider } from './identity-provider.ts';
 import type { RateLimits } from './limits/rate-limits.ts';
@@ -52,6 +52,32 @@ export interface Inbox {
   close(): Promise<void>;
 }
 
+/** A statement with its values; Prisma.Sql is one. */
+export interface Statement {
+  text: string;
+  values: readonly unknown[];
+}
+
+/** A column of rows: its name and the id of its type. */
+export interface Column {
+  name: string;
+  dataTypeID: number;
+}
+
+/** Rows as PostgreSQL sent them, each value as text: db/connect/wire-rows.ts makes objects or JSON of them. */
+export interface WireRows {
+  columns: readonly Column[];
+  rows: (readonly (string | null)[])[];
+}
+
+/** What a statement outside a transaction runs with: its scope, and a time limit where it has one of its own. */
+export interface StatementScope extends Scope {
+  timeoutMs?: number | undefined;
+}
+
+/** Runs statements in one scope, in one round trip and one implicit transaction, and returns the rows of each. */
+export type Together = (scope: StatementScope, statements: readonly Statement[]) => Promise<WireRows[]>;
+
 /** One client per database login, named so that they cannot be mixed up. */
 export interface Database {
   /** Within one tenant; every statement carries the current scope. */
@@ -62,6 +88,8 @@ export interface Database {
   platform: PrismaClient;
   /** Writes the provider's data, across tenants. */
   sync: PrismaClient;
+  /** Several statements in one round trip, by the logins of `server` and `platform`. */
+  together: { server: Together; platform: Together };
   /** The local identity provider's own schema. */
   authPool: pg.Pool;
   /** The counters of the rate limits, with connections of their own. */

@@ -14,11 +14,11 @@ const SCOPE_FUNCTIONS = ['current_tenant_id', 'current_user_id', 'platform_tenan
 
 /** The functions that a login may call; all others are parts of these, or of triggers. */
 const CALLABLE: Record<string, string[]> = {
-  rolecall_platform: SCOPE_FUNCTIONS,
+  rolecall_platform: [...SCOPE_FUNCTIONS, 'actor_access', 'open_session'],
   rolecall_sync: [...SCOPE_FUNCTIONS, 'request_push', 'tenant_has_owner', 'lock_users', 'impersonator'],
   rolecall_server: [
     ...SCOPE_FUNCTIONS,
-    ...['actor_access', 'actor_memberships', 'actor_organizations', 'access_check', 'permission_usage'],
+    ...['open_session', 'actor_access', 'actor_memberships', 'actor_organizations', 'access_check', 'permission_usage'],
     ...['api_key_of_hash', 'invitation_of_token', 'invited_email_key', 'impersonator'],
     ...['conditions_hold', 'conditions_satisfiable', 'grant_applies', 'access_context'],
     ...['role_lineage', 'role_ancestors', 'granting_roles', 'grant_path', 'tenant_has_owner'],

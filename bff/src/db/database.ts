@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { PrismaClient } from '@rolecall/prisma/client';
 import type { Login } from '@rolecall/prisma/logins';
 import pg from 'pg';
 import type { Database } from '../core/services.ts';
 import { type DatabaseAddress, sessionUrl, transactionUrl } from './connect/address.ts';
+import { statementName } from './connect/batch.ts';
 import { UnnamedClient } from './connect/unnamed-client.ts';
 import { openNotices } from './notices.ts';
 import { OneSyncPool } from './one-sync-pool.ts';
@@ -14,7 +14,7 @@ const FAIL_FAST = { connectionTimeoutMillis: 800, query_timeout: 800 };
 const CONNECTION = { connectionTimeoutMillis: 1_500, idleTimeoutMillis: 30_000, allowExitOnIdle: true };
 
 /** Named statements are planned once per connection; by default adapter-pg sends unnamed ones. */
-const statementNameGenerator = ({ sql }: { sql: string }) => createHash('sha1').update(sql).digest('base64url');
+const statementNameGenerator = ({ sql }: { sql: string }) => statementName(sql);
 
 /** Works as the login that migrates, for what no other login may change. */
 export async function asOwner<T>(ownerUrl: string, work: (client: PrismaClient) => Promise<T>): Promise<T> {
@@ -74,6 +74,10 @@ export function openDatabase(address: DatabaseAddress, onError: (error: Error) =
   };
   return {
     ...database,
+    together: {
+      server: (scope, statements) => pools.server.together(scope, statements),
+      platform: (scope, statements) => pools.platform.together(scope, statements),
+    },
     authPool: pools.auth,
     rateLimitPool: pools.rateLimit,
     notices,

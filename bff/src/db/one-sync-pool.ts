@@ -1,4 +1,6 @@
 import pg from 'pg';
+import type { Statement, StatementScope, WireRows } from '../core/services.ts';
+import { Batch, statementName } from './connect/batch.ts';
 import { currentScope, SET_SCOPE, scopeValues } from './scope.ts';
 
 /** The part of pg's connection that a prepared query uses. */
@@ -15,7 +17,7 @@ interface PreparedQuery {
 }
 type QueryConfig = pg.QueryArrayConfig & { callback?: never };
 
-const STATEMENT = 'rolecall_scope';
+const STATEMENT = statementName(SET_SCOPE);
 const UNNAMED = '';
 const Query = pg.Query as unknown as new (config: QueryConfig) => PreparedQuery & pg.Submittable;
 
@@ -66,13 +68,24 @@ const prepareScope = (client: pg.ClientBase) =>
 
 /** A pool whose single statements run in the current scope. A client acquired for a transaction sets its scope itself. */
 export class OneSyncPool extends pg.Pool {
+  readonly #keepsSessions: boolean;
+  readonly #send: (query: unknown) => Promise<unknown>;
+
   constructor(config: pg.PoolConfig, keepsSessions: boolean) {
     super({ ...config, ...(keepsSessions ? { onConnect: prepareScope } : {}) });
+    this.#keepsSessions = keepsSessions;
+    this.#send = super.query.bind(this) as (query: unknown) => Promise<unknown>;
     const statement = keepsSessions ? STATEMENT : UNNAMED;
-    const send = super.query.bind(this) as (query: unknown) => Promise<pg.QueryArrayResult>;
     this.query = ((config: QueryConfig | string, values?: unknown[]) => {
       const asConfig = typeof config === 'string' ? { text: config, values: values ?? [] } : config;
-      return send(new ScopedQuery(asConfig as QueryConfig, scopeValues(currentScope()), statement));
+      return this.#send(new ScopedQuery(asConfig as QueryConfig, scopeValues(currentScope()), statement));
     }) as typeof this.query;
+  }
+
+  /** Runs statements in one scope, together in one round trip, and returns the rows of each. */
+  async together(scope: StatementScope, statements: readonly Statement[]): Promise<WireRows[]> {
+    const setScope = { text: SET_SCOPE, values: scopeValues(scope) };
+    const answers = (await this.#send(new Batch([setScope, ...statements], this.#keepsSessions))) as WireRows[];
+    return answers.slice(1);
   }
 }

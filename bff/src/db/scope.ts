@@ -1,10 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { Prisma } from '@rolecall/prisma/client';
 import type { Scope } from '../core/actor.ts';
-
-/** What a statement outside a transaction runs with: its scope, and a time limit where it has one of its own. */
-interface StatementScope extends Scope {
-  timeoutMs?: number;
-}
+import type { StatementScope } from '../core/services.ts';
 
 const current = new AsyncLocalStorage<StatementScope>();
 
@@ -27,3 +24,15 @@ export const scopeValues = ({ tenantId, userId, timeoutMs }: StatementScope): [s
   userId ?? '',
   timeoutMs === undefined ? '' : String(timeoutMs),
 ];
+
+/** Makes the user of a row the one whom the following statements of a batch are for; without a row it stays the user of the scope. */
+export const setUser = (userId: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`set_config('app.current_user_id', ${userId}, true)`;
+
+/** Decides whether the following statements of a batch return rows. */
+export const permitRows = (condition: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`set_config('app.rows_permitted', CASE WHEN ${condition} THEN 'yes' ELSE '' END, true)`;
+
+/** A statement that reads nothing unless a statement before it, in the same batch, has permitted it: PostgreSQL checks this once. */
+export const ifPermitted = (read: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`SELECT * FROM (${read}) AS read WHERE current_setting('app.rows_permitted', true) = 'yes'`;

@@ -2,51 +2,132 @@ import { Prisma, type PrismaClient } from '@rolecall/prisma/client';
 import type { RequestContext } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
 import type { Page } from '../core/schema.ts';
+import type { Services, WireRows } from '../core/services.ts';
+import { jsonOf, objectsOf } from '../db/connect/wire-rows.ts';
 import { type KeysetList, type KeysetQuery, keysetPage } from '../db/keyset.ts';
 import { withinTime } from '../db/scope.ts';
 import { serializeDates } from '../db/serialize.ts';
 import { sqlState } from '../db/sql-error.ts';
 import { tenantRead } from '../db/tenant-tx.ts';
+import { JsonText, type Read, type ReadRequest } from './read.ts';
 
 /** Limit, cursor and sort, and the filters of the list. */
 type ListQuery = KeysetQuery & Record<string, unknown>;
+interface List<Row> {
+  data: Row[];
+  page: Page;
+}
 
 const LONGEST_READ_MS = 5_000;
 const CANCELLED = '57014';
 /** The same search is faster only once the database is less busy. */
 const RETRY_SECONDS = 30;
-/** A list takes two connections of its pool: slow ones of one user, or of one tenant, leave some to the others. */
+/** Slow lists of one user, or of one tenant, leave some connections to the others. */
 const OF_USER = { concurrency: 2, maxWaiting: 50 };
 const OF_TENANT = { concurrency: 3, maxWaiting: 100 };
 
-/**
- * Reads one page of a list. Its cursors work for this operation, in this tenant, with the filters of this query only. Throws
- * query_timeout when it takes longer than 5 s.
- */
-export const listPage = async <Row extends object>(
-  client: PrismaClient,
-  context: RequestContext,
-  query: ListQuery,
-  list: KeysetList,
-): Promise<{ data: Row[]; page: Page }> => {
-  const { cursor: _cursor, limit: _limit, sort: _sort, ...filters } = query;
-  const binding = JSON.stringify([context.operation, context.scope.tenantId, Object.entries(filters).sort()]);
-  const { services, actor, scope } = context;
-  const { statements, pageOf } = keysetPage<Row>(list, { query, binding, keys: services.cursorKeys });
-  const read = () =>
-    withinTime(LONGEST_READ_MS, () => Promise.all(statements.map((statement) => client.$queryRaw<Row[]>(statement))));
-  const { tenantQueue } = services;
+interface Asker {
+  services: Services;
+  tenantId: string;
+  /** Names the caller. */
+  key: string;
+}
+
+/** Reads when it is the turn of the caller and of the tenant. Throws query_timeout when a statement takes longer than 5 s. */
+async function inTurn<T>({ services: { tenantQueue }, tenantId, key }: Asker, read: () => Promise<T>): Promise<T> {
   try {
-    const answers = await tenantQueue.run(
-      `lists of user ${actor.id}`,
-      () => tenantQueue.run(`lists of tenant ${scope.tenantId}`, read, OF_TENANT),
+    return await tenantQueue.run(
+      `lists of user ${key}`,
+      () => tenantQueue.run(`lists of tenant ${tenantId}`, read, OF_TENANT),
       OF_USER,
     );
-    return pageOf(answers.map((rows) => rows.map(serializeDates)));
   } catch (error) {
     if (sqlState(error) === CANCELLED) throw new AppError('query_timeout', { retryAfterSeconds: RETRY_SECONDS });
     throw error;
   }
+}
+
+/** Cursors work for this operation, in this tenant, with the filters of this query only. */
+function pageOf<Row extends object>(
+  { services, operation, tenantId }: Pick<ReadRequest, 'services' | 'operation' | 'tenantId'>,
+  query: ListQuery,
+  list: KeysetList,
+) {
+  const { cursor: _cursor, limit: _limit, sort: _sort, ...filters } = query;
+  const binding = JSON.stringify([operation, tenantId, Object.entries(filters).sort()]);
+  return keysetPage<Row>(list, { query, binding, keys: services.cursorKeys });
+}
+
+const KEYS = new Set(['sort_key', 'sort_id']);
+type JsonRow = Record<'sort_key' | 'sort_id' | 'json', string>;
+
+/** One page of a list, whose columns are the fields of its rows. */
+export function readList<Row extends object>(
+  request: ReadRequest<unknown, unknown>,
+  query: ListQuery,
+  list: KeysetList,
+  login: Read<unknown>['login'] = 'server',
+): Read<List<Row>> {
+  const page = pageOf<JsonRow>(request, query, list);
+  return {
+    ...batchOf(page, login),
+    answer: ([found, ...others]) => {
+      const { data, page: info } = page.pageOf([jsonRows(found as WireRows), ...others.map(objectsOf)]);
+      return new JsonText(`{"data":[${data.map(({ json }) => json).join(',')}],"page":${JSON.stringify(info)}}`);
+    },
+  };
+}
+
+/** As readList, of rows that become the fields only by `map`. */
+export function readMappedList<Row extends object, T>(
+  request: ReadRequest<unknown, unknown>,
+  {
+    query,
+    list,
+    login,
+    map,
+  }: { query: ListQuery; list: KeysetList; login: Read<unknown>['login']; map: (row: Row) => T },
+): Read<List<T>> {
+  const page = pageOf<Row>(request, query, list);
+  return {
+    ...batchOf(page, login),
+    answer: (answers) => {
+      const { data, page: info } = page.pageOf(answers.map(objectsOf));
+      return { data: data.map(map), page: info };
+    },
+  };
+}
+
+const batchOf = ({ statements }: { statements: readonly Prisma.Sql[] }, login: Read<unknown>['login']) => ({
+  login,
+  statements,
+  timeoutMs: LONGEST_READ_MS,
+  queued: inTurn,
+});
+
+function jsonRows(found: WireRows): JsonRow[] {
+  const texts = jsonOf(found, KEYS);
+  const [key, id] = ['sort_key', 'sort_id'].map((name) => found.columns.findIndex((column) => column.name === name));
+  return found.rows.map((values, index) => ({
+    sort_key: values[key ?? -1] ?? '',
+    sort_id: values[id ?? -1] ?? '',
+    json: texts[index] ?? '',
+  }));
+}
+
+/** Reads one page of a list, for an operation that reads other things before. */
+export const listPage = async <Row extends object>(
+  client: PrismaClient,
+  { services, operation, scope, actor }: RequestContext,
+  query: ListQuery,
+  list: KeysetList,
+): Promise<List<Row>> => {
+  const { tenantId } = scope;
+  const { statements, pageOf: toPage } = pageOf<Row>({ services, operation, tenantId }, query, list);
+  const read = () =>
+    withinTime(LONGEST_READ_MS, () => Promise.all(statements.map((statement) => client.$queryRaw<Row[]>(statement))));
+  const answers = await inTurn({ services, tenantId, key: actor.id ?? '' }, read);
+  return toPage(answers.map((rows) => rows.map(serializeDates)));
 };
 
 /** Reads one page of a list inside the tenant of the request. */

@@ -7,15 +7,18 @@ import { DryRunRollback } from '../audit/change.ts';
 import { type ProblemCode, SUCCESS } from '../core/errors.ts';
 import { Effect } from '../core/schema.ts';
 import type { AppEnv } from './env.ts';
-import { type Access, type GuardedContext, guard } from './guard.ts';
+import type { Access, GuardedContext, UserAccess } from './guard/access.ts';
+import { guard } from './guard/guard.ts';
 import { readBody } from './input/read-body.ts';
 import { rejectInvalid } from './input/validation.ts';
 import { describeOperation } from './openapi/describe.ts';
+import type { Read, ReadRequest } from './read.ts';
+import { readHandlers } from './read-handlers.ts';
 
 type Schema = z.ZodType;
 type Out<S> = S extends Schema ? z.output<S> : undefined;
 
-export interface RouteSpec<A extends Access, P, Q, B, R extends Schema | undefined> {
+interface Described<A extends Access, P, Q, B, R extends Schema | undefined> {
   method: 'get' | 'post' | 'patch' | 'put' | 'delete';
   /** Hono path; `:tenantId` names the tenant of a tenant operation. */
   path: string;
@@ -35,6 +38,9 @@ export interface RouteSpec<A extends Access, P, Q, B, R extends Schema | undefin
   response: R;
   /** Problems whose status the kind of the operation does not imply: describe.ts. */
   problems?: readonly ProblemCode[];
+}
+
+interface Handled<A extends Access, P, Q, B, R> {
   handle: (request: {
     context: GuardedContext<A>;
     params: Out<P>;
@@ -43,6 +49,15 @@ export interface RouteSpec<A extends Access, P, Q, B, R extends Schema | undefin
     c: Context<AppEnv>;
   }) => Promise<R extends Schema ? z.input<R> : undefined>;
 }
+
+/** What one batch of statements can read is read together with the access of the caller. */
+interface ReadTogether<A extends Access, P, Q, R> {
+  access: A & UserAccess;
+  read: (request: ReadRequest<Out<P>, Out<Q>>) => Read<R extends Schema ? z.input<R> : undefined>;
+}
+
+export type RouteSpec<A extends Access, P, Q, B, R extends Schema | undefined> = Described<A, P, Q, B, R> &
+  (Handled<A, P, Q, B, R> | ReadTogether<A, P, Q, R>);
 
 export const tenantOnly = (permission: TenantPermission | Requirement, fields: FieldRequirements = {}) =>
   ({ kind: 'tenant', permission, fields }) as const;
@@ -71,9 +86,20 @@ export function route<
 >(app: Hono<AppEnv>, spec: RouteSpec<A, P, Q, B, R>): void {
   const { params, body, response } = spec as { params?: Schema; body?: Schema; response: Schema | undefined };
   const query = queryOf(spec as { query?: Schema; previews?: true; method: string; access: Access });
+  const description = describeRoute(describeOperation(spec));
+  const handlers =
+    'read' in spec
+      ? readHandlers({ ...spec, params, query, response } as unknown as Parameters<typeof readHandlers>[0])
+      : handlersOf(spec, { params, query, body, response });
+  app.on([spec.method.toUpperCase()], [spec.path], description, ...handlers);
+}
+
+function handlersOf<A extends Access, P, Q, B, R extends Schema | undefined>(
+  spec: Described<A, P, Q, B, R> & Handled<A, P, Q, B, R>,
+  { params, query, body, response }: Record<'params' | 'query' | 'body' | 'response', Schema | undefined>,
+): MiddlewareHandler<AppEnv>[] {
   const status = SUCCESS[spec.success];
-  const handlers: MiddlewareHandler<AppEnv>[] = [
-    describeRoute(describeOperation(spec)),
+  return [
     guard(spec.access, spec.operation),
     ...(params ? [validated('param', params)] : []),
     ...(query ? [validated('query', query)] : []),
@@ -98,7 +124,6 @@ export function route<
       return c.json(parsed, status as 200);
     },
   ];
-  app.on([spec.method.toUpperCase()], [spec.path], ...handlers);
 }
 
 const DryRun = z.strictObject({ dryRun: z.enum(['true', 'false']).optional() });

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { type AuthorizedContext, requireAccount } from '../access/actor.ts';
 import { AppError, SUCCESS } from '../core/errors.ts';
 import type { AppEnv } from './env.ts';
-import { authenticateRequest, guard } from './guard.ts';
+import { authenticateAgain, guard } from './guard/guard.ts';
 import { describeAccess, problemStatuses } from './openapi/describe.ts';
 import { COMMON_HEADERS, problemReferences } from './openapi/responses.ts';
 import { signedIn, validated } from './route.ts';
@@ -76,7 +76,7 @@ function respond<Q extends z.ZodType>(c: Context<AppEnv>, { operation, run }: St
           lastEventId,
           ended,
           renew: async () => {
-            const current = await authenticateRequest(c, operation);
+            const current = await authenticateAgain(c, operation);
             requireAccount(current.access);
             return current;
           },

@@ -24,3 +24,13 @@ export function clampInstantText(text: string): string {
 /** Returns milliseconds since 1970 of a provider's timestamp. Some are documented in seconds, or sent in the other unit. */
 export const providerInstant = (timestamp: number): number =>
   clampInstant(Math.abs(timestamp) < 1e12 ? timestamp * 1000 : timestamp);
+
+const IN_UTC = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?\+00$/;
+
+/** As instantText, for a timestamptz as PostgreSQL sends it: a Date between the two would cost more than all else about a row. */
+export function instantTextOf(text: string): string {
+  if (IN_UTC.test(text))
+    return `${text.slice(0, 10)}T${text.slice(11, 19)}.${text.slice(20, -3).slice(0, 3).padEnd(3, '0')}Z`;
+  const clamped = clampInstantText(text);
+  return clamped === text ? instantText(new Date(text)) : clamped;
+}

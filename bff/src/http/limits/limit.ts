@@ -26,20 +26,27 @@ export const addressLimit = createMiddleware<AppEnv>(async (c, next) => {
  * Authenticates, and counts the request against the user, or against the address when that fails. Throws not_signed_in or rate_limited.
  * Credentials that exceeded a limit are refused before they are verified, so that a flood of them costs no statement.
  */
-export async function limitSession(c: Context<AppEnv>, authenticate: () => Promise<Identity>): Promise<Identity> {
+export async function limitSession<T extends { identity: Identity }>(
+  c: Context<AppEnv>,
+  authenticate: () => Promise<T>,
+): Promise<T> {
   refuseBlocked(c);
   try {
-    const identity = await authenticate().catch(async (error) => {
+    const caller = await authenticate().catch(async (error) => {
       if (error instanceof AppError && error.code === 'not_signed_in') await limitAddress(c);
       throw error;
     });
-    await count(c, 'actor', identity.userId);
-    return identity;
+    await count(c, 'actor', caller.identity.userId);
+    return caller;
   } catch (error) {
     if (error instanceof AppError && error.details.allowance) block(c, error.details.allowance);
     throw error;
   }
 }
+
+/** Whether this process knows already that the tenant has used up its limit. */
+export const isUsedUp = async (c: Context<AppEnv>, tenantId: string): Promise<boolean> =>
+  (await c.get('services').rateLimits.allowance('tenant', tenantId))?.remaining === 0;
 
 /** Counts a request that was authorized against the tenant: a stranger must not use up its limit. Throws rate_limited. */
 export const limitTenant = (c: Context<AppEnv>, tenantId: string): Promise<void> => count(c, 'tenant', tenantId);

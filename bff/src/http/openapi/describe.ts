@@ -2,7 +2,7 @@ import { resolver } from 'hono-openapi';
 import { z } from 'zod';
 import { PROBLEMS, type ProblemCode, type ProblemStatus, SUCCESS } from '../../core/errors.ts';
 import { Effect } from '../../core/schema.ts';
-import type { Access } from '../guard.ts';
+import type { Access } from '../guard/access.ts';
 import { WRITE_HEADERS } from '../input/write-headers.ts';
 import { COMMON_HEADERS, problemReferences, versionHeader } from './responses.ts';
 

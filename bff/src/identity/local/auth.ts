@@ -14,6 +14,7 @@ import { CLIENT_IP, originOf, reportAccountEvents, sessionHooks } from './accoun
 import { accountRules, type SignUpRules } from './account-rules.ts';
 import { authMails } from './mails.ts';
 import type { Passwords } from './passwords/passwords.ts';
+import { cookiePrefix, servesHttps } from './session-cookie.ts';
 import { allowSignIn } from './sign-in-limits.ts';
 import { toIdentityUser } from './to-identity-user.ts';
 
@@ -40,7 +41,7 @@ const DAY = 24 * 3600;
 export function createLocalAuth(options: LocalAuthOptions) {
   const { pool, keys, publicOrigins, mailer, log } = options;
   const baseURL = publicOrigins()[0] ?? 'http://127.0.0.1';
-  const isHttps = baseURL.startsWith('https:');
+  const isHttps = servesHttps(publicOrigins);
   const mails = authMails(mailer, publicOrigins);
 
   const notify = async (user: IdentityUser, headers: Headers | undefined) => {
@@ -88,8 +89,7 @@ export function createLocalAuth(options: LocalAuthOptions) {
     // routes.ts limits what reaches it.
     rateLimit: { enabled: false },
     advanced: {
-      // Browsers accept a cookie of the name __Host- only over https, for this host and all its paths: no subdomain can plant one.
-      cookiePrefix: isHttps ? '__Host-rolecall' : 'rolecall',
+      cookiePrefix: cookiePrefix(isHttps),
       useSecureCookies: false,
       defaultCookieAttributes: { secure: isHttps },
       // Explicit, because Better Auth disables both where NODE_ENV is test.

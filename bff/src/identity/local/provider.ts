@@ -4,6 +4,7 @@ import { createLocalAuth, type LocalAuth, type LocalAuthOptions } from './auth.t
 import { findSession } from './find-session.ts';
 import { resignCookies } from './previous-keys.ts';
 import { localRoutes } from './routes.ts';
+import { cookiePrefix, servesHttps, signedToken } from './session-cookie.ts';
 import { toIdentityUser } from './to-identity-user.ts';
 
 /** Authenticates local accounts with e-mail address and password. */
@@ -15,11 +16,18 @@ export function createLocalProvider(options: LocalAuthOptions): IdentityProvider
     return created;
   };
 
+  let prefix: string | undefined;
+
   return {
     name: 'local',
     directory: null,
     waitingPasswords: () => options.passwordQueue.waiting() + options.passwords.waiting(),
     routes: localRoutes(auth, options),
+
+    sessionToken({ headers }) {
+      prefix ??= cookiePrefix(servesHttps(options.publicOrigins));
+      return signedToken(headers.get('cookie') ?? '', prefix, options.keys);
+    },
 
     async authenticate({ headers }) {
       const cookie = headers.get('cookie');

@@ -1,18 +1,19 @@
 import { v7 as uuid } from 'uuid';
 import type { z } from 'zod';
+import type { AuthorizedContext } from '../../access/actor.ts';
 import { requireAccount } from '../../access/actor.ts';
 import { hashApiKey, newApiKey, prefixOf } from '../../access/api-key.ts';
 import { change } from '../../audit/change.ts';
 import { createOnce } from '../../audit/create-once.ts';
-import type { RequestContext } from '../../core/context.ts';
 import { searchText } from '../../core/text/fold.ts';
+import { readNow } from '../../http/read.ts';
 import { assertVersion } from '../../http/version.ts';
 import { findApiKey, readApiKey } from './queries.ts';
 import type { ApiKey, ApiKeyCreate, ApiKeyCreated } from './schema.ts';
 
 /** Returns the key itself, once: a retry of the same request gets null in its place. */
 export async function createApiKey(
-  context: RequestContext,
+  context: AuthorizedContext,
   body: z.output<typeof ApiKeyCreate>,
 ): Promise<ApiKeyCreated> {
   const { tenantId } = context.scope;
@@ -43,11 +44,11 @@ export async function createApiKey(
     },
   );
   // The name of the creator is stored with the audit row, after the work.
-  return { ...(await readApiKey(context, id)), key: created ? key : null };
+  return { ...(await readNow(context, readApiKey, { apiKeyId: id })), key: created ? key : null };
 }
 
 /** Revokes a key. Revoking it again changes nothing. */
-export async function revokeApiKey(context: RequestContext, apiKeyId: string): Promise<ApiKey> {
+export async function revokeApiKey(context: AuthorizedContext, apiKeyId: string): Promise<ApiKey> {
   const { tenantId } = context.scope;
   await change(
     context,
@@ -63,5 +64,5 @@ export async function revokeApiKey(context: RequestContext, apiKeyId: string): P
       return { result: null, before: { status: stored.status }, after: { status: 'revoked' }, target };
     },
   );
-  return readApiKey(context, apiKeyId);
+  return readNow(context, readApiKey, { apiKeyId });
 }

@@ -1,11 +1,10 @@
 import { Prisma, type PrismaClient } from '@rolecall/prisma/client';
 import type { z } from 'zod';
-import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { containing } from '../../db/keyset.ts';
 import { serializeDates } from '../../db/serialize.ts';
-import { tenantRead } from '../../db/tenant-tx.ts';
-import { listInTenant } from '../../http/list.ts';
+import { readList } from '../../http/list.ts';
+import { type ReadRequest, readOne } from '../../http/read.ts';
 import type { ApiKey, ApiKeyListQuery } from './schema.ts';
 
 const STATUS = Prisma.sql`CASE WHEN api_key.revoked_at IS NOT NULL THEN 'revoked'
@@ -22,15 +21,16 @@ const COLUMNS = Prisma.sql`
   api_key.expires_at AS "expiresAt", api_key.last_used_at AS "lastUsedAt", api_key.revoked_at AS "revokedAt",
   ${userJson(Prisma.sql`api_key.revoked_by`)} AS "revokedBy", api_key.version`;
 
-export async function listApiKeys(context: RequestContext, query: z.output<typeof ApiKeyListQuery>) {
+export function listApiKeys(request: ReadRequest<unknown, z.output<typeof ApiKeyListQuery>>) {
+  const { tenantId, query } = request;
   const where = [
-    Prisma.sql`api_key.tenant_id = ${context.scope.tenantId}::uuid`,
+    Prisma.sql`api_key.tenant_id = ${tenantId}::uuid`,
     ...(query.q
       ? [Prisma.sql`(api_key.search_text LIKE ${containing(query.q)} OR starts_with(api_key.prefix, ${query.q}))`]
       : []),
     ...(query.status ? [Prisma.sql`${STATUS} = ${query.status}`] : []),
   ];
-  return listInTenant<ApiKey>(context, query, {
+  return readList<ApiKey>(request, query, {
     select: COLUMNS,
     from: Prisma.sql`api_key`,
     where,
@@ -43,17 +43,19 @@ export async function listApiKeys(context: RequestContext, query: z.output<typeo
   });
 }
 
+const apiKeyById = (tenantId: string, id: string) => Prisma.sql`
+  SELECT ${COLUMNS} FROM api_key WHERE api_key.tenant_id = ${tenantId}::uuid AND api_key.id = ${id}::uuid`;
+
 /** Throws not_found. */
 export async function findApiKey(
   client: Pick<PrismaClient, '$queryRaw'>,
   tenantId: string,
   id: string,
 ): Promise<ApiKey> {
-  const [row] = await client.$queryRaw<ApiKey[]>`
-    SELECT ${COLUMNS} FROM api_key WHERE api_key.tenant_id = ${tenantId}::uuid AND api_key.id = ${id}::uuid`;
+  const [row] = await client.$queryRaw<ApiKey[]>(apiKeyById(tenantId, id));
   if (!row) throw new AppError('not_found');
   return serializeDates(row);
 }
 
-export const readApiKey = (context: RequestContext, id: string): Promise<ApiKey> =>
-  tenantRead(context.services.db.server, context.scope, (client) => findApiKey(client, context.scope.tenantId, id));
+export const readApiKey = ({ tenantId, params }: ReadRequest<{ apiKeyId: string }>) =>
+  readOne<ApiKey>(apiKeyById(tenantId, params.apiKeyId));

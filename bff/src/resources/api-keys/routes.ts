@@ -20,7 +20,7 @@ export function apiKeyRoutes(app: Hono<AppEnv>): void {
     query: ApiKeyListQuery,
     success: 'ok',
     response: listOf(ApiKey),
-    handle: ({ context, query }) => listApiKeys(context, query),
+    read: listApiKeys,
   });
   route(app, {
     method: 'post',
@@ -43,7 +43,7 @@ export function apiKeyRoutes(app: Hono<AppEnv>): void {
     params: ApiKeyParams,
     success: 'ok',
     response: ApiKey,
-    handle: ({ context, params }) => readApiKey(context, params.apiKeyId),
+    read: readApiKey,
   });
   route(app, {
     method: 'post',

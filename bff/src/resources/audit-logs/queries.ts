@@ -1,12 +1,9 @@
-import { Prisma, type PrismaClient } from '@rolecall/prisma/client';
+import { Prisma } from '@rolecall/prisma/client';
 import type { z } from 'zod';
 import { AUDIT_COLUMNS, AUDIT_JOINS } from '../../audit/columns.ts';
-import type { RequestContext } from '../../core/context.ts';
-import { AppError } from '../../core/errors.ts';
 import { containing } from '../../db/keyset.ts';
-import { serializeDates } from '../../db/serialize.ts';
-import { tenantRead } from '../../db/tenant-tx.ts';
-import { instantFilter, listPage } from '../../http/list.ts';
+import { instantFilter, readList } from '../../http/list.ts';
+import { type ReadRequest, readOne } from '../../http/read.ts';
 import type { AuditLog, AuditLogListQuery, PlatformAuditLogListQuery } from './schema.ts';
 
 const COLUMNS = Prisma.sql`event.created_at AS "createdAt", ${AUDIT_COLUMNS}`;
@@ -15,27 +12,26 @@ const FROM = Prisma.sql`audit_log event ${AUDIT_JOINS}`;
 type Query = z.output<typeof PlatformAuditLogListQuery> | z.output<typeof AuditLogListQuery>;
 
 /** Lists the audit log of one tenant; that of the staff is the log of the platform. */
-export function listTenantAuditLogs(context: RequestContext, query: z.output<typeof AuditLogListQuery>) {
-  const inTenant = Prisma.sql`event.tenant_id = ${context.scope.tenantId}::uuid`;
-  return tenantRead(context.services.db.server, context.scope, (client) => page(client, context, query, [inTenant]));
+export function listTenantAuditLogs(request: ReadRequest<unknown, z.output<typeof AuditLogListQuery>>) {
+  const { tenantId, query } = request;
+  const where = [Prisma.sql`event.tenant_id = ${tenantId}::uuid`, ...conditions(query)];
+  return readList<AuditLog>(request, query, { ...LIST, where });
 }
 
 /** Lists the audit logs of all tenants for the staff, by the login that reads across tenants. */
-export function listAuditLogs(context: RequestContext, query: z.output<typeof PlatformAuditLogListQuery>) {
+export function listAuditLogs(request: ReadRequest<unknown, z.output<typeof PlatformAuditLogListQuery>>) {
+  const { query } = request;
   const inTenant = query.tenantId ? [Prisma.sql`event.tenant_id = ${query.tenantId}::uuid`] : [];
-  return page(context.services.db.platform, context, query, inTenant);
+  return readList<AuditLog>(request, query, { ...LIST, where: [...inTenant, ...conditions(query)] }, 'platform');
 }
 
-async function page(client: PrismaClient, context: RequestContext, query: Query, within: Prisma.Sql[]) {
-  return listPage<AuditLog>(client, context, query, {
-    select: COLUMNS,
-    from: FROM,
-    where: [...within, ...conditions(query)],
-    id: { sql: Prisma.sql`event.id`, type: 'uuid' },
-    sorts: { createdAt: { sql: Prisma.sql`event.created_at`, type: 'timestamptz' } },
-    defaultSort: '-createdAt',
-  });
-}
+const LIST = {
+  select: COLUMNS,
+  from: FROM,
+  id: { sql: Prisma.sql`event.id`, type: 'uuid' },
+  sorts: { createdAt: { sql: Prisma.sql`event.created_at`, type: 'timestamptz' } },
+  defaultSort: '-createdAt',
+} as const;
 
 function conditions(query: Query): Prisma.Sql[] {
   const equals = (column: Prisma.Sql, value: string | undefined) => (value ? [Prisma.sql`${column} = ${value}`] : []);
@@ -61,16 +57,12 @@ const matches = (text: string) => Prisma.sql`(
   OR actor.search_text LIKE ${containing(text)} OR impersonator.search_text LIKE ${containing(text)}
   OR subject.search_text LIKE ${containing(text)})`;
 
-async function find(client: PrismaClient, within: Prisma.Sql): Promise<AuditLog> {
-  const [row] = await client.$queryRaw<AuditLog[]>`SELECT ${COLUMNS} FROM ${FROM} WHERE ${within}`;
-  if (!row) throw new AppError('not_found');
-  return serializeDates(row);
-}
+const eventWhere = (within: Prisma.Sql) => Prisma.sql`SELECT ${COLUMNS} FROM ${FROM} WHERE ${within}`;
 
-export const readTenantAuditLog = (context: RequestContext, id: string): Promise<AuditLog> =>
-  tenantRead(context.services.db.server, context.scope, (client) =>
-    find(client, Prisma.sql`event.tenant_id = ${context.scope.tenantId}::uuid AND event.id = ${id}::uuid`),
+export const readTenantAuditLog = ({ tenantId, params }: ReadRequest<{ auditLogId: string }>) =>
+  readOne<AuditLog>(
+    eventWhere(Prisma.sql`event.tenant_id = ${tenantId}::uuid AND event.id = ${params.auditLogId}::uuid`),
   );
 
-export const readAuditLog = (context: RequestContext, id: string): Promise<AuditLog> =>
-  find(context.services.db.platform, Prisma.sql`event.id = ${id}::uuid`);
+export const readAuditLog = ({ params }: ReadRequest<{ auditLogId: string }>) =>
+  readOne<AuditLog>(eventWhere(Prisma.sql`event.id = ${params.auditLogId}::uuid`), 'platform');

@@ -25,7 +25,7 @@ export function auditLogRoutes(app: Hono<AppEnv>): void {
     query: AuditLogListQuery,
     success: 'ok',
     response: listOf(AuditLog),
-    handle: ({ context, query }) => listTenantAuditLogs(context, query),
+    read: listTenantAuditLogs,
   });
   route(app, {
     method: 'get',
@@ -36,7 +36,7 @@ export function auditLogRoutes(app: Hono<AppEnv>): void {
     params: TenantAuditLogParams,
     success: 'ok',
     response: AuditLog,
-    handle: ({ context, params }) => readTenantAuditLog(context, params.auditLogId),
+    read: readTenantAuditLog,
   });
   route(app, {
     method: 'get',
@@ -47,7 +47,7 @@ export function auditLogRoutes(app: Hono<AppEnv>): void {
     query: PlatformAuditLogListQuery,
     success: 'ok',
     response: listOf(AuditLog),
-    handle: ({ context, query }) => listAuditLogs(context, query),
+    read: listAuditLogs,
   });
   route(app, {
     method: 'get',
@@ -58,6 +58,6 @@ export function auditLogRoutes(app: Hono<AppEnv>): void {
     params: AuditLogParams,
     success: 'ok',
     response: AuditLog,
-    handle: ({ context, params }) => readAuditLog(context, params.auditLogId),
+    read: readAuditLog,
   });
 }

@@ -1,7 +1,8 @@
 import { Prisma } from '@rolecall/prisma/client';
 import type { z } from 'zod';
-import type { RequestContext } from '../../core/context.ts';
-import { listPage } from '../../http/list.ts';
+import type { KeysetList } from '../../db/keyset.ts';
+import { readList } from '../../http/list.ts';
+import type { ReadRequest } from '../../http/read.ts';
 import type { IdentityPush, IdentityPushListQuery } from './schema.ts';
 
 const ID = Prisma.sql`(push.tenant_id::text || ':' || push.object_type || ':' || push.object_id)`;
@@ -13,8 +14,9 @@ const COLUMNS = Prisma.sql`
   jsonb_build_object('id', person.id, 'name', person.name) AS "user"`;
 
 /** Lists the role pushes of all tenants, for the staff. */
-export async function listIdentityPushes(context: RequestContext, query: z.output<typeof IdentityPushListQuery>) {
-  return listPage<IdentityPush>(context.services.db.platform, context, query, {
+export function listIdentityPushes(request: ReadRequest<unknown, z.output<typeof IdentityPushListQuery>>) {
+  const { query } = request;
+  const list: KeysetList = {
     select: COLUMNS,
     from: Prisma.sql`identity_push push JOIN tenant ON tenant.id = push.tenant_id JOIN "user" person ON person.id = push.object_id`,
     where: [
@@ -24,5 +26,6 @@ export async function listIdentityPushes(context: RequestContext, query: z.outpu
     id: { sql: ID, type: 'text' },
     sorts: { requestedAt: { sql: Prisma.sql`push.requested_at`, type: 'timestamptz' } },
     defaultSort: '-requestedAt',
-  });
+  };
+  return readList<IdentityPush>(request, query, list, 'platform');
 }

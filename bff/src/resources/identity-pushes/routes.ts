@@ -18,7 +18,7 @@ export function identityPushRoutes(app: Hono<AppEnv>): void {
     query: IdentityPushListQuery,
     success: 'ok',
     response: listOf(IdentityPush),
-    handle: ({ context, query }) => listIdentityPushes(context, query),
+    read: listIdentityPushes,
   });
   route(app, {
     method: 'post',

@@ -1,18 +1,19 @@
 import type { z } from 'zod';
+import type { AuthorizedContext } from '../../access/actor.ts';
 import { deliverInvitation } from '../../access/invitations/deliver.ts';
 import { issuedChange, issueInvitation, requireEmailKey } from '../../access/invitations/issue.ts';
 import { limitInvitations } from '../../access/invitations/limit.ts';
 import { change } from '../../audit/change.ts';
 import { createOnce } from '../../audit/create-once.ts';
-import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
+import { readNow } from '../../http/read.ts';
 import { assertVersion } from '../../http/version.ts';
 import { findInvitation, readInvitation } from './queries.ts';
 import type { Invitation, InvitationCreate, InvitationCreated } from './schema.ts';
 
 /** Throws permission_denied, grant_exceeds_own, already_a_member, email_already_invited or validation_failed. */
 export async function createInvitation(
-  context: RequestContext,
+  context: AuthorizedContext,
   body: z.output<typeof InvitationCreate>,
 ): Promise<InvitationCreated> {
   const { tenantId } = context.scope;
@@ -25,14 +26,15 @@ export async function createInvitation(
       return { result: { issued, stored: await findInvitation(tx, tenantId, issued.id) }, ...issuedChange(issued) };
     },
   );
-  if (!created) return { ...(await readInvitation(context, id)), token: null, acceptUrl: null };
+  if (!created)
+    return { ...(await readNow(context, readInvitation, { invitationId: id })), token: null, acceptUrl: null };
   const { issued, stored } = created;
   const acceptUrl = deliverInvitation(context, issued, stored.invitedBy?.name ?? null);
   return { ...stored, token: issued.token, acceptUrl };
 }
 
 /** Throws invitation_closed unless the invitation is pending or expired. */
-export async function revokeInvitation(context: RequestContext, invitationId: string): Promise<Invitation> {
+export async function revokeInvitation(context: AuthorizedContext, invitationId: string): Promise<Invitation> {
   const { tenantId } = context.scope;
   return change(
     context,

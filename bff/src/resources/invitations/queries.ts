@@ -1,13 +1,13 @@
 import { Prisma, type PrismaClient } from '@rolecall/prisma/client';
 import type { z } from 'zod';
 import { hashToken } from '../../access/invitation-token.ts';
-import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Services } from '../../core/services.ts';
 import { containing } from '../../db/keyset.ts';
 import { serializeDates } from '../../db/serialize.ts';
 import { tenantRead } from '../../db/tenant-tx.ts';
-import { instantFilter, listInTenant } from '../../http/list.ts';
+import { instantFilter, readList } from '../../http/list.ts';
+import { type ReadRequest, readOne } from '../../http/read.ts';
 import type { Invitation, InvitationByToken, InvitationListQuery } from './schema.ts';
 
 const STATUS = Prisma.sql`CASE WHEN invitation.status = 'pending' AND invitation.expires_at <= clock_timestamp()
@@ -30,14 +30,15 @@ const COLUMNS = Prisma.sql`
   invitation.created_at AS "createdAt", ${userJson(Prisma.sql`invitation.invited_by`)} AS "invitedBy",
   ${userJson(Prisma.sql`invitation.accepted_by`)} AS "acceptedBy"`;
 
-export async function listInvitations(context: RequestContext, query: z.output<typeof InvitationListQuery>) {
+export function listInvitations(request: ReadRequest<unknown, z.output<typeof InvitationListQuery>>) {
+  const { tenantId, query } = request;
   const where = [
-    Prisma.sql`invitation.tenant_id = ${context.scope.tenantId}::uuid`,
+    Prisma.sql`invitation.tenant_id = ${tenantId}::uuid`,
     ...(query.q ? [Prisma.sql`invitation.search_text LIKE ${containing(query.q)}`] : []),
     ...(query.status ? [Prisma.sql`${STATUS} = ${query.status}`] : []),
     ...instantFilter(Prisma.sql`invitation.created_at`, query['createdAt[gte]'], query['createdAt[lte]']),
   ];
-  return listInTenant<Invitation>(context, query, {
+  return readList<Invitation>(request, query, {
     select: COLUMNS,
     from: Prisma.sql`invitation`,
     where,
@@ -51,20 +52,22 @@ export async function listInvitations(context: RequestContext, query: z.output<t
   });
 }
 
+const invitationById = (tenantId: string, id: string) => Prisma.sql`
+  SELECT ${COLUMNS} FROM invitation WHERE invitation.tenant_id = ${tenantId}::uuid AND invitation.id = ${id}::uuid`;
+
 /** Throws not_found. */
 export async function findInvitation(
   client: Pick<PrismaClient, '$queryRaw'>,
   tenantId: string,
   id: string,
 ): Promise<Invitation> {
-  const [row] = await client.$queryRaw<Invitation[]>`
-    SELECT ${COLUMNS} FROM invitation WHERE invitation.tenant_id = ${tenantId}::uuid AND invitation.id = ${id}::uuid`;
+  const [row] = await client.$queryRaw<Invitation[]>(invitationById(tenantId, id));
   if (!row) throw new AppError('not_found');
   return serializeDates(row);
 }
 
-export const readInvitation = (context: RequestContext, id: string): Promise<Invitation> =>
-  tenantRead(context.services.db.server, context.scope, (client) => findInvitation(client, context.scope.tenantId, id));
+export const readInvitation = ({ tenantId, params }: ReadRequest<{ invitationId: string }>) =>
+  readOne<Invitation>(invitationById(tenantId, params.invitationId));
 
 /** Finds the invitation of a token in any tenant and state. Null for an unknown token. */
 export async function locateInvitation(

@@ -31,7 +31,7 @@ export function invitationRoutes(app: Hono<AppEnv>): void {
     query: InvitationListQuery,
     success: 'ok',
     response: listOf(Invitation),
-    handle: ({ context, query }) => listInvitations(context, query),
+    read: listInvitations,
   });
   route(app, {
     method: 'post',
@@ -54,7 +54,7 @@ export function invitationRoutes(app: Hono<AppEnv>): void {
     params: InvitationParams,
     success: 'ok',
     response: Invitation,
-    handle: ({ context, params }) => readInvitation(context, params.invitationId),
+    read: readInvitation,
   });
   route(app, {
     method: 'post',

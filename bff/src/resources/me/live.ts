@@ -1,3 +1,4 @@
+import { readNow } from '../../http/read.ts';
 import type { OpenStream } from '../../http/stream.ts';
 import { changedLists } from './changed-lists.ts';
 import { readMe } from './queries.ts';
@@ -37,7 +38,7 @@ export async function streamChanges(stream: OpenStream, knownVersion: string | u
   ];
   try {
     while (!ended.aborted) {
-      me = await readMe(await renew());
+      me = await readNow(await renew(), readMe, undefined);
       names = new Set([me.user.id, ...me.memberships.map(({ tenantId }) => tenantId)]);
       if (me.version !== known) await send({ event: 'me', id: me.version, data: { version: me.version } });
       known = me.version;

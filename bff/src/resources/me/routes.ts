@@ -44,7 +44,7 @@ export function meRoutes(app: Hono<AppEnv>): void {
     access: signedIn,
     success: 'ok',
     response: Me,
-    handle: ({ context }) => readMe(context),
+    read: readMe,
   });
   eventStream(app, {
     path: '/api/events',

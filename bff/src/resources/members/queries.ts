@@ -1,12 +1,12 @@
 import { Prisma, type PrismaClient } from '@rolecall/prisma/client';
 import type { z } from 'zod';
-import { type AuthorizedContext, assertFields, type FieldRequirements } from '../../access/actor.ts';
-import type { RequestContext } from '../../core/context.ts';
+import type { FieldRequirements } from '../../access/actor.ts';
 import { AppError } from '../../core/errors.ts';
 import { containing } from '../../db/keyset.ts';
 import { serializeDates } from '../../db/serialize.ts';
-import { type Tx, tenantRead } from '../../db/tenant-tx.ts';
-import { instantFilter, listInTenant } from '../../http/list.ts';
+import type { Tx } from '../../db/tenant-tx.ts';
+import { instantFilter, readList } from '../../http/list.ts';
+import { type ReadRequest, readOne } from '../../http/read.ts';
 import type { Member, MemberListQuery } from './schema.ts';
 
 /** Current and upcoming assignments, without ended ones. */
@@ -34,16 +34,15 @@ export const LIST_REQUIRES = {
   endsBefore: { anyOf: ['roles:assign', 'access:explain'] },
 } as const satisfies FieldRequirements;
 
-export async function listMembers(context: AuthorizedContext, query: z.output<typeof MemberListQuery>) {
-  assertFields(context.access, LIST_REQUIRES, query);
-  const { tenantId } = context.scope;
+export function listMembers(request: ReadRequest<unknown, z.output<typeof MemberListQuery>>) {
+  const { tenantId, query } = request;
   const where = [
     ...filteredBy(tenantId, query),
     ...(query.userId ? [Prisma.sql`membership.user_id = ${query.userId}`] : []),
     ...(query.endsBefore ? [holdsRoleUntil(tenantId, query.endsBefore)] : []),
     ...instantFilter(Prisma.sql`membership.created_at`, query['createdAt[gte]'], query['createdAt[lte]']),
   ];
-  return listInTenant<Member>(context, query, {
+  return readList<Member>(request, query, {
     select: COLUMNS,
     from: FROM,
     where,
@@ -83,19 +82,19 @@ const holdsRoleUntil = (tenantId: string, before: string) => Prisma.sql`EXISTS (
   WHERE assignment.tenant_id = ${tenantId}::uuid AND assignment.membership_id = membership.id
     AND assignment.valid_until < ${before}::timestamptz)`;
 
+const memberById = (tenantId: string, memberId: string) => Prisma.sql`
+  SELECT ${COLUMNS} FROM ${FROM} WHERE membership.tenant_id = ${tenantId}::uuid AND membership.id = ${memberId}::uuid`;
+
 /** Throws not_found. */
 export async function findMember(
   client: Pick<PrismaClient, '$queryRaw'>,
   tenantId: string,
   memberId: string,
 ): Promise<Member> {
-  const [row] = await client.$queryRaw<Member[]>`
-    SELECT ${COLUMNS} FROM ${FROM} WHERE membership.tenant_id = ${tenantId}::uuid AND membership.id = ${memberId}::uuid`;
+  const [row] = await client.$queryRaw<Member[]>(memberById(tenantId, memberId));
   if (!row) throw new AppError('not_found');
   return serializeDates(row);
 }
 
-export const readMember = (context: RequestContext, memberId: string): Promise<Member> =>
-  tenantRead(context.services.db.server, context.scope, (client) =>
-    findMember(client, context.scope.tenantId, memberId),
-  );
+export const readMember = ({ tenantId, params }: ReadRequest<{ memberId: string }>) =>
+  readOne<Member>(memberById(tenantId, params.memberId));

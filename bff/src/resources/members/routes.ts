@@ -31,7 +31,7 @@ export function memberRoutes(app: Hono<AppEnv>): void {
     query: MemberListQuery,
     success: 'ok',
     response: listOf(Member),
-    handle: ({ context, query }) => listMembers(context, query),
+    read: listMembers,
   });
   route(app, {
     method: 'get',
@@ -42,7 +42,7 @@ export function memberRoutes(app: Hono<AppEnv>): void {
     params: MemberParams,
     success: 'ok',
     response: Member,
-    handle: ({ context, params }) => readMember(context, params.memberId),
+    read: readMember,
   });
   route(app, {
     method: 'patch',

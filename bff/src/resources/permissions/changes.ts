@@ -1,18 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
+import type { AuthorizedContext } from '../../access/actor.ts';
 import { change } from '../../audit/change.ts';
 import { createOnce } from '../../audit/create-once.ts';
-import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { searchText } from '../../core/text/fold.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
+import { readNow } from '../../http/read.ts';
 import { assertVersion } from '../../http/version.ts';
 import { findPermission, findUsage, readPermission } from './queries.ts';
 import type { Permission, PermissionCreate, PermissionUpdate } from './schema.ts';
 
 /** Adds a permission of the host app. Throws permission_exists. */
 export async function createPermission(
-  context: RequestContext,
+  context: AuthorizedContext,
   body: z.output<typeof PermissionCreate>,
 ): Promise<Permission> {
   const { id, created } = await createOnce(
@@ -30,7 +31,7 @@ export async function createPermission(
       };
     },
   );
-  return created ?? readPermission(context, id);
+  return created ?? readNow(context, readPermission, { code: id });
 }
 
 /**
@@ -38,7 +39,7 @@ export async function createPermission(
  * permission_in_use when retiring it would affect another number of members than `expectedAffectedMembers`.
  */
 export const updatePermission = (
-  context: RequestContext,
+  context: AuthorizedContext,
   code: string,
   body: z.output<typeof PermissionUpdate>,
 ): Promise<Permission> =>

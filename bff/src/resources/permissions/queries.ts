@@ -5,7 +5,8 @@ import { AppError } from '../../core/errors.ts';
 import { containing } from '../../db/keyset.ts';
 import { serializeDates } from '../../db/serialize.ts';
 import { tenantRead } from '../../db/tenant-tx.ts';
-import { listInTenant } from '../../http/list.ts';
+import { readList } from '../../http/list.ts';
+import { type ReadRequest, readOne } from '../../http/read.ts';
 import type { Permission, PermissionListQuery, PermissionUsage } from './schema.ts';
 
 const COLUMNS = Prisma.sql`
@@ -15,14 +16,15 @@ const COLUMNS = Prisma.sql`
   permission.created_at AS "createdAt"`;
 
 /** Lists the catalogue, which every signed-in user may read. */
-export async function listPermissions(context: RequestContext, query: z.output<typeof PermissionListQuery>) {
+export function listPermissions(request: ReadRequest<unknown, z.output<typeof PermissionListQuery>>) {
+  const { query } = request;
   const where = [
     ...(query.q ? [Prisma.sql`permission.search_text LIKE ${containing(query.q)}`] : []),
     ...(query.scope ? [Prisma.sql`permission.scope = ${query.scope}::"PermissionScope"`] : []),
     ...(query.retired ? [Prisma.sql`(permission.retired_at IS NOT NULL) = ${query.retired === 'true'}`] : []),
     ...(query.isSystem ? [Prisma.sql`permission.is_system = ${query.isSystem === 'true'}`] : []),
   ];
-  return listInTenant<Permission>(context, query, {
+  return readList<Permission>(request, query, {
     select: COLUMNS,
     from: Prisma.sql`permission`,
     where,
@@ -35,15 +37,18 @@ export async function listPermissions(context: RequestContext, query: z.output<t
   });
 }
 
+const permissionByCode = (code: string) =>
+  Prisma.sql`SELECT ${COLUMNS} FROM permission WHERE permission.code = ${code}`;
+
 /** Throws not_found. */
 export async function findPermission(client: Pick<PrismaClient, '$queryRaw'>, code: string): Promise<Permission> {
-  const [row] = await client.$queryRaw<Permission[]>`SELECT ${COLUMNS} FROM permission WHERE permission.code = ${code}`;
+  const [row] = await client.$queryRaw<Permission[]>(permissionByCode(code));
   if (!row) throw new AppError('not_found');
   return serializeDates(row);
 }
 
-export const readPermission = (context: RequestContext, code: string): Promise<Permission> =>
-  tenantRead(context.services.db.server, context.scope, (client) => findPermission(client, code));
+export const readPermission = ({ params }: ReadRequest<{ code: string }>) =>
+  readOne<Permission>(permissionByCode(params.code));
 
 const MAX_TENANTS = 200;
 

@@ -28,7 +28,7 @@ export function permissionRoutes(app: Hono<AppEnv>): void {
     query: PermissionListQuery,
     success: 'ok',
     response: listOf(Permission),
-    handle: ({ context, query }) => listPermissions(context, query),
+    read: listPermissions,
   });
   route(app, {
     method: 'post',
@@ -61,7 +61,7 @@ export function permissionRoutes(app: Hono<AppEnv>): void {
     params: PermissionParams,
     success: 'ok',
     response: Permission,
-    handle: ({ context, params }) => readPermission(context, params.code),
+    read: readPermission,
   });
   route(app, {
     method: 'patch',

@@ -1,12 +1,13 @@
 import { v7 as uuid } from 'uuid';
 import type { z } from 'zod';
+import type { AuthorizedContext } from '../../access/actor.ts';
 import { assertPermission } from '../../access/actor.ts';
 import { refreshEffective } from '../../access/roles/graph.ts';
 import { createOnce } from '../../audit/create-once.ts';
-import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { searchText } from '../../core/text/fold.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
+import { readNow } from '../../http/read.ts';
 import { clearDefaultRole } from './default-role.ts';
 import { assertMayChangeRole, setPermissions } from './permissions.ts';
 import { findRole, readRole } from './queries.ts';
@@ -23,7 +24,7 @@ import type { RoleClone, RoleCreate, RoleDetail } from './schema.ts';
 const SPEC = { action: 'role.created', category: 'role', permission: 'roles:create' } as const;
 
 /** Throws role_key_taken, grant_exceeds_own or validation_failed. */
-export async function createRole(context: RequestContext, body: z.output<typeof RoleCreate>): Promise<RoleDetail> {
+export async function createRole(context: AuthorizedContext, body: z.output<typeof RoleCreate>): Promise<RoleDetail> {
   const { tenantId } = context.scope;
   const author = { changedBy: context.actor.id, reason: body.reason };
   const { id, created } = await createOnce(
@@ -58,7 +59,7 @@ export async function createRole(context: RequestContext, body: z.output<typeof 
       return { result: role, before: null, after: snapshotOf(role), target: { type: 'role', id, label: role.name } };
     },
   );
-  return created ?? readRole(context, id);
+  return created ?? readNow(context, readRole, { roleId: id });
 }
 
 /**
@@ -66,7 +67,7 @@ export async function createRole(context: RequestContext, body: z.output<typeof 
  * role_is_system for an owner role, which grants what is in no list, role_key_taken or grant_exceeds_own.
  */
 export async function cloneRole(
-  context: RequestContext,
+  context: AuthorizedContext,
   roleId: string,
   body: z.output<typeof RoleClone>,
 ): Promise<RoleDetail> {
@@ -106,7 +107,7 @@ export async function cloneRole(
       };
     },
   );
-  return created ?? readRole(context, id);
+  return created ?? readNow(context, readRole, { roleId: id });
 }
 
 interface NewRole {

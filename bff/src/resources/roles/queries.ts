@@ -8,6 +8,7 @@ import { containing } from '../../db/keyset.ts';
 import { serializeDates } from '../../db/serialize.ts';
 import { tenantRead } from '../../db/tenant-tx.ts';
 import { listInTenant } from '../../http/list.ts';
+import { allOf, type Read, type ReadRequest } from '../../http/read.ts';
 import { findRoleByName } from '../../sync/role-names.ts';
 import type { Role, RoleDetail, RoleListQuery } from './schema.ts';
 
@@ -60,11 +61,9 @@ export async function listRoles(context: RequestContext, query: z.output<typeof 
   });
 }
 
-/** Throws not_found unless it is a role of the tenant that is not deleted. */
-export async function assertRoleExists(client: PrismaClient, tenantId: string, roleId: string): Promise<void> {
-  const found = await client.role.findFirst({ where: { tenantId, id: roleId, deletedAt: null }, select: { id: true } });
-  if (!found) throw new AppError('not_found');
-}
+/** A row where it is a role of the tenant that is not deleted. */
+export const roleExists = (tenantId: string, roleId: string): Prisma.Sql => Prisma.sql`
+  SELECT id::text FROM role WHERE tenant_id = ${tenantId}::uuid AND id = ${roleId}::uuid AND deleted_at IS NULL`;
 
 interface GrantRow {
   code: string;
@@ -77,58 +76,63 @@ interface GrantRow {
   is_retired: boolean;
 }
 
-/** Returns a role with its permissions and where each comes from. Throws not_found. */
+/** A role, its permissions and where each comes from, and the roles that inherit from it. */
+const roleById = (tenantId: string, roleId: string) => [
+  Prisma.sql`
+    SELECT ${COLUMNS} FROM ${FROM}
+    WHERE role.tenant_id = ${tenantId}::uuid AND role.id = ${roleId}::uuid AND role.deleted_at IS NULL`,
+  // An owner role grants all that is not retired; any other each permission once, from the nearest ancestor that grants it.
+  Prisma.sql`
+    SELECT permission.code, permission.description, role.id::text AS from_id, role.key AS from_key, role.name AS from_name,
+      NULL::jsonb AS conditions, false AS is_conditional, false AS is_retired
+    FROM role JOIN permission ON permission.code IN (${OWNER_PERMISSIONS})
+    WHERE role.tenant_id = ${tenantId}::uuid AND role.id = ${roleId}::uuid AND role.is_owner
+    UNION ALL (
+      SELECT DISTINCT ON (permission.code) permission.code, permission.description,
+        ancestor.id::text, ancestor.key, ancestor.name, granted.conditions,
+        NOT permission.code = ANY (self.effective_permissions), permission.retired_at IS NOT NULL
+      FROM role_ancestors(${tenantId}::uuid, ${roleId}::uuid) ancestor
+      JOIN role_permission granted ON granted.tenant_id = ${tenantId}::uuid AND granted.role_id = ancestor.id
+      JOIN permission ON permission.code = granted.permission_code
+      JOIN role self ON self.tenant_id = ${tenantId}::uuid AND self.id = ${roleId}::uuid AND NOT self.is_owner
+      ORDER BY permission.code, ancestor.depth)
+    ORDER BY code`,
+  Prisma.sql`
+    SELECT role.id::text, role.key, role.name FROM role
+    WHERE role.tenant_id = ${tenantId}::uuid AND role.parent_role_id = ${roleId}::uuid AND role.deleted_at IS NULL
+    ORDER BY role.name`,
+];
+
+function roleOf(role: Role | undefined, grants: readonly GrantRow[], children: RoleRef[]): RoleDetail {
+  if (!role) throw new AppError('not_found');
+  const permissions = grants.map((grant) => ({
+    code: grant.code,
+    description: grant.description,
+    inheritedFrom: grant.from_id === role.id ? null : { id: grant.from_id, key: grant.from_key, name: grant.from_name },
+    conditions: grant.conditions,
+    isConditional: grant.is_conditional,
+    isRetired: grant.is_retired,
+  }));
+  return { ...role, permissions, children };
+}
+
+/** Throws not_found. */
 export async function findRole(
   client: Pick<PrismaClient, '$queryRaw'>,
   tenantId: string,
   roleId: string,
 ): Promise<RoleDetail> {
-  const [row] = await client.$queryRaw<Role[]>`
-    SELECT ${COLUMNS} FROM ${FROM}
-    WHERE role.tenant_id = ${tenantId}::uuid AND role.id = ${roleId}::uuid AND role.deleted_at IS NULL`;
-  if (!row) throw new AppError('not_found');
-  const grants = row.isOwner
-    ? await ownerGrants(client, tenantId, row)
-    : await inheritedGrants(client, tenantId, roleId);
-  const children = await client.$queryRaw<RoleRef[]>`
-    SELECT role.id::text, role.key, role.name FROM role
-    WHERE role.tenant_id = ${tenantId}::uuid AND role.parent_role_id = ${roleId}::uuid AND role.deleted_at IS NULL
-    ORDER BY role.name`;
-  return {
-    ...serializeDates(row),
-    permissions: grants.map((grant) => ({
-      code: grant.code,
-      description: grant.description,
-      inheritedFrom:
-        grant.from_id === roleId ? null : { id: grant.from_id, key: grant.from_key, name: grant.from_name },
-      conditions: grant.conditions,
-      isConditional: grant.is_conditional,
-      isRetired: grant.is_retired,
-    })),
-    children,
-  };
+  const [role, grants, children] = roleById(tenantId, roleId) as [Prisma.Sql, Prisma.Sql, Prisma.Sql];
+  const [row] = await client.$queryRaw<Role[]>(role);
+  return roleOf(
+    row && serializeDates(row),
+    await client.$queryRaw<GrantRow[]>(grants),
+    await client.$queryRaw<RoleRef[]>(children),
+  );
 }
 
-const ownerGrants = (client: Pick<PrismaClient, '$queryRaw'>, tenantId: string, role: RoleRef) =>
-  client.$queryRaw<GrantRow[]>`
-    SELECT code, description, ${role.id} AS from_id, ${role.key} AS from_key, ${role.name} AS from_name,
-      NULL::jsonb AS conditions, false AS is_conditional, false AS is_retired
-    FROM permission
-    WHERE retired_at IS NULL
-      AND (scope = 'tenant' OR (SELECT kind FROM tenant WHERE tenant.id = ${tenantId}::uuid) = 'platform')
-    ORDER BY code`;
-
-/** Returns each permission once, from the nearest ancestor that grants it. */
-const inheritedGrants = (client: Pick<PrismaClient, '$queryRaw'>, tenantId: string, roleId: string) =>
-  client.$queryRaw<GrantRow[]>`
-    SELECT DISTINCT ON (permission.code) permission.code, permission.description,
-      ancestor.id::text AS from_id, ancestor.key AS from_key, ancestor.name AS from_name, granted.conditions,
-      NOT permission.code = ANY (self.effective_permissions) AS is_conditional, permission.retired_at IS NOT NULL AS is_retired
-    FROM role_ancestors(${tenantId}::uuid, ${roleId}::uuid) ancestor
-    JOIN role_permission granted ON granted.tenant_id = ${tenantId}::uuid AND granted.role_id = ancestor.id
-    JOIN permission ON permission.code = granted.permission_code
-    JOIN role self ON self.tenant_id = ${tenantId}::uuid AND self.id = ${roleId}::uuid
-    ORDER BY permission.code, ancestor.depth`;
-
-export const readRole = (context: RequestContext, roleId: string): Promise<RoleDetail> =>
-  tenantRead(context.services.db.server, context.scope, (client) => findRole(client, context.scope.tenantId, roleId));
+export const readRole = ({ tenantId, params }: ReadRequest<{ roleId: string }>): Read<RoleDetail> => ({
+  login: 'server',
+  statements: roleById(tenantId, params.roleId),
+  answer: ([role, grants, children]) => roleOf(allOf<Role>(role)[0], allOf<GrantRow>(grants), allOf<RoleRef>(children)),
+});

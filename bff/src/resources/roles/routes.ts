@@ -68,7 +68,7 @@ export function roleRoutes(app: Hono<AppEnv>): void {
     params: RoleParams,
     success: 'ok',
     response: RoleDetail,
-    handle: ({ context, params }) => readRole(context, params.roleId),
+    read: readRole,
   });
   route(app, {
     method: 'patch',
@@ -119,7 +119,7 @@ export function roleRoutes(app: Hono<AppEnv>): void {
     query: RoleVersionListQuery,
     success: 'ok',
     response: listOf(RoleVersion),
-    handle: ({ context, params, query }) => listVersions(context, params.roleId, query),
+    read: listVersions,
   });
   route(app, {
     method: 'post',

@@ -1,11 +1,11 @@
 import { Prisma, type PrismaClient } from '@rolecall/prisma/client';
 import type { z } from 'zod';
 import type { RoleSnapshot } from '../../access/roles/snapshot.ts';
-import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
-import { tenantRead } from '../../db/tenant-tx.ts';
-import { listPage } from '../../http/list.ts';
-import { assertRoleExists } from './queries.ts';
+import type { Page } from '../../core/schema.ts';
+import { readList } from '../../http/list.ts';
+import { existing, type Read, type ReadRequest } from '../../http/read.ts';
+import { roleExists } from './queries.ts';
 import type { RoleVersion, RoleVersionListQuery } from './schema.ts';
 
 // The parent's name is looked up, also when the parent is deleted.
@@ -19,29 +19,25 @@ const FROM = Prisma.sql`role_version version
   LEFT JOIN role parent ON parent.tenant_id = version.tenant_id AND parent.id = (version.snapshot->>'parentRoleId')::uuid
   LEFT JOIN audit_subject author ON author.tenant_id = version.tenant_id AND author.user_id = version.changed_by`;
 
-/** Lists the versions of a role, newest first. Throws not_found for a deleted role. */
-export async function listVersions(
-  context: RequestContext,
-  roleId: string,
-  query: z.output<typeof RoleVersionListQuery>,
-) {
-  const { tenantId } = context.scope;
-  return tenantRead(context.services.db.server, context.scope, async (client) => {
-    await assertRoleExists(client, tenantId, roleId);
-    return listPage<RoleVersion>(
-      client,
-      context,
-      { ...query, roleId },
-      {
-        select: COLUMNS,
-        from: FROM,
-        where: [Prisma.sql`version.tenant_id = ${tenantId}::uuid AND version.role_id = ${roleId}::uuid`],
-        id: { sql: Prisma.sql`version.number`, type: 'int' },
-        sorts: { number: { sql: Prisma.sql`version.number`, type: 'int' } },
-        defaultSort: '-number',
-      },
-    );
-  });
+/** Lists the versions of a role that is not deleted, newest first. */
+export function listVersions(
+  request: ReadRequest<{ roleId: string }, z.output<typeof RoleVersionListQuery>>,
+): Read<{ data: RoleVersion[]; page: Page }> {
+  const { tenantId, query } = request;
+  const { roleId } = request.params;
+  const page = readList<RoleVersion>(
+    request,
+    { ...query, roleId },
+    {
+      select: COLUMNS,
+      from: FROM,
+      where: [Prisma.sql`version.tenant_id = ${tenantId}::uuid AND version.role_id = ${roleId}::uuid`],
+      id: { sql: Prisma.sql`version.number`, type: 'int' },
+      sorts: { number: { sql: Prisma.sql`version.number`, type: 'int' } },
+      defaultSort: '-number',
+    },
+  );
+  return existing(roleExists(tenantId, roleId), page);
 }
 
 /** Throws not_found. */

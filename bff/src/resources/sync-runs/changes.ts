@@ -1,10 +1,11 @@
 import type { z } from 'zod';
+import type { AuthorizedContext } from '../../access/actor.ts';
 import { change } from '../../audit/change.ts';
 import { createOnce } from '../../audit/create-once.ts';
-import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { sqlState } from '../../db/sql-error.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
+import { readNow } from '../../http/read.ts';
 import { insertRun } from '../../sync/reconcile/run.ts';
 import { readSyncRun } from './queries.ts';
 import type { SyncDriftIgnore, SyncDriftRepair, SyncRun, SyncRunCreate } from './schema.ts';
@@ -13,22 +14,25 @@ const targetOf = (id: string) => ({ type: 'sync-run', id, label: null });
 const syncChange = (action: string) => ({ action, category: 'identity', permission: 'sync:run' });
 
 /** Local accounts and JWT issuers have no directory to compare with. Throws no_directory. */
-function assertDirectory({ services }: RequestContext): void {
+function assertDirectory({ services }: AuthorizedContext): void {
   if (!services.identity.directory) throw new AppError('no_directory');
 }
 
 /** Creates a run, which a free instance starts within seconds. Throws sync_running, no_directory. */
-export async function startSyncRun(context: RequestContext, order: z.output<typeof SyncRunCreate>): Promise<SyncRun> {
+export async function startSyncRun(
+  context: AuthorizedContext,
+  order: z.output<typeof SyncRunCreate>,
+): Promise<SyncRun> {
   assertDirectory(context);
   const { id } = await createOnce(context, { ...syncChange('sync.started'), idempotentOn: order }, async ({ tx }) => {
     const id = await insertRun(tx, order, context.actor.id);
     return { result: id, before: null, after: order, target: targetOf(id) };
   });
-  return readSyncRun(context, id);
+  return readNow(context, readSyncRun, { runId: id });
 }
 
 /** Cancels a run; what it has committed stays. Throws not_found, sync_not_running. */
-export async function cancelSyncRun(context: RequestContext, runId: string): Promise<SyncRun> {
+export async function cancelSyncRun(context: AuthorizedContext, runId: string): Promise<SyncRun> {
   await change(context, { ...syncChange('sync.cancelled'), severity: 'notice' }, async ({ tx }) => {
     await lockRun(tx, runId);
     const ended = await tx.$executeRaw`
@@ -37,11 +41,11 @@ export async function cancelSyncRun(context: RequestContext, runId: string): Pro
     if (ended === 0) throw new AppError('sync_not_running');
     return { result: null, before: { status: 'running' }, after: { status: 'cancelled' }, target: targetOf(runId) };
   });
-  return readSyncRun(context, runId);
+  return readNow(context, readSyncRun, { runId });
 }
 
 /** Resumes the latest run from its last commit. Throws not_found, conflict, sync_running, no_directory. */
-export async function resumeSyncRun(context: RequestContext, runId: string): Promise<SyncRun> {
+export async function resumeSyncRun(context: AuthorizedContext, runId: string): Promise<SyncRun> {
   assertDirectory(context);
   await rejectSecondRun(() =>
     change(context, syncChange('sync.resumed'), async ({ tx }) => {
@@ -58,12 +62,12 @@ export async function resumeSyncRun(context: RequestContext, runId: string): Pro
       return { result: null, before: { status }, after: { status: 'running' }, target: targetOf(runId) };
     }),
   );
-  return readSyncRun(context, runId);
+  return readNow(context, readSyncRun, { runId });
 }
 
 /** Requests the repair of open drift items of a finished run. Throws not_found, conflict, sync_running, no_directory. */
 export async function repairDrift(
-  context: RequestContext,
+  context: AuthorizedContext,
   runId: string,
   { ids, direction }: z.output<typeof SyncDriftRepair>,
 ): Promise<SyncRun> {
@@ -87,12 +91,12 @@ export async function repairDrift(
       return { result: null, before: null, after, target: targetOf(runId) };
     }),
   );
-  return readSyncRun(context, runId);
+  return readNow(context, readSyncRun, { runId });
 }
 
 /** Marks drift items as intended. Throws not_found. */
 export async function ignoreDrift(
-  context: RequestContext,
+  context: AuthorizedContext,
   runId: string,
   { ids }: z.output<typeof SyncDriftIgnore>,
 ): Promise<SyncRun> {
@@ -103,7 +107,7 @@ export async function ignoreDrift(
       WHERE run_id = ${runId}::uuid AND state = 'open' AND id = ANY (${ids}::uuid[])`;
     return { result: null, before: null, after: ignored > 0 ? { ignored } : null, target: targetOf(runId) };
   });
-  return readSyncRun(context, runId);
+  return readNow(context, readSyncRun, { runId });
 }
 
 async function lockRun(tx: Tx, runId: string): Promise<string> {

@@ -1,9 +1,9 @@
 import { Prisma } from '@rolecall/prisma/client';
 import type { z } from 'zod';
-import type { RequestContext } from '../../core/context.ts';
-import { AppError } from '../../core/errors.ts';
-import { serializeDates } from '../../db/serialize.ts';
-import { instantFilter, listPage } from '../../http/list.ts';
+import type { Page } from '../../core/schema.ts';
+import type { KeysetList } from '../../db/keyset.ts';
+import { instantFilter, readList, readMappedList } from '../../http/list.ts';
+import { existing, oneOf, type Read, type ReadRequest } from '../../http/read.ts';
 import { zeroCounts } from '../../sync/reconcile/drift/drift.ts';
 import { etaSeconds } from '../../sync/reconcile/format.ts';
 import type { Progress } from '../../sync/reconcile/run.ts';
@@ -25,14 +25,15 @@ type RunRow = Omit<SyncRun, 'progress' | 'counts'> & {
 function runOf({ progress, counts, ...run }: RunRow): SyncRun {
   const { phase = 'users', processed = 0, total = null, rate = null } = progress;
   return {
-    ...serializeDates(run),
+    ...run,
     progress: { phase, processed, total, rate, etaSeconds: run.status === 'running' ? etaSeconds(progress) : null },
     counts: { ...zeroCounts(), ...counts },
   };
 }
 
-export async function listSyncRuns(context: RequestContext, query: z.output<typeof SyncRunListQuery>) {
-  const { data, page } = await listPage<RunRow>(context.services.db.platform, context, query, {
+export function listSyncRuns(request: ReadRequest<unknown, z.output<typeof SyncRunListQuery>>) {
+  const { query } = request;
+  const list: KeysetList = {
     select: RUN,
     from: RUN_FROM,
     where: [
@@ -43,18 +44,15 @@ export async function listSyncRuns(context: RequestContext, query: z.output<type
     id: { sql: Prisma.sql`run.id`, type: 'uuid' },
     sorts: { startedAt: { sql: Prisma.sql`run.started_at`, type: 'timestamptz' } },
     defaultSort: '-startedAt',
-  });
-  return { data: data.map(runOf), page };
+  };
+  return readMappedList(request, { query, list, login: 'platform', map: runOf });
 }
 
-/** Throws not_found. */
-export async function readSyncRun({ services }: RequestContext, runId: string): Promise<SyncRun> {
-  const [row] = await services.db.platform.$queryRaw<
-    RunRow[]
-  >`SELECT ${RUN} FROM ${RUN_FROM} WHERE run.id = ${runId}::uuid`;
-  if (!row) throw new AppError('not_found');
-  return runOf(row);
-}
+export const readSyncRun = ({ params }: ReadRequest<{ runId: string }>): Read<SyncRun> => ({
+  login: 'platform',
+  statements: [Prisma.sql`SELECT ${RUN} FROM ${RUN_FROM} WHERE run.id = ${params.runId}::uuid`],
+  answer: ([run]) => runOf(oneOf(run)),
+});
 
 const DRIFT = Prisma.sql`
   drift.id::text, drift.object_type AS "objectType", drift.object_id AS "objectId", drift.kind, drift.fields, drift.state,
@@ -67,29 +65,30 @@ const DRIFT_FROM = Prisma.sql`sync_drift drift
   LEFT JOIN "user" person ON person.id = CASE drift.object_type WHEN 'user' THEN drift.object_id ELSE drift.user_id END
   LEFT JOIN tenant ON tenant.identity_org_id = CASE drift.object_type WHEN 'organization' THEN drift.object_id ELSE drift.organization_id END`;
 
-/** Lists the drift that a run found. Throws not_found. */
-export async function listDrift(context: RequestContext, runId: string, query: z.output<typeof SyncDriftListQuery>) {
-  await readSyncRun(context, runId);
+/** Lists the drift that a run found. */
+export function listDrift(
+  request: ReadRequest<{ runId: string }, z.output<typeof SyncDriftListQuery>>,
+): Read<{ data: SyncDrift[]; page: Page }> {
+  const { query } = request;
+  const { runId } = request.params;
   const equals = (column: Prisma.Sql, value: string | undefined) => (value ? [Prisma.sql`${column} = ${value}`] : []);
   // Ids are in chronological order.
   const id = { sql: Prisma.sql`drift.id`, type: 'uuid' } as const;
-  return listPage<SyncDrift>(
-    context.services.db.platform,
-    context,
-    { ...query, runId },
-    {
-      select: DRIFT,
-      from: DRIFT_FROM,
-      where: [
-        Prisma.sql`drift.run_id = ${runId}::uuid`,
-        ...equals(Prisma.sql`drift.object_type`, query.objectType),
-        ...equals(Prisma.sql`drift.kind`, query.kind),
-        ...equals(Prisma.sql`drift.state`, query.state),
-        ...equals(Prisma.sql`drift.object_id`, query.objectId),
-      ],
-      id,
-      sorts: { foundAt: id },
-      defaultSort: 'foundAt',
-    },
-  );
+  const list: KeysetList = {
+    select: DRIFT,
+    from: DRIFT_FROM,
+    where: [
+      Prisma.sql`drift.run_id = ${runId}::uuid`,
+      ...equals(Prisma.sql`drift.object_type`, query.objectType),
+      ...equals(Prisma.sql`drift.kind`, query.kind),
+      ...equals(Prisma.sql`drift.state`, query.state),
+      ...equals(Prisma.sql`drift.object_id`, query.objectId),
+    ],
+    id,
+    sorts: { foundAt: id },
+    defaultSort: 'foundAt',
+  };
+  const page = readList<SyncDrift>(request, { ...query, runId }, list, 'platform');
+  const run = Prisma.sql`SELECT run.id::text FROM sync_run run WHERE run.id = ${runId}::uuid`;
+  return existing(run, page);
 }

@@ -29,7 +29,7 @@ export function syncRunRoutes(app: Hono<AppEnv>): void {
     query: SyncRunListQuery,
     success: 'ok',
     response: listOf(SyncRun),
-    handle: ({ context, query }) => listSyncRuns(context, query),
+    read: listSyncRuns,
   });
   route(app, {
     method: 'post',
@@ -51,7 +51,7 @@ export function syncRunRoutes(app: Hono<AppEnv>): void {
     params: SyncRunParams,
     success: 'ok',
     response: SyncRun,
-    handle: ({ context, params }) => readSyncRun(context, params.runId),
+    read: readSyncRun,
   });
   route(app, {
     method: 'post',
@@ -89,7 +89,7 @@ function driftRoutes(app: Hono<AppEnv>): void {
     query: SyncDriftListQuery,
     success: 'ok',
     response: listOf(SyncDrift),
-    handle: ({ context, params, query }) => listDrift(context, params.runId, query),
+    read: listDrift,
   });
   route(app, {
     method: 'post',

@@ -1,11 +1,10 @@
 import { Prisma, type PrismaClient } from '@rolecall/prisma/client';
 import type { z } from 'zod';
-import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
-import { containing } from '../../db/keyset.ts';
+import { containing, type KeysetList } from '../../db/keyset.ts';
 import { serializeDates } from '../../db/serialize.ts';
-import { tenantRead } from '../../db/tenant-tx.ts';
-import { instantFilter, listPage } from '../../http/list.ts';
+import { instantFilter, readList } from '../../http/list.ts';
+import { type ReadRequest, readOne } from '../../http/read.ts';
 import type { Tenant, TenantDetail, TenantListQuery } from './schema.ts';
 
 /** A tenant that never had an owner is no alarm on its first day, nor while one is invited. */
@@ -37,7 +36,8 @@ const ACTIVE_MEMBER_COUNT = Prisma.sql`
          AND (role.is_owner OR cardinality(role.effective_permissions) > 0 OR role.conditional_permissions <> '[]'))) AS "activeMemberCount"`;
 
 /** Lists every tenant for the staff, by the login that reads across tenants. */
-export async function listTenants(context: RequestContext, query: z.output<typeof TenantListQuery>) {
+export function listTenants(request: ReadRequest<unknown, z.output<typeof TenantListQuery>>) {
+  const { query } = request;
   const where = [
     ...(query.q ? [Prisma.sql`tenant.search_text LIKE ${containing(query.q)}`] : []),
     ...(query.slug ? [Prisma.sql`tenant.slug = ${query.slug}`] : []),
@@ -46,7 +46,7 @@ export async function listTenants(context: RequestContext, query: z.output<typeo
     ...(query.ownerless ? [Prisma.sql`${OWNERSHIP} = ${query.ownerless === 'true' ? 'missing' : 'owned'}`] : []),
     ...instantFilter(Prisma.sql`tenant.created_at`, query['createdAt[gte]'], query['createdAt[lte]']),
   ];
-  return listPage<Tenant>(context.services.db.platform, context, query, {
+  const list: KeysetList = {
     select: COLUMNS,
     from: Prisma.sql`tenant`,
     where,
@@ -56,16 +56,17 @@ export async function listTenants(context: RequestContext, query: z.output<typeo
       createdAt: { sql: Prisma.sql`tenant.created_at`, type: 'timestamptz' },
     },
     defaultSort: 'name',
-  });
+  };
+  return readList<Tenant>(request, query, list, 'platform');
 }
 
+const tenantById = (tenantId: string) =>
+  Prisma.sql`SELECT ${COLUMNS}, ${ACTIVE_MEMBER_COUNT} FROM tenant WHERE tenant.id = ${tenantId}::uuid`;
+
 export async function findTenant(client: Pick<PrismaClient, '$queryRaw'>, tenantId: string): Promise<TenantDetail> {
-  const [row] = await client.$queryRaw<
-    TenantDetail[]
-  >`SELECT ${COLUMNS}, ${ACTIVE_MEMBER_COUNT} FROM tenant WHERE tenant.id = ${tenantId}::uuid`;
+  const [row] = await client.$queryRaw<TenantDetail[]>(tenantById(tenantId));
   if (!row) throw new AppError('not_found');
   return serializeDates(row);
 }
 
-export const readTenant = (context: RequestContext, tenantId: string): Promise<TenantDetail> =>
-  tenantRead(context.services.db.server, context.scope, (client) => findTenant(client, tenantId));
+export const readTenant = ({ tenantId }: ReadRequest<unknown>) => readOne<TenantDetail>(tenantById(tenantId));

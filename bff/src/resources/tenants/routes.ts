@@ -19,7 +19,7 @@ export function tenantRoutes(app: Hono<AppEnv>): void {
     query: TenantListQuery,
     success: 'ok',
     response: listOf(Tenant),
-    handle: ({ context, query }) => listTenants(context, query),
+    read: listTenants,
   });
   route(app, {
     method: 'post',
@@ -41,7 +41,7 @@ export function tenantRoutes(app: Hono<AppEnv>): void {
     params: TenantParams,
     success: 'ok',
     response: TenantDetail,
-    handle: ({ context, params }) => readTenant(context, params.tenantId),
+    read: readTenant,
   });
   route(app, {
     method: 'patch',

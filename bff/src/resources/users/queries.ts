@@ -1,11 +1,9 @@
 import { Prisma } from '@rolecall/prisma/client';
 import type { z } from 'zod';
-import type { RequestContext } from '../../core/context.ts';
-import { AppError } from '../../core/errors.ts';
 import { emailKey } from '../../core/text/email-address.ts';
-import { containing } from '../../db/keyset.ts';
-import { serializeDates } from '../../db/serialize.ts';
-import { instantFilter, listPage } from '../../http/list.ts';
+import { containing, type KeysetList } from '../../db/keyset.ts';
+import { instantFilter, readList } from '../../http/list.ts';
+import { allOf, oneOf, type Read, type ReadRequest } from '../../http/read.ts';
 import type { User, UserDetail, UserListQuery } from './schema.ts';
 
 const COLUMNS = Prisma.sql`
@@ -19,7 +17,8 @@ const COLUMNS = Prisma.sql`
   (SELECT count(*)::int FROM membership WHERE membership.user_id = person.id AND membership.status <> 'left') AS "tenantCount"`;
 
 /** Lists the users of all tenants, for the staff. Deleted users only on request. */
-export async function listUsers(context: RequestContext, query: z.output<typeof UserListQuery>) {
+export function listUsers(request: ReadRequest<unknown, z.output<typeof UserListQuery>>) {
+  const { query } = request;
   const where = [
     Prisma.sql`(person.deleted_at IS NOT NULL) = ${query.deleted === 'true'}`,
     ...(query.q ? [Prisma.sql`person.search_text LIKE ${containing(query.q)}`] : []),
@@ -27,7 +26,7 @@ export async function listUsers(context: RequestContext, query: z.output<typeof 
     ...(query.banned ? [Prisma.sql`person.banned = ${query.banned === 'true'}`] : []),
     ...instantFilter(Prisma.sql`person.created_at`, query['createdAt[gte]'], query['createdAt[lte]']),
   ];
-  return listPage<User>(context.services.db.platform, context, query, {
+  const list: KeysetList = {
     select: COLUMNS,
     from: Prisma.sql`"user" person`,
     where,
@@ -37,27 +36,26 @@ export async function listUsers(context: RequestContext, query: z.output<typeof 
       createdAt: { sql: Prisma.sql`person.created_at`, type: 'timestamptz' },
     },
     defaultSort: 'name',
-  });
+  };
+  return readList<User>(request, query, list, 'platform');
 }
 
-/** Reads a user with current and former memberships. Throws not_found. */
-export async function readUser({ services }: RequestContext, userId: string): Promise<UserDetail> {
-  const client = services.db.platform;
-  const [row] = await client.$queryRaw<User[]>`SELECT ${COLUMNS} FROM "user" person WHERE person.id = ${userId}`;
-  if (!row) throw new AppError('not_found');
-  const memberships = await client.$queryRaw<UserDetail['memberships']>`
-    SELECT membership.id::text, membership.status::text, membership.created_at AS "createdAt",
-      jsonb_build_object('id', tenant.id, 'name', tenant.name, 'slug', tenant.slug, 'status', tenant.status, 'kind', tenant.kind) AS tenant,
-      coalesce((
-        SELECT jsonb_agg(jsonb_build_object('id', role.id, 'key', role.key, 'name', role.name)
-          ORDER BY assignment.is_primary DESC, role.name)
-        FROM open_assignment assignment JOIN role ON role.tenant_id = assignment.tenant_id AND role.id = assignment.role_id
-        WHERE assignment.tenant_id = membership.tenant_id AND assignment.membership_id = membership.id), '[]') AS roles
-    FROM membership JOIN tenant ON tenant.id = membership.tenant_id
-    WHERE membership.user_id = ${userId}
-    ORDER BY tenant.kind, tenant.name, tenant.id`;
-  return {
-    ...serializeDates(row),
-    memberships: memberships.map(serializeDates),
-  };
-}
+/** A user with current and former memberships. */
+export const readUser = ({ params: { userId } }: ReadRequest<{ userId: string }>): Read<UserDetail> => ({
+  login: 'platform',
+  statements: [
+    Prisma.sql`SELECT ${COLUMNS} FROM "user" person WHERE person.id = ${userId}`,
+    Prisma.sql`
+      SELECT membership.id::text, membership.status::text, membership.created_at AS "createdAt",
+        jsonb_build_object('id', tenant.id, 'name', tenant.name, 'slug', tenant.slug, 'status', tenant.status, 'kind', tenant.kind) AS tenant,
+        coalesce((
+          SELECT jsonb_agg(jsonb_build_object('id', role.id, 'key', role.key, 'name', role.name)
+            ORDER BY assignment.is_primary DESC, role.name)
+          FROM open_assignment assignment JOIN role ON role.tenant_id = assignment.tenant_id AND role.id = assignment.role_id
+          WHERE assignment.tenant_id = membership.tenant_id AND assignment.membership_id = membership.id), '[]') AS roles
+      FROM membership JOIN tenant ON tenant.id = membership.tenant_id
+      WHERE membership.user_id = ${userId}
+      ORDER BY tenant.kind, tenant.name, tenant.id`,
+  ],
+  answer: ([user, memberships]) => ({ ...oneOf<User>(user), memberships: allOf(memberships) }),
+});

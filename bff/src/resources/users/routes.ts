@@ -17,7 +17,7 @@ export function userRoutes(app: Hono<AppEnv>): void {
     query: UserListQuery,
     success: 'ok',
     response: listOf(User),
-    handle: ({ context, query }) => listUsers(context, query),
+    read: listUsers,
   });
   route(app, {
     method: 'get',
@@ -28,7 +28,7 @@ export function userRoutes(app: Hono<AppEnv>): void {
     params: UserParams,
     success: 'ok',
     response: UserDetail,
-    handle: ({ context, params }) => readUser(context, params.userId),
+    read: readUser,
   });
   route(app, {
     method: 'patch',

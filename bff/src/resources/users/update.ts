@@ -1,12 +1,13 @@
 import type { z } from 'zod';
+import type { AuthorizedContext } from '../../access/actor.ts';
 import { assertPermission } from '../../access/actor.ts';
 import { withPrimary } from '../../access/assignments/primary.ts';
 import { replaceAssignments } from '../../access/assignments/replace.ts';
 import { assertCanGrant, assertHoldsAll, permissionsOfRoles } from '../../access/grants.ts';
 import { change } from '../../audit/change.ts';
-import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
+import { readNow } from '../../http/read.ts';
 import { findRoleByName } from '../../sync/role-names.ts';
 import { readUser } from './queries.ts';
 import type { UserDetail, UserUpdate } from './schema.ts';
@@ -16,11 +17,11 @@ import type { UserDetail, UserUpdate } from './schema.ts';
  * is pushed to the identity provider. Throws no_default_tenant, not_a_member, permission_denied, grant_exceeds_own.
  */
 export async function updateUser(
-  context: RequestContext,
+  context: AuthorizedContext,
   userId: string,
   { role: name, tenantId: named, reason }: z.output<typeof UserUpdate>,
 ): Promise<UserDetail> {
-  await readUser(context, userId);
+  await readNow(context, readUser, { userId });
   const tenantId = named ?? (await defaultTenantId(context));
   const there = { ...context, scope: { ...context.scope, tenantId } };
   await change(
@@ -68,10 +69,10 @@ export async function updateUser(
       };
     },
   );
-  return readUser(context, userId);
+  return readNow(context, readUser, { userId });
 }
 
-async function defaultTenantId({ services }: RequestContext): Promise<string> {
+async function defaultTenantId({ services }: AuthorizedContext): Promise<string> {
   const tenant = await services.db.platform.tenant.findFirst({ where: { isDefault: true }, select: { id: true } });
   if (!tenant) throw new AppError('no_default_tenant');
   return tenant.id;

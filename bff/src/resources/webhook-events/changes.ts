@@ -1,8 +1,9 @@
 import { Prisma } from '@rolecall/prisma/client';
 import type { z } from 'zod';
+import type { AuthorizedContext } from '../../access/actor.ts';
 import { change } from '../../audit/change.ts';
-import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
+import { readNow } from '../../http/read.ts';
 import { HAS_CONTENT, ofType, readWebhookEvent } from './queries.ts';
 import type { WebhookEventDetail, WebhookEventReplay } from './schema.ts';
 
@@ -11,8 +12,8 @@ const REPLAY = { action: 'webhook_event.replayed', category: 'identity', permiss
 const RESET = Prisma.sql`status = 'received', attempts = 0, last_error = NULL, next_attempt_at = clock_timestamp()`;
 
 /** Replays an event by the usual rules: a stale one is still ignored. Throws not_found or conflict. */
-export async function replayWebhookEvent(context: RequestContext, id: string): Promise<WebhookEventDetail> {
-  const event = await readWebhookEvent(context, id);
+export async function replayWebhookEvent(context: AuthorizedContext, id: string): Promise<WebhookEventDetail> {
+  const event = await readNow(context, readWebhookEvent, { eventId: id });
   if (!event.hasContent) throw new AppError('conflict', { detail: 'The content of this event has been removed' });
   await change(context, REPLAY, async ({ tx }) => {
     await tx.$executeRaw`UPDATE webhook_event SET ${RESET} WHERE id = ${id}`;
@@ -24,12 +25,12 @@ export async function replayWebhookEvent(context: RequestContext, id: string): P
     };
   });
   startSweep(context);
-  return readWebhookEvent(context, id);
+  return readNow(context, readWebhookEvent, { eventId: id });
 }
 
 /** Replays the matching events and returns their number. */
 export async function replayWebhookEvents(
-  context: RequestContext,
+  context: AuthorizedContext,
   { status, type, objectId, receivedFrom, receivedTo }: z.output<typeof WebhookEventReplay>,
 ): Promise<{ count: number }> {
   const conditions = [
@@ -58,6 +59,6 @@ export async function replayWebhookEvents(
   return result;
 }
 
-function startSweep({ services: { inbox, log } }: RequestContext): void {
+function startSweep({ services: { inbox, log } }: AuthorizedContext): void {
   inbox.sweep().catch((error) => log.error({ err: error }, 'replay sweep failed; next scheduled sweep in up to 5 s'));
 }

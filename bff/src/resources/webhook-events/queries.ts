@@ -1,9 +1,8 @@
 import { Prisma } from '@rolecall/prisma/client';
 import type { z } from 'zod';
-import type { RequestContext } from '../../core/context.ts';
-import { AppError } from '../../core/errors.ts';
-import { serializeDates } from '../../db/serialize.ts';
-import { instantFilter, listPage } from '../../http/list.ts';
+import type { KeysetList } from '../../db/keyset.ts';
+import { instantFilter, readList } from '../../http/list.ts';
+import { allOf, oneOf, type Read, type ReadRequest } from '../../http/read.ts';
 import type { WebhookEvent, WebhookEventDetail, WebhookEventListQuery } from './schema.ts';
 
 const COLUMNS = Prisma.sql`
@@ -21,8 +20,9 @@ const COLUMNS = Prisma.sql`
       WHEN 'organizationMembership' THEN event.payload #>> '{data,organization,id}'
       ELSE event.payload #>> '{data,organization_id}' END) AS tenant`;
 
-export async function listWebhookEvents(context: RequestContext, query: z.output<typeof WebhookEventListQuery>) {
-  return listPage<WebhookEvent>(context.services.db.platform, context, query, {
+export function listWebhookEvents(request: ReadRequest<unknown, z.output<typeof WebhookEventListQuery>>) {
+  const { query } = request;
+  const list: KeysetList = {
     select: COLUMNS,
     from: Prisma.sql`webhook_event event`,
     where: [
@@ -37,7 +37,8 @@ export async function listWebhookEvents(context: RequestContext, query: z.output
     id: { sql: Prisma.sql`event.id`, type: 'text' },
     sorts: { receivedAt: { sql: Prisma.sql`event.received_at`, type: 'timestamptz' } },
     defaultSort: '-receivedAt',
-  });
+  };
+  return readList<WebhookEvent>(request, query, list, 'platform');
 }
 
 /** The content of old events is removed, down to the id, which is all that a deletion needs. */
@@ -48,23 +49,29 @@ export const HAS_CONTENT = Prisma.sql`(
 export const ofType = (type: string): Prisma.Sql =>
   type.endsWith('.') ? Prisma.sql`starts_with(type, ${type})` : Prisma.sql`type = ${type}`;
 
-/** One event and what it wrote. Throws not_found. */
-export async function readWebhookEvent({ services }: RequestContext, id: string): Promise<WebhookEventDetail> {
-  const { platform } = services.db;
-  const [event] = await platform.$queryRaw<Omit<WebhookEventDetail, 'changes'>[]>`
-    SELECT ${COLUMNS}, coalesce(event.request_id, event.id) AS "requestId",
-      ${HAS_CONTENT} AS "hasContent"
-    FROM webhook_event event WHERE event.id = ${id}`;
-  if (!event) throw new AppError('not_found');
-  const changes = await platform.$queryRaw<WebhookEventDetail['changes']>`
-    SELECT log.id::text AS "auditLogId", log.created_at AS "createdAt", log.action, log.severity, log.subject_id AS "subjectId",
-      jsonb_build_object('id', tenant.id, 'name', tenant.name, 'slug', tenant.slug) AS tenant,
-      ARRAY(
-        SELECT jsonb_object_keys(coalesce(log.before, '{}')) UNION SELECT jsonb_object_keys(coalesce(log.after, '{}'))
-        UNION SELECT jsonb_array_elements_text(coalesce(log.context -> 'changed', '[]')) ORDER BY 1
-      ) AS fields
-    FROM audit_log log JOIN tenant ON tenant.id = log.tenant_id
-    WHERE log.request_id = ${event.requestId} AND log.actor_type = 'webhook' AND log.actor_id = ${id}
-    ORDER BY log.created_at, log.id`;
-  return { ...serializeDates(event), changes: changes.map(serializeDates) };
-}
+/** One event and what it wrote. */
+export const readWebhookEvent = ({
+  params: { eventId },
+}: ReadRequest<{ eventId: string }>): Read<WebhookEventDetail> => ({
+  login: 'platform',
+  statements: [
+    Prisma.sql`
+      SELECT ${COLUMNS}, coalesce(event.request_id, event.id) AS "requestId", ${HAS_CONTENT} AS "hasContent"
+      FROM webhook_event event WHERE event.id = ${eventId}`,
+    Prisma.sql`
+      SELECT log.id::text AS "auditLogId", log.created_at AS "createdAt", log.action, log.severity, log.subject_id AS "subjectId",
+        jsonb_build_object('id', tenant.id, 'name', tenant.name, 'slug', tenant.slug) AS tenant,
+        ARRAY(
+          SELECT jsonb_object_keys(coalesce(log.before, '{}')) UNION SELECT jsonb_object_keys(coalesce(log.after, '{}'))
+          UNION SELECT jsonb_array_elements_text(coalesce(log.context -> 'changed', '[]')) ORDER BY 1
+        ) AS fields
+      FROM audit_log log JOIN tenant ON tenant.id = log.tenant_id
+      WHERE log.request_id = (SELECT coalesce(event.request_id, event.id) FROM webhook_event event WHERE event.id = ${eventId})
+        AND log.actor_type = 'webhook' AND log.actor_id = ${eventId}
+      ORDER BY log.created_at, log.id`,
+  ],
+  answer: ([event, changes]) => ({
+    ...oneOf<Omit<WebhookEventDetail, 'changes'>>(event),
+    changes: allOf(changes),
+  }),
+});

@@ -29,7 +29,7 @@ export function webhookEventRoutes(app: Hono<AppEnv>): void {
     query: WebhookEventListQuery,
     success: 'ok',
     response: listOf(WebhookEvent),
-    handle: ({ context, query }) => listWebhookEvents(context, query),
+    read: listWebhookEvents,
   });
   route(app, {
     method: 'post',
@@ -51,7 +51,7 @@ export function webhookEventRoutes(app: Hono<AppEnv>): void {
     params: WebhookEventParams,
     success: 'ok',
     response: WebhookEventDetail,
-    handle: ({ context, params }) => readWebhookEvent(context, params.eventId),
+    read: readWebhookEvent,
   });
   route(app, {
     method: 'post',

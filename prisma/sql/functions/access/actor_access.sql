@@ -9,4 +9,4 @@ CREATE OR REPLACE FUNCTION actor_access(resource jsonb DEFAULT '{}') RETURNS TAB
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT * FROM access_of(current_user_id(), current_tenant_id(), resource)
 $$;
-GRANT EXECUTE ON FUNCTION actor_access(jsonb) TO rolecall_server;
+GRANT EXECUTE ON FUNCTION actor_access(jsonb) TO rolecall_server, rolecall_platform;

@@ -1,5 +1,5 @@
-import { AppError } from '../core/errors.ts';
-import type { Services } from '../core/services.ts';
+import { AppError } from '../../core/errors.ts';
+import type { Services } from '../../core/services.ts';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 export const isSafe = (method: string): boolean => SAFE.has(method);

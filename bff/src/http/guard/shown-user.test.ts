@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { aTenant, aUser, type TestUser } from '../testing/fixtures/builders.ts';
-import { type Harness, startHarness } from '../testing/fixtures/harness.ts';
+import { aTenant, aUser, type TestUser } from '../../testing/fixtures/builders.ts';
+import { type Harness, startHarness } from '../../testing/fixtures/harness.ts';
 
 let harness: Harness;
 let ada: TestUser;

@@ -1,11 +1,11 @@
 import type { Context } from 'hono';
-import { type ActiveApiKey, findActiveApiKey } from '../access/api-key.ts';
-import type { KeyContext } from '../core/context.ts';
-import { AppError } from '../core/errors.ts';
-import type { Services } from '../core/services.ts';
-import { tenantRead } from '../db/tenant-tx.ts';
-import type { AppEnv } from './env.ts';
-import { limitAddress, limitApiKey } from './limits/limit.ts';
+import { type ActiveApiKey, findActiveApiKey } from '../../access/api-key.ts';
+import type { KeyContext } from '../../core/context.ts';
+import { AppError } from '../../core/errors.ts';
+import type { Services } from '../../core/services.ts';
+import { tenantRead } from '../../db/tenant-tx.ts';
+import type { AppEnv } from '../env.ts';
+import { limitAddress, limitApiKey } from '../limits/limit.ts';
 
 const TOUCH_EVERY_MS = 60_000;
 
