@@ -1,7 +1,10 @@
+import { Prisma } from '@rolecall/prisma/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { WireRows } from '../core/services.ts';
 import { aTenant, aUser, type TestTenant } from '../testing/fixtures/builders.ts';
 import { type Harness, startHarness } from '../testing/fixtures/harness.ts';
-import { inScope } from './scope.ts';
+import { objectsOf } from './connect/wire-rows.ts';
+import { ifPermitted, inScope, permitRows, setUser } from './scope.ts';
 import { type Tx, tenantTx } from './tenant-tx.ts';
 
 let harness: Harness;
@@ -38,12 +41,23 @@ describe('row security of the server login', () => {
     expect(counts).toEqual(counts.map(() => 0));
   });
 
-  it('isolates 3,000 concurrent statements: single, in transactions and failing', async () => {
+  it('isolates 3,000 concurrent statements: single, in batches and transactions, and failing', async () => {
     const ask = async (turn: number) => {
       const tenant = tenants[turn % tenants.length] as TestTenant;
       const scope = { tenantId: tenant.id, userId: null };
-      const { server, changes } = harness.services.db;
+      const { server, changes, together } = harness.services.db;
       const isOwn = (seen: { tenant: string }[]) => seen.length === 1 && seen[0]?.tenant === tenant.id;
+      if (turn % 10 > 5) {
+        const user = Prisma.sql`SELECT ${setUser(Prisma.sql`${`user ${turn}`}::text`)}`;
+        const permission = Prisma.sql`SELECT ${permitRows(Prisma.sql`${turn % 10 > 7}`)}`;
+        const roles = Prisma.sql`SELECT DISTINCT tenant_id::text AS tenant, current_user_id() AS "user" FROM role`;
+        if (turn % 10 === 6)
+          await expect(together.server(scope, [user, permission, Prisma.sql`SELECT 1 / 0`, roles])).rejects.toThrow();
+        const answers = await together.server(scope, [user, permission, ifPermitted(roles)]);
+        const seen = objectsOf<{ tenant: string; user: string }>(answers[2] as WireRows);
+        if (turn % 10 < 8) return seen.length === 0;
+        return isOwn(seen) && seen[0]?.user === `user ${turn}`;
+      }
       if (turn % 10 === 1) return tenantTx(changes, scope, async (tx) => isOwn(await rolesSeen(tx)));
       return inScope(scope, async () => {
         if (turn % 10 === 0) await expect(server.$queryRaw`SELECT 1 / 0`).rejects.toThrow();
@@ -57,6 +71,9 @@ describe('row security of the server login', () => {
     expect(answers.filter((isOwn) => !isOwn)).toEqual([]);
     const leftBehind = await Promise.all(Array.from({ length: 24 }, () => rolesSeen(harness.services.db.server)));
     expect(leftBehind.flat()).toEqual([]);
+    const settings = Prisma.sql`SELECT current_setting('app.rows_permitted', true) AS permitted, current_user_id() AS "user"`;
+    for (const { permitted, user } of await harness.services.db.server.$queryRaw<Record<string, string>[]>(settings))
+      expect([permitted || null, user]).toEqual([null, null]);
   });
 
   it('rejects writes into another tenant', async () => {
