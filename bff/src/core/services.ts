@@ -64,8 +64,8 @@ export interface Column {
   dataTypeID: number;
 }
 
-/** Rows as PostgreSQL sent them, each value as text: db/connect/wire-rows.ts makes objects or JSON of them. */
-export interface WireRows {
+/** Rows as PostgreSQL sent them, each value as text: db/connect/raw-rows.ts makes objects or JSON of them. */
+export interface RawRows {
   columns: readonly Column[];
   rows: (readonly (string | null)[])[];
 }
@@ -76,7 +76,7 @@ export interface StatementScope extends Scope {
 }
 
 /** Runs statements in one scope, in one round trip and one implicit transaction, and returns the rows of each. */
-export type Together = (scope: StatementScope, statements: readonly Statement[]) => Promise<WireRows[]>;
+type Together = (scope: StatementScope, statements: readonly Statement[]) => Promise<RawRows[]>;
 
 /** One client per database login, named so that they cannot be mixed up. */
 export interface Database {

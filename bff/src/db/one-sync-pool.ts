@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Statement, StatementScope, WireRows } from '../core/services.ts';
+import type { RawRows, Statement, StatementScope } from '../core/services.ts';
 import { Batch, statementName } from './connect/batch.ts';
 import { currentScope, SET_SCOPE, scopeValues } from './scope.ts';
 
@@ -83,9 +83,9 @@ export class OneSyncPool extends pg.Pool {
   }
 
   /** Runs statements in one scope, together in one round trip, and returns the rows of each. */
-  async together(scope: StatementScope, statements: readonly Statement[]): Promise<WireRows[]> {
+  async together(scope: StatementScope, statements: readonly Statement[]): Promise<RawRows[]> {
     const setScope = { text: SET_SCOPE, values: scopeValues(scope) };
-    const answers = (await this.#send(new Batch([setScope, ...statements], this.#keepsSessions))) as WireRows[];
+    const answers = (await this.#send(new Batch([setScope, ...statements], this.#keepsSessions))) as RawRows[];
     return answers.slice(1);
   }
 }

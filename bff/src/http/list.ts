@@ -2,8 +2,8 @@ import { Prisma, type PrismaClient } from '@rolecall/prisma/client';
 import type { RequestContext } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
 import type { Page } from '../core/schema.ts';
-import type { Services, WireRows } from '../core/services.ts';
-import { jsonOf, objectsOf } from '../db/connect/wire-rows.ts';
+import type { RawRows, Services } from '../core/services.ts';
+import { jsonOf, objectsOf } from '../db/connect/raw-rows.ts';
 import { type KeysetList, type KeysetQuery, keysetPage } from '../db/keyset.ts';
 import { withinTime } from '../db/scope.ts';
 import { serializeDates } from '../db/serialize.ts';
@@ -72,7 +72,7 @@ export function readList<Row extends object>(
   return {
     ...batchOf(page, login),
     answer: ([found, ...others]) => {
-      const { data, page: info } = page.pageOf([jsonRows(found as WireRows), ...others.map(objectsOf)]);
+      const { data, page: info } = page.pageOf([jsonRows(found as RawRows), ...others.map(objectsOf)]);
       return new JsonText(`{"data":[${data.map(({ json }) => json).join(',')}],"page":${JSON.stringify(info)}}`);
     },
   };
@@ -105,7 +105,7 @@ const batchOf = ({ statements }: { statements: readonly Prisma.Sql[] }, login: R
   queued: inTurn,
 });
 
-function jsonRows(found: WireRows): JsonRow[] {
+function jsonRows(found: RawRows): JsonRow[] {
   const texts = jsonOf(found, KEYS);
   const [key, id] = ['sort_key', 'sort_id'].map((name) => found.columns.findIndex((column) => column.name === name));
   return found.rows.map((values, index) => ({

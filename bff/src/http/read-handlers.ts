@@ -18,7 +18,7 @@ interface ReadSpec {
   read: (request: ReadRequest<unknown, unknown>) => Read<unknown>;
 }
 
-/** Returns the handlers of a read: its input is parsed before the guard is asked, and what is wrong with it is told after. */
+/** Returns the handlers of a read. Its input is parsed before the guard runs, and rejected after. */
 export const readHandlers = (spec: ReadSpec): MiddlewareHandler<AppEnv>[] => [
   ...(spec.params ? [described('param', spec.params)] : []),
   described('query', spec.query),

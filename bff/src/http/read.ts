@@ -3,8 +3,8 @@ import type { Context } from 'hono';
 import type { z } from 'zod';
 import type { AuthorizedContext } from '../access/actor.ts';
 import { AppError, SUCCESS } from '../core/errors.ts';
-import type { Services, WireRows } from '../core/services.ts';
-import { jsonOf, objectsOf } from '../db/connect/wire-rows.ts';
+import type { RawRows, Services } from '../core/services.ts';
+import { jsonOf, objectsOf } from '../db/connect/raw-rows.ts';
 import type { AppEnv } from './env.ts';
 
 /** What a read is made for; the user is known to its statements only. */
@@ -27,7 +27,7 @@ export interface Read<T> {
   /** Sends the batch when it is the turn of the caller, whom `key` names. */
   queued?: <R>(caller: { services: Services; tenantId: string; key: string }, send: () => Promise<R>) => Promise<R>;
   /** Throws not_found. */
-  answer(rows: readonly WireRows[], context: AuthorizedContext): T | JsonText<T>;
+  answer(rows: readonly RawRows[], context: AuthorizedContext): T | JsonText<T>;
 }
 
 /** JSON that needs no other look, because its statement has the columns of the schema: the tests hold each answer against it. */
@@ -47,9 +47,9 @@ export const readOne = <T>(statement: Prisma.Sql, login: Read<T>['login'] = 'ser
   login,
   statements: [statement],
   answer: ([found]) => {
-    const [text] = jsonOf(found as WireRows);
+    const [text] = jsonOf(found as RawRows);
     if (text === undefined) throw new AppError('not_found');
-    return new JsonText(text, versionOf(found as WireRows));
+    return new JsonText(text, versionOf(found as RawRows));
   },
 });
 
@@ -78,16 +78,16 @@ export async function readNow<P, T>(
 }
 
 /** Returns the rows of a statement. */
-export const allOf = <Row extends object>(rows: WireRows | undefined): Row[] => (rows ? objectsOf(rows) : []);
+export const allOf = <Row extends object>(rows: RawRows | undefined): Row[] => (rows ? objectsOf(rows) : []);
 
 /** Returns the only row of a statement. Throws not_found. */
-export function oneOf<Row extends object>(rows: WireRows | undefined): Row {
+export function oneOf<Row extends object>(rows: RawRows | undefined): Row {
   const [row] = allOf<Row>(rows);
   if (!row) throw new AppError('not_found');
   return row;
 }
 
-function versionOf({ columns, rows }: WireRows): number | undefined {
+function versionOf({ columns, rows }: RawRows): number | undefined {
   const index = columns.findIndex(({ name }) => name === 'version');
   return index < 0 ? undefined : Number(rows[0]?.[index]);
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Socket } from 'node:net';
 import pg from 'pg';
-import type { Column, Statement, WireRows } from '../../core/services.ts';
+import type { Column, RawRows, Statement } from '../../core/services.ts';
 
 /** The part of pg's connection that a batch uses. */
 interface Connection {
@@ -46,12 +46,12 @@ const described = new WeakMap<Connection, Map<string, readonly Column[]>>();
  */
 export class Batch implements pg.Submittable {
   /** Set by pg. */
-  callback?: (error: Error | null, answers?: WireRows[]) => void;
+  callback?: (error: Error | null, answers?: RawRows[]) => void;
   /** For pg: statements are named one by one. */
   readonly name = '';
   readonly #bound: readonly Bound[];
-  readonly #answers: WireRows[] = [];
-  #rows: WireRows['rows'] = [];
+  readonly #answers: RawRows[] = [];
+  #rows: RawRows['rows'] = [];
   #columns: (readonly Column[])[] = [];
   #known: Map<string, readonly Column[]> = new Map();
 

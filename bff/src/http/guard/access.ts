@@ -36,13 +36,17 @@ export type GuardedContext<A extends Access> = A extends { kind: 'public' }
     ? KeyContext
     : AuthorizedContext;
 
-interface Place {
+interface RequestedScope {
   isValidTenantId: boolean;
   isAboutSelf: boolean;
 }
 
 /** The decision of the guard. Throws what the caller is answered. */
-export function authorize(access: UserAccess, held: ActorAccess, { isValidTenantId, isAboutSelf }: Place): void {
+export function authorize(
+  access: UserAccess,
+  held: ActorAccess,
+  { isValidTenantId, isAboutSelf }: RequestedScope,
+): void {
   requireAccount(held);
   if (access.kind === 'platform' && !held.platformPermissions.has(access.permission)) {
     throw new AppError('permission_denied', {

@@ -4,9 +4,9 @@ import type { Origin } from '../../core/actor.ts';
 import { AppError, unauthenticated } from '../../core/errors.ts';
 import type { Identity } from '../../core/identity-provider.ts';
 import { hashKey } from '../../core/limits/keys.ts';
-import type { Services, WireRows } from '../../core/services.ts';
+import type { RawRows, Services } from '../../core/services.ts';
 import { displayNameOf } from '../../core/text/user-names.ts';
-import { objectsOf } from '../../db/connect/wire-rows.ts';
+import { objectsOf } from '../../db/connect/raw-rows.ts';
 import { ifPermitted } from '../../db/scope.ts';
 import { isTemporary } from '../../db/sql-error.ts';
 import { provisionUser } from '../../sync/provisioning.ts';
@@ -18,7 +18,7 @@ export interface Caller {
   identity: Identity;
   access: ActorAccess;
   read: Read<unknown> | null;
-  rows: readonly WireRows[];
+  rows: readonly RawRows[];
   /** Why there are no rows: thrown only to a caller who may have them. */
   failure: unknown;
 }
@@ -63,7 +63,7 @@ async function askFor(asked: Question, identity: Identity): Promise<Caller> {
 
 interface Answer extends Omit<Caller, 'identity'> {
   /** The rows of `who`. */
-  who: WireRows | undefined;
+  who: RawRows | undefined;
 }
 
 /** One round trip. A read that fails is asked about again without it, because who may not have it must not learn why. */
@@ -82,7 +82,7 @@ async function ask(
     ];
     const scope = { tenantId, userId: caller.userId, timeoutMs: read?.timeoutMs };
     const answers = await services.db.together[read?.login ?? 'server'](scope, statements);
-    const [row] = objectsOf<AccessRow>(answers[who ? 1 : 0] as WireRows);
+    const [row] = objectsOf<AccessRow>(answers[who ? 1 : 0] as RawRows);
     if (!row) throw new Error('expected exactly one row');
     const first = who ? 2 : 1;
     return { who: who ? answers[0] : undefined, access: accessOfRow(row), read, rows: answers.slice(first), failure };

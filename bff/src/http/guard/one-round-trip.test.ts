@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { PLATFORM_TENANT_ID } from '../../access/permissions.ts';
-import type { WireRows } from '../../core/services.ts';
+import type { RawRows } from '../../core/services.ts';
 import {
   aMember,
   aStaffMember,
@@ -40,12 +40,12 @@ async function roundTripsOf(work: () => Promise<unknown>): Promise<number> {
 }
 
 /** Returns the rows that PostgreSQL sent for each statement of a request's only batch. */
-async function rowsOf(login: 'server' | 'platform', request: () => Promise<unknown>): Promise<WireRows[]> {
+async function rowsOf(login: 'server' | 'platform', request: () => Promise<unknown>): Promise<RawRows[]> {
   const spy = vi.spyOn(harness.services.db.together, login);
   try {
     await request();
     expect(spy.mock.calls).toHaveLength(1);
-    return (await spy.mock.results[0]?.value) as WireRows[];
+    return (await spy.mock.results[0]?.value) as RawRows[];
   } finally {
     spy.mockRestore();
   }
@@ -108,7 +108,7 @@ describe('a guarded read', () => {
     }
   });
 
-  it('is refused before anything about its input is told', async () => {
+  it('is refused before its input is validated', async () => {
     for (const query of ['?limit=0', '?cursor=forged', '?unknown=1']) {
       expect((await harness.anonymous('GET', `${tenant.path}/members${query}`)).status, query).toBe(401);
       expect((await outsider.call('GET', `${tenant.path}/members${query}`)).status, query).toBe(404);

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Column, WireRows } from '../../core/services.ts';
+import type { Column, RawRows } from '../../core/services.ts';
 import { instantTextOf } from '../../core/values/instant.ts';
 
 type Read = (text: string) => unknown;
@@ -29,7 +29,7 @@ const READ: Readonly<Record<number, Read>> = {
 const isJson = ({ dataTypeID }: Column) => dataTypeID === JSON_TYPE || dataTypeID === JSONB;
 
 /** Returns the rows as objects, with RFC 3339 text for instants. */
-export function objectsOf<Row extends object>({ columns, rows }: WireRows): Row[] {
+export function objectsOf<Row extends object>({ columns, rows }: RawRows): Row[] {
   const readers = columns.map(({ dataTypeID }) => READ[dataTypeID] ?? asIs);
   return rows.map((values) => {
     const row: Record<string, unknown> = {};
@@ -42,7 +42,7 @@ export function objectsOf<Row extends object>({ columns, rows }: WireRows): Row[
 }
 
 /** Returns each row as the text of a JSON object, without the columns of these names. JSON that PostgreSQL made is not parsed. */
-export function jsonOf({ columns, rows }: WireRows, without: ReadonlySet<string> = new Set()): string[] {
+export function jsonOf({ columns, rows }: RawRows, without: ReadonlySet<string> = new Set()): string[] {
   const parts = columns.flatMap((column, index) => (without.has(column.name) ? [] : [{ ...jsonPart(column), index }]));
   return rows.map((values) => {
     let text = '{';
