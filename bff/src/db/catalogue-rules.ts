@@ -100,6 +100,9 @@ export const CATALOGUE_RULES: Record<string, string> = {
     SELECT r.rolname || ' ' || p.proname AS broken FROM pg_proc p CROSS JOIN pg_roles r
     WHERE p.pronamespace = 'public'::regnamespace AND r.rolname IN ('rolecall_server', 'rolecall_platform', 'rolecall_sync', 'rolecall_auth')
       AND has_function_privilege(r.oid, p.oid, 'EXECUTE') AND (r.rolname, p.proname) NOT IN (VALUES ${EXECUTABLE})`,
+  'what is checked at commit is checked per statement, not per row': `
+    SELECT tgrelid::regclass || ' ' || tgname AS broken FROM pg_trigger
+    WHERE tgdeferrable AND NOT tgisinternal AND tgrelid <> 'commit_check'::regclass`,
   'no immutable function reads a setting': `
     SELECT proname AS broken FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND provolatile = 'i'
       AND coalesce(pg_get_function_sqlbody(oid), prosrc) ~ 'current_(setting|tenant_id|user_id)'`,

@@ -32,6 +32,8 @@ const VIOLATIONS: Record<keyof typeof CATALOGUE_RULES, string> = {
     "CREATE FUNCTION loose() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'",
   'a login may call only what it is meant to': `CREATE FUNCTION extra() RETURNS int LANGUAGE sql AS 'SELECT 1';
     GRANT EXECUTE ON FUNCTION extra() TO rolecall_sync`,
+  'what is checked at commit is checked per statement, not per row':
+    'CREATE CONSTRAINT TRIGGER slow AFTER UPDATE ON membership INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_membership()',
   'no immutable function reads a setting':
     "CREATE FUNCTION frozen_tenant() RETURNS text LANGUAGE sql IMMUTABLE AS $$SELECT current_setting('app.current_tenant_id')$$",
   'the queue is reached by its own login only, which reaches nothing else':

@@ -6,12 +6,6 @@ BEGIN
   PERFORM pg_notify('access_changed', to_jsonb(NEW) ->> TG_ARGV[0]);
   RETURN NULL;
 END $$;
-CREATE OR REPLACE TRIGGER notify_access AFTER INSERT ON membership
-  FOR EACH ROW EXECUTE FUNCTION notify_access('user_id');
-CREATE OR REPLACE TRIGGER notify_access_change AFTER UPDATE ON membership
-  FOR EACH ROW WHEN (OLD.status IS DISTINCT FROM NEW.status) EXECUTE FUNCTION notify_access('user_id');
-CREATE OR REPLACE TRIGGER notify_access AFTER INSERT OR UPDATE ON membership_role
-  FOR EACH ROW EXECUTE FUNCTION notify_access('user_id');
 CREATE OR REPLACE TRIGGER notify_access AFTER UPDATE ON role
   FOR EACH ROW WHEN (OLD.name IS DISTINCT FROM NEW.name OR OLD.is_owner IS DISTINCT FROM NEW.is_owner
     OR OLD.effective_permissions IS DISTINCT FROM NEW.effective_permissions OR OLD.deleted_at IS DISTINCT FROM NEW.deleted_at)

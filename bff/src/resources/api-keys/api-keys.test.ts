@@ -139,9 +139,9 @@ async function expire(id: string): Promise<void> {
   try {
     await client.query('BEGIN');
     await client.query("SELECT set_config('app.current_tenant_id', $1, true)", [tenant.id]);
-    await client.query('ALTER TABLE api_key DISABLE TRIGGER require_audit_row');
+    await client.query('ALTER TABLE api_key DISABLE TRIGGER check_update');
     await client.query("UPDATE api_key SET expires_at = now() - interval '1 second' WHERE id = $1", [id]);
-    await client.query('ALTER TABLE api_key ENABLE TRIGGER require_audit_row');
+    await client.query('ALTER TABLE api_key ENABLE TRIGGER check_update');
     await client.query('COMMIT');
   } finally {
     await client.end();

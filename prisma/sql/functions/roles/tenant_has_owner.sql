@@ -11,4 +11,4 @@ LANGUAGE sql STABLE AS $$
       AND assignment.valid_from <= clock_timestamp()
       AND membership.status = 'active' AND NOT person.banned AND person.deleted_at IS NULL)
 $$;
-GRANT EXECUTE ON FUNCTION tenant_has_owner(uuid) TO rolecall_server, rolecall_sync;
+GRANT EXECUTE ON FUNCTION tenant_has_owner(uuid) TO rolecall_server, rolecall_sync, rolecall_access;
