@@ -9,7 +9,7 @@ const THROUGH_POOLER = [
   'bff/src/sync/inbox/webhook.test.ts',
 ];
 
-/** One run of everything. Browser tests have the processor to themselves, one after the other. */
+/** One run of everything. Browser tests come last, two files at a time: more would wait for each other on two cores. */
 export default defineConfig({
   test: {
     reporters: ['default'],
@@ -60,8 +60,8 @@ export default defineConfig({
           globalSetup: ['web/e2e/demo-setup.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          sequence: { groupOrder: 1 },
-          fileParallelism: false,
+          sequence: { groupOrder: 2 },
+          maxWorkers: 2,
         },
       },
     ],

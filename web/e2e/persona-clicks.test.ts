@@ -38,7 +38,7 @@ describe('clicks of a persona', () => {
   it('are two at most to learn who changed a role and until when', async () => {
     const admin = await clicksAs('owner@acme.test', '/t/acme/home');
     const ending = page.getByRole('region', { name: 'Access expiring soon' });
-    await admin.click(ending.getByRole('link', { name: /./ }));
+    await admin.click(ending.getByRole('link', { name: /Quiñones/ }));
     const roles = page.getByRole('region', { name: 'Roles', exact: true });
     await roles
       .getByText(/ends in|until/i)
