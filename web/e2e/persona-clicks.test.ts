@@ -41,7 +41,7 @@ describe('clicks of a persona', () => {
     await admin.click(ending.getByRole('link', { name: /Quiñones/ }));
     const roles = page.getByRole('region', { name: 'Roles', exact: true });
     await roles
-      .getByText(/ends in|until/i)
+      .getByText(/ends|until/)
       .first()
       .waitFor();
     await roles
