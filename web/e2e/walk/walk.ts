@@ -29,6 +29,7 @@ export type Walk = {
  */
 export async function* walk(page: Page, { url, views, signIn, skip }: Walk) {
   const seen = new Set<string>();
+  const asked = requestsOf(page);
   let user: string | null | undefined;
   for (const view of views) {
     const isLoaded = user === view.as && view.as !== null;
@@ -40,8 +41,8 @@ export async function* walk(page: Page, { url, views, signIn, skip }: Walk) {
     user = view.as;
     // The list itself was the view before.
     const isListed = isLoaded && view.firstOf !== undefined && page.url() === new URL(view.firstOf, url).href;
-    if (!isListed) await open(page, url, view.firstOf ?? view.path, isLoaded);
-    if (view.firstOf) await open(page, url, await firstRecord(page, view.path), true);
+    if (!isListed) await open(page, url, view.firstOf ?? view.path, isLoaded, asked);
+    if (view.firstOf) await open(page, url, await firstRecord(page, view.path), true, asked);
     yield view.name;
     for (const { id, name } of await openersOf(page, view.name)) {
       // Tenants and the platform share pages.
@@ -50,7 +51,7 @@ export async function* walk(page: Page, { url, views, signIn, skip }: Walk) {
       seen.add(kind);
       await page.locator(`[data-opener="${id}"]`).click();
       await page.locator(LAYER).last().waitFor();
-      await waitUntilLoaded(page);
+      await waitUntilLoaded(page, asked);
       yield name;
       await close(page);
     }
@@ -72,7 +73,7 @@ async function close(page: Page) {
   }
 }
 
-async function open(page: Page, url: string, path: string, isLoaded: boolean) {
+async function open(page: Page, url: string, path: string, isLoaded: boolean, asked: Set<unknown>) {
   // What the pointer rests on would be shown as hovered.
   await page.mouse.move(0, 0);
   const isOtherPage = new URL(path, url).pathname !== new URL(page.url()).pathname;
@@ -83,30 +84,44 @@ async function open(page: Page, url: string, path: string, isLoaded: boolean) {
       dispatchEvent(new PopStateEvent('popstate'));
     }, path);
   } else await page.goto(new URL(path, url).href);
-  await waitUntilLoaded(page);
+  await waitUntilLoaded(page, asked);
 }
 
-/** Waits until the page has a title and content, without skeletons; the event stream never ends, so "network idle" never comes. */
-async function waitUntilLoaded(page: Page) {
-  await page.waitForFunction(
-    () => {
-      // The gallery shows what loads in a figure.
-      const isLoading = document.querySelector(
-        ':is([class*="skeleton"], [aria-busy="true"], .ant-spin, h1[data-left]):not(figure *)',
-      );
-      // Clerk's form comes after the title of the page around it.
-      const content = document.querySelector(
-        /^\/sign-(in|up)/.test(location.pathname) ? 'h1 ~ * input, form input' : 'h1',
-      );
-      const root = document as Document & { stableSince?: number };
-      if (isLoading || !content) delete root.stableSince;
-      else root.stableSince ??= performance.now();
-      return root.stableSince !== undefined && performance.now() - root.stableSince > 60;
-    },
-    undefined,
-    { polling: 'raf' },
-  );
+/** Returns the requests for data that have no answer yet; the event stream never ends. */
+function requestsOf(page: Page): Set<unknown> {
+  const asked = new Set<unknown>();
+  const isData = (url: string) => url.includes('/api/') && !url.includes('/api/events');
+  page.on('request', (request) => isData(request.url()) && asked.add(request));
+  for (const ended of ['requestfinished', 'requestfailed'] as const)
+    page.on(ended as 'requestfinished', (request) => void asked.delete(request));
+  return asked;
 }
+
+/** Waits until the page has a title and content, without skeletons, and without open requests. */
+async function waitUntilLoaded(page: Page, asked: Set<unknown>) {
+  do {
+    await page.waitForFunction(
+      () => {
+        // The gallery shows what loads in a figure.
+        const isLoading = document.querySelector(
+          ':is([class*="skeleton"], [aria-busy="true"], .ant-spin, h1[data-left]):not(figure *)',
+        );
+        // Clerk's form comes after the title of the page around it.
+        const content = document.querySelector(
+          /^\/sign-(in|up)/.test(location.pathname) ? 'h1 ~ * input, form input' : 'h1',
+        );
+        const root = document as Document & { stableSince?: number };
+        if (isLoading || !content) delete root.stableSince;
+        else root.stableSince ??= performance.now();
+        return root.stableSince !== undefined && performance.now() - root.stableSince > 60;
+      },
+      undefined,
+      { polling: 'raf' },
+    );
+  } while (asked.size > 0 && (await page.evaluate(startAgain)));
+}
+
+const startAgain = () => delete (document as Document & { stableSince?: number }).stableSince;
 
 async function firstRecord(page: Page, list: string): Promise<string> {
   const paths = await page

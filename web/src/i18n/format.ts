@@ -50,7 +50,7 @@ export const formatList = (items: string[]) => conjunction().format(items.map(is
 export const partsOfList = (items: string[]) => conjunction().formatToParts(items);
 
 /** "14:05", for the axis of a chart. */
-export const chartHour = formatTime({ hour: '2-digit', minute: '2-digit' });
+export const chartHour = formatTime({ hour: 'numeric', minute: '2-digit' });
 
 /** "Sat 21 Nov", for the axis of a chart. */
 export const chartDay = formatTime({ weekday: 'short', day: 'numeric', month: 'short' });

@@ -1,6 +1,6 @@
 import { isolate } from 'bff/contract';
 import type { ReactNode } from 'react';
-import { createElement, Fragment, isValidElement } from 'react';
+import { createContext, createElement, Fragment, isValidElement } from 'react';
 import { createStore } from '../core/store.ts';
 import en from './messages/en/entry.ts';
 
@@ -126,6 +126,9 @@ export function t(key: MessageKey, params: Params = {}): string {
 
 const withCount = <T extends { count?: unknown }>(params: T): T => ({ n: params.count, ...params });
 
+/** Whether an element stands in a sentence, where a date needs its preposition. */
+export const InSentence = createContext(false);
+
 /** Like t, but the {names} may be elements, such as links. Names of any script leave the sentence around them as it is. */
 function rich(key: MessageKey, params: Record<string, ReactNode>): ReactNode {
   const all = withCount(params);
@@ -137,7 +140,7 @@ function rich(key: MessageKey, params: Record<string, ReactNode>): ReactNode {
     const key = `${index}-${part}`;
     if (!isName || value === '' || typeof value === 'number')
       return createElement(Fragment, { key }, typeof value === 'number' ? shown(value) : value);
-    return createElement('bdi', { key }, value);
+    return createElement('bdi', { key }, createElement(InSentence, { value: true }, value));
   });
 }
 

@@ -16,17 +16,18 @@ const WEEK = 7;
 
 /**
  * "3 days ago", and after a week the date; "in 9 hours", "in 10 days (7 Dec)". What is to come is never rounded up, as it would end
- * before it seems to.
+ * before it seems to. In a sentence a date is "on 7 Dec".
  */
-export function relativeTime(iso: string, now = Date.now()): string {
+export function relativeTime(iso: string, { now = Date.now(), inSentence = false } = {}): string {
   const seconds = (Date.parse(iso) - now) / 1000;
   const format = new Intl.RelativeTimeFormat(currentLocale(), { numeric: 'auto' });
   if (Math.abs(seconds) >= DAY) {
     // "Tomorrow" is a day of the calendar, which 30 hours may not reach.
     const days = daysBetween(now, iso);
     if (Math.abs(days) < WEEK) return format.format(days, 'day');
-    if (days < 0) return t('time.on', { date: shortDate(iso, now) });
-    return t('time.in_days', { days: format.format(days, 'day'), date: shortDate(iso, now) });
+    const date = shortDate(iso, now);
+    if (days < 0) return inSentence ? t('time.on', { date }) : date;
+    return t('time.in_days', { days: format.format(days, 'day'), date });
   }
   const step = STEPS.find(([, size]) => Math.abs(seconds) >= size);
   if (step) return format.format(Math.trunc(seconds / step[1]), step[0]);

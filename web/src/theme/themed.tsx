@@ -31,6 +31,7 @@ export function Themed({ children }: { children: ReactNode }) {
   if (!antdLocale) return null;
   return (
     <ConfigProvider
+      virtual={false}
       theme={theme}
       locale={antdLocale}
       wave={{ disabled: true }}

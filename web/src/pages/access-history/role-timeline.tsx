@@ -4,7 +4,7 @@ import type { CSSProperties } from 'react';
 import { useEffect, useRef, useState } from 'react';
 import { usePaused } from '../../core/use-paused.ts';
 import { useAccess } from '../../features/access/use-access.ts';
-import { longDate, shortTime } from '../../i18n/format.ts';
+import { shortDate, shortTime } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { roleName } from '../../i18n/role-name.ts';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
@@ -97,7 +97,7 @@ function DateSlider({ start, end, at, onChange }: { start: number; end: number }
   const format = (instant = start) => shortTime(new Date(instant).toISOString());
   return (
     <div className="history-slider">
-      <span className="muted">{longDate(new Date(start).toISOString())}</span>
+      <span className="muted">{shortDate(new Date(start).toISOString())}</span>
       <Slider
         min={start}
         max={end}

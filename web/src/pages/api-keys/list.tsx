@@ -65,8 +65,13 @@ export default function ApiKeyList() {
       width: '214px',
       render: ({ status, revokedAt }) => (
         <>
-          <Status {...apiKeyStatus[status]} />{' '}
-          <span className="muted">{revokedAt ? <When at={revokedAt} /> : null}</span>
+          <Status {...apiKeyStatus[status]} />
+          {revokedAt ? (
+            <span className="muted">
+              {' '}
+              · <When at={revokedAt} />
+            </span>
+          ) : null}
         </>
       ),
     },
@@ -122,7 +127,11 @@ function RevokeKey({ apiKey }: { apiKey: ApiKey }) {
       })}
     >
       <p>{rich('api_keys.revoke_text', { prefix: <code>{prefix}</code> })}</p>
-      <p>{lastUsedAt ? t('api_keys.revoke_used', { when: relativeTime(lastUsedAt) }) : t('api_keys.revoke_unused')}</p>
+      <p>
+        {lastUsedAt
+          ? t('api_keys.revoke_used', { when: relativeTime(lastUsedAt, { inSentence: true }) })
+          : t('api_keys.revoke_unused')}
+      </p>
     </ActionButton>
   );
 }

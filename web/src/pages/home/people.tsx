@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
+import { Ending } from '../../ui/chips/ending.tsx';
 import { RoleChips } from '../../ui/chips/role-chip.tsx';
 import { UserChip } from '../../ui/chips/user-chip.tsx';
 import { When } from '../../ui/chips/when.tsx';
@@ -9,7 +10,7 @@ import { ListSection } from '../../ui/page/list-section.tsx';
 
 /** Pending invitations, those that expire first on top. */
 export function PendingInvitations() {
-  const { t, rich } = useI18n();
+  const { t } = useI18n();
   const scope = useTenantScope();
   const fixed = { status: 'pending' };
   const rows = useRows<'invitations'>(scope.resource('invitations'), { sort: 'expiresAt', limit: 5, fixed });
@@ -28,7 +29,7 @@ export function PendingInvitations() {
             <bdi>{email}</bdi>
           </Link>
           <RoleChips roles={roles} />
-          <span className="muted">{rich('invitations.expires_when', { when: <When at={expiresAt} /> })}</span>
+          <Ending at={expiresAt} label="invitations.expires_when" />
         </li>
       )}
     </ListSection>

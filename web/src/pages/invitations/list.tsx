@@ -25,8 +25,9 @@ export default function InvitationList() {
       width: '270px',
       render: (invitation) => (
         <>
-          <Status {...invitationStatus[invitation.status]} />{' '}
+          <Status {...invitationStatus[invitation.status]} />
           <span className="muted">
+            {' · '}
             <InvitationEnd invitation={invitation} />
           </span>
         </>

@@ -4,6 +4,7 @@ import { formatTotal } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
+import { Ending } from '../../ui/chips/ending.tsx';
 import { Status } from '../../ui/chips/status-dot.tsx';
 import { memberStatus } from '../../ui/chips/status-labels.ts';
 import { UserChip } from '../../ui/chips/user-chip.tsx';
@@ -46,9 +47,7 @@ export function RoleHolders({ role }: { role: RoleDetail }) {
             <UserChip user={user} to={scope.to(`members/${id}`)} />
             <span className="muted">
               {isLater ? <>{rich('role.starts', { when: <When at={held.validFrom} /> })} </> : null}
-              {held?.validUntil ? (
-                <span className="holder-until">{rich('role.ends', { when: <When at={held.validUntil} /> })} </span>
-              ) : null}
+              {held?.validUntil ? <Ending at={held.validUntil} /> : null}{' '}
               {status === 'active' ? null : <Status {...memberStatus[status]} />}
             </span>
           </li>

@@ -18,7 +18,6 @@ export function UserStatus({
 
 const ALL = { banned: undefined, deleted: undefined };
 const CHOICES = [
-  { value: '', label: 'users.existing', filters: ALL },
   { value: 'open', label: 'users.not_blocked', filters: { ...ALL, banned: 'false' } },
   { value: 'banned', label: 'users.status_banned', filters: { ...ALL, banned: 'true' } },
   { value: 'deleted', label: 'users.status_deleted', filters: { ...ALL, deleted: 'true' } },

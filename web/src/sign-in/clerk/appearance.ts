@@ -62,6 +62,11 @@ export const clerkPageAppearance = {
     footer: { background: 'none', marginTop: '20px', padding: 0, '& > *': { padding: 0 } },
     footerAction: { margin: 0, padding: 0 },
     footerActionText: { fontSize: '13.5px' },
-    footerActionLink: { fontSize: '13.5px', textDecoration: 'underline', textUnderlineOffset: '3px' },
+    footerActionLink: {
+      fontSize: '13.5px',
+      textDecoration: 'underline',
+      textUnderlineOffset: '3px',
+      whiteSpace: 'nowrap',
+    },
   },
 };

@@ -85,7 +85,7 @@ export function CredentialsForm({ mode, to, idle, working, onDone, onTyping, ...
   return (
     <form className="entry-form" noValidate onSubmit={validate}>
       {mode === 'sign-up' ? (
-        <Field {...bind('name')} label={t('entry.name')} autoComplete="name" maxLength={200} />
+        <Field {...bind('name')} label={t('entry.name')} autoComplete="name" maxLength={200} autoFocus />
       ) : null}
       <Field
         {...bind('email')}
@@ -95,7 +95,7 @@ export function CredentialsForm({ mode, to, idle, working, onDone, onTyping, ...
         inputMode="email"
         spellCheck={false}
         readOnly={fixedEmail !== undefined}
-        autoFocus={fill === undefined && fixedEmail === undefined}
+        autoFocus={mode === 'sign-in' && fill === undefined && fixedEmail === undefined}
       />
       <PasswordField
         {...bind('password')}

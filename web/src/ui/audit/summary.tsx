@@ -20,17 +20,18 @@ const others: Record<Exclude<AuditLog['actor']['type'], 'user'>, MessageKey> = {
 
 /** An object in a summary; a link if the user can open it. */
 function Noun({ to, tenantId, children }: { to: string | undefined; tenantId?: string | undefined; children: string }) {
-  return (
+  const named = (
     <>
       {tenantId ? <TenantMark id={tenantId} name={children} size={16} /> : null}
-      {to ? (
-        <Link className="audit-entity plain-link" to={to}>
-          {children}
-        </Link>
-      ) : (
-        <strong className="audit-entity">{children}</strong>
-      )}
+      {children}
     </>
+  );
+  return to ? (
+    <Link className="audit-entity plain-link" to={to}>
+      {named}
+    </Link>
+  ) : (
+    <strong className="audit-entity">{named}</strong>
   );
 }
 
@@ -73,22 +74,21 @@ export function AuditSummary({ event, withTenant = false }: Props) {
 
   const onPlatform = event.tenant.id === PLATFORM_TENANT_ID;
   const tenantName = onPlatform ? t('shell.platform').toLocaleLowerCase() : event.tenant.name;
+  const tenant = (
+    <Noun to={paths.home} tenantId={event.tenant.id}>
+      {tenantName}
+    </Noun>
+  );
+  const key = summaryKey(event);
+  const joined = withTenant && !onPlatform && key === 'audit.member.joined';
   const where =
-    withTenant && !namesItsTenant(event) ? (
-      <>
-        {' '}
-        {rich(onPlatform ? 'audit.on_platform' : 'audit.in_tenant', {
-          tenant: (
-            <Noun to={paths.home} tenantId={event.tenant.id}>
-              {tenantName}
-            </Noun>
-          ),
-        })}
-      </>
+    withTenant && !joined && !namesItsTenant(event) ? (
+      <> {rich(onPlatform ? 'audit.on_platform' : 'audit.in_tenant', { tenant })}</>
     ) : null;
   const denied = event.outcome === 'denied';
 
-  const sentence = rich(summaryKey(event), {
+  const sentence = rich(joined ? 'audit.member.joined_tenant' : key, {
+    tenant,
     actor: byActor,
     subject: subject ? userLink(subject) : <strong className="audit-entity">{thing}</strong>,
     target: (

@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { exactTime, formatList } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { roleName } from '../../i18n/role-name.ts';
+import { Ending } from './ending.tsx';
 import { When } from './when.tsx';
 
 type Props = {
@@ -15,14 +16,6 @@ type Props = {
   until?: string | null;
   isOwner?: boolean;
 };
-
-const DAY = 86_400_000;
-
-/** The colour of an end: amber in the last week, red on the last day. */
-function urgencyOf(until: string): string {
-  const left = Date.parse(until) - Date.now();
-  return left < DAY ? 'text-bad' : left < 7 * DAY ? 'text-warn' : 'muted';
-}
 
 /** A role with its start and expiry, if any. */
 export function RoleChip({ role, to, from, until, isOwner = false }: Props) {
@@ -36,11 +29,7 @@ export function RoleChip({ role, to, from, until, isOwner = false }: Props) {
           {rich('role.starts', { when: <When at={from} /> })}
         </span>
       ) : null}
-      {until ? (
-        <span className={urgencyOf(until)} title={exactTime(until)}>
-          {rich('role.ends', { when: <When at={until} /> })}
-        </span>
-      ) : null}
+      {until ? <Ending at={until} /> : null}
     </>
   );
   return to ? (

@@ -1,6 +1,6 @@
-import { useSyncExternalStore } from 'react';
+import { useContext, useSyncExternalStore } from 'react';
 import { exactTime } from '../../i18n/format.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { InSentence, useI18n } from '../../i18n/i18n.ts';
 import { durationSince, relativeTime } from '../../i18n/relative-time.ts';
 
 const MINUTE = 60_000;
@@ -23,10 +23,11 @@ function useNow() {
 /** A relative time, "3 days ago"; the exact time on hover. */
 export function When({ at }: { at: string }) {
   useI18n();
-  const seen = useNow();
+  const now = useNow();
+  const inSentence = useContext(InSentence);
   return (
     <time className="when" dateTime={at} title={exactTime(at)}>
-      {relativeTime(at, seen)}
+      {relativeTime(at, { now, inSentence })}
     </time>
   );
 }

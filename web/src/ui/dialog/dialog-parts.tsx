@@ -51,12 +51,12 @@ export function ReasonField() {
 }
 
 function TypedName({ name }: { name: string }) {
-  const { t } = useI18n();
+  const { t, rich } = useI18n();
   return (
     <Form.Item
       name="confirmName"
       className="action-typed"
-      label={t('preview.type_name', { name })}
+      label={<span>{rich('preview.type_name', { name: <strong>{name}</strong> })}</span>}
       tooltip={t('preview.type_reason', { n: TYPED_ABOVE })}
     >
       <Input autoComplete="off" spellCheck={false} />

@@ -1,6 +1,7 @@
 import 'dayjs/locale/fr';
 import { DatePicker } from 'antd';
 import dayjs from 'dayjs';
+import { shortDate } from '../../i18n/format.ts';
 
 export type DateFieldProps = {
   /** Set by a label, such as Form.Item's. */
@@ -17,7 +18,7 @@ export type DateFieldProps = {
   isInvalid?: boolean;
 };
 
-/** The first format is shown; the others may be typed. */
+/** The formats that may be typed, besides the shown one. */
 const DAY = ['D MMM YYYY', 'YYYY-MM-DD', 'DD/MM/YYYY'];
 const TIME = [
   'D MMM YYYY HH:mm:ss',
@@ -27,6 +28,9 @@ const TIME = [
   'DD/MM/YYYY HH:mm',
 ];
 
+/** As the dates around it: "3 Dec 2026", in the United States "Dec 3, 2026". */
+const shownDay = () => (/^\d/.test(shortDate('2026-12-03')) ? 'D MMM YYYY' : 'MMM D, YYYY');
+
 export default function DayPicker({ label, edge, min, max, value, onChange, isInvalid, ...picker }: DateFieldProps) {
   const instant = (day: dayjs.Dayjs) =>
     edge === 'time' ? day : edge === 'start' ? day.startOf('day') : day.endOf('day');
@@ -34,7 +38,8 @@ export default function DayPicker({ label, edge, min, max, value, onChange, isIn
     <DatePicker
       {...picker}
       aria-label={label}
-      format={edge === 'time' ? TIME : DAY}
+      style={{ width: 190 }}
+      format={edge === 'time' ? [`${shownDay()} HH:mm:ss`, ...TIME] : [shownDay(), ...DAY]}
       showTime={edge === 'time'}
       showNow={false}
       needConfirm={false}

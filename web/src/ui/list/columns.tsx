@@ -9,6 +9,7 @@ export const timeColumn = <K extends string>(field: K, title: string): Column<Re
   sort: field,
   width: '130px',
   align: 'end',
+  narrow: 'named',
   render: (row) => <When at={row[field]} />,
 });
 

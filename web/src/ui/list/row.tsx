@@ -1,4 +1,5 @@
 import { Link } from 'react-router';
+import { t } from '../../i18n/i18n.ts';
 import type { Column } from './column.ts';
 import type { Selecting } from './select-cells.tsx';
 import { SelectCell } from './select-cells.tsx';
@@ -36,7 +37,7 @@ export function ListRow<T extends { id: string }>({ row, columns, heading, to, s
               </Link>
             ) : (
               <>
-                {narrow === 'named' ? <span className="narrow-only">{title} </span> : null}
+                {narrow === 'named' ? <span className="narrow-only">{t('list.named', { title })} </span> : null}
                 {render(row)}
               </>
             )}

@@ -1,5 +1,6 @@
 export default {
   'list.all': '{label}: all',
+  'list.named': '{title}:',
   'list.period': 'Period',
   'list.added': { one: '{n} new', other: '{n} new' },
   'list.changed': 'Changed',
@@ -15,7 +16,7 @@ export default {
   'list.clear_filters': 'Clear filters',
   'list.remove_filter': 'Remove filter: {label}',
   'time.in_days': '{days} ({date})',
-  'time.on': '{date}',
+  'time.on': 'on {date}',
   'time.just_now': 'just now',
   'action.cancel': 'Cancel',
   'actions.show': 'Details',

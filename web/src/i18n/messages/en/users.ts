@@ -8,7 +8,6 @@ export default {
   'users.last_sign_in': 'Last sign-in',
   'users.never': 'Never',
   'users.since': 'Added',
-  'users.existing': 'All accounts',
   'users.not_blocked': 'Not blocked',
   'users.status_active': 'Active',
   'users.status_banned': 'Blocked',

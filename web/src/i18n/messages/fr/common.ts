@@ -1,5 +1,6 @@
 export default {
   'list.all': '{label} : tout',
+  'list.named': '{title} :',
   'list.period': 'Période',
   'list.added': { one: '{n} nouvelle ligne', other: '{n} nouvelles lignes' },
   'list.changed': 'Liste modifiée',

@@ -2,6 +2,7 @@ export default {
   'role.none': 'No role',
   'role.more': '+{count}',
   'role.ends': 'ends {when}',
+  'role.ended': 'ended {when}',
   'role.set_dates': 'Set dates',
   'role.dates_of': 'Dates of {role}',
   'role.since': 'since {day}',

@@ -2,6 +2,7 @@ export default {
   'role.none': 'Aucun rôle',
   'role.more': '+{count}',
   'role.ends': 'expire {when}',
+  'role.ended': 'a expiré {when}',
   'role.set_dates': 'Définir des dates',
   'role.dates_of': 'Dates de {role}',
   'role.since': 'depuis le {day}',
