@@ -87,11 +87,12 @@ async function open(page: Page, url: string, path: string, isLoaded: boolean, as
   await waitUntilLoaded(page, asked);
 }
 
-/** Returns the requests for data that have no answer yet; the event stream never ends. */
+/** Returns the requests that have no answer yet; the event stream never ends. */
 function requestsOf(page: Page): Set<unknown> {
   const asked = new Set<unknown>();
-  const isData = (url: string) => url.includes('/api/') && !url.includes('/api/events');
-  page.on('request', (request) => isData(request.url()) && asked.add(request));
+  page.on('request', (request) => {
+    if (/fetch|script/.test(request.resourceType()) && !/\/api\/events/.test(request.url())) asked.add(request);
+  });
   for (const ended of ['requestfinished', 'requestfailed'] as const)
     page.on(ended as 'requestfinished', (request) => void asked.delete(request));
   return asked;

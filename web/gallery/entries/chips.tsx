@@ -1,4 +1,5 @@
 import { ConditionText } from '../../src/ui/chips/condition-text.tsx';
+import { Ending } from '../../src/ui/chips/ending.tsx';
 import { PermissionTag } from '../../src/ui/chips/permission-tag.tsx';
 import { RoleChip, RoleChips } from '../../src/ui/chips/role-chip.tsx';
 import { Status, StatusDot, type Tone } from '../../src/ui/chips/status-dot.tsx';
@@ -77,6 +78,7 @@ export const chips: Entry[] = [
     name: 'Status',
     states: each({ ...memberStatus, ...tenantStatus, ...invitationStatus }, (status) => <Status {...status} />),
   },
+  { name: 'Ending', states: each(TIMES, (at) => <Ending at={at} />) },
   { name: 'When', states: each(TIMES, (at) => <When at={at} />) },
   { name: 'Since', states: each({ hours: inDays(-0.2), months: inDays(-80) }, (at) => <Since at={at} />) },
   { name: 'Icon', states: each(Object.fromEntries(ICONS.map((name) => [name, name])), (name) => <Icon name={name} />) },

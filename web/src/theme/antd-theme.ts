@@ -76,6 +76,7 @@ export function antdTheme(shown: 'light' | 'dark'): ThemeConfig {
         trackBg: 'var(--accent)',
         railBg: 'var(--line-strong)',
       },
+      Segmented: { trackBg: 'var(--hover)', itemSelectedBg: 'var(--surface)' },
       Tag: { defaultBg: 'var(--hover)' },
       Modal: { titleFontSize: 17, contentBg: 'var(--surface-raised)', headerBg: 'transparent' },
       Checkbox: { colorBorder: 'var(--text-tertiary)' },

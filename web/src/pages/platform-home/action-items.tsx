@@ -80,7 +80,7 @@ export function ActionItems() {
             total={suspended.page?.total}
           />
           {items.length > shown.length ? (
-            <button type="button" className="link-button" onClick={showAll}>
+            <button type="button" className="text-button" onClick={showAll}>
               {t('platform.snoozed', { count: items.length - shown.length })}
             </button>
           ) : null}

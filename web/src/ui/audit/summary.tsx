@@ -80,14 +80,14 @@ export function AuditSummary({ event, withTenant = false }: Props) {
     </Noun>
   );
   const key = summaryKey(event);
-  const joined = withTenant && !onPlatform && key === 'audit.member.joined';
+  const joined = withTenant && key === 'audit.member.joined';
   const where =
     withTenant && !joined && !namesItsTenant(event) ? (
       <> {rich(onPlatform ? 'audit.on_platform' : 'audit.in_tenant', { tenant })}</>
     ) : null;
   const denied = event.outcome === 'denied';
 
-  const sentence = rich(joined ? 'audit.member.joined_tenant' : key, {
+  const sentence = rich(joined ? (onPlatform ? 'audit.member.joined_platform' : 'audit.member.joined_tenant') : key, {
     tenant,
     actor: byActor,
     subject: subject ? userLink(subject) : <strong className="audit-entity">{thing}</strong>,

@@ -14,6 +14,7 @@ export default {
   },
   'audit.roles_replaced': '{actor} replaced {removed} with {assigned} for {subject}',
   'audit.member.joined': '{subject} joined',
+  'audit.member.joined_platform': '{subject} joined the {tenant}',
   'audit.member.joined_tenant': '{subject} joined {tenant}',
   'audit.member.roles_changed': '{actor} changed the role dates of {subject}',
   'audit.member.suspended': '{actor} suspended {subject}',

@@ -14,6 +14,7 @@ export default {
   },
   'audit.roles_replaced': '{actor} a remplacé {removed} par {assigned} pour {subject}',
   'audit.member.joined': '{subject} a rejoint l’organisation',
+  'audit.member.joined_platform': '{subject} a rejoint la {tenant}',
   'audit.member.joined_tenant': '{subject} a rejoint {tenant}',
   'audit.member.roles_changed': '{actor} a modifié les dates des rôles de {subject}',
   'audit.member.suspended': '{actor} a suspendu {subject}',
