@@ -26,6 +26,7 @@ const TIME = [
   'YYYY-MM-DDTHH:mm:ss',
   'YYYY-MM-DD HH:mm',
   'DD/MM/YYYY HH:mm',
+  ...DAY,
 ];
 
 /** As the dates around it: "3 Dec 2026", in the United States "Dec 3, 2026". */
