@@ -29,8 +29,7 @@ export function RoleDates({ name, held, period, onChange }: Props) {
   const hasBegun = held !== undefined && !isLater(held.validFrom);
   const { validFrom, validUntil } = held ?? {};
   return (
-    <fieldset className="role-dates">
-      <legend className="visually-hidden">{t('role.dates_of', { role: name })}</legend>
+    <fieldset className="role-dates" aria-label={t('role.dates_of', { role: name })}>
       {hasBegun ? (
         <span className="muted">{t('role.since', { day: longDate(held.validFrom) })}</span>
       ) : (
