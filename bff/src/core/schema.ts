@@ -40,6 +40,8 @@ export type UserRef = z.infer<typeof UserRef>;
 
 export const RoleRef = z.object({ id: z.string(), key: z.string(), name: z.string() });
 export type RoleRef = z.infer<typeof RoleRef>;
+/** What the audit log records of a role: its key tells a system role from a custom one of the same name. */
+export const roleRef = ({ id, key, name }: RoleRef): RoleRef => ({ id, key, name });
 
 export const TenantStatus = z.enum(['trialing', 'active', 'suspended', 'cancelled', 'archived']);
 export type TenantStatus = z.infer<typeof TenantStatus>;

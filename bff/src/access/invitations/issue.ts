@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
+import { type RoleRef, roleRef } from '../../core/schema.ts';
 import { emailKey } from '../../core/text/email-address.ts';
 import { searchText } from '../../core/text/fold.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
@@ -13,7 +14,7 @@ const DAY_MS = 86_400_000;
 export interface IssuedInvitation {
   id: string;
   email: string;
-  roles: { id: string; name: string }[];
+  roles: RoleRef[];
   expiresAt: Date;
   deliveryStatus: 'queued' | 'not-configured';
   /** Never stored, so it is known only to the request that issued it. */
@@ -66,7 +67,7 @@ export async function issueInvitation(
     },
   });
   await tx.invitationRole.createMany({ data: roleIds.map((roleId) => ({ tenantId, invitationId: id, roleId })) });
-  return { id, email, roles: roles.map(({ id, name }) => ({ id, name })), expiresAt, deliveryStatus, token };
+  return { id, email, roles: roles.map(roleRef), expiresAt, deliveryStatus, token };
 }
 
 /** What the audit log records of an invitation. */

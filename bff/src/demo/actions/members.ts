@@ -1,3 +1,4 @@
+import { roleRef } from '../../core/schema.ts';
 import { searchTextOf, sortNameOf } from '../../core/text/user-names.ts';
 import { assertPermissions, permissionsToAssign, rolesAt } from '../permissions.ts';
 import {
@@ -18,7 +19,7 @@ export interface NewAssignment {
   validUntil?: Date;
 }
 
-export const roleRefs = (roles: readonly RoleRow[]) => roles.map(({ id, name }) => ({ id, name }));
+export const roleRefs = (roles: readonly RoleRow[]) => roles.map(roleRef);
 export const actorIdOf = (by: Actor): string | null => (typeof by === 'string' ? null : by.id);
 
 /** Adds a member from the provider's directory, with the role that new members get. */

@@ -5,6 +5,7 @@ import { isTenantUsable } from '../../access/tenant-status.ts';
 import { change } from '../../audit/change.ts';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
+import { roleRef } from '../../core/schema.ts';
 import { isSameEmail } from '../../core/text/email-address.ts';
 import { asUser, type Tx } from '../../db/tenant-tx.ts';
 import { findInvitation, locateInvitation } from './queries.ts';
@@ -46,7 +47,7 @@ export async function acceptInvitation(request: RequestContext, token: string) {
       return {
         result: { tenantId, tenantSlug: tenant.slug, membershipId },
         before: { status: 'pending' },
-        after: { status: 'accepted', roles: invitation.roles.map(({ id, name }) => ({ id, name })) },
+        after: { status: 'accepted', roles: invitation.roles.map(roleRef) },
         target: { type: 'invitation', id: invitationId, label: invitation.email },
         subjectId: user.id,
         context: { memberId: membershipId },

@@ -3,6 +3,7 @@ import { clearOwnerlessAlarm, hasOwner } from '../../access/assignments/owner.ts
 import { assertCanGrant, assertHoldsAll, holdsAll, permissionsOfRoles } from '../../access/grants.ts';
 import type { AuditChange, ChangeScope } from '../../audit/change.ts';
 import { AppError } from '../../core/errors.ts';
+import { roleRef } from '../../core/schema.ts';
 import { databaseNow } from '../../db/clock.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 
@@ -69,12 +70,12 @@ export async function applyBulk(
   await write(tx, { tenantId, actorId }, plans);
   if (change.remove.some((id) => changedRoles.get(id)?.isOwner) && !(await hasOwner(tx, tenantId)))
     throw new AppError('last_owner');
-  const nameOf = (id: string) => ({ id, name: (changedRoles.get(id) ?? heldRoles.get(id))?.name ?? id });
+  const refsOf = (ids: string[]) => ids.flatMap((id) => changedRoles.get(id) ?? heldRoles.get(id) ?? []).map(roleRef);
   const changes = plans.map(
     ({ id, userId, after }): AuditChange => ({
-      before: { roles: held(id).map(({ roleId }) => nameOf(roleId)) },
+      before: { roles: refsOf(held(id).map(({ roleId }) => roleId)) },
       after: {
-        roles: after.map(({ roleId }) => nameOf(roleId)),
+        roles: refsOf(after.map(({ roleId }) => roleId)),
         ...(until ? { validUntil: until.toISOString() } : {}),
       },
       target: { type: 'member', id, label: null },

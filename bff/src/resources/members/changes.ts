@@ -6,6 +6,7 @@ import { assertCanGrant, assertHoldsAll, permissionsOfRoles } from '../../access
 import { change } from '../../audit/change.ts';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
+import { roleRef } from '../../core/schema.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { assertVersion } from '../../http/version.ts';
 import { findMember } from './queries.ts';
@@ -69,7 +70,7 @@ export async function removeMember(context: RequestContext, memberId: string): P
       });
       return {
         result: undefined,
-        before: { status: stored.status, roles: stored.roles.map(({ id, name }) => ({ id, name })) },
+        before: { status: stored.status, roles: stored.roles.map(roleRef) },
         after: { status: 'left', roles: [] },
         target: { type: 'member', id: memberId, label: null },
         subjectId: stored.user.id,
@@ -143,7 +144,12 @@ const snapshot = (member: Member, wanted: Update) => ({
   ...(wanted.roles
     ? {
         roles: member.roles
-          .map(({ id, name, isPrimary, validFrom, validUntil }) => ({ id, name, isPrimary, validFrom, validUntil }))
+          .map(({ isPrimary, validFrom, validUntil, ...role }) => ({
+            ...roleRef(role),
+            isPrimary,
+            validFrom,
+            validUntil,
+          }))
           .sort((a, b) => a.id.localeCompare(b.id)),
       }
     : {}),

@@ -5,6 +5,7 @@ import { isTenantUsable } from '../../access/tenant-status.ts';
 import { change } from '../../audit/change.ts';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
+import { roleRef } from '../../core/schema.ts';
 import { tenantRead } from '../../db/tenant-tx.ts';
 import { listRoleChoices, rolesToChoose } from './queries.ts';
 import type { RoleChoice, RoleChoices } from './schema.ts';
@@ -48,8 +49,8 @@ export async function chooseRole(
       });
       return {
         result: undefined,
-        before: { roles: held.map((assignment) => ({ id: assignment.role.id, name: assignment.role.name })) },
-        after: { roles: [{ id: role.id, name: role.name }], isSelfAssigned: true },
+        before: { roles: held.map((assignment) => roleRef(assignment.role)) },
+        after: { roles: [roleRef(role)], isSelfAssigned: true },
         target: { type: 'member', id: memberId, label: null },
         subjectId: userId,
       };

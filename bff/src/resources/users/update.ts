@@ -6,6 +6,7 @@ import { replaceAssignments } from '../../access/assignments/replace.ts';
 import { assertCanGrant, assertHoldsAll, permissionsOfRoles } from '../../access/grants.ts';
 import { change } from '../../audit/change.ts';
 import { AppError } from '../../core/errors.ts';
+import { roleRef } from '../../core/schema.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { readNow } from '../../http/read.ts';
 import { findRoleByName } from '../../sync/role-names.ts';
@@ -58,7 +59,7 @@ export async function updateUser(
           data: { version: { increment: 1 } },
         });
       }
-      const refsOf = (ids: string[]) => ids.map((id) => ({ id, name: roles.get(id)?.name ?? id }));
+      const refsOf = (ids: string[]) => ids.flatMap((id) => roles.get(id) ?? []).map(roleRef);
       const before = { roles: refsOf(held.map(({ roleId }) => roleId)) };
       return {
         result: undefined,

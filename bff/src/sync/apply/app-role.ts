@@ -1,5 +1,6 @@
 import { withPrimary } from '../../access/assignments/primary.ts';
 import { replaceAssignments } from '../../access/assignments/replace.ts';
+import { roleRef } from '../../core/schema.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { type AppliedUserUpdate, recordSync } from '../context.ts';
 import { decideAppRole, type RoleRefusal } from '../decide-app-role.ts';
@@ -34,7 +35,7 @@ export async function applyAppRole(
     await recordSync(tx, ctx, { ...entry, action: 'member.role_refused', severity: 'notice', target, reason });
     return;
   }
-  const refsOf = (ids: string[]) => roles.filter(({ id }) => ids.includes(id)).map(({ id, name }) => ({ id, name }));
+  const refsOf = (ids: string[]) => roles.filter(({ id }) => ids.includes(id)).map(roleRef);
   const after = withPrimary(held, decision.role.id);
   await replaceAssignments(tx, { tenantId, memberId: member.id, userId: user.id, by: null, wanted: after });
   await tx.membership.update({

@@ -2,6 +2,7 @@ import { joinOrRejoinTenant } from '../../access/assignments/join-tenant.ts';
 import { hasOwner } from '../../access/assignments/owner.ts';
 import { PLATFORM_TENANT_ID } from '../../access/permissions.ts';
 import type { IdentityUser } from '../../core/identity-provider.ts';
+import { roleRef } from '../../core/schema.ts';
 import { emailKey, isSameEmail } from '../../core/text/email-address.ts';
 import { lockTenant } from '../../db/locks.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
@@ -30,7 +31,7 @@ export async function bootstrapOwner(tx: Tx, user: Candidate, ctx: SyncContext):
     severity: 'critical',
     subjectId: user.id,
     target: { type: 'member', id: membershipId, label: null },
-    after: { status: 'active', roles: [{ id: owner.id, name: owner.name }] },
+    after: { status: 'active', roles: [roleRef(owner)] },
     reason: 'Named by BOOTSTRAP_OWNER while the platform had no owner',
   });
 }

@@ -1,4 +1,5 @@
 import { joinTenant } from '../../access/assignments/join-tenant.ts';
+import { roleRef } from '../../core/schema.ts';
 import { lockTenant } from '../../db/locks.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { type AppliedUserUpdate, recordSyncBatch, type SyncContext } from '../context.ts';
@@ -56,7 +57,7 @@ export async function joinDefaultTenant(tx: Tx, tenantId: string, newcomers: rea
     if (!role) return [];
     // A choice is a grant of the user's own, and is pushed to the provider like any other.
     const common = { tenantId, source: 'identity', grantedBy: isChosen ? newcomer.userId : null } as const;
-    return [{ ...newcomer, ...common, roleIds: [role.id], joinedRole: { id: role.id, name: role.name } }];
+    return [{ ...newcomer, ...common, roleIds: [role.id], joinedRole: roleRef(role) }];
   });
   const joined = await joinTenant(tx, joins);
   await recordSyncBatch(

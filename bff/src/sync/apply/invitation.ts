@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Invitation, Tenant } from '@rolecall/prisma/client';
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
+import { roleRef } from '../../core/schema.ts';
 import { emailKey } from '../../core/text/email-address.ts';
 import { searchText } from '../../core/text/fold.ts';
 import { providerInstant } from '../../core/values/instant.ts';
@@ -94,7 +95,7 @@ async function create(tx: Tx, tenant: Tenant, email: string, update: ClerkInvita
   if (role) await tx.invitationRole.create({ data: { tenantId, invitationId: id, roleId: role.id } });
   await record(tx, { tenantId, id, email }, ctx, {
     action: isOpen ? 'invitation.created' : `invitation.${update.status}`,
-    after: { status: update.status, ...(role ? { roles: [{ id: role.id, name: role.name }] } : {}) },
+    after: { status: update.status, ...(role ? { roles: [roleRef(role)] } : {}) },
   });
   return 'applied' as const;
 }

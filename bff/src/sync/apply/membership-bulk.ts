@@ -1,5 +1,6 @@
 import { joinTenant } from '../../access/assignments/join-tenant.ts';
 import type { IdentityMembership } from '../../core/identity-provider.ts';
+import { roleRef } from '../../core/schema.ts';
 import { lockTenant } from '../../db/locks.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { recordSyncBatch, type SyncContext } from '../context.ts';
@@ -58,7 +59,7 @@ export async function joinMembers<U extends MembershipUpdate>(tx: Tx, updates: r
       category: 'membership',
       subjectId: userId,
       target: { type: 'member', id: memberId, label: null },
-      after: { status: 'active', roles: [{ id: role.id, name: role.name }] },
+      after: { status: 'active', roles: [roleRef(role)] },
       context: { identityRole: identity.role },
     })),
   );

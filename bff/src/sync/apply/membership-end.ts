@@ -1,4 +1,5 @@
 import { replaceAssignments } from '../../access/assignments/replace.ts';
+import { roleRef } from '../../core/schema.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { recordSync, type SyncContext } from '../context.ts';
 import { raiseOwnerlessAlarm } from './ownerless.ts';
@@ -20,7 +21,7 @@ export async function endMembership(
   const { tenantId, id, userId, status } = membership;
   const held = await tx.membershipRole.findMany({
     where: { tenantId, membershipId: id, endedAt: null },
-    select: { role: { select: { id: true, name: true, isOwner: true } } },
+    select: { role: { select: { id: true, key: true, name: true, isOwner: true } } },
   });
   await replaceAssignments(tx, { tenantId, memberId: id, userId, by: null, wanted: [] });
   await tx.membership.update({
@@ -41,7 +42,7 @@ export async function endMembership(
     severity: 'notice',
     subjectId: userId,
     target: { type: 'member', id, label: null },
-    before: { status, roles: held.map(({ role }) => ({ id: role.id, name: role.name })) },
+    before: { status, roles: held.map(({ role }) => roleRef(role)) },
     after: { status: 'left', roles: [] },
   });
   if (held.some(({ role }) => role.isOwner)) await raiseOwnerlessAlarm(tx, tenantId, ctx);

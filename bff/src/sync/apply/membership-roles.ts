@@ -2,6 +2,7 @@ import type { Membership, Tenant } from '@rolecall/prisma/client';
 import { hasOwner } from '../../access/assignments/owner.ts';
 import { replaceAssignments } from '../../access/assignments/replace.ts';
 import type { IdentityMembership } from '../../core/identity-provider.ts';
+import { roleRef } from '../../core/schema.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import type { SyncContext, SyncSettings } from '../context.ts';
 import { findOrganizationRole, type NamedRole, pullsRoles, pushesRoles } from '../role-names.ts';
@@ -72,7 +73,7 @@ export async function updateRoles(
     });
   }
   const refsOf = (assignments: { roleId: string }[]) =>
-    roles.filter(({ id }) => assignments.some(({ roleId }) => roleId === id)).map(({ id, name }) => ({ id, name }));
+    roles.filter(({ id }) => assignments.some(({ roleId }) => roleId === id)).map(roleRef);
   return { before: refsOf(before), after: refsOf(after), isChanged, isFirstOwner: owner !== undefined };
 }
 

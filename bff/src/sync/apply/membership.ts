@@ -2,6 +2,7 @@ import type { Membership, Tenant, User } from '@rolecall/prisma/client';
 import { v7 as uuid } from 'uuid';
 import { joinOrRejoinTenant } from '../../access/assignments/join-tenant.ts';
 import type { IdentityMembership } from '../../core/identity-provider.ts';
+import { roleRef } from '../../core/schema.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import {
   type ApplyOutcome,
@@ -51,7 +52,7 @@ async function join(tx: Tx, tenant: Tenant, update: IdentityMembership, ctx: Syn
   });
   await recordMember(tx, { tenantId: tenant.id, id: memberId, userId: update.userId }, ctx, {
     action: 'member.joined',
-    after: { status: 'active', roles: roles.map(({ id, name }) => ({ id, name })) },
+    after: { status: 'active', roles: roles.map(roleRef) },
     context: { identityRole: update.role },
   });
   if (roles.some(({ isOwner }) => isOwner)) await raiseOwnerlessAlarm(tx, tenant.id, ctx, CANNOT_ACT);

@@ -14,12 +14,8 @@ export function formatValue(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? t('diff.nothing') : formatList(value.map(formatValue));
   if (typeof value === 'object') {
     if (Object.keys(value).length === 0) return t('diff.nothing');
-    const named = value as { name?: unknown; code?: unknown };
-    return typeof named.name === 'string'
-      ? roleName({ name: named.name })
-      : typeof named.code === 'string'
-        ? named.code
-        : JSON.stringify(value);
+    if ('name' in value && typeof value.name === 'string') return roleName(value as { name: string });
+    return 'code' in value && typeof value.code === 'string' ? value.code : JSON.stringify(value);
   }
   const text = String(value);
   return /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/.test(text) ? shortTime(text) : text;

@@ -2,6 +2,7 @@ import { render, screen } from '@testing-library/react';
 import type { AuditLog } from 'bff/contract';
 import { MemoryRouter } from 'react-router';
 import { beforeEach, expect, it } from 'vitest';
+import { chooseLocale, loadMessages } from '../../i18n/i18n.ts';
 import { clearMe, loadMe } from '../../providers/auth/session.ts';
 import { aMe, anEvent } from '../../testing/builders.ts';
 import { serve } from '../../testing/server.ts';
@@ -43,6 +44,15 @@ it('names the actor and the one who acts as them', async () => {
 it('summarizes a replaced role', async () => {
   const event = anEvent({ after: { roles: [{ id: 'r2', name: 'Billing' }] } });
   expect(await read(event)).toBe('Ada Park replaced Member with Billing for Marco Lindt in Acme');
+});
+
+it('translates the names of system roles, not of a custom role with the same name', async () => {
+  await loadMessages('app');
+  await chooseLocale('fr');
+  const owner = (key: string) => anEvent({ before: { roles: [] }, after: { roles: [{ id: key, key, name: 'Owner' }] } });
+  expect(await read(owner('owner'))).toContain('Propriétaire');
+  expect(await read(owner('owner-2'))).toContain('Owner');
+  await chooseLocale('en');
 });
 
 it('names the missing permission of a denied attempt', async () => {
