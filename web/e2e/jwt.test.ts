@@ -58,8 +58,8 @@ describe('sign-in with a token of the host app', () => {
 
   it('hides what a token cannot do', async () => {
     await page.goto(`${server.url}/platform/sync`);
-    await heading('Identity sync');
-    expect(await page.getByRole('button', { name: /reconcil/i }).count()).toBe(0);
+    await heading('Not found');
+    expect(await page.getByRole('link', { name: 'Identity sync' }).count()).toBe(0);
     await page.getByRole('button', { name: /Language, theme, sign out/ }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).waitFor();
     expect(await page.getByText('Account and security').count()).toBe(0);

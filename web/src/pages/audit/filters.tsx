@@ -4,6 +4,7 @@ import type { ListState } from '../../providers/data/use-list-state.ts';
 import { outcomeStatus } from '../../ui/chips/status-labels.ts';
 import { userName } from '../../ui/chips/user-name.ts';
 import { lazyPart } from '../../ui/feedback/lazy.tsx';
+import { useKnownUser } from '../../ui/form/use-known-user.ts';
 import { FilterToken } from '../../ui/list/filter-token.tsx';
 import { FilterFace, FilterPeriod, FilterSelect, SearchBox } from '../../ui/list/filters.tsx';
 
@@ -44,7 +45,9 @@ type Props = {
 export function AuditFilters({ state, events }: Props) {
   const { t } = useI18n();
   const { actorId } = state.filters;
-  const actor = events?.find((event) => event.actor.id === actorId)?.actor;
+  const shown = events?.find((event) => event.actor.id === actorId)?.actor;
+  const known = useKnownUser(events && !shown ? actorId : undefined);
+  const actor = shown ?? known;
   const name = actor ? userName(actor) : t('audit.unknown_user');
   return (
     <>

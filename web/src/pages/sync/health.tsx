@@ -16,8 +16,7 @@ import { SyncFrame } from './frame.tsx';
 import { type HealthStatus, healthStatusOf } from './health-status.ts';
 import { runMode, runStatus } from './runs/labels.ts';
 import { RunProgress, RunResult } from './runs/progress.tsx';
-
-import { useHasDirectory, useSyncHealth } from './use-sync.ts';
+import { useSyncHealth } from './use-sync.ts';
 
 const WINDOWS = ['24h', '7d'] as const;
 const ALERTS = { good: 'success', warn: 'warning', bad: 'error', neutral: 'info' } as const;
@@ -28,7 +27,7 @@ export default function SyncHealthPage() {
   const scope = useTenantScope();
   const state = useListState({ filters: ['window'] });
   const window: SyncHealth['window'] = WINDOWS.find((one) => one === state.filters.window) ?? '24h';
-  const found = useSyncHealth(window, useHasDirectory() === true);
+  const found = useSyncHealth(window);
   return (
     <SyncFrame tab="health">
       <Loaded found={found}>

@@ -5,8 +5,8 @@ const page: Pick<PageResource, 'scope' | 'permission' | 'icon' | 'identityProvid
   scope: 'platform',
   permission: 'sync:read',
   icon: 'sync',
-  // Local accounts are Rolecall's own: there is nothing to synchronize.
-  identityProviders: ['clerk', 'jwt'],
+  // Local accounts are Rolecall's own, and the issuer of a token has no directory: there is nothing to synchronize.
+  identityProviders: ['clerk'],
 };
 
 const child = { ...page, parent: 'sync' };

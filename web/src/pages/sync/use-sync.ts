@@ -13,9 +13,6 @@ const IDLE_POLL_MS = 15_000;
 const LIVE_MS = 1_000;
 const everyOf = (run: SyncRun | undefined) => (run?.status === 'running' ? LIVE_MS : IDLE_POLL_MS);
 
-/** Whether there is an external directory to sync with; undefined until known. */
-export const useHasDirectory = (): boolean | undefined => useSessionInfo()?.hasDirectory;
-
 /** Returns a reader of the first row of a list and its length. */
 const latest =
   (signal: AbortSignal) =>
@@ -66,7 +63,7 @@ export function useSyncHealth(window: SyncHealth['window'] = '24h', enabled = tr
 /** The sync problem to act on; nothing if healthy or not readable. */
 export function useSyncActionItem(): HealthStatus | undefined {
   const canRead = useTenantScope().can('sync:read');
-  const hasDirectory = useHasDirectory() === true;
+  const hasDirectory = useSessionInfo()?.hasDirectory === true;
   const { result } = useSyncHealth('24h', canRead && hasDirectory);
   const status = result && healthStatusOf(result);
   return status?.tone === 'bad' || status?.tone === 'warn' ? status : undefined;

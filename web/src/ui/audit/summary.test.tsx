@@ -49,7 +49,8 @@ it('summarizes a replaced role', async () => {
 it('translates the names of system roles, not of a custom role with the same name', async () => {
   await loadMessages('app');
   await chooseLocale('fr');
-  const owner = (key: string) => anEvent({ before: { roles: [] }, after: { roles: [{ id: key, key, name: 'Owner' }] } });
+  const owner = (key: string) =>
+    anEvent({ before: { roles: [] }, after: { roles: [{ id: key, key, name: 'Owner' }] } });
   expect(await read(owner('owner'))).toContain('Propriétaire');
   expect(await read(owner('owner-2'))).toContain('Owner');
   await chooseLocale('en');

@@ -1,11 +1,9 @@
 import './user-select.css';
-import { useOne } from '@refinedev/core';
 import { Select } from 'antd';
-import type { User as FoundUser } from 'bff/contract';
 import { useDeferredValue, useState } from 'react';
-import type { ApiError } from '../../core/api.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
+import { useKnownUser } from './use-known-user.ts';
 
 type User = { id: string; name: string | null; email: string | null };
 
@@ -17,19 +15,9 @@ function useUsers(q: string, chosen: string | undefined): User[] {
   const state = { q, sort: 'name', cursor: undefined, filters: {} };
   const users = useRows<'users'>('users', { state, limit: 20, enabled: canRead && allTenants });
   const members = useRows<'members'>(scope.resource('members'), { state, limit: 20, enabled: canRead && !allTenants });
-  const known = useRows<'members'>(scope.resource('members'), {
-    fixed: { userId: chosen ?? '' },
-    limit: 1,
-    enabled: canRead && !allTenants && chosen !== undefined,
-  });
-  const { result: user } = useOne<FoundUser, ApiError>({
-    resource: 'users',
-    id: chosen ?? '',
-    queryOptions: { enabled: canRead && allTenants && chosen !== undefined },
-  });
-  return allTenants
-    ? [...(user ? [user] : []), ...(users.rows ?? [])]
-    : [...(known.rows ?? []), ...(members.rows ?? [])].map((member) => member.user);
+  const known = useKnownUser(chosen);
+  const found = allTenants ? users.rows : members.rows?.map((member) => member.user);
+  return [...(known ? [known] : []), ...(found ?? [])];
 }
 
 type Props = {

@@ -10,7 +10,6 @@ import { FilterToken } from '../../../ui/list/filter-token.tsx';
 import { FilterPeriod, FilterSelect, SearchBox } from '../../../ui/list/filters.tsx';
 import { SyncFrame } from '../frame.tsx';
 import { SyncSubject } from '../subject.tsx';
-import { useHasDirectory } from '../use-sync.ts';
 import { eventStatus, formatEventType, formatSyncError, typeOptions } from './labels.ts';
 import { ReplayMany } from './replay.tsx';
 
@@ -21,7 +20,6 @@ export default function SyncEvents() {
   const scope = useTenantScope();
   const list = useListPage<'webhook-events'>('webhook-events', {
     ...{ filters: FILTERS, sort: '-receivedAt' },
-    enabled: useHasDirectory() === true,
     poll: { while: (rows) => rows.some(({ status }) => ['received', 'failed'].includes(status)), every: 5_000 },
   });
   const columns: Column<Row<'webhook-events'>>[] = [

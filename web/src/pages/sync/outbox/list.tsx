@@ -14,7 +14,6 @@ import { FilterToken } from '../../../ui/list/filter-token.tsx';
 import { FilterSelect } from '../../../ui/list/filters.tsx';
 import { SyncFrame } from '../frame.tsx';
 import { SyncSubject } from '../subject.tsx';
-import { useHasDirectory } from '../use-sync.ts';
 
 const shown: Record<IdentityPush['status'], { tone: Tone; label: MessageKey }> = {
   dead: { tone: 'bad', label: 'sync.push_failed' },
@@ -28,7 +27,6 @@ export default function SyncOutbox() {
   const { t } = useI18n();
   const list = useListPage<'identity-pushes'>('identity-pushes', {
     ...{ filters: ['status', 'userId'], sort: '-requestedAt' },
-    enabled: useHasDirectory() === true,
     poll: { while: (rows) => rows.some(({ status }) => status === 'pending'), every: 5_000 },
   });
   const columns: Column<Row<'identity-pushes'>>[] = [

@@ -12,7 +12,7 @@ import { DataList } from '../../../ui/list/data-list.tsx';
 import { FilterSelect } from '../../../ui/list/filters.tsx';
 import { SyncFrame } from '../frame.tsx';
 import { SyncSubject } from '../subject.tsx';
-import { useHasDirectory, useLastRun } from '../use-sync.ts';
+import { useLastRun } from '../use-sync.ts';
 import { runMode, runStatus } from './labels.ts';
 import { RunProgress, RunResult } from './progress.tsx';
 
@@ -52,9 +52,8 @@ function StartButton() {
 export default function SyncRuns() {
   const { t } = useI18n();
   const scope = useTenantScope();
-  const enabled = useHasDirectory() === true;
-  const list = useListPage<'sync-runs'>('sync-runs', { filters: ['status', 'kind'], sort: '-startedAt', enabled });
-  const last = useLastRun(enabled);
+  const list = useListPage<'sync-runs'>('sync-runs', { filters: ['status', 'kind'], sort: '-startedAt' });
+  const last = useLastRun();
   const columns: Column<Row<'sync-runs'>>[] = [
     {
       title: t('sync.run'),

@@ -6,12 +6,6 @@ export default {
   'sync.tab_runs': 'Sync runs',
   'sync.tab_outbox': 'Role pushes',
   'sync.not_refreshed': 'Refresh failed; the data shown may be a few minutes old.',
-  'sync.no_directory_local_title': 'Nothing to sync',
-  'sync.no_directory_local_text':
-    'Accounts are stored in Rolecall itself. There is no identity provider to receive events from, reconcile with or push roles to.',
-  'sync.no_directory_jwt_title': 'Users are synced at sign-in',
-  'sync.no_directory_jwt_text':
-    'The token issuer sends no events and has no user directory to reconcile with. User data is copied from the token on each request. Roles are managed here and are not pushed.',
   'sync.status_events_dead': { one: '{n} event failed', other: '{n} events failed' },
   'sync.status_events_dead_text':
     'All eight attempts failed. The data is out of date until the event is replayed or a sync run repairs it.',

@@ -6,12 +6,6 @@ export default {
   'sync.tab_runs': 'Synchronisations',
   'sync.tab_outbox': 'Envois',
   'sync.not_refreshed': 'L’actualisation a échoué ; les données affichées datent peut-être de quelques minutes.',
-  'sync.no_directory_local_title': 'Rien à synchroniser',
-  'sync.no_directory_local_text':
-    'Les comptes sont stockés dans Rolecall. Il n’y a pas de fournisseur d’identité dont recevoir des événements, avec lequel rapprocher les données ou auquel envoyer des rôles.',
-  'sync.no_directory_jwt_title': 'Les utilisateurs sont synchronisés à la connexion',
-  'sync.no_directory_jwt_text':
-    'L’émetteur des jetons n’envoie pas d’événements et n’a pas d’annuaire à rapprocher. Les données des utilisateurs sont copiées du jeton à chaque requête. Les rôles sont gérés ici et ne sont pas envoyés.',
   'sync.status_events_dead': { one: '{n} événement en échec', other: '{n} événements en échec' },
   'sync.status_events_dead_text':
     'Les huit tentatives ont échoué. Les données ne sont pas à jour tant que l’événement n’est pas rejoué ou qu’une synchronisation ne les répare pas.',
