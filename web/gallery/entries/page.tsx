@@ -20,7 +20,7 @@ const LISTS = {
   many: rows(Object.values(NAMES)),
   failed: rows(undefined, errorOf(500, 'internal_error')),
 };
-const query = (error: ApiError | null) => ({ error, refetch: () => {} });
+const found = (error: ApiError | null) => ({ record: undefined, error, retry: () => {} });
 
 export const page: Entry[] = [
   {
@@ -77,8 +77,8 @@ export const page: Entry[] = [
   {
     name: 'Loaded',
     states: {
-      loading: <Loaded found={{ result: undefined, query: query(null) }}>{() => null}</Loaded>,
-      failed: <Loaded found={{ result: undefined, query: query(errorOf(503, 'unavailable')) }}>{() => null}</Loaded>,
+      loading: <Loaded found={found(null)}>{() => null}</Loaded>,
+      failed: <Loaded found={found(errorOf(503, 'unavailable'))}>{() => null}</Loaded>,
     },
   },
   {

@@ -6,7 +6,7 @@ import type { IconName } from '../ui/icon.tsx';
 
 type Screen = ComponentType & { prefetch: () => void };
 
-/** A page of the console: path, permission and screens. Each pages/<resource>/resource.ts exports an array of them as `pages`. */
+/** A page of the console: path, permission and screens. */
 export type PageResource = {
   /** The path segment: /t/acme/<path> or /platform/<path>. */
   path: string;
@@ -17,8 +17,6 @@ export type PageResource = {
   permission: PermissionCode | null;
   label: MessageKey;
   icon: IconName;
-  /** Position in the side navigation. */
-  order: number;
   /** The path of the page from which this one is reached; it is then not in the side navigation. */
   parent?: string;
   /** The identity providers with which the page has a meaning; all without it. */

@@ -4,13 +4,7 @@ import { useSessionInfo } from '../providers/auth/session-info.ts';
 import { useOptionalScope } from '../providers/tenant/tenant-scope.tsx';
 import { Icon } from '../ui/icon.tsx';
 import type { PageResource } from './page-resource.ts';
-
-const modules = import.meta.glob<{ pages: PageResource[] }>('./*/resource.ts', { eager: true });
-
-/** Every page of the console, in the order of the side navigation. */
-const pages: PageResource[] = Object.values(modules)
-  .flatMap((module) => module.pages)
-  .sort((one, other) => one.order - other.order);
+import { pages } from './pages.ts';
 
 export const pagesOf = (scope: PageResource['scope']) => pages.filter((page) => page.scope === scope);
 
@@ -39,11 +33,11 @@ const icons = new Map(pages.map(({ icon }) => [icon, createElement(Icon, { name:
  */
 export function useResources(): ResourceProps[] {
   const scope = useOptionalScope();
-  const pages = usePages();
+  const shown = usePages();
   const nameOf = ({ path, name = `tenants/:tenantId/${path}` }: PageResource) =>
     name.replace(':tenantId', scope?.tenantId ?? '');
-  return pages.map((page) => {
-    const parent = pages.find(({ path }) => path === page.parent);
+  return shown.map((page) => {
+    const parent = shown.find(({ path }) => path === page.parent);
     const path = `${scope?.base}/${page.path}`;
     return {
       name: nameOf(page),

@@ -60,5 +60,5 @@ export const LAYERS: Readonly<Record<string, readonly string[][]>> = {
     ['tenant', 'live'],
   ],
   'web/src/ui': [['icon.tsx'], ['chips'], ['feedback'], ['dialog'], ['page'], ['audit'], ['form'], ['list']],
-  'web/src/pages': [['page-resource.ts'], ['*'], ['platform-home', 'staff'], ['registry.ts']],
+  'web/src/pages': [['page-resource.ts'], ['*'], ['platform-home'], ['pages.ts'], ['registry.ts']],
 };

@@ -6,11 +6,10 @@ import { roleName } from '../../i18n/role-name.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { ActionDialog } from '../../ui/dialog/action-dialog.tsx';
-import { ErrorState } from '../../ui/feedback/error-state.tsx';
-import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
 import { RoleChoices } from '../../ui/form/role-choices.tsx';
 import { StaleSave } from '../../ui/form/stale-save.tsx';
 import { useRecordForm } from '../../ui/form/use-record-form.ts';
+import { Loaded } from '../../ui/page/record-page.tsx';
 import { RoleDates } from './role-dates.tsx';
 import { extended } from './role-days.ts';
 import { changesOf, draftOf, type RolesDraft, rolesBody, withRoles } from './roles-draft.ts';
@@ -74,16 +73,16 @@ export default function AssignRolesDialog(props: Props) {
       onClose={onClose}
     >
       {stale ? <StaleSave stored={stale.stored} yours={{ roles: named(Object.keys(draft)) }} /> : null}
-      {error ? <ErrorState error={error} onRetry={retry} /> : null}
-      {rows ? (
-        <>
-          <Form.Item name="roles">
-            <RolesField {...props} roles={rows} />
-          </Form.Item>
-          <Summary {...changes} named={named} isEmpty={Object.keys(draft).length === 0} />
-        </>
-      ) : null}
-      {rows || error ? null : <ListSkeleton rows={4} columns={1} />}
+      <Loaded found={{ record: rows, error, retry }} rows={4} columns={1}>
+        {(roles) => (
+          <>
+            <Form.Item name="roles">
+              <RolesField {...props} roles={roles} />
+            </Form.Item>
+            <Summary {...changes} named={named} isEmpty={Object.keys(draft).length === 0} />
+          </>
+        )}
+      </Loaded>
     </ActionDialog>
   );
 }

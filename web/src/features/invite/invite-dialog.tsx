@@ -6,11 +6,10 @@ import { useI18n } from '../../i18n/i18n.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { ActionDialog } from '../../ui/dialog/action-dialog.tsx';
-import { ErrorState } from '../../ui/feedback/error-state.tsx';
-import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
 import { RoleChoices } from '../../ui/form/role-choices.tsx';
 import { ShownOnce } from '../../ui/form/shown-once.tsx';
 import { useRecordForm } from '../../ui/form/use-record-form.ts';
+import { Loaded } from '../../ui/page/record-page.tsx';
 
 type Preset = { email: string; roleIds: string[] };
 type Props = { onClose: () => void; preset?: Preset };
@@ -52,18 +51,20 @@ function InviteForm({ onCreated, onClose, preset }: Props & { onCreated: (invita
       >
         <Input type="email" autoComplete="off" spellCheck={false} maxLength={320} />
       </Form.Item>
-      {error ? <ErrorState error={error} onRetry={retry} /> : null}
-      {rows ? (
-        <Form.Item
-          name="roleIds"
-          label={t('invite.roles')}
-          initialValue={preset?.roleIds ?? rows.filter((role) => role.isDefault && !role.isOwner).map(({ id }) => id)}
-          rules={[{ type: 'array', min: 1, message: t('invite.roles_missing') }]}
-        >
-          <RoleChoices roles={rows} />
-        </Form.Item>
-      ) : null}
-      {rows || error ? null : <ListSkeleton rows={5} columns={1} />}
+      <Loaded found={{ record: rows, error, retry }} rows={5} columns={1}>
+        {(roles) => (
+          <Form.Item
+            name="roleIds"
+            label={t('invite.roles')}
+            initialValue={
+              preset?.roleIds ?? roles.filter((role) => role.isDefault && !role.isOwner).map(({ id }) => id)
+            }
+            rules={[{ type: 'array', min: 1, message: t('invite.roles_missing') }]}
+          >
+            <RoleChoices roles={roles} />
+          </Form.Item>
+        )}
+      </Loaded>
       <Form.Item name="expiresInDays" label={t('invite.expires_after')}>
         <Select options={DAYS.map((days) => ({ value: days, label: t('invite.days', { count: days }) }))} />
       </Form.Item>

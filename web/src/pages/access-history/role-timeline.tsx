@@ -1,31 +1,31 @@
 import { Slider } from 'antd';
 import type { AccessTimeline } from 'bff/contract';
 import type { CSSProperties } from 'react';
-import { useEffect, useRef, useState } from 'react';
-import { usePaused } from '../../core/use-paused.ts';
+import { useState } from 'react';
 import { useAccess } from '../../features/access/use-access.ts';
 import { shortDate, shortTime } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { roleName } from '../../i18n/role-name.ts';
-import { ErrorState } from '../../ui/feedback/error-state.tsx';
-import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
+import { Loaded } from '../../ui/page/record-page.tsx';
 import { Section } from '../../ui/page/section.tsx';
 
 type Props = { userId: string; at: string | undefined; onChange: (at: string) => void };
 const DAY = 86_400_000;
-const SOON = 350;
 
 /** A user's roles as bars over time, hatched while without effect, and a slider for the date. */
 export function RoleTimeline({ userId, at, onChange }: Props) {
   const { t } = useI18n();
-  const { record: timeline, error, retry } = useAccess<AccessTimeline>('timeline', { userId });
-  if (error) return <ErrorState error={error} onRetry={retry} />;
-  if (!timeline) return <ListSkeleton rows={3} columns={1} />;
-  if (timeline.assignments.length === 0) return null;
+  const found = useAccess<AccessTimeline>('timeline', { userId });
   return (
-    <Section title={t('access_history.role_timeline')}>
-      <Strip timeline={timeline} at={at} onChange={onChange} />
-    </Section>
+    <Loaded found={found} rows={3} columns={1}>
+      {(timeline) =>
+        timeline.assignments.length === 0 ? null : (
+          <Section title={t('access_history.role_timeline')}>
+            <Strip timeline={timeline} at={at} onChange={onChange} />
+          </Section>
+        )
+      }
+    </Loaded>
   );
 }
 
@@ -84,16 +84,8 @@ function Strip({ timeline, at, onChange }: { timeline: AccessTimeline } & Omit<P
 /** Moves by pointer and keys; queries when it stops. */
 function DateSlider({ start, end, at, onChange }: { start: number; end: number } & Omit<Props, 'userId'>) {
   const { t } = useI18n();
-  const stored = at ? Date.parse(at) : end;
   const [moving, setMoving] = useState<number>();
-  const stopped = usePaused(moving, SOON);
-  const change = useRef(onChange);
-  change.current = onChange;
-  useEffect(() => {
-    if (stopped === undefined) return;
-    change.current(new Date(stopped).toISOString());
-    setMoving(undefined);
-  }, [stopped]);
+  const shown = moving ?? (at ? Date.parse(at) : end);
   const format = (instant = start) => shortTime(new Date(instant).toISOString());
   return (
     <div className="history-slider">
@@ -102,11 +94,15 @@ function DateSlider({ start, end, at, onChange }: { start: number; end: number }
         min={start}
         max={end}
         step={Math.max(1000, Math.round((end - start) / 500))}
-        value={Math.min(end, Math.max(start, moving ?? stored))}
+        value={Math.min(end, Math.max(start, shown))}
         ariaLabelForHandle={t('access_history.date')}
         ariaValueTextFormatterForHandle={format}
         tooltip={{ formatter: format }}
         onChange={setMoving}
+        onChangeComplete={(instant) => {
+          setMoving(undefined);
+          onChange(new Date(instant).toISOString());
+        }}
       />
     </div>
   );

@@ -1,22 +1,24 @@
-import type { AccessExplanation } from 'bff/contract';
+import { useOne } from '@refinedev/core';
+import type { AccessExplanation, AuditLog } from 'bff/contract';
 import { explainPath } from '../../core/explain-path.ts';
 import { AccessLoaded } from '../../features/access/outside-history.tsx';
 import { PermissionHolders } from '../../features/access/permission-holders.tsx';
 import { Question } from '../../features/access/question.tsx';
 import { useAccess } from '../../features/access/use-access.ts';
 import { PermissionSelect } from '../../features/permissions/permission-select.tsx';
-import { useI18n } from '../../i18n/i18n.ts';
+import { hasMessage, useI18n } from '../../i18n/i18n.ts';
 import { useMe } from '../../providers/auth/session.ts';
-import type { ListState } from '../../providers/data/use-list-state.ts';
-import { useListState } from '../../providers/data/use-list-state.ts';
+import { type ListState, useListState } from '../../providers/data/use-list-state.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
+import { AuditSummary } from '../../ui/audit/summary.tsx';
+import { PermissionTag } from '../../ui/chips/permission-tag.tsx';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
+import { Note } from '../../ui/feedback/note.tsx';
 import { UserSelect } from '../../ui/form/user-select.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
 import { Section } from '../../ui/page/section.tsx';
 import { Tabs } from '../../ui/page/tabs.tsx';
 import { Answer } from './answer.tsx';
-import { DeniedEvent } from './denied-event.tsx';
 import { ResourceField } from './resource-field.tsx';
 
 /** Checks a user's access and explains it; the second tab lists who has a permission. */
@@ -112,5 +114,26 @@ function Answers({ userId, permission, state }: { userId: string; permission: st
       <AccessLoaded found={then}>{(explanation) => <Answer explanation={explanation} at={at} />}</AccessLoaded>
       <Section title={t('explain.now')}>{current}</Section>
     </>
+  );
+}
+
+/** The denied operation that is explained, and its reason where that is more than a missing permission. */
+function DeniedEvent({ auditLogId }: { auditLogId: string }) {
+  const { rich } = useI18n();
+  const me = useMe();
+  const scope = useTenantScope();
+  const readsAll = me.platform.permissions.includes('audit:read-all');
+  const { result: event } = useOne<AuditLog>({
+    resource: readsAll ? 'audit-logs' : scope.resource('audit-logs'),
+    id: auditLogId,
+    queryOptions: { enabled: readsAll || scope.can('audit:read') },
+  });
+  if (!event) return null;
+  const key = `audit.denied_${event.reason}`;
+  return (
+    <Note>
+      <AuditSummary event={event} />{' '}
+      {hasMessage(key) ? rich(key, { permission: <PermissionTag code={event.permission ?? ''} /> }) : null}
+    </Note>
   );
 }

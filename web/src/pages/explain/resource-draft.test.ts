@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
-import { jsonOf, newProperty, propertiesOf } from './resource-draft.ts';
+import { jsonOf, propertiesOf } from './resource-draft.ts';
 
 it('converts lines to the object a host app sends, and back', () => {
   const typed = [
-    newProperty('resource.ownerId', 'user_1'),
-    newProperty('amount', '120'),
-    newProperty('course.region', 'north'),
-    newProperty('course.open', 'true'),
-    newProperty('zip', '0815'),
-    newProperty('', 'nothing'),
+    { path: 'resource.ownerId', value: 'user_1' },
+    { path: 'amount', value: '120' },
+    { path: 'course.region', value: 'north' },
+    { path: 'course.open', value: 'true' },
+    { path: 'zip', value: '0815' },
+    { path: '', value: 'nothing' },
   ];
   const json = jsonOf(typed);
   expect(JSON.parse(json ?? '')).toEqual({
@@ -23,5 +23,5 @@ it('converts lines to the object a host app sends, and back', () => {
 it('ignores an invalid value in the URL', () => {
   expect(propertiesOf('[1]')).toEqual([]);
   expect(propertiesOf('{')).toEqual([]);
-  expect(jsonOf([newProperty('', '')])).toBeUndefined();
+  expect(jsonOf([{ path: '', value: '' }])).toBeUndefined();
 });

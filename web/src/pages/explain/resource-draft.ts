@@ -1,8 +1,5 @@
 /** A property as typed; dots denote nesting. */
-export type Property = { id: number; path: string; value: string };
-
-let lastId = 0;
-export const newProperty = (path = '', value = ''): Property => ({ id: ++lastId, path, value });
+export type Property = { path: string; value: string };
 
 /** Parses numbers and booleans; everything else is text. */
 function readValue(text: string): string | number | boolean {
@@ -20,7 +17,7 @@ export function propertiesOf(json: string | undefined): Property[] {
     Object.entries(tree).flatMap(([name, value]) =>
       isTree(value)
         ? lines(value, [...above, name])
-        : [newProperty([...above, name].join('.'), typeof value === 'string' ? value : JSON.stringify(value))],
+        : [{ path: [...above, name].join('.'), value: typeof value === 'string' ? value : JSON.stringify(value) }],
     );
   try {
     const tree: unknown = JSON.parse(json ?? '{}');

@@ -1,17 +1,18 @@
-import type { Row } from 'bff/contract';
+import type { Invitation, Row } from 'bff/contract';
 import { InviteButton } from '../../features/invite/invite-button.tsx';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useListPage } from '../../providers/data/use-list-page.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
+import { Ending } from '../../ui/chips/ending.tsx';
 import { RoleChips } from '../../ui/chips/role-chip.tsx';
 import { Status } from '../../ui/chips/status-dot.tsx';
 import { invitationStatus } from '../../ui/chips/status-labels.ts';
 import { UserChip } from '../../ui/chips/user-chip.tsx';
+import { When } from '../../ui/chips/when.tsx';
 import type { Column } from '../../ui/list/column.ts';
 import { timeColumn } from '../../ui/list/columns.tsx';
 import { FilterSelect, SearchBox } from '../../ui/list/filters.tsx';
 import { ListPage } from '../../ui/list/list-page.tsx';
-import { InvitationEnd } from './invitation-end.tsx';
 
 export default function InvitationList() {
   const { t } = useI18n();
@@ -60,4 +61,14 @@ export default function InvitationList() {
       }
     />
   );
+}
+
+/** How an invitation ended, or when it expires. */
+function InvitationEnd({ invitation }: { invitation: Invitation }) {
+  const { t } = useI18n();
+  const { status, expiresAt, acceptedAt, revokedAt, deliveryStatus } = invitation;
+  if (status === 'pending' && deliveryStatus === 'failed') return t('invitations.undelivered');
+  if (status === 'pending') return <Ending at={expiresAt} label="invitations.expires_when" />;
+  const at = { accepted: acceptedAt, revoked: revokedAt, expired: expiresAt }[status];
+  return at ? <When at={at} /> : null;
 }

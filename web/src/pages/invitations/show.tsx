@@ -1,7 +1,7 @@
-import { useShow } from '@refinedev/core';
 import type { Invitation } from 'bff/contract';
 import type { MessageKey } from '../../i18n/i18n.ts';
 import { useI18n } from '../../i18n/i18n.ts';
+import { useRecord } from '../../providers/data/use-record.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { usePaths } from '../../providers/tenant/use-paths.ts';
 import { AuditTimeline } from '../../ui/audit/timeline.tsx';
@@ -15,7 +15,9 @@ import { Details, Loaded, RecordPage } from '../../ui/page/record-page.tsx';
 import { Section } from '../../ui/page/section.tsx';
 
 export default function InvitationPage() {
-  return <Loaded found={useShow<Invitation>()}>{(invitation) => <InvitationDetail invitation={invitation} />}</Loaded>;
+  return (
+    <Loaded found={useRecord<Invitation>()}>{(invitation) => <InvitationDetail invitation={invitation} />}</Loaded>
+  );
 }
 
 function InvitationDetail({ invitation }: { invitation: Invitation }) {

@@ -1,13 +1,17 @@
 import './members.css';
-import type { Member } from 'bff/contract';
+import type { Member, MemberRole } from 'bff/contract';
 import { AssignRolesDialog } from '../../features/assign-roles/assign-roles.tsx';
+import { extended } from '../../features/assign-roles/role-days.ts';
+import { draftOf, rolesBody } from '../../features/assign-roles/roles-draft.ts';
+import { longDate } from '../../i18n/format.ts';
 import { useI18n } from '../../i18n/i18n.ts';
+import { roleName } from '../../i18n/role-name.ts';
+import { type Change, useChange } from '../../providers/data/use-change.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { RoleChip } from '../../ui/chips/role-chip.tsx';
 import { When } from '../../ui/chips/when.tsx';
 import { DialogButton } from '../../ui/form/action-button.tsx';
 import { Section } from '../../ui/page/section.tsx';
-import { ExtendRole } from './extend-role.tsx';
 
 /** The roles of a member and who assigned each. */
 export function MemberRoles({ member, name }: { member: Member; name: string }) {
@@ -48,5 +52,42 @@ export function MemberRoles({ member, name }: { member: Member; name: string }) 
         ))}
       </ul>
     </Section>
+  );
+}
+
+type Props = { member: Member; role: MemberRole; name: string };
+
+/** Extends an assignment by its original length, in one click. */
+function ExtendRole({ member, role, name }: Props) {
+  const { t } = useI18n();
+  const scope = useTenantScope();
+  const { send, busy } = useChange();
+  const { id, validFrom, validUntil } = role;
+  if (!validUntil || member.status === 'left' || !scope.can('roles:assign')) return null;
+  const until = extended({ from: validFrom, until: validUntil });
+  const day = longDate(until);
+  const draft = draftOf(member);
+  const change = (end: string, version: number, done: string): Change<Member> => ({
+    method: 'patch',
+    path: `${scope.resource('members')}/${member.id}`,
+    body: { roles: rolesBody(member, { ...draft, [id]: { from: draft[id]?.from ?? null, until: end } }) },
+    version,
+    done,
+  });
+  const extend = () =>
+    send({
+      ...change(until, member.version, t('role.extended', { name, role: roleName(role), day })),
+      undo: ({ version }) => change(validUntil, version, t('members.roles_saved', { name })),
+    });
+  return (
+    <button
+      type="button"
+      className="text-button extend-role"
+      disabled={busy}
+      aria-label={t('role.extend_of', { role: roleName(role), day })}
+      onClick={extend}
+    >
+      {t('role.extend_to', { day })}
+    </button>
   );
 }

@@ -5,9 +5,8 @@ import { useI18n } from '../../i18n/i18n.ts';
 import { type Change, useChange } from '../../providers/data/use-change.ts';
 import { notify } from '../../providers/notifications.ts';
 import { ActionDialog } from '../../ui/dialog/action-dialog.tsx';
-import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { Note } from '../../ui/feedback/note.tsx';
-import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
+import { Loaded } from '../../ui/page/record-page.tsx';
 import { useUsage } from './use-usage.ts';
 import { UsageText } from './used-by.tsx';
 
@@ -20,12 +19,13 @@ export default function RetirePermission({ permission, onClose }: Props) {
   const { t } = useI18n();
   const { send } = useChange();
   const { code, retiredAt, version } = permission;
-  const { usage, error, retry } = useUsage(code);
+  const found = useUsage(code);
+  const usage = found.record;
   const step = retiredAt ? 'restore' : 'retire';
 
   function onError({ code: problem }: ApiError): boolean {
     if (problem !== 'permission_in_use') return false;
-    retry();
+    found.retry();
     notify({ key: 'change', tone: 'bad', title: t('permissions.usage_changed') });
     return true;
   }
@@ -57,9 +57,9 @@ export default function RetirePermission({ permission, onClose }: Props) {
       onClose={onClose}
     >
       <p>{t(`permissions.${step}_text`)}</p>
-      {usage ? <AffectedUsers usage={usage} step={step} /> : null}
-      {error ? <ErrorState error={error} onRetry={retry} /> : null}
-      {usage || error ? null : <ListSkeleton rows={2} columns={1} />}
+      <Loaded found={found} rows={2} columns={1}>
+        {(known) => <AffectedUsers usage={known} step={step} />}
+      </Loaded>
     </ActionDialog>
   );
 }

@@ -1,8 +1,8 @@
-import { useShow } from '@refinedev/core';
 import type { Permission } from 'bff/contract';
 import { Link } from 'react-router';
 import { useCatalogue } from '../../features/permissions/use-catalogue.ts';
 import { useI18n } from '../../i18n/i18n.ts';
+import { useRecord } from '../../providers/data/use-record.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { AuditTimeline } from '../../ui/audit/timeline.tsx';
 import { permissionGroup, permissionLabel } from '../../ui/chips/permission-label.ts';
@@ -22,7 +22,7 @@ const RetirePermission = lazyDialog(() => import('./retire.tsx'));
 export default function PermissionPage() {
   const { t } = useI18n();
   return (
-    <Loaded found={useShow<Permission>()}>
+    <Loaded found={useRecord<Permission>()}>
       {(permission) => (
         <RecordPage
           title={permission.code}

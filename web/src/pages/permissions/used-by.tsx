@@ -15,7 +15,7 @@ const FIRST = 10;
 export function UsedBy({ permission }: { permission: Permission }) {
   const { t } = useI18n();
   const canCount = useCanCount();
-  const { usage, error, retry } = useUsage(permission.code, canCount);
+  const { record: usage, error, retry } = useUsage(permission.code, canCount);
   const [all, setAll] = useState(false);
   if (!canCount) return null;
   const { data, tenants = 0 } = usage ?? {};

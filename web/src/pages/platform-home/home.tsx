@@ -9,8 +9,7 @@ import { AuditTimeline } from '../../ui/audit/timeline.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
 import { RoleCounts } from '../home/role-counts.tsx';
 import { ActionItems } from './action-items.tsx';
-import { AppRoleCounts } from './app-role-counts.tsx';
-import { NewestTenants, RecentDenials } from './lists.tsx';
+import { AppRoleCounts, NewestTenants, RecentDenials } from './lists.tsx';
 import { SupportHome } from './support-home.tsx';
 import { Trends } from './trends.tsx';
 

@@ -1,12 +1,15 @@
 import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { useI18n } from '../../i18n/i18n.ts';
+import { roleName } from '../../i18n/role-name.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { AuditTimeline } from '../../ui/audit/timeline.tsx';
 import { When } from '../../ui/chips/when.tsx';
 import { ListSection } from '../../ui/page/list-section.tsx';
+import { RoleBars } from '../home/role-counts.tsx';
 import { TenantTitle } from '../tenants/tenant-title.tsx';
+import { useRoleCounts } from '../users/use-role-counts.ts';
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
@@ -50,5 +53,21 @@ export function NewestTenants() {
         </li>
       )}
     </ListSection>
+  );
+}
+
+/** Users by app role: in the default tenant, or in all tenants together. */
+export function AppRoleCounts() {
+  const { t } = useI18n();
+  const { data, error, refetch } = useRoleCounts();
+  const note = data?.tenant ? t('platform.roles_in', { tenant: data.tenant.name }) : t('platform.roles_in_all');
+  const rows = data?.roles.map((role) => ({ id: role.key, name: roleName(role), users: role.users }));
+  return (
+    <RoleBars
+      title={t('platform.app_roles')}
+      note={data ? note : undefined}
+      rows={{ rows, error, retry: () => void refetch() }}
+      empty={t('platform.app_roles_none')}
+    />
   );
 }

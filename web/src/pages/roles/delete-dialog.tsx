@@ -56,7 +56,7 @@ export default function DeleteDialog({ role, onClose }: Props) {
           })}
         </p>
       ) : null}
-      <Form.Item label={t('roles.remap')} htmlFor="remap-to" extra={t('roles.remap_hint')} className="dialog-field">
+      <Form.Item label={t('roles.remap')} htmlFor="remap-to" extra={t('roles.remap_hint')}>
         <Select
           id="remap-to"
           showSearch

@@ -87,7 +87,7 @@ function HealthLine({ status: { reason, tone, count, to } }: { status: HealthSta
   );
 }
 
-type Known = NonNullable<ReturnType<typeof useSyncHealth>['result']>;
+type Known = NonNullable<ReturnType<typeof useSyncHealth>['record']>;
 
 /** The numbers behind the health status, each linked to its list. */
 function HealthNumbers({ health, lastDone, deadPushes, pendingPushes }: Known) {

@@ -1,10 +1,10 @@
-import { useShow } from '@refinedev/core';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { IdentityPush, Page, SyncHealth, SyncRun } from 'bff/contract';
 import { useEffect, useRef } from 'react';
 import type { ApiError } from '../../core/api.ts';
 import { request } from '../../core/api.ts';
 import { useSessionInfo } from '../../providers/auth/session-info.ts';
+import { useRecord } from '../../providers/data/use-record.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { type HealthStatus, healthStatusOf } from './health-status.ts';
 
@@ -54,8 +54,9 @@ export function useSyncHealth(window: SyncHealth['window'] = '24h', enabled = tr
     },
   });
   return {
-    result: data && lastRun !== undefined ? { ...data, lastRun } : undefined,
-    query: { error: data ? null : (error as ApiError | null), refetch },
+    record: data && lastRun !== undefined ? { ...data, lastRun } : undefined,
+    error: data ? null : (error as ApiError | null),
+    retry: () => void refetch(),
     isStale: error !== null,
   };
 }
@@ -64,15 +65,15 @@ export function useSyncHealth(window: SyncHealth['window'] = '24h', enabled = tr
 export function useSyncActionItem(): HealthStatus | undefined {
   const canRead = useTenantScope().can('sync:read');
   const hasDirectory = useSessionInfo()?.hasDirectory === true;
-  const { result } = useSyncHealth('24h', canRead && hasDirectory);
-  const status = result && healthStatusOf(result);
+  const { record } = useSyncHealth('24h', canRead && hasDirectory);
+  const status = record && healthStatusOf(record);
   return status?.tone === 'bad' || status?.tone === 'warn' ? status : undefined;
 }
 
 /** The run of the page, polled. */
 export function useRun() {
-  const found = useShow<SyncRun>({ queryOptions: { refetchInterval: ({ state }) => everyOf(state.data?.data) } });
-  useRefetchWhenDone(found.result?.status);
+  const found = useRecord<SyncRun>(everyOf);
+  useRefetchWhenDone(found.record?.status);
   return found;
 }
 

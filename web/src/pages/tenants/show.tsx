@@ -1,10 +1,10 @@
-import { useShow } from '@refinedev/core';
 import { Button } from 'antd';
 import type { TenantDetail } from 'bff/contract';
 import { Link, useLinkClickHandler } from 'react-router';
 import { tenantPath } from '../../core/address.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useSessionInfo } from '../../providers/auth/session-info.ts';
+import { useRecord } from '../../providers/data/use-record.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import { usePaths } from '../../providers/tenant/use-paths.ts';
 import { AuditTimeline } from '../../ui/audit/timeline.tsx';
@@ -25,7 +25,7 @@ const RenameTenant = lazyDialog(() => import('./rename-tenant.tsx'));
 type Props = { tenant: TenantDetail };
 
 export default function TenantPage() {
-  return <Loaded found={useShow<TenantDetail>()}>{(tenant) => <TenantContent tenant={tenant} />}</Loaded>;
+  return <Loaded found={useRecord<TenantDetail>()}>{(tenant) => <TenantContent tenant={tenant} />}</Loaded>;
 }
 
 function TenantContent({ tenant }: Props) {

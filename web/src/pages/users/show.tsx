@@ -1,9 +1,9 @@
-import { useShow } from '@refinedev/core';
 import type { UserDetail } from 'bff/contract';
 import { Link } from 'react-router';
 import { explainPath } from '../../core/explain-path.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useSessionInfo } from '../../providers/auth/session-info.ts';
+import { useRecord } from '../../providers/data/use-record.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { usePaths } from '../../providers/tenant/use-paths.ts';
 import { AuditTimeline } from '../../ui/audit/timeline.tsx';
@@ -24,8 +24,8 @@ import { UserStatus } from './user-status.tsx';
 /** A user: profile, memberships with roles, and audit timelines. */
 export default function UserPage() {
   const { t } = useI18n();
-  const found = useShow<UserDetail>();
-  const name = found.result?.deletedAt ? t('users.deleted_name') : userName(found.result ?? {});
+  const found = useRecord<UserDetail>();
+  const name = found.record?.deletedAt ? t('users.deleted_name') : userName(found.record ?? {});
   return (
     <Loaded found={found}>
       {(user) => (

@@ -15,13 +15,15 @@ type DialogButtonProps = Omit<ButtonProps, 'children'> & {
   permission: PermissionCode;
   label: ReactNode;
   blocked?: string | undefined;
+  /** Whether the dialog is open at first, for a link to it. */
+  isOpen?: boolean;
   /** The dialog, while it is open. */
   children: (close: () => void) => ReactNode;
 };
 
 /** A button that opens a dialog, which is mounted only while it is open: its code is loaded on first use. */
-export function DialogButton({ label, children, ...button }: DialogButtonProps) {
-  const [open, setOpen] = useState(false);
+export function DialogButton({ label, isOpen = false, children, ...button }: DialogButtonProps) {
+  const [open, setOpen] = useState(isOpen);
   return (
     <>
       <PermissionButton {...button} aria-haspopup="dialog" onClick={() => setOpen(true)}>

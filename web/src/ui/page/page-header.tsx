@@ -28,7 +28,7 @@ export function PageHeader({ title, crumb = title, lead, mark, primary, secondar
         {lead ? <div className="muted">{lead}</div> : null}
       </div>
       {secondary ? <div className="row wrap">{secondary}</div> : null}
-      {primary ? <div className="page-primary">{primary}</div> : null}
+      {primary ? <div className="page-primary bottom-bar">{primary}</div> : null}
     </header>
   );
 }

@@ -1,8 +1,7 @@
 import './record-page.css';
-import type { HttpError } from '@refinedev/core';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import type { ApiError } from '../../core/api.ts';
+import type { Found } from '../../providers/data/use-rows.ts';
 import { ErrorState } from '../feedback/error-state.tsx';
 import { ListSkeleton } from '../feedback/skeleton.tsx';
 import { type HeaderProps, PageHeader } from './page-header.tsx';
@@ -54,13 +53,15 @@ export function Details({ rows, links = {} }: DetailsProps) {
 }
 
 type LoadedProps<T> = {
-  /** As from useShow(). */
-  found: { result: T | undefined; query: { error: HttpError | null; refetch: () => unknown } };
+  found: Found<T>;
+  /** Of the skeleton. */
+  rows?: number;
+  columns?: number;
   children: (record: T) => ReactNode;
 };
 
-/** Renders a record once loaded; a skeleton before, or the error. */
-export function Loaded<T>({ found: { result, query }, children }: LoadedProps<T>) {
-  if (query.error) return <ErrorState error={query.error as ApiError} onRetry={query.refetch} />;
-  return result === undefined ? <ListSkeleton rows={6} columns={2} /> : children(result);
+/** What is read, in all of its states: a skeleton before, or the error. */
+export function Loaded<T>({ found: { record, error, retry }, rows = 6, columns = 2, children }: LoadedProps<T>) {
+  if (error) return <ErrorState error={error} onRetry={retry} />;
+  return record === undefined ? <ListSkeleton rows={rows} columns={columns} /> : children(record);
 }

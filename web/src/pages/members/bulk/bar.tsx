@@ -35,7 +35,7 @@ export function BulkBar({ state, selection, page, onClose }: Props) {
     onClose();
   };
   return (
-    <section className="bulk-bar" aria-label={t('members.bulk_selection')}>
+    <section className="bulk-bar bottom-bar" aria-label={t('members.bulk_selection')}>
       <p aria-live="polite">
         <strong>{t(selection.isAll ? 'members.bulk_all_selected' : 'members.bulk_selected', params)}</strong>
         {tooMany ? <span className="text-bad"> {t('members.bulk_too_many', { most })}</span> : null}

@@ -8,10 +8,9 @@ import { roleName } from '../../../i18n/role-name.ts';
 import { useRows } from '../../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
 import { ActionDialog } from '../../../ui/dialog/action-dialog.tsx';
-import { ErrorState } from '../../../ui/feedback/error-state.tsx';
-import { ListSkeleton } from '../../../ui/feedback/skeleton.tsx';
 import { DateField } from '../../../ui/form/date-field.tsx';
 import { useRecordForm } from '../../../ui/form/use-record-form.ts';
+import { Loaded } from '../../../ui/page/record-page.tsx';
 import { BulkRoles } from './bulk-roles.tsx';
 import { type BulkDraft, type BulkTarget, bulkBody } from './draft.ts';
 import { BULK_CHANGE } from './progress.tsx';
@@ -62,13 +61,13 @@ export default function BulkDialog({ count, whom, onClose, onSent }: Props) {
       confirmName={scope.name}
       onClose={onClose}
     >
-      {error ? <ErrorState error={error} onRetry={retry} /> : null}
-      {rows || error ? null : <ListSkeleton rows={4} columns={1} />}
-      {rows ? (
-        <Form.Item name="roles">
-          <BulkRoles roles={rows} />
-        </Form.Item>
-      ) : null}
+      <Loaded found={{ record: rows, error, retry }} rows={4} columns={1}>
+        {(roles) => (
+          <Form.Item name="roles">
+            <BulkRoles roles={roles} />
+          </Form.Item>
+        )}
+      </Loaded>
       {add.length > 0 ? (
         <Form.Item
           name="validUntil"

@@ -1,12 +1,13 @@
 import { Button, Flex } from 'antd';
 import { useState } from 'react';
 import { useI18n } from '../../../i18n/i18n.ts';
+import { roleName } from '../../../i18n/role-name.ts';
 import { notify } from '../../../providers/notifications.ts';
+import { PermissionTag } from '../../../ui/chips/permission-tag.tsx';
 import { ActionDialog } from '../../../ui/dialog/action-dialog.tsx';
 import { type Impact, useImpact } from '../../../ui/dialog/dry-run.ts';
 import { LeaveGuard } from '../../../ui/dialog/leave-guard.tsx';
 import { Note } from '../../../ui/feedback/note.tsx';
-import { MatrixEdits } from './edits.tsx';
 import { noEdits } from './state.ts';
 import type { Matrix } from './use-matrix.ts';
 import { useMatrixSave } from './use-matrix-save.ts';
@@ -39,7 +40,7 @@ export function MatrixBar({ matrix }: { matrix: Matrix }) {
         wrap
         align="center"
         gap={8}
-        className="matrix-bar"
+        className="matrix-bar bottom-bar"
         hidden={!isOpen}
         aria-label={t('roles.matrix_unsaved')}
       >
@@ -84,4 +85,26 @@ function ImpactSummary({ impact: { effects = [], isStale, error } }: { impact: I
           ? 'lose'
           : 'differ';
   return <span className={isStale ? 'muted' : undefined}>{t(`roles.matrix_${kind}`, { count: affected })}</span>;
+}
+
+/** The unsaved edits by role: "+ courses:read". */
+function MatrixEdits({ matrix: { columns, edits } }: { matrix: Matrix }) {
+  return columns.map(({ role }) => {
+    const changes = [...(edits.get(role.id) ?? [])];
+    return changes.length === 0 ? null : (
+      <section key={role.id}>
+        <strong>
+          <bdi>{roleName(role)}</bdi>
+        </strong>
+        <ul>
+          {changes.map(([code, isOn]) => (
+            <li key={code} className={isOn ? 'impact-gains' : 'impact-loses'}>
+              {isOn ? '+ ' : '− '}
+              <PermissionTag code={code} />
+            </li>
+          ))}
+        </ul>
+      </section>
+    );
+  });
 }

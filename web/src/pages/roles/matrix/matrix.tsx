@@ -1,16 +1,18 @@
 import '../permission-groups.css';
 import './matrix.css';
-import { Checkbox, Flex } from 'antd';
+import { Checkbox, Flex, Select } from 'antd';
 import type { MatrixRole } from 'bff/contract';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { useFold } from '../../../core/fold.ts';
 import { useCatalogue } from '../../../features/permissions/use-catalogue.ts';
 import { useI18n } from '../../../i18n/i18n.ts';
+import { roleName } from '../../../i18n/role-name.ts';
 import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
 import { permissionLabel } from '../../../ui/chips/permission-label.ts';
 import { EmptyState } from '../../../ui/feedback/empty-state.tsx';
 import { ErrorState } from '../../../ui/feedback/error-state.tsx';
+import { Note } from '../../../ui/feedback/note.tsx';
 import { ListSkeleton } from '../../../ui/feedback/skeleton.tsx';
 import { SearchField } from '../../../ui/form/search-field.tsx';
 import { PageHeader } from '../../../ui/page/page-header.tsx';
@@ -18,9 +20,8 @@ import { useNarrow } from '../../../ui/page/use-narrow.ts';
 import { MatrixBar } from './bar.tsx';
 import { MatrixGrid } from './grid.tsx';
 import { MatrixLegend } from './legend.tsx';
-import { RoleSelect } from './role-select.tsx';
-import type { MatrixColumn, Permission } from './use-matrix.ts';
-import { useCellLabel, useMatrix, useMatrixRoles } from './use-matrix.ts';
+import type { Edits } from './state.ts';
+import { type MatrixColumn, type Permission, useCellLabel, useMatrix, useMatrixRoles } from './use-matrix.ts';
 
 /** All roles by all permissions, to compare and edit. */
 export default function MatrixPage() {
@@ -107,5 +108,28 @@ function RoleMatrix({ roles, catalogue }: { roles: MatrixRole[]; catalogue: Perm
       </p>
       <MatrixBar matrix={matrix} />
     </div>
+  );
+}
+
+type Props = { columns: MatrixColumn[]; chosen: MatrixColumn; edits: Edits; onChoose: (roleId: string) => void };
+
+/** Selects the one role that the matrix shows on a phone. */
+function RoleSelect({ columns, chosen, edits, onChoose }: Props) {
+  const { t } = useI18n();
+  return (
+    <>
+      <Select
+        className="matrix-role"
+        aria-label={t('roles.role')}
+        value={chosen.role.id}
+        onChange={onChoose}
+        options={columns.map(({ role }) => {
+          const count = edits.get(role.id)?.size ?? 0;
+          const changes = t('roles.matrix_changes', { count });
+          return { value: role.id, label: count > 0 ? `${roleName(role)} · ${changes}` : roleName(role) };
+        })}
+      />
+      {chosen.locked ? <Note>{chosen.locked}</Note> : null}
+    </>
   );
 }

@@ -1,7 +1,9 @@
 import '../../../ui/audit/audit.css';
 import './versions.css';
-import type { RoleDetail, RoleVersion } from 'bff/contract';
+import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query';
+import type { Page, RoleDetail, RoleVersion } from 'bff/contract';
 import { Link } from 'react-router';
+import { type ApiError, request } from '../../../core/api.ts';
 import { useI18n } from '../../../i18n/i18n.ts';
 import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
 import { usePaths } from '../../../providers/tenant/use-paths.ts';
@@ -12,7 +14,6 @@ import { ListSkeleton } from '../../../ui/feedback/skeleton.tsx';
 import { DialogButton } from '../../../ui/form/action-button.tsx';
 import { Section } from '../../../ui/page/section.tsx';
 import { useBlockedReason } from '../role-actions.tsx';
-import { useVersions } from './use-versions.ts';
 
 const CompareDialog = lazyDialog(() => import('./compare-dialog.tsx'));
 const RestoreDialog = lazyDialog(() => import('./restore-dialog.tsx'));
@@ -100,4 +101,20 @@ function VersionSummary({ version, isNewest }: { version: RoleVersion; isNewest:
       {reason ? <q className="audit-reason">{reason}</q> : null}
     </span>
   );
+}
+
+type Answer = { data: RoleVersion[]; page: Page };
+const AT_A_TIME = 10;
+
+/** The versions of a role, newest first, loaded page by page. */
+function useVersions(role: RoleDetail) {
+  const path = `${useTenantScope().resource('roles')}/${role.id}/versions`;
+  const query = useInfiniteQuery<Answer, ApiError, InfiniteData<Answer>, string[], string | undefined>({
+    queryKey: ['role-versions', path],
+    initialPageParam: undefined,
+    queryFn: ({ pageParam, signal }) =>
+      request<Answer>('GET', `/api/admin/${path}`, { query: { limit: AT_A_TIME, cursor: pageParam }, signal }),
+    getNextPageParam: ({ page }) => page.nextCursor ?? undefined,
+  });
+  return { path, query, versions: query.data?.pages.flatMap((page) => page.data) };
 }

@@ -1,9 +1,9 @@
 import '../../../ui/audit/audit.css';
-import { useShow } from '@refinedev/core';
 import type { WebhookEventDetail } from 'bff/contract';
 import { Link } from 'react-router';
 import { exactTime, formatList } from '../../../i18n/format.ts';
 import { useI18n } from '../../../i18n/i18n.ts';
+import { useRecord } from '../../../providers/data/use-record.ts';
 import { useRows } from '../../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
 import { fieldLabel } from '../../../ui/audit/labels.ts';
@@ -26,9 +26,7 @@ type Props = { event: WebhookEventDetail };
 /** A webhook event: payload, status and effects. */
 export default function SyncEventPage() {
   const { t } = useI18n();
-  const found = useShow<WebhookEventDetail>({
-    queryOptions: { refetchInterval: ({ state }) => state.data?.data.status === 'received' && POLL_MS },
-  });
+  const found = useRecord<WebhookEventDetail>((event) => event?.status === 'received' && POLL_MS);
   return (
     <Loaded found={found}>
       {(event) => (

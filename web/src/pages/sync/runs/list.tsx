@@ -1,11 +1,10 @@
 import type { Row } from 'bff/contract';
-import { Suspense } from 'react';
 import { useI18n } from '../../../i18n/i18n.ts';
 import { useListPage } from '../../../providers/data/use-list-page.ts';
 import { useListState } from '../../../providers/data/use-list-state.ts';
 import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
 import { lazyDialog } from '../../../ui/feedback/lazy.tsx';
-import { PermissionButton } from '../../../ui/form/permission-button.tsx';
+import { DialogButton } from '../../../ui/form/action-button.tsx';
 import type { Column } from '../../../ui/list/column.ts';
 import { statusColumn, timeColumn } from '../../../ui/list/columns.tsx';
 import { DataList } from '../../../ui/list/data-list.tsx';
@@ -29,23 +28,23 @@ function StartButton() {
   const scope = useTenantScope();
   const state = useListState({ filters: ['start'] });
   const isRunning = useLastRun()?.status === 'running';
-  const set = (start: string | undefined) => state.set({ start }, { replace: true });
   return (
-    <>
-      <PermissionButton
-        type="primary"
-        permission="sync:run"
-        blocked={isRunning ? t('sync.run_another') : undefined}
-        onClick={() => set('true')}
-      >
-        {t('sync.run_start')}
-      </PermissionButton>
-      {scope.can('sync:run') && !isRunning && state.filters.start ? (
-        <Suspense fallback={null}>
-          <StartRun onClose={() => set(undefined)} />
-        </Suspense>
-      ) : null}
-    </>
+    <DialogButton
+      type="primary"
+      permission="sync:run"
+      blocked={isRunning ? t('sync.run_another') : undefined}
+      label={t('sync.run_start')}
+      isOpen={state.filters.start !== undefined && scope.can('sync:run')}
+    >
+      {(close) => (
+        <StartRun
+          onClose={() => {
+            close();
+            state.set({ start: undefined }, { replace: true });
+          }}
+        />
+      )}
+    </DialogButton>
   );
 }
 
