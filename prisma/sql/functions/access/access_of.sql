@@ -1,6 +1,5 @@
--- Returns one row about any user in any tenant, for the guard and for questions about others. Platform roles are
--- evaluated in the context of the tenant that is asked about. Columns are null where there is nothing: an unknown
--- user, no such tenant, no membership.
+-- Returns one row about any user in any tenant, for questions about others. Platform roles are evaluated in the context of the tenant
+-- that is asked about.
 SET LOCAL ROLE rolecall_access;
 CREATE OR REPLACE FUNCTION access_of(of_user text, of_tenant uuid, resource jsonb) RETURNS TABLE (
   user_id text, user_name text, user_email text, user_email_key text, user_email_verified boolean, user_state text,
@@ -10,29 +9,20 @@ CREATE OR REPLACE FUNCTION access_of(of_user text, of_tenant uuid, resource json
 )
 LANGUAGE sql STABLE AS $$
   SELECT
-    actor.id, actor.name, actor.email, actor.email_key, actor.email_verified,
-    CASE WHEN actor.deleted_at IS NOT NULL THEN 'deleted' WHEN actor.banned THEN 'banned' WHEN actor.id IS NOT NULL THEN 'active' END,
-    tenant.id, tenant.slug, tenant.status::text, tenant.kind::text,
-    member.id, member.status::text,
+    subject.user_id, subject.user_name, subject.user_email, subject.user_email_key, subject.user_email_verified, subject.user_state,
+    subject.tenant_id, subject.tenant_slug, subject.tenant_status, subject.tenant_kind,
+    subject.membership_id, subject.membership_status,
     coalesce(own.codes, '{}'), coalesce(own.conditional_grants, '{}'),
     coalesce(platform.codes, '{}'), coalesce(platform.conditional_grants, '{}')
-  FROM (SELECT of_user AS user_id, of_tenant AS tenant_id) scope
-  LEFT JOIN "user" actor ON actor.id = scope.user_id
-  LEFT JOIN tenant ON tenant.id = scope.tenant_id
-  LEFT JOIN membership member
-    ON member.tenant_id = scope.tenant_id AND member.user_id = actor.id AND member.status <> 'left'
-  LEFT JOIN membership staff
-    ON staff.tenant_id = platform_tenant_id() AND staff.user_id = actor.id AND staff.status <> 'left'
+  FROM access_subject(of_user, of_tenant) subject
+  CROSS JOIN LATERAL (SELECT access_context(subject.user_id, coalesce(subject.user_email_key, subject.user_email),
+    subject.user_email_verified, subject.tenant_id, subject.tenant_slug, resource) AS asked) context
   LEFT JOIN LATERAL (
     SELECT held.codes, held.conditional_grants
-    FROM membership_permissions(member.tenant_id, member.id,
-      access_context(actor.id, coalesce(actor.email_key, actor.email), actor.email_verified, tenant.id, tenant.slug, resource)) held
-    WHERE actor.deleted_at IS NULL AND NOT actor.banned AND member.status = 'active' AND tenant_is_usable(tenant.status)
+    FROM membership_permissions(subject.tenant_id, subject.membership_id, context.asked) held WHERE subject.is_effective
   ) own ON true
   LEFT JOIN LATERAL (
     SELECT held.codes, held.conditional_grants
-    FROM membership_permissions(staff.tenant_id, staff.id,
-      access_context(actor.id, coalesce(actor.email_key, actor.email), actor.email_verified, tenant.id, tenant.slug, resource)) held
-    WHERE actor.deleted_at IS NULL AND NOT actor.banned AND staff.status = 'active'
+    FROM membership_permissions(platform_tenant_id(), subject.staff_id, context.asked) held WHERE subject.staff_id IS NOT NULL
   ) platform ON true
 $$;
