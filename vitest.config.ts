@@ -9,7 +9,7 @@ const THROUGH_POOLER = [
   'bff/src/sync/inbox/webhook.test.ts',
 ];
 
-/** One run of everything. Browser tests come last, two files at a time: more would wait for each other on two cores. */
+/** One run of everything. Tests of the console come last, two files at a time: more would wait for each other on two cores. */
 export default defineConfig({
   test: {
     reporters: ['default'],
@@ -60,7 +60,7 @@ export default defineConfig({
           globalSetup: ['web/e2e/demo-setup.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 1 },
           maxWorkers: 2,
         },
       },

@@ -8,9 +8,8 @@ export default defineConfig({
     setupFiles: ['src/testing/setup.ts'],
     testTimeout: 60_000,
     isolate: false,
-    // In one process, because jsdom and antd are slow to load.
-    fileParallelism: false,
     sequence: { groupOrder: 1 },
+    maxWorkers: 2,
     restoreMocks: true,
     unstubGlobals: true,
     // Otherwise Refine loads a second copy of the router and finds no <Router>.
