@@ -1,5 +1,4 @@
 import type { HttpBindings } from '@hono/node-server';
-import type { Logger } from 'pino';
 import type { AuthorizedContext } from '../access/actor.ts';
 import type { Origin } from '../core/actor.ts';
 import type { KeyContext, PublicContext } from '../core/context.ts';
@@ -9,7 +8,6 @@ export interface AppEnv {
   Bindings: Partial<HttpBindings>;
   Variables: {
     origin: Origin;
-    log: Logger;
     /** The operation that answers, for metrics: of the API, or a name for the other routes. */
     operation?: string;
     /** The limit that applied to the request; of several, the one of which least is left. */

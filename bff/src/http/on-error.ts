@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { AppError, FIRST_SERVER_ERROR, PROBLEMS, type ProblemCode, problemBody } from '../core/errors.ts';
+import type { Services } from '../core/services.ts';
 import { isTemporary, sqlState } from '../db/sql-error.ts';
 import type { AppEnv } from './env.ts';
 
@@ -22,12 +23,14 @@ const REFUSALS: ReadonlySet<ProblemCode> = new Set(['not_signed_in', 'account_no
 /** Turns an exception into problem+json. The details of unexpected ones go to the log only. */
 export function onError(thrown: Error, c: Context<AppEnv>): Response {
   const error = known(thrown);
-  if (sqlState(thrown) === DISK_FULL) c.get('services').db.isFull = true;
-  if (error.status >= FIRST_SERVER_ERROR)
-    c.get('log')?.[error.code === 'query_timeout' ? 'warn' : 'error']({ err: thrown }, 'request failed');
-  c.get('services')?.metrics.problems.inc({ code: error.code });
-  logRefusal(error, c);
+  // A request may fail before it has either.
+  const services = c.get('services') as Services | undefined;
   const requestId = c.get('origin')?.requestId ?? '';
+  if (services && sqlState(thrown) === DISK_FULL) services.db.isFull = true;
+  if (error.status >= FIRST_SERVER_ERROR)
+    services?.log[error.code === 'query_timeout' ? 'warn' : 'error']({ requestId, err: thrown }, 'request failed');
+  services?.metrics.problems.inc({ code: error.code });
+  logRefusal(error, c);
   const wait = error.details.retryAfterSeconds ?? (RETRIED.has(error.status) ? RETRY_SECONDS : undefined);
   if (wait !== undefined) c.header('retry-after', String(wait));
   if (error.details.allowance) c.set('allowance', error.details.allowance);
@@ -40,7 +43,9 @@ function logRefusal({ code, details, explanation }: AppError, c: Context<AppEnv>
   if (!REFUSALS.has(code) || details.reason === 'no_credentials') return;
   const context = c.get('context');
   const user = context && 'actor' in context ? context.actor.id : undefined;
-  c.get('log')?.warn({ code, reason: details.reason, explanation: explanation?.slice(0, 400), user }, 'caller refused');
+  const { requestId } = c.get('origin');
+  const refusal = { requestId, code, reason: details.reason, explanation: explanation?.slice(0, 400), user };
+  c.get('services').log.warn(refusal, 'caller refused');
 }
 
 /** RFC 6750. */

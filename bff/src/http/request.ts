@@ -7,14 +7,12 @@ import { clientIp } from './client-ip.ts';
 import type { AppEnv } from './env.ts';
 import { setRateLimitHeaders } from './limits/headers.ts';
 
-/** Sets services, id and log of each request, and logs one line with the response. */
+/** Sets services and id of each request, and logs one line with the response. */
 export function requestOrigin(services: Services) {
   return createMiddleware<AppEnv>(async (c, next) => {
     const startedAt = performance.now();
     const requestId = randomUUID();
-    const log = services.log.child({ requestId });
     c.set('services', services);
-    c.set('log', log);
     c.set('origin', {
       requestId,
       ip: clientIp(
@@ -35,8 +33,9 @@ export function requestOrigin(services: Services) {
     if (allowance) setRateLimitHeaders(c.res.headers, allowance);
     const context = c.get('context');
     // Requests for the files of the console are not worth a line.
-    log[c.req.path.startsWith('/api/') ? 'info' : 'debug'](
+    services.log[c.req.path.startsWith('/api/') ? 'info' : 'debug'](
       {
+        requestId,
         method: c.req.method,
         path: redactToken(c.req.path),
         status: c.res.status,

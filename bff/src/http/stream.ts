@@ -85,7 +85,8 @@ function respond<Q extends z.ZodType>(c: Context<AppEnv>, { operation, run }: St
         query,
       );
     } catch (error) {
-      if (!(error instanceof AppError)) c.get('log').warn({ err: error }, 'event stream failed');
+      if (!(error instanceof AppError))
+        services.log.warn({ requestId: context.origin.requestId, err: error }, 'event stream failed');
     } finally {
       clearInterval(heartbeat);
       release();
