@@ -130,7 +130,7 @@ const withCount = <T extends { count?: unknown }>(params: T): T => ({ n: params.
 export const InSentence = createContext(false);
 
 /** Like t, but the {names} may be elements, such as links. Names of any script leave the sentence around them as it is. */
-function rich(key: MessageKey, params: Record<string, ReactNode>): ReactNode {
+export function rich(key: MessageKey, params: Record<string, ReactNode>): ReactNode {
   const all = withCount(params);
   const parts = template(key, all).split(/\{(\w+)\}/);
   return parts.map((part, index) => {
@@ -144,7 +144,7 @@ function rich(key: MessageKey, params: Record<string, ReactNode>): ReactNode {
   });
 }
 
-/** Re-renders on a change of language. */
+/** Re-renders on a change of language. The root of the page does, and with it all that is on it, but for what is memoized. */
 export function useI18n() {
   const { locale } = current.use();
   return { locale, t, rich };

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ApiError } from '../../core/api.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
@@ -9,7 +9,6 @@ import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
 
 /** A date outside the recorded history is not an error; explains which bound was crossed. */
 export function OutsideHistory({ error }: { error: ApiError }) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const codes = Object.values(error.problem.errors ?? {}).flat();
   if (codes.includes('before_the_tenant')) {

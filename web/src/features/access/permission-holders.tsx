@@ -1,6 +1,6 @@
 import { Flex } from 'antd';
 import type { AccessHolder } from 'bff/contract';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { UserChip } from '../../ui/chips/user-chip.tsx';
@@ -15,7 +15,6 @@ type Holder = AccessHolder & { id: string };
 
 /** Who has a permission, or had it at a date: members by name, then the platform roles that grant it. */
 export function PermissionHolders({ state }: { state: ListState }) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const { permission, resource, at } = state.filters;
   const query = { permission, resource, cursor: state.cursor, ...(at ? { asOf: at } : { conditional: true }) };

@@ -1,6 +1,6 @@
 import './question.css';
 import type { ReactNode } from 'react';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
 import { ScopeOf, useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
@@ -37,7 +37,6 @@ export function Question(props: Props) {
 
 /** Staff ask about any tenant; the platform itself is one of them, whose members are the staff. */
 function PlatformQuestion({ state, userId, user, what, children }: Props) {
-  const { t } = useI18n();
   const { asked, choices, isLoading } = useAskedTenant(state, userId);
   const choose = (tenant: string | undefined) => state.set({ tenant });
   const inside = (part: ReactNode) =>

@@ -1,7 +1,7 @@
 import { Flex } from 'antd';
 import type { Conditions, RoleRef } from 'bff/contract';
 import { shortTime } from '../../i18n/format.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { ConditionText } from '../../ui/chips/condition-text.tsx';
 import { RoleChip } from '../../ui/chips/role-chip.tsx';
@@ -19,7 +19,6 @@ type Props = {
 
 /** An assignment of any time; its end is a date because it may be long past. */
 export function RoleAt({ role, via, validUntil, notes = [], conditions, isLink = true }: Props) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const opens = isLink && via === 'tenant' && scope.can('roles:read');
   const details = validUntil ? [t('explain.until', { when: shortTime(validUntil) }), ...notes] : notes;

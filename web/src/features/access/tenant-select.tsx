@@ -1,8 +1,7 @@
 import { Select } from 'antd';
 import { PLATFORM_TENANT_ID } from 'bff/contract';
 import { useDeferredValue, useState } from 'react';
-import type { MessageKey } from '../../i18n/i18n.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { type MessageKey, t } from '../../i18n/i18n.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import type { AskedTenant } from './use-asked-tenant.ts';
 import { PLATFORM } from './use-asked-tenant.ts';
@@ -16,7 +15,6 @@ type Props = {
 
 /** Selects a tenant by search, or the platform. */
 export function TenantSelect({ asked, choices, onChange }: Props) {
-  const { t } = useI18n();
   const [q, setQ] = useState('');
   const state = { q: useDeferredValue(q), sort: 'name', cursor: undefined, filters: {} };
   const { rows = [] } = useRows<'tenants'>('tenants', { state, limit: 20, fixed: { kind: 'customer' } });

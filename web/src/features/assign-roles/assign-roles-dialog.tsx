@@ -1,7 +1,7 @@
 import { Form } from 'antd';
 import type { Member, Row } from 'bff/contract';
 import { formatList } from '../../i18n/format.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { roleName } from '../../i18n/role-name.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
@@ -35,7 +35,6 @@ function startOf({ member, add, extend }: Props): RolesDraft {
 
 /** Edits all roles of a member beside the impact. */
 export default function AssignRolesDialog(props: Props) {
-  const { t } = useI18n();
   const { member, name, onClose } = props;
   const { id, version } = member;
   const scope = useTenantScope();
@@ -121,7 +120,6 @@ type SummaryProps = Omit<ReturnType<typeof changesOf>, 'endsBeforeStart'> & {
 
 /** What is chosen, in words. */
 function Summary({ added, removed, rescheduled, named, isEmpty }: SummaryProps) {
-  const { t } = useI18n();
   const roles = (ids: string[]) => ({ roles: formatList(named(ids)) });
   const said = [
     added.length > 0 ? t('members.assigns', roles(added)) : '',

@@ -2,7 +2,7 @@ import './role-dates.css';
 import type { MemberRole } from 'bff/contract';
 import { useState } from 'react';
 import { longDate, timeZone } from '../../i18n/format.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/form/date-field.tsx';
 import type { Period } from './role-days.ts';
 import { endsBeforeStart, extended, isLater, tomorrow } from './role-days.ts';
@@ -17,7 +17,6 @@ type Props = {
 
 /** Optional dates of an assignment; without them it starts now and does not expire. */
 export function RoleDates({ name, held, period, onChange }: Props) {
-  const { t } = useI18n();
   const [asked, setAsked] = useState(period.from !== null || period.until !== null);
   if (!asked) {
     return (

@@ -1,4 +1,4 @@
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { lazyDialog } from '../../ui/feedback/lazy.tsx';
 import { DialogButton } from '../../ui/form/action-button.tsx';
 
@@ -6,7 +6,6 @@ const InviteDialog = lazyDialog(() => import('./invite-dialog.tsx'));
 
 /** Opens the invitation dialog. */
 export function InviteButton() {
-  const { t } = useI18n();
   return (
     <DialogButton type="primary" permission="members:invite" label={t('invite.member')}>
       {(close) => <InviteDialog onClose={close} />}

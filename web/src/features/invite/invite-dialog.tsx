@@ -2,7 +2,7 @@ import { Button, Form, Input, Select } from 'antd';
 import type { Create, InvitationCreated } from 'bff/contract';
 import { useState } from 'react';
 import { shortTime } from '../../i18n/format.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { ActionDialog } from '../../ui/dialog/action-dialog.tsx';
@@ -24,7 +24,6 @@ export default function InviteDialog({ onClose, preset }: Props) {
 }
 
 function InviteForm({ onCreated, onClose, preset }: Props & { onCreated: (invitation: InvitationCreated) => void }) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const { rows, error, retry } = useRows<'roles'>(scope.resource('roles'), { sort: 'name', limit: 100 });
   const form = useRecordForm<InvitationCreated, Create<'invitations'>>({
@@ -75,7 +74,6 @@ function InviteForm({ onCreated, onClose, preset }: Props & { onCreated: (invita
 type CreatedProps = { invitation: InvitationCreated; onAnother: () => void; onClose: () => void };
 
 function Created({ invitation, onAnother, onClose }: CreatedProps) {
-  const { t } = useI18n();
   const { email, acceptUrl, deliveryStatus, expiresAt } = invitation;
   return (
     <ShownOnce

@@ -1,7 +1,7 @@
 import type { SelectProps } from 'antd';
 import { Select } from 'antd';
 import { useFold } from '../../core/fold.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { permissionGroup, permissionLabel } from '../../ui/chips/permission-label.ts';
 import { byResource, useCatalogue } from './use-catalogue.ts';
@@ -15,7 +15,6 @@ type Props = {
 
 /** Selects a permission of the catalogue, searchable by code and description. */
 export function PermissionSelect({ value, onChange, allowClear = false }: Props) {
-  const { t } = useI18n();
   const fold = useFold();
   const scope = useTenantScope();
   const { permissions = [] } = useCatalogue(scope.kind === 'tenant' ? 'tenant' : undefined);

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { PermissionHolders } from '../../features/access/permission-holders.tsx';
 import { Question } from '../../features/access/question.tsx';
 import { PermissionSelect } from '../../features/permissions/permission-select.tsx';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useListState } from '../../providers/data/use-list-state.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { UserSelect } from '../../ui/form/user-select.tsx';
@@ -21,7 +21,6 @@ type View = (typeof VIEWS)[number];
 
 /** Past access: by user, by permission, by role, and between two dates. */
 export default function AccessHistoryPage() {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const state = useListState({ filters: FILTERS });
   const view: View = VIEWS.find((one) => one === state.filters.view) ?? 'user';

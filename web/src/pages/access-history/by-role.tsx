@@ -3,7 +3,7 @@ import type { RoleHolder } from 'bff/contract';
 import { isOutsideHistory, OutsideHistory } from '../../features/access/outside-history.tsx';
 import { useHolders } from '../../features/access/use-access.ts';
 import { shortTime } from '../../i18n/format.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { roleName } from '../../i18n/role-name.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
@@ -14,7 +14,6 @@ import type { Column } from '../../ui/list/column.ts';
 import { DataList } from '../../ui/list/data-list.tsx';
 
 export function RoleSelect({ state }: { state: ListState }) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const { rows = [] } = useRows<'roles'>(scope.resource('roles'), {
     sort: 'name',
@@ -36,7 +35,6 @@ export function RoleSelect({ state }: { state: ListState }) {
 
 /** Who held a role at a date. */
 export function RoleHolders({ state }: { state: ListState }) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const { roleId, at } = state.filters;
   const query = { roleId, asOf: at, cursor: state.cursor };

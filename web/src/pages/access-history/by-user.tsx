@@ -4,7 +4,7 @@ import { AccessLoaded } from '../../features/access/outside-history.tsx';
 import { RoleAt } from '../../features/access/role-at.tsx';
 import { loadedRows, useAccess } from '../../features/access/use-access.ts';
 import { shortTime } from '../../i18n/format.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { rich, t } from '../../i18n/i18n.ts';
 import { roleName } from '../../i18n/role-name.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
@@ -18,7 +18,6 @@ import { RoleTimeline } from './role-timeline.tsx';
 
 /** A user's permissions at a date, with their roles over time. */
 export function UserAccess({ state }: { state: ListState }) {
-  const { t } = useI18n();
   const { userId, at } = state.filters;
   const found = useAccess<EffectiveAccess>('effective', { userId, asOf: at }, userId !== undefined);
   if (!userId)
@@ -36,7 +35,6 @@ export function UserAccess({ state }: { state: ListState }) {
 type Props = { access: EffectiveAccess; at: string | undefined; state: ListState };
 
 function Answer({ access, at, state }: Props) {
-  const { t, rich } = useI18n();
   const scope = useTenantScope();
   const { user, permissions, blocked } = access;
   const name = userName(user, 'explain.unknown_user');
@@ -64,7 +62,6 @@ type Granted = EffectiveAccess['permissions'][number];
 
 /** Permissions by resource, each with the roles that granted it. */
 function EffectiveList({ permissions, state }: { permissions: Granted[]; state: ListState }) {
-  const { t } = useI18n();
   const columns: Column<Granted & { id: string }>[] = [
     {
       title: t('explain.permission'),
@@ -104,7 +101,6 @@ function EffectiveList({ permissions, state }: { permissions: Granted[]; state: 
 }
 
 function GrantPath({ path }: { path: Granted['paths'][number] }) {
-  const { t } = useI18n();
   const { role, via, inheritedThrough, conditions, validUntil } = path;
   const origin = inheritedThrough.at(-1);
   const notes = [

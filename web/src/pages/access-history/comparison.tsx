@@ -5,7 +5,7 @@ import { addDays } from '../../core/days.ts';
 import { AccessLoaded } from '../../features/access/outside-history.tsx';
 import { loadedRows, useAccess } from '../../features/access/use-access.ts';
 import { formatList, shortTime } from '../../i18n/format.ts';
-import { useI18n, wholeNumber } from '../../i18n/i18n.ts';
+import { rich, t, wholeNumber } from '../../i18n/i18n.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { TimelineRow } from '../../ui/audit/timeline.tsx';
@@ -21,7 +21,6 @@ const MAX_CODES = 6;
 
 /** Who gained and who lost what between two dates. */
 export function Comparison({ state }: { state: ListState }) {
-  const { t } = useI18n();
   const { userId, permission, from, to } = state.filters;
   const query = { from, to, userId, permission, cursor: state.cursor, limit: 25 };
   const found = useAccess<AccessComparison>('compare', query, from !== undefined && to !== undefined);
@@ -49,7 +48,6 @@ export function Comparison({ state }: { state: ListState }) {
 type Change = AccessComparison['data'][number] & { id: string };
 
 function Differences({ comparison, state }: { comparison: AccessComparison; state: ListState }) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const { data, page, gains, loses, from, to } = comparison;
   const n = wholeNumber(page.total);
@@ -100,7 +98,6 @@ const uncounted = (code: string) => ({ code });
 
 /** Permissions that were gained or lost, with the number of users. */
 function Codes({ counts, tone, label }: CodesProps) {
-  const { t } = useI18n();
   const rest = counts.slice(MAX_CODES);
   if (counts.length === 0) return null;
   return (
@@ -122,7 +119,6 @@ function Codes({ counts, tone, label }: CodesProps) {
 
 /** The events in between: those of this tenant and external ones. */
 function ComparisonEvents({ comparison }: { comparison: AccessComparison }) {
-  const { t, rich } = useI18n();
   const scope = useTenantScope();
   const { events, eventCount, externalChanges } = comparison;
   const shown = events?.length ?? 0;

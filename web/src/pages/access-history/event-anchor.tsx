@@ -4,7 +4,7 @@ import type { AuditLog, EventInstants } from 'bff/contract';
 import { useEffect, useRef } from 'react';
 import { useAccess } from '../../features/access/use-access.ts';
 import { shortTime } from '../../i18n/format.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { AuditSummary } from '../../ui/audit/summary.tsx';
@@ -15,7 +15,6 @@ type Choice = (typeof CHOICES)[number];
 
 /** The audit event the user came from, with just before and just after to choose. */
 export function EventAnchor({ auditLogId, state }: { auditLogId: string; state: ListState }) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const { record: instants } = useAccess<EventInstants>('event-instants', { auditLogId });
   const { result: event } = useOne<AuditLog>({ resource: scope.resource('audit-logs'), id: auditLogId });

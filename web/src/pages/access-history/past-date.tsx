@@ -1,7 +1,7 @@
 import { Button, Flex } from 'antd';
 import { addDays } from '../../core/days.ts';
 import { timeZone } from '../../i18n/format.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/form/date-field.tsx';
 
 type Props = {
@@ -13,7 +13,6 @@ type Props = {
 
 /** A past date and time in the user's time zone, with presets. */
 export function PastDate({ label, value, onChange }: Props) {
-  const { t } = useI18n();
   const preset = (text: string, days: number) => (
     <Button
       key={text}

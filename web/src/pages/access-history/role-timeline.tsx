@@ -4,7 +4,7 @@ import type { CSSProperties } from 'react';
 import { useState } from 'react';
 import { useAccess } from '../../features/access/use-access.ts';
 import { shortDate, shortTime } from '../../i18n/format.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { roleName } from '../../i18n/role-name.ts';
 import { Loaded } from '../../ui/page/record-page.tsx';
 import { Section } from '../../ui/page/section.tsx';
@@ -14,7 +14,6 @@ const DAY = 86_400_000;
 
 /** A user's roles as bars over time, hatched while without effect, and a slider for the date. */
 export function RoleTimeline({ userId, at, onChange }: Props) {
-  const { t } = useI18n();
   const found = useAccess<AccessTimeline>('timeline', { userId });
   return (
     <Loaded found={found} rows={3} columns={1}>
@@ -30,7 +29,6 @@ export function RoleTimeline({ userId, at, onChange }: Props) {
 }
 
 function Strip({ timeline, at, onChange }: { timeline: AccessTimeline } & Omit<Props, 'userId'>) {
-  const { t } = useI18n();
   const end = Date.parse(timeline.to);
   const start = Math.min(Date.parse(timeline.from), end - DAY);
   const position = (date: string | null) => {
@@ -83,7 +81,6 @@ function Strip({ timeline, at, onChange }: { timeline: AccessTimeline } & Omit<P
 
 /** Moves by pointer and keys; queries when it stops. */
 function DateSlider({ start, end, at, onChange }: { start: number; end: number } & Omit<Props, 'userId'>) {
-  const { t } = useI18n();
   const [moving, setMoving] = useState<number>();
   const shown = moving ?? (at ? Date.parse(at) : end);
   const format = (instant = start) => shortTime(new Date(instant).toISOString());

@@ -2,7 +2,7 @@ import './api-keys.css';
 import { Flex, Form, Input, Select } from 'antd';
 import type { ApiKeyCreated, Create } from 'bff/contract';
 import { useState } from 'react';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useMe } from '../../providers/auth/session.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { ActionDialog } from '../../ui/dialog/action-dialog.tsx';
@@ -17,7 +17,6 @@ const UNTIL_REVOKED = 0;
 
 /** Two steps: name and expiry; then the key, which is shown only once. */
 export default function CreateKey({ onClose }: { onClose: () => void }) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const [created, setCreated] = useState<ApiKeyCreated>();
   const dialog = useRecordForm<ApiKeyCreated, { name: string; days: number }>({
@@ -67,7 +66,6 @@ const curl = (key: string, userId: string, tenantId: string) => `curl ${location
   -d '${JSON.stringify({ checks: [{ userId, tenantId, permission: 'members:read' }] })}'`;
 
 function NewKey({ created: { key, name, tenantId }, onClose }: { created: ApiKeyCreated; onClose: () => void }) {
-  const { t } = useI18n();
   const { user } = useMe();
   const command = key ? curl(key, user.id, tenantId) : '';
   return (

@@ -1,5 +1,5 @@
 import type { ApiKey, Row } from 'bff/contract';
-import { useI18n } from '../../i18n/i18n.ts';
+import { rich, t } from '../../i18n/i18n.ts';
 import { relativeTime } from '../../i18n/relative-time.ts';
 import { useListPage } from '../../providers/data/use-list-page.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
@@ -17,7 +17,6 @@ import { ListPage } from '../../ui/list/list-page.tsx';
 const CreateKey = lazyDialog(() => import('./create-key.tsx'));
 
 export default function ApiKeyList() {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const paths = usePaths({ id: scope.tenantId, slug: scope.slug });
   const list = useListPage<'api-keys'>(scope.resource('api-keys'), { filters: ['status'], sort: '-createdAt' });
@@ -107,7 +106,6 @@ export default function ApiKeyList() {
 
 /** Confirms revoking a key; the last use shows whether a server still depends on it. */
 function RevokeKey({ apiKey }: { apiKey: ApiKey }) {
-  const { t, rich } = useI18n();
   const scope = useTenantScope();
   const { id, name, prefix, lastUsedAt, version } = apiKey;
   return (

@@ -1,7 +1,7 @@
 import './audit.css';
 import type { AuditLog, Row } from 'bff/contract';
 import { Link } from 'react-router';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useListPage } from '../../providers/data/use-list-page.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
@@ -19,7 +19,6 @@ import { FilterFace, FilterPeriod, FilterSelect, SearchBox } from '../../ui/list
 import { ListPage } from '../../ui/list/list-page.tsx';
 
 export default function AuditList() {
-  const { t } = useI18n();
   const scope = useTenantScope();
   // A tenant reads its own log; the platform reads all.
   const everywhere = scope.kind === 'platform';
@@ -96,7 +95,6 @@ type Props = {
 };
 
 function AuditFilters({ state, events }: Props) {
-  const { t } = useI18n();
   const { actorId } = state.filters;
   const shown = events?.find((event) => event.actor.id === actorId)?.actor;
   const known = useKnownUser(events && !shown ? actorId : undefined);

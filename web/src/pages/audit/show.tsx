@@ -3,7 +3,7 @@ import type { AuditLog } from 'bff/contract';
 import { Link } from 'react-router';
 import { historyPath } from '../../core/history-path.ts';
 import { exactTime, shortTime } from '../../i18n/format.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useMe } from '../../providers/auth/session.ts';
 import { useRecord } from '../../providers/data/use-record.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
@@ -25,7 +25,6 @@ export default function AuditEventPage() {
 }
 
 function EventDetail({ event }: { event: AuditLog }) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const changed = event.before !== null || event.after !== null;
   return (
@@ -62,7 +61,6 @@ function EventDetail({ event }: { event: AuditLog }) {
 
 /** When, where from and by which permission an event happened. */
 function EventDetails({ event }: { event: AuditLog }) {
-  const { t } = useI18n();
   const me = useMe();
   const scope = useTenantScope();
   const why = usePaths(event.tenant).why(event);

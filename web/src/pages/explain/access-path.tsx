@@ -1,7 +1,7 @@
 import type { AccessExplanation } from 'bff/contract';
 import { explainPath } from '../../core/explain-path.ts';
 import { shortTime } from '../../i18n/format.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { rich, t } from '../../i18n/i18n.ts';
 import { roleName } from '../../i18n/role-name.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { formatConditions } from '../../ui/chips/condition-labels.ts';
@@ -15,7 +15,6 @@ type Props = { path: Path; explanation: AccessExplanation; name: string };
 
 /** A path to the permission: the user, the role and those it inherits from, the permission. */
 export function AccessPath({ path, explanation, name }: Props) {
-  const { t, rich } = useI18n();
   const scope = useTenantScope();
   const { role, membershipId, inheritedThrough, via, conditions, grantedAt, grantedBy, validUntil } = path;
   const { code } = explanation.permission;

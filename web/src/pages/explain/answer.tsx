@@ -1,7 +1,7 @@
 import { Alert } from 'antd';
 import type { AccessExplanation } from 'bff/contract';
 import { shortTime } from '../../i18n/format.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { rich, t } from '../../i18n/i18n.ts';
 import { useMe } from '../../providers/auth/session.ts';
 import { permissionLabel } from '../../ui/chips/permission-label.ts';
 import { PermissionTag } from '../../ui/chips/permission-tag.tsx';
@@ -15,7 +15,6 @@ type Props = { explanation: AccessExplanation; at?: string };
 
 /** Allowed or denied in one line; then the paths to the permission, or the step that is missing; then who can help. */
 export function Answer({ explanation, at }: Props) {
-  const { t, rich } = useI18n();
   const me = useMe();
   const { allowed, permission, user, tenant, paths, missing } = explanation;
   const name = userName(user, 'explain.unknown_user');

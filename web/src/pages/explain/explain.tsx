@@ -6,7 +6,7 @@ import { PermissionHolders } from '../../features/access/permission-holders.tsx'
 import { Question } from '../../features/access/question.tsx';
 import { useAccess } from '../../features/access/use-access.ts';
 import { PermissionSelect } from '../../features/permissions/permission-select.tsx';
-import { hasMessage, useI18n } from '../../i18n/i18n.ts';
+import { hasMessage, rich, t } from '../../i18n/i18n.ts';
 import { useMe } from '../../providers/auth/session.ts';
 import { type ListState, useListState } from '../../providers/data/use-list-state.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
@@ -23,7 +23,6 @@ import { ResourceField } from './resource-field.tsx';
 
 /** Checks a user's access and explains it; the second tab lists who has a permission. */
 export default function ExplainPage() {
-  const { t } = useI18n();
   const me = useMe();
   const scope = useTenantScope();
   const state = useListState({ filters: ['userId', 'tenant', 'permission', 'view', 'resource', 'at', 'event'] });
@@ -87,7 +86,6 @@ export default function ExplainPage() {
 }
 
 function AskedUser({ userId, state }: { userId: string; state: ListState }) {
-  const { t } = useI18n();
   const me = useMe();
   return (
     <UserSelect
@@ -102,7 +100,6 @@ function AskedUser({ userId, state }: { userId: string; state: ListState }) {
 
 /** The answer as of now; after that of the date asked about, if any. */
 function Answers({ userId, permission, state }: { userId: string; permission: string; state: ListState }) {
-  const { t } = useI18n();
   const { resource, at } = state.filters;
   const asked = { userId, permission, resource };
   const now = useAccess<AccessExplanation>('explain', asked);
@@ -119,7 +116,6 @@ function Answers({ userId, permission, state }: { userId: string; permission: st
 
 /** The denied operation that is explained, and its reason where that is more than a missing permission. */
 function DeniedEvent({ auditLogId }: { auditLogId: string }) {
-  const { rich } = useI18n();
   const me = useMe();
   const scope = useTenantScope();
   const readsAll = me.platform.permissions.includes('audit:read-all');

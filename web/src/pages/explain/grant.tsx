@@ -2,7 +2,7 @@ import { Flex } from 'antd';
 import type { AccessExplanation } from 'bff/contract';
 import { Link } from 'react-router';
 import { AssignRolesDialog } from '../../features/assign-roles/assign-roles.tsx';
-import { useI18n } from '../../i18n/i18n.ts';
+import { rich, t } from '../../i18n/i18n.ts';
 import { roleName } from '../../i18n/role-name.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
@@ -16,7 +16,6 @@ type Props = { grant: AccessExplanation['grants'][number]; explanation: AccessEx
 
 /** A grant that would allow it, with a button if the user can make it. */
 export function Grant({ grant, explanation, name }: Props) {
-  const { t, rich } = useI18n();
   const scope = useTenantScope();
   const role = 'role' in grant ? roleName(grant.role) : '';
   const notes = [
@@ -47,7 +46,6 @@ export function Grant({ grant, explanation, name }: Props) {
 
 /** The action that makes the grant, or the page where it is made. */
 function GrantAction(props: Props) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const { grant, explanation } = props;
   const { user, tenant, permission } = explanation;
@@ -71,7 +69,6 @@ function GrantAction(props: Props) {
 }
 
 function AssignRole({ explanation, name, roleId }: Props & { roleId: string }) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const { rows } = useRows<'members'>(scope.resource('members'), { fixed: { userId: explanation.user.id }, limit: 1 });
   const member = rows?.[0];
@@ -84,7 +81,6 @@ function AssignRole({ explanation, name, roleId }: Props & { roleId: string }) {
 }
 
 function Invite({ email, roleId }: { email: string; roleId: string }) {
-  const { t } = useI18n();
   return (
     <DialogButton permission="members:invite" label={t('invite.member')}>
       {(close) => <InviteDialog onClose={close} preset={{ email, roleIds: [roleId] }} />}

@@ -1,7 +1,7 @@
 import type { AccessExplanation } from 'bff/contract';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { hasMessage, useI18n } from '../../i18n/i18n.ts';
+import { hasMessage, rich, t } from '../../i18n/i18n.ts';
 import { roleName } from '../../i18n/role-name.ts';
 import { useMe } from '../../providers/auth/session.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
@@ -23,7 +23,6 @@ const REASONS: Missing['reason'][][] = [
 
 /** How far the way to the permission leads: user, tenant, role, permission; with the reason where it ends. */
 export function MissingStep({ missing, explanation, name }: Props) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const at = REASONS.findIndex((reasons) => reasons.includes(missing.reason));
   const reason = (
@@ -51,7 +50,6 @@ export function MissingStep({ missing, explanation, name }: Props) {
 }
 
 function Reason({ missing, explanation, name }: Props): ReactNode {
-  const { rich } = useI18n();
   const me = useMe();
   const scope = useTenantScope();
   const { reason, role, at } = missing;
@@ -75,7 +73,6 @@ function Reason({ missing, explanation, name }: Props): ReactNode {
 
 /** The conditions of the closest grant, and which of them fail. */
 function Terms({ conditions = [], unmet = [] }: Missing) {
-  const { t } = useI18n();
   const failing = new Set(unmet.map((term) => JSON.stringify(term)));
   if (conditions.length === 0) return null;
   return (

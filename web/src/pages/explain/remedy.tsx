@@ -1,7 +1,7 @@
 import { Flex } from 'antd';
 import type { AccessExplanation } from 'bff/contract';
 import { Link } from 'react-router';
-import { hasMessage, useI18n } from '../../i18n/i18n.ts';
+import { hasMessage, t } from '../../i18n/i18n.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { usePaths } from '../../providers/tenant/use-paths.ts';
 import { UserChip } from '../../ui/chips/user-chip.tsx';
@@ -13,7 +13,6 @@ type Props = { explanation: AccessExplanation; missing: Missing; name: string };
 
 /** The smallest grant that would allow the access and who can make it; other grants folded. Or why none would. */
 export function Remedy({ explanation, missing, name }: Props) {
-  const { t } = useI18n();
   const [first, ...others] = explanation.grants;
   if (!first) return <Advice {...{ explanation, missing, name }} />;
   const row = (grant: typeof first) => (
@@ -44,7 +43,6 @@ function Grantors({
   explanation,
   name,
 }: Omit<Props, 'missing'> & { grant: AccessExplanation['grants'][number] }) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const paths = usePaths(explanation.tenant);
   const { eligibleGrantors } = explanation;
@@ -71,7 +69,6 @@ function Grantors({
 
 /** What to do where no grant would help. */
 function Advice({ missing, explanation, name }: Props) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const onPlatform = scope.kind === 'platform';
   const isStaff = onPlatform ? '_of_staff' : '';

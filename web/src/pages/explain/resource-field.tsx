@@ -1,6 +1,6 @@
 import './explain.css';
 import { Button, Flex, Form, Input } from 'antd';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { jsonOf, type Property, propertiesOf } from './resource-draft.ts';
 
@@ -13,7 +13,6 @@ const NEW: Property = { path: '', value: '' };
 
 /** The resource to check, for conditional permissions; collapsed by default. */
 export function ResourceField({ resource, onAsk }: Props) {
-  const { t } = useI18n();
   const [form] = Form.useForm<{ properties: Property[] }>();
   const initial = [...propertiesOf(resource), NEW];
   const properties = Form.useWatch('properties', form) ?? initial;

@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { addDays } from '../../core/days.ts';
 import { AssignRolesDialog } from '../../features/assign-roles/assign-roles.tsx';
 import { timeZone } from '../../i18n/format.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { RoleChip } from '../../ui/chips/role-chip.tsx';
@@ -17,7 +17,6 @@ const SHOWN = 5;
 
 /** Assignments that expire within a month, soonest first. */
 export function ExpiringRoles() {
-  const { t } = useI18n();
   const scope = useTenantScope();
   // Rounded to the hour, so that the query key is stable.
   const endsBefore = useMemo(

@@ -1,6 +1,6 @@
 import { InviteButton } from '../../features/invite/invite-button.tsx';
 import { formatList } from '../../i18n/format.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { roleName } from '../../i18n/role-name.ts';
 import { useMe } from '../../providers/auth/session.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
@@ -13,7 +13,6 @@ import { RoleCounts } from './role-counts.tsx';
 
 /** Home of a tenant: what waits, ends and changed for its admins; one's own access for its members. */
 export default function TenantHome() {
-  const { t } = useI18n();
   const me = useMe();
   const scope = useTenantScope();
   const own = me.memberships.find((each) => each.tenantId === scope.tenantId);

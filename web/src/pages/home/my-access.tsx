@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { explainPath } from '../../core/explain-path.ts';
 import { useAccess } from '../../features/access/use-access.ts';
 import { longDate } from '../../i18n/format.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useMe } from '../../providers/auth/session.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { permissionLabel } from '../../ui/chips/permission-label.ts';
@@ -14,7 +14,6 @@ import { ListSection } from '../../ui/page/list-section.tsx';
 
 /** What the user may do in this tenant, through which roles, until when, and who can give more. */
 export function MyAccess() {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const userId = useMe().user.id;
   const access = useAccess<EffectiveAccess>('effective', { userId });

@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { Ending } from '../../ui/chips/ending.tsx';
@@ -10,7 +10,6 @@ import { ListSection } from '../../ui/page/list-section.tsx';
 
 /** Pending invitations, those that expire first on top. */
 export function PendingInvitations() {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const fixed = { status: 'pending' };
   const rows = useRows<'invitations'>(scope.resource('invitations'), { sort: 'expiresAt', limit: 5, fixed });
@@ -38,7 +37,6 @@ export function PendingInvitations() {
 
 /** The newest members. */
 export function RecentMembers() {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const fixed = { status: 'active' };
   const rows = useRows<'members'>(scope.resource('members'), { sort: '-createdAt', limit: 6, fixed });

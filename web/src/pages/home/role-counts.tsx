@@ -1,7 +1,7 @@
 import './role-counts.css';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { useI18n, wholeNumber } from '../../i18n/i18n.ts';
+import { t, wholeNumber } from '../../i18n/i18n.ts';
 import { roleDescription, roleName } from '../../i18n/role-name.ts';
 import type { Rows } from '../../providers/data/use-rows.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
@@ -43,7 +43,6 @@ export function RoleBars({
 
 /** How many members hold each role of this tenant. */
 export function RoleCounts({ title }: { title?: string }) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const { rows, error, retry } = useRows<'roles'>(scope.resource('roles'), { sort: 'name', limit: 100 });
   const bars = rows?.map((role) => ({

@@ -1,6 +1,6 @@
 import type { Invitation, Row } from 'bff/contract';
 import { InviteButton } from '../../features/invite/invite-button.tsx';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useListPage } from '../../providers/data/use-list-page.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { Ending } from '../../ui/chips/ending.tsx';
@@ -15,7 +15,6 @@ import { FilterSelect, SearchBox } from '../../ui/list/filters.tsx';
 import { ListPage } from '../../ui/list/list-page.tsx';
 
 export default function InvitationList() {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const list = useListPage<'invitations'>(scope.resource('invitations'), { filters: ['status'], sort: '-createdAt' });
   const columns: Column<Row<'invitations'>>[] = [
@@ -65,7 +64,6 @@ export default function InvitationList() {
 
 /** How an invitation ended, or when it expires. */
 function InvitationEnd({ invitation }: { invitation: Invitation }) {
-  const { t } = useI18n();
   const { status, expiresAt, acceptedAt, revokedAt, deliveryStatus } = invitation;
   if (status === 'pending' && deliveryStatus === 'failed') return t('invitations.undelivered');
   if (status === 'pending') return <Ending at={expiresAt} label="invitations.expires_when" />;

@@ -1,6 +1,5 @@
 import type { Invitation } from 'bff/contract';
-import type { MessageKey } from '../../i18n/i18n.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { type MessageKey, t } from '../../i18n/i18n.ts';
 import { useRecord } from '../../providers/data/use-record.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { usePaths } from '../../providers/tenant/use-paths.ts';
@@ -21,7 +20,6 @@ export default function InvitationPage() {
 }
 
 function InvitationDetail({ invitation }: { invitation: Invitation }) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const canReadRoles = scope.can('roles:read');
   return (
@@ -51,7 +49,6 @@ const delivery: Record<Invitation['deliveryStatus'], MessageKey> = {
 };
 
 function InvitationDetails({ invitation }: { invitation: Invitation }) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const paths = usePaths({ id: scope.tenantId, slug: scope.slug });
   const { status, invitedBy, acceptedBy, createdAt, expiresAt, acceptedAt, revokedAt, deliveryStatus, deliveryError } =
@@ -77,7 +74,6 @@ function InvitationDetails({ invitation }: { invitation: Invitation }) {
 }
 
 function RevokeButton({ invitation }: { invitation: Invitation }) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const params = { email: invitation.email };
   return (

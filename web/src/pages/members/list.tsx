@@ -1,7 +1,7 @@
 import type { Row } from 'bff/contract';
 import { useState } from 'react';
 import { InviteButton } from '../../features/invite/invite-button.tsx';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { roleName } from '../../i18n/role-name.ts';
 import { useListPage } from '../../providers/data/use-list-page.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
@@ -22,7 +22,6 @@ import { BulkProgress } from './bulk/progress.tsx';
 
 /** The members of a tenant; those of the platform are called staff. */
 export default function MemberList() {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const isStaff = scope.kind === 'platform';
   const list = useListPage<'members'>(scope.resource('members'), {

@@ -1,5 +1,5 @@
 import type { Member } from 'bff/contract';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useMe } from '../../providers/auth/session.ts';
 import type { Change } from '../../providers/data/use-change.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
@@ -7,7 +7,6 @@ import { ActionButton } from '../../ui/form/action-button.tsx';
 
 /** Suspend or reactivate, and remove. */
 export function MemberActions({ member, name }: { member: Member; name: string }) {
-  const { t } = useI18n();
   const me = useMe();
   const scope = useTenantScope();
   if (member.status === 'left') return null;

@@ -4,7 +4,7 @@ import { AssignRolesDialog } from '../../features/assign-roles/assign-roles.tsx'
 import { extended } from '../../features/assign-roles/role-days.ts';
 import { draftOf, rolesBody } from '../../features/assign-roles/roles-draft.ts';
 import { longDate } from '../../i18n/format.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { rich, t } from '../../i18n/i18n.ts';
 import { roleName } from '../../i18n/role-name.ts';
 import { type Change, useChange } from '../../providers/data/use-change.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
@@ -15,7 +15,6 @@ import { Section } from '../../ui/page/section.tsx';
 
 /** The roles of a member and who assigned each. */
 export function MemberRoles({ member, name }: { member: Member; name: string }) {
-  const { t, rich } = useI18n();
   const scope = useTenantScope();
   const canReadRoles = scope.can('roles:read');
   return (
@@ -59,7 +58,6 @@ type Props = { member: Member; role: MemberRole; name: string };
 
 /** Extends an assignment by its original length, in one click. */
 function ExtendRole({ member, role, name }: Props) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const { send, busy } = useChange();
   const { id, validFrom, validUntil } = role;

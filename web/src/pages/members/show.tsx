@@ -3,7 +3,7 @@ import type { Detail, Member } from 'bff/contract';
 import { Navigate } from 'react-router';
 import { explainPath } from '../../core/explain-path.ts';
 import { historyPath } from '../../core/history-path.ts';
-import { hasMessage, useI18n } from '../../i18n/i18n.ts';
+import { hasMessage, t } from '../../i18n/i18n.ts';
 import { useMe } from '../../providers/auth/session.ts';
 import { useRecord } from '../../providers/data/use-record.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
@@ -38,7 +38,6 @@ function MemberOfUser({ userId }: { userId: string }) {
 }
 
 function MemberById() {
-  const { t } = useI18n();
   const found = useRecord<Detail<'members'>>();
   const name = userName(found.record?.user ?? {});
   return (
@@ -60,7 +59,6 @@ function MemberById() {
 }
 
 function MemberDetails({ member }: { member: Member }) {
-  const { t } = useI18n();
   const me = useMe();
   const scope = useTenantScope();
   const { status, source, user, createdAt, leftAt } = member;

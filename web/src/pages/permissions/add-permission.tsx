@@ -1,7 +1,7 @@
 import { Flex, Form, Input } from 'antd';
 import { type Create, PERMISSION_CODE, type Permission } from 'bff/contract';
 import { useNavigate } from 'react-router';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { PermissionTag } from '../../ui/chips/permission-tag.tsx';
 import { ActionDialog } from '../../ui/dialog/action-dialog.tsx';
@@ -12,7 +12,6 @@ type Values = { resource: string; action: string; description: string };
 
 /** A permission of the host app: resource, action and description. */
 export default function AddPermission({ onClose }: { onClose: () => void }) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const navigate = useNavigate();
   const dialog = useRecordForm<Permission, Values>({

@@ -1,12 +1,11 @@
 import { Form, Input } from 'antd';
 import type { Permission } from 'bff/contract';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { ActionDialog } from '../../ui/dialog/action-dialog.tsx';
 import { StaleSave } from '../../ui/form/stale-save.tsx';
 import { useRecordForm } from '../../ui/form/use-record-form.ts';
 
 export default function EditDescription({ permission, onClose }: { permission: Permission; onClose: () => void }) {
-  const { t } = useI18n();
   const { code, description, version } = permission;
   const dialog = useRecordForm<Permission, Pick<Permission, 'description'>>({
     ...{ resource: 'permissions', id: code, version },
@@ -29,7 +28,6 @@ export default function EditDescription({ permission, onClose }: { permission: P
 }
 
 export function DescriptionField() {
-  const { t } = useI18n();
   return (
     <Form.Item
       name="description"

@@ -1,6 +1,6 @@
 import { Segmented } from 'antd';
 import type { Row } from 'bff/contract';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useListState } from '../../providers/data/use-list-state.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
@@ -21,7 +21,6 @@ const SCOPES = {
 const AddPermission = lazyDialog(() => import('./add-permission.tsx'));
 
 export default function PermissionList() {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const state = useListState({ filters: ['scope', 'isSystem', 'retired'], sort: 'code' });
   const permissions = useRows<'permissions'>('permissions', {
@@ -105,7 +104,6 @@ export default function PermissionList() {
 
 /** How many roles grant it, and how many users hold one of them. */
 function UsageCount({ counts }: { counts: { roles: number; members: number } | undefined }) {
-  const { t } = useI18n();
   if (!counts) return <span className="muted">{t('permissions.used_by_owners_only')}</span>;
   const { roles, members } = counts;
   return (

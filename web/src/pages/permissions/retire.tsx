@@ -1,7 +1,7 @@
 import type { Permission, PermissionUsage } from 'bff/contract';
 import type { ApiError } from '../../core/api.ts';
 import { formatList } from '../../i18n/format.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { type Change, useChange } from '../../providers/data/use-change.ts';
 import { notify } from '../../providers/notifications.ts';
 import { ActionDialog } from '../../ui/dialog/action-dialog.tsx';
@@ -16,7 +16,6 @@ type Props = { permission: Permission; onClose: () => void };
 
 /** Retires or restores a permission of the app; shows first who loses or gains it. */
 export default function RetirePermission({ permission, onClose }: Props) {
-  const { t } = useI18n();
   const { send } = useChange();
   const { code, retiredAt, version } = permission;
   const found = useUsage(code);
@@ -66,7 +65,6 @@ export default function RetirePermission({ permission, onClose }: Props) {
 
 /** The affected users: counts, then the tenants with most of them. */
 function AffectedUsers({ usage, step }: { usage: PermissionUsage; step: 'retire' | 'restore' }) {
-  const { t } = useI18n();
   const { members, data, tenants } = usage;
   const named = data
     .filter((role) => role.members > 0)

@@ -1,7 +1,7 @@
 import type { Permission } from 'bff/contract';
 import { Link } from 'react-router';
 import { useCatalogue } from '../../features/permissions/use-catalogue.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useRecord } from '../../providers/data/use-record.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { AuditTimeline } from '../../ui/audit/timeline.tsx';
@@ -20,7 +20,6 @@ const EditDescription = lazyDialog(() => import('./edit-description.tsx'));
 const RetirePermission = lazyDialog(() => import('./retire.tsx'));
 
 export default function PermissionPage() {
-  const { t } = useI18n();
   return (
     <Loaded found={useRecord<Permission>()}>
       {(permission) => (
@@ -52,7 +51,6 @@ export default function PermissionPage() {
 }
 
 export function RetireButton({ permission }: { permission: Permission }) {
-  const { t } = useI18n();
   const canCount = useCanCount();
   const blocked = permission.isSystem ? 'permissions.system_not_retirable' : 'permissions.retire_requires_tenants';
   return (
@@ -68,7 +66,6 @@ export function RetireButton({ permission }: { permission: Permission }) {
 }
 
 function PermissionDetails({ permission }: { permission: Permission }) {
-  const { t } = useI18n();
   const { scope, isSystem, retiredAt, createdAt } = permission;
   return (
     <Details
@@ -89,7 +86,6 @@ function PermissionDetails({ permission }: { permission: Permission }) {
 
 /** Other permissions of the same resource. */
 function Related({ permission }: { permission: Permission }) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const { resource } = permission;
   const { permissions, error, retry } = useCatalogue(undefined);

@@ -2,7 +2,7 @@ import type { Permission, PermissionUsage } from 'bff/contract';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { explainPath } from '../../core/explain-path.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { usePaths } from '../../providers/tenant/use-paths.ts';
 import { RoleChips } from '../../ui/chips/role-chip.tsx';
 import { TenantName } from '../../ui/chips/tenant-mark.tsx';
@@ -13,7 +13,6 @@ const FIRST = 10;
 
 /** The roles of all tenants that grant a permission, and how many users hold them. */
 export function UsedBy({ permission }: { permission: Permission }) {
-  const { t } = useI18n();
   const canCount = useCanCount();
   const { record: usage, error, retry } = useUsage(permission.code, canCount);
   const [all, setAll] = useState(false);
@@ -44,7 +43,6 @@ export function UsedBy({ permission }: { permission: Permission }) {
 
 /** "12 roles in 3 tenants, assigned to 340 users. 42 owners have it too." */
 export function UsageText({ usage }: { usage: Omit<PermissionUsage, 'data'> }) {
-  const { t } = useI18n();
   const part = (name: 'roles' | 'tenants' | 'members') => t(`permissions.usage_${name}`, { count: usage[name] });
   const { owners: count } = usage;
   return [
@@ -58,7 +56,6 @@ export function UsageText({ usage }: { usage: Omit<PermissionUsage, 'data'> }) {
 type UsedByProps = { role: PermissionUsage['data'][number]; permission: Permission };
 
 function TenantUsage({ role: { tenant, roles, members }, permission: { code, retiredAt } }: UsedByProps) {
-  const { t } = useI18n();
   const { home, target } = usePaths(tenant);
   const name = <TenantName id={tenant.id} name={tenant.name} />;
   return (

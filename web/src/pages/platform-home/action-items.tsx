@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import type { Tenant } from 'bff/contract';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { useI18n } from '../../i18n/i18n.ts';
+import { rich, t } from '../../i18n/i18n.ts';
 import { useMe } from '../../providers/auth/session.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
@@ -19,7 +19,6 @@ type Item = { id: string; title: ReactNode; tone: 'warn' | 'bad'; text: ReactNod
 
 /** An unhealthy sync, and tenants without an owner or suspended; each leads to where it is mended. */
 export function ActionItems() {
-  const { t, rich } = useI18n();
   const { user } = useMe();
   const scope = useTenantScope();
   const { isSnoozed, snooze, showAll } = useSnoozed(user.id);
@@ -113,6 +112,5 @@ export function ActionItems() {
 type MoreProps = { to: string; label: 'platform.all_ownerless' | 'platform.all_suspended'; total: number | undefined };
 
 function More({ to, label, total = 0 }: MoreProps) {
-  const { t } = useI18n();
   return total > SHOWN ? <Link to={to}>{t(label, { count: total })}</Link> : null;
 }

@@ -1,7 +1,7 @@
 import './platform-home.css';
 import { PLATFORM_TENANT_ID } from 'bff/contract';
 import { formatList } from '../../i18n/format.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { roleName } from '../../i18n/role-name.ts';
 import { useMe } from '../../providers/auth/session.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
@@ -15,7 +15,6 @@ import { Trends } from './trends.tsx';
 
 /** Home of the platform: what needs its admins, or search and the latest denials for support staff. */
 export default function PlatformHome() {
-  const { t } = useI18n();
   const me = useMe();
   const scope = useTenantScope();
   const own = me.memberships.find((each) => each.tenantId === PLATFORM_TENANT_ID);
@@ -32,7 +31,6 @@ export default function PlatformHome() {
 }
 
 function AdminHome() {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const canReadTenants = scope.can('tenants:read');
   return (

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { Link } from 'react-router';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { roleName } from '../../i18n/role-name.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
@@ -16,7 +16,6 @@ const MINUTE_MS = 60_000;
 
 /** What was refused in the last 24 hours, in all tenants. */
 export function RecentDenials({ limit }: { limit: number }) {
-  const { t } = useI18n();
   // Rounded to the minute, so that the query key is stable.
   const since = useMemo(() => new Date(Math.floor((Date.now() - DAY_MS) / MINUTE_MS) * MINUTE_MS).toISOString(), []);
   return (
@@ -32,7 +31,6 @@ export function RecentDenials({ limit }: { limit: number }) {
 
 /** The newest tenants. */
 export function NewestTenants() {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const rows = useRows<'tenants'>('tenants', { sort: '-createdAt', limit: 5, fixed: { kind: 'customer' } });
   return (
@@ -58,7 +56,6 @@ export function NewestTenants() {
 
 /** Users by app role: in the default tenant, or in all tenants together. */
 export function AppRoleCounts() {
-  const { t } = useI18n();
   const { data, error, refetch } = useRoleCounts();
   const note = data?.tenant ? t('platform.roles_in', { tenant: data.tenant.name }) : t('platform.roles_in_all');
   const rows = data?.roles.map((role) => ({ id: role.key, name: roleName(role), users: role.users }));

@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { paletteState } from '../../core/palette.ts';
 import { recentRecords } from '../../core/recent-records.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useMe } from '../../providers/auth/session.ts';
 import { AuditTimeline } from '../../ui/audit/timeline.tsx';
 import { TenantName } from '../../ui/chips/tenant-mark.tsx';
@@ -13,7 +13,6 @@ const PEOPLE = ['users', 'members', 'staff'];
 
 /** Search first, then what was refused, whom one looked at, and what happens now. */
 export function SupportHome() {
-  const { t } = useI18n();
   const { user } = useMe();
   const people = recentRecords(user.id).filter(({ page }) => PEOPLE.includes(page));
   return (

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Trends as Answer } from 'bff/contract';
 import { Link } from 'react-router';
 import { type ApiError, request } from '../../core/api.ts';
-import { useI18n, wholeNumber } from '../../i18n/i18n.ts';
+import { t, wholeNumber } from '../../i18n/i18n.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 
@@ -10,7 +10,6 @@ const TILES = ['tenants', 'users', 'staff'] as const;
 
 /** Tenants, users and staff, and how many came in the last 30 days. */
 export function Trends() {
-  const { t } = useI18n();
   const { data, error, refetch } = useQuery<Answer, ApiError>({
     queryKey: ['trends'],
     queryFn: ({ signal }) => request('GET', '/api/admin/trends', { signal }),
@@ -26,7 +25,6 @@ export function Trends() {
 type TileProps = { tile: (typeof TILES)[number]; trend: Answer['users'] | undefined };
 
 function Tile({ tile, trend }: TileProps) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const added = trend?.perDay.reduce((sum, count) => sum + count, 0) ?? 0;
   return (

@@ -1,7 +1,7 @@
 import { Form, Input } from 'antd';
 import { type RoleDetail, truncate, withoutIsolates } from 'bff/contract';
 import { useNavigate } from 'react-router';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { roleName } from '../../i18n/role-name.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { ActionDialog } from '../../ui/dialog/action-dialog.tsx';
@@ -11,7 +11,6 @@ type Props = { role: RoleDetail; onClose: () => void };
 
 /** Creates a role with the permissions of another. */
 export default function CloneDialog({ role, onClose }: Props) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const navigate = useNavigate();
   const form = useRecordForm<RoleDetail, { name: string }>({

@@ -3,7 +3,7 @@ import type { RoleDetail } from 'bff/contract';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { formatList } from '../../i18n/format.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { roleName } from '../../i18n/role-name.ts';
 import { useChange } from '../../providers/data/use-change.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
@@ -14,7 +14,6 @@ type Props = { role: RoleDetail; onClose: () => void };
 
 /** Deletes a role: names holders and child roles, asks for a replacement. */
 export default function DeleteDialog({ role, onClose }: Props) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const navigate = useNavigate();
   const { send } = useChange();

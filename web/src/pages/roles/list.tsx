@@ -1,6 +1,6 @@
 import type { Row } from 'bff/contract';
 import { Link } from 'react-router';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useListPage } from '../../providers/data/use-list-page.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { RoleChip } from '../../ui/chips/role-chip.tsx';
@@ -14,7 +14,6 @@ import { RoleName } from './role-name.tsx';
 const KINDS = { true: { label: 'roles.system' }, false: { label: 'roles.custom' } } as const;
 
 export default function RoleList() {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const list = useListPage<'roles'>(scope.resource('roles'), { filters: ['isSystem'], sort: 'name', limit: 50 });
   const columns: Column<Row<'roles'>>[] = [

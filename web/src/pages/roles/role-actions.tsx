@@ -1,5 +1,5 @@
 import type { RoleDetail } from 'bff/contract';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import type { PermissionCode } from '../../providers/access/permissions.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { lazyDialog } from '../../ui/feedback/lazy.tsx';
@@ -11,7 +11,6 @@ const DeleteDialog = lazyDialog(() => import('./delete-dialog.tsx'));
 
 /** A permission of the role that the user lacks: the server rejects changes to such a role. */
 function useMissingPermission({ permissions }: RoleDetail): string | undefined {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const missing = permissions.find(({ code }) => !scope.can(code as PermissionCode));
   return missing ? t('roles.exceeds_own', { permission: missing.code }) : undefined;
@@ -19,13 +18,11 @@ function useMissingPermission({ permissions }: RoleDetail): string | undefined {
 
 /** Returns why a role cannot be changed, if it cannot. */
 export function useBlockedReason(role: RoleDetail): string | undefined {
-  const { t } = useI18n();
   const exceeds = useMissingPermission(role);
   return role.isSystem ? t('roles.is_system') : exceeds;
 }
 
 export function CreateRole() {
-  const { t } = useI18n();
   return (
     <DialogButton type="primary" permission="roles:create" label={t('roles.create')}>
       {(close) => <RoleDialog onClose={close} />}
@@ -35,7 +32,6 @@ export function CreateRole() {
 
 /** Clone, which is also the way to adapt a system role, and delete, which reassigns the holders. */
 export function RoleActions({ role }: { role: RoleDetail }) {
-  const { t } = useI18n();
   const exceeds = useMissingPermission(role);
   const blocked = useBlockedReason(role);
   return (
@@ -55,7 +51,6 @@ export function RoleActions({ role }: { role: RoleDetail }) {
 }
 
 export function EditRole({ role }: { role: RoleDetail }) {
-  const { t } = useI18n();
   return (
     <DialogButton type="primary" permission="roles:update" blocked={useBlockedReason(role)} label={t('roles.edit')}>
       {(close) => <RoleDialog role={role} onClose={close} />}

@@ -1,7 +1,7 @@
 import type { RoleDetail } from 'bff/contract';
 import { Link } from 'react-router';
 import { formatTotal } from '../../i18n/format.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { rich, t } from '../../i18n/i18n.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { Ending } from '../../ui/chips/ending.tsx';
@@ -15,7 +15,6 @@ const SHOWN = 8;
 
 /** The first members who hold a role. */
 export function RoleHolders({ role }: { role: RoleDetail }) {
-  const { t, rich } = useI18n();
   const scope = useTenantScope();
   const canRead = scope.can('members:read');
   const holders = useRows<'members'>(scope.resource('members'), {

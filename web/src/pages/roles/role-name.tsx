@@ -1,12 +1,11 @@
 import './roles.css';
 import { Tag } from 'antd';
 import type { Role } from 'bff/contract';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { roleName } from '../../i18n/role-name.ts';
 
 /** Badges of a role: owner, default. */
 export function RoleMarks({ role }: { role: Pick<Role, 'isDefault' | 'isOwner'> }) {
-  const { t } = useI18n();
   return (
     <>
       {role.isOwner ? (

@@ -1,7 +1,7 @@
 import type { RoleDetail } from 'bff/contract';
 import { Link } from 'react-router';
 import { explainPath } from '../../core/explain-path.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { rich, t } from '../../i18n/i18n.ts';
 import { roleName } from '../../i18n/role-name.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { ConditionText } from '../../ui/chips/condition-text.tsx';
@@ -13,7 +13,6 @@ import { PermissionGroups } from './permission-groups.tsx';
 
 /** All permissions of a role by resource; inherited ones name their origin. */
 export function RolePermissions({ role }: { role: RoleDetail }) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const { permissions, isOwner } = role;
   const count = permissions.length;
@@ -44,7 +43,6 @@ export function RolePermissions({ role }: { role: RoleDetail }) {
 }
 
 function Granted({ held }: { held: RoleDetail['permissions'][number] }) {
-  const { t, rich } = useI18n();
   const scope = useTenantScope();
   const { code, inheritedFrom, conditions, isConditional, isRetired } = held;
   return (

@@ -1,7 +1,7 @@
 import { Flex } from 'antd';
 import type { RoleDetail, RoleRef } from 'bff/contract';
 import { historyPath } from '../../core/history-path.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { roleDescription, roleName } from '../../i18n/role-name.ts';
 import { useRecord } from '../../providers/data/use-record.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
@@ -21,7 +21,6 @@ export default function RolePage() {
 }
 
 function RoleContent({ role }: { role: RoleDetail }) {
-  const { t } = useI18n();
   return (
     <RecordPage
       title={roleName(role)}
@@ -45,7 +44,6 @@ function RoleContent({ role }: { role: RoleDetail }) {
 
 /** Facts of a role, with the roles it inherits from and those that inherit from it. */
 function RoleDetails({ role }: { role: RoleDetail }) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const { parent, children, identityRole, createdAt, updatedAt } = role;
   const chip = (other: RoleRef) => <RoleChip key={other.id} role={other} to={scope.to(`roles/${other.id}`)} />;

@@ -3,7 +3,7 @@ import type { SyncHealth } from 'bff/contract';
 import { useId } from 'react';
 import { Link } from 'react-router';
 import { chartDay, chartHour } from '../../i18n/format.ts';
-import { useI18n, wholeNumber } from '../../i18n/i18n.ts';
+import { t, wholeNumber } from '../../i18n/i18n.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { Status } from '../../ui/chips/status-dot.tsx';
 import { eventStatus } from './events/labels.ts';
@@ -24,7 +24,6 @@ const countsOf = (of: (kind: keyof Counts) => number) =>
 
 /** Events over time, stacked by status; a bar links to its events. */
 export function EventChart({ health: { buckets, bucketSeconds, window } }: { health: SyncHealth }) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const id = useId();
   const most = Math.max(1, ...buckets.map(sumOf));

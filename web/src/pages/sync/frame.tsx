@@ -1,6 +1,6 @@
 import './sync.css';
 import type { ReactNode } from 'react';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { PageHeader } from '../../ui/page/page-header.tsx';
 import { Tabs } from '../../ui/page/tabs.tsx';
@@ -10,7 +10,6 @@ type Tab = keyof typeof TABS;
 
 /** The tabs of the sync pages. */
 export function SyncFrame({ tab, primary, children }: { tab: Tab; primary?: ReactNode; children: ReactNode }) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const tabs = Object.entries(TABS) as [Tab, string][];
   return (

@@ -2,7 +2,7 @@ import { Alert, Segmented } from 'antd';
 import type { SyncHealth, SyncRun } from 'bff/contract';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { useI18n, wholeNumber } from '../../i18n/i18n.ts';
+import { rich, t, wholeNumber } from '../../i18n/i18n.ts';
 import { useListState } from '../../providers/data/use-list-state.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { Status } from '../../ui/chips/status-dot.tsx';
@@ -23,7 +23,6 @@ const ALERTS = { good: 'success', warn: 'warning', bad: 'error', neutral: 'info'
 
 /** The health of the sync in one line, then its numbers. */
 export default function SyncHealthPage() {
-  const { t, rich } = useI18n();
   const scope = useTenantScope();
   const state = useListState({ filters: ['window'] });
   const window: SyncHealth['window'] = WINDOWS.find((one) => one === state.filters.window) ?? '24h';
@@ -69,7 +68,6 @@ export default function SyncHealthPage() {
 
 /** The health status, its reason and the next step. */
 function HealthLine({ status: { reason, tone, count, to } }: { status: HealthStatus }) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   return (
     <Alert
@@ -91,7 +89,6 @@ type Known = NonNullable<ReturnType<typeof useSyncHealth>['record']>;
 
 /** The numbers behind the health status, each linked to its list. */
 function HealthNumbers({ health, lastDone, deadPushes, pendingPushes }: Known) {
-  const { t, rich } = useI18n();
   const { lag, waiting, failed, dead, oldestWaiting } = health;
   const received = waiting - failed;
   return (
@@ -147,7 +144,6 @@ function Figure({ label, value, children, to, tone }: FigureProps) {
 
 /** The last run in one line, or its progress. */
 function LastRun({ run }: { run: SyncRun | null }) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   if (run?.status === 'running') return <RunProgress run={run} />;
   return run ? (

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useFold } from '../../core/fold.ts';
 import { shortTime } from '../../i18n/format.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { ActionDialog } from '../../ui/dialog/action-dialog.tsx';
 import { ShownOnce } from '../../ui/form/shown-once.tsx';
@@ -13,7 +13,6 @@ import { NameField, SlugField } from './rename-tenant.tsx';
 
 /** A tenant and the invitation of its first owner, in one request; then the link, where no mail server sends it. */
 export default function CreateTenant({ onClose }: { onClose: () => void }) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const navigate = useNavigate();
   const fold = useFold();

@@ -1,5 +1,5 @@
 import type { Row } from 'bff/contract';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useSessionInfo } from '../../providers/auth/session-info.ts';
 import { useListPage } from '../../providers/data/use-list-page.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
@@ -20,7 +20,6 @@ const OWNERLESS = { true: { label: 'tenants.ownership_missing' }, false: { label
 type Tenant = Row<'tenants'>;
 
 export default function TenantList() {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const list = useListPage<'tenants'>('tenants', {
     ...{ filters: ['status', 'ownerless'], sort: 'name' },

@@ -1,6 +1,6 @@
 import { Form, Input } from 'antd';
 import type { Tenant } from 'bff/contract';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { usePermission } from '../../providers/tenant/tenant-scope.tsx';
 import { ActionDialog } from '../../ui/dialog/action-dialog.tsx';
 import { StaleSave } from '../../ui/form/stale-save.tsx';
@@ -9,7 +9,6 @@ import { useRecordForm } from '../../ui/form/use-record-form.ts';
 const SLUG = /^(?=.{2,63}$)[a-z0-9]+(-[a-z0-9]+)*$/;
 
 export default function RenameTenant({ tenant, onClose }: { tenant: Tenant; onClose: () => void }) {
-  const { t } = useI18n();
   const { id, name, slug, version } = tenant;
   const dialog = useRecordForm<Tenant, Pick<Tenant, 'name' | 'slug'>>({
     ...{ resource: 'tenants', id, version },
@@ -33,7 +32,6 @@ export default function RenameTenant({ tenant, onClose }: { tenant: Tenant; onCl
 }
 
 export function NameField() {
-  const { t } = useI18n();
   return (
     <Form.Item
       name="name"
@@ -48,7 +46,6 @@ export function NameField() {
 
 /** The slug; warns when it is not the stored one any more. */
 export function SlugField({ stored }: { stored?: string }) {
-  const { t } = useI18n();
   const slug: string | undefined = Form.useWatch('slug');
   const address = `${location.origin}/t/${slug || '…'}`;
   return (

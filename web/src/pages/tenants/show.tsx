@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import type { TenantDetail } from 'bff/contract';
 import { Link, useLinkClickHandler } from 'react-router';
 import { tenantPath } from '../../core/address.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { rich, t } from '../../i18n/i18n.ts';
 import { useSessionInfo } from '../../providers/auth/session-info.ts';
 import { useRecord } from '../../providers/data/use-record.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
@@ -29,7 +29,6 @@ export default function TenantPage() {
 }
 
 function TenantContent({ tenant }: Props) {
-  const { t } = useI18n();
   const { id, name, slug, kind } = tenant;
   const { home } = usePaths(tenant);
   const open = useLinkClickHandler<HTMLElement>(home ?? '');
@@ -64,7 +63,6 @@ function TenantContent({ tenant }: Props) {
 
 /** Says that the tenant has no owner: an alarm once it is no longer new and no first owner is invited. */
 function Ownerless({ tenant }: Props) {
-  const { t, rich } = useI18n();
   const { name, slug, ownership, ownerlessSince, createdAt } = tenant;
   if (ownership === 'owned') return null;
   const params = { name: <strong>{name}</strong>, time: <Since at={ownerlessSince ?? createdAt} /> };
@@ -83,7 +81,6 @@ const membersPath = ({ kind, slug }: TenantDetail) =>
   kind === 'platform' ? '/platform/staff' : `${tenantPath(slug)}/members`;
 
 function TenantDetails({ tenant }: Props) {
-  const { t, rich } = useI18n();
   const hasDirectory = useSessionInfo()?.hasDirectory === true;
   const { memberCount, activeMemberCount: active, identityOrgId, ownership, ownerlessSince } = tenant;
   return (
@@ -112,7 +109,6 @@ function TenantDetails({ tenant }: Props) {
 
 /** The owners of a tenant; before its first one, who is invited as such. */
 function TenantOwners({ tenant }: Props) {
-  const { t, rich } = useI18n();
   const { id, memberCount: count } = tenant;
   const paths = usePaths(tenant);
   const roles = useRows<'roles'>(`tenants/${id}/roles`, { fixed: { key: 'owner' }, limit: 1 });

@@ -1,6 +1,6 @@
 import type { TenantDetail } from 'bff/contract';
 import { formatList } from '../../i18n/format.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import type { Change } from '../../providers/data/use-change.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import { userName } from '../../ui/chips/user-name.ts';
@@ -8,7 +8,6 @@ import { ActionButton } from '../../ui/form/action-button.tsx';
 
 /** Suspends or reactivates a tenant. */
 export function TenantStatusButton({ tenant }: { tenant: TenantDetail }) {
-  const { t } = useI18n();
   const { id, name, slug, version, activeMemberCount } = tenant;
   const isOpen = tenant.status === 'active' || tenant.status === 'trialing';
   const step = isOpen ? 'suspend' : 'reactivate';
@@ -42,7 +41,6 @@ export function TenantStatusButton({ tenant }: { tenant: TenantDetail }) {
 
 /** The members who lose access on suspension: the first by name, the rest as a count. */
 function AffectedMembers({ tenant }: { tenant: TenantDetail }) {
-  const { t } = useI18n();
   const { id, name } = tenant;
   const { rows } = useRows<'members'>(`tenants/${id}/members`, {
     fixed: { status: 'active' },

@@ -1,6 +1,6 @@
 import { Form, Select } from 'antd';
 import type { UserDetail } from 'bff/contract';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { roleName } from '../../i18n/role-name.ts';
 import { ActionDialog } from '../../ui/dialog/action-dialog.tsx';
 import { useRecordForm } from '../../ui/form/use-record-form.ts';
@@ -9,7 +9,6 @@ type Props = { user: UserDetail; name: string; roles: { key: string; name: strin
 
 /** Changes the app role of a user, with a preview. */
 export default function AppRoleDialog({ user, name, roles, onClose }: Props) {
-  const { t } = useI18n();
   const now = user.appRole?.key;
   const path = `users/${encodeURIComponent(user.id)}`;
   const done = (key: string | undefined) =>

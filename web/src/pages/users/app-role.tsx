@@ -1,5 +1,5 @@
 import type { UserDetail } from 'bff/contract';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { usePaths } from '../../providers/tenant/use-paths.ts';
 import { RoleChip } from '../../ui/chips/role-chip.tsx';
 import { lazyDialog } from '../../ui/feedback/lazy.tsx';
@@ -12,7 +12,6 @@ const AppRoleDialog = lazyDialog(() => import('./app-role-dialog.tsx'));
 
 /** A user's app role in a single-tenant app; hidden in a multi-tenant app. */
 export function AppRole({ user, name }: { user: UserDetail; name: string }) {
-  const { t } = useI18n();
   const { tenant, roles = [] } = useRoleCounts().data ?? {};
   const { target } = usePaths(tenant ?? { id: '', slug: '' });
   const { appRole, deletedAt, memberships } = user;

@@ -1,5 +1,5 @@
 import type { Row } from 'bff/contract';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useSessionInfo } from '../../providers/auth/session-info.ts';
 import { useListPage } from '../../providers/data/use-list-page.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
@@ -12,7 +12,6 @@ import { ListPage } from '../../ui/list/list-page.tsx';
 import { UserStatus, UserStatusFilter } from './user-status.tsx';
 
 export default function UserList() {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const list = useListPage<'users'>('users', { filters: ['banned', 'deleted'], sort: 'name' });
   // A JWT issuer does not report sign-ins.

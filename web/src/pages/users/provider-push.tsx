@@ -1,6 +1,6 @@
 import type { IdentityPush } from 'bff/contract';
 import { Link } from 'react-router';
-import { useI18n } from '../../i18n/i18n.ts';
+import { rich, t } from '../../i18n/i18n.ts';
 import { useSessionInfo } from '../../providers/auth/session-info.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
@@ -9,7 +9,6 @@ import { When } from '../../ui/chips/when.tsx';
 
 /** Whether the role was pushed to the identity provider; hidden if it is never pushed. */
 export function ProviderPush({ userId }: { userId: string }) {
-  const { t, rich } = useI18n();
   const scope = useTenantScope();
   const isPushed = useSessionInfo()?.hasDirectory === true;
   const pushOf = (pushes: IdentityPush[] | undefined) => pushes?.find(({ objectType }) => objectType === 'user');

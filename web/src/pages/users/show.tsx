@@ -1,7 +1,7 @@
 import type { UserDetail } from 'bff/contract';
 import { Link } from 'react-router';
 import { explainPath } from '../../core/explain-path.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { rich, t } from '../../i18n/i18n.ts';
 import { useSessionInfo } from '../../providers/auth/session-info.ts';
 import { useRecord } from '../../providers/data/use-record.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
@@ -23,7 +23,6 @@ import { UserStatus } from './user-status.tsx';
 
 /** A user: profile, memberships with roles, and audit timelines. */
 export default function UserPage() {
-  const { t } = useI18n();
   const found = useRecord<UserDetail>();
   const name = found.record?.deletedAt ? t('users.deleted_name') : userName(found.record ?? {});
   return (
@@ -59,7 +58,6 @@ export default function UserPage() {
 }
 
 function UserDetails({ user }: { user: UserDetail }) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const info = useSessionInfo();
   const provider = info?.identityProvider;
@@ -101,7 +99,6 @@ type Membership = UserDetail['memberships'][number];
 
 /** All memberships of a user with their roles, ended ones last. */
 function UserMemberships({ user: { id, memberships, deletedAt } }: { user: UserDetail }) {
-  const { t } = useI18n();
   const ordered = memberships.toSorted((one, other) => Number(one.status === 'left') - Number(other.status === 'left'));
   return (
     <Section title={t('users.memberships')}>
@@ -121,7 +118,6 @@ function UserMemberships({ user: { id, memberships, deletedAt } }: { user: UserD
 }
 
 function MembershipRow({ userId, membership }: { userId: string; membership: Membership }) {
-  const { t, rich } = useI18n();
   const scope = useTenantScope();
   const { tenant, status, roles } = membership;
   const paths = usePaths(tenant);

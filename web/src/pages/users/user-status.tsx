@@ -1,5 +1,5 @@
 import type { User } from 'bff/contract';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
 import { Status } from '../../ui/chips/status-dot.tsx';
 import { ChoiceFilter } from '../../ui/list/filters.tsx';
@@ -25,7 +25,6 @@ const CHOICES = [
 
 /** One select for two API filters; deleted users are listed only on request. */
 export function UserStatusFilter({ state }: { state: ListState }) {
-  const { t } = useI18n();
   const { banned, deleted } = state.filters;
   const chosen = CHOICES.find(({ filters }) => filters.banned === banned && filters.deleted === deleted);
   return (

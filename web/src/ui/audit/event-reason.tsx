@@ -1,13 +1,12 @@
 import './audit.css';
 import type { AuditLog } from 'bff/contract';
 import { Link } from 'react-router';
-import { hasMessage, useI18n } from '../../i18n/i18n.ts';
+import { hasMessage, rich, t } from '../../i18n/i18n.ts';
 import { usePaths } from '../../providers/tenant/use-paths.ts';
 import { PermissionTag } from '../chips/permission-tag.tsx';
 
 /** The reason given for a change; for a denial, why it was right, with a link to the explanation. */
 export function EventReason({ event }: { event: AuditLog }) {
-  const { t, rich } = useI18n();
   const { why } = usePaths(event.tenant);
   const { reason, outcome, permission } = event;
   if (outcome === 'allowed') return reason ? <q className="audit-reason second">{reason}</q> : null;

@@ -1,6 +1,6 @@
 import './audit.css';
 import { formatList, shortTime } from '../../i18n/format.ts';
-import { t, useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { roleName } from '../../i18n/role-name.ts';
 import { formatConditions, isConditionsByCode } from '../chips/condition-labels.ts';
 import { fieldLabel } from './labels.ts';
@@ -33,7 +33,6 @@ function elements(value: unknown): string[] | undefined {
 
 /** Before and after by field; in lists, added and removed elements. */
 export function FieldDiff({ before, after, titles }: { before: Side; after: Side; titles?: [string, string] }) {
-  useI18n();
   const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
   return (
     <table className="field-diff">

@@ -3,8 +3,7 @@ import type { AuditLog } from 'bff/contract';
 import { PLATFORM_TENANT_ID } from 'bff/contract';
 import { Link } from 'react-router';
 import { formatList } from '../../i18n/format.ts';
-import type { MessageKey } from '../../i18n/i18n.ts';
-import { t, useI18n } from '../../i18n/i18n.ts';
+import { type MessageKey, rich, t } from '../../i18n/i18n.ts';
 import { roleName } from '../../i18n/role-name.ts';
 import { usePaths } from '../../providers/tenant/use-paths.ts';
 import { PermissionTag } from '../chips/permission-tag.tsx';
@@ -50,7 +49,6 @@ type Props = {
 
 /** An audit event as a sentence: actor, action, target, tenant, outcome. */
 export function AuditSummary({ event, withTenant = false }: Props) {
-  const { rich } = useI18n();
   const paths = usePaths(event.tenant);
   const { actor, subject, target, action } = event;
 

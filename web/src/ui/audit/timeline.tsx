@@ -2,7 +2,7 @@ import './audit.css';
 import type { AuditLog } from 'bff/contract';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { usePaths } from '../../providers/tenant/use-paths.ts';
@@ -25,7 +25,6 @@ type Props = {
 
 /** The latest audit events of a user, role or tenant. Hidden without permission to read the log. */
 export function AuditTimeline({ title, filter = {}, limit = 10, everywhere = false, actions, empty }: Props) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const canRead = scope.can(everywhere ? 'audit:read-all' : 'audit:read');
   const resource = everywhere ? 'audit-logs' : scope.resource('audit-logs');

@@ -1,13 +1,11 @@
 import { exactTime } from '../../i18n/format.ts';
-import type { MessageKey } from '../../i18n/i18n.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { type MessageKey, rich } from '../../i18n/i18n.ts';
 import { When } from './when.tsx';
 
 const DAY = 86_400_000;
 
 /** "ends in 3 days": amber in the last week, red on the last day and after it. */
 export function Ending({ at, label = 'role.ends' }: { at: string; label?: MessageKey }) {
-  const { rich } = useI18n();
   const left = Date.parse(at) - Date.now();
   const tone = left < DAY ? 'text-bad' : left < 7 * DAY ? 'text-warn' : 'muted';
   return (

@@ -2,7 +2,7 @@ import './chips.css';
 import type { RoleRef } from 'bff/contract';
 import { Link } from 'react-router';
 import { exactTime, formatList } from '../../i18n/format.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { rich, t } from '../../i18n/i18n.ts';
 import { roleName } from '../../i18n/role-name.ts';
 import { Ending } from './ending.tsx';
 import { When } from './when.tsx';
@@ -19,7 +19,6 @@ type Props = {
 
 /** A role with its start and expiry, if any. */
 export function RoleChip({ role, to, from, until, isOwner = false }: Props) {
-  const { rich } = useI18n();
   const className = isOwner ? 'chip role-chip role-chip-owner' : 'chip role-chip';
   const content = (
     <>
@@ -51,7 +50,6 @@ export function RoleChips({
   most?: number;
   to?: (roleId: string) => string | undefined;
 }) {
-  const { t } = useI18n();
   if (roles.length === 0) return <span className="muted">{t('role.none')}</span>;
   const rest = roles.slice(most);
   return (

@@ -1,6 +1,6 @@
 import './chips.css';
 import type { ReactNode } from 'react';
-import { type MessageKey, useI18n } from '../../i18n/i18n.ts';
+import { type MessageKey, t } from '../../i18n/i18n.ts';
 
 export type Tone = 'good' | 'warn' | 'bad' | 'neutral';
 
@@ -11,6 +11,5 @@ export const StatusDot = ({ tone, children }: { tone: Tone; children: ReactNode 
 
 /** A status by its entry of status-labels.ts. */
 export function Status({ tone, label }: { tone: Tone; label: MessageKey }) {
-  const { t } = useI18n();
   return <StatusDot tone={tone}>{t(label)}</StatusDot>;
 }

@@ -1,7 +1,7 @@
 import './chips.css';
 import { PLATFORM_TENANT_ID } from 'bff/contract';
 import { firstCharacter } from '../../i18n/characters.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { markStyle } from './mark.ts';
 
 /** A tenant's colour mark, derived from its id. */
@@ -18,7 +18,6 @@ export function TenantMark({ id, name, size = 22 }: { id: string; name: string; 
 
 /** The tenant as mark and name, for rows that mix tenants; the platform in the user's language. */
 export function TenantName({ id, name }: { id: string; name: string }) {
-  const { t } = useI18n();
   const shown = id === PLATFORM_TENANT_ID ? t('shell.platform') : name;
   return (
     <span className="chip">

@@ -3,7 +3,7 @@ import type { UserRef } from 'bff/contract';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { firstCharacter } from '../../i18n/characters.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { markStyle } from './mark.ts';
 import { userName } from './user-name.ts';
 
@@ -56,7 +56,6 @@ type Props = {
 
 /** A user: avatar, name and e-mail; a link if it can be opened. */
 export function UserChip({ user, to, size = 'row', nameOnly = false }: Props) {
-  const { t } = useI18n();
   const name = userName(user);
   const shown = <bdi>{name}</bdi>;
   const second = user.email ?? t('user.no_email');

@@ -1,6 +1,6 @@
 import { useContext, useSyncExternalStore } from 'react';
 import { exactTime } from '../../i18n/format.ts';
-import { InSentence, useI18n } from '../../i18n/i18n.ts';
+import { InSentence } from '../../i18n/i18n.ts';
 import { durationSince, relativeTime } from '../../i18n/relative-time.ts';
 
 const MINUTE = 60_000;
@@ -22,7 +22,6 @@ function useNow() {
 
 /** A relative time, "3 days ago"; the exact time on hover. */
 export function When({ at }: { at: string }) {
-  useI18n();
   const now = useNow();
   const inSentence = useContext(InSentence);
   return (
@@ -34,7 +33,6 @@ export function When({ at }: { at: string }) {
 
 /** A duration, "3 days", as in "no owner for 3 days"; the exact start on hover. */
 export function Since({ at }: { at: string }) {
-  useI18n();
   const seen = useNow();
   return (
     <time dateTime={at} title={exactTime(at)}>

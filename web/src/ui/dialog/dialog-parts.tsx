@@ -1,7 +1,7 @@
 import { Alert, Button, Form, type FormInstance, Input } from 'antd';
 import type { ApiError } from '../../core/api.ts';
 import { errorText } from '../../i18n/error-text.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { rich, t } from '../../i18n/i18n.ts';
 import { TYPED_ABOVE } from './dry-run.ts';
 
 /** What ActionDialog asks for itself. */
@@ -21,7 +21,6 @@ type FooterProps = {
 };
 
 export function Footer({ action, cancel, danger = false, ready = true, ...props }: FooterProps) {
-  const { t } = useI18n();
   const typed = Form.useWatch('confirmName', props.fields);
   const isTyped = !props.mustType || typed?.trim() === props.confirmName;
   return (
@@ -42,7 +41,6 @@ export function Footer({ action, cancel, danger = false, ready = true, ...props 
 }
 
 export function ReasonField() {
-  const { t } = useI18n();
   return (
     <Form.Item name="reason" label={t('action.reason')} className="action-reason">
       <Input.TextArea maxLength={500} autoSize={{ minRows: 2, maxRows: 5 }} />
@@ -51,7 +49,6 @@ export function ReasonField() {
 }
 
 function TypedName({ name }: { name: string }) {
-  const { t, rich } = useI18n();
   return (
     <Form.Item
       name="confirmName"
@@ -65,7 +62,6 @@ function TypedName({ name }: { name: string }) {
 }
 
 export function Failure({ error }: { error: ApiError }) {
-  const { t } = useI18n();
   const isStale = error.statusCode === 412;
   return (
     <Alert
@@ -81,7 +77,6 @@ export function Failure({ error }: { error: ApiError }) {
 }
 
 export function DiscardFooter({ onStay, onDiscard }: { onStay: () => void; onDiscard: () => void }) {
-  const { t } = useI18n();
   return (
     <>
       <strong role="alert">{t('form.discard_title')}</strong>

@@ -4,7 +4,7 @@ import type { Effect } from 'bff/contract';
 import { Link } from 'react-router';
 import { errorText } from '../../i18n/error-text.ts';
 import { formatList, longDate } from '../../i18n/format.ts';
-import { useI18n, wholeNumber } from '../../i18n/i18n.ts';
+import { rich, t, wholeNumber } from '../../i18n/i18n.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { PermissionTag } from '../chips/permission-tag.tsx';
 import { ListSkeleton } from '../feedback/skeleton.tsx';
@@ -26,7 +26,6 @@ type PaneProps = {
 
 /** What changes would do, beside what is chosen in the dialog. */
 export function ImpactPane({ impact, changes, linkTo, isTitled }: PaneProps) {
-  const { t } = useI18n();
   const { effects, error, isStale, retry } = impact;
   return (
     <section className="impact" aria-label={t('preview.title')} aria-busy={isStale}>
@@ -47,7 +46,6 @@ export function ImpactPane({ impact, changes, linkTo, isTitled }: PaneProps) {
 }
 
 function Retry({ onRetry }: { onRetry: () => void }) {
-  const { t } = useI18n();
   return (
     <Button size="small" onClick={onRetry}>
       {t('entry.try_again')}
@@ -58,7 +56,6 @@ function Retry({ onRetry }: { onRetry: () => void }) {
 type EffectsProps = Pick<PaneProps, 'changes' | 'linkTo'> & { effects: Effect[] | undefined };
 
 function Effects({ effects, changes, linkTo }: EffectsProps) {
-  const { t } = useI18n();
   if (!effects) return null;
   if (effects.length === 0) return <p className="muted">{t('preview.nothing_yet')}</p>;
   return (
@@ -77,7 +74,6 @@ function Effects({ effects, changes, linkTo }: EffectsProps) {
 
 /** Who gains and who loses what: counts first, then names, then what follows later. */
 function EffectView({ effect, linkTo }: { effect: Effect; linkTo: MemberLink | undefined }) {
-  const { t } = useI18n();
   const { affected, loses, gains, members, later } = effect;
   const isSingle = affected === 1 && members[0] !== undefined;
   const isNow = loses.length + gains.length > 0;
@@ -113,7 +109,6 @@ function EffectView({ effect, linkTo }: { effect: Effect; linkTo: MemberLink | u
 type Verb = 'loses' | 'gains' | 'keeps' | 'forgoes';
 
 function Numbers({ counts, verb }: { counts: Effect['loses']; verb: Verb }) {
-  const { t, rich } = useI18n();
   if (counts.length === 0) return null;
   const line = ({ code, count, conditional }: Effect['loses'][number]) => (
     <li key={`${code} ${conditional}`} className={`impact-${verb}`}>
@@ -140,7 +135,6 @@ function Numbers({ counts, verb }: { counts: Effect['loses']; verb: Verb }) {
 }
 
 function Members({ members, linkTo }: Pick<Effect, 'members'> & { linkTo: MemberLink | undefined }) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const to = linkTo ?? ((memberId: string) => scope.to(`members/${memberId}`));
   const isCounted = (codes: string[]) => members.length > 1 && codes.length > SHORT;
@@ -176,7 +170,6 @@ const UserName = ({ to, children }: { to: string | undefined; children: string }
 
 /** What one member gains or loses. */
 function Codes({ codes, verb }: { codes: string[]; verb: Verb }) {
-  const { t } = useI18n();
   if (codes.length === 0) return null;
   return (
     <span className="impact-codes">

@@ -1,10 +1,9 @@
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { ActionDialog } from './action-dialog.tsx';
 import { useLeaveGuard } from './use-leave-guard.ts';
 
 /** Confirms leaving a page with unsaved changes. */
 export function LeaveGuard({ active }: { active: boolean }) {
-  const { t } = useI18n();
   const { leave, stay } = useLeaveGuard(active);
   return leave ? (
     <ActionDialog

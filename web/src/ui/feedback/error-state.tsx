@@ -5,7 +5,7 @@ import { useOnReconnect } from '../../core/connection.ts';
 import { createStore } from '../../core/store.ts';
 import { errorText } from '../../i18n/error-text.ts';
 import { fieldErrorText } from '../../i18n/field-error-text.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
 import { EmptyState } from './empty-state.tsx';
 import { NoPermission } from './no-permission.tsx';
@@ -35,7 +35,6 @@ export function ErrorState(props: Props) {
 
 /** An outage fails every request of a page; one block is enough. */
 function Outage({ error, onRetry }: Props) {
-  const { t } = useI18n();
   const latest = useRef(onRetry);
   latest.current = onRetry;
   const [retry] = useState(() => () => latest.current());
@@ -57,7 +56,6 @@ function Outage({ error, onRetry }: Props) {
 }
 
 function ErrorBlock({ error, onRetry, list }: Props) {
-  const { t } = useI18n();
   return (
     <EmptyState
       isError
@@ -81,7 +79,6 @@ function whatIsInvalid({ problem }: ApiError): string | undefined {
 const isNotUnderstood = ({ code }: ApiError) => code === 'malformed_request' || code === 'unknown_field';
 
 function Remedy({ error, onRetry, list }: Props) {
-  const { t } = useI18n();
   // The same search would take as long again: its filters are the remedy.
   if (error.code === 'query_timeout') return null;
   if (error.code === 'invalid_cursor' && list)

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useOnReconnect } from '../../core/connection.ts';
 import { type Failed, lazyWith } from '../../core/lazy.tsx';
 import { LoadError } from '../../core/load.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { MessagePage } from './message-page.tsx';
 
 /** A page that is loaded on its first visit. */
@@ -14,7 +14,6 @@ export const lazyDialog = lazyWith(DialogFailure);
 export const lazyPart = lazyWith((failed) => useFailure(failed).action);
 
 function useFailure({ error, onRetry }: Failed) {
-  const { t } = useI18n();
   const isLoadError = error instanceof LoadError;
   const isOutdated = isLoadError && error.isOutdated;
   useOnReconnect(isLoadError && !isOutdated ? onRetry : undefined);
@@ -41,7 +40,6 @@ function PageFailure(failed: Failed) {
 }
 
 function DialogFailure(failed: Failed) {
-  const { t } = useI18n();
   const { title, text, action } = useFailure(failed);
   const dialog = useRef<HTMLDialogElement>(null);
   const { open, onClose, onRetry } = failed;

@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import { explainPath } from '../../core/explain-path.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { rich, t } from '../../i18n/i18n.ts';
 import { blockedIn } from '../../providers/access/permissions.ts';
 import { useMe } from '../../providers/auth/session.ts';
 import { useOptionalScope } from '../../providers/tenant/tenant-scope.tsx';
@@ -9,7 +9,6 @@ import { MessagePage } from './message-page.tsx';
 
 /** Names the missing permission and links to who can grant it. */
 export function NoPermission({ permission }: { permission: string }) {
-  const { t, rich } = useI18n();
   const me = useMe();
   const scope = useOptionalScope();
   return (

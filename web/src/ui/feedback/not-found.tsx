@@ -1,11 +1,10 @@
 import { Link } from 'react-router';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useOptionalScope } from '../../providers/tenant/tenant-scope.tsx';
 import { MessagePage } from './message-page.tsx';
 
 /** Shown both for what does not exist and for what the user cannot see. */
 export function NotFound() {
-  const { t } = useI18n();
   const scope = useOptionalScope();
   return (
     <MessagePage

@@ -1,13 +1,12 @@
 import { useEffect, useRef } from 'react';
 import { useLocation, useNavigationType } from 'react-router';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useOptionalScope } from '../../providers/tenant/tenant-scope.tsx';
 
 let shownPath: string | undefined;
 
 /** The heading of a page and the title of the document. On another page it takes the focus, unless a field or a dialog has it. */
 export function PageTitle({ title }: { title: string }) {
-  const { t } = useI18n();
   const scope = useOptionalScope();
   const { pathname } = useLocation();
   const isBack = useNavigationType() === 'POP';

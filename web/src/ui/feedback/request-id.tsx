@@ -1,10 +1,9 @@
 import { useState } from 'react';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { Icon } from '../icon.tsx';
 
 /** The id of a failed request, which a click copies for the support. */
 export function RequestId({ id }: { id: string }) {
-  const { t } = useI18n();
   const [copied, setCopied] = useState(false);
   const copy = () => navigator.clipboard?.writeText(id).then(() => setCopied(true));
   return (

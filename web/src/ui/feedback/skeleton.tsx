@@ -1,9 +1,8 @@
 import './skeleton.css';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 
 /** Placeholder rows while loading. */
 export function ListSkeleton({ rows, columns }: { rows: number; columns: number }) {
-  const { t } = useI18n();
   return (
     <div role="status" className="skeleton">
       <span className="visually-hidden">{t('app.loading')}</span>

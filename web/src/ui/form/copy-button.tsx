@@ -1,11 +1,10 @@
 import { Button } from 'antd';
 import { useState } from 'react';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { Icon } from '../icon.tsx';
 
 /** Copies a text and confirms it. */
 export function CopyButton({ text, label, primary = false }: { text: string; label: string; primary?: boolean }) {
-  const { t } = useI18n();
   const [copied, setCopied] = useState(false);
   async function copy() {
     try {

@@ -3,7 +3,7 @@ import type { ButtonProps } from 'antd';
 import { Button, Tooltip } from 'antd';
 import { Link } from 'react-router';
 import { explainPath } from '../../core/explain-path.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import type { PermissionCode } from '../../providers/access/permissions.ts';
 import { useOptionalScope, usePermission } from '../../providers/tenant/tenant-scope.tsx';
 
@@ -34,7 +34,6 @@ export function PermissionButton({ permission, blocked, onClick, ...button }: Pr
 
 /** The missing permission with a link to its explanation. */
 function Why({ reason, permission }: { reason: string; permission: PermissionCode }) {
-  const { t } = useI18n();
   const scope = useOptionalScope();
   if (!scope) return reason;
   return (

@@ -1,6 +1,6 @@
 import { Button, Flex, Input, Space } from 'antd';
 import type { ReactNode } from 'react';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { Dialog } from '../dialog/dialog.tsx';
 import { CopyButton } from './copy-button.tsx';
 
@@ -20,7 +20,6 @@ type Props = {
 
 /** A secret to copy, which is not stored: a stray click beside the dialog, or Escape, must not lose it. */
 export function ShownOnce({ title, text, value, label, copy, onClose, other, children }: Props) {
-  const { t } = useI18n();
   return (
     <Dialog
       className="action-dialog"

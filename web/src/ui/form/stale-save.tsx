@@ -1,5 +1,5 @@
 import { Alert } from 'antd';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { FieldDiff } from '../audit/field-diff.tsx';
 
 type Props = {
@@ -10,7 +10,6 @@ type Props = {
 
 /** Shown after a stale save: the stored values beside the user's, which are kept. */
 export function StaleSave({ stored, yours }: Props) {
-  const { t } = useI18n();
   const same = Object.keys(yours).length === 0;
   return (
     <Alert

@@ -1,12 +1,11 @@
 import { Select } from 'antd';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 
 export type Choice = { value: string; label: string };
 export type ChoiceProps = { label: string; value: string; options: Choice[]; onChange: (value: string) => void };
 
 /** antd's select, opened; its first option clears the filter. */
 export default function ChoiceSelect({ label, value, options, onChange }: ChoiceProps) {
-  const { t } = useI18n();
   const all = { value: '', label: t('list.all', { label }) };
   return (
     <Select

@@ -1,7 +1,6 @@
 import './data-list.css';
 import type { ReactNode } from 'react';
-import type { MessageKey } from '../../i18n/i18n.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { type MessageKey, t } from '../../i18n/i18n.ts';
 import { useLastPage } from '../../providers/data/use-last-page.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
 import type { Rows } from '../../providers/data/use-rows.ts';
@@ -39,7 +38,6 @@ export type ListProps<T> = {
 /** A list in all of its states: a table on a wide screen, stacked rows on a narrow one. */
 export function DataList<T extends { id: string }>({ rows: latest, ...props }: ListProps<T>) {
   const { label, columns, state, count, rowTo, group, empty, filters, selecting } = props;
-  const { t } = useI18n();
   const { rows, page, error, retry, isFetching, isHeld, added, refresh } = useSteadyRows(latest);
   const isLeft = useLastPage(rows, page, state);
   const nothing = !isLeft && rows?.length === 0;

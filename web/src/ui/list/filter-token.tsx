@@ -1,10 +1,9 @@
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
 import { Icon } from '../icon.tsx';
 
 /** A filter set by a link; a click removes it. */
 export function FilterToken({ state, name, label }: { state: ListState; name: string; label: string }) {
-  const { t } = useI18n();
   if (!state.filters[name]) return null;
   return (
     <button

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Suspense, useEffect, useRef, useState } from 'react';
 import { usePaused } from '../../core/use-paused.ts';
 import { formatPeriod } from '../../i18n/format.ts';
-import { type MessageKey, useI18n } from '../../i18n/i18n.ts';
+import { type MessageKey, t } from '../../i18n/i18n.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
 import { lazyPart } from '../feedback/lazy.tsx';
 import { SearchField } from '../form/search-field.tsx';
@@ -45,7 +45,6 @@ type FaceProps = {
 
 /** A filter before it is opened: antd's controls are 26 kB and more, which no list waits for. */
 export function FilterFace({ label, chosen, load, children }: FaceProps) {
-  const { t } = useI18n();
   const [isAsked, setAsked] = useState(false);
   const face = (
     <button
@@ -89,7 +88,6 @@ type SelectProps = {
 
 /** A filter by one field of the API. */
 export function FilterSelect({ state, name, label, options }: SelectProps) {
-  const { t } = useI18n();
   const choices = Array.isArray(options)
     ? options
     : Object.entries(options).map(([value, shown]) => ({ value, label: t(shown.label) }));
@@ -101,7 +99,6 @@ export function FilterSelect({ state, name, label, options }: SelectProps) {
 
 /** The filters [gte] and [lte] of a time: whole days in the user's time zone. */
 export function FilterPeriod({ state, name }: { state: ListState; name: string }) {
-  const { t } = useI18n();
   const [from, to] = [state.filters[`${name}[gte]`], state.filters[`${name}[lte]`]];
   return (
     <FilterFace label={t('list.period')} chosen={formatPeriod(from, to)} load={PeriodPicker.prefetch}>

@@ -1,7 +1,6 @@
 import type { Page } from 'bff/contract';
 import { formatTotal } from '../../i18n/format.ts';
-import type { MessageKey } from '../../i18n/i18n.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { type MessageKey, t } from '../../i18n/i18n.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
 import { Icon } from '../icon.tsx';
 
@@ -9,7 +8,6 @@ type Props = { page: Page | undefined; state: ListState; count: MessageKey };
 
 /** The total count, with next and previous page. */
 export function Pager({ page, state, count }: Props) {
-  const { t } = useI18n();
   if (!page) return null;
   const { prevCursor, nextCursor, total } = page;
   return (

@@ -1,4 +1,4 @@
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import type { Selection } from './selection.ts';
 
 /** The selection of a list's rows. */
@@ -6,7 +6,6 @@ export type Selecting<T> = { selection: Selection; nameOf: (row: T) => string; i
 
 /** Selects all rows of the current page. */
 export function SelectPageCell<T extends { id: string }>({ rows, by }: { rows: T[]; by: Selecting<T> }) {
-  const { t } = useI18n();
   const ids = rows.filter(by.isSelectable ?? (() => true)).map(({ id }) => id);
   const chosen = ids.filter(by.selection.has).length;
   return (
@@ -27,7 +26,6 @@ export function SelectPageCell<T extends { id: string }>({ rows, by }: { rows: T
 }
 
 export function SelectCell<T extends { id: string }>({ row, by }: { row: T; by: Selecting<T> }) {
-  const { t } = useI18n();
   const { has, set, isAll } = by.selection;
   return (
     <td className="cell-select">

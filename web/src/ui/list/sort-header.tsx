@@ -1,11 +1,10 @@
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
 import { Icon } from '../icon.tsx';
 import type { Column } from './column.ts';
 
 /** A column header; a button if the list can be sorted by it. */
 export function SortHeader<T>({ column, state }: { column: Column<T>; state: ListState }) {
-  const { t } = useI18n();
   const { title, sort, width, align } = column;
   const order = !sort
     ? undefined

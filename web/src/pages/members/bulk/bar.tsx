@@ -1,6 +1,6 @@
 import './bulk.css';
 import type { Page } from 'bff/contract';
-import { useI18n, wholeNumber } from '../../../i18n/i18n.ts';
+import { t, wholeNumber } from '../../../i18n/i18n.ts';
 import type { ListState } from '../../../providers/data/use-list-state.ts';
 import { lazyDialog } from '../../../ui/feedback/lazy.tsx';
 import { DialogButton } from '../../../ui/form/action-button.tsx';
@@ -23,7 +23,6 @@ type Props = {
 
 /** The number of selected members and the bulk action; sticky while the list scrolls. */
 export function BulkBar({ state, selection, page, onClose }: Props) {
-  const { t } = useI18n();
   const filter = bulkFilter(state.q, state.filters);
   const total = page?.total ?? 0;
   const chosen = selection.isAll ? total : selection.ids.size;

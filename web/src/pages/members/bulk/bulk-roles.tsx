@@ -1,7 +1,7 @@
 import { Flex, Segmented } from 'antd';
 import type { Row } from 'bff/contract';
 import { useId } from 'react';
-import { useI18n } from '../../../i18n/i18n.ts';
+import { t } from '../../../i18n/i18n.ts';
 import { roleDescription, roleName } from '../../../i18n/role-name.ts';
 import type { BulkDraft } from './draft.ts';
 
@@ -15,7 +15,6 @@ type Props = {
 
 /** Each role for many members: unchanged, assigned or removed. */
 export function BulkRoles({ roles, value: draft = {}, onChange }: Props) {
-  const { t } = useI18n();
   const id = useId();
   const choices: { value: What; label: string }[] = [
     { value: 'keep', label: t('members.bulk_unchanged_option') },

@@ -3,7 +3,7 @@ import { Form } from 'antd';
 import type { BulkRolesProgress } from 'bff/contract';
 import { useSearchParams } from 'react-router';
 import { formatList, timeZone } from '../../../i18n/format.ts';
-import { useI18n } from '../../../i18n/i18n.ts';
+import { t } from '../../../i18n/i18n.ts';
 import { roleName } from '../../../i18n/role-name.ts';
 import { useRows } from '../../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
@@ -21,7 +21,6 @@ type Props = { count: number; whom: BulkTarget; onClose: () => void; onSent: () 
 
 /** Roles to assign to and remove from many members, beside the impact. */
 export default function BulkDialog({ count, whom, onClose, onSent }: Props) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const [, setParams] = useSearchParams();
   const { rows, error, retry } = useRows<'roles'>(scope.resource('roles'), { sort: 'name', limit: 100 });

@@ -6,7 +6,7 @@ import { useEffect } from 'react';
 import { Link } from 'react-router';
 import type { ApiError } from '../../../core/api.ts';
 import { request } from '../../../core/api.ts';
-import { hasMessage, useI18n } from '../../../i18n/i18n.ts';
+import { hasMessage, t } from '../../../i18n/i18n.ts';
 import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
 import { ErrorState } from '../../../ui/feedback/error-state.tsx';
 
@@ -17,7 +17,6 @@ const isOver = ({ status }: BulkRolesProgress) => status === 'done' || status ==
 
 /** The progress of a bulk change; its result once it is over. */
 export default function FollowedChange({ id, onHide }: { id: string; onHide: () => void }) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const client = useQueryClient();
   const url = `/api/admin/${scope.resource('members')}/bulk-roles/${encodeURIComponent(id)}`;
@@ -57,7 +56,6 @@ export default function FollowedChange({ id, onHide }: { id: string; onHide: () 
 }
 
 function Outcome({ progress }: { progress: BulkRolesProgress }) {
-  const { t } = useI18n();
   const { status, done, total, changed, refused, error } = progress;
   const n = { count: changed };
   if (status === 'failed') {
@@ -72,7 +70,6 @@ function Outcome({ progress }: { progress: BulkRolesProgress }) {
 }
 
 function Refused({ refused }: Pick<BulkRolesProgress, 'refused'>) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   if (refused.length === 0) return null;
   const rest = refused.length - NAMED;

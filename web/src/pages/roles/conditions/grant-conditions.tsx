@@ -1,7 +1,7 @@
 import './conditions.css';
 import { Button, Form } from 'antd';
 import { useState } from 'react';
-import { useI18n } from '../../../i18n/i18n.ts';
+import { t } from '../../../i18n/i18n.ts';
 import { formatConditions } from '../../../ui/chips/condition-labels.ts';
 import { ConditionText } from '../../../ui/chips/condition-text.tsx';
 import { Icon } from '../../../ui/icon.tsx';
@@ -10,7 +10,6 @@ import { TermInput } from './term-input.tsx';
 
 /** The conditions of one permission of the form: all must be met; without any it is unconditional. */
 export function GrantConditions({ code, canChange }: { code: string; canChange: boolean }) {
-  const { t } = useI18n();
   const form = Form.useFormInstance();
   const drafts: TermDraft[] = Form.useWatch(['conditions', code], { form, preserve: true }) ?? [];
   const [isOpen, setOpen] = useState(false);
@@ -39,7 +38,6 @@ export function GrantConditions({ code, canChange }: { code: string; canChange: 
 }
 
 function Editor({ code }: { code: string }) {
-  const { t } = useI18n();
   const drafts: TermDraft[] = Form.useWatch(['conditions', code]) ?? [];
   const terms = drafts.map(termOf).filter(isTerm);
   return (

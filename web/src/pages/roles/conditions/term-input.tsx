@@ -1,5 +1,5 @@
 import { Flex, Input, Select } from 'antd';
-import { useI18n } from '../../../i18n/i18n.ts';
+import { t } from '../../../i18n/i18n.ts';
 import { attributeLabel } from '../../../ui/chips/condition-labels.ts';
 import type { TermDraft } from './term-draft.ts';
 import { ATTRIBUTES, OPERATORS, ownerTerm, termOf, valueTypesOf, withKind, withOperator } from './term-draft.ts';
@@ -9,7 +9,6 @@ type Props = { n: number; value?: TermDraft; onChange?: (term: TermDraft) => voi
 
 /** One condition as a field of a form: attribute, operator, value. */
 export function TermInput({ n, value: term = ownerTerm, onChange = () => {} }: Props) {
-  const { t } = useI18n();
   const { attribute, operator, kind } = term;
   const found = termOf(term);
   const invalid = 'invalid' in found ? found.invalid : undefined;
@@ -59,7 +58,6 @@ export function TermInput({ n, value: term = ownerTerm, onChange = () => {} }: P
 type ValueProps = { term: TermDraft; n: number; isInvalid: boolean; onChange: (text: string) => void };
 
 function TermValue({ term: { kind, operator, text }, n, isInvalid, onChange }: ValueProps) {
-  const { t } = useI18n();
   const label = t('condition.value_n', { n });
   if (kind === 'truth' || kind === 'attribute') {
     const known = kind === 'truth' ? ['true', 'false'] : ATTRIBUTES;

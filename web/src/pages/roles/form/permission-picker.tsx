@@ -4,7 +4,7 @@ import type { RoleRef, Row } from 'bff/contract';
 import { useState } from 'react';
 import { useFold } from '../../../core/fold.ts';
 import { type ResourceGroup, useCatalogue } from '../../../features/permissions/use-catalogue.ts';
-import { useI18n } from '../../../i18n/i18n.ts';
+import { t } from '../../../i18n/i18n.ts';
 import { roleName } from '../../../i18n/role-name.ts';
 import type { PermissionCode } from '../../../providers/access/permissions.ts';
 import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
@@ -28,7 +28,6 @@ type PickProps = Picking & { chosen: string[]; onChange: (codes: string[]) => vo
 
 /** The permissions of a role as a field of a form, by resource, with a search. */
 export function PermissionPicker({ id, value: chosen = [], onChange = () => {}, ...picking }: Props) {
-  const { t } = useI18n();
   const fold = useFold();
   const scope = useTenantScope();
   const { permissions, error, retry } = useCatalogue(scope.kind === 'tenant' ? 'tenant' : undefined);
@@ -61,7 +60,6 @@ export function PermissionPicker({ id, value: chosen = [], onChange = () => {}, 
 
 /** A checkbox for all permissions of a resource that can be granted. */
 function GroupBox({ resource, permissions, chosen, inherited, onChange }: PickProps & ResourceGroup<Permission>) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const codes = permissions.map(({ code }) => code);
   const open = codes.filter((code) => !inherited.has(code) && scope.can(code as PermissionCode));
@@ -88,7 +86,6 @@ function GroupBox({ resource, permissions, chosen, inherited, onChange }: PickPr
 }
 
 function Pick({ permission, chosen, inherited, rejected, onChange }: PickProps & { permission: Permission }) {
-  const { t } = useI18n();
   const { code, retiredAt } = permission;
   const canGrant = useTenantScope().can(code as PermissionCode);
   const from = inherited.get(code);

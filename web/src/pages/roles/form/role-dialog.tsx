@@ -3,7 +3,7 @@ import { Checkbox, Form, Input, Select } from 'antd';
 import { lineage, type RoleDetail, type Row, roleKeyOfFolded } from 'bff/contract';
 import { useNavigate } from 'react-router';
 import { useFold } from '../../../core/fold.ts';
-import { useI18n } from '../../../i18n/i18n.ts';
+import { t } from '../../../i18n/i18n.ts';
 import { roleName } from '../../../i18n/role-name.ts';
 import { useRows } from '../../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
@@ -18,7 +18,6 @@ type Props = { role?: RoleDetail; onClose: () => void };
 
 /** Creates or edits a role; who gains or loses what stands beside the edits. */
 export default function RoleDialog({ role, onClose }: Props) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const navigate = useNavigate();
   const resource = scope.resource('roles');
@@ -93,7 +92,6 @@ function possibleParents(roles: Row<'roles'>[], role: RoleDetail | undefined) {
 }
 
 function NameFields({ isNew, name }: { isNew: boolean; name: string }) {
-  const { t } = useI18n();
   const fold = useFold();
   return (
     <>

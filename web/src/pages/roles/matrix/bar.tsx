@@ -1,6 +1,6 @@
 import { Button, Flex } from 'antd';
 import { useState } from 'react';
-import { useI18n } from '../../../i18n/i18n.ts';
+import { t } from '../../../i18n/i18n.ts';
 import { roleName } from '../../../i18n/role-name.ts';
 import { notify } from '../../../providers/notifications.ts';
 import { PermissionTag } from '../../../ui/chips/permission-tag.tsx';
@@ -14,7 +14,6 @@ import { useMatrixSave } from './use-matrix-save.ts';
 
 /** Unsaved edits: what they do, discard, save. Always mounted, so that the first edit is as fast as the others. */
 export function MatrixBar({ matrix }: { matrix: Matrix }) {
-  const { t } = useI18n();
   const [isAsked, setAsked] = useState(false);
   const close = () => setAsked(false);
   const { planned, save, rejection, forget, labels, confirmName } = useMatrixSave(matrix, close);
@@ -72,7 +71,6 @@ export function MatrixBar({ matrix }: { matrix: Matrix }) {
 
 /** "16 users gain access" */
 function ImpactSummary({ impact: { effects = [], isStale, error } }: { impact: Impact }) {
-  const { t } = useI18n();
   const [effect] = effects;
   if (!effect || error) return null;
   const { affected, gains, loses } = effect;

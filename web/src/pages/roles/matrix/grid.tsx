@@ -2,7 +2,7 @@ import type { KeyboardEvent, MouseEvent } from 'react';
 import { useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { byResource } from '../../../features/permissions/use-catalogue.ts';
-import { useI18n } from '../../../i18n/i18n.ts';
+import { t } from '../../../i18n/i18n.ts';
 import { roleName } from '../../../i18n/role-name.ts';
 import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
 import { permissionGroup } from '../../../ui/chips/permission-label.ts';
@@ -21,7 +21,6 @@ export type GridProps = {
 
 /** Permissions by roles: one tab stop, arrow keys to move, Space to toggle. */
 export function MatrixGrid({ matrix, columns, shown, onSwitch }: GridProps) {
-  const { t } = useI18n();
   const grid = useRef<HTMLTableElement>(null);
   const [active, setActive] = useState<Position>({ row: 0, column: 0 });
   const row = Math.min(active.row, shown.length - 1);
@@ -98,7 +97,6 @@ export function MatrixGrid({ matrix, columns, shown, onSwitch }: GridProps) {
 }
 
 function Heads({ columns, active }: { columns: MatrixColumn[]; active: number | undefined }) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   return (
     <thead>

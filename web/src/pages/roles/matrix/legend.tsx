@@ -1,5 +1,5 @@
 import { Flex } from 'antd';
-import { useI18n } from '../../../i18n/i18n.ts';
+import { t } from '../../../i18n/i18n.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { cellClass } from './row.tsx';
 import type { MatrixColumn } from './use-matrix.ts';
@@ -8,7 +8,6 @@ const direct = { isOn: true, isOwn: true, locked: undefined };
 
 /** Legend of cell states and keyboard shortcuts. */
 export function MatrixLegend({ columns }: { columns: MatrixColumn[] }) {
-  const { t } = useI18n();
   const states = [
     [t('roles.legend_direct'), direct, 'check'],
     [t('roles.legend_inherited'), { ...direct, isOwn: false }, 'check'],

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { useFold } from '../../../core/fold.ts';
 import { useCatalogue } from '../../../features/permissions/use-catalogue.ts';
-import { useI18n } from '../../../i18n/i18n.ts';
+import { t } from '../../../i18n/i18n.ts';
 import { roleName } from '../../../i18n/role-name.ts';
 import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
 import { permissionLabel } from '../../../ui/chips/permission-label.ts';
@@ -21,11 +21,10 @@ import { MatrixBar } from './bar.tsx';
 import { MatrixGrid } from './grid.tsx';
 import { MatrixLegend } from './legend.tsx';
 import type { Edits } from './state.ts';
-import { type MatrixColumn, type Permission, useCellLabel, useMatrix, useMatrixRoles } from './use-matrix.ts';
+import { cellLabel, type MatrixColumn, type Permission, useMatrix, useMatrixRoles } from './use-matrix.ts';
 
 /** All roles by all permissions, to compare and edit. */
 export default function MatrixPage() {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const found = useMatrixRoles(scope.resource('roles'));
   const catalogue = useCatalogue(scope.kind === 'tenant' ? 'tenant' : undefined);
@@ -45,11 +44,9 @@ export default function MatrixPage() {
 }
 
 function RoleMatrix({ roles, catalogue }: { roles: MatrixRole[]; catalogue: Permission[] }) {
-  const { t } = useI18n();
   const fold = useFold();
   const isNarrow = useNarrow();
   const matrix = useMatrix(roles, catalogue);
-  const cellLabel = useCellLabel();
   const [q, setQ] = useState('');
   const custom = matrix.columns.filter(({ role }) => !role.isSystem);
   const [withSystem, setWithSystem] = useState(custom.length === 0);
@@ -115,7 +112,6 @@ type Props = { columns: MatrixColumn[]; chosen: MatrixColumn; edits: Edits; onCh
 
 /** Selects the one role that the matrix shows on a phone. */
 function RoleSelect({ columns, chosen, edits, onChoose }: Props) {
-  const { t } = useI18n();
   return (
     <>
       <Select

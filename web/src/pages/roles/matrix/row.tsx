@@ -1,9 +1,9 @@
 import { memo } from 'react';
+import { useI18n } from '../../../i18n/i18n.ts';
 import { permissionLabel } from '../../../ui/chips/permission-label.ts';
 import { PermissionTag } from '../../../ui/chips/permission-tag.tsx';
 import { Icon } from '../../../ui/icon.tsx';
-import type { Cell, Permission } from './use-matrix.ts';
-import { useCellLabel } from './use-matrix.ts';
+import { type Cell, cellLabel, type Permission } from './use-matrix.ts';
 
 type Props = {
   /** Its row index in the grid. */
@@ -16,7 +16,7 @@ type Props = {
 
 /** One permission across all roles. The grid handles keys and clicks; an edit re-renders only its own row. */
 export const MatrixRow = memo(function MatrixRow({ at, permission, cells, active }: Props) {
-  const cellLabel = useCellLabel();
+  useI18n();
   return (
     <tr>
       <th scope="row">

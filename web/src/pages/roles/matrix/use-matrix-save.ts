@@ -3,7 +3,7 @@ import type { RoleMatrix, StaleRoles } from 'bff/contract';
 import { useState } from 'react';
 import type { ApiError } from '../../../core/api.ts';
 import { errorText } from '../../../i18n/error-text.ts';
-import { useI18n, wholeNumber } from '../../../i18n/i18n.ts';
+import { t, wholeNumber } from '../../../i18n/i18n.ts';
 import { useChange } from '../../../providers/data/use-change.ts';
 import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
 import type { PlannedChange } from '../../../ui/dialog/dry-run.ts';
@@ -12,7 +12,6 @@ import { type Matrix, matrixKey } from './use-matrix.ts';
 
 /** Saves all edits in one atomic request, and closes what asked for it. */
 export function useMatrixSave({ columns, edits, replaceEdits }: Matrix, close: () => void) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const client = useQueryClient();
   const { send } = useChange();

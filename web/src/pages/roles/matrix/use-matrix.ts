@@ -3,7 +3,7 @@ import type { RoleMatrix, Row, MatrixRole as Stored } from 'bff/contract';
 import { useCallback, useMemo, useState } from 'react';
 import type { ApiError } from '../../../core/api.ts';
 import { request } from '../../../core/api.ts';
-import { useI18n } from '../../../i18n/i18n.ts';
+import { t } from '../../../i18n/i18n.ts';
 import { roleName } from '../../../i18n/role-name.ts';
 import type { PermissionCode } from '../../../providers/access/permissions.ts';
 import { usePermission, useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
@@ -31,7 +31,6 @@ export type Cell = CellState & {
 
 /** State of the matrix: stored roles (the editable ones first), unsaved edits, locked cells. */
 export function useMatrix(stored: Stored[], catalogue: Permission[]) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const [made, setMade] = useState<Edits>(noEdits);
   const roles = useMemo(() => stored.map(matrixRole), [stored]);
@@ -93,17 +92,18 @@ export type Matrix = ReturnType<typeof useMatrix>;
 const rank = ({ role, locked }: MatrixColumn) => (role.isOwner ? 3 : role.isSystem ? 2 : locked ? 1 : 0);
 
 /** Returns the accessible name of a cell: "courses:create, Teacher, on, inherited from Member". */
-export function useCellLabel() {
-  const { t } = useI18n();
-  return (code: string, { role, isOn, isOwn, from, isEdited, isConditional }: Cell, withState: boolean) =>
-    [
-      code,
-      roleName(role),
-      withState ? t(isOn ? 'roles.matrix_on' : 'roles.matrix_off') : '',
-      !isOwn && from ? t('roles.matrix_inherited', { role: roleName(from) }) : '',
-      isConditional ? t('roles.matrix_conditional') : '',
-      isEdited ? t('roles.matrix_edited') : '',
-    ]
-      .filter(Boolean)
-      .join(', ');
-}
+export const cellLabel = (
+  code: string,
+  { role, isOn, isOwn, from, isEdited, isConditional }: Cell,
+  withState: boolean,
+): string =>
+  [
+    code,
+    roleName(role),
+    withState ? t(isOn ? 'roles.matrix_on' : 'roles.matrix_off') : '',
+    !isOwn && from ? t('roles.matrix_inherited', { role: roleName(from) }) : '',
+    isConditional ? t('roles.matrix_conditional') : '',
+    isEdited ? t('roles.matrix_edited') : '',
+  ]
+    .filter(Boolean)
+    .join(', ');

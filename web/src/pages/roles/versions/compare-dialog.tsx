@@ -2,7 +2,7 @@ import { Flex, Select } from 'antd';
 import type { RoleVersion } from 'bff/contract';
 import { useState } from 'react';
 import { shortTime } from '../../../i18n/format.ts';
-import { useI18n } from '../../../i18n/i18n.ts';
+import { t } from '../../../i18n/i18n.ts';
 import { Dialog } from '../../../ui/dialog/dialog.tsx';
 import { VersionDiff } from './version-diff.tsx';
 
@@ -10,7 +10,6 @@ type Props = { versions: RoleVersion[]; chosen: RoleVersion; onClose: () => void
 
 /** Compares two versions, initially the selected one and the one before. */
 export default function CompareDialog({ versions, chosen, onClose }: Props) {
-  const { t } = useI18n();
   const older = versions[versions.indexOf(chosen) + 1];
   const [before, setBefore] = useState(older ?? chosen);
   const [after, setAfter] = useState((older ? chosen : versions[0]) ?? chosen);

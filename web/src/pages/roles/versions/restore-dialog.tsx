@@ -1,5 +1,5 @@
 import type { RoleDetail, RoleVersion } from 'bff/contract';
-import { useI18n } from '../../../i18n/i18n.ts';
+import { t } from '../../../i18n/i18n.ts';
 import { useChange } from '../../../providers/data/use-change.ts';
 import { ActionDialog } from '../../../ui/dialog/action-dialog.tsx';
 import { differences, VersionDiff } from './version-diff.tsx';
@@ -8,7 +8,6 @@ type Props = { role: RoleDetail; path: string; now: RoleVersion; wanted: RoleVer
 
 /** Restores an older version as a new one, after showing the difference and its effect. */
 export default function RestoreDialog({ role, path, now, wanted, onClose }: Props) {
-  const { t } = useI18n();
   const { send } = useChange();
   const { name, version } = role;
   const n = wanted.number;

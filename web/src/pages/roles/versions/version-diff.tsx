@@ -1,5 +1,5 @@
 import type { RoleVersion } from 'bff/contract';
-import { useI18n } from '../../../i18n/i18n.ts';
+import { t } from '../../../i18n/i18n.ts';
 import { FieldDiff } from '../../../ui/audit/field-diff.tsx';
 
 type Field = keyof RoleVersion['snapshot'];
@@ -12,7 +12,6 @@ export function differences(before: RoleVersion, after: RoleVersion): Field[] {
 
 /** Two versions side by side. */
 export function VersionDiff({ before, after }: { before: RoleVersion; after: RoleVersion }) {
-  const { t } = useI18n();
   const fields = differences(before, after);
   const side = ({ snapshot }: RoleVersion) => Object.fromEntries(fields.map((field) => [field, snapshot[field]]));
   return (

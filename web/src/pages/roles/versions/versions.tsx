@@ -4,7 +4,7 @@ import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query';
 import type { Page, RoleDetail, RoleVersion } from 'bff/contract';
 import { Link } from 'react-router';
 import { type ApiError, request } from '../../../core/api.ts';
-import { useI18n } from '../../../i18n/i18n.ts';
+import { rich, t } from '../../../i18n/i18n.ts';
 import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
 import { usePaths } from '../../../providers/tenant/use-paths.ts';
 import { When } from '../../../ui/chips/when.tsx';
@@ -20,7 +20,6 @@ const RestoreDialog = lazyDialog(() => import('./restore-dialog.tsx'));
 
 /** The versions of a role: who, when and why; with compare and restore. */
 export function RoleVersions({ role }: { role: RoleDetail }) {
-  const { t } = useI18n();
   const { path, query, versions } = useVersions(role);
   const blocked = useBlockedReason(role);
   const newest = versions?.[0];
@@ -79,7 +78,6 @@ export function RoleVersions({ role }: { role: RoleDetail }) {
 }
 
 function VersionSummary({ version, isNewest }: { version: RoleVersion; isNewest: boolean }) {
-  const { t, rich } = useI18n();
   const scope = useTenantScope();
   const paths = usePaths({ id: scope.tenantId, slug: scope.slug });
   const { number, changedBy, reason, createdAt } = version;

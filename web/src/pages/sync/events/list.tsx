@@ -1,5 +1,5 @@
 import type { Row } from 'bff/contract';
-import { useI18n } from '../../../i18n/i18n.ts';
+import { t } from '../../../i18n/i18n.ts';
 import { useListPage } from '../../../providers/data/use-list-page.ts';
 import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
 import { Status } from '../../../ui/chips/status-dot.tsx';
@@ -16,7 +16,6 @@ import { ReplayMany } from './replay.tsx';
 const FILTERS = ['status', 'type', 'objectId', 'receivedAt[gte]', 'receivedAt[lte]'];
 
 export default function SyncEvents() {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const list = useListPage<'webhook-events'>('webhook-events', {
     ...{ filters: FILTERS, sort: '-receivedAt' },

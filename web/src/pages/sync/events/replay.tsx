@@ -1,6 +1,6 @@
 import type { WebhookEvent, WebhookEventDetail } from 'bff/contract';
 import { formatTotal } from '../../../i18n/format.ts';
-import { useI18n } from '../../../i18n/i18n.ts';
+import { t } from '../../../i18n/i18n.ts';
 import type { ListState } from '../../../providers/data/use-list-state.ts';
 import type { Rows } from '../../../providers/data/use-rows.ts';
 import { ActionButton } from '../../../ui/form/action-button.tsx';
@@ -9,7 +9,6 @@ const REPLAY_LIMIT = 10_000;
 const REPLAYABLE = ['dead', 'failed', 'ignored'];
 
 export function ReplayOne({ event: { id, status, hasContent } }: { event: WebhookEventDetail }) {
-  const { t } = useI18n();
   return (
     <ActionButton
       permission="sync:run"
@@ -31,7 +30,6 @@ export function ReplayOne({ event: { id, status, hasContent } }: { event: Webhoo
 
 /** Replays all events that match the filters. Shown only if one of them can be replayed. */
 export function ReplayMany({ state, rows: events }: { state: ListState; rows: Rows<WebhookEvent> }) {
-  const { t } = useI18n();
   const { status, type, objectId, ...range } = state.filters;
   if (!status || !REPLAYABLE.includes(status) || !events.rows?.length || !events.page) return null;
 

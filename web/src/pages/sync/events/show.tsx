@@ -2,7 +2,7 @@ import '../../../ui/audit/audit.css';
 import type { WebhookEventDetail } from 'bff/contract';
 import { Link } from 'react-router';
 import { exactTime, formatList } from '../../../i18n/format.ts';
-import { useI18n } from '../../../i18n/i18n.ts';
+import { t } from '../../../i18n/i18n.ts';
 import { useRecord } from '../../../providers/data/use-record.ts';
 import { useRows } from '../../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
@@ -25,7 +25,6 @@ type Props = { event: WebhookEventDetail };
 
 /** A webhook event: payload, status and effects. */
 export default function SyncEventPage() {
-  const { t } = useI18n();
   const found = useRecord<WebhookEventDetail>((event) => event?.status === 'received' && POLL_MS);
   return (
     <Loaded found={found}>
@@ -50,7 +49,6 @@ export default function SyncEventPage() {
 }
 
 function EventDetails({ event }: Props) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const { status, objectId, requestId, user, tenant } = event;
   return (
@@ -81,7 +79,6 @@ type Step = { label: string; at: string | null; isBad?: boolean };
 
 /** The processing steps of an event with the time between them. */
 function EventTimeline({ event }: Props) {
-  const { t } = useI18n();
   const { status, attempts, occurredAt, receivedAt, processedAt: at, nextAttemptAt, lastError } = event;
   const count = { count: attempts };
   const isDue = nextAttemptAt !== null && Date.parse(nextAttemptAt) <= Date.now();
@@ -137,7 +134,6 @@ function StepTime({ at, before }: { at: string; before: string | null }) {
 
 /** The audit events of a webhook event: summaries with audit:read-all, else the actions. */
 function EventChanges({ event: { id, changes, requestId, status } }: Props) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const enabled = scope.can('audit:read-all') && changes.length > 0 && requestId !== null;
   const fixed = { requestId: requestId ?? '', actorId: id };

@@ -1,6 +1,5 @@
 import type { IdentityPush, Row } from 'bff/contract';
-import type { MessageKey } from '../../../i18n/i18n.ts';
-import { useI18n } from '../../../i18n/i18n.ts';
+import { type MessageKey, rich, t } from '../../../i18n/i18n.ts';
 import { useListPage } from '../../../providers/data/use-list-page.ts';
 import { useRows } from '../../../providers/data/use-rows.ts';
 import type { Tone } from '../../../ui/chips/status-dot.tsx';
@@ -24,7 +23,6 @@ const shown: Record<IdentityPush['status'], { tone: Tone; label: MessageKey }> =
 
 /** The outbox: one push of a user's role to the provider per row. */
 export default function SyncOutbox() {
-  const { t } = useI18n();
   const list = useListPage<'identity-pushes'>('identity-pushes', {
     ...{ filters: ['status', 'userId'], sort: '-requestedAt' },
     poll: { while: (rows) => rows.some(({ status }) => status === 'pending'), every: 5_000 },
@@ -77,7 +75,6 @@ export default function SyncOutbox() {
 }
 
 function PushState({ push }: { push: IdentityPush }) {
-  const { t, rich } = useI18n();
   const { status, attempts, lastError, nextAttemptAt } = push;
   return (
     <>
@@ -94,7 +91,6 @@ function PushState({ push }: { push: IdentityPush }) {
 
 /** Retries failed pushes: those of one user when the list is filtered by it. */
 function ReplayDead({ userId }: { userId: string | undefined }) {
-  const { t } = useI18n();
   const fixed = { status: 'dead', ...(userId ? { userId } : {}) };
   const count = useRows<'identity-pushes'>('identity-pushes', { fixed, limit: 1 }).page?.total ?? 0;
   if (count === 0) return null;

@@ -1,7 +1,7 @@
 import { Flex } from 'antd';
 import type { SyncDrift, SyncRun } from 'bff/contract';
 import { formatList } from '../../../i18n/format.ts';
-import { useI18n } from '../../../i18n/i18n.ts';
+import { t } from '../../../i18n/i18n.ts';
 import { useListState } from '../../../providers/data/use-list-state.ts';
 import { useRows } from '../../../providers/data/use-rows.ts';
 import { formatValue } from '../../../ui/audit/field-diff.tsx';
@@ -21,7 +21,6 @@ const isOpen = ({ state, isRepairRequested }: SyncDrift) => state === 'open' && 
 
 /** The drift found by a run; open items can be resolved in bulk. */
 export function DriftList({ run }: { run: SyncRun }) {
-  const { t } = useI18n();
   const state = useListState({ filters: ['objectType', 'kind', 'state', 'objectId'], sort: 'foundAt' });
   const drift = useRows<'sync-drift'>(`sync-runs/${run.id}/drift`, {
     state,
@@ -114,7 +113,6 @@ type Field = SyncDrift['fields'][number];
 
 /** The differing fields: our value and the provider's; personal fields only by name. */
 function DriftFields({ fields }: { fields: Field[] }) {
-  const { t } = useI18n();
   const isKnown = (field: Field) => 'ours' in field || 'theirs' in field;
   const personal = fields.filter((field) => !isKnown(field)).map(({ field }) => fieldLabel(field));
   return (
@@ -142,7 +140,6 @@ const isPushable = ({ kind, note }: SyncDrift) =>
 
 /** Resolves the selected drift, or all that is open: pull, push or ignore. */
 function DriftActions({ run: { id, status, openDrift }, selected, onDone }: Props) {
-  const { t } = useI18n();
   if (openDrift === 0 && selected.length === 0) return null;
   const isAll = selected.length === 0;
   const count = isAll ? openDrift : selected.length;

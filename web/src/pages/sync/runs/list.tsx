@@ -1,5 +1,5 @@
 import type { Row } from 'bff/contract';
-import { useI18n } from '../../../i18n/i18n.ts';
+import { t } from '../../../i18n/i18n.ts';
 import { useListPage } from '../../../providers/data/use-list-page.ts';
 import { useListState } from '../../../providers/data/use-list-state.ts';
 import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
@@ -24,7 +24,6 @@ const StartRun = lazyDialog(() => import('./start.tsx'));
 
 /** The URL opens its dialog, so that the health page can link here. */
 function StartButton() {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const state = useListState({ filters: ['start'] });
   const isRunning = useLastRun()?.status === 'running';
@@ -49,7 +48,6 @@ function StartButton() {
 }
 
 export default function SyncRuns() {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const list = useListPage<'sync-runs'>('sync-runs', { filters: ['status', 'kind'], sort: '-startedAt' });
   const last = useLastRun();

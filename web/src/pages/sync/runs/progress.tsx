@@ -1,7 +1,7 @@
 import { Flex } from 'antd';
 import type { SyncRun } from 'bff/contract';
 import { Link } from 'react-router';
-import { hasMessage, useI18n, wholeNumber } from '../../../i18n/i18n.ts';
+import { hasMessage, rich, t, wholeNumber } from '../../../i18n/i18n.ts';
 import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
 import { When } from '../../../ui/chips/when.tsx';
 import { Note } from '../../../ui/feedback/note.tsx';
@@ -13,7 +13,6 @@ const PHASES = ['users', 'organizations', 'memberships', 'prune-users', 'prune-o
 
 /** Progress of a run: phase, bar, rate and time left. */
 export function RunProgress({ run, isOwnPage = false }: { run: SyncRun; isOwnPage?: boolean }) {
-  const { t, rich } = useI18n();
   const scope = useTenantScope();
   const { phase, processed, rate } = run.progress;
   // The provider may have more objects than expected; then the remaining time is unknown.
@@ -59,7 +58,6 @@ export function RunProgress({ run, isOwnPage = false }: { run: SyncRun; isOwnPag
 
 /** Drift found, and how much of it is still open. */
 export function RunResult({ run: { openDrift, status, counts } }: { run: SyncRun }) {
-  const { t } = useI18n();
   const found = driftCountOf({ counts });
   if (found === 0) return status === 'done' ? t('sync.run_no_drift') : null;
   return (

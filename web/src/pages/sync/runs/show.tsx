@@ -1,7 +1,7 @@
 import '../sync.css';
 import type { SyncRun } from 'bff/contract';
 import { shortTime } from '../../../i18n/format.ts';
-import { useI18n } from '../../../i18n/i18n.ts';
+import { t } from '../../../i18n/i18n.ts';
 import { useChange } from '../../../providers/data/use-change.ts';
 import { Status } from '../../../ui/chips/status-dot.tsx';
 import { When } from '../../../ui/chips/when.tsx';
@@ -23,7 +23,6 @@ export default function SyncRunPage() {
 
 /** A sync run: what came of it in one line, its counts and the drift. */
 function Detail({ run }: { run: SyncRun }) {
-  const { t } = useI18n();
   const isStopped = run.status === 'failed' || run.status === 'cancelled';
   return (
     <RecordPage
@@ -43,7 +42,6 @@ function Detail({ run }: { run: SyncRun }) {
 
 /** "1,240 records checked in 2 min. 12 differences, 3 open" */
 function Outcome({ run }: { run: SyncRun }) {
-  const { t } = useI18n();
   const { counts, startedAt, finishedAt, status } = run;
   if (status === 'running') return t('sync.status_running');
   const count = TYPES.reduce((sum, type) => sum + counts[type].checked, 0);
@@ -56,7 +54,6 @@ function Outcome({ run }: { run: SyncRun }) {
 }
 
 function RunDetails({ run }: { run: SyncRun }) {
-  const { t } = useI18n();
   const { startedBy, startedAt, finishedAt } = run;
   return (
     <Details
@@ -76,7 +73,6 @@ const COUNTS = ['checked', ...KINDS, 'repaired', 'queued'] as const;
 
 /** The counts of a run, a column per type of object; what never occurred is left out. */
 function RunCounts({ run: { counts } }: { run: SyncRun }) {
-  const { t } = useI18n();
   const shown = COUNTS.filter((row) => ALWAYS.includes(row) || TYPES.some((type) => counts[type][row] > 0));
   return (
     <Section title={t('sync.counts')}>
@@ -94,7 +90,6 @@ function RunCounts({ run: { counts } }: { run: SyncRun }) {
 
 /** Only the latest run can be resumed: the state of an older one is stale. */
 function ResumeRun({ run }: { run: SyncRun }) {
-  const { t } = useI18n();
   const { send, busy } = useChange();
   const last = useLastRun();
   return (

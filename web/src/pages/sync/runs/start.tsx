@@ -1,7 +1,7 @@
 import { Flex, Form, Radio } from 'antd';
 import type { Create, SyncRun } from 'bff/contract';
 import { useNavigate } from 'react-router';
-import { useI18n } from '../../../i18n/i18n.ts';
+import { t } from '../../../i18n/i18n.ts';
 import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
 import { ActionDialog } from '../../../ui/dialog/action-dialog.tsx';
 import { useRecordForm } from '../../../ui/form/use-record-form.ts';
@@ -17,7 +17,6 @@ type Choice = keyof typeof CHOICES;
 
 /** Starts a run in one of four modes. */
 export default function StartRun({ onClose }: { onClose: () => void }) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const navigate = useNavigate();
   const dialog = useRecordForm<SyncRun, { choice: Choice }>({
