@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +15,7 @@ import { listen } from '../../http/listen/listen.ts';
 import { prepareDatabase } from '../../prepare-database.ts';
 import { createServices } from '../../services.ts';
 import { CLERK_SETTINGS } from '../fixtures/clerk-webhooks.ts';
+import { databaseCpuUs } from './cpu.ts';
 
 /** The product, and in the same process the handler that most apps write: verify, then upsert. */
 const dataDir = await mkdtemp(join(tmpdir(), 'rolecall-bench-'));
@@ -57,7 +58,7 @@ app.get('/applied', async (c) => {
   const events = await services.db.sync.webhookEvent.count({ where });
   const audited = await services.db.sync.auditLog.count({ where: { actorType: 'webhook' } });
   const { user, system } = process.cpuUsage();
-  return c.json({ events, audited, upserts, serverCpuUs: user + system, databaseCpuUs: await databaseCpuUs() });
+  return c.json({ events, audited, upserts, serverCpuUs: user + system, databaseCpuUs: await databaseCpuUs(dataDir) });
 });
 
 const [product, beside] = [getRequestListener(createApp(services).fetch), getRequestListener(app.fetch)];
@@ -75,29 +76,6 @@ process.once('SIGTERM', async () => {
   await rm(dataDir, { recursive: true, force: true });
   process.exit(0);
 });
-
-/** Returns the processor time of all PostgreSQL processes; 0 where the system does not report it. */
-async function databaseCpuUs(): Promise<number> {
-  const pids = await readdir('/proc').catch(() => []);
-  const stats = await Promise.all(
-    pids.filter((pid) => /^\d+$/.test(pid)).map((pid) => readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')),
-  );
-  const processes = stats.map((stat) => ({
-    pid: stat.split(' ')[0],
-    rest: stat.slice(stat.lastIndexOf(')') + 2).split(' '),
-  }));
-  const [postmaster = ''] = (await readFile(join(dataDir, 'postgres/postmaster.pid'), 'utf8').catch(() => '')).split(
-    '\n',
-  );
-  const ticks = processes
-    .filter(({ pid, rest }) => pid === postmaster || rest[1] === postmaster)
-    .reduce(
-      (sum, { rest }) =>
-        sum + Number(rest[11]) + Number(rest[12]) + (rest[1] === postmaster ? 0 : Number(rest[13]) + Number(rest[14])),
-      0,
-    );
-  return ticks * 10_000;
-}
 
 async function makeNaiveTable(ownerUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl });
