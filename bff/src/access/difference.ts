@@ -8,23 +8,34 @@ export type PermissionsByMember = ReadonlyMap<string, ReadonlySet<string>>;
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** Returns what each member gained and lost between two states, without the members for whom nothing changed. */
+/**
+ * Returns what each member gained and lost between two states, without the members for whom nothing changed. Members who had and
+ * have the same share one delta: thousands of members share a few sets of roles.
+ */
 export function differenceBetween(before: PermissionsByMember, after: PermissionsByMember): Map<string, AccessDelta> {
-  const deltas = new Map<string, AccessDelta>();
-  for (const memberId of new Set([...before.keys(), ...after.keys()])) {
-    const [had, has] = [before.get(memberId) ?? NONE, after.get(memberId) ?? NONE];
-    const delta = { gains: without(has, had), loses: without(had, has) };
-    if (delta.gains.length + delta.loses.length > 0) deltas.set(memberId, delta);
-  }
-  return deltas;
+  const known = new Map<ReadonlySet<string>, Map<ReadonlySet<string>, AccessDelta>>();
+  const deltaOf = (had: ReadonlySet<string>, has: ReadonlySet<string>): AccessDelta => {
+    const fromHad = known.get(had) ?? new Map<ReadonlySet<string>, AccessDelta>();
+    const delta = fromHad.get(has) ?? { gains: without(has, had), loses: without(had, has) };
+    known.set(had, fromHad.set(has, delta));
+    return delta;
+  };
+  const members = new Set([...before.keys(), ...after.keys()]);
+  return new Map(
+    [...members]
+      .map((id) => [id, deltaOf(before.get(id) ?? NONE, after.get(id) ?? NONE)] as const)
+      .filter(([, { gains, loses }]) => gains.length + loses.length > 0),
+  );
 }
 
 const without = (all: ReadonlySet<string>, some: ReadonlySet<string>): string[] =>
   all === some ? [] : [...all].filter((code) => !some.has(code)).sort();
 
-/** Returns how often each occurs, by code. */
-export function countByCode(codes: readonly string[]): { code: string; count: number }[] {
+/** Returns how often each code occurs in lists that so many members share. */
+export function countByCode(
+  lists: Iterable<readonly [codes: readonly string[], members: number]>,
+): { code: string; count: number }[] {
   const counts = new Map<string, number>();
-  for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1);
+  for (const [codes, members] of lists) for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + members);
   return [...counts].map(([code, count]) => ({ code, count })).sort((a, b) => (a.code < b.code ? -1 : 1));
 }

@@ -25,18 +25,15 @@ interface MemberRow {
  */
 export async function readAccessSnapshot(tx: Tx, tenantId: string): Promise<AccessSnapshot> {
   const rows = await tx.$queryRaw<MemberRow[]>`
-    WITH member AS MATERIALIZED (
-      SELECT membership.id, membership.user_id, array_agg(assignment.role_id ORDER BY assignment.role_id) AS roles
-      FROM membership
-      JOIN tenant ON tenant.id = membership.tenant_id AND tenant_is_usable(tenant.status)
-      JOIN membership_role assignment ON assignment.tenant_id = membership.tenant_id AND assignment.membership_id = membership.id
+    SELECT array_to_string(roles, ',') AS roles, string_agg(id::text, ',') AS members
+    FROM (
+      SELECT member.id, array_agg(assignment.role_id ORDER BY assignment.role_id) AS roles
+      FROM acting_members() member
+      JOIN membership_role assignment ON assignment.tenant_id = ${tenantId}::uuid AND assignment.membership_id = member.id
         AND assignment.ended_at IS NULL AND assignment.valid_from <= clock_timestamp()
         AND (assignment.valid_until IS NULL OR assignment.valid_until > transaction_timestamp())
-      WHERE membership.tenant_id = ${tenantId}::uuid AND membership.status = 'active'
-      GROUP BY membership.id, membership.user_id
-    )
-    SELECT array_to_string(roles, ',') AS roles, string_agg(member.id::text, ',') AS members
-    FROM member JOIN "user" person ON person.id = member.user_id AND person.deleted_at IS NULL AND NOT person.banned
+      GROUP BY member.id
+    ) holder
     GROUP BY roles`;
   const permissionsOf = await readRolePermissions(tx, tenantId);
   const now = new Map(
@@ -95,13 +92,15 @@ const kindsOf = (held: readonly string[]) => [
   ...new Set(held.map((each) => (each.includes(' ') ? `${codeOf(each)} ` : each))),
 ];
 
-/** Counts the members per kind; one list per member. */
+/** Counts the members per kind; one list per member, which many share. */
 const counted = (held: readonly (readonly string[])[]): Effect['gains'] =>
-  countByCode(held.flatMap(kindsOf)).map(({ code, count }) => ({
-    code: codeOf(code),
-    count,
-    ...(code.endsWith(' ') ? { conditional: true } : {}),
-  }));
+  countByCode([...Map.groupBy(held, (each) => each)].map(([each, { length }]) => [kindsOf(each), length] as const)).map(
+    ({ code, count }) => ({
+      code: codeOf(code),
+      count,
+      ...(code.endsWith(' ') ? { conditional: true } : {}),
+    }),
+  );
 
 const firstByName = (tx: Tx, tenantId: string, memberIds: string[]) =>
   tx.$queryRaw<{ memberId: string; userId: string; name: string }[]>`

@@ -22,14 +22,11 @@ export async function readSchedule(tx: Tx, tenantId: string, permissionsOf: Perm
       WHERE tenant_id = ${tenantId}::uuid AND ended_at IS NULL
         AND (valid_until IS NULL OR valid_until > transaction_timestamp())
     )
-    SELECT membership.id::text AS "memberId", lasting.role_id::text AS "roleId", lasting.valid_from AS "from",
+    SELECT lasting.membership_id::text AS "memberId", lasting.role_id::text AS "roleId", lasting.valid_from AS "from",
       lasting.valid_until AS "until"
-    FROM membership
-    JOIN tenant ON tenant.id = membership.tenant_id AND tenant_is_usable(tenant.status)
-    JOIN "user" person ON person.id = membership.user_id AND person.deleted_at IS NULL AND NOT person.banned
-    JOIN lasting ON lasting.membership_id = membership.id
-    WHERE membership.tenant_id = ${tenantId}::uuid AND membership.status = 'active'
-      AND membership.id IN (SELECT membership_id FROM lasting WHERE is_dated)
+    FROM lasting
+    JOIN acting_members() member ON member.id = lasting.membership_id
+    WHERE lasting.membership_id IN (SELECT membership_id FROM lasting WHERE is_dated)
     ORDER BY lasting.role_id`;
   const now = Date.now();
   return new Map(

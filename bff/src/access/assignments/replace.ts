@@ -1,8 +1,7 @@
-import { v7 as uuid } from 'uuid';
 import { AppError } from '../../core/errors.ts';
-import { databaseNow } from '../../db/clock.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { clearOwnerlessAlarm } from './owner.ts';
+import { writeAssignments } from './write.ts';
 
 interface DesiredAssignment {
   roleId: string;
@@ -30,8 +29,7 @@ export async function replaceAssignments(
   tx: Tx,
   { tenantId, memberId, userId, by, wanted }: Replacement,
 ): Promise<void> {
-  const now = await databaseNow(tx);
-  const held = await tx.membershipRole.findMany({ where: { tenantId, membershipId: memberId, endedAt: null } });
+  const { now, held } = await readHeld(tx, tenantId, memberId);
   // A start in the past becomes now: a role cannot have been held before it was assigned. Without a start the present one stays.
   const startOf = (role: DesiredAssignment) => {
     const have = held.find(({ roleId, validUntil }) => roleId === role.roleId && (!validUntil || validUntil > now));
@@ -50,27 +48,44 @@ export async function replaceAssignments(
     (have.validFrom <= now ? startOf(want) <= now : startOf(want).getTime() === have.validFrom.getTime());
 
   const ending = held.filter((role) => !wanted.some((other) => isSame(other, role)));
-  if (ending.length > 0) {
-    await tx.membershipRole.updateMany({
-      where: { tenantId, id: { in: ending.map((role) => role.id) } },
-      data: { endedAt: now, endedBy: by },
-    });
-  }
   const beginning = wanted.filter((role) => !held.some((have) => isSame(role, have)));
-  if (beginning.length > 0) {
-    await tx.membershipRole.createMany({
-      data: beginning.map((role) => ({
-        tenantId,
-        id: uuid(),
-        membershipId: memberId,
-        userId,
-        roleId: role.roleId,
-        isPrimary: role.isPrimary,
-        validFrom: startOf(role),
-        validUntil: role.validUntil,
-        grantedBy: by,
-      })),
-    });
-  }
+  await writeAssignments(tx, {
+    tenantId,
+    by,
+    now,
+    ending: ending.map(({ id }) => id),
+    beginning: beginning.map(({ roleId, isPrimary, ...role }) => ({
+      membershipId: memberId,
+      userId,
+      roleId,
+      isPrimary,
+      validFrom: startOf({ roleId, isPrimary, ...role }),
+      validUntil: role.validUntil,
+    })),
+  });
   await clearOwnerlessAlarm(tx, [tenantId]);
+}
+
+interface Held {
+  id: string;
+  roleId: string;
+  isPrimary: boolean;
+  validFrom: string;
+  validUntil: string | null;
+}
+
+/** Reads the assignments that have not ended, and the time of the database, by which every assignment begins and ends. */
+async function readHeld(tx: Tx, tenantId: string, memberId: string) {
+  const [row] = await tx.$queryRaw<{ now: Date; held: Held[] }[]>`
+    SELECT clock_timestamp() AS now, coalesce((
+      SELECT jsonb_agg(jsonb_build_object('id', id, 'roleId', role_id, 'isPrimary', is_primary, 'validFrom', valid_from, 'validUntil', valid_until))
+      FROM membership_role WHERE tenant_id = ${tenantId}::uuid AND membership_id = ${memberId}::uuid AND ended_at IS NULL
+    ), '[]') AS held`;
+  if (!row) throw new Error('expected exactly one row');
+  const held = row.held.map(({ validFrom, validUntil, ...assignment }) => ({
+    ...assignment,
+    validFrom: new Date(validFrom),
+    validUntil: validUntil === null ? null : new Date(validUntil),
+  }));
+  return { now: row.now, held };
 }

@@ -27,11 +27,12 @@ export async function compareAccess(
     readPermissionsAt(client, question, to),
   ]);
   const deltas = differenceBetween(before, after);
-  const mostFirst = (codes: string[]) => countByCode(codes).sort((a, b) => b.count - a.count);
+  const mostFirst = (lists: string[][]) =>
+    countByCode(lists.map((codes) => [codes, 1] as const)).sort((a, b) => b.count - a.count);
   return {
     deltas,
-    gains: mostFirst([...deltas.values()].flatMap(({ gains }) => gains)),
-    loses: mostFirst([...deltas.values()].flatMap(({ loses }) => loses)),
+    gains: mostFirst([...deltas.values()].map(({ gains }) => gains)),
+    loses: mostFirst([...deltas.values()].map(({ loses }) => loses)),
   };
 }
 

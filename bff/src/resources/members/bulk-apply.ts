@@ -1,5 +1,5 @@
-import { v7 as uuid } from 'uuid';
 import { clearOwnerlessAlarm, hasOwner } from '../../access/assignments/owner.ts';
+import { writeAssignments } from '../../access/assignments/write.ts';
 import { assertCanGrant, assertHoldsAll, holdsAll, permissionsOfRoles } from '../../access/grants.ts';
 import type { AuditChange, ChangeScope } from '../../audit/change.ts';
 import { AppError } from '../../core/errors.ts';
@@ -20,7 +20,17 @@ export interface Refused {
   memberId: string;
   code: 'grant_exceeds_own' | 'not_found';
 }
-type Assignment = Awaited<ReturnType<typeof heldBy>>[number];
+interface Assignment {
+  id: string;
+  roleId: string;
+  isPrimary: boolean;
+  validUntil: Date | null;
+}
+interface Member {
+  id: string;
+  userId: string;
+  assignments: readonly (Omit<Assignment, 'validUntil'> & { validUntil: string | null })[];
+}
 
 /**
  * Adds and removes roles of each member. Members who hold more than the actor, or have left, stay as they are and are returned as
@@ -37,18 +47,8 @@ export async function applyBulk(
   assertCanGrant(access, grantsOf(change.add), until);
   assertHoldsAll(access, grantsOf(change.remove));
 
-  const members = await tx.membership.findMany({
-    where: { tenantId, id: { in: [...memberIds] }, status: { not: 'left' } },
-    select: { id: true, userId: true },
-  });
-  const assignments = Map.groupBy(
-    await heldBy(
-      tx,
-      tenantId,
-      members.map(({ id }) => id),
-    ),
-    ({ membershipId }) => membershipId,
-  );
+  const members = await membersWithRoles(tx, tenantId, memberIds);
+  const assignments = new Map(members.map(({ id, assignments }) => [id, assignments]));
   const held = (memberId: string) => assignments.get(memberId) ?? [];
   const heldRoles = await permissionsOfRoles(tx, tenantId, [
     ...new Set([...assignments.values()].flat().map(({ roleId }) => roleId)),
@@ -57,12 +57,10 @@ export async function applyBulk(
     held(memberId).every(({ roleId }) => holdsAll(access, heldRoles.get(roleId)?.grants ?? []));
 
   const allowed = members.filter(({ id, userId }) => userId === actorId || isCoveredByActor(id));
+  const allowedIds = new Set(allowed.map(({ id }) => id));
   const refused: Refused[] = memberIds
-    .filter((id) => !allowed.some((member) => member.id === id))
-    .map((memberId) => ({
-      memberId,
-      code: members.some(({ id }) => id === memberId) ? 'grant_exceeds_own' : 'not_found',
-    }));
+    .filter((id) => !allowedIds.has(id))
+    .map((memberId) => ({ memberId, code: assignments.has(memberId) ? 'grant_exceeds_own' : 'not_found' }));
 
   const plans = allowed
     .map((member) => ({ ...member, ...plan(held(member.id), change, until) }))
@@ -85,12 +83,24 @@ export async function applyBulk(
   return { changes, refused };
 }
 
-const heldBy = (tx: Tx, tenantId: string, memberIds: string[]) =>
-  tx.membershipRole.findMany({
-    where: { tenantId, membershipId: { in: memberIds }, endedAt: null },
-    select: { id: true, membershipId: true, roleId: true, isPrimary: true, validUntil: true },
-    orderBy: { createdAt: 'asc' },
-  });
+/** Reads the members who have not left, each with the assignments that have not ended, oldest first. */
+async function membersWithRoles(tx: Tx, tenantId: string, memberIds: readonly string[]) {
+  const rows = await tx.$queryRaw<Member[]>`
+    SELECT membership.id::text, membership.user_id AS "userId", coalesce((
+      SELECT jsonb_agg(jsonb_build_object('id', id, 'roleId', role_id, 'isPrimary', is_primary, 'validUntil', valid_until) ORDER BY created_at)
+      FROM membership_role assignment
+      WHERE assignment.tenant_id = membership.tenant_id AND assignment.membership_id = membership.id AND ended_at IS NULL
+    ), '[]') AS assignments
+    FROM membership
+    WHERE membership.tenant_id = ${tenantId}::uuid AND membership.id = ANY (${memberIds}::uuid[]) AND status <> 'left'`;
+  return rows.map(({ assignments, ...member }) => ({
+    ...member,
+    assignments: assignments.map((each) => ({
+      ...each,
+      validUntil: each.validUntil === null ? null : new Date(each.validUntil),
+    })),
+  }));
+}
 
 /**
  * Returns which assignments end and begin for one member. A role that is assigned again stays primary if it was, and there is always a
@@ -119,32 +129,21 @@ function plan(held: readonly Assignment[], { add, remove }: BulkChange, until: D
 }
 
 type Plan = ReturnType<typeof plan> & { id: string; userId: string };
-const ROWS = 1_000;
-
 async function write(tx: Tx, { tenantId, actorId }: { tenantId: string; actorId: string }, plans: readonly Plan[]) {
   if (plans.length === 0) return;
   const now = await databaseNow(tx);
-  const ending = plans.flatMap((member) => member.ending.map(({ id }) => id));
-  const beginning = plans.flatMap((member) =>
-    member.beginning.map((role) => ({
-      tenantId,
-      id: uuid(),
-      membershipId: member.id,
-      userId: member.userId,
-      ...role,
-      validFrom: now,
-      grantedBy: actorId,
-    })),
-  );
-  for (let start = 0; start < ending.length; start += ROWS) {
-    const where = { tenantId, id: { in: ending.slice(start, start + ROWS) } };
-    await tx.membershipRole.updateMany({ where, data: { endedAt: now, endedBy: actorId } });
-  }
-  for (let start = 0; start < beginning.length; start += ROWS) {
-    await tx.membershipRole.createMany({ data: beginning.slice(start, start + ROWS) });
-  }
-  const ids = plans.map(({ id }) => id);
-  await tx.$executeRaw`
-    UPDATE membership SET version = version + 1, updated_at = now() WHERE tenant_id = ${tenantId}::uuid AND id = ANY (${ids}::uuid[])`;
+  await writeAssignments(tx, {
+    tenantId,
+    by: actorId,
+    now,
+    ending: plans.flatMap(({ ending }) => ending.map(({ id }) => id)),
+    beginning: plans.flatMap(({ id, userId, beginning }) =>
+      beginning.map((role) => ({ membershipId: id, userId, ...role, validFrom: now })),
+    ),
+  });
   await clearOwnerlessAlarm(tx, [tenantId]);
 }
+
+/** What an If-Match of the members compares; a dry run needs none of it. */
+export const raiseVersions = (tx: Tx, tenantId: string, memberIds: readonly string[]) => tx.$executeRaw`
+  UPDATE membership SET version = version + 1, updated_at = now() WHERE tenant_id = ${tenantId}::uuid AND id = ANY (${memberIds}::uuid[])`;

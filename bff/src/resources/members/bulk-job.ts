@@ -6,7 +6,7 @@ import { AppError, DENIALS, isRetryable } from '../../core/errors.ts';
 import type { Services } from '../../core/services.ts';
 import { tenantRead, tenantTx } from '../../db/tenant-tx.ts';
 import type { BulkRequest } from './bulk.ts';
-import { applyBulk } from './bulk-apply.ts';
+import { applyBulk, raiseVersions } from './bulk-apply.ts';
 
 const CHUNK = 200;
 
@@ -51,6 +51,11 @@ async function applyNextChunk(services: Services, { tenantId, id }: Job): Promis
         const progress = await tx.bulkRoleChange.findFirstOrThrow(byId);
         const chunk = request.memberIds.slice(progress.done, progress.done + CHUNK);
         const { changes, refused } = await applyBulk({ tx, access, tenantId, actorId: row.actorId }, chunk, request);
+        await raiseVersions(
+          tx,
+          tenantId,
+          changes.map(({ target }) => target.id),
+        );
         const done = progress.done + chunk.length;
         const isFinished = done >= progress.total;
         await tx.bulkRoleChange.update({
