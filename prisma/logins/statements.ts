@@ -15,6 +15,8 @@ const SEARCH_PATH: Record<Login, string> = {
 const NO_JIT = { jit: 'off' };
 /** Settings of the logins, and not of their connections: poolers refuse or forget the latter. */
 const TIMEOUTS = { statement_timeout: '15s', lock_timeout: '5s', idle_in_transaction_session_timeout: '30s' };
+/** Changes rely on it: after the wait for a lock, a statement sees what the other transaction did. */
+const ISOLATION = { default_transaction_isolation: 'read committed' };
 const NO_POWERS = 'NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS';
 
 /** Returns what creates the logins, or brings them back to what they should be, as a login with CREATEROLE. */
@@ -32,7 +34,7 @@ export function loginStatements(ownerUrl: string, { owner, database, prefix, exi
     `GRANT ${migrator} TO ${pg.escapeIdentifier(owner)}`,
     ...LOGINS.flatMap((login) => {
       const role = roleName(login, prefix);
-      const settings = { search_path: SEARCH_PATH[login], TimeZone: 'UTC', ...NO_JIT, ...TIMEOUTS };
+      const settings = { search_path: SEARCH_PATH[login], TimeZone: 'UTC', ...NO_JIT, ...TIMEOUTS, ...ISOLATION };
       const verifier = scramVerifier(loginPassword(ownerUrl, login), role);
       return [
         `${createOrAlter(role)} LOGIN CONNECTION LIMIT ${CONNECTION_LIMIT[login]} PASSWORD '${verifier}'`,

@@ -74,6 +74,15 @@ export async function readAccessTo(client: PrismaClient | Tx, resource: Resource
   return accessOfRow(row);
 }
 
+/** Begins a change: sets the scope of the transaction, locks its tenant and the permission catalogue, and then reads the access. */
+export async function enterChange(tx: Tx, { tenantId, userId }: RequestContext['scope']): Promise<ActorAccess> {
+  const [row] = await tx.$queryRaw<
+    { access: AccessRow }[]
+  >`SELECT enter_change(${tenantId}::uuid, ${userId}) AS access`;
+  if (!row) throw new Error('expected exactly one row');
+  return accessOfRow(row.access);
+}
+
 export function accessOfRow(row: AccessRow): ActorAccess {
   return {
     user: row.user_id

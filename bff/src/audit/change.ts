@@ -1,10 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type ActorAccess, assertPermission, holds, readAccess } from '../access/actor.ts';
+import { type ActorAccess, assertPermission, enterChange, holds, readAccess } from '../access/actor.ts';
 import { effectSince, readAccessSnapshot } from '../access/effect.ts';
 import type { RequestContext } from '../core/context.ts';
 import type { Effect } from '../core/schema.ts';
-import { lockTenantAndCatalogue } from '../db/locks.ts';
-import { type Tx, tenantTx } from '../db/tenant-tx.ts';
+import { type Tx, tenantTx, transaction } from '../db/tenant-tx.ts';
 import { type AuditEvent, insertAudits } from './record.ts';
 
 /** What happened to one thing: without before and after it does not type-check. */
@@ -54,8 +53,8 @@ export class DryRunRollback extends Error {
 
 /**
  * The only way to write. One transaction in one tenant: waits for its turn, locks the tenant and the permission catalogue, decides by what the actor
- * holds now, does the work, writes the audit rows. A change that changes nothing records nothing. A dry run does the same on a
- * snapshot, without locks, and instead of committing throws DryRunRollback with the effect on the permissions of all members.
+ * holds now, does the work, writes the audit rows. A change that changes nothing records nothing. A dry run does the work on a
+ * snapshot, without locks, and instead of recording and committing it throws DryRunRollback with the effect on the permissions of all members.
  */
 export function change<T>(
   context: RequestContext,
@@ -63,25 +62,35 @@ export function change<T>(
   work: (scope: ChangeScope) => Promise<Changed<T>>,
 ): Promise<T> {
   const { services, scope } = context;
+  if (context.dryRun) return preview(context, spec, work);
   const inTenant = async (tx: Tx): Promise<T> => {
-    if (!context.dryRun) await lockTenantAndCatalogue(tx, scope.tenantId);
-    const access = await readAccess(tx);
+    const access = await enterChange(tx, scope);
     if (spec.permission) assertPermission(access, spec.permission);
-
-    const held = context.dryRun ? await readAccessSnapshot(tx, scope.tenantId) : null;
     const done = await work({ tx, access });
     await record(tx, context, spec, [done, ...(done.also ?? [])]);
-    if (held) {
-      // The database checks these constraints on commit otherwise.
-      await tx.$executeRaw`SET CONSTRAINTS ALL IMMEDIATE`;
-      throw new DryRunRollback(await effectSince(tx, scope.tenantId, held, holds(access, 'members:read')));
-    }
     return done.result;
   };
-  const isolationLevel = context.dryRun ? 'RepeatableRead' : 'ReadCommitted';
-  const queue = context.dryRun ? `previews of ${scope.tenantId}` : scope.tenantId;
-  return services.tenantQueue.run(queue, () =>
-    tenantTx(services.db.changes, scope, inTenant, { timeout: spec.timeout, isolationLevel }),
+  return services.tenantQueue.run(scope.tenantId, () =>
+    transaction(services.db.changes, inTenant, { timeout: spec.timeout }),
+  );
+}
+
+async function preview<T>(
+  { services, scope }: RequestContext,
+  spec: ChangeSpec,
+  work: (scope: ChangeScope) => Promise<Changed<T>>,
+): Promise<never> {
+  const inTenant = async (tx: Tx): Promise<never> => {
+    const access = await readAccess(tx);
+    if (spec.permission) assertPermission(access, spec.permission);
+    const before = await readAccessSnapshot(tx, scope.tenantId);
+    await work({ tx, access });
+    // Of what the database checks at commit, only this can refuse a change.
+    await tx.$executeRaw`SET CONSTRAINTS require_owner IMMEDIATE`;
+    throw new DryRunRollback(await effectSince(tx, scope.tenantId, before, holds(access, 'members:read')));
+  };
+  return services.tenantQueue.run(`previews of ${scope.tenantId}`, () =>
+    tenantTx(services.db.changes, scope, inTenant, { timeout: spec.timeout, isolationLevel: 'RepeatableRead' }),
   );
 }
 

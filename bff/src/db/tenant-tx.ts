@@ -12,26 +12,36 @@ const TIMEOUT_MS = 10_000;
 interface TxOptions {
   /** Milliseconds. */
   timeout?: number | undefined;
-  isolationLevel?: 'ReadCommitted' | 'RepeatableRead';
+  /** Otherwise read committed, which all logins have by default. */
+  isolationLevel?: 'RepeatableRead';
 }
 
-/** Runs a transaction inside one tenant. Only serialization failures and deadlocks are retried. */
-export async function tenantTx<T>(
+/** Runs a transaction inside one tenant. */
+export const tenantTx = <T>(
   client: PrismaClient,
   scope: Scope,
   work: (tx: Tx) => Promise<T>,
-  { timeout = TIMEOUT_MS, isolationLevel = 'ReadCommitted' }: TxOptions = {},
+  options?: TxOptions,
+): Promise<T> =>
+  transaction(
+    client,
+    async (tx) => {
+      // A new transaction has no scope.
+      if (scope.tenantId !== null || scope.userId !== null) await setScope(tx, scope);
+      return work(tx);
+    },
+    options,
+  );
+
+/** Runs a transaction that sets its scope itself. Only serialization failures and deadlocks are retried. */
+export async function transaction<T>(
+  client: PrismaClient,
+  work: (tx: Tx) => Promise<T>,
+  { timeout = TIMEOUT_MS, ...options }: TxOptions = {},
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await client.$transaction(
-        async (tx) => {
-          // A new transaction has no scope.
-          if (scope.tenantId !== null || scope.userId !== null) await setScope(tx, scope);
-          return work(tx);
-        },
-        { maxWait: 1_500, timeout, isolationLevel },
-      );
+      return await client.$transaction(work, { maxWait: 1_500, timeout, ...options });
     } catch (error) {
       if (attempt === MAX_ATTEMPTS || !RETRYABLE.has(sqlState(error) ?? '')) throw error;
       await new Promise((resume) => setTimeout(resume, Math.random() * 20 * attempt));

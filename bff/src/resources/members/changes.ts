@@ -13,6 +13,7 @@ import { findMember } from './queries.ts';
 import type { Member, MemberUpdate } from './schema.ts';
 
 type Update = z.output<typeof MemberUpdate>;
+type RoleGrants = Awaited<ReturnType<typeof permissionsOfRoles>>;
 
 export const UPDATE_REQUIRES = { status: 'members:update', roles: 'roles:assign' } as const satisfies FieldRequirements;
 
@@ -27,21 +28,23 @@ export async function updateMember(context: RequestContext, memberId: string, wa
       const stored = await findMember(tx, tenantId, memberId);
       assertVersion(context.ifMatch, stored, stored);
       if (stored.status === 'left') throw new AppError('conflict', { detail: 'This member has left the tenant' });
-      await assertMayChangeMember(tx, access, context, stored);
+      const wantedIds = (wanted.roles ?? []).map(({ roleId }) => roleId);
+      const roles = await permissionsOfRoles(tx, tenantId, [...new Set([...wantedIds, ...idsOf(stored)])]);
+      assertMayChangeMember(access, context, stored, roles);
 
-      if (wanted.roles) await replaceRoles(tx, access, context, stored, wanted.roles);
-      const isStatusNew = wanted.status !== stored.status;
-      const assigned = await findMember(tx, tenantId, memberId);
+      if (wanted.roles) await replaceRoles(tx, access, context, stored, wanted.roles, roles);
+      const assigned = wanted.roles ? await findMember(tx, tenantId, memberId) : stored;
       const before = snapshot(stored, wanted);
-      const after = { ...snapshot(assigned, wanted), ...(wanted.status ? { status: wanted.status } : {}) };
+      const result = { ...assigned, status: wanted.status ?? stored.status };
+      const after = snapshot(result, wanted);
       if (!isDeepStrictEqual(before, after)) {
-        await tx.membership.update({
-          where: { tenantId_id: { tenantId, id: memberId } },
-          data: { ...(wanted.status && isStatusNew ? { status: wanted.status } : {}), version: { increment: 1 } },
-        });
+        await tx.$executeRaw`
+          UPDATE membership SET status = ${result.status}::"MembershipStatus", version = version + 1, updated_at = now()
+          WHERE tenant_id = ${tenantId}::uuid AND id = ${memberId}::uuid`;
+        result.version += 1;
       }
       return {
-        result: await findMember(tx, tenantId, memberId),
+        result,
         before,
         after,
         target: { type: 'member', id: memberId, label: null },
@@ -62,7 +65,7 @@ export async function removeMember(context: RequestContext, memberId: string): P
       const stored = await findMember(tx, tenantId, memberId);
       assertVersion(context.ifMatch, stored, stored);
       if (stored.status === 'left') throw new AppError('not_found');
-      await assertMayChangeMember(tx, access, context, stored);
+      assertMayChangeMember(access, context, stored, await permissionsOfRoles(tx, tenantId, idsOf(stored)));
       await replaceAssignments(tx, { tenantId, memberId, userId: stored.user.id, by: context.actor.id, wanted: [] });
       await tx.membership.update({
         where: { tenantId_id: { tenantId, id: memberId } },
@@ -79,22 +82,14 @@ export async function removeMember(context: RequestContext, memberId: string): P
   );
 }
 
+const idsOf = (member: Member) => member.roles.map(({ id }) => id);
+
 /** Throws grant_exceeds_own for a member who holds more than the actor. */
-async function assertMayChangeMember(
-  tx: Tx,
-  access: ActorAccess,
-  context: RequestContext,
-  member: Member,
-): Promise<void> {
+function assertMayChangeMember(access: ActorAccess, context: RequestContext, member: Member, roles: RoleGrants): void {
   if (member.user.id === context.actor.id) return;
-  const held = await permissionsOfRoles(
-    tx,
-    context.scope.tenantId,
-    member.roles.map((role) => role.id),
-  );
   assertHoldsAll(
     access,
-    [...held.values()].flatMap((role) => role.grants),
+    idsOf(member).flatMap((id) => roles.get(id)?.grants ?? []),
   );
 }
 
@@ -104,10 +99,10 @@ async function replaceRoles(
   context: RequestContext,
   member: Member,
   wanted: NonNullable<Update['roles']>,
+  roles: RoleGrants,
 ): Promise<void> {
-  const ids = [...new Set(wanted.map((role) => role.roleId))];
-  if (ids.length < wanted.length) throw new AppError('validation_failed', { errors: { roles: ['repeated_role'] } });
-  const roles = await permissionsOfRoles(tx, context.scope.tenantId, ids);
+  const ids = new Set(wanted.map((role) => role.roleId));
+  if (ids.size < wanted.length) throw new AppError('validation_failed', { errors: { roles: ['repeated_role'] } });
   for (const assignment of wanted) {
     const grants = roles.get(assignment.roleId)?.grants ?? [];
     assertHoldsAll(access, grants);
