@@ -54,7 +54,7 @@ export const TenantRef = z.object({ id: z.string(), name: z.string(), slug: z.st
 export const Page = z.object({
   nextCursor: z.string().nullable(),
   prevCursor: z.string().nullable(),
-  /** Exact up to 10,000; above that a lower bound, and `totalIsExact` is false. */
+  /** Counted up to 1,000; of more rows, and of a search, a lower bound, and `totalIsExact` is false. */
   total: z.number().int(),
   totalIsExact: z.boolean(),
 });

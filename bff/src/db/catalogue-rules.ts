@@ -14,7 +14,7 @@ const SCOPE_FUNCTIONS = ['current_tenant_id', 'current_user_id', 'platform_tenan
 
 /** The functions that a login may call; all others are parts of these, or of triggers. */
 const CALLABLE: Record<string, string[]> = {
-  rolecall_platform: [...SCOPE_FUNCTIONS, 'actor_access', 'open_session'],
+  rolecall_platform: [...SCOPE_FUNCTIONS, 'actor_access', 'open_session', 'find_events'],
   rolecall_sync: [...SCOPE_FUNCTIONS, 'request_push', 'tenant_has_owner', 'lock_users', 'impersonator'],
   rolecall_server: [
     ...SCOPE_FUNCTIONS,
@@ -40,7 +40,7 @@ const CALLABLE: Record<string, string[]> = {
     ],
     ...['access_as_of', 'permissions_as_of', 'tenant_roles_as_of', 'tenant_assignments_as_of'],
     ...['permission_holders_as_of', 'changes_outside_tenant'],
-    ...['request_push', 'ensure_audit_partitions', 'probe_disk_space'],
+    ...['members_with_text', 'find_tenant_events', 'request_push', 'ensure_audit_partitions', 'probe_disk_space'],
   ],
 };
 const EXECUTABLE = Object.entries(CALLABLE)

@@ -1,5 +1,5 @@
 import { Prisma } from '@rolecall/prisma/client';
-import type { KeysetList } from '../../db/keyset.ts';
+import type { KeysetList } from '../../db/lists/list.ts';
 
 interface Question {
   permission: string;
@@ -43,8 +43,10 @@ export const holdersList = ({ holders, roles }: HoldersSql): KeysetList => ({
     CASE WHEN holder.user_id IS NOT NULL THEN
       jsonb_build_object('id', person.id, 'name', person.name, 'email', person.email, 'imageUrl', person.image_url) END AS "user",
     NOT holder.conditions_met AS "isConditional", ${roles} AS roles`,
-  from: Prisma.sql`${holders} holder LEFT JOIN "user" person ON person.id = holder.user_id`,
+  with: Prisma.sql`holder AS MATERIALIZED (SELECT * FROM ${holders})`,
+  from: Prisma.sql`holder LEFT JOIN "user" person ON person.id = holder.user_id`,
   where: [],
+  counted: Prisma.sql`holder`,
   id: { sql: Prisma.sql`holder.id`, type: 'uuid' },
   sorts: { name: { sql: Prisma.sql`holder.sort_key`, type: 'text' } },
   defaultSort: 'name',

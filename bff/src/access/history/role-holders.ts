@@ -1,5 +1,5 @@
 import { Prisma } from '@rolecall/prisma/client';
-import type { KeysetList } from '../../db/keyset.ts';
+import type { KeysetList } from '../../db/lists/list.ts';
 
 interface Question {
   tenantId: string;
@@ -16,11 +16,15 @@ export const roleHoldersList = ({ tenantId, roleId, asOf }: Question): KeysetLis
     assignment.granted_at AS "grantedAt",
     CASE WHEN assignment.granted_by IS NOT NULL THEN
       jsonb_build_object('id', assignment.granted_by, 'name', coalesce(granter.name, assignment.granted_by)) END AS "grantedBy"`,
-  from: Prisma.sql`tenant_assignments_as_of(NULL, ${asOf}::timestamptz, '{}') assignment
+  with: Prisma.sql`assignment AS MATERIALIZED (
+    SELECT * FROM tenant_assignments_as_of(NULL, ${asOf}::timestamptz, '{}') held
+    WHERE held.via = 'tenant' AND held.role_id = ${roleId}::uuid)`,
+  from: Prisma.sql`assignment
     JOIN membership ON membership.tenant_id = ${tenantId}::uuid AND membership.id = assignment.membership_id
     JOIN "user" person ON person.id = membership.user_id
     LEFT JOIN audit_subject granter ON granter.tenant_id = membership.tenant_id AND granter.user_id = assignment.granted_by`,
-  where: [Prisma.sql`assignment.via = 'tenant' AND assignment.role_id = ${roleId}::uuid`],
+  where: [],
+  counted: Prisma.sql`assignment`,
   id: { sql: Prisma.sql`membership.id`, type: 'uuid' },
   sorts: { name: { sql: Prisma.sql`membership.sort_name`, type: 'text' } },
   defaultSort: 'name',

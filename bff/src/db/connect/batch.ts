@@ -26,11 +26,14 @@ const { prepareValue } = (pg as unknown as { utils: { prepareValue(value: unknow
 const names = new Map<string, string>();
 const MAX_NAMES = 2_000;
 
-/** The name under which a statement is prepared, once per connection. */
+/** Part of a statement that is planned for its parameters: a plan for any tenant takes the biggest for one of average size. */
+export const PLANNED_EACH_TIME = '/* planned each time */';
+
+/** The name under which a statement is prepared, once per connection. Without one it is planned each time. */
 export function statementName(text: string): string {
   const known = names.get(text);
-  if (known) return known;
-  const name = createHash('sha1').update(text).digest('base64url');
+  if (known !== undefined) return known;
+  const name = text.includes(PLANNED_EACH_TIME) ? '' : createHash('sha1').update(text).digest('base64url');
   if (names.size >= MAX_NAMES) names.clear();
   names.set(text, name);
   return name;

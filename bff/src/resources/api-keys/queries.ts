@@ -1,7 +1,7 @@
 import { Prisma, type PrismaClient } from '@rolecall/prisma/client';
 import type { z } from 'zod';
 import { AppError } from '../../core/errors.ts';
-import { containing } from '../../db/keyset.ts';
+import { matches } from '../../db/lists/search.ts';
 import { serializeDates } from '../../db/serialize.ts';
 import { readList } from '../../http/list.ts';
 import { type ReadRequest, readOne } from '../../http/read.ts';
@@ -26,7 +26,7 @@ export function listApiKeys(request: ReadRequest<unknown, z.output<typeof ApiKey
   const where = [
     Prisma.sql`api_key.tenant_id = ${tenantId}::uuid`,
     ...(query.q
-      ? [Prisma.sql`(api_key.search_text LIKE ${containing(query.q)} OR starts_with(api_key.prefix, ${query.q}))`]
+      ? [Prisma.sql`(${matches(Prisma.sql`api_key.search_text`, query.q)} OR starts_with(api_key.prefix, ${query.q}))`]
       : []),
     ...(query.status ? [Prisma.sql`${STATUS} = ${query.status}`] : []),
   ];
@@ -34,6 +34,7 @@ export function listApiKeys(request: ReadRequest<unknown, z.output<typeof ApiKey
     select: COLUMNS,
     from: Prisma.sql`api_key`,
     where,
+    counted: Prisma.sql`api_key`,
     id: { sql: Prisma.sql`api_key.id`, type: 'uuid' },
     sorts: {
       createdAt: { sql: Prisma.sql`api_key.created_at`, type: 'timestamptz' },

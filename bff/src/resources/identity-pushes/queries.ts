@@ -1,6 +1,6 @@
 import { Prisma } from '@rolecall/prisma/client';
 import type { z } from 'zod';
-import type { KeysetList } from '../../db/keyset.ts';
+import type { KeysetList } from '../../db/lists/list.ts';
 import { readList } from '../../http/list.ts';
 import type { ReadRequest } from '../../http/read.ts';
 import type { IdentityPush, IdentityPushListQuery } from './schema.ts';
@@ -19,6 +19,7 @@ export function listIdentityPushes(request: ReadRequest<unknown, z.output<typeof
   const list: KeysetList = {
     select: COLUMNS,
     from: Prisma.sql`identity_push push JOIN tenant ON tenant.id = push.tenant_id JOIN "user" person ON person.id = push.object_id`,
+    counted: Prisma.sql`identity_push push`,
     where: [
       ...(query.status ? [Prisma.sql`push.status = ${query.status}`] : []),
       ...(query.userId ? [Prisma.sql`push.object_id = ${query.userId}`] : []),

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { hashToken } from '../../access/invitation-token.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Services } from '../../core/services.ts';
-import { containing } from '../../db/keyset.ts';
+import { matches } from '../../db/lists/search.ts';
 import { serializeDates } from '../../db/serialize.ts';
 import { tenantRead } from '../../db/tenant-tx.ts';
 import { instantFilter, readList } from '../../http/list.ts';
@@ -34,7 +34,7 @@ export function listInvitations(request: ReadRequest<unknown, z.output<typeof In
   const { tenantId, query } = request;
   const where = [
     Prisma.sql`invitation.tenant_id = ${tenantId}::uuid`,
-    ...(query.q ? [Prisma.sql`invitation.search_text LIKE ${containing(query.q)}`] : []),
+    ...(query.q ? [matches(Prisma.sql`invitation.search_text`, query.q)] : []),
     ...(query.status ? [Prisma.sql`${STATUS} = ${query.status}`] : []),
     ...instantFilter(Prisma.sql`invitation.created_at`, query['createdAt[gte]'], query['createdAt[lte]']),
   ];
@@ -42,6 +42,7 @@ export function listInvitations(request: ReadRequest<unknown, z.output<typeof In
     select: COLUMNS,
     from: Prisma.sql`invitation`,
     where,
+    counted: Prisma.sql`invitation`,
     id: { sql: Prisma.sql`invitation.id`, type: 'uuid' },
     sorts: {
       createdAt: { sql: Prisma.sql`invitation.created_at`, type: 'timestamptz' },

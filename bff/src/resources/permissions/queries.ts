@@ -2,7 +2,7 @@ import { Prisma, type PrismaClient } from '@rolecall/prisma/client';
 import type { z } from 'zod';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
-import { containing } from '../../db/keyset.ts';
+import { matches } from '../../db/lists/search.ts';
 import { serializeDates } from '../../db/serialize.ts';
 import { tenantRead } from '../../db/tenant-tx.ts';
 import { readList } from '../../http/list.ts';
@@ -19,7 +19,7 @@ const COLUMNS = Prisma.sql`
 export function listPermissions(request: ReadRequest<unknown, z.output<typeof PermissionListQuery>>) {
   const { query } = request;
   const where = [
-    ...(query.q ? [Prisma.sql`permission.search_text LIKE ${containing(query.q)}`] : []),
+    ...(query.q ? [matches(Prisma.sql`permission.search_text`, query.q)] : []),
     ...(query.scope ? [Prisma.sql`permission.scope = ${query.scope}::"PermissionScope"`] : []),
     ...(query.retired ? [Prisma.sql`(permission.retired_at IS NOT NULL) = ${query.retired === 'true'}`] : []),
     ...(query.isSystem ? [Prisma.sql`permission.is_system = ${query.isSystem === 'true'}`] : []),
@@ -28,6 +28,7 @@ export function listPermissions(request: ReadRequest<unknown, z.output<typeof Pe
     select: COLUMNS,
     from: Prisma.sql`permission`,
     where,
+    counted: Prisma.sql`permission`,
     id: { sql: Prisma.sql`permission.code`, type: 'text' },
     sorts: {
       code: { sql: Prisma.sql`permission.code`, type: 'text' },

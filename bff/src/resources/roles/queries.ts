@@ -4,7 +4,7 @@ import type { Conditions } from '../../access/conditions.ts';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import type { RoleRef } from '../../core/schema.ts';
-import { containing } from '../../db/keyset.ts';
+import { matches } from '../../db/lists/search.ts';
 import { serializeDates } from '../../db/serialize.ts';
 import { tenantRead } from '../../db/tenant-tx.ts';
 import { listInTenant } from '../../http/list.ts';
@@ -44,7 +44,7 @@ async function idOfRoleNamed({ services, scope }: RequestContext, name: string):
 export async function listRoles(context: RequestContext, query: z.output<typeof RoleListQuery>) {
   const where = [
     Prisma.sql`role.tenant_id = ${context.scope.tenantId}::uuid AND role.deleted_at IS NULL`,
-    ...(query.q ? [Prisma.sql`role.search_text LIKE ${containing(query.q)}`] : []),
+    ...(query.q ? [matches(Prisma.sql`role.search_text`, query.q)] : []),
     ...(query.key ? [Prisma.sql`role.id = ${await idOfRoleNamed(context, query.key)}::uuid`] : []),
     ...(query.isSystem ? [Prisma.sql`role.is_system = ${query.isSystem === 'true'}`] : []),
   ];
@@ -52,6 +52,7 @@ export async function listRoles(context: RequestContext, query: z.output<typeof 
     select: COLUMNS,
     from: FROM,
     where,
+    counted: Prisma.sql`role`,
     id: { sql: Prisma.sql`role.id`, type: 'uuid' },
     sorts: {
       name: { sql: Prisma.sql`role.search_text`, type: 'text' },

@@ -31,6 +31,7 @@ export function listVersions(
     {
       select: COLUMNS,
       from: FROM,
+      counted: Prisma.sql`role_version version`,
       where: [Prisma.sql`version.tenant_id = ${tenantId}::uuid AND version.role_id = ${roleId}::uuid`],
       id: { sql: Prisma.sql`version.number`, type: 'int' },
       sorts: { number: { sql: Prisma.sql`version.number`, type: 'int' } },

@@ -1,7 +1,7 @@
 import { Prisma } from '@rolecall/prisma/client';
 import type { z } from 'zod';
 import type { Page } from '../../core/schema.ts';
-import type { KeysetList } from '../../db/keyset.ts';
+import type { KeysetList } from '../../db/lists/list.ts';
 import { instantFilter, readList, readMappedList } from '../../http/list.ts';
 import { existing, oneOf, type Read, type ReadRequest } from '../../http/read.ts';
 import { zeroCounts } from '../../sync/reconcile/drift/drift.ts';
@@ -36,6 +36,7 @@ export function listSyncRuns(request: ReadRequest<unknown, z.output<typeof SyncR
   const list: KeysetList = {
     select: RUN,
     from: RUN_FROM,
+    counted: Prisma.sql`sync_run run`,
     where: [
       ...(query.status ? [Prisma.sql`run.status = ${query.status}`] : []),
       ...(query.kind ? [Prisma.sql`run.kind = ${query.kind}`] : []),
@@ -77,6 +78,7 @@ export function listDrift(
   const list: KeysetList = {
     select: DRIFT,
     from: DRIFT_FROM,
+    counted: Prisma.sql`sync_drift drift`,
     where: [
       Prisma.sql`drift.run_id = ${runId}::uuid`,
       ...equals(Prisma.sql`drift.object_type`, query.objectType),

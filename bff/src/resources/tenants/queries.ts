@@ -1,7 +1,8 @@
 import { Prisma, type PrismaClient } from '@rolecall/prisma/client';
 import type { z } from 'zod';
 import { AppError } from '../../core/errors.ts';
-import { containing, type KeysetList } from '../../db/keyset.ts';
+import type { KeysetList } from '../../db/lists/list.ts';
+import { matches } from '../../db/lists/search.ts';
 import { serializeDates } from '../../db/serialize.ts';
 import { instantFilter, readList } from '../../http/list.ts';
 import { type ReadRequest, readOne } from '../../http/read.ts';
@@ -39,7 +40,7 @@ const ACTIVE_MEMBER_COUNT = Prisma.sql`
 export function listTenants(request: ReadRequest<unknown, z.output<typeof TenantListQuery>>) {
   const { query } = request;
   const where = [
-    ...(query.q ? [Prisma.sql`tenant.search_text LIKE ${containing(query.q)}`] : []),
+    ...(query.q ? [matches(Prisma.sql`tenant.search_text`, query.q)] : []),
     ...(query.slug ? [Prisma.sql`tenant.slug = ${query.slug}`] : []),
     ...(query.status ? [Prisma.sql`tenant.status = ${query.status}::"TenantStatus"`] : []),
     ...(query.kind ? [Prisma.sql`tenant.kind = ${query.kind}::"TenantKind"`] : []),
@@ -50,6 +51,7 @@ export function listTenants(request: ReadRequest<unknown, z.output<typeof Tenant
     select: COLUMNS,
     from: Prisma.sql`tenant`,
     where,
+    counted: Prisma.sql`tenant`,
     id: { sql: Prisma.sql`tenant.id`, type: 'uuid' },
     sorts: {
       name: { sql: Prisma.sql`tenant.search_text`, type: 'text' },

@@ -1,7 +1,8 @@
 import { Prisma } from '@rolecall/prisma/client';
 import type { z } from 'zod';
 import { emailKey } from '../../core/text/email-address.ts';
-import { containing, type KeysetList } from '../../db/keyset.ts';
+import type { KeysetList } from '../../db/lists/list.ts';
+import { searchOf } from '../../db/lists/search.ts';
 import { instantFilter, readList } from '../../http/list.ts';
 import { allOf, oneOf, type Read, type ReadRequest } from '../../http/read.ts';
 import type { User, UserDetail, UserListQuery } from './schema.ts';
@@ -16,20 +17,23 @@ const COLUMNS = Prisma.sql`
     WHERE tenant.is_default LIMIT 1) AS "appRole",
   (SELECT count(*)::int FROM membership WHERE membership.user_id = person.id AND membership.status <> 'left') AS "tenantCount"`;
 
+const USERS = Prisma.sql`"user" person`;
+
 /** Lists the users of all tenants, for the staff. Deleted users only on request. */
 export function listUsers(request: ReadRequest<unknown, z.output<typeof UserListQuery>>) {
   const { query } = request;
   const where = [
     Prisma.sql`(person.deleted_at IS NOT NULL) = ${query.deleted === 'true'}`,
-    ...(query.q ? [Prisma.sql`person.search_text LIKE ${containing(query.q)}`] : []),
     ...(query.email ? [Prisma.sql`person.email_key = ${emailKey(query.email)}`] : []),
     ...(query.banned ? [Prisma.sql`person.banned = ${query.banned === 'true'}`] : []),
     ...instantFilter(Prisma.sql`person.created_at`, query['createdAt[gte]'], query['createdAt[lte]']),
   ];
   const list: KeysetList = {
     select: COLUMNS,
-    from: Prisma.sql`"user" person`,
+    from: USERS,
     where,
+    counted: USERS,
+    search: query.q ? searchOf(USERS, Prisma.sql`person.search_text`, query.q) : undefined,
     id: { sql: Prisma.sql`person.id`, type: 'text' },
     sorts: {
       name: { sql: Prisma.sql`person.sort_name`, type: 'text' },

@@ -1,6 +1,6 @@
 import { Prisma } from '@rolecall/prisma/client';
 import type { z } from 'zod';
-import type { KeysetList } from '../../db/keyset.ts';
+import type { KeysetList } from '../../db/lists/list.ts';
 import { instantFilter, readList } from '../../http/list.ts';
 import { allOf, oneOf, type Read, type ReadRequest } from '../../http/read.ts';
 import type { WebhookEvent, WebhookEventDetail, WebhookEventListQuery } from './schema.ts';
@@ -25,6 +25,7 @@ export function listWebhookEvents(request: ReadRequest<unknown, z.output<typeof 
   const list: KeysetList = {
     select: COLUMNS,
     from: Prisma.sql`webhook_event event`,
+    counted: Prisma.sql`webhook_event event`,
     where: [
       // The index of those that are not applied says so too.
       ...(query.status && query.status !== 'applied' ? [Prisma.sql`event.status <> 'applied'`] : []),

@@ -24,7 +24,7 @@ const PRIVILEGES: [what: string, pattern: RegExp, allowed: RegExp][] = [
   ['the login that migrates', /\bawait asOwner\(/, /^bff\/src\/resources\/roles\/upgrade\.ts$/],
   ['findUnique, which merges calls of different tenants', /\bfindUnique/, /^$/],
   ['SQL that is not a tagged template', /\$(queryRaw|executeRaw)Unsafe/, /^$/],
-  ['Prisma.raw', /Prisma\.raw\(/, /^bff\/src\/db\/keyset\.ts$/],
+  ['Prisma.raw', /Prisma\.raw\(/, /^bff\/src\/db\/lists\/(keyset|search)\.ts$/],
   ['a new PrismaClient', /new PrismaClient/, /^bff\/src\/db\/database\.ts$/],
   ['a status number', /\bstatus(Code)?(: | = |\()[1-5]\d\d\b/, /^$/],
   [

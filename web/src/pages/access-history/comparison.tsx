@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import { addDays } from '../../core/days.ts';
 import { AccessLoaded } from '../../features/access/outside-history.tsx';
 import { loadedRows, useAccess } from '../../features/access/use-access.ts';
-import { formatList, shortTime } from '../../i18n/format.ts';
+import { formatList, formatTotal, shortTime } from '../../i18n/format.ts';
 import { rich, t, wholeNumber } from '../../i18n/i18n.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
@@ -50,7 +50,7 @@ type Change = AccessComparison['data'][number] & { id: string };
 function Differences({ comparison, state }: { comparison: AccessComparison; state: ListState }) {
   const scope = useTenantScope();
   const { data, page, gains, loses, from, to } = comparison;
-  const n = wholeNumber(page.total);
+  const n = formatTotal(page);
   const columns: Column<Change>[] = [
     { title: t('users.user'), width: '30%', render: ({ user }) => <UserChip user={user} /> },
     {

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { addDays } from '../../core/days.ts';
 import { AssignRolesDialog } from '../../features/assign-roles/assign-roles.tsx';
-import { timeZone } from '../../i18n/format.ts';
+import { formatTotal, timeZone } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
@@ -38,7 +38,7 @@ export function ExpiringRoles() {
       actions={
         page && ending && ending.length > SHOWN ? (
           <Link to={scope.to(`members?${new URLSearchParams(fixed)}`)}>
-            {t('home.all_expiring', { count: page.total })}
+            {t('home.all_expiring', { count: page.total, n: formatTotal(page) })}
           </Link>
         ) : null
       }

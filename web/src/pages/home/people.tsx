@@ -1,4 +1,5 @@
 import { Link } from 'react-router';
+import { formatTotal } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
@@ -14,7 +15,7 @@ export function PendingInvitations() {
   const fixed = { status: 'pending' };
   const rows = useRows<'invitations'>(scope.resource('invitations'), { sort: 'expiresAt', limit: 5, fixed });
   const total = rows.page?.total ?? 0;
-  const all = t('home.all_pending', { count: total });
+  const all = t('home.all_pending', { count: total, ...(rows.page ? { n: formatTotal(rows.page) } : {}) });
   return (
     <ListSection
       title={t('home.pending')}

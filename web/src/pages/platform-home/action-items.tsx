@@ -1,7 +1,8 @@
 import { Button } from 'antd';
-import type { Tenant } from 'bff/contract';
+import type { Page, Tenant } from 'bff/contract';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import { formatTotal } from '../../i18n/format.ts';
 import { rich, t } from '../../i18n/i18n.ts';
 import { useMe } from '../../providers/auth/session.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
@@ -72,12 +73,8 @@ export function ActionItems() {
       empty={t('platform.no_action_items')}
       actions={
         <>
-          <More to={scope.to('tenants?ownerless=true')} label="platform.all_ownerless" total={ownerless.page?.total} />
-          <More
-            to={scope.to('tenants?status=suspended')}
-            label="platform.all_suspended"
-            total={suspended.page?.total}
-          />
+          <More to={scope.to('tenants?ownerless=true')} label="platform.all_ownerless" page={ownerless.page} />
+          <More to={scope.to('tenants?status=suspended')} label="platform.all_suspended" page={suspended.page} />
           {items.length > shown.length ? (
             <button type="button" className="text-button" onClick={showAll}>
               {t('platform.snoozed', { count: items.length - shown.length })}
@@ -109,8 +106,9 @@ export function ActionItems() {
   );
 }
 
-type MoreProps = { to: string; label: 'platform.all_ownerless' | 'platform.all_suspended'; total: number | undefined };
+type MoreProps = { to: string; label: 'platform.all_ownerless' | 'platform.all_suspended'; page: Page | undefined };
 
-function More({ to, label, total = 0 }: MoreProps) {
-  return total > SHOWN ? <Link to={to}>{t(label, { count: total })}</Link> : null;
+function More({ to, label, page }: MoreProps) {
+  if (!page || page.total <= SHOWN) return null;
+  return <Link to={to}>{t(label, { count: page.total, n: formatTotal(page) })}</Link>;
 }

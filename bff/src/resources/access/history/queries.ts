@@ -12,7 +12,7 @@ import { assertPermissionKnown } from '../../../access/known-permission.ts';
 import type { Scope } from '../../../core/actor.ts';
 import { AppError } from '../../../core/errors.ts';
 import type { UserRef } from '../../../core/schema.ts';
-import type { KeysetList } from '../../../db/keyset.ts';
+import type { KeysetList } from '../../../db/lists/list.ts';
 import { tenantRead } from '../../../db/tenant-tx.ts';
 import { listPage } from '../../../http/list.ts';
 import { readEventInstants, readEventsBetween, readExternalChanges } from './events.ts';
@@ -90,6 +90,7 @@ const membersList = (tenantId: string, ids: string[]): KeysetList => ({
     jsonb_build_object('id', person.id, 'name', person.name, 'email', person.email, 'imageUrl', person.image_url) AS "user"`,
   from: Prisma.sql`membership JOIN "user" person ON person.id = membership.user_id`,
   where: [Prisma.sql`membership.tenant_id = ${tenantId}::uuid AND membership.id = ANY (${ids}::uuid[])`],
+  counted: Prisma.sql`membership`,
   id: { sql: Prisma.sql`membership.id`, type: 'uuid' },
   sorts: { name: { sql: Prisma.sql`membership.sort_name`, type: 'text' } },
   defaultSort: 'name',

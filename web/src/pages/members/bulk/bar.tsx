@@ -1,5 +1,6 @@
 import './bulk.css';
 import type { Page } from 'bff/contract';
+import { formatTotal } from '../../../i18n/format.ts';
 import { t, wholeNumber } from '../../../i18n/i18n.ts';
 import type { ListState } from '../../../providers/data/use-list-state.ts';
 import { lazyDialog } from '../../../ui/feedback/lazy.tsx';
@@ -26,7 +27,7 @@ export function BulkBar({ state, selection, page, onClose }: Props) {
   const filter = bulkFilter(state.q, state.filters);
   const total = page?.total ?? 0;
   const chosen = selection.isAll ? total : selection.ids.size;
-  const params = { count: chosen };
+  const params = { count: chosen, ...(selection.isAll && page ? { n: formatTotal(page) } : {}) };
   const tooMany = selection.isAll ? chosen > MOST : chosen > SELECTION_LIMIT;
   const most = wholeNumber(selection.isAll ? MOST : SELECTION_LIMIT);
   const close = () => {
@@ -41,7 +42,7 @@ export function BulkBar({ state, selection, page, onClose }: Props) {
       </p>
       {filter && !selection.isAll && total > chosen ? (
         <button type="button" className="text-button" onClick={selection.setAll}>
-          {t('members.bulk_select_all', { n: total })}
+          {t('members.bulk_select_all', { n: page ? formatTotal(page) : total })}
         </button>
       ) : null}
       <span className="bulk-bar-actions">
@@ -56,7 +57,7 @@ export function BulkBar({ state, selection, page, onClose }: Props) {
         >
           {(closeDialog) => (
             <BulkDialog
-              count={chosen}
+              count={params}
               whom={selection.isAll && filter ? { filter } : { memberIds: [...selection.ids] }}
               onClose={closeDialog}
               onSent={close}

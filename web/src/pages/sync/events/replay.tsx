@@ -5,7 +5,6 @@ import type { ListState } from '../../../providers/data/use-list-state.ts';
 import type { Rows } from '../../../providers/data/use-rows.ts';
 import { ActionButton } from '../../../ui/form/action-button.tsx';
 
-const REPLAY_LIMIT = 10_000;
 const REPLAYABLE = ['dead', 'failed', 'ignored'];
 
 export function ReplayOne({ event: { id, status, hasContent } }: { event: WebhookEventDetail }) {
@@ -33,7 +32,7 @@ export function ReplayMany({ state, rows: events }: { state: ListState; rows: Ro
   const { status, type, objectId, ...range } = state.filters;
   if (!status || !REPLAYABLE.includes(status) || !events.rows?.length || !events.page) return null;
 
-  const { total } = events.page;
+  const { total, totalIsExact } = events.page;
   const params = { count: total, n: formatTotal(events.page) };
   // The search also matches event ids, which the replay does not support.
   const isOfObject = state.q !== '' && events.rows.every((event) => event.objectId === state.q);
@@ -57,7 +56,7 @@ export function ReplayMany({ state, rows: events }: { state: ListState; rows: Ro
       })}
     >
       <p>{t('sync.replay_many_text')}</p>
-      {total > REPLAY_LIMIT ? <p>{t('sync.replay_many_cap')}</p> : null}
+      {totalIsExact ? null : <p>{t('sync.replay_many_cap')}</p>}
     </ActionButton>
   );
 }

@@ -1,28 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { Prisma } from '@rolecall/prisma/client';
-import { AppError } from '../core/errors.ts';
-import type { Page } from '../core/schema.ts';
-import type { SigningKeys } from '../core/secrets.ts';
-import { fold } from '../core/text/fold.ts';
-import { areEqual } from '../core/values/equal.ts';
-
-/** A column that sorts a list: its SQL, and the type that its text in a cursor is cast to. */
-interface SortColumn {
-  sql: Prisma.Sql;
-  type: 'text' | 'timestamptz' | 'uuid' | 'int';
-}
-
-export interface KeysetList {
-  /** Select list without the ordering keys. */
-  select: Prisma.Sql;
-  /** FROM with joins. */
-  from: Prisma.Sql;
-  where: readonly Prisma.Sql[];
-  /** Unique column that breaks ties. */
-  id: SortColumn;
-  sorts: Record<string, SortColumn>;
-  defaultSort: string;
-}
+import { AppError } from '../../core/errors.ts';
+import type { Page } from '../../core/schema.ts';
+import type { SigningKeys } from '../../core/secrets.ts';
+import { areEqual } from '../../core/values/equal.ts';
+import type { KeysetList } from './list.ts';
+import { searched } from './search.ts';
 
 export interface KeysetQuery {
   limit: number;
@@ -43,15 +26,21 @@ interface Position {
   isInclusive?: boolean;
   key: string;
   id: string;
+  /** The rows before it, as far as pages were read one after the other. */
+  offset: number;
+  /** The rows of the list, as counted with its first page; null where they were not. */
+  count: number | null;
 }
 
-const COUNT_CAP = 10_000;
+const COUNT_CAP = 1_000;
 const CASTS = {
   text: Prisma.raw('text'),
   timestamptz: Prisma.raw('timestamptz'),
   uuid: Prisma.raw('uuid'),
   int: Prisma.raw('int'),
 };
+/** A number that is part of the statement, so that PostgreSQL plans for it. */
+const literal = (count: number) => Prisma.raw(String(count));
 
 /** What a page is read by: its statements, and what their rows become. */
 interface KeysetPage<Row> {
@@ -62,7 +51,7 @@ interface KeysetPage<Row> {
 
 type Keyed<Row> = Row & { sort_key: string; sort_id: string };
 
-/** Returns what reads one page and the number of rows, exact up to 10,000. Throws invalid_cursor. */
+/** Returns what reads one page, and with the first one what counts the list. Throws invalid_cursor. */
 export function keysetPage<Row extends object>(
   list: KeysetList,
   { query, binding, keys }: KeysetRequest,
@@ -80,38 +69,58 @@ export function keysetPage<Row extends object>(
   const after = position
     ? Prisma.sql`AND (${column.sql}, ${list.id.sql}) ${Prisma.raw(`${isDown ? '<' : '>'}${position.isInclusive ? '=' : ''}`)} (${position.key}::${CASTS[column.type]}, ${position.id}::${CASTS[list.id.type]})`
     : Prisma.empty;
+  const limit = literal(query.limit + 1);
+  const found = list.search
+    ? searched(list.search, { list, column, conditions, after, isDown, position, limit: query.limit + 1 })
+    : { with: Prisma.empty, join: Prisma.empty };
+  const named = [list.with, found.with].filter((sql) => sql !== undefined && sql !== Prisma.empty) as Prisma.Sql[];
   const rowsOfPage = Prisma.sql`
+    ${named.length > 0 ? Prisma.sql`WITH ${Prisma.join(named)}` : Prisma.empty}
     SELECT ${list.select}, (${column.sql})::text AS sort_key, (${list.id.sql})::text AS sort_id
-    FROM ${list.from} WHERE ${conditions} ${after}
-    ORDER BY ${column.sql} ${direction}, ${list.id.sql} ${direction} LIMIT ${query.limit + 1}`;
-  const count = Prisma.sql`
-    SELECT count(*) AS total FROM (SELECT 1 FROM ${list.from} WHERE ${conditions} LIMIT ${COUNT_CAP + 1}) capped`;
+    FROM ${list.from} ${found.join} WHERE ${conditions} ${after}
+    ORDER BY ${column.sql} ${direction}, ${list.id.sql} ${direction} LIMIT ${limit}`;
+  const isCounted = list.counted && !list.search && !position;
+  const count = Prisma.sql`${list.with ? Prisma.sql`WITH ${list.with}` : Prisma.empty}
+    SELECT count(*)::int AS count FROM (
+      SELECT 1 FROM ${list.counted ?? Prisma.empty} WHERE ${conditions} LIMIT ${literal(COUNT_CAP + 1)}) capped`;
 
   return {
-    statements: [rowsOfPage, count],
+    statements: isCounted ? [rowsOfPage, count] : [rowsOfPage],
     pageOf([found = [], counted = []]) {
       const hasMore = found.length > query.limit;
       const rows = (found as Keyed<Row>[]).slice(0, query.limit);
       if (position?.backwards) rows.reverse();
+      const counts = (counted as { count: number }[])[0]?.count ?? position?.count ?? null;
+      const before = position?.offset ?? 0;
+      const start = position?.backwards ? (hasMore ? Math.max(0, before - rows.length) : 0) : before;
+      const end = start + rows.length;
+      const hasNext = position?.backwards ? !position.isInclusive : hasMore;
+      const hasPrevious = position?.backwards ? hasMore : position !== null;
+      const total = totalOf(counts, end, hasNext);
+      const count = total.totalIsExact ? total.total : counts;
       const cursorAt = (row: Keyed<Row> | undefined, backwards: boolean) =>
-        row ? sign.seal({ backwards, key: row.sort_key, id: row.sort_id }) : null;
+        row
+          ? sign.seal({ backwards, key: row.sort_key, id: row.sort_id, offset: backwards ? start : end, count })
+          : null;
       // The rows after the cursor were removed: the last page that has rows ends with the row of the cursor.
       const endOf = (at: Position | null) =>
         at && !at.backwards ? sign.seal({ ...at, backwards: true, isInclusive: true }) : null;
-      const hasNext = position?.backwards ? !position.isInclusive : hasMore;
-      const hasPrevious = position?.backwards ? hasMore : position !== null;
-      const total = Number((counted as { total: bigint }[])[0]?.total ?? 0);
       return {
         data: rows,
         page: {
           nextCursor: hasNext ? cursorAt(rows.at(-1), false) : null,
           prevCursor: hasPrevious ? (cursorAt(rows[0], true) ?? endOf(position)) : null,
-          total: Math.min(total, COUNT_CAP),
-          totalIsExact: total <= COUNT_CAP,
+          ...total,
         },
       };
     },
   };
+}
+
+/** Of a list that was not counted, or not to its end, the rows that were seen, and one more where the list goes on. */
+function totalOf(count: number | null, end: number, hasNext: boolean): Pick<Page, 'total' | 'totalIsExact'> {
+  if (count !== null && count <= COUNT_CAP) return { total: count, totalIsExact: true };
+  return { total: Math.max(count === null ? 0 : COUNT_CAP, hasNext ? end + 1 : end), totalIsExact: !hasNext };
 }
 
 function cursorSigner(keys: SigningKeys, binding: string) {
@@ -119,7 +128,10 @@ function cursorSigner(keys: SigningKeys, binding: string) {
   return {
     seal: (position: Position) => {
       const body = Buffer.from(
-        JSON.stringify([position.backwards ? (position.isInclusive ? 2 : 1) : 0, position.key, position.id]),
+        JSON.stringify([
+          position.backwards ? (position.isInclusive ? 2 : 1) : 0,
+          ...[position.key, position.id, position.offset, position.count],
+        ]),
       ).toString('base64url');
       return `${body}.${signatureOf(body, keys[0]).toString('base64url')}`;
     },
@@ -127,15 +139,10 @@ function cursorSigner(keys: SigningKeys, binding: string) {
       const [body = '', signature = ''] = cursor.split('.');
       const actual = Buffer.from(signature, 'base64url');
       if (!keys.some((key) => areEqual(signatureOf(body, key), actual))) throw new AppError('invalid_cursor');
-      const [backwards, sortKey, id] = JSON.parse(Buffer.from(body, 'base64url').toString()) as [
-        number,
-        string,
-        string,
+      const [backwards, sortKey, id, offset, count] = JSON.parse(Buffer.from(body, 'base64url').toString()) as [
+        ...[number, string, string, number, number | null],
       ];
-      return { backwards: backwards > 0, isInclusive: backwards === 2, key: sortKey, id };
+      return { backwards: backwards > 0, isInclusive: backwards === 2, key: sortKey, id, offset, count };
     },
   };
 }
-
-/** `%text%` for LIKE on folded text, with the pattern characters of `text` escaped. What folds to nothing finds nothing. */
-export const containing = (text: string) => `%${(fold(text) || text).replaceAll(/[\\%_]/g, '\\$&')}%`;
