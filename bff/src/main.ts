@@ -107,6 +107,7 @@ function announce({ config, demoAccounts, publicUrl }: Services, warnings: reado
   printLine(`\nRolecall is ready: ${publicUrl()}`);
   if (demoAccounts.length === 0) return;
   printLine(`\nDemo accounts, password ${config.demoPassword}:`);
-  for (const { email, label } of demoAccounts) printLine(`  ${email.padEnd(24)} ${label}`);
+  for (const { email, role, tenant } of demoAccounts)
+    printLine(`  ${email.padEnd(24)} ${role.replace('_', ' ')}${tenant ? ` of ${tenant}` : ''}`);
   printLine('\nPress Ctrl-C to stop.');
 }

@@ -13,7 +13,9 @@ import type { SigningKeys } from './secrets.ts';
 export interface DemoAccount {
   email: string;
   name: string;
-  label: string;
+  role: 'platform_owner' | 'support' | 'owner' | 'admin' | 'member';
+  /** The name of the tenant; null on the platform. */
+  tenant: string | null;
 }
 
 /** Everything the server consists of; built once in main.ts, or by a test. */

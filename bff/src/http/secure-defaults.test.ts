@@ -21,7 +21,7 @@ describe('the demo', () => {
   it('shows its password to this machine only', async () => {
     const demoOf = async (settings: Record<string, string>) => {
       const { services, anonymous } = await harnessForThisTest(settings);
-      services.demoAccounts = [{ email: 'owner@acme.test', name: 'Ada', label: 'Owner' }];
+      services.demoAccounts = [{ email: 'owner@acme.test', name: 'Ada', role: 'owner', tenant: 'Acme' }];
       return (await anonymous('GET', '/api/session-info')).body.demo;
     };
     expect(await demoOf({})).toMatchObject({ password: 'rolecall-demo' });

@@ -40,7 +40,16 @@ export const SessionInfo = z.object({
   signUp: z.boolean(),
   /** The accounts of the demo; null without demo. */
   demo: z
-    .object({ password: z.string(), accounts: z.array(z.object({ email: z.string(), label: z.string() })) })
+    .object({
+      password: z.string(),
+      accounts: z.array(
+        z.object({
+          email: z.string(),
+          role: z.enum(['platform_owner', 'support', 'owner', 'admin', 'member']),
+          tenant: z.string().nullable(),
+        }),
+      ),
+    })
     .nullable(),
   /** Whether the provider can list its users, so that they can be reconciled. */
   hasDirectory: z.boolean(),
