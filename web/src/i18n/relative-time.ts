@@ -27,7 +27,7 @@ export function relativeTime(iso: string, { now = Date.now(), inSentence = false
     if (Math.abs(days) < WEEK) return format.format(days, 'day');
     const date = shortDate(iso, now);
     if (days < 0) return inSentence ? t('time.on', { date }) : date;
-    return t('time.in_days', { days: format.format(days, 'day'), date });
+    return t('time.in_days', { days: format.format(days, 'day'), date: date.replaceAll(' ', '\u00a0') });
   }
   const step = STEPS.find(([, size]) => Math.abs(seconds) >= size);
   if (step) return format.format(Math.trunc(seconds / step[1]), step[0]);

@@ -22,12 +22,11 @@ export default function InvitationList() {
     { title: t('invitations.roles'), render: ({ roles }) => <RoleChips roles={roles} /> },
     {
       title: t('status.label'),
-      width: '270px',
+      width: '200px',
       render: (invitation) => (
         <>
           <Status {...invitationStatus[invitation.status]} />
-          <span className="muted">
-            {' · '}
+          <span className="second">
             <InvitationEnd invitation={invitation} />
           </span>
         </>

@@ -2,7 +2,7 @@ export default {
   'platform.home': 'Accueil',
   'platform.title': 'Plateforme',
   'platform.lead': { one: 'Votre rôle ici : {roles}', other: 'Vos rôles ici : {roles}' },
-  'platform.find': 'Rechercher une personne, une organisation, un rôle, un événement ou un identifiant',
+  'platform.find': 'Personne, organisation, rôle, événement ou identifiant',
   'platform.action_items': 'À traiter',
   'platform.no_action_items': 'Rien à traiter.',
   'platform.ownerless': 'Sans propriétaire depuis {time}',

@@ -2,7 +2,7 @@ export default {
   'audit.api-key.created': '{actor} a créé la clé d’API {target}',
   'audit.api-key.revoked': '{actor} a révoqué la clé d’API {target}',
   'audit.denied': '{actor} n’a pas pu {what}{where} : accès refusé',
-  'audit.denied_requires': '{actor} n’a pas pu {what}{where} : il faut {permission}',
+  'audit.denied_requires': '{actor} n’a pas pu {what}{where} faute de {permission}',
   'audit.other': '{actor} a effectué {action} sur {target}',
   'audit.roles_assigned': {
     one: '{actor} a attribué à {subject} le rôle {assigned}',
