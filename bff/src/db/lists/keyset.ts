@@ -49,6 +49,21 @@ interface KeysetPage<Row> {
   pageOf(answers: readonly (readonly unknown[])[]): { data: Row[]; page: Page };
 }
 
+/**
+ * Returns the rows of the page with what is joined to them. PostgreSQL expects few rows of a tenant, which the statement and the policies
+ * both name, and would join all of them before it sorts.
+ */
+function joinedTo(
+  { from, joins = Prisma.empty, search }: KeysetList,
+  join: Prisma.Sql,
+  { where, end }: Record<'where' | 'end', Prisma.Sql>,
+): Prisma.Sql {
+  if (joins === Prisma.empty || search) return Prisma.sql`${from} ${joins} ${join} ${where}`;
+  // `audit_log event` is read as `event`.
+  const alias = Prisma.raw(from.sql.split(' ').at(-1) ?? '');
+  return Prisma.sql`(SELECT * FROM ${from} ${where} ${end}) ${alias} ${joins}`;
+}
+
 type Keyed<Row> = Row & { sort_key: string; sort_id: string };
 
 /** Returns what reads one page, and with the first one what counts the list. Throws invalid_cursor. */
@@ -74,11 +89,12 @@ export function keysetPage<Row extends object>(
     ? searched(list.search, { list, column, conditions, after, isDown, position, limit: query.limit + 1 })
     : { with: Prisma.empty, join: Prisma.empty };
   const named = [list.with, found.with].filter((sql) => sql !== undefined && sql !== Prisma.empty) as Prisma.Sql[];
+  const inOrder = Prisma.sql`ORDER BY ${column.sql} ${direction}, ${list.id.sql} ${direction}`;
   const rowsOfPage = Prisma.sql`
     ${named.length > 0 ? Prisma.sql`WITH ${Prisma.join(named)}` : Prisma.empty}
     SELECT ${list.select}, (${column.sql})::text AS sort_key, (${list.id.sql})::text AS sort_id
-    FROM ${list.from} ${found.join} WHERE ${conditions} ${after}
-    ORDER BY ${column.sql} ${direction}, ${list.id.sql} ${direction} LIMIT ${limit}`;
+    FROM ${joinedTo(list, found.join, { where: Prisma.sql`WHERE ${conditions} ${after}`, end: Prisma.sql`${inOrder} LIMIT ${limit}` })}
+    ${inOrder} LIMIT ${limit}`;
   const isCounted = list.counted && !list.search && !position;
   const count = Prisma.sql`${list.with ? Prisma.sql`WITH ${list.with}` : Prisma.empty}
     SELECT count(*)::int AS count FROM (

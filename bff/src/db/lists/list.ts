@@ -11,8 +11,10 @@ export interface KeysetList {
   with?: Prisma.Sql;
   /** Select list without the ordering keys. */
   select: Prisma.Sql;
-  /** FROM with joins. */
+  /** FROM with joins; with `joins` the listed table alone. */
   from: Prisma.Sql;
+  /** What the select list needs besides, of each row once: then the rows of the page only are joined. */
+  joins?: Prisma.Sql;
   where: readonly Prisma.Sql[];
   /** Unique column that breaks ties. */
   id: SortColumn;

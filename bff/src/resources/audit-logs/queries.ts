@@ -49,7 +49,8 @@ function listOf(query: Query, within: Within): KeysetList {
   const isPlain = !query.q && searched.length === 0;
   return {
     select: COLUMNS,
-    from: FROM,
+    from: EVENTS,
+    joins: AUDIT_JOINS,
     where: [
       ...within.where,
       ...filters.filter(([column]) => indexed.includes(column)).map(equals(Prisma.sql`event`)),

@@ -28,7 +28,7 @@ const COLUMNS = Prisma.sql`
   jsonb_build_object('id', person.id, 'name', person.name, 'email', person.email, 'imageUrl', person.image_url,
     'banned', person.banned, 'deletedAt', person.deleted_at) AS "user"`;
 const MEMBERS = Prisma.sql`membership`;
-const FROM = Prisma.sql`membership JOIN "user" person ON person.id = membership.user_id`;
+const PERSON = Prisma.sql`JOIN "user" person ON person.id = membership.user_id`;
 
 /** Whose access ends soon concerns those who decide about it, or review it. */
 export const LIST_REQUIRES = {
@@ -45,7 +45,8 @@ export function listMembers(request: ReadRequest<unknown, z.output<typeof Member
   ];
   return readList<Member>(request, query, {
     select: COLUMNS,
-    from: FROM,
+    from: MEMBERS,
+    joins: PERSON,
     where,
     counted: query.roleId || query.endsBefore ? undefined : MEMBERS,
     search: query.q ? searchOf(MEMBERS, Prisma.sql`membership.search_text`, query.q, hasText(query.q)) : undefined,
@@ -89,7 +90,7 @@ const holdsRoleUntil = (tenantId: string, before: string) => Prisma.sql`EXISTS (
     AND assignment.valid_until < ${before}::timestamptz)`;
 
 const memberById = (tenantId: string, memberId: string) => Prisma.sql`
-  SELECT ${COLUMNS} FROM ${FROM} WHERE membership.tenant_id = ${tenantId}::uuid AND membership.id = ${memberId}::uuid`;
+  SELECT ${COLUMNS} FROM ${MEMBERS} ${PERSON} WHERE membership.tenant_id = ${tenantId}::uuid AND membership.id = ${memberId}::uuid`;
 
 /** Throws not_found. */
 export async function findMember(
