@@ -38,7 +38,7 @@ export async function main({ mount, wrap = (api) => api, environment }: Start): 
   let stopDatabase = stop;
   try {
     const address = { url: '' };
-    const services = createServices({
+    const services = await createServices({
       config,
       ownerUrl,
       poolerUrl,

@@ -29,7 +29,7 @@ export interface ServicesOptions {
 }
 
 /** Creates the services of the server. The caller stops `services.queue` and then closes `services.db`. */
-export function createServices(options: ServicesOptions): Services {
+export async function createServices(options: ServicesOptions): Promise<Services> {
   const { config, ownerUrl, poolerUrl, log, publicUrl, passwords = createPasswords() } = options;
   const keysOf = openSecrets(config);
   const address = { ownerUrl, poolerUrl, loginPrefix: config.loginPrefix };
@@ -42,7 +42,7 @@ export function createServices(options: ServicesOptions): Services {
     log,
     onExceeded: (limit) => metrics.limited.inc({ limit }),
   });
-  const identity = createIdentityProvider({
+  const identity = await createIdentityProvider({
     config,
     db,
     log,

@@ -1,5 +1,6 @@
 /** `pnpm start`: generates the database client and builds the console when they are out of date, then serves both. */
 
+import './compile-cache.ts';
 import { exitWithError } from '../../bff/src/core/exit-with-error.ts';
 import { printLine } from '../../bff/src/core/print-line.ts';
 import { buildConsole } from './build.ts';

@@ -25,7 +25,7 @@ const running = config.databaseUrl ? null : await runningDatabaseUrl(config.data
 const database = running
   ? { ...databaseAddress(config, running), stop: async () => {} }
   : await prepareDatabase(config, printLine);
-const services = createServices({
+const services = await createServices({
   config,
   ownerUrl: database.ownerUrl,
   poolerUrl: database.poolerUrl,

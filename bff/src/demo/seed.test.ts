@@ -32,7 +32,7 @@ const countRows = () => query<Record<string, number>>`
 
 beforeAll(async () => {
   database = await ownDatabase();
-  services = createServices({
+  services = await createServices({
     config: readConfig({ PUBLIC_URL: ORIGIN, LOG_LEVEL: 'silent', DATA_DIR: database.dataDir }),
     ownerUrl: database.ownerUrl,
     log: pino({ level: 'silent' }),

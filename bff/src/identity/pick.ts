@@ -4,10 +4,7 @@ import type { AccountListener, IdentityProvider } from '../core/identity-provide
 import type { RateLimits } from '../core/limits/rate-limits.ts';
 import type { SigningKeys } from '../core/secrets.ts';
 import type { Database, Mailer, TenantQueue } from '../core/services.ts';
-import { createClerkProvider } from './clerk/provider.ts';
-import { createJwtProvider } from './jwt/provider.ts';
 import type { Passwords } from './local/passwords/passwords.ts';
-import { createLocalProvider } from './local/provider.ts';
 
 export interface IdentityOptions {
   config: Config;
@@ -29,14 +26,20 @@ export interface IdentityOptions {
   passwordQueue: TenantQueue;
 }
 
-/** Creates the configured identity provider. */
-export function createIdentityProvider({ config, db, ...options }: IdentityOptions): IdentityProvider {
+/** Creates the configured identity provider; the libraries of the others are not loaded. */
+export async function createIdentityProvider({ config, db, ...options }: IdentityOptions): Promise<IdentityProvider> {
   switch (config.identityProvider) {
-    case 'local':
+    case 'local': {
+      const { createLocalProvider } = await import('./local/provider.ts');
       return createLocalProvider({ pool: db.authPool, signUp: config.signUp, ...options });
-    case 'clerk':
+    }
+    case 'clerk': {
+      const { createClerkProvider } = await import('./clerk/provider.ts');
       return createClerkProvider({ settings: config.clerk, ...options });
-    case 'jwt':
+    }
+    case 'jwt': {
+      const { createJwtProvider } = await import('./jwt/provider.ts');
       return createJwtProvider({ settings: config.jwt });
+    }
   }
 }

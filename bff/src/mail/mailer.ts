@@ -1,4 +1,3 @@
-import nodemailer from 'nodemailer';
 import type { Logger } from 'pino';
 import type { Config } from '../core/config.ts';
 import type { Mailer } from '../core/services.ts';
@@ -11,11 +10,11 @@ export function createMailer({ smtpUrl, publicUrl }: Pick<Config, 'smtpUrl' | 'p
     return { isConfigured: false, send: () => Promise.reject(new Error('No SMTP_URL is set')) };
   }
   const { server, from } = readSmtpUrl(smtpUrl, publicUrl);
-  const transport = nodemailer.createTransport({ url: server, ...TIMEOUTS });
+  const transport = connectTo(server);
   return {
     isConfigured: true,
     async send(mail) {
-      const { messageId } = await transport.sendMail({ from, ...mail });
+      const { messageId } = await (await transport).sendMail({ from, ...mail });
       log.debug({ messageId, subject: mail.subject }, 'mail accepted by the SMTP server');
     },
   };
@@ -29,7 +28,12 @@ export async function verifyMailServer({
   smtpUrl: string;
   publicUrl: string | null;
 }): Promise<void> {
-  await nodemailer.createTransport({ url: readSmtpUrl(smtpUrl, publicUrl).server, ...TIMEOUTS }).verify();
+  await (await connectTo(readSmtpUrl(smtpUrl, publicUrl).server)).verify();
+}
+
+async function connectTo(url: string) {
+  const { createTransport } = await import('nodemailer');
+  return createTransport({ url, ...TIMEOUTS });
 }
 
 export function readSmtpUrl(smtpUrl: string, publicUrl: string | null): { server: string; from: string } {

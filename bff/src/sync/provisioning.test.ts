@@ -29,9 +29,9 @@ afterAll(async () => {
   await database.stop();
 });
 
-function start(settings: Record<string, string>) {
+async function start(settings: Record<string, string>) {
   const config = readConfig({ SEED: 'none', DATA_DIR: database.dataDir, ...settings });
-  const services = createServices({
+  const services = await createServices({
     config,
     ownerUrl: database.ownerUrl,
     log: pino({ level: 'silent' }),
@@ -60,7 +60,7 @@ const person = (overrides: Partial<IdentityUser>): IdentityUser => ({
 });
 
 async function staff() {
-  const assignments = await start({}).db.sync.membershipRole.findMany({
+  const assignments = await (await start({})).db.sync.membershipRole.findMany({
     where: { tenantId: PLATFORM_TENANT_ID, endedAt: null },
     include: { role: true, membership: true },
   });
@@ -69,13 +69,13 @@ async function staff() {
 
 describe('unknown user of a valid Clerk session', () => {
   it('is not created while webhooks provision users', async () => {
-    const services = clerk();
+    const services = await clerk();
     expect(await provisionUser(services, identity('user_unknown'), ORIGIN)).toBe(false);
     expect(await services.db.sync.user.count({ where: { id: 'user_unknown' } })).toBe(0);
   });
 
   it('is created once by the first request where that is enabled', async () => {
-    const services = clerk({ USER_PROVISIONING: 'first-request' });
+    const services = await clerk({ USER_PROVISIONING: 'first-request' });
     const answers = await Promise.all(
       Array.from({ length: 5 }, () => provisionUser(services, identity('user_first'), ORIGIN)),
     );
@@ -84,7 +84,7 @@ describe('unknown user of a valid Clerk session', () => {
   });
 
   it('is not created again after deletion', async () => {
-    const services = clerk({ USER_PROVISIONING: 'first-request' });
+    const services = await clerk({ USER_PROVISIONING: 'first-request' });
     await provisionUser(services, identity('user_deleted'), ORIGIN);
     await services.db.sync.$transaction((tx) =>
       applyUserDeleted(tx, 'user_deleted', contextForUser({ id: 'x', sessionId: null }, ORIGIN, readConfig({}))),
@@ -95,7 +95,7 @@ describe('unknown user of a valid Clerk session', () => {
 
 describe('BOOTSTRAP_OWNER', () => {
   it('needs a verified address and applies to one user only', async () => {
-    const onAccount = createAccountListener(clerk({ BOOTSTRAP_OWNER: 'Boss@Example.test' }));
+    const onAccount = createAccountListener(await clerk({ BOOTSTRAP_OWNER: 'Boss@Example.test' }));
     const onUser = (user: IdentityUser, origin: typeof ORIGIN) => onAccount({ user }, origin);
     await onUser(person({ id: 'user_claims', email: 'boss@example.test' }), ORIGIN);
     await onUser(person({ id: 'user_other', email: 'other@example.test', emailVerified: true }), ORIGIN);
@@ -110,7 +110,7 @@ describe('BOOTSTRAP_OWNER', () => {
     await onUser(person({ id: 'user_second', email: 'boss@example.test', emailVerified: true }), ORIGIN);
     expect(await staff()).toEqual([['user_owner', 'owner', 'bootstrap']]);
 
-    const byId = clerk({ BOOTSTRAP_OWNER: 'user_late' });
+    const byId = await clerk({ BOOTSTRAP_OWNER: 'user_late' });
     expect(await provisionUser(byId, identity('user_late'), ORIGIN)).toBe(true);
     expect(await staff()).toHaveLength(1);
     const rows = await byId.db.sync.auditLog.findMany({
@@ -121,7 +121,7 @@ describe('BOOTSTRAP_OWNER', () => {
 });
 
 it('creates the platform once', async () => {
-  const { db } = start({});
+  const { db } = await start({});
   const count = () => Promise.all([db.sync.auditLog.count(), db.sync.role.count(), db.sync.permission.count()]);
   const before = await count();
   await Promise.all([ensurePlatform(database.ownerUrl), ensurePlatform(database.ownerUrl)]);

@@ -21,7 +21,7 @@ import { databaseCpuUs } from './cpu.ts';
 const dataDir = await mkdtemp(join(tmpdir(), 'rolecall-bench-'));
 const database = await prepareDatabase({ databaseUrl: null, dataDir }, () => {});
 const secret = process.env.BENCH_SECRET ?? '';
-const services = createServices({
+const services = await createServices({
   config: readConfig({ ...CLERK_SETTINGS, SEED: 'none', DATA_DIR: dataDir, CLERK_WEBHOOK_SIGNING_SECRET: secret }),
   ownerUrl: database.ownerUrl,
   log: pino({ level: 'error' }, pino.destination(2)),
