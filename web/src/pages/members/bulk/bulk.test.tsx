@@ -6,6 +6,8 @@ import { aMe } from '../../../testing/builders.ts';
 import { renderAt } from '../../../testing/in-console.tsx';
 import { serve } from '../../../testing/server.ts';
 import MemberList from '../list.tsx';
+// Read before the tests wait for it: it brings all of antd.
+import './dialog.tsx';
 import { bulkFilter } from './draft.ts';
 
 const names = ['Marco Lindt', 'Nadia Haddad', 'Ryo Ouyang'];
