@@ -23,9 +23,8 @@ export interface BenchTenant {
 /** The n-th of a kind: the same in every run, and computed where it is needed instead of looked up. */
 const idOf = (kind: string, n: number | string): string => {
   const hex = createHash('md5').update(`${kind}:${n}`).digest('hex');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})/, '$1-$2-4$3-8$4-');
 };
-export const userIdOf = (n: number): string => `bench-${n}`;
 
 /**
  * Plans the tenants for a number of users: one with a tenth of them, nine with a fortieth each, and three for every thousand users in all,
@@ -51,7 +50,7 @@ export async function generateData(superuserUrl: string, users: number): Promise
   const tenants = planTenants(users);
   await withClient(superuserUrl, async (client) => {
     await client.query("SET session_replication_role = replica; SET synchronous_commit = off; SET work_mem = '256MB'");
-    await client.query('SELECT setseed(0.5)');
+    await client.query(`SELECT setseed(0.5), ensure_audit_partitions(${MONTHS}, 3)`);
     await insertUsers(client, users);
     await insertTenants(client, tenants);
     await insertMembers(client, users);
@@ -67,6 +66,10 @@ export async function generateData(superuserUrl: string, users: number): Promise
   });
   return tenants;
 }
+
+/** As idOf, in SQL. */
+const sqlId = (text: string) => `overlay(overlay(md5(${text}) PLACING '4' FROM 13) PLACING '8' FROM 17)::uuid`;
+const MEMBER_ID = sqlId("'member:' || t.slug || ':' || m");
 
 const pairs = (names: string[]) => [names, names.map((name) => fold(name))];
 
@@ -84,7 +87,7 @@ const insertUsers = (client: pg.Client, users: number) =>
 
 async function insertTenants(client: pg.Client, tenants: BenchTenant[]): Promise<void> {
   await client.query(
-    `CREATE TABLE bench_tenant AS SELECT * FROM jsonb_to_recordset($1) AS t (id uuid, slug text, members int, "offset" int)`,
+    `CREATE TABLE bench_tenant AS SELECT ordinality - 1 AS rank, t.* FROM ROWS FROM (jsonb_to_recordset($1) AS (id uuid, slug text, members int, "offset" int)) WITH ORDINALITY AS t`,
     [JSON.stringify(tenants)],
   );
   await client.query(
@@ -107,14 +110,20 @@ async function insertTenants(client: pg.Client, tenants: BenchTenant[]): Promise
     'role_permission',
     templates.flatMap(({ rolePermissions }) => rolePermissions),
   );
+  // A role of their own, for the preview of its change.
+  await client.query(
+    `INSERT INTO role (tenant_id, id, key, name, search_text, effective_permissions)
+     SELECT id, ${sqlId("'role:' || slug")}, 'reviewer', 'Reviewer', 'reviewer', ARRAY['members:read'] FROM bench_tenant`,
+  );
+  await client.query(
+    `INSERT INTO role_permission (tenant_id, role_id, permission_code)
+     SELECT id, ${sqlId("'role:' || slug")}, 'members:read' FROM bench_tenant`,
+  );
   await insert(
     'role_version',
     templates.flatMap(({ roleVersions }) => roleVersions),
   );
 }
-
-/** The id of a member, in SQL as in every run. */
-const MEMBER_ID = "md5('member:' || t.slug || ':' || m)::uuid";
 
 async function insertMembers(client: pg.Client, users: number): Promise<void> {
   await client.query(
@@ -155,15 +164,14 @@ const insertEvents = (client: pg.Client, events: number, users: number) =>
        CASE actor WHEN 'user' THEN 'bench-' || (t."offset" + (r1 * greatest(1, t.members / 20))::int) % $2 WHEN 'api-key' THEN md5(t.slug) END,
        CASE WHEN kind ->> 'target' = 'membership' THEN 'bench-' || (t."offset" + m) % $2 END,
        kind ->> 'action', kind ->> 'category', kind ->> 'permission', kind ->> 'target',
-       CASE kind ->> 'target' WHEN 'membership' THEN ${MEMBER_ID}::text ELSE md5(concat(t.slug, kind ->> 'target', m % 40))::uuid::text END,
+       CASE kind ->> 'target' WHEN 'membership' THEN ${MEMBER_ID}::text ELSE ${sqlId("concat(t.slug, kind ->> 'target', m % 40)")}::text END,
        label, jsonb_build_object('name', label, 'n', m), jsonb_build_object('name', label || ' 2', 'status', 'active', 'n', m + 1),
        CASE WHEN n % 50 = 7 THEN 'denied' ELSE 'allowed' END,
        CASE WHEN n % 20 = 3 THEN ($4::text[])[1 + n / 20 % cardinality($4::text[])] || ' ' || n END,
        NULL, gen_random_uuid()::text, '203.0.113.' || n % 250, 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36'
      FROM generate_series(1, $1) n
      CROSS JOIN LATERAL (SELECT random() AS r, random() AS r1, random() AS r2, n AS same) dice
-     JOIN (SELECT *, row_number() OVER (ORDER BY members DESC, slug) - 1 AS rank, count(*) OVER () AS tenants FROM bench_tenant) t
-       ON t.rank = CASE WHEN r < ${BIG_SHARE} THEN 0
+     JOIN bench_tenant t ON t.rank = CASE WHEN r < ${BIG_SHARE} THEN 0
          WHEN r < ${BIG_SHARE + MIDDLE * MIDDLE_SHARE} THEN 1 + floor((r - ${BIG_SHARE}) / ${MIDDLE_SHARE})
          ELSE ${MIDDLE + 1} + floor((r - ${BIG_SHARE + MIDDLE * MIDDLE_SHARE}) / ${1 - BIG_SHARE - MIDDLE * MIDDLE_SHARE}
            * (SELECT count(*) - ${MIDDLE + 1} FROM bench_tenant)) END
@@ -173,3 +181,18 @@ const insertEvents = (client: pg.Client, events: number, users: number) =>
      ORDER BY n`,
     [events, users, JSON.stringify(ACTIONS), REASONS, LABELS],
   );
+
+const PASSWORD = 'correct horse battery';
+
+/** Signs up the user of the benchmark, or signs in. */
+export async function signUp(post: (path: string, body: object) => Response | Promise<Response>) {
+  const account = { name: 'Bench User', email: 'bench-user@example.test', password: PASSWORD };
+  const first = await post('/api/auth/sign-up/email', account);
+  const answer = first.headers.has('set-cookie') ? first : await post('/api/auth/sign-in/email', account);
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ');
+  const { user } = (await answer.json()) as { user: { id: string; email: string; name: string } };
+  return { cookie, user };
+}
