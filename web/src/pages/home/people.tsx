@@ -29,7 +29,9 @@ export function PendingInvitations() {
             <bdi>{email}</bdi>
           </Link>
           <RoleChips roles={roles} />
-          <Ending at={expiresAt} label="invitations.expires_when" />
+          <span className="muted">
+            <Ending at={expiresAt} label="invitations.expires_when" />
+          </span>
         </li>
       )}
     </ListSection>
