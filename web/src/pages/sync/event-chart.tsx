@@ -48,7 +48,6 @@ export function EventChart({ health: { buckets, bucketSeconds, window } }: { hea
         <span>{t('sync.chart_peak', { n: most })}</span>
       </Flex>
       <svg
-        role="img"
         aria-labelledby={`${id}-title ${id}-desc`}
         viewBox={`0 0 ${buckets.length * STEP} ${HEIGHT}`}
         preserveAspectRatio="none"
