@@ -40,7 +40,7 @@ afterAll(() => browser?.close());
 /** Returns what axe reports, what the console prints and what leaves the host, by the name of what is on screen. */
 async function faultsOf(walked: Walk, ...shown: [Size, Theme][]) {
   const context = await browser.newContext({ reducedMotion: 'reduce' });
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const show = async ([size, theme]: [Size, Theme]) => {
     await page.setViewportSize(SIZES[size]);
