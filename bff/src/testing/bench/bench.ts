@@ -20,12 +20,13 @@ const sorted = (values: number[]) => values.toSorted((one, other) => one - other
 const median = (values: number[]) => sorted(values)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 const dataDir = await mkdtemp(join(tmpdir(), 'rolecall-bench-'));
+let server: BenchServer | undefined;
 try {
   const tenants = planTenants(SIZE);
   printLine(
     `${SIZE} users, ${tenants.length} tenants of up to ${tenants[0]?.members} members, ${SIZE * 15} events; load ${loadavg()[0]?.toFixed(1)}`,
   );
-  let server = await startBenchServer(dataDir, SIZE);
+  server = await startBenchServer(dataDir, SIZE);
   printLine(`generated in ${(server.startMs / 1000).toFixed(0)} s`);
   await server.stop();
   server = await startBenchServer(dataDir, SIZE, { isReused: true, profileDir });
@@ -37,8 +38,8 @@ try {
   );
   report(rounds);
   await reportServer(server, idle);
-  await server.stop();
 } finally {
+  await server?.stop();
   await rm(dataDir, { recursive: true, force: true });
 }
 await ingestion();

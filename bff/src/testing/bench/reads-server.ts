@@ -63,7 +63,7 @@ const token = await new SignJWT({ email: user.email, email_verified: true, name:
 const made = await apps[0].request(`${ORIGIN}/api/admin/tenants/${tenants.at(-1)?.id}/api-keys`, {
   method: 'POST',
   headers: { origin: ORIGIN, cookie, 'content-type': 'application/json' },
-  body: JSON.stringify({ name: `bench ${Date.now()}` }),
+  body: JSON.stringify({ name: `bench ${Date.now()}`, expiresInDays: null }),
 });
 const { key: apiKey } = (await made.json()) as { key: string };
 
