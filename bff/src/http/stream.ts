@@ -10,7 +10,7 @@ import { describeAccess, problemStatuses } from './openapi/describe.ts';
 import { COMMON_HEADERS, problemReferences } from './openapi/responses.ts';
 import { signedIn, validated } from './route.ts';
 
-const HEARTBEAT_MS = 15_000;
+const HEARTBEAT_MS = 5_000;
 const RECONNECT_MS = 2_000;
 const MAX_STREAMS_PER_USER = 20;
 const openStreams = new WeakMap<AuthorizedContext['services'], Map<string, number>>();

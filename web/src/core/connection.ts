@@ -5,16 +5,13 @@ import { createStore } from './store.ts';
 const GRACE_MS = 2_500;
 
 const isLost = createStore(false);
-const onReconnect = new Set<() => void>();
-const onWanted = new Set<() => void>();
 // One tab holds the event stream for all of them.
 const tabs = new BroadcastChannel('rolecall.connection');
+let reconnect = () => {};
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-tabs.onmessage = ({ data }: MessageEvent<'open' | 'lost' | 'wanted'>) => {
-  if (data === 'wanted') for (const reconnect of onWanted) reconnect();
-  else apply(data === 'open');
-};
+tabs.onmessage = ({ data }: MessageEvent<'open' | 'lost' | 'wanted'>) =>
+  data === 'wanted' ? reconnect() : apply(data === 'open');
 
 function apply(isOpen: boolean) {
   if (!isOpen) {
@@ -23,9 +20,7 @@ function apply(isOpen: boolean) {
   }
   clearTimeout(timer);
   timer = undefined;
-  if (!isLost.get()) return;
-  isLost.set(false);
-  for (const listener of onReconnect) listener();
+  if (isLost.get()) isLost.set(false);
 }
 
 /** Takes the state of the event stream, which knows better than the browser whether the server can be reached. */
@@ -37,23 +32,20 @@ export function reportConnection(isOpen: boolean) {
 export const useIsConnectionLost = isLost.use;
 
 /** Calls back when the server can be reached again. */
-export function whenReconnected(listener: () => void): () => void {
-  onReconnect.add(listener);
-  return () => void onReconnect.delete(listener);
-}
+export const whenReconnected = (listener: () => void) => isLost.subscribe(() => isLost.get() || listener());
 
 export function useOnReconnect(listener: (() => void) | undefined) {
   useEffect(() => (listener ? whenReconnected(listener) : undefined), [listener]);
 }
 
-/** Lets the event stream connect now, instead of at its next attempt, in whichever tab it is. */
+/** Lets the event stream connect now, in whichever tab it is. Until it has, the server counts as lost. */
 export function reconnectNow() {
-  for (const reconnect of onWanted) reconnect();
+  apply(false);
+  reconnect();
   tabs.postMessage('wanted');
 }
 
-/** Calls back when a connection is wanted now. */
-export function whenReconnectWanted(reconnect: () => void): () => void {
-  onWanted.add(reconnect);
-  return () => void onWanted.delete(reconnect);
+/** Sets how to connect now, instead of at the next attempt. */
+export function whenReconnectWanted(listener: () => void) {
+  reconnect = listener;
 }

@@ -3,6 +3,7 @@ import { act, render, screen } from '@testing-library/react';
 import type { Me } from 'bff/contract';
 import { Route, Routes } from 'react-router';
 import { beforeEach, expect, it, vi } from 'vitest';
+import { ConnectionBanner } from '../../layout/banners.tsx';
 import { TenantGate } from '../../layout/gates/tenant-gate.tsx';
 import { Notifications } from '../../layout/notification-list.tsx';
 import { ACME, aMe } from '../../testing/builders.ts';
@@ -30,7 +31,12 @@ class Stream {
   }
   emit = (version: string) => {
     const event = `event: me\ndata: ${JSON.stringify({ version })}\nid: ${version}\n\n`;
-    const body = new ReadableStream({ start: (lasting) => lasting.enqueue(new TextEncoder().encode(event)) });
+    const body = new ReadableStream({
+      start: (lasting) => {
+        lasting.enqueue(new TextEncoder().encode(event));
+        this.signal?.addEventListener('abort', () => lasting.error(new Error('aborted')));
+      },
+    });
     this.#answer(new Response(body));
   };
   reject = () => this.#answer(new Response('{}', { status: 401 }));
@@ -108,14 +114,31 @@ it('explains that the membership of the current tenant has ended', async () => {
   expect(await screen.findByText('You are no longer a member of Acme')).toBeDefined();
 });
 
-it('polls every 30 s without a stream, and reconnects', async () => {
-  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+it('asks the server when it rejects the stream, and tries again after 30 s', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   renderAt('/t/acme/home', <Console />);
   act(() => stream().reject());
   await vi.waitFor(() => expect(asked()).toBe(2));
   await act(() => vi.advanceTimersByTimeAsync(30_000));
-  await vi.waitFor(() => expect(asked()).toBe(3));
   await vi.waitFor(() => expect(Stream.opened).toHaveLength(2));
+  act(() => stream().reject());
+  await vi.waitFor(() => expect(asked()).toBe(3));
+  vi.useRealTimers();
+});
+
+it('tells within 14 s that the server fell silent', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  renderAt('/t/acme/home', <ConnectionBanner />);
+  renderAt('/t/acme/home', <Console />);
+  await act(async () => stream().emit('1'));
+  await act(() => vi.advanceTimersByTimeAsync(10_000));
+  expect(Stream.opened).toHaveLength(1);
+  await act(() => vi.advanceTimersByTimeAsync(4_000));
+  expect(Stream.opened).toHaveLength(2);
+  expect(screen.getByText(/can’t be reached/)).toBeDefined();
+  await act(async () => stream().emit('1'));
+  await act(() => vi.advanceTimersByTimeAsync(0));
+  expect(screen.queryByText(/can’t be reached/)).toBe(null);
   vi.useRealTimers();
 });
 
