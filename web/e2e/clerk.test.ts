@@ -145,13 +145,17 @@ describe("signing in by Clerk's own SDK", () => {
       .toBeGreaterThan(before);
   });
 
-  it('asks to sign in after the session is revoked and returns to the page', async () => {
+  it('asks to sign in over the page after the session is revoked, and loses nothing typed there', async () => {
     await page.goto(`${product.url}/t/northwind/roles`);
-    await heading('Roles');
+    await press('Create role');
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Night shift');
     product.instance.revokeSession(sessions()[0]?.id ?? '');
-    await see('Your session has ended. Sign in again.');
+    await page.getByRole('dialog', { name: 'Sign in to continue' }).waitFor();
     await fillIn('maya@northwind.test', PASSWORD);
-    await heading('Roles');
+    await page.getByRole('dialog', { name: 'Sign in to continue' }).waitFor({ state: 'detached' });
+    await page.getByRole('dialog').getByRole('button', { name: 'Create role' }).click();
+    await page.getByRole('link', { name: /Night shift/ }).waitFor();
+    expect(new URL(page.url()).hash).toBe('');
   });
 
   it('accepts an invitation after signing up at Clerk', async () => {

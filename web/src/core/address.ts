@@ -16,7 +16,7 @@ export const useAddress = () => useSyncExternalStore(subscribe, () => location.p
 
 /** Navigates without reloading the document. */
 export function goTo(path: string, { replace = false } = {}) {
-  if (replace) history.replaceState(null, '', path);
+  if (replace) history.replaceState(history.state, '', path);
   else history.pushState(null, '', path);
   dispatchEvent(new Event(NAVIGATED));
 }

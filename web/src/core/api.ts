@@ -37,7 +37,7 @@ export class ApiError extends Error {
 
 type Query = Record<string, string | number | boolean | undefined>;
 export type RequestOptions = {
-  query?: Query;
+  query?: Query | undefined;
   body?: unknown;
   headers?: Record<string, string>;
   signal?: AbortSignal | undefined;
@@ -106,7 +106,7 @@ export async function request<T>(method: Method, path: string, options: RequestO
 }
 
 async function respondTo(method: Method, path: string, options: RequestOptions): Promise<Response> {
-  const { query, body, headers = {}, signal } = options;
+  const { query, body, headers = {}, signal = null } = options;
   try {
     return await send(urlWithQuery(path, query), {
       method,
@@ -116,8 +116,8 @@ async function respondTo(method: Method, path: string, options: RequestOptions):
         ...(method === 'GET' || shownUser === null ? {} : { 'x-rolecall-user': encodeURIComponent(shownUser) }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      ...(signal ? { signal } : {}),
+      body: JSON.stringify(body) ?? null,
+      signal,
     });
   } catch (error) {
     if (signal?.aborted || error instanceof ApiError) throw error;

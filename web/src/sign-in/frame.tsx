@@ -49,13 +49,18 @@ export function Unavailable({ reason, onRetry }: { reason: string; onRetry: () =
   );
 }
 
-/** Explains a sign-in page after the session ended without a sign-out. */
-export function EndedNote() {
-  return sessionHasEnded() ? (
-    <p role="status" className="entry-note">
-      {t('error.http_401')}
-    </p>
-  ) : null;
+/** A sign-in page, which tells when a session ended without a sign-out. */
+export function SignInFrame({ lead, children }: { lead?: ReactNode; children: ReactNode }) {
+  return (
+    <Frame title={t('entry.sign_in_title')} lead={lead ?? t('app.tagline')}>
+      {sessionHasEnded() ? (
+        <p role="status" className="entry-note">
+          {t('error.http_401')}
+        </p>
+      ) : null}
+      {children}
+    </Frame>
+  );
 }
 
 /** Shown while the console loads; delayed, so that a fast start shows nothing. */

@@ -4,6 +4,7 @@ import { aMe } from '../../testing/builders.ts';
 import { serve } from '../../testing/server.ts';
 import { authProvider } from './auth-provider.ts';
 import { clearMe, currentMe, whenSignedOut } from './session.ts';
+import { submitCredentials } from './sign-in.ts';
 
 beforeEach(() => {
   clearMe();
@@ -12,7 +13,7 @@ beforeEach(() => {
 
 it('signs in and redirects to the requested page', async () => {
   const seen = serve(() => ({ body: {} }));
-  const result = await authProvider.login({ email: 'ada@acme.test', password: 'secret', to: '/t/acme/roles' });
+  const result = await submitCredentials('in', { email: 'ada@acme.test', password: 'secret', to: '/t/acme/roles' });
   expect(result).toMatchObject({ success: true, redirectTo: '/t/acme/roles' });
   expect(seen[0]?.url.pathname).toBe('/api/auth/sign-in/email');
   expect(seen[0]?.body).toEqual({ email: 'ada@acme.test', password: 'secret' });
@@ -20,13 +21,13 @@ it('signs in and redirects to the requested page', async () => {
 
 it('rejects a redirect to another origin after signing in', async () => {
   serve(() => ({ body: {} }));
-  const result = await authProvider.login({ email: 'a@b.c', password: 'x', to: '//evil.test' });
+  const result = await submitCredentials('in', { email: 'a@b.c', password: 'x', to: '//evil.test' });
   expect(result.redirectTo).toBe('/');
 });
 
 it('shows why signing in failed', async () => {
   serve(() => ({ status: 401, body: { code: 'INVALID_EMAIL_OR_PASSWORD' } }));
-  const result = await authProvider.login({ email: 'a@b.c', password: 'x' });
+  const result = await submitCredentials('in', { email: 'a@b.c', password: 'x' });
   expect(result.success).toBe(false);
   expect(result.error?.message).toBe('Incorrect e-mail address or password.');
 });

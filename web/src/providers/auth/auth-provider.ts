@@ -4,7 +4,7 @@ import { ApiError, request } from '../../core/api.ts';
 import { t } from '../../i18n/i18n.ts';
 import { type ConsoleAuth, identity } from './identity.ts';
 import { endSession, loadMe, permissionsOf, refreshMe } from './session.ts';
-import { authFailure, type Credentials, submitCredentials } from './sign-in.ts';
+import { authFailure } from './sign-in.ts';
 
 /** Ends the session and leaves the current page, unless `stay` is set. */
 export function leave({ stay }: { stay: boolean }): AuthActionResponse {
@@ -15,6 +15,11 @@ export function leave({ stay }: { stay: boolean }): AuthActionResponse {
 
 /** The part of the auth provider that all identity providers share. */
 export const sessionChecks = {
+  async login({ to }: { to?: string | null }): Promise<AuthActionResponse> {
+    goTo(signInPath(to));
+    return { success: true };
+  },
+
   async check() {
     try {
       await loadMe();
@@ -43,11 +48,9 @@ export const sessionChecks = {
   },
 };
 
-/** Signs in and out with e-mail and password against the server's own accounts. */
+/** Signs out of the server's own accounts. */
 export const authProvider = {
-  login: (credentials: Credentials) => submitCredentials('in', credentials),
-
-  register: (credentials: Credentials) => submitCredentials('up', credentials),
+  ...sessionChecks,
 
   async logout({ stay = false }: { stay?: boolean } = {}) {
     try {
@@ -59,8 +62,6 @@ export const authProvider = {
     }
     return leave({ stay });
   },
-
-  ...sessionChecks,
 } satisfies AuthProvider;
 
 /** The auth provider of the identity provider in use. */

@@ -1,7 +1,7 @@
 import { goTo } from '../../core/address.ts';
 import { ApiError } from '../../core/api.ts';
 import { localPath } from '../../core/local-path.ts';
-import { clearMe, currentMe, endSession, loadMe, onShownUser, reloadMe } from './session.ts';
+import { clearMe, currentMe, endSession, loadMe, onMe, reloadMe } from './session.ts';
 import { readSessionInfo } from './session-info.ts';
 
 const NAME = 'rolecall.session';
@@ -14,7 +14,7 @@ const shownUser = () => currentMe()?.user.id ?? null;
 export function followTabs(): void {
   const tabs = new BroadcastChannel(NAME);
   const announce = () => tabs.postMessage({ userId: shownUser() });
-  onShownUser(announce);
+  onMe(announce);
   if (shownUser() !== null) announce();
 
   tabs.onmessage = ({ data }: MessageEvent<{ userId: string | null }>) => {

@@ -1,13 +1,10 @@
 import type { AuthActionResponse, AuthProvider } from '@refinedev/core';
 import type { ComponentType, ReactNode } from 'react';
-import type { Credentials } from './sign-in.ts';
 
 type EntryPage = ComponentType<{ to: string | null }>;
 
 /** The auth provider for Refine, implemented by each identity provider. */
 export interface ConsoleAuth extends AuthProvider {
-  login: (credentials: Credentials) => Promise<AuthActionResponse>;
-  register: (credentials: Credentials) => Promise<AuthActionResponse>;
   /** `stay` keeps the path, for an invitation meant for another account. */
   logout: (options?: { stay?: boolean }) => Promise<AuthActionResponse>;
   onError: (error: unknown) => Promise<object>;
@@ -19,6 +16,8 @@ export interface Identity {
   auth?: ConsoleAuth;
   /** The provider's own pages inside our frame; absent for local accounts. */
   pages?: { SignIn: EntryPage; SignUp: EntryPage };
+  /** Its sign-in over a page whose session has ended; absent for local accounts. */
+  Renew?: ComponentType<{ onDone: () => Promise<unknown> }>;
   /** Wraps every page. */
   Providers?: ComponentType<{ children: ReactNode }>;
   /** Whether there is a session at the provider, regardless of our server. */

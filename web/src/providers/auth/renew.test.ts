@@ -2,11 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { request } from '../../core/api.ts';
 import { aMe } from '../../testing/builders.ts';
 import { serve } from '../../testing/server.ts';
-import { setIdentity } from './identity.ts';
 import { continueSession, followSessionEnd, isAsked, leaveSession } from './renew.ts';
 import { clearMe, currentMe, loadMe } from './session.ts';
 
-const Nothing = () => null;
 let isSignedIn: boolean;
 let seen: ReturnType<typeof serve>;
 
@@ -32,13 +30,6 @@ describe('a session that ended', () => {
     expect(await both).toEqual([{ done: true }, { done: true }]);
     expect([sent('/api/admin/x'), sent('/api/admin/y')]).toEqual([2, 2]);
     expect(isAsked()).toBe(false);
-  });
-
-  it('asks for no password of a provider that signs in on its own pages', async () => {
-    setIdentity({ pages: { SignIn: Nothing, SignUp: Nothing } });
-    await expect(request('GET', '/api/admin/y')).rejects.toMatchObject({ statusCode: 401 });
-    expect(isAsked()).toBe(false);
-    setIdentity({});
   });
 
   it('fails the requests when the user leaves', async () => {

@@ -1,8 +1,7 @@
 import type { Me } from 'bff/contract';
 import { request, whenSessionEnded } from '../../core/api.ts';
 import { createStore } from '../../core/store.ts';
-import { identity } from './identity.ts';
-import { announceUser, currentMe, endSession, whenSignedOut } from './session.ts';
+import { currentMe, endSession, showMe, whenSignedOut } from './session.ts';
 
 type Asked = { promise: Promise<boolean>; resolve: (isRenewed: boolean) => void };
 const asked = createStore<Asked | undefined>(undefined);
@@ -12,7 +11,7 @@ export const useIsAsked = () => asked.use() !== undefined;
 export const isAsked = () => asked.get() !== undefined;
 
 /** Asks the user to sign in again. Resolves to whether the same user did. */
-function renewSession(): Promise<boolean> {
+export function renewSession(): Promise<boolean> {
   if (!asked.get()) {
     let resolve: Asked['resolve'] = () => {};
     const promise = new Promise<boolean>((done) => {
@@ -30,17 +29,16 @@ function finish(isRenewed: boolean) {
 
 /** Goes on after a sign-in: as the same user where the page was, as another one from the start. */
 export async function continueSession() {
-  const { user } = await request<Me>('GET', '/api/me', { isFinal: true });
-  if (user.id !== currentMe()?.user.id) return location.reload();
+  const me = await request<Me>('GET', '/api/me', { isFinal: true });
+  if (me.user.id !== currentMe()?.user.id) return location.reload();
   finish(true);
-  announceUser();
+  showMe(me);
 }
 
 /** Leaves the page without signing in. */
 export const leaveSession = () => endSession();
 
 export function followSessionEnd() {
-  // Other providers sign in on pages of their own.
-  whenSessionEnded(async () => !identity().pages && renewSession());
+  whenSessionEnded(renewSession);
   whenSignedOut(() => finish(false));
 }

@@ -15,22 +15,10 @@ function forgetUser() {
   for (const forget of onSignOut) forget();
 }
 
-let announce = () => {};
-
-/** Tells the other tabs who is signed in. */
-export const announceUser = () => announce();
-
-/** Calls back whenever another user is shown, or none. */
-export function onShownUser(listener: () => void) {
-  announce = listener;
-}
-
-function show(next: Me | undefined) {
-  const isAnother = me.get()?.user.id !== next?.user.id;
+export function showMe(next: Me | undefined) {
   setShownUser(next?.user.id ?? null);
   rememberSession(next !== undefined);
   me.set(next);
-  if (isAnother) announce();
 }
 
 const atPageLoad = () =>
@@ -52,7 +40,7 @@ function forgetSessionInfo() {
 }
 
 async function ask(): Promise<Me> {
-  if (!(await mayHaveSession())) {
+  if (!me.get() && !(await mayHaveSession())) {
     forgetSessionInfo();
     rememberSession(false);
     throw new ApiError({ status: 401, code: 'not_signed_in' });
@@ -61,7 +49,7 @@ async function ask(): Promise<Me> {
   const before = me.get();
   // Another user signed in in another tab.
   if (before && before.user.id !== response.user.id) forgetUser();
-  show(response);
+  showMe(response);
   return response;
 }
 
@@ -93,7 +81,7 @@ export function clearMe({ isWanted = true } = {}) {
   hasEnded = !isWanted && me.get() !== undefined;
   pending = undefined;
   forgetSessionInfo();
-  show(undefined);
+  showMe(undefined);
 }
 
 /** Clears the user's data; the page around the console then loads the session again. */
@@ -104,7 +92,7 @@ export function endSession({ isWanted = false } = {}) {
 
 export const currentMe = me.get;
 
-/** Calls back when the session starts, ends or changes. */
+/** Calls back when the session starts, ends, changes or is read again. */
 export const onMe = me.subscribe;
 
 /** What the session allows: the memberships with their permissions, and those of the platform. */

@@ -32,29 +32,14 @@ export const clerkAppearance = {
   options: { shimmer: false, logoPlacement: 'none' },
 } as const;
 
+const frameless = { width: '100%', border: 'none', borderRadius: 0, boxShadow: 'none' };
+
 /** On the sign-in pages, our frame replaces Clerk's card. */
 export const clerkPageAppearance = {
   elements: {
     rootBox: { width: '100%' },
-    cardBox: {
-      width: '100%',
-      maxWidth: '100%',
-      marginTop: '24px',
-      border: 'none',
-      borderRadius: 0,
-      boxShadow: 'none',
-      overflow: 'visible',
-    },
-    card: {
-      margin: 0,
-      padding: 0,
-      width: '100%',
-      gap: '24px',
-      border: 'none',
-      borderRadius: 0,
-      background: 'none',
-      boxShadow: 'none',
-    },
+    cardBox: { ...frameless, maxWidth: '100%', marginTop: '24px', overflow: 'visible' },
+    card: { ...frameless, margin: 0, padding: 0, gap: '24px', background: 'none' },
     header: { display: 'none' },
     formFieldLabel: { fontWeight: 550 },
     formFieldInput: { height: '42px', fontSize: '15px' },
@@ -69,4 +54,9 @@ export const clerkPageAppearance = {
       whiteSpace: 'nowrap',
     },
   },
+};
+
+/** Over a page, whose user has an account. */
+export const clerkDialogAppearance = {
+  elements: { ...clerkPageAppearance.elements, footerAction: { display: 'none' } },
 };

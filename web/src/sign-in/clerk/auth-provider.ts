@@ -1,10 +1,10 @@
 import type { BrowserClerk } from '@clerk/clerk-react';
 import { getToken } from '@clerk/clerk-react';
-import { goTo, signInPath } from '../../core/address.ts';
 import { ApiError } from '../../core/api.ts';
 import { t } from '../../i18n/i18n.ts';
 import { leave, sessionChecks } from '../../providers/auth/auth-provider.ts';
 import type { ConsoleAuth } from '../../providers/auth/identity.ts';
+import { continueSession, isAsked, renewSession } from '../../providers/auth/renew.ts';
 import { currentMe, endSession } from '../../providers/auth/session.ts';
 import { authFailure } from '../../providers/auth/sign-in.ts';
 
@@ -43,26 +43,22 @@ export async function sessionToken({ isFresh }: { isFresh: boolean }): Promise<s
   }
 }
 
-/** Ends the session when Clerk's ends: signed out in another window, revoked, or of another user. */
+/** Follows Clerk's session: revoked or expired, renewed, or of another user. */
 export function followSession() {
   return clerk()?.addListener(({ session }) => {
     const me = currentMe();
-    if (me && !isLeaving && session !== undefined && session?.user?.id !== me.user.id) endSession();
+    if (!me || isLeaving || session === undefined) return;
+    if (session === null) void renewSession();
+    else if (session.user?.id !== me.user.id) endSession();
+    else if (isAsked()) void continueSession().catch(() => undefined);
   });
 }
 
 let isLeaving = false;
 
-const atClerk = (page: string, to: string | null | undefined) => {
-  goTo(signInPath(to, page));
-  return Promise.resolve({ success: true });
-};
-
-/** Signs in and out at Clerk, whose components handle the password. */
+/** Signs out at Clerk. */
 export const clerkAuth: ConsoleAuth = {
-  login: ({ to }) => atClerk('/sign-in', to),
-
-  register: ({ to }) => atClerk('/sign-up', to),
+  ...sessionChecks,
 
   async logout({ stay = false } = {}) {
     isLeaving = true;
@@ -76,6 +72,4 @@ export const clerkAuth: ConsoleAuth = {
     }
     return leave({ stay });
   },
-
-  ...sessionChecks,
 };

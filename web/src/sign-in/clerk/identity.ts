@@ -2,7 +2,7 @@ import { setAuthHeader } from '../../providers/auth/bearer.ts';
 import type { Identity } from '../../providers/auth/identity.ts';
 import { whenSignedOut } from '../../providers/auth/session.ts';
 import { clerk, clerkAuth, sessionToken } from './auth-provider.ts';
-import { SignInAtClerk, SignUpAtClerk } from './pages.tsx';
+import { RenewAtClerk, SignInAtClerk, SignUpAtClerk } from './pages.tsx';
 import { ClerkProviders, type ClerkSettings, setUpClerk } from './providers.tsx';
 
 /** Identity by Clerk's SDK. */
@@ -14,6 +14,7 @@ export function clerkIdentity(settings: ClerkSettings): Identity {
   return {
     auth: clerkAuth,
     pages: { SignIn: SignInAtClerk, SignUp: SignUpAtClerk },
+    Renew: RenewAtClerk,
     Providers: ClerkProviders,
     hasSession: () => Boolean(clerk()?.session),
     account,

@@ -2,8 +2,9 @@ import { SignIn, SignUp } from '@clerk/clerk-react';
 import { signInPath } from '../../core/address.ts';
 import { localPath } from '../../core/local-path.ts';
 import { useI18n } from '../../i18n/i18n.ts';
-import { EndedNote, Frame } from '../frame.tsx';
-import { clerkPageAppearance } from './appearance.ts';
+import { useMe } from '../../providers/auth/session.ts';
+import { Frame, SignInFrame } from '../frame.tsx';
+import { clerkDialogAppearance, clerkPageAppearance } from './appearance.ts';
 
 type Props = { to: string | null };
 
@@ -15,10 +16,8 @@ function invited() {
 
 /** Clerk's form in our frame; redirects to the requested page. */
 export function SignInAtClerk({ to }: Props) {
-  const { t } = useI18n();
   return (
-    <Frame title={t('entry.sign_in_title')} lead={t('app.tagline')}>
-      <EndedNote />
+    <SignInFrame>
       <SignIn
         routing="hash"
         appearance={clerkPageAppearance}
@@ -26,7 +25,7 @@ export function SignInAtClerk({ to }: Props) {
         forceRedirectUrl={localPath(to)}
         {...invited()}
       />
-    </Frame>
+    </SignInFrame>
   );
 }
 
@@ -42,5 +41,20 @@ export function SignUpAtClerk({ to }: Props) {
         {...invited()}
       />
     </Frame>
+  );
+}
+
+/** Clerk's form over a page, which other providers' sign-in must not leave. */
+export function RenewAtClerk() {
+  const { email } = useMe().user;
+  return (
+    <SignIn
+      routing="hash"
+      appearance={clerkDialogAppearance}
+      oauthFlow="popup"
+      withSignUp={false}
+      forceRedirectUrl={location.pathname + location.search}
+      {...(email ? { initialValues: { emailAddress: email } } : {})}
+    />
   );
 }

@@ -2,6 +2,7 @@ import { ClerkLoaded, ClerkProvider } from '@clerk/clerk-react';
 import { type ComponentProps, type ReactNode, useEffect, useState } from 'react';
 import { goTo } from '../../core/address.ts';
 import { currentLocale, type Locale, useI18n } from '../../i18n/i18n.ts';
+import { isAsked } from '../../providers/auth/renew.ts';
 import { clerkAppearance } from './appearance.ts';
 import { followSession } from './auth-provider.ts';
 
@@ -54,7 +55,8 @@ export function ClerkProviders({ children }: { children: ReactNode }) {
       {...(proxyPath ? { proxyUrl: proxyPath } : {})}
       localization={known.messages}
       appearance={clerkAppearance}
-      routerPush={(to) => goTo(to)}
+      // Over a page, Clerk's steps are no pages of their own.
+      routerPush={(to) => goTo(to, { replace: isAsked() })}
       routerReplace={(to) => goTo(to, { replace: true })}
       signInUrl="/sign-in"
       signUpUrl="/sign-up"

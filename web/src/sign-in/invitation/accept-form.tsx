@@ -75,14 +75,14 @@ function ProviderSignIn({ email }: { email: string }) {
 /** Offers both sign-up and sign-in: choosing one would reveal whether the account exists. The token allows sign-up wherever it is closed. */
 function NewcomerForm({ token, invitation, onAccept }: Omit<Props, 'signedInAs'>) {
   const { t } = useI18n();
-  const [shown, setShown] = useState<'sign-up' | 'sign-in'>('sign-up');
+  const [shown, setShown] = useState<'up' | 'in'>('up');
   const [failure, setFailure] = useState<string>();
   return (
     <>
       <fieldset className="entry-toggle">
-        {(['sign-up', 'sign-in'] as const).map((each) => (
+        {(['up', 'in'] as const).map((each) => (
           <button key={each} type="button" aria-pressed={each === shown} onClick={() => setShown(each)}>
-            {each === 'sign-up' ? t('invite.create_account') : t('invite.have_account')}
+            {each === 'up' ? t('invite.create_account') : t('invite.have_account')}
           </button>
         ))}
       </fieldset>
@@ -92,7 +92,7 @@ function NewcomerForm({ token, invitation, onAccept }: Omit<Props, 'signedInAs'>
         to={location.pathname}
         invitation={token}
         fixedEmail={invitation.email}
-        idle={shown === 'sign-up' ? t('invite.create_and_join') : t('invite.sign_in_and_join')}
+        idle={shown === 'up' ? t('invite.create_and_join') : t('invite.sign_in_and_join')}
         working={t('invite.joining')}
         onDone={async () => setFailure(await onAccept())}
       >

@@ -1,26 +1,19 @@
-import { goTo, signInPath } from '../../core/address.ts';
+import { goTo } from '../../core/address.ts';
 import { loadMessages } from '../../i18n/i18n.ts';
 import { leave, sessionChecks } from '../../providers/auth/auth-provider.ts';
 import { setAuthHeader } from '../../providers/auth/bearer.ts';
 import type { ConsoleAuth, Identity } from '../../providers/auth/identity.ts';
-import { SignInWithToken } from './sign-in-with-token.tsx';
+import { continueSession, isAsked } from '../../providers/auth/renew.ts';
+import { RenewWithToken, SignInWithToken } from './sign-in-with-token.tsx';
 import { currentToken, storeToken, takeTokenFromUrl } from './token.ts';
 
-const toSignIn = ({ to }: { to?: string | null }) => {
-  goTo(signInPath(to));
-  return Promise.resolve({ success: true });
-};
-
 const tokenAuth: ConsoleAuth = {
-  login: toSignIn,
-  register: toSignIn,
+  ...sessionChecks,
 
   async logout({ stay = false } = {}) {
     storeToken(null);
     return leave({ stay });
   },
-
-  ...sessionChecks,
 };
 
 /** Identity by tokens that the host app issues and the console sends. */
@@ -32,6 +25,18 @@ export async function tokenIdentity(): Promise<Identity> {
     if (isFresh) storeToken(null);
     return currentToken();
   });
-  if (hasNew) goTo(new URLSearchParams(location.search).get('to') ?? '/', { replace: true });
-  return { auth: tokenAuth, pages: { SignIn: SignInWithToken, SignUp: SignInWithToken } };
+  // A page whose session has ended waits for the tab that signs in again.
+  const tabs = new BroadcastChannel('rolecall.token');
+  tabs.onmessage = ({ data }: MessageEvent<string>) => {
+    if (!isAsked()) return;
+    storeToken(data);
+    void continueSession().catch(() => undefined);
+  };
+  if (hasNew) {
+    const query = new URLSearchParams(location.search);
+    tabs.postMessage(currentToken());
+    if (query.has('renew')) close();
+    goTo(query.get('to') ?? '/', { replace: true });
+  }
+  return { auth: tokenAuth, pages: { SignIn: SignInWithToken, SignUp: SignInWithToken }, Renew: RenewWithToken };
 }

@@ -13,7 +13,7 @@ const comeBack = (address: string, hash: string) => {
 
 it('accepts a requested token and removes it from the URL', () => {
   comeBack(
-    signInRedirectUrl('https://app.example.test/login?lang=fr', '/t/acme/members'),
+    signInRedirectUrl('https://app.example.test/login?lang=fr', { to: '/t/acme/members' }),
     '#access_token=a.b.c&expires_in=60',
   );
   expect(takeTokenFromUrl()).toBe(true);
@@ -25,7 +25,7 @@ it('accepts a requested token and removes it from the URL', () => {
 it('rejects a token that was not requested, and a replayed one', () => {
   history.replaceState(null, '', '/sign-in#access_token=theirs.b.c');
   expect(takeTokenFromUrl()).toBe(false);
-  const address = signInRedirectUrl('https://app.example.test/login', null);
+  const address = signInRedirectUrl('https://app.example.test/login', { to: '/' });
   history.replaceState(null, '', '/sign-in?state=guessed#access_token=theirs.b.c');
   expect(takeTokenFromUrl()).toBe(false);
   comeBack(address, '#access_token=theirs.b.c');

@@ -23,14 +23,14 @@ export function storeToken(token: string | null) {
 }
 
 /**
- * Returns the sign-in URL, which redirects back to `/sign-in?to=&state=#access_token=`. The state proves that this tab started
- * it, so that a link cannot sign in as another user.
+ * Returns the sign-in URL, which redirects back to `/sign-in?to=&state=#access_token=`. The state proves that this tab, or the one
+ * that opened it, started it, so that a link cannot sign in as another user.
  */
-export function signInRedirectUrl(signInUrl: string, to: string | null): string {
+export function signInRedirectUrl(signInUrl: string, query: { to: string } | { renew: '' }): string {
   const state = crypto.randomUUID();
   sessionStorage.setItem(STATE, state);
   const back = new URL('/sign-in', location.origin);
-  back.search = new URLSearchParams({ ...(to ? { to } : {}), state }).toString();
+  back.search = new URLSearchParams({ ...query, state }).toString();
   const address = new URL(signInUrl);
   address.searchParams.set('redirect_to', back.href);
   return address.href;

@@ -6,12 +6,13 @@ import { submitCredentials } from '../../providers/auth/sign-in.ts';
 import { EntryButton, Field, FormError, PasswordField, useSubmit } from '../fields.tsx';
 
 type Props = {
-  mode: 'sign-in' | 'sign-up';
+  mode: 'in' | 'up';
   to: string | null;
-  idle: string;
-  working: string;
+  /** The labels of the button, if not those of the mode. */
+  idle?: string;
+  working?: string;
   /** Instead of opening `to`. */
-  onDone?: () => void | Promise<void>;
+  onDone?: () => Promise<unknown>;
   onTyping?: () => void;
   fixedEmail?: string;
   /** The token of the invitation that the account is for. */
@@ -24,8 +25,7 @@ type Values = { email: string; password: string; name: string };
 type FieldErrors = Partial<Record<keyof Values, string>>;
 
 /** Validates before the request. Signing in does not check the password length. */
-function fieldErrorsOf({ email, password, name }: Values, mode: Props['mode']): FieldErrors {
-  const isNew = mode === 'sign-up';
+function fieldErrorsOf({ email, password, name }: Values, isNew: boolean): FieldErrors {
   return {
     ...(/^\s*\S+@\S+\s*$/.test(email)
       ? {}
@@ -39,6 +39,7 @@ function fieldErrorsOf({ email, password, name }: Values, mode: Props['mode']): 
 /** E-mail and password, to sign in or up; focuses the first invalid field. */
 export function CredentialsForm({ mode, to, idle, working, onDone, onTyping, ...props }: Props) {
   const { fixedEmail, invitation, fill, children } = props;
+  const isNew = mode === 'up';
   const { t, rich } = useI18n();
   const [values, setValues] = useState<Values>({ email: fixedEmail ?? '', password: '', name: '', ...fill });
   const [fieldErrors, setFieldErrors] = useState<FieldErrors>({});
@@ -46,9 +47,8 @@ export function CredentialsForm({ mode, to, idle, working, onDone, onTyping, ...
   const { busy, failure, submit } = useSubmit(async () => {
     const { email, password, name } = values;
     const credentials = { email: email.trim(), password, to };
-    const result = await (mode === 'sign-in'
-      ? submitCredentials('in', credentials)
-      : submitCredentials('up', { ...credentials, name: name.trim(), ...(invitation ? { invitation } : {}) }));
+    const account = isNew ? { name: name.trim(), ...(invitation ? { invitation } : {}) } : {};
+    const result = await submitCredentials(mode, { ...credentials, ...account });
     if (result.checkInbox) setSentTo(credentials.email);
     else if (result.success) await (onDone ? onDone() : goTo(result.redirectTo ?? '/', { replace: true }));
     else return result.error?.message ?? t('error.unexpected');
@@ -66,7 +66,7 @@ export function CredentialsForm({ mode, to, idle, working, onDone, onTyping, ...
   });
 
   function validate(event: FormEvent<HTMLFormElement>) {
-    const found = fieldErrorsOf(values, mode);
+    const found = fieldErrorsOf(values, isNew);
     setFieldErrors(found);
     const [first] = Object.keys(found);
     if (!first) return submit(event);
@@ -84,9 +84,7 @@ export function CredentialsForm({ mode, to, idle, working, onDone, onTyping, ...
     );
   return (
     <form className="entry-form" noValidate onSubmit={validate}>
-      {mode === 'sign-up' ? (
-        <Field {...bind('name')} label={t('entry.name')} autoComplete="name" maxLength={200} autoFocus />
-      ) : null}
+      {isNew ? <Field {...bind('name')} label={t('entry.name')} autoComplete="name" maxLength={200} autoFocus /> : null}
       <Field
         {...bind('email')}
         label={t('entry.email')}
@@ -95,16 +93,18 @@ export function CredentialsForm({ mode, to, idle, working, onDone, onTyping, ...
         inputMode="email"
         spellCheck={false}
         readOnly={fixedEmail !== undefined}
-        autoFocus={mode === 'sign-in' && fill === undefined && fixedEmail === undefined}
+        autoFocus={!isNew && fill === undefined && fixedEmail === undefined}
       />
       <PasswordField
         {...bind('password')}
-        autoComplete={mode === 'sign-in' ? 'current-password' : 'new-password'}
-        hint={mode === 'sign-up' ? t('entry.password_hint') : undefined}
+        autoComplete={isNew ? 'new-password' : 'current-password'}
+        hint={isNew ? t('entry.password_hint') : undefined}
       />
       <FormError>{failure}</FormError>
       <EntryButton type="submit" disabled={busy}>
-        {busy ? working : idle}
+        {busy
+          ? (working ?? t(isNew ? 'entry.signing_up' : 'entry.signing_in'))
+          : (idle ?? t(isNew ? 'entry.sign_up' : 'entry.sign_in'))}
       </EntryButton>
       {children}
     </form>

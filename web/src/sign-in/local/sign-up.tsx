@@ -5,10 +5,9 @@ import { CredentialsForm } from './credentials-form.tsx';
 
 export default function SignUp({ to, onTyping }: { to: string | null; onTyping: () => void }) {
   const { t } = useI18n();
-  const labels = { idle: t('entry.sign_up'), working: t('entry.signing_up') };
   return (
     <Frame title={t('entry.sign_up_title')}>
-      <CredentialsForm mode="sign-up" {...labels} {...{ to, onTyping }} />
+      <CredentialsForm mode="up" {...{ to, onTyping }} />
       <p className="entry-aside">
         {t('entry.have_account')} <a href={signInPath(to)}>{t('entry.sign_in')}</a>
       </p>

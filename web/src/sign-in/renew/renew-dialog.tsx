@@ -1,9 +1,8 @@
-import { useEffect, useRef, useState } from 'react';
-import { errorText } from '../../i18n/error-text.ts';
+import { useEffect, useRef } from 'react';
 import { useI18n } from '../../i18n/i18n.ts';
+import { identity } from '../../providers/auth/identity.ts';
 import { continueSession, followSessionEnd, isAsked, leaveSession, useIsAsked } from '../../providers/auth/renew.ts';
 import { useMe } from '../../providers/auth/session.ts';
-import { FormError } from '../fields.tsx';
 import { CredentialsForm } from '../local/credentials-form.tsx';
 
 followSessionEnd();
@@ -13,8 +12,7 @@ export const RenewDialog = () => (useIsAsked() ? <OpenDialog /> : null);
 
 function OpenDialog() {
   const { t } = useI18n();
-  const { email } = useMe().user;
-  const [failure, setFailure] = useState<string>();
+  const { Renew = RenewHere } = identity();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const before = document.activeElement;
@@ -32,15 +30,7 @@ function OpenDialog() {
     >
       <h2 id="renew-title">{t('session.ended_title')}</h2>
       <p className="muted">{t('session.ended_text')}</p>
-      <CredentialsForm
-        mode="sign-in"
-        to={null}
-        fill={{ email: email ?? '', password: '' }}
-        idle={t('entry.sign_in')}
-        working={t('entry.signing_in')}
-        onDone={() => continueSession().catch((error) => setFailure(errorText(error)))}
-      />
-      <FormError>{failure}</FormError>
+      <Renew onDone={continueSession} />
       <p className="entry-aside">
         <button type="button" className="text-button" onClick={leaveSession}>
           {t('session.leave')}
@@ -48,4 +38,10 @@ function OpenDialog() {
       </p>
     </dialog>
   );
+}
+
+/** With an account of Rolecall itself. */
+function RenewHere({ onDone }: { onDone: () => Promise<unknown> }) {
+  const { email } = useMe().user;
+  return <CredentialsForm mode="in" to={null} fill={{ email: email ?? '', password: '' }} onDone={onDone} />;
 }
