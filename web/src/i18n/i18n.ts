@@ -1,6 +1,7 @@
 import { isolate } from 'bff/contract';
 import type { ReactNode } from 'react';
 import { createContext, createElement, Fragment, isValidElement } from 'react';
+import { readStored, store } from '../core/browser-storage.ts';
 import { createStore } from '../core/store.ts';
 import en from './messages/en/entry.ts';
 
@@ -29,16 +30,8 @@ const current = createStore<{ locale: Locale; messages: Dictionary }>({ locale: 
 
 export const isLocale = (value: unknown): value is Locale => LOCALES.includes(value as Locale);
 
-function preferred(): Locale {
-  let stored: string | null = null;
-  try {
-    stored = localStorage.getItem(KEY);
-  } catch {
-    // Without storage the browser's own language decides.
-  }
-  if (isLocale(stored)) return stored;
-  return navigator.languages.map((tag) => tag.slice(0, 2)).find(isLocale) ?? 'en';
-}
+/** What the user chose in this browser, else the browser's own language. */
+const preferred = () => [readStored(KEY), ...navigator.languages.map((tag) => tag.slice(0, 2))].find(isLocale) ?? 'en';
 
 async function load(locale: Locale) {
   wanted = locale;
@@ -58,11 +51,7 @@ export function loadMessages(area: Area) {
 
 /** Switches the language and stores it in this browser. */
 export function chooseLocale(locale: Locale) {
-  try {
-    localStorage.setItem(KEY, locale);
-  } catch {
-    // The choice then lasts for this page only.
-  }
+  store(KEY, locale);
   return load(locale);
 }
 

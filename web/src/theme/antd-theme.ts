@@ -1,11 +1,6 @@
 import type { ThemeConfig } from 'antd';
 import { theme } from 'antd';
 
-function token(name: string) {
-  const value = getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
-  return value === '' ? undefined : value;
-}
-
 type Tokens = NonNullable<ThemeConfig['token']>;
 
 const named: Partial<Record<keyof Tokens, string>> = {
@@ -35,20 +30,27 @@ const named: Partial<Record<keyof Tokens, string>> = {
   colorSuccessBg: 'good-soft',
   colorSuccessBorder: 'good-soft',
   colorInfo: 'accent-text',
-  colorInfoBg: 'accent-soft',
-  colorInfoBorder: 'accent-soft',
+  colorInfoBg: 'hover',
+  colorInfoBorder: 'hover',
 };
+
+/** The colours of our variables in the theme that is shown: antd derives others from them. */
+function shownColours() {
+  const probe = document.body.appendChild(document.createElement('i'));
+  const colours = Object.entries(named).map(([token, name]) => {
+    probe.style.color = `var(--${name})`;
+    return [token, getComputedStyle(probe).color] as const;
+  });
+  probe.remove();
+  return Object.fromEntries(colours.filter(([, colour]) => colour.startsWith('rgb')));
+}
 
 /** antd's theme, read from the same variables as our own style sheets. */
 export function antdTheme(shown: 'light' | 'dark'): ThemeConfig {
-  const colours = Object.entries(named).flatMap(([key, name]) => {
-    const value = token(name);
-    return value ? [[key, value]] : [];
-  });
   return {
     algorithm: shown === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
-      ...Object.fromEntries(colours),
+      ...shownColours(),
       fontFamily: 'var(--font)',
       fontSize: 14,
       borderRadius: 7,

@@ -1,49 +1,33 @@
-import { useSyncExternalStore } from 'react';
+import { readStored, store } from '../core/browser-storage.ts';
+import { createStore } from '../core/store.ts';
 
-export type ThemeChoice = 'system' | 'light' | 'dark';
+const CHOICES = ['system', 'light', 'dark'] as const;
+export type ThemeChoice = (typeof CHOICES)[number];
 
 const KEY = 'rolecall.theme';
-const listeners = new Set<() => void>();
-const systemIsDark = () => matchMedia('(prefers-color-scheme: dark)');
-
-function stored(): ThemeChoice {
-  try {
-    const value = localStorage.getItem(KEY);
-    return value === 'light' || value === 'dark' ? value : 'system';
-  } catch {
-    return 'system';
-  }
-}
+const systemIsDark = matchMedia('(prefers-color-scheme: dark)');
+const stored = readStored(KEY);
+const choice = createStore<ThemeChoice>(CHOICES.find((each) => each === stored) ?? 'system');
+const themeOf = (chosen: ThemeChoice) => (chosen === 'system' ? (systemIsDark.matches ? 'dark' : 'light') : chosen);
+const shown = createStore<'light' | 'dark'>(themeOf(choice.get()));
 
 function apply() {
-  const choice = stored();
-  const dark = choice === 'dark' || (choice === 'system' && systemIsDark().matches);
-  document.documentElement.dataset.theme = dark ? 'dark' : 'light';
-  for (const listener of listeners) listener();
+  const theme = themeOf(choice.get());
+  // antd's theme reads the colours of the document.
+  document.documentElement.dataset.theme = theme;
+  shown.set(theme);
 }
-
-function subscribe(listener: () => void) {
-  if (listeners.size === 0) systemIsDark().addEventListener('change', apply);
-  listeners.add(listener);
-  return () => {
-    listeners.delete(listener);
-    if (listeners.size === 0) systemIsDark().removeEventListener('change', apply);
-  };
-}
+systemIsDark.addEventListener('change', apply);
 
 /** Stores the choice in this browser and applies it. */
-export function chooseTheme(choice: ThemeChoice) {
-  try {
-    localStorage.setItem(KEY, choice);
-  } catch {
-    // Private windows may refuse storage; the choice then lasts for this page only.
-  }
+export function chooseTheme(next: ThemeChoice) {
+  store(KEY, next);
+  choice.set(next);
   apply();
 }
 
 /** The user's choice: system, light or dark. */
-export const useThemeChoice = () => useSyncExternalStore(subscribe, stored);
+export const useThemeChoice = choice.use;
 
 /** The theme in effect: light or dark. */
-export const useShownTheme = () =>
-  useSyncExternalStore(subscribe, () => (document.documentElement.dataset.theme === 'dark' ? 'dark' : 'light'));
+export const useShownTheme = shown.use;
