@@ -1,4 +1,4 @@
-import { Fragment, Suspense, useEffect, useState } from 'react';
+import { Fragment, useEffect, useState } from 'react';
 import { goTo, signInPath, useAddress } from './core/address.ts';
 import { ApiError } from './core/api.ts';
 import { type Failed, lazyWith } from './core/lazy.tsx';
@@ -10,7 +10,7 @@ import { readSessionInfo } from './providers/auth/session-info.ts';
 import { Splash, Unavailable } from './sign-in/frame.tsx';
 import { SignIn } from './sign-in/local/sign-in.tsx';
 
-const lazy = lazyWith(NotLoaded);
+const lazy = lazyWith(NotLoaded, <Splash />);
 const withMessages = <T,>(area: 'onboarding' | 'app', module: Promise<T>) =>
   Promise.all([module, loadMessages(area)]).then(([loaded]) => loaded);
 const fetchApp = () => withMessages('app', import('./app.tsx'));
@@ -38,9 +38,7 @@ export function Entry() {
   const { Providers = Fragment } = identity();
   return (
     <Providers>
-      <Suspense fallback={<Splash />}>
-        <Screen />
-      </Suspense>
+      <Screen />
     </Providers>
   );
 }

@@ -1,10 +1,11 @@
 import { Navigate } from 'react-router';
 import { tenantPath } from '../../core/address.ts';
+import { recentSlugs } from '../../core/recent.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { isStaff } from '../../providers/access/permissions.ts';
 import { useMe } from '../../providers/auth/session.ts';
-import { recentSlugs } from '../../providers/tenant/recent-tenants.ts';
 import { MessagePage } from '../../ui/feedback/message-page.tsx';
+import { Details } from '../../ui/page/record-page.tsx';
 
 /** Staff start at the platform; other users in the tenant they used last. */
 export function HomeRedirect() {
@@ -19,13 +20,7 @@ export function HomeRedirect() {
 function NoTenant() {
   const { t } = useI18n();
   const { user } = useMe();
-  const note = (
-    <dl>
-      <dt>{t('shell.no_tenant_email')}</dt>
-      <dd>{user.email ?? '—'}</dd>
-      <dt>{t('shell.no_tenant_id')}</dt>
-      <dd className="mono">{user.id}</dd>
-    </dl>
-  );
+  const id = <code className="mono">{user.id}</code>;
+  const note = <Details rows={{ [t('shell.no_tenant_email')]: user.email ?? '—', [t('shell.no_tenant_id')]: id }} />;
   return <MessagePage title={t('shell.no_tenant_title')} text={t('shell.no_tenant_text')} note={note} />;
 }

@@ -5,12 +5,12 @@ import { useOnReconnect } from '../../core/connection.ts';
 import { createStore } from '../../core/store.ts';
 import { errorText } from '../../i18n/error-text.ts';
 import { fieldErrorText } from '../../i18n/field-error-text.ts';
-import { t } from '../../i18n/i18n.ts';
+import { type MessageKey, t } from '../../i18n/i18n.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
+import { RequestId } from './copy-button.tsx';
 import { EmptyState } from './empty-state.tsx';
 import { NoPermission } from './no-permission.tsx';
 import { NotFound } from './not-found.tsx';
-import { RequestId } from './request-id.tsx';
 
 type Props = {
   error: ApiError;
@@ -56,13 +56,21 @@ function Outage({ error, onRetry }: Props) {
 }
 
 function ErrorBlock({ error, onRetry, list }: Props) {
+  const isNotUnderstood = list && (error.code === 'malformed_request' || error.code === 'unknown_field');
+  const [remedy, apply]: [MessageKey, () => void] =
+    list && error.code === 'invalid_cursor'
+      ? ['list.first_page', () => list.goToPage(null)]
+      : isNotUnderstood
+        ? ['list.clear_filters', list.reset]
+        : ['entry.try_again', onRetry];
   return (
     <EmptyState
       isError
-      title={list && isNotUnderstood(error) ? t('list.not_understood') : (whatIsInvalid(error) ?? errorText(error))}
+      title={isNotUnderstood ? t('list.not_understood') : (whatIsInvalid(error) ?? errorText(error))}
       action={
         <>
-          <Remedy {...{ error, onRetry, list }} />
+          {/* The same search would take as long again: its filters are the remedy. */}
+          {error.code === 'query_timeout' ? null : <Button onClick={apply}>{t(remedy)}</Button>}
           {error.requestId ? <RequestId id={error.requestId} /> : null}
         </>
       }
@@ -74,15 +82,4 @@ function ErrorBlock({ error, onRetry, list }: Props) {
 function whatIsInvalid({ problem }: ApiError): string | undefined {
   const [code] = Object.values(problem.errors ?? {}).flat();
   return code === undefined ? undefined : fieldErrorText(code);
-}
-
-const isNotUnderstood = ({ code }: ApiError) => code === 'malformed_request' || code === 'unknown_field';
-
-function Remedy({ error, onRetry, list }: Props) {
-  // The same search would take as long again: its filters are the remedy.
-  if (error.code === 'query_timeout') return null;
-  if (error.code === 'invalid_cursor' && list)
-    return <Button onClick={() => list.goToPage(null)}>{t('list.first_page')}</Button>;
-  if (isNotUnderstood(error) && list) return <Button onClick={list.reset}>{t('list.clear_filters')}</Button>;
-  return <Button onClick={onRetry}>{t('entry.try_again')}</Button>;
 }

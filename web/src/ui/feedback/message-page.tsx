@@ -12,8 +12,8 @@ export function MessagePage({ title, text, actions, note }: Props) {
     <section className="message-page">
       <PageTitle title={title} />
       {text ? <p>{text}</p> : null}
-      {actions ? <div className="message-actions">{actions}</div> : null}
-      {note ? <div className="message-note">{note}</div> : null}
+      {actions ? <div className="row wrap">{actions}</div> : null}
+      {note ? <div>{note}</div> : null}
     </section>
   );
 }
