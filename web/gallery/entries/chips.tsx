@@ -22,7 +22,7 @@ const TIMES = {
   'in weeks': inDays(23),
   'in years': inDays(900),
 };
-const ICONS: IconName[] = ['home', 'members', 'roles', 'search', 'close', 'check', 'copy', 'more', 'offline'];
+const ICONS: IconName[] = ['home', 'members', 'roles', 'search', 'close', 'check', 'copy', 'search', 'offline'];
 const TONES: Record<string, Tone> = { good: 'good', warn: 'warn', bad: 'bad', neutral: 'neutral' };
 const [admin, , , long, rtl] = ROLES;
 

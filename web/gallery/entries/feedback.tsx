@@ -1,13 +1,15 @@
 import { Button } from 'antd';
 import { ApiError } from '../../src/core/api.ts';
+import { LoadError } from '../../src/core/load.ts';
+import { RequestId } from '../../src/ui/feedback/copy-button.tsx';
 import { EmptyState } from '../../src/ui/feedback/empty-state.tsx';
 import { ErrorState } from '../../src/ui/feedback/error-state.tsx';
+import { PageFailure } from '../../src/ui/feedback/lazy.tsx';
 import { MessagePage } from '../../src/ui/feedback/message-page.tsx';
 import { NoPermission } from '../../src/ui/feedback/no-permission.tsx';
 import { NotFound } from '../../src/ui/feedback/not-found.tsx';
 import { Note } from '../../src/ui/feedback/note.tsx';
 import { PageTitle } from '../../src/ui/feedback/page-title.tsx';
-import { RequestId } from '../../src/ui/feedback/request-id.tsx';
 import { ListSkeleton } from '../../src/ui/feedback/skeleton.tsx';
 import type { Entry } from '../entry.ts';
 import { each } from '../states.ts';
@@ -50,6 +52,12 @@ export const feedback: Entry[] = [
   {
     name: 'Note',
     states: each({ neutral: 'neutral', warn: 'warn', bad: 'bad' } as const, (tone) => <Note tone={tone}>{LONG}</Note>),
+  },
+  {
+    name: 'PageFailure',
+    states: each({ broken: new TypeError(), missing: new LoadError(false), outdated: new LoadError(true) }, (error) => (
+      <PageFailure error={error} onRetry={() => {}} />
+    )),
   },
   { name: 'PageTitle', states: each(NAMES, (name) => <PageTitle title={name} />) },
   { name: 'RequestId', states: { usual: <RequestId id="01935c00-0000-7000-8000-0000000000a1" /> } },

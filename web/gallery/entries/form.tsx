@@ -1,8 +1,8 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import InviteDialog from '../../src/features/invite/invite-dialog.tsx';
+import { CopyButton } from '../../src/ui/feedback/copy-button.tsx';
 import { ActionButton, DialogButton } from '../../src/ui/form/action-button.tsx';
-import { CopyButton } from '../../src/ui/form/copy-button.tsx';
 import { DateField } from '../../src/ui/form/date-field.tsx';
 import { PermissionButton } from '../../src/ui/form/permission-button.tsx';
 import { RoleChoices } from '../../src/ui/form/role-choices.tsx';
@@ -76,7 +76,7 @@ export const form: Entry[] = [
     name: 'CopyButton',
     states: {
       usual: <CopyButton text="text" label="Copy" />,
-      primary: <CopyButton text="text" label="Copy link" primary />,
+      primary: <CopyButton text="text" label="Copy link" type="primary" />,
     },
   },
   {

@@ -1,6 +1,6 @@
 import '../../src/layout/sidebar.css';
 import '../../src/layout/shell.css';
-import { ConnectionBanner, ImpersonationBanner, SuspendedBanner } from '../../src/layout/banners.tsx';
+import { AccessBanners, ConnectionBanner } from '../../src/layout/banners.tsx';
 import { Breadcrumb } from '../../src/layout/breadcrumb.tsx';
 import { Notifications } from '../../src/layout/notification-list.tsx';
 import { PaletteButton } from '../../src/layout/palette/palette-button.tsx';
@@ -24,8 +24,7 @@ export const layout: Entry[] = [
       none: (
         <>
           <ConnectionBanner />
-          <ImpersonationBanner />
-          <SuspendedBanner />
+          <AccessBanners />
         </>
       ),
     },

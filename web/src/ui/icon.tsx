@@ -30,9 +30,7 @@ const paths = {
   check: 'm4.500 10.500 3.500 3.500 7.500-8',
   condition: 'M4 4.800h12l-4.700 5.700v4.700l-2.600-1.300v-3.400z',
   copy: 'M7.500 7.500h9v9h-9zM4.500 12.500h-1v-9h9v1',
-  link: 'M8.500 11.500a3 3 0 0 0 4.300 0l3-3a3 3 0 0 0-4.300-4.300l-1 1M11.500 8.500a3 3 0 0 0-4.300 0l-3 3a3 3 0 0 0 4.300 4.300l1-1',
   plus: 'M10 4.500v11M4.500 10h11',
-  more: 'M5 10h.01M10 10h.01M15 10h.01',
   offline:
     'M3 3l14 14M5.500 10.800a6.500 6.500 0 0 1 3-1.600M14.500 10.800a7 7 0 0 0-1.700-1.100M2.800 8a10 10 0 0 1 4-2.300M17.200 8a10 10 0 0 0-6.200-2.700M10 15.500h.01',
 } as const;
@@ -49,7 +47,7 @@ export function Icon({ name, size = 18 }: { name: IconName; size?: number }) {
       height={size}
       fill="none"
       stroke="currentColor"
-      strokeWidth={name === 'more' ? 2.4 : 1.5}
+      strokeWidth={1.5}
       strokeLinecap="round"
       strokeLinejoin="round"
       aria-hidden="true"

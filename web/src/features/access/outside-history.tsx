@@ -1,33 +1,34 @@
 import type { ReactNode } from 'react';
 import type { ApiError } from '../../core/api.ts';
-import { t } from '../../i18n/i18n.ts';
+import { type MessageKey, t } from '../../i18n/i18n.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { ListSkeleton } from '../../ui/feedback/skeleton.tsx';
 
+/** The bounds of the recorded history, by the error of the date that crosses them. */
+const BOUNDS = {
+  before_the_tenant: ['access_history.before_tenant', 'access_history.before_tenant_text'],
+  in_the_future: ['access_history.in_future'],
+  after_to: ['access_history.dates_reversed'],
+} as const satisfies Record<string, readonly [MessageKey, MessageKey?]>;
+
+const boundOf = (error: ApiError | null) =>
+  Object.entries(BOUNDS).find(([code]) =>
+    Object.values(error?.problem.errors ?? {})
+      .flat()
+      .includes(code),
+  )?.[1];
+
+export const isOutsideHistory = (error: ApiError | null): error is ApiError => boundOf(error) !== undefined;
+
 /** A date outside the recorded history is not an error; explains which bound was crossed. */
 export function OutsideHistory({ error }: { error: ApiError }) {
-  const scope = useTenantScope();
-  const codes = Object.values(error.problem.errors ?? {}).flat();
-  if (codes.includes('before_the_tenant')) {
-    return (
-      <EmptyState
-        title={t('access_history.before_tenant', { tenant: scope.name })}
-        text={t('access_history.before_tenant_text')}
-      />
-    );
-  }
-  if (codes.includes('in_the_future')) return <EmptyState title={t('access_history.in_future')} />;
-  if (codes.includes('after_to')) return <EmptyState title={t('access_history.dates_reversed')} />;
-  return null;
+  const { name: tenant } = useTenantScope();
+  const [title, text] = boundOf(error) ?? [];
+  return title ? <EmptyState title={t(title, { tenant })} {...(text ? { text: t(text) } : {})} /> : null;
 }
-
-export const isOutsideHistory = (error: ApiError | null): error is ApiError =>
-  Object.values(error?.problem.errors ?? {})
-    .flat()
-    .some((code) => ['before_the_tenant', 'in_the_future', 'after_to'].includes(code));
 
 type Props<T> = {
   found: { record: T | undefined; error: ApiError | null; retry: () => void; isStale: boolean };

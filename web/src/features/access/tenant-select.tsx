@@ -1,7 +1,8 @@
 import { Select } from 'antd';
 import { PLATFORM_TENANT_ID } from 'bff/contract';
 import { useDeferredValue, useState } from 'react';
-import { type MessageKey, t } from '../../i18n/i18n.ts';
+import { uniqueById } from '../../core/unique.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import type { AskedTenant } from './use-asked-tenant.ts';
 import { PLATFORM } from './use-asked-tenant.ts';
@@ -22,12 +23,8 @@ export function TenantSelect({ asked, choices, onChange }: Props) {
   const chosen = asked === PLATFORM ? platform : asked;
   const own = q === '' ? choices.map((tenant) => (tenant.id === platform.id ? platform : tenant)) : [];
   const rest = [...rows, ...(q === '' ? [platform, ...(chosen ? [chosen] : [])] : [])];
-  const options = (tenants: typeof own) =>
-    tenants
-      .filter(({ id }, at) => tenants.findIndex((other) => other.id === id) === at)
-      .map(({ id, name }) => ({ value: id, label: name }));
-  const others = rest.filter(({ id }) => !own.some((tenant) => tenant.id === id));
-  const group = (label: MessageKey, tenants: typeof own) => ({ label: t(label), options: options(tenants) });
+  const options = (tenants: typeof own) => uniqueById(tenants).map(({ id, name }) => ({ value: id, label: name }));
+  const others = options(rest.filter(({ id }) => !own.some((tenant) => tenant.id === id)));
   return (
     <Select<string | null>
       showSearch
@@ -38,9 +35,12 @@ export function TenantSelect({ asked, choices, onChange }: Props) {
       onSearch={setQ}
       onChange={(id) => onChange(id ?? undefined)}
       options={
-        own.length > 0
-          ? [group('explain.tenants_of_user', own), group('explain.tenants_other', others)]
-          : options(others)
+        own.length === 0
+          ? others
+          : [
+              { label: t('explain.tenants_of_user'), options: options(own) },
+              { label: t('explain.tenants_other'), options: others },
+            ]
       }
     />
   );

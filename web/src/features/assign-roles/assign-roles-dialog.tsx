@@ -67,7 +67,7 @@ export default function AssignRolesDialog(props: Props) {
       reason
       ready={isPlanned}
       dirty={isChanged}
-      changes={isPlanned ? [{ method: 'PATCH', path, version, body: bodyOf(draft) }] : []}
+      changes={isPlanned ? [{ method: 'patch', path, version, body: bodyOf(draft) }] : []}
       confirmName={scope.name}
       onClose={onClose}
     >

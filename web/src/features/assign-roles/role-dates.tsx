@@ -27,6 +27,8 @@ export function RoleDates({ name, held, period, onChange }: Props) {
   }
   const hasBegun = held !== undefined && !isLater(held.validFrom);
   const { validFrom, validUntil } = held ?? {};
+  const isHeldEnd = validFrom && validUntil && period.until === validUntil;
+  const later = isHeldEnd ? extended({ from: validFrom, until: validUntil }) : undefined;
   return (
     <fieldset className="role-dates" aria-label={t('role.dates_of', { role: name })}>
       {hasBegun ? (
@@ -54,13 +56,9 @@ export function RoleDates({ name, held, period, onChange }: Props) {
           onChange={(until) => onChange({ ...period, until })}
         />
       </span>
-      {validFrom && validUntil && period.until === validUntil ? (
-        <button
-          type="button"
-          className="text-button"
-          onClick={() => onChange({ ...period, until: extended({ from: validFrom, until: validUntil }) })}
-        >
-          {t('role.extend_to', { day: longDate(extended({ from: validFrom, until: validUntil })) })}
+      {later ? (
+        <button type="button" className="text-button" onClick={() => onChange({ ...period, until: later })}>
+          {t('role.extend_to', { day: longDate(later) })}
         </button>
       ) : null}
       {period.until ? (

@@ -85,7 +85,7 @@ function Created({ invitation, onAnother, onClose }: CreatedProps) {
       other={<Button onClick={onAnother}>{t('invite.another')}</Button>}
       onClose={onClose}
     >
-      <p className="dialog-text">
+      <p className="muted">
         {t(acceptUrl ? 'invite.link_shown_once' : 'invite.link_already_shown', { date: shortTime(expiresAt) })}
       </p>
     </ShownOnce>

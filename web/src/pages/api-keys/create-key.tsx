@@ -6,7 +6,7 @@ import { t } from '../../i18n/i18n.ts';
 import { useMe } from '../../providers/auth/session.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { ActionDialog } from '../../ui/dialog/action-dialog.tsx';
-import { CopyButton } from '../../ui/form/copy-button.tsx';
+import { CopyButton } from '../../ui/feedback/copy-button.tsx';
 import { ShownOnce } from '../../ui/form/shown-once.tsx';
 import { useRecordForm } from '../../ui/form/use-record-form.ts';
 
@@ -38,7 +38,7 @@ export default function CreateKey({ onClose }: { onClose: () => void }) {
       form={dialog}
       onClose={onClose}
     >
-      <p className="dialog-text">{t('api_keys.create_about')}</p>
+      <p className="muted">{t('api_keys.create_about')}</p>
       <Form.Item
         name="name"
         label={t('api_keys.name')}

@@ -105,7 +105,11 @@ function AuditFilters({ state, events }: Props) {
       <SearchBox state={state} label={t('audit.search')} />
       <FilterFace label={t('audit.actor')} chosen={actorId && name} load={UserSelect.prefetch}>
         <UserSelect
-          isFilter
+          autoFocus
+          defaultOpen
+          allowClear
+          variant="borderless"
+          popupMatchSelectWidth={260}
           label={t('audit.actor')}
           placeholder={t('list.all', { label: t('audit.actor') })}
           value={actorId}

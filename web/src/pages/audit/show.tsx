@@ -16,7 +16,7 @@ import { Status } from '../../ui/chips/status-dot.tsx';
 import { outcomeStatus } from '../../ui/chips/status-labels.ts';
 import { TenantName } from '../../ui/chips/tenant-mark.tsx';
 import { userName } from '../../ui/chips/user-name.ts';
-import { CopyButton } from '../../ui/form/copy-button.tsx';
+import { CopyButton } from '../../ui/feedback/copy-button.tsx';
 import { Details, Loaded, RecordPage } from '../../ui/page/record-page.tsx';
 import { Section } from '../../ui/page/section.tsx';
 

@@ -57,12 +57,12 @@ export default function AddPermission({ onClose }: { onClose: () => void }) {
       width={520}
       onClose={onClose}
     >
-      <p className="dialog-text">{t('permissions.add_text')}</p>
+      <p className="muted">{t('permissions.add_text')}</p>
       <Flex wrap gap="0 16px">
         {part('resource', 127)}
         {part('action', 63)}
       </Flex>
-      <p className="dialog-text" aria-live="polite">
+      <p className="muted" aria-live="polite">
         {resource && action ? <PermissionTag code={`${resource}:${action}`} /> : null} {t('permissions.code_fixed')}
       </p>
       <DescriptionField />

@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import { paletteState } from '../../core/palette.ts';
-import { recentRecords } from '../../core/recent-records.ts';
+import { recentRecords } from '../../core/recent.ts';
 import { t } from '../../i18n/i18n.ts';
 import { useMe } from '../../providers/auth/session.ts';
 import { AuditTimeline } from '../../ui/audit/timeline.tsx';

@@ -35,7 +35,7 @@ export default function CloneDialog({ role, onClose }: Props) {
       form={form}
       onClose={onClose}
     >
-      <p className="dialog-text">{t('roles.clone_text', { name: roleName(role) })}</p>
+      <p className="muted">{t('roles.clone_text', { name: roleName(role) })}</p>
       <Form.Item
         name="name"
         label={t('roles.name')}

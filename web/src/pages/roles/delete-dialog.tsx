@@ -31,7 +31,7 @@ export default function DeleteDialog({ role, onClose }: Props) {
       danger
       ready={isChosen}
       dirty={remapTo !== undefined}
-      changes={isChosen ? [{ method: 'DELETE', path, version, query }] : []}
+      changes={isChosen ? [{ method: 'delete', path, version, query }] : []}
       confirmName={name}
       onConfirm={() =>
         send({

@@ -30,7 +30,7 @@ export default function AppRoleDialog({ user, name, roles, onClose }: Props) {
       form={dialog}
       reason
       ready={isOther}
-      changes={isOther ? [{ method: 'PATCH', path, body: { role } }] : []}
+      changes={isOther ? [{ method: 'patch', path, body: { role } }] : []}
       confirmName={name}
       // The only affected user is the one on this page, so names are not links.
       linkTo={() => undefined}

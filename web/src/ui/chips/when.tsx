@@ -22,21 +22,17 @@ function useNow() {
 
 /** A relative time, "3 days ago"; the exact time on hover. */
 export function When({ at }: { at: string }) {
-  const now = useNow();
   const inSentence = useContext(InSentence);
-  return (
-    <time className="when" dateTime={at} title={exactTime(at)}>
-      {relativeTime(at, { now, inSentence })}
-    </time>
-  );
+  return <Relative at={at} format={(now) => relativeTime(at, { now, inSentence })} />;
 }
 
-/** A duration, "3 days", as in "no owner for 3 days"; the exact start on hover. */
-export function Since({ at }: { at: string }) {
-  const seen = useNow();
+/** A duration, "3 days", as in "no owner for 3 days". */
+export const Since = ({ at }: { at: string }) => <Relative at={at} format={(now) => durationSince(at, now)} />;
+
+function Relative({ at, format }: { at: string; format: (now: number) => string }) {
   return (
     <time dateTime={at} title={exactTime(at)}>
-      {durationSince(at, seen)}
+      {format(useNow())}
     </time>
   );
 }

@@ -28,7 +28,7 @@ async function open(impact: () => { status?: number; body: unknown }) {
       title="Change"
       action="Save"
       reason
-      changes={[{ method: 'PATCH', path: 'members/1', body: {} }]}
+      changes={[{ method: 'patch', path: 'members/1', body: {} }]}
       confirmName="Acme"
       onConfirm={onConfirm}
       onClose={onClose}

@@ -3,7 +3,7 @@ import { Form, type FormInstance, type FormProps, Modal } from 'antd';
 import type { ReactNode } from 'react';
 import { useId, useRef, useState } from 'react';
 import type { ApiError } from '../../core/api.ts';
-import { DiscardFooter, Failure, Footer, ReasonField, type Values } from './dialog-parts.tsx';
+import { type Confirming, DiscardFooter, Failure, Footer, ReasonField, type Values } from './dialog-parts.tsx';
 import { type PlannedChange, TYPED_ABOVE, useImpact } from './dry-run.ts';
 import { ImpactPane, type MemberLink } from './impact.tsx';
 import { useDialogFocus } from './use-dialog-focus.ts';
@@ -18,26 +18,17 @@ type DialogForm = {
   failure: ApiError | undefined;
 };
 
-export type ActionDialogProps = {
+export type ActionDialogProps = Confirming & {
   title: ReactNode;
-  /** The verb with its object: "Remove Marco Lindt". */
-  action: string;
-  /** The label of the cancel button, if not "Cancel". */
-  cancel?: string;
-  danger?: boolean;
   /** Asks for a reason for the audit log. */
   reason?: boolean;
   /** What is chosen, and what will happen in words. */
   children?: ReactNode;
   /** What would be sent: its impact is shown, and updated while it is edited. Empty: nothing is chosen yet. */
   changes?: PlannedChange[] | undefined;
-  /** The name to type when more than TYPED_ABOVE members are affected. */
-  confirmName?: string;
   /** How many members are affected, where no dry run counts them. */
-  affected?: number;
+  affected?: number | undefined;
   linkTo?: MemberLink;
-  /** False while input is missing. */
-  ready?: boolean;
   /** Whether closing loses input that is not in a field of antd's. */
   dirty?: boolean;
   width?: number;

@@ -7,12 +7,19 @@ import { TYPED_ABOVE } from './dry-run.ts';
 /** What ActionDialog asks for itself. */
 export type Values = { reason?: string; confirmName?: string };
 
-type FooterProps = {
+/** The buttons of a dialog. */
+export type Confirming = {
+  /** The verb with its object: "Remove Marco Lindt". */
   action: string;
+  /** The label of the cancel button, if not "Cancel". */
   cancel?: string;
   danger?: boolean;
+  /** False while input is missing. */
   ready?: boolean;
-  confirmName?: string;
+  /** The name to type when more than TYPED_ABOVE members are affected. */
+  confirmName?: string | undefined;
+};
+type FooterProps = Confirming & {
   fields: FormInstance<Values>;
   busy: boolean;
   mustType: boolean;

@@ -1,17 +1,14 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Effect } from 'bff/contract';
 import type { ApiError } from '../../core/api.ts';
-import { request } from '../../core/api.ts';
+import { type Method, request } from '../../core/api.ts';
 import { usePaused } from '../../core/use-paused.ts';
+import { ifMatch } from '../../providers/data/data-provider.ts';
+import type { Change } from '../../providers/data/use-change.ts';
 
-/** A request for a dry run. */
-export type PlannedChange = {
-  method: 'PATCH' | 'DELETE' | 'POST';
-  /** Below /api/admin, as for useChange. */
-  path: string;
+/** A change whose effect is asked for. */
+export type PlannedChange = Pick<Change<unknown>, 'method' | 'path' | 'body' | 'version'> & {
   query?: Record<string, string>;
-  body?: unknown;
-  version?: number;
   /** Names its part of the impact when there are several changes. */
   title?: string;
 };
@@ -20,28 +17,15 @@ export type PlannedChange = {
 export const TYPED_ABOVE = 20;
 const TYPING_MS = 150;
 
-/** Requests the effect of a change, computed by the code that would apply it. */
-function dryRun({ method, path, query, body, version }: PlannedChange, signal: AbortSignal): Promise<Effect> {
-  return request<Effect>(method, `/api/admin/${path}`, {
-    query: { ...query, dryRun: true },
-    ...(body === undefined ? {} : { body }),
-    ...(version === undefined ? {} : { headers: { 'if-match': `"${version}"` } }),
-    signal,
-  });
-}
-
+/** Requests the effects of changes, computed by the code that would apply them. */
 async function dryRuns(changes: PlannedChange[], signal: AbortSignal): Promise<Effect[]> {
   const effects: Effect[] = [];
-  for (const change of changes) effects.push(await dryRun(change, signal));
+  for (const { method, path, query, body, version } of changes) {
+    const options = { query: { ...query, dryRun: true }, body, headers: ifMatch(version), signal };
+    effects.push(await request<Effect>(method.toUpperCase() as Method, `/api/admin/${path}`, options));
+  }
   return effects;
 }
-
-/** The query for the effects of changes, which stay as they are. */
-const impactQuery = (changes: PlannedChange[]) => ({
-  queryKey: ['dry-run', JSON.stringify(changes)],
-  queryFn: ({ signal }: { signal: AbortSignal }) => dryRuns(changes, signal),
-  staleTime: 'static' as const,
-});
 
 /** Whether the request itself is wrong, so that it fails again. */
 export const isRejected = ({ statusCode }: ApiError) => statusCode >= 400 && statusCode < 500;
@@ -65,7 +49,9 @@ export function useImpact(changes: PlannedChange[], isFrozen: boolean): Impact {
   const paused = usePaused(wanted, TYPING_MS);
   const shown: PlannedChange[] = JSON.parse(paused);
   const { data, error, isPlaceholderData, isFetching, refetch } = useQuery<Effect[], ApiError>({
-    ...impactQuery(shown),
+    queryKey: ['dry-run', paused],
+    queryFn: ({ signal }) => dryRuns(shown, signal),
+    staleTime: 'static',
     enabled: !isFrozen && shown.length > 0,
     placeholderData: keepPreviousData,
     gcTime: 0,

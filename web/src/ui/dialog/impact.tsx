@@ -26,49 +26,30 @@ type PaneProps = {
 
 /** What changes would do, beside what is chosen in the dialog. */
 export function ImpactPane({ impact, changes, linkTo, isTitled }: PaneProps) {
-  const { effects, error, isStale, retry } = impact;
+  const { error, isStale, retry } = impact;
+  const effects = error ? [] : impact.effects;
+  const again = (
+    <Button size="small" onClick={retry}>
+      {t('entry.try_again')}
+    </Button>
+  );
   return (
     <section className="impact" aria-label={t('preview.title')} aria-busy={isStale}>
       {isTitled ? <h2>{t('preview.title')}</h2> : null}
       <div aria-live="polite">
-        {error ? (
-          <Alert
-            type="error"
-            message={errorText(error)}
-            action={isRejected(error) ? null : <Retry onRetry={retry} />}
-          />
-        ) : null}
-        {!effects && !error ? <ListSkeleton rows={3} columns={1} /> : null}
-        {error ? null : <Effects {...{ effects, changes, linkTo }} />}
+        {error ? <Alert type="error" message={errorText(error)} action={isRejected(error) ? null : again} /> : null}
+        {effects ? null : <ListSkeleton rows={3} columns={1} />}
+        {effects?.length === 0 && !error ? <p className="muted">{t('preview.nothing_yet')}</p> : null}
+        {effects?.map((effect, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: an effect is identified by the change it is the effect of.
+          <div key={at}>
+            {changes[at]?.title && effects.length > 1 ? <h3>{changes[at].title}</h3> : null}
+            <EffectView effect={effect} linkTo={linkTo} />
+          </div>
+        ))}
+        {effects && effects.length > 1 ? <p className="muted">{t('preview.counted_separately')}</p> : null}
       </div>
     </section>
-  );
-}
-
-function Retry({ onRetry }: { onRetry: () => void }) {
-  return (
-    <Button size="small" onClick={onRetry}>
-      {t('entry.try_again')}
-    </Button>
-  );
-}
-
-type EffectsProps = Pick<PaneProps, 'changes' | 'linkTo'> & { effects: Effect[] | undefined };
-
-function Effects({ effects, changes, linkTo }: EffectsProps) {
-  if (!effects) return null;
-  if (effects.length === 0) return <p className="muted">{t('preview.nothing_yet')}</p>;
-  return (
-    <>
-      {effects.map((effect, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: an effect is identified by the change it is the effect of.
-        <div key={at} className="impact-part">
-          {changes[at]?.title && effects.length > 1 ? <h3>{changes[at].title}</h3> : null}
-          <EffectView effect={effect} linkTo={linkTo} />
-        </div>
-      ))}
-      {effects.length > 1 ? <p className="muted">{t('preview.counted_separately')}</p> : null}
-    </>
   );
 }
 

@@ -1,9 +1,8 @@
 import type { ButtonProps } from 'antd';
-import { type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { PermissionCode } from '../../providers/access/permissions.ts';
 import { type Change, useChange } from '../../providers/data/use-change.ts';
 import type { ActionDialogProps } from '../dialog/action-dialog.tsx';
-import type { PlannedChange } from '../dialog/dry-run.ts';
 import { lazyDialog } from '../feedback/lazy.tsx';
 import { PermissionButton } from './permission-button.tsx';
 
@@ -29,7 +28,7 @@ export function DialogButton({ label, isOpen = false, children, ...button }: Dia
       <PermissionButton {...button} aria-haspopup="dialog" onClick={() => setOpen(true)}>
         {label}
       </PermissionButton>
-      {open ? <Suspense fallback={null}>{children(() => setOpen(false))}</Suspense> : null}
+      {open ? children(() => setOpen(false)) : null}
     </>
   );
 }
@@ -60,10 +59,8 @@ export function ActionButton({
     <DialogButton danger={danger} {...button}>
       {(close) => (
         <ActionDialog
-          {...{ title, action, reason, danger, children }}
-          {...(confirmName === undefined ? {} : { confirmName })}
-          {...(affected === undefined ? {} : { affected })}
-          changes={impact ? [planned(change(undefined))] : undefined}
+          {...{ title, action, reason, danger, children, confirmName, affected }}
+          changes={impact ? [change(undefined)] : undefined}
           onConfirm={(text) => send(change(text))}
           onClose={close}
         />
@@ -71,11 +68,3 @@ export function ActionButton({
     </DialogButton>
   );
 }
-
-/** The dry run of a change. */
-const planned = ({ method, path, body, version }: Change<unknown>): PlannedChange => ({
-  method: method.toUpperCase() as PlannedChange['method'],
-  path,
-  ...(body === undefined ? {} : { body }),
-  ...(version === undefined ? {} : { version }),
-});

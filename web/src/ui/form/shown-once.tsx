@@ -2,7 +2,7 @@ import { Button, Flex, Input, Space } from 'antd';
 import type { ReactNode } from 'react';
 import { t } from '../../i18n/i18n.ts';
 import { Dialog } from '../dialog/dialog.tsx';
-import { CopyButton } from './copy-button.tsx';
+import { CopyButton } from '../feedback/copy-button.tsx';
 
 type Props = {
   title: string;
@@ -36,7 +36,7 @@ export function ShownOnce({ title, text, value, label, copy, onClose, other, chi
       onCancel={onClose}
     >
       <Flex vertical gap={16}>
-        <p className="dialog-text">{text}</p>
+        <p className="muted">{text}</p>
         {value ? (
           <Space.Compact block>
             <Input
@@ -46,7 +46,7 @@ export function ShownOnce({ title, text, value, label, copy, onClose, other, chi
               value={value}
               onFocus={({ target }) => target.select()}
             />
-            <CopyButton text={value} label={copy} primary />
+            <CopyButton type="primary" text={value} label={copy} />
           </Space.Compact>
         ) : null}
         {children}

@@ -1,6 +1,7 @@
 import './user-select.css';
-import { Select } from 'antd';
+import { Select, type SelectProps } from 'antd';
 import { useDeferredValue, useState } from 'react';
+import { uniqueById } from '../../core/unique.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { useKnownUser } from './use-known-user.ts';
@@ -20,49 +21,32 @@ function useUsers(q: string, chosen: string | undefined): User[] {
   return [...(known ? [known] : []), ...(found ?? [])];
 }
 
-type Props = {
+type Props = Omit<SelectProps<string | null>, 'value' | 'onChange'> & {
   label: string;
-  placeholder: string;
   value: string | undefined;
   onChange: (userId: string | undefined) => void;
-  allowClear?: boolean;
-  /** Opened, without a frame, and with a way to choose none. */
-  isFilter?: boolean;
   /** Users already loaded, such as the selected one. */
   known?: User[];
 };
 
 /** Selects a user by search. */
-export function UserSelect({
-  label,
-  placeholder,
-  value,
-  onChange,
-  allowClear = false,
-  isFilter = false,
-  known = [],
-}: Props) {
+export function UserSelect({ label, value, onChange, known = [], ...select }: Props) {
   const [q, setQ] = useState('');
   const found = useUsers(useDeferredValue(q), value);
-  const all = [...found, ...(q === '' ? known : [])];
-  const options = all
-    .filter((user, at) => all.findIndex((other) => other.id === user.id) === at)
-    .map(({ id, name, email }) => ({ value: id, label: name || email || id, email }));
+  const options = uniqueById([...found, ...(q === '' ? known : [])]).map(({ id, name, email }) => ({
+    value: id,
+    label: name || email || id,
+    email,
+  }));
   return (
-    <Select
+    <Select<string | null>
       className="user-select"
       showSearch
-      allowClear={allowClear || isFilter}
-      autoFocus={isFilter}
-      defaultOpen={isFilter}
-      popupMatchSelectWidth={isFilter ? 260 : true}
-      variant={isFilter ? 'borderless' : 'outlined'}
       filterOption={false}
       aria-label={label}
-      placeholder={placeholder}
       value={value ?? null}
       onSearch={setQ}
-      onChange={(next: string | null) => onChange(next ?? undefined)}
+      onChange={(next) => onChange(next ?? undefined)}
       options={options}
       optionRender={({ data }) => (
         <span className="choice-option">
@@ -70,6 +54,7 @@ export function UserSelect({
           <span className="muted">{data.email}</span>
         </span>
       )}
+      {...select}
     />
   );
 }

@@ -8,12 +8,11 @@ import { EmptyState } from '../feedback/empty-state.tsx';
 import { ErrorState } from '../feedback/error-state.tsx';
 import { ListSkeleton } from '../feedback/skeleton.tsx';
 import type { Column } from './column.ts';
+import { HeaderRow } from './header-row.tsx';
 import { moveRow } from './keys.ts';
 import { Pager } from './pager.tsx';
 import { ListRow } from './row.tsx';
-import type { Selecting } from './select-cells.tsx';
-import { SelectPageCell } from './select-cells.tsx';
-import { SortHeader } from './sort-header.tsx';
+import type { Selecting } from './selection.ts';
 import { useSteadyRows } from './use-steady-rows.ts';
 
 export type ListProps<T> = {
@@ -75,12 +74,7 @@ export function DataList<T extends { id: string }>({ rows: latest, ...props }: L
         <>
           <table className="data-table" aria-label={label} aria-busy={isFetching}>
             <thead>
-              <tr>
-                {selecting ? <SelectPageCell rows={rows} by={selecting} /> : null}
-                {columns.map((column) => (
-                  <SortHeader key={column.title} column={column} state={state} />
-                ))}
-              </tr>
+              <HeaderRow {...{ columns, rows, state, selecting }} />
             </thead>
             <tbody>
               {rows.map((row, index) => {

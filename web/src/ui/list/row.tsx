@@ -1,8 +1,7 @@
 import { Link } from 'react-router';
 import { t } from '../../i18n/i18n.ts';
 import type { Column } from './column.ts';
-import type { Selecting } from './select-cells.tsx';
-import { SelectCell } from './select-cells.tsx';
+import type { Selecting } from './selection.ts';
 
 type Props<T> = {
   row: T;
@@ -45,6 +44,23 @@ export function ListRow<T extends { id: string }>({ row, columns, heading, to, s
         ))}
       </tr>
     </>
+  );
+}
+
+function SelectCell<T extends { id: string }>({ row, by }: { row: T; by: Selecting<T> }) {
+  const { has, set, isAll } = by.selection;
+  return (
+    <td className="cell-select">
+      <label>
+        <input
+          type="checkbox"
+          aria-label={t('list.select_row', { name: by.nameOf(row) })}
+          checked={has(row.id)}
+          disabled={isAll || by.isSelectable?.(row) === false}
+          onChange={({ target }) => set([row.id], target.checked)}
+        />
+      </label>
+    </td>
   );
 }
 

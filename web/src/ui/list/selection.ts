@@ -11,6 +11,9 @@ export type Selection = {
   setAll: () => void;
   clear: () => void;
 };
+/** The selection of a list's rows. */
+export type Selecting<T> = { selection: Selection; nameOf: (row: T) => string; isSelectable?: (row: T) => boolean };
+
 type Chosen = { of: string; ids: ReadonlySet<string>; isAll: boolean };
 
 /** The selected rows; kept across pages, cleared when the filters change. */

@@ -9,7 +9,7 @@ export function Section({ title, note, actions, children }: Props) {
   const id = useId();
   return (
     <section className="section" aria-labelledby={id}>
-      <header className="section-header">
+      <header className="section-header between">
         <div>
           <h2 id={id}>{title}</h2>
           {note ? <p className="muted">{note}</p> : null}

@@ -57,7 +57,7 @@ export default function BulkDialog({ count, whom, onClose, onSent }: Props) {
       reason
       ready={isChanged}
       dirty={isChanged}
-      changes={isChanged ? [{ method: 'POST', path, body }] : []}
+      changes={isChanged ? [{ method: 'post', path, body }] : []}
       confirmName={scope.name}
       onClose={onClose}
     >

@@ -1,4 +1,3 @@
-import { Suspense } from 'react';
 import { useSearchParams } from 'react-router';
 import { lazyDialog } from '../../../ui/feedback/lazy.tsx';
 
@@ -12,9 +11,5 @@ export function BulkProgress() {
   const [params, setParams] = useSearchParams();
   const id = params.get(BULK_CHANGE);
   const hide = () => setParams((now) => new URLSearchParams([...now].filter(([key]) => key !== BULK_CHANGE)));
-  return id ? (
-    <Suspense fallback={null}>
-      <FollowedChange id={id} onHide={hide} />
-    </Suspense>
-  ) : null;
+  return id ? <FollowedChange id={id} onHide={hide} /> : null;
 }

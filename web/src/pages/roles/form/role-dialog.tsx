@@ -49,7 +49,7 @@ export default function RoleDialog({ role, onClose }: Props) {
         ? {
             confirmName: roleName(role),
             changes: isAffecting
-              ? [{ method: 'PATCH', path: `${resource}/${role.id}`, body, version: stored.version }]
+              ? [{ method: 'patch', path: `${resource}/${role.id}`, body, version: stored.version }]
               : [],
           }
         : {})}

@@ -25,7 +25,7 @@ export function useMatrixSave({ columns, edits, replaceEdits }: Matrix, close: (
     version: role.version,
     permissions: grantsWithEdits(role, edits),
   }));
-  const planned: PlannedChange[] = roles.length > 0 ? [{ method: 'PATCH', path, body: { roles } }] : [];
+  const planned: PlannedChange[] = roles.length > 0 ? [{ method: 'patch', path, body: { roles } }] : [];
 
   /** Returns the message; a field error names the role by its index in the request. */
   function messageOf(error: ApiError): string {

@@ -19,7 +19,7 @@ export default function RestoreDialog({ role, path, now, wanted, onClose }: Prop
       action={t('roles.restore_n', { n })}
       reason
       ready={!isSame}
-      changes={isSame ? undefined : [{ ...restore, method: 'POST', body: {} }]}
+      changes={isSame ? undefined : [{ ...restore, method: 'post', body: {} }]}
       confirmName={name}
       onConfirm={(reason) =>
         send({
