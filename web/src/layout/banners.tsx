@@ -5,6 +5,7 @@ import { useI18n } from '../i18n/i18n.ts';
 import { useMe } from '../providers/auth/session.ts';
 import { useOptionalScope } from '../providers/tenant/tenant-scope.tsx';
 import { tenantStatus } from '../ui/chips/status-labels.ts';
+import { Note } from '../ui/feedback/note.tsx';
 import { Icon } from '../ui/icon.tsx';
 
 followVersion();
@@ -17,46 +18,45 @@ export function ConnectionBanner() {
   const isOutdated = useIsOutdated();
   return (
     <div role="status">
-      {isLost ? (
-        <p className="banner banner-warn row">
-          <Icon name="offline" size={16} />
-          {t('shell.unreachable')}
-          <button type="button" className="text-button" onClick={reconnectNow}>
-            {t('entry.try_again')}
-          </button>
-        </p>
-      ) : isOutdated ? (
-        <p className="banner row">
-          {t('shell.new_version')}
-          <button type="button" className="text-button" onClick={() => location.reload()}>
-            {t('shell.reload')}
-          </button>
-        </p>
+      {isLost || isOutdated ? (
+        <Note
+          className="banner"
+          tone={isLost ? 'warn' : 'neutral'}
+          showIcon={isLost}
+          icon={
+            <span>
+              <Icon name="offline" />
+            </span>
+          }
+          action={
+            <button type="button" className="text-button" onClick={isLost ? reconnectNow : () => location.reload()}>
+              {t(isLost ? 'entry.try_again' : 'shell.reload')}
+            </button>
+          }
+        >
+          {t(isLost ? 'shell.unreachable' : 'shell.new_version')}
+        </Note>
       ) : null}
     </div>
   );
 }
 
-/** Says that the user is impersonated, by whom, and whether changes are allowed. */
-export function ImpersonationBanner() {
+/** Says that the user is impersonated, and whether changes are allowed; that the tenant, or the own membership, is not active. */
+export function AccessBanners() {
   const { t } = useI18n();
-  const { user, impersonation } = useMe();
-  if (!impersonation) return null;
-  const message = impersonation.isReadOnly ? 'shell.impersonated_read_only' : 'shell.impersonated';
-  return <p className="banner banner-warn">{t(message, { user: user.name, impersonator: impersonation.by.name })}</p>;
-}
-
-/** Warns that the tenant or the user's own membership is not active. */
-export function SuspendedBanner() {
-  const { t } = useI18n();
-  const me = useMe();
-  const scope = useOptionalScope();
-  if (!scope) return null;
-  if (scope.status === 'active' || scope.status === 'trialing') {
-    const own = me.memberships.find((each) => each.tenantId === scope.tenantId);
-    if (own?.membershipStatus !== 'suspended') return null;
-    return <p className="banner banner-warn">{t('live.membership_suspended', { tenant: scope.name })}</p>;
-  }
-  const status = t(tenantStatus[scope.status].label).toLowerCase();
-  return <p className="banner banner-warn">{t('shell.tenant_inactive', { tenant: scope.name, status })}</p>;
+  const { user, impersonation, memberships } = useMe();
+  const { tenantId, name: tenant = '', status = 'active' } = useOptionalScope() ?? {};
+  const own = memberships.find((each) => each.tenantId === tenantId);
+  const by = impersonation && { user: user.name, impersonator: impersonation.by.name };
+  const messages = [
+    by && t(impersonation.isReadOnly ? 'shell.impersonated_read_only' : 'shell.impersonated', by),
+    status !== 'active' && status !== 'trialing'
+      ? t('shell.tenant_inactive', { tenant, status: t(tenantStatus[status].label).toLowerCase() })
+      : own?.membershipStatus === 'suspended' && t('live.membership_suspended', { tenant }),
+  ].filter(Boolean);
+  return messages.map((message) => (
+    <Note key={String(message)} className="banner" tone="warn">
+      {message}
+    </Note>
+  ));
 }

@@ -4,7 +4,7 @@ import { useLocation } from 'react-router';
 import { useI18n } from '../i18n/i18n.ts';
 import type { Notice } from '../providers/notifications.ts';
 import { dismissNotification, dismissOtherPages, useNotifications } from '../providers/notifications.ts';
-import { RequestId } from '../ui/feedback/request-id.tsx';
+import { RequestId } from '../ui/feedback/copy-button.tsx';
 import { Icon } from '../ui/icon.tsx';
 
 const SHOWN_MS = 5_000;

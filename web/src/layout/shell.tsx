@@ -2,14 +2,15 @@ import './shell.css';
 import { useLayoutEffect, useRef } from 'react';
 import { Outlet, useLocation } from 'react-router';
 import { useKeys } from '../core/keys.ts';
+import { Boundary } from '../core/lazy.tsx';
 import { useI18n } from '../i18n/i18n.ts';
 import { useLiveChanges } from '../providers/live/use-live-changes.ts';
 import { useOptionalScope } from '../providers/tenant/tenant-scope.tsx';
+import { PageFailure } from '../ui/feedback/lazy.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { listKeys } from '../ui/list/keys.ts';
-import { ConnectionBanner, ImpersonationBanner, SuspendedBanner } from './banners.tsx';
+import { AccessBanners, ConnectionBanner } from './banners.tsx';
 import { Breadcrumb } from './breadcrumb.tsx';
-import { ErrorBoundary } from './gates/error-boundary.tsx';
 import { Notifications } from './notification-list.tsx';
 import { PaletteButton } from './palette/palette-button.tsx';
 import { Sidebar } from './sidebar.tsx';
@@ -56,6 +57,7 @@ export function Shell() {
           <button
             type="button"
             className="icon-button"
+            aria-haspopup="dialog"
             aria-label={t('shell.open_navigation')}
             onClick={() => sheet.current?.showModal()}
           >
@@ -65,12 +67,11 @@ export function Shell() {
           {isInTenant ? <PaletteButton /> : null}
         </header>
         <ConnectionBanner />
-        <ImpersonationBanner />
-        <SuspendedBanner />
+        <AccessBanners />
         <main id="content" className="content" tabIndex={-1}>
-          <ErrorBoundary resetOn={pathname}>
-            <Outlet />
-          </ErrorBoundary>
+          <Boundary path={pathname} failed={(failed) => <PageFailure {...failed} />}>
+            {() => <Outlet />}
+          </Boundary>
         </main>
       </div>
       <Notifications />

@@ -23,7 +23,7 @@ const choice = (key: string, label: string, chosen: boolean, onClick: () => void
   label,
   onClick,
   icon: (
-    <span style={{ visibility: chosen ? 'visible' : 'hidden' }}>
+    <span className="row" style={{ visibility: chosen ? 'visible' : 'hidden' }}>
       <Icon name="check" size={16} />
     </span>
   ),
@@ -70,7 +70,7 @@ export function UserMenu() {
       // Later, or the Enter that chose would press the button.
       onOpenChange={(_, { source }) => source === 'menu' && setTimeout(() => button.current?.focus())}
     >
-      <button ref={button} type="button" className="side-button side-user row">
+      <button ref={button} type="button" className="side-button side-user row" aria-haspopup="menu">
         <Avatar id={user.id} name={name} imageUrl={user.imageUrl} size="row" />
         <span className="side-lines">
           <bdi className="clip">{name}</bdi>

@@ -1,4 +1,3 @@
-import type { MessageKey } from '../../i18n/i18n.ts';
 import type { IconName } from '../../ui/icon.tsx';
 
 /** The groups of the palette, in their order. */
@@ -27,5 +26,3 @@ export type Entry = {
   tenant?: { id: string; name: string } | undefined;
   keys?: string | undefined;
 } & ({ to: string } | { run: () => void });
-
-export const titleOf = (group: Group): MessageKey => `palette.${group}`;

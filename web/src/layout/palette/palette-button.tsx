@@ -1,4 +1,3 @@
-import { Suspense } from 'react';
 import { useNavigate } from 'react-router';
 import { type Keys, useKeys } from '../../core/keys.ts';
 import { paletteState } from '../../core/palette.ts';
@@ -41,17 +40,16 @@ export function PaletteButton() {
         type="button"
         className="palette-button row"
         aria-haspopup="dialog"
+        aria-label={t('palette.open')}
         onClick={() => paletteState.set('palette')}
       >
         <Icon name="search" size={16} />
-        <span>{t('palette.open')}</span>
-        <kbd>{isMac ? '⌘ K' : 'Ctrl K'}</kbd>
+        <span className="wide-only">{t('palette.open')}</span>
+        <kbd className="wide-only">{isMac ? '⌘ K' : 'Ctrl K'}</kbd>
       </button>
-      <Suspense fallback={null}>
-        {shown === 'palette' ? <Palette onClose={close} onInvite={() => paletteState.set('invite')} /> : null}
-        {shown === 'shortcuts' ? <Shortcuts onClose={close} /> : null}
-        {shown === 'invite' ? <InviteDialog onClose={close} /> : null}
-      </Suspense>
+      {shown === 'palette' ? <Palette onClose={close} onInvite={() => paletteState.set('invite')} /> : null}
+      {shown === 'shortcuts' ? <Shortcuts onClose={close} /> : null}
+      {shown === 'invite' ? <InviteDialog onClose={close} /> : null}
     </>
   );
 }

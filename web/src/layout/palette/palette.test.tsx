@@ -1,7 +1,7 @@
 import { act, fireEvent, screen } from '@testing-library/react';
 import { useLocation } from 'react-router';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { rememberRecord } from '../../core/recent-records.ts';
+import { rememberRecord } from '../../core/recent.ts';
 import { clearMe, loadMe } from '../../providers/auth/session.ts';
 import { ACME, aMe } from '../../testing/builders.ts';
 import { renderAt } from '../../testing/in-console.tsx';

@@ -6,7 +6,7 @@ import { usePaused } from '../../core/use-paused.ts';
 import { useI18n } from '../../i18n/i18n.ts';
 import { TenantMark } from '../../ui/chips/tenant-mark.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { type Entry, GROUPS, titleOf } from './entry.ts';
+import { type Entry, GROUPS } from './entry.ts';
 import { useFound } from './use-found.ts';
 import { usePlaces } from './use-places.ts';
 
@@ -67,7 +67,7 @@ export default function Palette({ onClose, onInvite }: Props) {
         {GROUPS.map((group) => {
           const inGroup = entries.filter((entry) => entry.group === group);
           return inGroup.length > 0 ? (
-            <Command.Group key={group} heading={t(titleOf(group))}>
+            <Command.Group key={group} heading={t(`palette.${group}`)}>
               {inGroup.map((entry) => (
                 <Row key={entry.id} entry={entry} onOpen={open} />
               ))}

@@ -1,5 +1,6 @@
 import { explainPath } from '../../core/explain-path.ts';
 import { useFold } from '../../core/fold.ts';
+import { uniqueById } from '../../core/unique.ts';
 import { t } from '../../i18n/i18n.ts';
 import { roleName } from '../../i18n/role-name.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
@@ -34,10 +35,9 @@ export function useFound(q: string): { entries: Entry[]; isLoading: boolean } {
     ...search(scope.can('tenants:read'), { q, kind: 'customer' }),
     sort: 'name',
   });
-  const ofRoles = (fixed?: Record<string, string>) => search(scope.can('roles:read'), fixed);
-  const roles = useRows<'roles'>(scope.resource('roles'), ofRoles());
+  const roles = useRows<'roles'>(scope.resource('roles'), search(scope.can('roles:read')));
   // The server searches them by their English names.
-  const system = useRows<'roles'>(scope.resource('roles'), ofRoles({ isSystem: 'true' }));
+  const system = useRows<'roles'>(scope.resource('roles'), search(scope.can('roles:read'), { isSystem: 'true' }));
   const catalogue = useRows<'permissions'>('permissions', {
     limit: 100,
     enabled: q !== '' && isPlatform && scope.can('roles:read'),
@@ -46,34 +46,32 @@ export function useFound(q: string): { entries: Entry[]; isLoading: boolean } {
 
   const matches = (...texts: string[]) => texts.some((text) => fold(text).includes(fold(q)));
   const translated = (system.rows ?? []).filter((role) => matches(roleName(role)));
-  const allRoles = new Map([...(roles.rows ?? []), ...translated].map((role) => [role.id, role])).values();
-  const people: [Person, string][] = [
-    ...(members.rows ?? []).map((member): [Person, string] => [member.user, scope.to(`members/${member.id}`)]),
-    ...(users.rows ?? []).map((user): [Person, string] => [user, scope.to(`users/${encodeURIComponent(user.id)}`)]),
+  const person = (user: Person, to: string): Entry => ({
+    group: 'people',
+    icon: 'users',
+    id: user.id,
+    label: userName(user),
+    note: user.email,
+    tenant: isPlatform ? undefined : here,
+    to,
+  });
+  const people = [
+    ...(members.rows ?? []).map(({ id, user }) => person(user, scope.to(`members/${id}`))),
+    ...(users.rows ?? []).map((user) => person(user, scope.to(`users/${encodeURIComponent(user.id)}`))),
   ];
   const recordEntry = (group: Group & IconName, id: string, label: string, note: string): Entry => {
     const to = scope.to(`${group}/${encodeURIComponent(id)}`);
     return { group, icon: group, id, label, note, tenant: here, to };
   };
   const entries: Entry[] = [
-    ...people.map(
-      ([user, to]): Entry => ({
-        group: 'people',
-        icon: 'users',
-        id: user.id,
-        label: userName(user),
-        note: user.email,
-        tenant: isPlatform ? undefined : here,
-        to,
-      }),
-    ),
+    ...people,
     ...(isPlatform || !scope.can('access:explain') ? [] : people.slice(0, 1)).map(
-      ([user]): Entry => ({
+      ({ id, label }): Entry => ({
         group: 'actions',
         icon: 'explain',
-        id: `check ${user.id}`,
-        label: t('palette.check_access', { name: userName(user) }),
-        to: explainPath(scope.base, { userId: user.id }),
+        id: `check ${id}`,
+        label: t('palette.check_access', { name: label }),
+        to: explainPath(scope.base, { userId: id }),
       }),
     ),
     ...(tenants.rows ?? []).map(
@@ -83,7 +81,9 @@ export function useFound(q: string): { entries: Entry[]; isLoading: boolean } {
         to: `/platform/tenants/${id}`,
       }),
     ),
-    ...[...allRoles].map((role) => recordEntry('roles', role.id, roleName(role), role.key)),
+    ...uniqueById([...(roles.rows ?? []), ...translated]).map((role) =>
+      recordEntry('roles', role.id, roleName(role), role.key),
+    ),
     ...(catalogue.rows ?? [])
       .filter((permission) => matches(permission.code, permission.description, permissionLabel(permission)))
       .slice(0, LIMIT)

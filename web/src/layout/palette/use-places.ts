@@ -1,6 +1,6 @@
 import { tenantPath } from '../../core/address.ts';
 import { useFold } from '../../core/fold.ts';
-import { recentRecords } from '../../core/recent-records.ts';
+import { recentRecords } from '../../core/recent.ts';
 import { t } from '../../i18n/i18n.ts';
 import { pagesOf, usePages } from '../../pages/registry.ts';
 import { useMe } from '../../providers/auth/session.ts';

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useLocation } from 'react-router';
-import { rememberRecord } from '../../core/recent-records.ts';
+import { rememberRecord } from '../../core/recent.ts';
 import { pagesOf } from '../../pages/registry.ts';
 import { useMe } from '../../providers/auth/session.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';

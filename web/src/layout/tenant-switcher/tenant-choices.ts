@@ -6,17 +6,12 @@ import { useDeferredValue } from 'react';
 import { tenantPath } from '../../core/address.ts';
 import { request } from '../../core/api.ts';
 import { useFold } from '../../core/fold.ts';
+import { recentSlugs } from '../../core/recent.ts';
+import { uniqueById } from '../../core/unique.ts';
 import { t } from '../../i18n/i18n.ts';
 import { type Permissions, useMe } from '../../providers/auth/session.ts';
-import { recentSlugs } from '../../providers/tenant/recent-tenants.ts';
 
 export type Choice = { id: string; name: string; to: string; note?: string | undefined };
-
-const choiceOf = (id: string, name: string, slug: string): Choice => ({
-  id,
-  name,
-  to: `${tenantPath(slug)}/home`,
-});
 
 /** The tenants to switch to: for staff the platform first, then recent ones, then the rest; staff search all tenants. */
 export function useTenantChoices(q: string): Choice[] {
@@ -37,20 +32,14 @@ export function useTenantChoices(q: string): Choice[] {
   const matches = (name: string) => fold(name).includes(fold(wanted));
   const own = memberships.filter((each) => each.kind === 'customer' && matches(each.name));
   const recent = recentSlugs(user.id);
-  const rank = (slug: string) => (recent.includes(slug) ? recent.indexOf(slug) : recent.length);
-  const found = [
-    ...own.map((each) => ({ id: each.tenantId, name: each.name, slug: each.slug })),
+  const rank = ({ slug }: { slug: string }) => (recent.includes(slug) ? recent.indexOf(slug) : recent.length);
+  const tenants = uniqueById([
+    ...own.map(({ tenantId: id, name, slug }) => ({ id, name, slug })),
     ...(data?.data ?? []),
-  ].filter((each, at, all) => all.findIndex((other) => other.id === each.id) === at);
-  found.sort((one, other) => rank(one.slug) - rank(other.slug));
-  const choice = {
-    id: PLATFORM_TENANT_ID,
-    name: t('shell.platform'),
-    to: '/platform/home',
-    note: t('shell.platform_note'),
-  };
-  return [
-    ...(platform?.permissions.length && matches(choice.name) ? [choice] : []),
-    ...found.map((each) => choiceOf(each.id, each.name, each.slug)),
-  ];
+  ])
+    .sort((one, other) => rank(one) - rank(other))
+    .map(({ id, name, slug }): Choice => ({ id, name, to: `${tenantPath(slug)}/home` }));
+  const [name, note] = [t('shell.platform'), t('shell.platform_note')];
+  const hasPlatform = (platform?.permissions.length ?? 0) > 0 && matches(name);
+  return hasPlatform ? [{ id: PLATFORM_TENANT_ID, name, note, to: '/platform/home' }, ...tenants] : tenants;
 }

@@ -1,12 +1,12 @@
 import { Popover } from 'antd';
-import { Suspense, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useI18n } from '../../i18n/i18n.ts';
 import { useOptionalScope } from '../../providers/tenant/tenant-scope.tsx';
 import { TenantMark } from '../../ui/chips/tenant-mark.tsx';
 import { lazyPart } from '../../ui/feedback/lazy.tsx';
 import { Icon } from '../../ui/icon.tsx';
 
-const TenantPicker = lazyPart(() => import('./tenant-picker.tsx'));
+const TenantPicker = lazyPart(() => import('./tenant-picker.tsx'), null);
 
 /** Shows the current tenant; opens the list of the others. */
 export function TenantSwitcher() {
@@ -29,9 +29,7 @@ export function TenantSwitcher() {
       destroyOnHidden
       content={
         <div role="dialog" aria-label={t('shell.choose_tenant')} onKeyDown={({ key }) => key === 'Escape' && close()}>
-          <Suspense fallback={null}>
-            <TenantPicker onDone={close} />
-          </Suspense>
+          <TenantPicker onDone={close} />
         </div>
       }
       styles={{ body: { padding: 0 } }}

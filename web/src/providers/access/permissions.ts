@@ -6,23 +6,14 @@ export type PermissionCode = TenantPermission | PlatformPermission;
 /** Refine's result of `can`: whether it is allowed, and why not. */
 export type PermissionCheck = { can: boolean; reason?: string };
 
-const cache = new WeakMap<Me, Map<string, Set<string>>>();
-
-/** Effective permissions in a tenant: from the roles there, and from the platform for every tenant. */
-function permissionsIn(me: Me, tenantId: string): Set<string> {
-  const byTenant = cache.get(me) ?? new Map<string, Set<string>>();
-  cache.set(me, byTenant);
-  const known = byTenant.get(tenantId);
-  if (known) return known;
-  const membership = me.memberships.find((each) => each.tenantId === tenantId);
-  const all = new Set([...(membership?.permissions ?? []), ...me.platform.permissions]);
-  byTenant.set(tenantId, all);
-  return all;
+/**
+ * Whether a user holds a permission in a tenant, by a role there or on the platform. Decides only what is shown; the server enforces
+ * it.
+ */
+export function can(me: Me | undefined, tenantId: string | undefined, code: PermissionCode): boolean {
+  const membership = me?.memberships.find((each) => each.tenantId === (tenantId ?? PLATFORM_TENANT_ID));
+  return [membership, me?.platform].some((held) => (held?.permissions as string[] | undefined)?.includes(code));
 }
-
-/** Whether a user holds a permission in a tenant. Decides only what is shown; the server enforces it. */
-export const can = (me: Me | undefined, tenantId: string | undefined, code: PermissionCode): boolean =>
-  me !== undefined && permissionsIn(me, tenantId ?? PLATFORM_TENANT_ID).has(code);
 
 /** Like can(), with the reason if denied. */
 export function checkPermission(...args: [...Parameters<typeof can>]): PermissionCheck {

@@ -27,10 +27,14 @@ function filterQuery(filters: CrudFilter[] = []) {
 const sortQuery = ([first]: CrudSort[] = []) =>
   first ? { sort: `${first.order === 'desc' ? '-' : ''}${first.field}` } : {};
 
+/** The version of a record that a change is for: the server rejects the change of a stale one. */
+export const ifMatch = (version: unknown): Record<string, string> =>
+  version === undefined ? {} : { 'if-match': `"${version}"` };
+
 /** `version` in the variables is not a field: it is sent as If-Match, so that a stale save is rejected. */
 function withVersion(variables: unknown): { body: Record<string, unknown>; headers: Record<string, string> } {
   const { version, ...body } = (variables ?? {}) as Record<string, unknown>;
-  return { body, headers: version === undefined ? {} : { 'if-match': `"${version}"` } };
+  return { body, headers: ifMatch(version) };
 }
 
 async function createAt<T>(path: string, body: unknown, headers: Record<string, string> = {}): Promise<T> {
@@ -82,8 +86,8 @@ export const dataProvider = {
       data: await request(method.toUpperCase() as Method, url, {
         headers: own,
         signal: signalOf(meta),
-        ...(query === undefined ? {} : { query: query as NonNullable<RequestOptions['query']> }),
-        ...(payload === undefined ? {} : { body: payload }),
+        query: query as RequestOptions['query'],
+        body: payload,
       }),
     };
   },

@@ -4,6 +4,7 @@ import type { ApiError } from '../../core/api.ts';
 import { errorText } from '../../i18n/error-text.ts';
 import { refreshMe } from '../auth/session.ts';
 import { notify } from '../notifications.ts';
+import { ifMatch } from './data-provider.ts';
 
 export type Change<T> = {
   method: 'post' | 'patch' | 'put' | 'delete';
@@ -37,7 +38,7 @@ export function useChange() {
         values: body,
         successNotification: false,
         errorNotification: false,
-        config: { headers: version === undefined ? {} : { 'if-match': `"${version}"` } },
+        config: { headers: ifMatch(version) },
       });
       onDone?.(data as T);
       const inverse = undo?.(data as T);

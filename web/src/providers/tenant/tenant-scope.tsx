@@ -22,15 +22,32 @@ export type TenantScope = {
   /** The prefix of all paths in this scope: /t/acme or /platform. */
   base: string;
 };
-export type ScopeState = { state: 'ready'; scope: TenantScope } | { state: 'loading' | 'missing' | 'none' };
+export type ScopeState = { scope?: TenantScope | undefined; isLoading?: boolean };
 
-const Context = createContext<ScopeState>({ state: 'none' });
+const Context = createContext<ScopeState>({});
+
+type ScopeTenant = Pick<Tenant, 'id' | 'name' | 'slug' | 'status'>;
+const scopeOf = ({ id, name, slug, status }: ScopeTenant): TenantScope => ({
+  kind: 'tenant',
+  tenantId: id,
+  name,
+  slug,
+  status,
+  base: tenantPath(slug),
+});
+const PLATFORM: TenantScope = {
+  kind: 'platform',
+  tenantId: PLATFORM_TENANT_ID,
+  name: 'Rolecall',
+  slug: 'platform',
+  status: 'active',
+  base: '/platform',
+};
 
 function useAddressedScope(): ScopeState {
   const me = useMe();
   const { pathname } = useLocation();
   const slug = matchPath('/t/:slug/*', pathname)?.params.slug;
-  const onPlatform = matchPath('/platform/*', pathname) !== null;
   const own = me.memberships.find((each) => each.slug === slug && each.kind === 'customer');
   const found = useQuery({
     queryKey: ['tenant-by-slug', slug],
@@ -38,31 +55,15 @@ function useAddressedScope(): ScopeState {
     queryFn: ({ signal }) =>
       request<{ data: Tenant[] }>('GET', '/api/admin/tenants', { query: { slug, limit: 1 }, signal }),
   });
-  if (onPlatform) {
-    const [kind, name, status] = ['platform', 'Rolecall', 'active'] as const;
-    if (!isStaff(me)) return { state: 'missing' };
-    return {
-      state: 'ready',
-      scope: { kind, name, status, tenantId: PLATFORM_TENANT_ID, slug: kind, base: '/platform' },
-    };
-  }
-  if (slug === undefined) return { state: 'none' };
-  const base = tenantPath(slug);
-  if (own) {
-    const { tenantId, name, status } = own;
-    return { state: 'ready', scope: { kind: 'tenant', tenantId, name, slug, status, base } };
-  }
-  if (found.isPending && found.fetchStatus !== 'idle') return { state: 'loading' };
-  const tenant = found.data?.data[0];
-  if (!tenant) return { state: 'missing' };
-  const { id: tenantId, name, status } = tenant;
-  return { state: 'ready', scope: { kind: 'tenant', tenantId, name, slug, status, base } };
+  if (matchPath('/platform/*', pathname)) return { scope: isStaff(me) ? PLATFORM : undefined };
+  const tenant = own ? { ...own, id: own.tenantId } : found.data?.data[0];
+  return { scope: tenant && scopeOf(tenant), isLoading: found.isLoading };
 }
 
 /** Provides the scope named by the URL: a tenant or the platform. */
 export function TenantScopeProvider({ children }: { children: ReactNode }) {
   const scopeState = useAddressedScope();
-  const tenantId = scopeState.state === 'ready' ? scopeState.scope.tenantId : undefined;
+  const tenantId = scopeState.scope?.tenantId;
   const previous = useRef(tenantId);
   useEffect(() => {
     if (previous.current && previous.current !== tenantId) removeTenantQueries(previous.current);
@@ -71,13 +72,9 @@ export function TenantScopeProvider({ children }: { children: ReactNode }) {
   return <Context value={scopeState}>{children}</Context>;
 }
 
-type ScopeTenant = Pick<Tenant, 'id' | 'name' | 'slug' | 'status'>;
-
 /** Provides the scope of another tenant to a part of a page. */
 export function ScopeOf({ tenant, children }: { tenant: ScopeTenant; children: ReactNode }) {
-  const { id: tenantId, name, slug, status } = tenant;
-  const scope = { kind: 'tenant' as const, tenantId, name, slug, status, base: tenantPath(slug) };
-  return <Context value={{ state: 'ready', scope }}>{children}</Context>;
+  return <Context value={{ scope: scopeOf(tenant) }}>{children}</Context>;
 }
 
 const resourceIn = (tenantId: string, name: string) => `tenants/${tenantId}/${name}`;
@@ -85,10 +82,7 @@ const resourceIn = (tenantId: string, name: string) => `tenants/${tenantId}/${na
 export const useScopeState = () => useContext(Context);
 
 /** The current scope; undefined while loading and outside a tenant. */
-export function useOptionalScope(): TenantScope | undefined {
-  const scopeState = useScopeState();
-  return scopeState.state === 'ready' ? scopeState.scope : undefined;
-}
+export const useOptionalScope = () => useScopeState().scope;
 
 /** The current scope; only for pages inside a tenant or the platform. */
 export function useTenantScope() {
