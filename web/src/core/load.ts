@@ -8,8 +8,7 @@ export class LoadError extends Error {
   readonly isOutdated: boolean;
 
   constructor(isOutdated: boolean) {
-    super('A part of the console could not be loaded');
-    this.name = 'LoadError';
+    super('not loaded');
     this.isOutdated = isOutdated;
   }
 }

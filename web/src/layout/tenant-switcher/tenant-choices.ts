@@ -9,7 +9,8 @@ import { useFold } from '../../core/fold.ts';
 import { recentSlugs } from '../../core/recent.ts';
 import { uniqueById } from '../../core/unique.ts';
 import { t } from '../../i18n/i18n.ts';
-import { type Permissions, useMe } from '../../providers/auth/session.ts';
+import type { Permissions } from '../../providers/auth/auth-provider.ts';
+import { useMe } from '../../providers/auth/session.ts';
 
 export type Choice = { id: string; name: string; to: string; note?: string | undefined };
 

@@ -1,10 +1,15 @@
 import type { AuthActionResponse, AuthProvider } from '@refinedev/core';
+import type { Me } from 'bff/contract';
 import { goTo, signInPath } from '../../core/address.ts';
 import { ApiError, request } from '../../core/api.ts';
 import { t } from '../../i18n/i18n.ts';
 import { type ConsoleAuth, identity } from './identity.ts';
-import { endSession, loadMe, permissionsOf, refreshMe } from './session.ts';
+import { endSession, loadMe, refreshMe } from './session.ts';
 import { authFailure } from './sign-in.ts';
+
+/** What the session allows: the memberships with their permissions, and those of the platform. */
+export const permissionsOf = ({ memberships, platform }: Me) => ({ memberships, platform });
+export type Permissions = ReturnType<typeof permissionsOf>;
 
 /** Ends the session and leaves the current page, unless `stay` is set. */
 export function leave({ stay }: { stay: boolean }): AuthActionResponse {

@@ -95,16 +95,12 @@ export const currentMe = me.get;
 /** Calls back when the session starts, ends, changes or is read again. */
 export const onMe = me.subscribe;
 
-/** What the session allows: the memberships with their permissions, and those of the platform. */
-export const permissionsOf = ({ memberships, platform }: Me) => ({ memberships, platform });
-export type Permissions = ReturnType<typeof permissionsOf>;
-
 /** The signed-in user; undefined only outside the console. */
 export const useOptionalMe = me.use;
 
 /** The signed-in user; only inside the console, where there always is one. */
 export function useMe(): Me {
   const known = useOptionalMe();
-  if (!known) throw new Error('useMe() needs a signed-in user');
+  if (!known) throw new Error('no signed-in user');
   return known;
 }

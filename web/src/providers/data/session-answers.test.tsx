@@ -4,7 +4,8 @@ import { beforeEach, expect, it } from 'vitest';
 import { ACME, aMe } from '../../testing/builders.ts';
 import { renderAt } from '../../testing/in-console.tsx';
 import { serve } from '../../testing/server.ts';
-import { clearMe, loadMe, type Permissions, reloadMe } from '../auth/session.ts';
+import type { Permissions } from '../auth/auth-provider.ts';
+import { clearMe, loadMe, reloadMe } from '../auth/session.ts';
 
 const shown: string[] = [];
 

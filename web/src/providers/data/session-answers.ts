@@ -1,6 +1,7 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import { checkAccess } from '../access/access-control-provider.ts';
-import { currentMe, onMe, permissionsOf } from '../auth/session.ts';
+import { permissionsOf } from '../auth/auth-provider.ts';
+import { currentMe, onMe } from '../auth/session.ts';
 
 type Asked = { params?: Record<string, unknown> };
 
