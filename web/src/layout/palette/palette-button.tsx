@@ -40,11 +40,11 @@ export function PaletteButton() {
         type="button"
         className="palette-button row"
         aria-haspopup="dialog"
-        aria-label={t('palette.open')}
         onClick={() => paletteState.set('palette')}
       >
         <Icon name="search" size={16} />
         <span className="wide-only">{t('palette.open')}</span>
+        <span className="visually-hidden narrow-only">{t('palette.open')}</span>
         <kbd className="wide-only">{isMac ? '⌘ K' : 'Ctrl K'}</kbd>
       </button>
       {shown === 'palette' ? <Palette onClose={close} onInvite={() => paletteState.set('invite')} /> : null}
