@@ -6,6 +6,7 @@ import { currentAuth } from '../../providers/auth/auth-provider.ts';
 import { identity } from '../../providers/auth/identity.ts';
 import { useSessionInfo } from '../../providers/auth/session-info.ts';
 import { EntryButton, FormError, useSubmit } from '../fields.tsx';
+import { CheckInbox } from '../local/check-inbox.tsx';
 import { CredentialsForm } from '../local/credentials-form.tsx';
 
 type Props = {
@@ -77,6 +78,7 @@ function NewcomerForm({ token, invitation, onAccept }: Omit<Props, 'signedInAs'>
   const { t } = useI18n();
   const [shown, setShown] = useState<'up' | 'in'>('up');
   const [failure, setFailure] = useState<string>();
+  const [sentTo, setSentTo] = useState<string>();
   return (
     <>
       <fieldset className="entry-toggle">
@@ -86,18 +88,23 @@ function NewcomerForm({ token, invitation, onAccept }: Omit<Props, 'signedInAs'>
           </button>
         ))}
       </fieldset>
-      <CredentialsForm
-        key={shown}
-        mode={shown}
-        to={location.pathname}
-        invitation={token}
-        fixedEmail={invitation.email}
-        idle={shown === 'up' ? t('invite.create_and_join') : t('invite.sign_in_and_join')}
-        working={t('invite.joining')}
-        onDone={async () => setFailure(await onAccept())}
-      >
-        <FormError>{failure}</FormError>
-      </CredentialsForm>
+      {shown === 'up' && sentTo !== undefined ? (
+        <CheckInbox email={sentTo} />
+      ) : (
+        <CredentialsForm
+          key={shown}
+          mode={shown}
+          to={location.pathname}
+          invitation={token}
+          fixedEmail={invitation.email}
+          idle={shown === 'up' ? t('invite.create_and_join') : t('invite.sign_in_and_join')}
+          working={t('invite.joining')}
+          onDone={async () => setFailure(await onAccept())}
+          onCheckInbox={setSentTo}
+        >
+          <FormError>{failure}</FormError>
+        </CredentialsForm>
+      )}
     </>
   );
 }

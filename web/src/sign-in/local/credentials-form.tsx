@@ -8,9 +8,11 @@ import { EntryButton, Field, FormError, PasswordField, useSubmit } from '../fiel
 type Props = {
   mode: 'in' | 'up';
   to: string | null;
-  /** The labels of the button, if not those of the mode. */
+  /** The labels of the button, if not those of a sign-in. */
   idle?: string;
   working?: string;
+  /** When the account must confirm its address first. */
+  onCheckInbox?: (email: string) => void;
   /** Instead of opening `to`. */
   onDone?: () => Promise<unknown>;
   onTyping?: () => void;
@@ -37,19 +39,18 @@ function fieldErrorsOf({ email, password, name }: Values, isNew: boolean): Field
 }
 
 /** E-mail and password, to sign in or up; focuses the first invalid field. */
-export function CredentialsForm({ mode, to, idle, working, onDone, onTyping, ...props }: Props) {
+export function CredentialsForm({ mode, to, onDone, onTyping, ...props }: Props) {
   const { fixedEmail, invitation, fill, children } = props;
   const isNew = mode === 'up';
-  const { t, rich } = useI18n();
+  const { t } = useI18n();
   const [values, setValues] = useState<Values>({ email: fixedEmail ?? '', password: '', name: '', ...fill });
   const [fieldErrors, setFieldErrors] = useState<FieldErrors>({});
-  const [sentTo, setSentTo] = useState<string>();
   const { busy, failure, submit } = useSubmit(async () => {
     const { email, password, name } = values;
     const credentials = { email: email.trim(), password, to };
     const account = isNew ? { name: name.trim(), ...(invitation ? { invitation } : {}) } : {};
     const result = await submitCredentials(mode, { ...credentials, ...account });
-    if (result.checkInbox) setSentTo(credentials.email);
+    if (result.checkInbox) props.onCheckInbox?.(credentials.email);
     else if (result.success) await (onDone ? onDone() : goTo(result.redirectTo ?? '/', { replace: true }));
     else return result.error?.message ?? t('error.unexpected');
   });
@@ -74,14 +75,6 @@ export function CredentialsForm({ mode, to, idle, working, onDone, onTyping, ...
     (event.currentTarget.elements.namedItem(first) as HTMLInputElement | null)?.focus();
   }
 
-  // The same for an address that has an account and for one that has none.
-  if (sentTo !== undefined)
-    return (
-      <div role="status" className="entry-note">
-        <strong>{t('entry.check_inbox')}</strong>
-        <p>{rich('entry.check_inbox_text', { email: sentTo })}</p>
-      </div>
-    );
   return (
     <form className="entry-form" noValidate onSubmit={validate}>
       {isNew ? <Field {...bind('name')} label={t('entry.name')} autoComplete="name" maxLength={200} autoFocus /> : null}
@@ -102,9 +95,7 @@ export function CredentialsForm({ mode, to, idle, working, onDone, onTyping, ...
       />
       <FormError>{failure}</FormError>
       <EntryButton type="submit" disabled={busy}>
-        {busy
-          ? (working ?? t(isNew ? 'entry.signing_up' : 'entry.signing_in'))
-          : (idle ?? t(isNew ? 'entry.sign_up' : 'entry.sign_in'))}
+        {busy ? (props.working ?? t('entry.signing_in')) : (props.idle ?? t('entry.sign_in'))}
       </EntryButton>
       {children}
     </form>
