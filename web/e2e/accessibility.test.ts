@@ -63,7 +63,7 @@ async function faultsOf(walked: Walk, ...shown: [Size, Theme][]) {
   return { faults, names };
 }
 
-describe('every page and dialog', () => {
+describe.concurrent('every page and dialog', () => {
   it('has no violation of any level, prints nothing and stays on its host', async () => {
     const all = await localViews({ url: demoUrl });
     const names = new Set(all.map(({ name }) => name));
