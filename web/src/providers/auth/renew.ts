@@ -3,8 +3,7 @@ import { request, whenSessionEnded } from '../../core/api.ts';
 import { createStore } from '../../core/store.ts';
 import { currentMe, endSession, showMe, whenSignedOut } from './session.ts';
 
-type Asked = { promise: Promise<boolean>; resolve: (isRenewed: boolean) => void };
-const asked = createStore<Asked | undefined>(undefined);
+const asked = createStore<PromiseWithResolvers<boolean> | undefined>(undefined);
 
 /** Whether the user is asked to sign in over the page. The requests of the page wait. */
 export const useIsAsked = () => asked.use() !== undefined;
@@ -12,14 +11,9 @@ export const isAsked = () => asked.get() !== undefined;
 
 /** Asks the user to sign in again. Resolves to whether the same user did. */
 export function renewSession(): Promise<boolean> {
-  if (!asked.get()) {
-    let resolve: Asked['resolve'] = () => {};
-    const promise = new Promise<boolean>((done) => {
-      resolve = done;
-    });
-    asked.set({ promise, resolve });
-  }
-  return (asked.get() as Asked).promise;
+  const waiting = asked.get() ?? Promise.withResolvers<boolean>();
+  asked.set(waiting);
+  return waiting.promise;
 }
 
 function finish(isRenewed: boolean) {
