@@ -2,7 +2,7 @@ import { Fragment, useEffect, useState } from 'react';
 import { goTo, signInPath, useAddress } from './core/address.ts';
 import { ApiError } from './core/api.ts';
 import { type Failed, lazyWith } from './core/lazy.tsx';
-import { loadMessages, t, useI18n } from './i18n/i18n.ts';
+import { loadMessages, t, useLocale } from './i18n/i18n.ts';
 import { identity } from './providers/auth/identity.ts';
 import { isSessionLikely } from './providers/auth/likely-session.ts';
 import { loadMe, useOptionalMe } from './providers/auth/session.ts';
@@ -34,7 +34,7 @@ export async function prefetchLikelyApp() {
 
 /** Sign-in, sign-up and invitations stay light (no antd, no Refine); every other path is the console. */
 export function Entry() {
-  useI18n();
+  useLocale();
   const { Providers = Fragment } = identity();
   return (
     <Providers>

@@ -134,7 +134,4 @@ export function rich(key: MessageKey, params: Record<string, ReactNode>): ReactN
 }
 
 /** Re-renders on a change of language. The root of the page does, and with it all that is on it, but for what is memoized. */
-export function useI18n() {
-  const { locale } = current.use();
-  return { locale, t, rich };
-}
+export const useLocale = () => current.use().locale;

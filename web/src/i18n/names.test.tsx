@@ -1,14 +1,14 @@
 import { render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach, beforeAll, expect, it } from 'vitest';
-import { chooseLocale, loadMessages, t, useI18n } from './i18n.ts';
+import { chooseLocale, loadMessages, rich, t } from './i18n.ts';
 import { roleDescription, roleName } from './role-name.ts';
 
 beforeAll(() => loadMessages('app'));
 afterEach(() => chooseLocale('en'));
 
 function Sentence({ tenant }: { tenant: ReactNode }) {
-  return <p>{useI18n().rich('explain.node_member', { tenant })}</p>;
+  return <p>{rich('explain.node_member', { tenant })}</p>;
 }
 
 it('isolates each name in a sentence of elements', () => {

@@ -1,7 +1,7 @@
 import { whenUnreachable } from '../core/api.ts';
 import { reconnectNow, useIsConnectionLost } from '../core/connection.ts';
 import { followVersion, useIsOutdated } from '../core/version.ts';
-import { useI18n } from '../i18n/i18n.ts';
+import { t } from '../i18n/i18n.ts';
 import { useMe } from '../providers/auth/session.ts';
 import { useOptionalScope } from '../providers/tenant/tenant-scope.tsx';
 import { tenantStatus } from '../ui/chips/status-labels.ts';
@@ -13,7 +13,6 @@ whenUnreachable(reconnectNow);
 
 /** Warns that the server cannot be reached, or has a newer version of the console. */
 export function ConnectionBanner() {
-  const { t } = useI18n();
   const isLost = useIsConnectionLost();
   const isOutdated = useIsOutdated();
   return (
@@ -43,7 +42,6 @@ export function ConnectionBanner() {
 
 /** Says that the user is impersonated, and whether changes are allowed; that the tenant, or the own membership, is not active. */
 export function AccessBanners() {
-  const { t } = useI18n();
   const { user, impersonation, memberships } = useMe();
   const { tenantId, name: tenant = '', status = 'active' } = useOptionalScope() ?? {};
   const own = memberships.find((each) => each.tenantId === tenantId);

@@ -1,6 +1,6 @@
 import { useBreadcrumb, useResourceParams } from '@refinedev/core';
 import { Link, useLocation } from 'react-router';
-import { hasMessage, useI18n } from '../i18n/i18n.ts';
+import { hasMessage, t } from '../i18n/i18n.ts';
 import { useOptionalScope } from '../providers/tenant/tenant-scope.tsx';
 import { TenantName } from '../ui/chips/tenant-mark.tsx';
 import { useCurrentCrumb } from '../ui/feedback/crumb.ts';
@@ -8,7 +8,6 @@ import { Icon } from '../ui/icon.tsx';
 
 /** Breadcrumb: tenant, pages, record. */
 export function Breadcrumb() {
-  const { t } = useI18n();
   const { pathname } = useLocation();
   const scope = useOptionalScope();
   const { breadcrumbs } = useBreadcrumb();

@@ -1,7 +1,7 @@
 import './notifications.css';
 import { useEffect, useState } from 'react';
 import { useLocation } from 'react-router';
-import { useI18n } from '../i18n/i18n.ts';
+import { t } from '../i18n/i18n.ts';
 import type { Notice } from '../providers/notifications.ts';
 import { dismissNotification, dismissOtherPages, useNotifications } from '../providers/notifications.ts';
 import { RequestId } from '../ui/feedback/copy-button.tsx';
@@ -26,7 +26,6 @@ export function Notifications() {
 }
 
 function NoticeView({ notice }: { notice: Notice }) {
-  const { t } = useI18n();
   // It stays while it is pointed at or has the focus.
   const [held, setHeld] = useState(false);
   useEffect(() => {

@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef } from 'react';
 import { Outlet, useLocation } from 'react-router';
 import { useKeys } from '../core/keys.ts';
 import { Boundary } from '../core/lazy.tsx';
-import { useI18n } from '../i18n/i18n.ts';
+import { t } from '../i18n/i18n.ts';
 import { useLiveChanges } from '../providers/live/use-live-changes.ts';
 import { useOptionalScope } from '../providers/tenant/tenant-scope.tsx';
 import { PageFailure } from '../ui/feedback/lazy.tsx';
@@ -20,7 +20,6 @@ const MENU = ':is(.ant-dropdown, .ant-popover):not([class*="-hidden"])';
 
 /** Side navigation, breadcrumb, and the page; on a narrow screen the navigation is a sheet. */
 export function Shell() {
-  const { t } = useI18n();
   const { pathname } = useLocation();
   useLiveChanges();
   useKeys(listKeys);

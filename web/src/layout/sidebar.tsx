@@ -2,13 +2,12 @@ import './sidebar.css';
 import { CanAccess, useMenu } from '@refinedev/core';
 import { Link, NavLink } from 'react-router';
 import type { MessageKey } from '../i18n/i18n.ts';
-import { useI18n } from '../i18n/i18n.ts';
+import { t } from '../i18n/i18n.ts';
 import { TenantSwitcher } from './tenant-switcher/tenant-switcher.tsx';
 import { UserMenu } from './user-menu.tsx';
 
 /** Tenant switcher, the pages the user can open, and the user menu. */
 export function Sidebar() {
-  const { t } = useI18n();
   const { menuItems } = useMenu();
   return (
     <>

@@ -2,7 +2,7 @@ import { useGetIdentity, useLogout, useTranslation } from '@refinedev/core';
 import { Dropdown } from 'antd';
 import type { Me } from 'bff/contract';
 import { useRef } from 'react';
-import { LOCALE_NAMES, LOCALES, useI18n } from '../i18n/i18n.ts';
+import { LOCALE_NAMES, LOCALES, t } from '../i18n/i18n.ts';
 import { identity } from '../providers/auth/identity.ts';
 import type { ThemeChoice } from '../theme/theme-choice.ts';
 import { chooseTheme, useThemeChoice } from '../theme/theme-choice.ts';
@@ -33,7 +33,6 @@ const choice = (key: string, label: string, chosen: boolean, onClick: () => void
 
 /** The signed-in user; theme, language, sign out. */
 export function UserMenu() {
-  const { t } = useI18n();
   const { getLocale, changeLocale } = useTranslation();
   const { data: user } = useGetIdentity<Me['user']>();
   const theme = useThemeChoice();

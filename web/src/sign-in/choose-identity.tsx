@@ -1,5 +1,5 @@
 import type { SessionInfo } from 'bff/contract';
-import { loadMessages, useI18n } from '../i18n/i18n.ts';
+import { loadMessages, t } from '../i18n/i18n.ts';
 import { type Identity, setIdentity } from '../providers/auth/identity.ts';
 import { Frame } from './frame.tsx';
 
@@ -17,6 +17,5 @@ async function load({ identityProvider, clerkPublishableKey: key, clerkProxyPath
 
 /** Shown for Clerk without a publishable key. */
 function NoSignIn() {
-  const { t } = useI18n();
   return <Frame title={t('entry.sign_in_title')} lead={t('entry.other_provider', { provider: 'clerk' })} />;
 }

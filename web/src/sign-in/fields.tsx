@@ -2,7 +2,7 @@ import './fields.css';
 import type { ButtonHTMLAttributes, FormEvent, InputHTMLAttributes, ReactNode } from 'react';
 import { useId, useState } from 'react';
 import { errorText } from '../i18n/error-text.ts';
-import { useI18n } from '../i18n/i18n.ts';
+import { t } from '../i18n/i18n.ts';
 
 type FieldProps = InputHTMLAttributes<HTMLInputElement> & {
   label: string;
@@ -27,7 +27,6 @@ export function Field({ label, hint, error, after, ...input }: FieldProps) {
 
 /** A password input that can be shown. */
 export function PasswordField(props: Omit<FieldProps, 'type' | 'after' | 'label'>) {
-  const { t } = useI18n();
   const [shown, setShown] = useState(false);
   const eye = shown ? t('entry.hide_password') : t('entry.show_password');
   return (

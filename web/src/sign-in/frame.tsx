@@ -1,12 +1,12 @@
 import './frame.css';
 import type { ReactNode } from 'react';
-import { chooseLocale, LOCALE_NAMES, LOCALES, t, useI18n } from '../i18n/i18n.ts';
+import { chooseLocale, currentLocale, LOCALE_NAMES, LOCALES, t } from '../i18n/i18n.ts';
 import { sessionHasEnded } from '../providers/auth/session.ts';
 import { EntryButton } from './fields.tsx';
 
 /** The layout of every page outside the console: one column with logo and language switch. */
 export function Frame({ title, lead, children }: { title: string; lead?: ReactNode; children?: ReactNode }) {
-  const { locale, t } = useI18n();
+  const locale = currentLocale();
   return (
     <div className="entry">
       <title>{`${title} · ${t('app.name')}`}</title>

@@ -2,7 +2,7 @@ import { ConfigProvider } from 'antd';
 import type { Locale as AntdLocale } from 'antd/es/locale';
 import type { ReactNode } from 'react';
 import { useEffect, useMemo, useState } from 'react';
-import { currentLocale, useI18n } from '../i18n/i18n.ts';
+import { currentLocale } from '../i18n/i18n.ts';
 import { antdTheme } from './antd-theme.ts';
 import { useShownTheme } from './theme-choice.ts';
 
@@ -17,7 +17,7 @@ void antdMessages[currentLocale()]();
 /** antd in our colours and the user's language. */
 export function Themed({ children }: { children: ReactNode }) {
   const shown = useShownTheme();
-  const { locale } = useI18n();
+  const locale = currentLocale();
   const [antdLocale, setAntdLocale] = useState<AntdLocale>();
   const theme = useMemo(() => antdTheme(shown), [shown]);
   useEffect(() => {

@@ -1,7 +1,7 @@
 import { Navigate } from 'react-router';
 import { tenantPath } from '../../core/address.ts';
 import { recentSlugs } from '../../core/recent.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { isStaff } from '../../providers/access/permissions.ts';
 import { useMe } from '../../providers/auth/session.ts';
 import { MessagePage } from '../../ui/feedback/message-page.tsx';
@@ -18,7 +18,6 @@ export function HomeRedirect() {
 
 /** Signed in without a membership: shows what an administrator needs to invite the user. */
 function NoTenant() {
-  const { t } = useI18n();
   const { user } = useMe();
   const id = <code className="mono">{user.id}</code>;
   const note = <Details rows={{ [t('shell.no_tenant_email')]: user.email ?? '—', [t('shell.no_tenant_id')]: id }} />;

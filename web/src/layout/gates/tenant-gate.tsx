@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { Link, Outlet, useParams } from 'react-router';
 import { rememberTenant } from '../../core/recent.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { identity } from '../../providers/auth/identity.ts';
 import { useMe } from '../../providers/auth/session.ts';
 import { type TenantScope, useScopeState } from '../../providers/tenant/tenant-scope.tsx';
@@ -31,7 +31,6 @@ export function TenantGate() {
 
 /** The user's membership of the current tenant has ended. */
 function LeftTenant({ name }: { name: string }) {
-  const { t } = useI18n();
   return (
     <MessagePage
       title={t('live.left_title', { tenant: name })}

@@ -1,7 +1,7 @@
 import { useNavigate } from 'react-router';
 import { type Keys, useKeys } from '../../core/keys.ts';
 import { paletteState } from '../../core/palette.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { usePages } from '../../pages/registry.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { lazyDialog } from '../../ui/feedback/lazy.tsx';
@@ -18,7 +18,6 @@ const isMac = /Mac|iP(hone|ad|od)/.test(navigator.platform);
 
 /** The visible field that opens the palette, and the keys of every page. */
 export function PaletteButton() {
-  const { t } = useI18n();
   const go = useNavigate();
   const scope = useTenantScope();
   const shown = paletteState.use();

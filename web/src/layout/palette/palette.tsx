@@ -3,7 +3,7 @@ import { Command } from 'cmdk';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { usePaused } from '../../core/use-paused.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { TenantMark } from '../../ui/chips/tenant-mark.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { type Entry, GROUPS } from './entry.ts';
@@ -14,7 +14,6 @@ type Props = { onClose: () => void; onInvite: () => void };
 
 /** Finds pages, records and actions in one list; Enter opens, Ctrl or Cmd with Enter in a new tab. */
 export default function Palette({ onClose, onInvite }: Props) {
-  const { t } = useI18n();
   const go = useNavigate();
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState({ id: '', of: '' });

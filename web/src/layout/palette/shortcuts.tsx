@@ -1,5 +1,5 @@
 import './palette.css';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { usePages } from '../../pages/registry.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
@@ -7,7 +7,6 @@ import { keysOfPage } from './page-keys.ts';
 
 /** Every key of the console. */
 export default function Shortcuts({ onClose }: { onClose: () => void }) {
-  const { t } = useI18n();
   const scope = useTenantScope();
   const pages = usePages().flatMap(({ path, label, permission }): [string, string][] => {
     const keys = keysOfPage(path);

@@ -2,7 +2,7 @@ import '../palette/palette.css';
 import { Command } from 'cmdk';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useOptionalScope } from '../../providers/tenant/tenant-scope.tsx';
 import { TenantMark } from '../../ui/chips/tenant-mark.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -10,7 +10,6 @@ import { useTenantChoices } from './tenant-choices.ts';
 
 /** Search and a list of tenants. */
 export default function TenantPicker({ onDone }: { onDone: () => void }) {
-  const { t } = useI18n();
   const go = useNavigate();
   const [q, setQ] = useState('');
   const here = useOptionalScope()?.tenantId;

@@ -1,6 +1,6 @@
 import { Popover } from 'antd';
 import { useRef, useState } from 'react';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useOptionalScope } from '../../providers/tenant/tenant-scope.tsx';
 import { TenantMark } from '../../ui/chips/tenant-mark.tsx';
 import { lazyPart } from '../../ui/feedback/lazy.tsx';
@@ -10,7 +10,6 @@ const TenantPicker = lazyPart(() => import('./tenant-picker.tsx'), null);
 
 /** Shows the current tenant; opens the list of the others. */
 export function TenantSwitcher() {
-  const { t } = useI18n();
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const scope = useOptionalScope();

@@ -1,7 +1,7 @@
 import { SignIn, SignUp } from '@clerk/clerk-react';
 import { signInPath } from '../../core/address.ts';
 import { localPath } from '../../core/local-path.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useMe } from '../../providers/auth/session.ts';
 import { Frame, SignInFrame } from '../frame.tsx';
 import { clerkDialogAppearance, clerkPageAppearance } from './appearance.ts';
@@ -30,7 +30,6 @@ export function SignInAtClerk({ to }: Props) {
 }
 
 export function SignUpAtClerk({ to }: Props) {
-  const { t } = useI18n();
   return (
     <Frame title={t('entry.sign_up_title')}>
       <SignUp

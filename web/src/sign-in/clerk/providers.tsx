@@ -1,7 +1,7 @@
 import { ClerkLoaded, ClerkProvider } from '@clerk/clerk-react';
 import { type ComponentProps, type ReactNode, useEffect, useState } from 'react';
 import { goTo } from '../../core/address.ts';
-import { currentLocale, type Locale, useI18n } from '../../i18n/i18n.ts';
+import { currentLocale, type Locale } from '../../i18n/i18n.ts';
 import { isAsked } from '../../providers/auth/renew.ts';
 import { clerkAppearance } from './appearance.ts';
 import { followSession } from './auth-provider.ts';
@@ -31,7 +31,7 @@ const messages: Record<Locale, () => Promise<ClerkMessages>> = {
 };
 
 function useClerkMessages() {
-  const { locale } = useI18n();
+  const locale = currentLocale();
   const [known, setKnown] = useState<{ locale: Locale; messages: ClerkMessages }>();
   useEffect(() => {
     messages[locale]().then((found) => currentLocale() === locale && setKnown({ locale, messages: found }));

@@ -1,7 +1,7 @@
 import { type InvitationByToken, isSameEmail } from 'bff/contract';
 import { useState } from 'react';
 import { goTo } from '../../core/address.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { currentAuth } from '../../providers/auth/auth-provider.ts';
 import { identity } from '../../providers/auth/identity.ts';
 import { useSessionInfo } from '../../providers/auth/session-info.ts';
@@ -29,7 +29,6 @@ export function AcceptForm({ signedInAs, ...props }: Props) {
 }
 
 function JoinButton({ invitation, signedInAs, onAccept }: Omit<Props, 'token'>) {
-  const { t } = useI18n();
   const { busy, failure, submit } = useSubmit(onAccept);
   return (
     <div className="entry-form">
@@ -43,7 +42,6 @@ function JoinButton({ invitation, signedInAs, onAccept }: Omit<Props, 'token'>) 
 }
 
 function OtherAccount({ current, email }: { current: string; email: string }) {
-  const { t } = useI18n();
   const { failure, submit } = useSubmit(async () => {
     const { success, error } = await currentAuth().logout({ stay: true });
     if (success) location.reload();
@@ -60,7 +58,6 @@ function OtherAccount({ current, email }: { current: string; email: string }) {
 
 /** Links to the provider's own pages, which redirect back here to accept. */
 function ProviderSignIn({ email }: { email: string }) {
-  const { t } = useI18n();
   const hasSignUp = useSessionInfo()?.identityProvider !== 'jwt';
   const query = new URLSearchParams({ to: location.pathname, email });
   return (
@@ -75,7 +72,6 @@ function ProviderSignIn({ email }: { email: string }) {
 
 /** Offers both sign-up and sign-in: choosing one would reveal whether the account exists. The token allows sign-up wherever it is closed. */
 function NewcomerForm({ token, invitation, onAccept }: Omit<Props, 'signedInAs'>) {
-  const { t } = useI18n();
   const [shown, setShown] = useState<'up' | 'in'>('up');
   const [failure, setFailure] = useState<string>();
   const [sentTo, setSentTo] = useState<string>();

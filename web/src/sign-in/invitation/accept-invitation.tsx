@@ -4,7 +4,7 @@ import { goTo, tenantPath } from '../../core/address.ts';
 import { ApiError, request } from '../../core/api.ts';
 import { errorText } from '../../i18n/error-text.ts';
 import { formatList, longDate } from '../../i18n/format.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { rich, t } from '../../i18n/i18n.ts';
 import { roleName } from '../../i18n/role-name.ts';
 import { clearMe, currentMe, loadMe } from '../../providers/auth/session.ts';
 import { useSessionInfo } from '../../providers/auth/session-info.ts';
@@ -29,7 +29,6 @@ const isClosed = (error: unknown): error is ApiError =>
 
 /** Used, expired, revoked and unknown links look the same, as the server does not distinguish them. */
 function InvitationClosed() {
-  const { t } = useI18n();
   return (
     <Frame title={t('invite.closed_title')} lead={t('invite.closed_text')}>
       <p className="entry-aside">
@@ -41,7 +40,6 @@ function InvitationClosed() {
 
 /** Shows an invitation and the step left to accept it. */
 export default function AcceptInvitation({ token, onRead }: { token: string; onRead: () => void }) {
-  const { t, rich } = useI18n();
   const provider = useSessionInfo()?.identityProvider;
   const [found, setFound] = useState<Found>();
   const [failure, setFailure] = useState<unknown>();

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { goTo } from '../../core/address.ts';
 import { localPath } from '../../core/local-path.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { clearMe, loadMe } from '../../providers/auth/session.ts';
 import { useSessionInfo } from '../../providers/auth/session-info.ts';
 import { EntryButton, Field, FormError, useSubmit } from '../fields.tsx';
@@ -12,7 +12,6 @@ const hostOf = (url: string) => new URL(url).host;
 
 /** Links to the host app, which redirects back with a token; a token can also be pasted. */
 export function SignInWithToken({ to }: { to: string | null }) {
-  const { t } = useI18n();
   const signInUrl = useSessionInfo()?.tokenSignInUrl;
   async function open() {
     clearMe();
@@ -39,7 +38,6 @@ type Props = {
 };
 
 function TokenSignIn({ query, target, onToken }: Props) {
-  const { t } = useI18n();
   const signInUrl = useSessionInfo()?.tokenSignInUrl;
   if (!signInUrl) return <TokenForm onToken={onToken} />;
   return (
@@ -58,7 +56,6 @@ function TokenSignIn({ query, target, onToken }: Props) {
 }
 
 function TokenForm({ onToken }: Pick<Props, 'onToken'>) {
-  const { t } = useI18n();
   const [token, setToken] = useState('');
   const { busy, failure, submit } = useSubmit(async () => {
     if (token.trim() === '') return t('token.missing');

@@ -1,8 +1,7 @@
-import { useI18n } from '../../i18n/i18n.ts';
+import { rich, t } from '../../i18n/i18n.ts';
 
 /** After a sign-up: the same for an address that has an account and for one that has none. */
 export function CheckInbox({ email }: { email: string }) {
-  const { t, rich } = useI18n();
   return (
     <div role="status" className="entry-note">
       <strong>{t('entry.check_inbox')}</strong>

@@ -1,7 +1,7 @@
 import type { FormEvent, ReactNode } from 'react';
 import { useState } from 'react';
 import { goTo } from '../../core/address.ts';
-import { t, useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { submitCredentials } from '../../providers/auth/sign-in.ts';
 import { EntryButton, Field, FormError, PasswordField, useSubmit } from '../fields.tsx';
 
@@ -42,7 +42,6 @@ function fieldErrorsOf({ email, password, name }: Values, isNew: boolean): Field
 export function CredentialsForm({ mode, to, onDone, onTyping, ...props }: Props) {
   const { fixedEmail, invitation, fill, children } = props;
   const isNew = mode === 'up';
-  const { t } = useI18n();
   const [values, setValues] = useState<Values>({ email: fixedEmail ?? '', password: '', name: '', ...fill });
   const [fieldErrors, setFieldErrors] = useState<FieldErrors>({});
   const { busy, failure, submit } = useSubmit(async () => {

@@ -1,12 +1,11 @@
 import type { SessionInfo } from 'bff/contract';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 
 type Demo = NonNullable<SessionInfo['demo']>;
 type Props = { demo: Demo; onChoose: (fill: { email: string; password: string }) => void };
 
 /** The demo accounts; a click fills the form. */
 export default function DemoAccounts({ demo: { accounts, password }, onChoose }: Props) {
-  const { t } = useI18n();
   return (
     <section className="entry-demo" aria-labelledby="demo-title">
       <h2 id="demo-title">{t('entry.demo_title')}</h2>

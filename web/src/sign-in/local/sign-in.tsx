@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { signInPath } from '../../core/address.ts';
 import { lazyWith } from '../../core/lazy.tsx';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useSessionInfo } from '../../providers/auth/session-info.ts';
 import { SignInFrame } from '../frame.tsx';
 import { CredentialsForm } from './credentials-form.tsx';
@@ -12,7 +12,6 @@ const DemoAccounts = lazyWith(() => null, null)(() => import('./demo-accounts.ts
 type Props = { to: string | null; onTyping: () => void };
 
 export function SignIn({ to, onTyping }: Props) {
-  const { t } = useI18n();
   const info = useSessionInfo();
   const [fill, setFill] = useState<{ email: string; password: string }>();
   return (

@@ -1,12 +1,11 @@
 import { useState } from 'react';
 import { signInPath } from '../../core/address.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { Frame } from '../frame.tsx';
 import { CheckInbox } from './check-inbox.tsx';
 import { CredentialsForm } from './credentials-form.tsx';
 
 export default function SignUp({ to, onTyping }: { to: string | null; onTyping: () => void }) {
-  const { t } = useI18n();
   const [sentTo, setSentTo] = useState<string>();
   return (
     <Frame title={t('entry.sign_up_title')}>

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { ApiError } from '../../core/api.ts';
 import { errorText } from '../../i18n/error-text.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { currentAuth } from '../../providers/auth/auth-provider.ts';
 import { identity } from '../../providers/auth/identity.ts';
 import { EntryButton } from '../fields.tsx';
@@ -37,7 +37,6 @@ function useRetries(error: unknown, onRetry: () => void) {
 
 /** Signed in, but the console cannot open: not provisioned yet, banned, or no response from the server. */
 export default function AccountNotReady({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  const { t } = useI18n();
   useRetries(error, onRetry);
   const problem = error instanceof ApiError ? error : undefined;
   const reason = reasonOf(error);

@@ -2,7 +2,7 @@ import type { Me, RoleChoices } from 'bff/contract';
 import { type ReactNode, useEffect, useState } from 'react';
 import { request } from '../../core/api.ts';
 import { readStored, store } from '../../core/browser-storage.ts';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { refreshMe, useMe } from '../../providers/auth/session.ts';
 import { EntryButton, FormError, useSubmit } from '../fields.tsx';
 import { Frame, Splash } from '../frame.tsx';
@@ -47,7 +47,6 @@ export function RoleChoiceGate({ children }: { children: ReactNode }) {
 
 /** Lets the user choose one of a tenant's self-assignable roles. */
 function ChooseRole({ choice: { tenant, roles }, onDone }: { choice: Choices[number]; onDone: () => void }) {
-  const { t } = useI18n();
   const [roleId, setRoleId] = useState(roles.find(({ isDefault }) => isDefault)?.id);
   const { busy, failure, submit } = useSubmit(async () => {
     await request('POST', '/api/me/role-choice', { body: { tenantId: tenant.id, roleId } });

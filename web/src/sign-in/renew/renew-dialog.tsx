@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { useI18n } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { identity } from '../../providers/auth/identity.ts';
 import { continueSession, followSessionEnd, isAsked, leaveSession, useIsAsked } from '../../providers/auth/renew.ts';
 import { useMe } from '../../providers/auth/session.ts';
@@ -11,7 +11,6 @@ followSessionEnd();
 export const RenewDialog = () => (useIsAsked() ? <OpenDialog /> : null);
 
 function OpenDialog() {
-  const { t } = useI18n();
   const { Renew = RenewHere } = identity();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { useI18n } from '../../../i18n/i18n.ts';
+import { useLocale } from '../../../i18n/i18n.ts';
 import { permissionLabel } from '../../../ui/chips/permission-label.ts';
 import { PermissionTag } from '../../../ui/chips/permission-tag.tsx';
 import { Icon } from '../../../ui/icon.tsx';
@@ -16,7 +16,7 @@ type Props = {
 
 /** One permission across all roles. The grid handles keys and clicks; an edit re-renders only its own row. */
 export const MatrixRow = memo(function MatrixRow({ at, permission, cells, active }: Props) {
-  useI18n();
+  useLocale();
   return (
     <tr>
       <th scope="row">
