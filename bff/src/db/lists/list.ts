@@ -22,13 +22,12 @@ export interface KeysetList {
   defaultSort: string;
   /** The listed table alone, where an index of it holds all of `where`: then the rows are counted, up to 1,000. */
   counted?: Prisma.Sql | undefined;
+  /** Where `from` is the listed table alone. */
   search?: Search | undefined;
 }
 
 /** How a big table is searched: its next rows one after the other, and where too few of these match, by an index. */
 export interface Search {
-  /** The listed table alone. */
-  table: Prisma.Sql;
   /** What `matching` looks at, of each row. */
   columns: Prisma.Sql;
   /** SELECT of sort_key and sort_id from `near`, which has these and the columns. */

@@ -43,10 +43,9 @@ interface SearchedPage extends FarPage {
 }
 
 /** Searches one column of the listed table. `far` is by default the same condition, which an index of trigrams answers. */
-export function searchOf(table: Prisma.Sql, column: Prisma.Sql, q: string, far = matches(column, q)): Search {
+export function searchOf(column: Prisma.Sql, q: string, far = matches(column, q)): Search {
   const patterns = patternsOf(q);
   return {
-    table,
     columns: Prisma.sql`' ' || ${column} AS text`,
     matching: Prisma.sql`SELECT sort_key, sort_id FROM near WHERE ${hasTerms(Prisma.sql`text`, patterns)}`,
     far: () => far,
@@ -65,10 +64,10 @@ export function searched(search: Search, { list, column, conditions, after, ...f
     SELECT sort_key, sort_id FROM (${rows}) matching ORDER BY sort_key ${direction}, sort_id ${direction} LIMIT ${limit}`;
   return {
     with: Prisma.sql`near AS MATERIALIZED (${Prisma.raw(PLANNED_EACH_TIME)}
-        SELECT ${keys}, ${search.columns} FROM ${search.table} WHERE ${conditions} ${after}
+        SELECT ${keys}, ${search.columns} FROM ${list.from} WHERE ${conditions} ${after}
         ORDER BY ${column.sql} ${direction}, ${list.id.sql} ${direction} LIMIT ${NEAR_ROWS}),
       near_page AS MATERIALIZED (${firstOf(search.matching)}),
-      far AS MATERIALIZED (SELECT ${keys} FROM ${search.table} WHERE ${conditions} ${after} AND ${search.far(far)}),
+      far AS MATERIALIZED (SELECT ${keys} FROM ${list.from} WHERE ${conditions} ${after} AND ${search.far(far)}),
       page AS (
         SELECT * FROM near_page UNION
         SELECT * FROM (${firstOf(Prisma.sql`SELECT * FROM far`)}) far_page

@@ -108,7 +108,6 @@ function searchOf(query: Query, searched: [string, string][], { find }: Within):
   const patterns = patternsOf(query.q ?? '');
   const conditions = [...searched.map(equals(Prisma.sql`near`)), ...(query.q ? [hasTermsOrUser(patterns)] : [])];
   return {
-    table: EVENTS,
     columns: Prisma.sql`event.tenant_id, event.actor_id, event.impersonator_id, event.subject_id, event.target_id, event.action,
       event.category, event.outcome, ${TEXT} AS text`,
     matching: Prisma.sql`${query.q ? withNamed(patterns) : Prisma.empty}

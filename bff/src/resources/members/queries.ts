@@ -49,7 +49,7 @@ export function listMembers(request: ReadRequest<unknown, z.output<typeof Member
     joins: PERSON,
     where,
     counted: query.roleId || query.endsBefore ? undefined : MEMBERS,
-    search: query.q ? searchOf(MEMBERS, Prisma.sql`membership.search_text`, query.q, hasText(query.q)) : undefined,
+    search: query.q ? searchOf(Prisma.sql`membership.search_text`, query.q, hasText(query.q)) : undefined,
     id: { sql: Prisma.sql`membership.id`, type: 'uuid' },
     sorts: {
       name: { sql: Prisma.sql`membership.sort_name`, type: 'text' },

@@ -33,7 +33,7 @@ export function listUsers(request: ReadRequest<unknown, z.output<typeof UserList
     from: USERS,
     where,
     counted: USERS,
-    search: query.q ? searchOf(USERS, Prisma.sql`person.search_text`, query.q) : undefined,
+    search: query.q ? searchOf(Prisma.sql`person.search_text`, query.q) : undefined,
     id: { sql: Prisma.sql`person.id`, type: 'text' },
     sorts: {
       name: { sql: Prisma.sql`person.sort_name`, type: 'text' },
