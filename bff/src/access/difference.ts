@@ -6,7 +6,7 @@ export interface AccessDelta {
 /** Membership id -> what the member may do. Members with the same roles share one set. */
 export type PermissionsByMember = ReadonlyMap<string, ReadonlySet<string>>;
 
-const NONE: ReadonlySet<string> = new Set();
+export const NONE: ReadonlySet<string> = new Set();
 
 /**
  * Returns what each member gained and lost between two states, without the members for whom nothing changed. Members who had and
@@ -16,7 +16,7 @@ export function differenceBetween(before: PermissionsByMember, after: Permission
   const known = new Map<ReadonlySet<string>, Map<ReadonlySet<string>, AccessDelta>>();
   const deltaOf = (had: ReadonlySet<string>, has: ReadonlySet<string>): AccessDelta => {
     const fromHad = known.get(had) ?? new Map<ReadonlySet<string>, AccessDelta>();
-    const delta = fromHad.get(has) ?? { gains: without(has, had), loses: without(had, has) };
+    const delta = fromHad.get(has) ?? { gains: [...without(has, had)].sort(), loses: [...without(had, has)].sort() };
     known.set(had, fromHad.set(has, delta));
     return delta;
   };
@@ -28,8 +28,8 @@ export function differenceBetween(before: PermissionsByMember, after: Permission
   );
 }
 
-const without = (all: ReadonlySet<string>, some: ReadonlySet<string>): string[] =>
-  all === some ? [] : [...all].filter((code) => !some.has(code)).sort();
+export const without = (all: ReadonlySet<string>, some: ReadonlySet<string>): ReadonlySet<string> =>
+  all === some ? NONE : new Set([...all].filter((code) => !some.has(code)));
 
 /** Returns how often each code occurs in lists that so many members share. */
 export function countByCode(

@@ -1,5 +1,5 @@
 import type { Tx } from '../db/tenant-tx.ts';
-import type { PermissionsByMember } from './difference.ts';
+import { NONE, type PermissionsByMember, without } from './difference.ts';
 import type { PermissionsOf } from './role-permissions.ts';
 
 interface Assignment {
@@ -50,7 +50,6 @@ interface Step {
 }
 
 type State = { now: PermissionsByMember; schedule: Schedule };
-const NONE: ReadonlySet<string> = new Set();
 
 /** Returns what differs at the dates to come between two states: what happens only in the second, and what no longer happens. */
 export function stepsBetween(before: State, after: State): Step[] {
@@ -75,6 +74,3 @@ export function stepsBetween(before: State, after: State): Step[] {
     });
   });
 }
-
-const without = (all: ReadonlySet<string>, some: ReadonlySet<string>) =>
-  new Set([...all].filter((code) => !some.has(code)));
