@@ -1,6 +1,7 @@
 import type { PrismaClient } from '@rolecall/prisma/client';
 import type { RequestContext } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
+import { onlyRow } from '../db/rows.ts';
 import type { Tx } from '../db/tenant-tx.ts';
 import type { Conditions } from './conditions.ts';
 import type { SystemPermission } from './permissions.ts';
@@ -69,18 +70,14 @@ export const readAccess = (client: PrismaClient | Tx): Promise<ActorAccess> => r
 
 /** As readAccess, for a resource. */
 export async function readAccessTo(client: PrismaClient | Tx, resource: Resource): Promise<ActorAccess> {
-  const [row] = await client.$queryRaw<AccessRow[]>`SELECT * FROM actor_access(${JSON.stringify(resource)}::jsonb)`;
-  if (!row) throw new Error('expected exactly one row');
-  return accessOfRow(row);
+  const rows = await client.$queryRaw<AccessRow[]>`SELECT * FROM actor_access(${JSON.stringify(resource)}::jsonb)`;
+  return accessOfRow(onlyRow(rows));
 }
 
 /** Begins a change: sets the scope of the transaction, locks its tenant and the permission catalogue, and then reads the access. */
 export async function enterChange(tx: Tx, { tenantId, userId }: RequestContext['scope']): Promise<ActorAccess> {
-  const [row] = await tx.$queryRaw<
-    { access: AccessRow }[]
-  >`SELECT enter_change(${tenantId}::uuid, ${userId}) AS access`;
-  if (!row) throw new Error('expected exactly one row');
-  return accessOfRow(row.access);
+  const rows = await tx.$queryRaw<{ access: AccessRow }[]>`SELECT enter_change(${tenantId}::uuid, ${userId}) AS access`;
+  return accessOfRow(onlyRow(rows).access);
 }
 
 export function accessOfRow(row: AccessRow): ActorAccess {

@@ -1,8 +1,7 @@
+import { onlyRow } from './rows.ts';
 import type { Tx } from './tenant-tx.ts';
 
 /** Returns the time of the database, by which every assignment begins and ends; the clocks of servers may differ. */
 export async function databaseNow(client: Pick<Tx, '$queryRaw'>): Promise<Date> {
-  const [clock] = await client.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`;
-  if (!clock) throw new Error('expected exactly one row');
-  return clock.now;
+  return onlyRow(await client.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`).now;
 }

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { PLATFORM_TENANT_ID } from '../access/permissions.ts';
 import type { Services } from '../core/services.ts';
+import { onlyRow } from '../db/rows.ts';
 import { createLocalUsers } from '../identity/local/create-user.ts';
 import { DEMO_ACCOUNTS } from './accounts.ts';
 import { buildDemo, DEMO_TENANTS } from './build.ts';
@@ -51,14 +52,14 @@ interface Progress {
 async function readProgress({ sync }: Services['db']): Promise<Progress> {
   const ids = DEMO_TENANTS.map(({ id }) => id);
   const slugs = DEMO_TENANTS.map(({ slug }) => slug);
-  const [progress] = await sync.$queryRaw<(Omit<Progress, 'missing'> & { present: string[] })[]>`
+  const rows = await sync.$queryRaw<(Omit<Progress, 'missing'> & { present: string[] })[]>`
     SELECT
       ARRAY (SELECT id::text FROM tenant WHERE id = ANY (${ids}::uuid[])
              UNION ALL SELECT slug FROM tenant WHERE slug = ANY (${slugs}::text[])) AS present,
       EXISTS (SELECT FROM membership WHERE tenant_id = ${PLATFORM_TENANT_ID}::uuid AND user_id = ${FIRST_DEMO_USER_ID})
         AS "hasStaff",
       EXISTS (SELECT FROM "user") AND NOT EXISTS (SELECT FROM "user" WHERE id = ${FIRST_DEMO_USER_ID}) AS "hasOwnUsers"`;
-  if (!progress) throw new Error('expected exactly one row');
+  const progress = onlyRow(rows);
   const existing = new Set(progress.present);
   const missing = DEMO_TENANTS.filter(({ id, slug }) => !existing.has(id) && !existing.has(slug)).map(({ id }) => id);
   return { ...progress, missing };

@@ -1,4 +1,5 @@
 import { AppError } from '../../core/errors.ts';
+import { onlyRow } from '../../db/rows.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { clearOwnerlessAlarm } from './owner.ts';
 import { writeAssignments } from './write.ts';
@@ -76,16 +77,16 @@ interface Held {
 
 /** Reads the assignments that have not ended, and the time of the database, by which every assignment begins and ends. */
 async function readHeld(tx: Tx, tenantId: string, memberId: string) {
-  const [row] = await tx.$queryRaw<{ now: Date; held: Held[] }[]>`
+  const rows = await tx.$queryRaw<{ now: Date; held: Held[] }[]>`
     SELECT clock_timestamp() AS now, coalesce((
       SELECT jsonb_agg(jsonb_build_object('id', id, 'roleId', role_id, 'isPrimary', is_primary, 'validFrom', valid_from, 'validUntil', valid_until))
       FROM membership_role WHERE tenant_id = ${tenantId}::uuid AND membership_id = ${memberId}::uuid AND ended_at IS NULL
     ), '[]') AS held`;
-  if (!row) throw new Error('expected exactly one row');
-  const held = row.held.map(({ validFrom, validUntil, ...assignment }) => ({
+  const { now, held: found } = onlyRow(rows);
+  const held = found.map(({ validFrom, validUntil, ...assignment }) => ({
     ...assignment,
     validFrom: new Date(validFrom),
     validUntil: validUntil === null ? null : new Date(validUntil),
   }));
-  return { now: row.now, held };
+  return { now, held };
 }

@@ -1,6 +1,7 @@
 import type { PrismaClient } from '@rolecall/prisma/client';
 import { AppError } from '../../core/errors.ts';
 import type { RoleRef } from '../../core/schema.ts';
+import { onlyRow } from '../../db/rows.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import type { Grant } from '../conditions.ts';
 import type { GrantingAssignment, Standing } from '../explain/snapshot.ts';
@@ -51,11 +52,11 @@ export async function resolveAsOf(
   asked: string | undefined,
   field = 'asOf',
 ): Promise<string> {
-  const [found] = await client.$queryRaw<{ asOf: string; isFuture: boolean; isKnown: boolean }[]>`
+  const rows = await client.$queryRaw<{ asOf: string; isFuture: boolean; isKnown: boolean }[]>`
     SELECT to_char(as_of AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "asOf", as_of > clock_timestamp() AS "isFuture",
       EXISTS (SELECT 1 FROM access_history WHERE tenant_id = ${tenantId}::uuid AND kind = 'tenant' AND at <= as_of) AS "isKnown"
     FROM (SELECT coalesce(${asked ?? null}::timestamptz, clock_timestamp()) AS as_of) asked`;
-  if (!found) throw new Error('expected exactly one row');
+  const found = onlyRow(rows);
   if (found.isFuture) throw new AppError('validation_failed', { errors: { [field]: ['in_the_future'] } });
   if (!found.isKnown) throw new AppError('validation_failed', { errors: { [field]: ['before_the_tenant'] } });
   return found.asOf;

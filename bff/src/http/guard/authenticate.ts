@@ -7,6 +7,7 @@ import { hashKey } from '../../core/limits/keys.ts';
 import type { RawRows, Services } from '../../core/services.ts';
 import { displayNameOf } from '../../core/text/user-names.ts';
 import { objectsOf } from '../../db/connect/raw-rows.ts';
+import { onlyRow } from '../../db/rows.ts';
 import { ifPermitted } from '../../db/scope.ts';
 import { isTemporary } from '../../db/sql-error.ts';
 import { provisionUser } from '../../sync/provisioning.ts';
@@ -82,8 +83,7 @@ async function ask(
     ];
     const scope = { tenantId, userId: caller.userId, timeoutMs: read?.timeoutMs };
     const answers = await services.db.together[read?.login ?? 'server'](scope, statements);
-    const [row] = objectsOf<AccessRow>(answers[who ? 1 : 0] as RawRows);
-    if (!row) throw new Error('expected exactly one row');
+    const row = onlyRow(objectsOf<AccessRow>(answers[who ? 1 : 0] as RawRows));
     const first = who ? 2 : 1;
     return { who: who ? answers[0] : undefined, access: accessOfRow(row), read, rows: answers.slice(first), failure };
   };

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { QueueStats } from '../../core/queue.ts';
 import type { Services } from '../../core/services.ts';
+import { onlyRow } from '../../db/rows.ts';
 import { atMostOncePerSecond } from '../once-per-second.ts';
 import { registerGauge } from './gauge.ts';
 
@@ -75,7 +76,7 @@ async function readBacklog({ db, queue, log }: Services): Promise<Reading> {
 
 /** `status <> …` repeats the conditions of partial indexes, which PostgreSQL uses only for queries that contain them. */
 async function readWork(db: Services['db']): Promise<Backlog> {
-  const [work] = await db.platform.$queryRaw<Backlog[]>`
+  const rows = await db.platform.$queryRaw<Backlog[]>`
     WITH inbox AS (
       SELECT count(*)::int AS waiting FROM (
         SELECT 1 FROM webhook_event WHERE status IN ('received', 'failed') LIMIT ${COUNT_CAP}::int) event
@@ -104,6 +105,5 @@ async function readWork(db: Services['db']): Promise<Backlog> {
       drift.open AS "openDrift",
       coalesce((SELECT extract(epoch FROM max(finished_at)) FROM sync_run WHERE status = 'done'), 0)::float8 AS "lastSync"
     FROM inbox, inbox_dead, inbox_oldest, outbox, drift`;
-  if (!work) throw new Error('expected exactly one row');
-  return work;
+  return onlyRow(rows);
 }

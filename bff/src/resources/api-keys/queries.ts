@@ -1,8 +1,7 @@
 import { Prisma, type PrismaClient } from '@rolecall/prisma/client';
 import type { z } from 'zod';
-import { AppError } from '../../core/errors.ts';
 import { matches } from '../../db/lists/search.ts';
-import { serializeDates } from '../../db/serialize.ts';
+import { findOne } from '../../db/rows.ts';
 import { readList } from '../../http/list.ts';
 import { type ReadRequest, readOne } from '../../http/read.ts';
 import type { ApiKey, ApiKeyListQuery } from './schema.ts';
@@ -48,15 +47,8 @@ const apiKeyById = (tenantId: string, id: string) => Prisma.sql`
   SELECT ${COLUMNS} FROM api_key WHERE api_key.tenant_id = ${tenantId}::uuid AND api_key.id = ${id}::uuid`;
 
 /** Throws not_found. */
-export async function findApiKey(
-  client: Pick<PrismaClient, '$queryRaw'>,
-  tenantId: string,
-  id: string,
-): Promise<ApiKey> {
-  const [row] = await client.$queryRaw<ApiKey[]>(apiKeyById(tenantId, id));
-  if (!row) throw new AppError('not_found');
-  return serializeDates(row);
-}
+export const findApiKey = (client: Pick<PrismaClient, '$queryRaw'>, tenantId: string, id: string): Promise<ApiKey> =>
+  findOne(client, apiKeyById(tenantId, id));
 
 export const readApiKey = ({ tenantId, params }: ReadRequest<{ apiKeyId: string }>) =>
   readOne<ApiKey>(apiKeyById(tenantId, params.apiKeyId));

@@ -4,7 +4,7 @@ import { hashToken } from '../../access/invitation-token.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Services } from '../../core/services.ts';
 import { matches } from '../../db/lists/search.ts';
-import { serializeDates } from '../../db/serialize.ts';
+import { findOne } from '../../db/rows.ts';
 import { tenantRead } from '../../db/tenant-tx.ts';
 import { instantFilter, readList } from '../../http/list.ts';
 import { type ReadRequest, readOne } from '../../http/read.ts';
@@ -57,15 +57,11 @@ const invitationById = (tenantId: string, id: string) => Prisma.sql`
   SELECT ${COLUMNS} FROM invitation WHERE invitation.tenant_id = ${tenantId}::uuid AND invitation.id = ${id}::uuid`;
 
 /** Throws not_found. */
-export async function findInvitation(
+export const findInvitation = (
   client: Pick<PrismaClient, '$queryRaw'>,
   tenantId: string,
   id: string,
-): Promise<Invitation> {
-  const [row] = await client.$queryRaw<Invitation[]>(invitationById(tenantId, id));
-  if (!row) throw new AppError('not_found');
-  return serializeDates(row);
-}
+): Promise<Invitation> => findOne(client, invitationById(tenantId, id));
 
 export const readInvitation = ({ tenantId, params }: ReadRequest<{ invitationId: string }>) =>
   readOne<Invitation>(invitationById(tenantId, params.invitationId));

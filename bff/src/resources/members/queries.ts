@@ -1,9 +1,8 @@
 import { Prisma, type PrismaClient } from '@rolecall/prisma/client';
 import type { z } from 'zod';
 import type { FieldRequirements } from '../../access/actor.ts';
-import { AppError } from '../../core/errors.ts';
 import { patternsOf, searchOf } from '../../db/lists/search.ts';
-import { serializeDates } from '../../db/serialize.ts';
+import { findOne } from '../../db/rows.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { instantFilter, readList } from '../../http/list.ts';
 import { type ReadRequest, readOne } from '../../http/read.ts';
@@ -93,15 +92,11 @@ const memberById = (tenantId: string, memberId: string) => Prisma.sql`
   SELECT ${COLUMNS} FROM ${MEMBERS} ${PERSON} WHERE membership.tenant_id = ${tenantId}::uuid AND membership.id = ${memberId}::uuid`;
 
 /** Throws not_found. */
-export async function findMember(
+export const findMember = (
   client: Pick<PrismaClient, '$queryRaw'>,
   tenantId: string,
   memberId: string,
-): Promise<Member> {
-  const [row] = await client.$queryRaw<Member[]>(memberById(tenantId, memberId));
-  if (!row) throw new AppError('not_found');
-  return serializeDates(row);
-}
+): Promise<Member> => findOne(client, memberById(tenantId, memberId));
 
 export const readMember = ({ tenantId, params }: ReadRequest<{ memberId: string }>) =>
   readOne<Member>(memberById(tenantId, params.memberId));

@@ -1,9 +1,8 @@
 import { Prisma, type PrismaClient } from '@rolecall/prisma/client';
 import type { z } from 'zod';
 import type { RequestContext } from '../../core/context.ts';
-import { AppError } from '../../core/errors.ts';
 import { matches } from '../../db/lists/search.ts';
-import { serializeDates } from '../../db/serialize.ts';
+import { findOne } from '../../db/rows.ts';
 import { tenantRead } from '../../db/tenant-tx.ts';
 import { readList } from '../../http/list.ts';
 import { type ReadRequest, readOne } from '../../http/read.ts';
@@ -42,11 +41,8 @@ const permissionByCode = (code: string) =>
   Prisma.sql`SELECT ${COLUMNS} FROM permission WHERE permission.code = ${code}`;
 
 /** Throws not_found. */
-export async function findPermission(client: Pick<PrismaClient, '$queryRaw'>, code: string): Promise<Permission> {
-  const [row] = await client.$queryRaw<Permission[]>(permissionByCode(code));
-  if (!row) throw new AppError('not_found');
-  return serializeDates(row);
-}
+export const findPermission = (client: Pick<PrismaClient, '$queryRaw'>, code: string): Promise<Permission> =>
+  findOne(client, permissionByCode(code));
 
 export const readPermission = ({ params }: ReadRequest<{ code: string }>) =>
   readOne<Permission>(permissionByCode(params.code));

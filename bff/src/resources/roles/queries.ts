@@ -5,7 +5,7 @@ import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import type { RoleRef } from '../../core/schema.ts';
 import { matches } from '../../db/lists/search.ts';
-import { serializeDates } from '../../db/serialize.ts';
+import { serializeDates } from '../../db/rows.ts';
 import { tenantRead } from '../../db/tenant-tx.ts';
 import { listInTenant } from '../../http/list.ts';
 import { allOf, type Read, type ReadRequest } from '../../http/read.ts';

@@ -1,9 +1,8 @@
 import { Prisma, type PrismaClient } from '@rolecall/prisma/client';
 import type { z } from 'zod';
-import { AppError } from '../../core/errors.ts';
 import type { KeysetList } from '../../db/lists/list.ts';
 import { matches } from '../../db/lists/search.ts';
-import { serializeDates } from '../../db/serialize.ts';
+import { findOne } from '../../db/rows.ts';
 import { instantFilter, readList } from '../../http/list.ts';
 import { type ReadRequest, readOne } from '../../http/read.ts';
 import type { Tenant, TenantDetail, TenantListQuery } from './schema.ts';
@@ -65,10 +64,7 @@ export function listTenants(request: ReadRequest<unknown, z.output<typeof Tenant
 const tenantById = (tenantId: string) =>
   Prisma.sql`SELECT ${COLUMNS}, ${ACTIVE_MEMBER_COUNT} FROM tenant WHERE tenant.id = ${tenantId}::uuid`;
 
-export async function findTenant(client: Pick<PrismaClient, '$queryRaw'>, tenantId: string): Promise<TenantDetail> {
-  const [row] = await client.$queryRaw<TenantDetail[]>(tenantById(tenantId));
-  if (!row) throw new AppError('not_found');
-  return serializeDates(row);
-}
+export const findTenant = (client: Pick<PrismaClient, '$queryRaw'>, tenantId: string): Promise<TenantDetail> =>
+  findOne(client, tenantById(tenantId));
 
 export const readTenant = ({ tenantId }: ReadRequest<unknown>) => readOne<TenantDetail>(tenantById(tenantId));

@@ -1,5 +1,5 @@
 import type { RequestContext } from '../../core/context.ts';
-import { serializeDates } from '../../db/serialize.ts';
+import { serializeDates } from '../../db/rows.ts';
 import type { SyncHealth } from './schema.ts';
 
 const WINDOWS = {
