@@ -6,6 +6,7 @@ import { loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { printLine } from '../../core/print-line.ts';
 import { knob } from '../knobs.ts';
+import { median } from '../percentile.ts';
 import { planTenants } from './data.ts';
 import { type BenchServer, type Measured, measure, type Rounds, startBenchServer, type Target } from './reads.ts';
 
@@ -17,7 +18,6 @@ const isProfiled = process.argv.includes('--profile');
 const profileDir = isProfiled ? resolve('profiles') : '';
 
 const sorted = (values: number[]) => values.toSorted((one, other) => one - other);
-const median = (values: number[]) => sorted(values)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 const dataDir = await mkdtemp(join(tmpdir(), 'rolecall-bench-'));
 let server: BenchServer | undefined;

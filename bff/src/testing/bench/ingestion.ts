@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { svixSigner } from '../../clerk-stub/webhooks/delivery.ts';
 import { clerkUser } from '../fixtures/clerk-webhooks.ts';
 import { knob } from '../knobs.ts';
+import { median, percentile } from '../percentile.ts';
 
 const ROUNDS = knob('BENCH_ROUNDS');
 const SECONDS = knob('BENCH_SECONDS');
@@ -84,14 +85,12 @@ async function round(url: string, totals: () => Promise<Totals>, counted: 'event
   const after = await totals();
   const seconds = (performance.now() - started) / 1000;
   const count = after[counted] - before[counted];
-  took.sort((a, b) => a - b);
-  const percentile = (share: number) => took[Math.floor(took.length * share)] ?? 0;
   return {
     perSecond: count / seconds,
     serverUs: (after.serverCpuUs - before.serverCpuUs) / count,
     databaseUs: (after.databaseCpuUs - before.databaseCpuUs) / count,
-    p50: percentile(0.5),
-    p99: percentile(0.99),
+    p50: median(took),
+    p99: percentile(took, 0.99),
   };
 }
 
@@ -102,8 +101,6 @@ interface Totals {
   serverCpuUs: number;
   databaseCpuUs: number;
 }
-
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 const line = (name: string, { perSecond, serverUs, databaseUs, p50, p99 }: Result) =>
   `${name} ${perSecond.toFixed(0).padStart(5)}/s, acknowledged p50 ${p50.toFixed(1)} p99 ${p99.toFixed(1)} ms, cpu server ${serverUs.toFixed(0)} + database ${databaseUs.toFixed(0)} us`;

@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http';
+import { percentile } from '../percentile.ts';
 
 export interface Sent {
   url: string;
@@ -9,7 +10,6 @@ export interface Sent {
 }
 export interface Load {
   perSecond: number;
-  p50: number;
   p95: number;
   count: number;
 }
@@ -37,9 +37,7 @@ export async function load(
     agent.destroy();
   }
   const elapsed = (performance.now() - started) / 1000;
-  took.sort((a, b) => a - b);
-  const percentile = (share: number) => took[Math.floor(took.length * share)] ?? 0;
-  return { perSecond: took.length / elapsed, p50: percentile(0.5), p95: percentile(0.95), count: took.length };
+  return { perSecond: took.length / elapsed, p95: percentile(took, 0.95), count: took.length };
 }
 
 function send(agent: Agent, { url, method, headers }: Sent, body: string | undefined): Promise<number> {

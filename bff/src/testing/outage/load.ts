@@ -65,6 +65,3 @@ export async function underLoad(clients: readonly Client[], fault: () => Promise
   await Promise.all(running);
   return { seen, recoveryMs: lastAbnormal() - endedAt };
 }
-
-export const percentile = (values: readonly number[], share: number): number =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0;

@@ -10,7 +10,7 @@ import { clerkUser, signed } from '../fixtures/clerk-webhooks.ts';
 import { type DemoSession, signInToDemo } from '../fixtures/demo-session.ts';
 import { type ServerProcess, startServerProcess } from '../fixtures/server-process.ts';
 import { isKnobSet, knob } from '../knobs.ts';
-import { percentile } from './load.ts';
+import { percentile } from '../percentile.ts';
 
 const SECONDS = knob('TEST_NOISE_SECONDS');
 const SIGN_INS = 60;

@@ -7,8 +7,9 @@ import { printLine } from '../../core/print-line.ts';
 import { type DemoSession, expectRenamesAudited, signInToDemo, unauditedVersions } from '../fixtures/demo-session.ts';
 import { type ServerProcess, startServerProcess } from '../fixtures/server-process.ts';
 import { isKnobSet, knob } from '../knobs.ts';
+import { median } from '../percentile.ts';
 import { type FragileDatabase, startFragileDatabase } from './database.ts';
-import { type Client, percentile, type Seen, underLoad } from './load.ts';
+import { type Client, type Seen, underLoad } from './load.ts';
 
 const ROUNDS = knob('TEST_OUTAGE_ROUNDS');
 const SECONDS = knob('TEST_OUTAGE_SECONDS');
@@ -61,7 +62,7 @@ async function endure(product: Product, name: string, fault: () => Promise<unkno
   const recoveries = rounds.map(({ recoveryMs }) => recoveryMs);
   printLine(
     `${name}: ${ROUNDS} rounds, ${seen.length} requests, ${refused.length} refused, slowest refusal ` +
-      `${Math.round(Math.max(0, ...refused.map(({ ms }) => ms)))} ms, normal after ${Math.round(percentile(recoveries, 0.5))} ms ` +
+      `${Math.round(Math.max(0, ...refused.map(({ ms }) => ms)))} ms, normal after ${Math.round(median(recoveries))} ms ` +
       `(at most ${Math.round(Math.max(...recoveries))}), load ${loadavg()[0]?.toFixed(1)}`,
   );
   expect([...new Set(seen.map(({ status }) => status))].filter((status) => status !== 200 && status !== 503)).toEqual(
