@@ -42,9 +42,5 @@ export function AccessLoaded<T>({ found, list, children }: Props<T>) {
   if (isOutsideHistory(found.error)) return <OutsideHistory error={found.error} />;
   if (found.error) return <ErrorState error={found.error} onRetry={found.retry} list={list} />;
   if (found.record === undefined) return <ListSkeleton rows={6} columns={2} />;
-  return (
-    <div style={found.isStale ? { opacity: 0.6 } : undefined} aria-busy={found.isStale}>
-      {children(found.record)}
-    </div>
-  );
+  return <div aria-busy={found.isStale}>{children(found.record)}</div>;
 }
