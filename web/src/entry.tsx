@@ -45,7 +45,8 @@ export function Entry() {
 
 function Screen() {
   const address = useAddress();
-  const url = new URL(address, location.origin);
+  // Not relative: a path that starts with two slashes would be a host.
+  const url = new URL(location.origin + address);
   const to = url.searchParams.get('to');
   const { pages } = identity();
   if (pages && url.pathname === '/sign-in') return <pages.SignIn key={url.pathname} to={to} />;

@@ -12,6 +12,8 @@ it.each([
   '\\/evil.test',
   '/\t/evil.test',
   '/\n/evil.test',
+  '/.//evil.test',
+  '//',
   'javascript:alert(1)',
   '',
   null,

@@ -52,7 +52,7 @@ export function RenewAtClerk() {
       appearance={clerkDialogAppearance}
       oauthFlow="popup"
       withSignUp={false}
-      forceRedirectUrl={location.pathname + location.search}
+      forceRedirectUrl={localPath(location.pathname + location.search)}
       {...(email ? { initialValues: { emailAddress: email } } : {})}
     />
   );

@@ -1,4 +1,5 @@
 import { goTo } from '../../core/address.ts';
+import { localPath } from '../../core/local-path.ts';
 import { loadMessages } from '../../i18n/i18n.ts';
 import { leave, sessionChecks } from '../../providers/auth/auth-provider.ts';
 import { setAuthHeader } from '../../providers/auth/bearer.ts';
@@ -36,7 +37,7 @@ export async function tokenIdentity(): Promise<Identity> {
     const query = new URLSearchParams(location.search);
     tabs.postMessage(currentToken());
     if (query.has('renew')) close();
-    goTo(query.get('to') ?? '/', { replace: true });
+    goTo(localPath(query.get('to')), { replace: true });
   }
   return { auth: tokenAuth, pages: { SignIn: SignInWithToken, SignUp: SignInWithToken }, Renew: RenewWithToken };
 }
