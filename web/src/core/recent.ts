@@ -19,6 +19,9 @@ export function rememberRecord(userId: string, record: RecentRecord) {
   store(recordsKey(userId), [record, ...others].slice(0, 12));
 }
 
+/** Forgets them, as they name people. */
+export const forgetRecords = (userId: string) => store(recordsKey(userId), []);
+
 /** The tenants, by slug. */
 export const recentSlugs = (userId: string) => listAt<string>(tenantsKey(userId));
 

@@ -1,6 +1,7 @@
 import { act, fireEvent, render, screen } from '@testing-library/react';
 import { BrowserRouter, Link } from 'react-router';
 import { afterEach, expect, it, vi } from 'vitest';
+import { endSession } from '../providers/auth/session.ts';
 import { dismissNotification, notify } from '../providers/notifications.ts';
 import { Notifications } from './notification-list.tsx';
 
@@ -26,6 +27,13 @@ it('offers the inverse of a change once', () => {
   act(() => notify({ key: 'change', tone: 'good', title: 'Marco suspended', undo }));
   fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
   expect(undo).toHaveBeenCalledOnce();
+  expect(screen.queryByText('Marco suspended')).toBeNull();
+});
+
+it('vanishes with the session, so that the next user cannot undo', () => {
+  open();
+  act(() => notify({ key: 'change', tone: 'good', title: 'Marco suspended', undo: vi.fn() }));
+  act(() => endSession());
   expect(screen.queryByText('Marco suspended')).toBeNull();
 });
 

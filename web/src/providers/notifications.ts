@@ -1,5 +1,6 @@
 import type { NotificationProvider } from '@refinedev/core';
 import { createStore } from '../core/store.ts';
+import { whenSignedOut } from './auth/session.ts';
 
 export type Notice = {
   key: string;
@@ -14,6 +15,8 @@ export type Notice = {
 };
 
 const notices = createStore<Notice[]>([]);
+// The next user is neither told of them nor offered their undo.
+whenSignedOut(() => notices.set([]));
 const without = (key: string) => notices.get().filter((notice) => notice.key !== key);
 
 export const dismissNotification = (key: string) => notices.set(without(key));

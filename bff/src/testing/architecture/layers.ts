@@ -53,9 +53,9 @@ export const LAYERS: Readonly<Record<string, readonly string[][]>> = {
     ['main.tsx'],
   ],
   'web/src/providers': [
-    ['i18n-provider.ts', 'notifications.ts', 'router-provider.ts'],
+    ['i18n-provider.ts', 'router-provider.ts'],
     ['auth'],
-    ['access'],
+    ['access', 'notifications.ts'],
     ['data'],
     ['tenant', 'live'],
   ],

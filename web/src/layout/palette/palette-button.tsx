@@ -3,6 +3,7 @@ import { type Keys, useKeys } from '../../core/keys.ts';
 import { paletteState } from '../../core/palette.ts';
 import { t } from '../../i18n/i18n.ts';
 import { usePages } from '../../pages/registry.ts';
+import { whenSignedOut } from '../../providers/auth/session.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { lazyDialog } from '../../ui/feedback/lazy.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -13,6 +14,8 @@ import { useRememberRecord } from './use-remember-record.ts';
 const Palette = lazyDialog(() => import('./palette.tsx'));
 const Shortcuts = lazyDialog(() => import('./shortcuts.tsx'));
 const InviteDialog = lazyDialog(() => import('../../features/invite/invite-dialog.tsx'));
+
+whenSignedOut(() => paletteState.set(undefined));
 
 const isMac = /Mac|iP(hone|ad|od)/.test(navigator.platform);
 

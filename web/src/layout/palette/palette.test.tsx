@@ -80,8 +80,11 @@ describe('the palette', () => {
       page: 'roles',
       tenant: { id: ACME, name: 'Acme' },
     });
+    const left = { id: '01935c00-0000-7000-8000-0000000000c3', name: 'Left' };
+    rememberRecord('ada', { to: '/t/left/members/m2', label: 'Nadia Haddad', page: 'members', tenant: left });
     const seen = await openFor(['members:read', 'members:invite']);
     expect(chosen()?.textContent).toContain('Billing');
+    expect(screen.queryByText('Nadia Haddad')).toBeNull();
     expect(screen.getByText('Switch to Globex')).toBeDefined();
     await act(async () => void fireEvent.click(screen.getByText('Invite people')));
     expect(onInvite).toHaveBeenCalled();

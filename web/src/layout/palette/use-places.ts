@@ -3,6 +3,7 @@ import { useFold } from '../../core/fold.ts';
 import { recentRecords } from '../../core/recent.ts';
 import { t } from '../../i18n/i18n.ts';
 import { pagesOf, usePages } from '../../pages/registry.ts';
+import { isStaff } from '../../providers/access/permissions.ts';
 import { useMe } from '../../providers/auth/session.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import type { Entry } from './entry.ts';
@@ -17,6 +18,8 @@ export function usePlaces(q: string, { invite }: { invite: () => void }): Entry[
   const own = me.memberships.filter(({ kind, tenantId }) => kind === 'customer' && tenantId !== scope.tenantId);
   const entries: Entry[] = [
     ...recentRecords(me.user.id)
+      // Not of tenants that the user has left.
+      .filter(({ tenant }) => isStaff(me) || me.memberships.some(({ tenantId }) => tenantId === tenant.id))
       .slice(0, 6)
       .map(({ page, ...record }): Entry => {
         const icon =

@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { ApiError } from '../../core/api.ts';
-import { aMe } from '../../testing/builders.ts';
+import { recentRecords, rememberRecord } from '../../core/recent.ts';
+import { ACME, aMe } from '../../testing/builders.ts';
 import { serve } from '../../testing/server.ts';
 import { authProvider } from './auth-provider.ts';
 import { clearMe, currentMe, whenSignedOut } from './session.ts';
@@ -62,10 +63,18 @@ it('clears the session and notifies its listeners on sign-out', async () => {
   whenSignedOut(() => {
     notified += 1;
   });
+  const record = {
+    to: '/t/acme/members/m1',
+    label: 'Marco Lindt',
+    page: 'members',
+    tenant: { id: ACME, name: 'Acme' },
+  };
+  rememberRecord('ada', record);
   history.replaceState(null, '', '/t/acme/members');
   expect(await authProvider.logout()).toEqual({ success: true });
   expect(currentMe()).toBeUndefined();
   expect(notified).toBe(1);
+  expect(recentRecords('ada')).toEqual([]);
   expect(location.pathname + location.search).toBe('/sign-in');
 });
 

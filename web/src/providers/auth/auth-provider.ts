@@ -2,9 +2,10 @@ import type { AuthActionResponse, AuthProvider } from '@refinedev/core';
 import type { Me } from 'bff/contract';
 import { goTo, signInPath } from '../../core/address.ts';
 import { ApiError, request } from '../../core/api.ts';
+import { forgetRecords } from '../../core/recent.ts';
 import { t } from '../../i18n/i18n.ts';
 import { type ConsoleAuth, identity } from './identity.ts';
-import { endSession, loadMe, refreshMe } from './session.ts';
+import { currentMe, endSession, loadMe, refreshMe } from './session.ts';
 import { authFailure } from './sign-in.ts';
 
 /** What the session allows: the memberships with their permissions, and those of the platform. */
@@ -13,6 +14,8 @@ export type Permissions = ReturnType<typeof permissionsOf>;
 
 /** Ends the session and leaves the current page, unless `stay` is set. */
 export function leave({ stay }: { stay: boolean }): AuthActionResponse {
+  const me = currentMe();
+  if (me) forgetRecords(me.user.id);
   if (!stay) goTo(signInPath(null), { replace: true });
   endSession({ isWanted: true });
   return { success: true };
