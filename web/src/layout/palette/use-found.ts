@@ -1,6 +1,7 @@
 import { explainPath } from '../../core/explain-path.ts';
 import { useFold } from '../../core/fold.ts';
 import { uniqueById } from '../../core/unique.ts';
+import { useCatalogue } from '../../features/permissions/use-catalogue.ts';
 import { t } from '../../i18n/i18n.ts';
 import { roleName } from '../../i18n/role-name.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
@@ -38,11 +39,9 @@ export function useFound(q: string): { entries: Entry[]; isLoading: boolean } {
   const roles = useRows<'roles'>(scope.resource('roles'), search(scope.can('roles:read')));
   // The server searches them by their English names.
   const system = useRows<'roles'>(scope.resource('roles'), search(scope.can('roles:read'), { isSystem: 'true' }));
-  const catalogue = useRows<'permissions'>('permissions', {
-    limit: 100,
-    enabled: q !== '' && isPlatform && scope.can('roles:read'),
-  });
-  const lists = [members, invitations, users, tenants, roles, system, catalogue];
+  const hasCatalogue = isPlatform && scope.can('roles:read');
+  const { permissions, error } = useCatalogue(undefined, q !== '' && hasCatalogue);
+  const lists = [members, invitations, users, tenants, roles, system];
 
   const matches = (...texts: string[]) => texts.some((text) => fold(text).includes(fold(q)));
   const translated = (system.rows ?? []).filter((role) => matches(roleName(role)));
@@ -84,7 +83,7 @@ export function useFound(q: string): { entries: Entry[]; isLoading: boolean } {
     ...uniqueById([...(roles.rows ?? []), ...translated]).map((role) =>
       recordEntry('roles', role.id, roleName(role), role.key),
     ),
-    ...(catalogue.rows ?? [])
+    ...(permissions ?? [])
       .filter((permission) => matches(permission.code, permission.description, permissionLabel(permission)))
       .slice(0, LIMIT)
       .map((permission) => recordEntry('permissions', permission.code, permission.code, permissionLabel(permission))),
@@ -93,7 +92,9 @@ export function useFound(q: string): { entries: Entry[]; isLoading: boolean } {
     ),
     ...(scope.can(isPlatform ? 'audit:read-all' : 'audit:read') ? eventEntries(q, scope.to) : []),
   ];
-  return { entries, isLoading: q !== '' && lists.some(({ isFetching, rows }) => isFetching && !rows) };
+  const isLoading =
+    lists.some(({ isFetching, rows }) => isFetching && !rows) || (hasCatalogue && !permissions && !error);
+  return { entries, isLoading: q !== '' && isLoading };
 }
 
 /** An id may be an event or a request; any other text is searched for in the audit log. */
