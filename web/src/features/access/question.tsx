@@ -40,7 +40,14 @@ function PlatformQuestion({ state, userId, user, what, children }: Props) {
   const { asked, choices, isLoading } = useAskedTenant(state, userId);
   const choose = (tenant: string | undefined) => state.set({ tenant });
   const inside = (part: ReactNode) =>
-    asked === PLATFORM ? part : asked ? <ScopeOf tenant={asked}>{part}</ScopeOf> : null;
+    asked === PLATFORM ? (
+      part
+    ) : asked ? (
+      // What was found in another tenant does not stay.
+      <ScopeOf key={asked.id} tenant={asked}>
+        {part}
+      </ScopeOf>
+    ) : null;
   return (
     <>
       <div className="question">
