@@ -63,7 +63,10 @@ export default function CreateKey({ onClose }: { onClose: () => void }) {
 const curl = (key: string, userId: string, tenantId: string) => `curl ${location.origin}/api/access/check \\
   -H 'Authorization: Bearer ${key}' \\
   -H 'Content-Type: application/json' \\
-  -d '${JSON.stringify({ checks: [{ userId, tenantId, permission: 'members:read' }] })}'`;
+  -d '${inQuotes({ checks: [{ userId, tenantId, permission: 'members:read' }] })}'`;
+
+/** JSON without the quote that would end the one of the shell: an issuer may use any character in an id. */
+const inQuotes = (value: object) => JSON.stringify(value).replaceAll("'", '\\u0027');
 
 function NewKey({ created: { key, name, tenantId }, onClose }: { created: ApiKeyCreated; onClose: () => void }) {
   const { user } = useMe();
