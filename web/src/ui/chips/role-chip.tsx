@@ -40,21 +40,26 @@ export function RoleChip({ role, to, from, until, isOwner = false }: Props) {
   );
 }
 
-/** The first roles and the count of the rest, for a row. */
+type Held = RoleRef & { validFrom?: string | null; validUntil?: string | null; isOwner?: boolean };
+
+const endOf = ({ validUntil }: Held) => (validUntil ? Date.parse(validUntil) : Number.POSITIVE_INFINITY);
+
+/** The first roles and the count of the rest, for a row: what ends is not hidden by what does not. */
 export function RoleChips({
   roles,
   most = 2,
   to,
 }: {
-  roles: (RoleRef & { validFrom?: string | null; validUntil?: string | null; isOwner?: boolean })[];
+  roles: Held[];
   most?: number;
   to?: (roleId: string) => string | undefined;
 }) {
   if (roles.length === 0) return <span className="muted">{t('role.none')}</span>;
-  const rest = roles.slice(most);
+  const ordered = roles.length > most ? roles.toSorted((one, other) => endOf(one) - endOf(other)) : roles;
+  const rest = ordered.slice(most);
   return (
     <span className="chip wrap">
-      {roles.slice(0, most).map((role) => (
+      {ordered.slice(0, most).map((role) => (
         <RoleChip
           key={role.id}
           role={role}
