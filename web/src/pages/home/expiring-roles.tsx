@@ -38,7 +38,7 @@ export function ExpiringRoles() {
       actions={
         page && ending && ending.length > SHOWN ? (
           <Link to={scope.to(`members?${new URLSearchParams(fixed)}`)}>
-            {t('home.all_expiring', { count: page.total, n: formatTotal(page) })}
+            {t('members.count', { count: page.total, n: formatTotal(page) })}
           </Link>
         ) : null
       }

@@ -31,7 +31,7 @@ export function RoleHolders({ role }: { role: RoleDetail }) {
       actions={
         all ? (
           <Link to={scope.to(`members?roleId=${role.id}`)}>
-            {t('roles.holders_all', { count: all.total, n: formatTotal(all) })}
+            {t('members.count', { count: all.total, n: formatTotal(all) })}
           </Link>
         ) : null
       }

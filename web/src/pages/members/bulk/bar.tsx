@@ -1,6 +1,5 @@
 import './bulk.css';
 import type { Page } from 'bff/contract';
-import { formatTotal } from '../../../i18n/format.ts';
 import { t, wholeNumber } from '../../../i18n/i18n.ts';
 import type { ListState } from '../../../providers/data/use-list-state.ts';
 import { lazyDialog } from '../../../ui/feedback/lazy.tsx';
@@ -27,7 +26,8 @@ export function BulkBar({ state, selection, page, onClose }: Props) {
   const filter = bulkFilter(state.q, state.filters);
   const total = page?.total ?? 0;
   const chosen = selection.isAll ? total : selection.ids.size;
-  const params = { count: chosen, ...(selection.isAll && page ? { n: formatTotal(page) } : {}) };
+  const isCounted = !selection.isAll || page?.totalIsExact;
+  const title = isCounted ? t('members.bulk_change', { count: chosen }) : t('members.change_roles');
   const tooMany = selection.isAll ? chosen > MOST : chosen > SELECTION_LIMIT;
   const most = wholeNumber(selection.isAll ? MOST : SELECTION_LIMIT);
   const close = () => {
@@ -37,27 +37,24 @@ export function BulkBar({ state, selection, page, onClose }: Props) {
   return (
     <section className="bulk-bar bottom-bar" aria-label={t('members.bulk_selection')}>
       <p aria-live="polite">
-        <strong>{t(selection.isAll ? 'members.bulk_all_selected' : 'members.bulk_selected', params)}</strong>
+        <strong>
+          {selection.isAll ? t('members.bulk_all_selected') : t('members.bulk_selected', { count: chosen })}
+        </strong>
         {tooMany ? <span className="text-bad"> {t('members.bulk_too_many', { most })}</span> : null}
       </p>
       {filter && !selection.isAll && total > chosen ? (
         <button type="button" className="text-button" onClick={selection.setAll}>
-          {t('members.bulk_select_all', { n: page ? formatTotal(page) : total })}
+          {t('members.bulk_select_all')}
         </button>
       ) : null}
       <span className="bulk-bar-actions">
         <button type="button" className="text-button" onClick={close}>
           {t('members.bulk_clear')}
         </button>
-        <DialogButton
-          permission="roles:assign"
-          type="primary"
-          disabled={chosen === 0 || tooMany}
-          label={t('members.bulk_change', params)}
-        >
+        <DialogButton permission="roles:assign" type="primary" disabled={chosen === 0 || tooMany} label={title}>
           {(closeDialog) => (
             <BulkDialog
-              count={params}
+              title={title}
               whom={selection.isAll && filter ? { filter } : { memberIds: [...selection.ids] }}
               onClose={closeDialog}
               onSent={close}

@@ -17,11 +17,10 @@ import { BULK_CHANGE } from './progress.tsx';
 
 type Values = { roles: BulkDraft; validUntil: string | null };
 const NOTHING: Values = { roles: {}, validUntil: null };
-/** `count`: of the members, and how it is written. */
-type Props = { count: { count: number; n?: string }; whom: BulkTarget; onClose: () => void; onSent: () => void };
+type Props = { title: string; whom: BulkTarget; onClose: () => void; onSent: () => void };
 
 /** Roles to assign to and remove from many members, beside the impact. */
-export default function BulkDialog({ count, whom, onClose, onSent }: Props) {
+export default function BulkDialog({ title, whom, onClose, onSent }: Props) {
   const scope = useTenantScope();
   const [, setParams] = useSearchParams();
   const { rows, error, retry } = useRows<'roles'>(scope.resource('roles'), { sort: 'name', limit: 100 });
@@ -31,7 +30,6 @@ export default function BulkDialog({ count, whom, onClose, onSent }: Props) {
     initialValues: NOTHING,
     body: (values) => bulkBody(whom, values.roles, values.validUntil),
     fieldOf: { add: 'roles', remove: 'roles', grant_exceeds_own: 'roles', last_owner: 'roles' },
-    done: () => t('members.bulk_started', count),
     onDone: ({ id }) => {
       setParams(
         (now) => new URLSearchParams([...now].filter(([key]) => key !== BULK_CHANGE).concat([[BULK_CHANGE, id]])),
@@ -51,8 +49,8 @@ export default function BulkDialog({ count, whom, onClose, onSent }: Props) {
   ];
   return (
     <ActionDialog
-      title={t('members.bulk_change', count)}
-      action={t('members.bulk_change', count)}
+      title={title}
+      action={title}
       form={dialog}
       reason
       ready={isChanged}

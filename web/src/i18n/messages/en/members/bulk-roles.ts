@@ -2,11 +2,8 @@ export default {
   'members.bulk_select': 'Select members',
   'members.bulk_selection': 'Selected members',
   'members.bulk_selected': { one: '{n} member selected', other: '{n} members selected' },
-  'members.bulk_all_selected': {
-    one: 'The only member in the list is selected',
-    other: 'All {n} members in the list are selected',
-  },
-  'members.bulk_select_all': 'Select all {n} in the list',
+  'members.bulk_all_selected': 'All members in the list are selected',
+  'members.bulk_select_all': 'Select all members in the list',
   'members.bulk_too_many': 'The limit is {most} members at a time. Narrow the list with search or filters.',
   'members.bulk_clear': 'Clear selection',
   'members.bulk_change': { one: 'Edit roles of {n} member', other: 'Edit roles of {n} members' },
@@ -15,7 +12,6 @@ export default {
   'members.bulk_remove': 'Remove',
   'members.bulk_until': 'Last day of the assigned roles',
   'members.bulk_until_hint': 'They end automatically at the end of that day, {zone}.',
-  'members.bulk_started': { one: 'Updating the roles of {n} member', other: 'Updating the roles of {n} members' },
   'members.bulk_progress': 'Role update',
   'members.bulk_running': {
     one: 'Updating roles: {done} of {total} member',

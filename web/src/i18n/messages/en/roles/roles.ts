@@ -30,7 +30,6 @@ export default {
   'roles.grants_nothing_text': 'Edit the role to add permissions, or let it inherit from another role.',
   'roles.from': 'from {role}',
   'roles.holders': 'Members with this role',
-  'roles.holders_all': { one: 'View member', other: 'View all {n}' },
   'roles.holders_none': 'No members with this role. Assign it on a member’s page, or invite a member with it.',
   'roles.identity_role': 'Identity provider role',
   'roles.new_members': 'New members',

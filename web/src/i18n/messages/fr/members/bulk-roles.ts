@@ -2,11 +2,8 @@ export default {
   'members.bulk_select': 'Sélectionner',
   'members.bulk_selection': 'Membres sélectionnés',
   'members.bulk_selected': { one: '{n} membre sélectionné', other: '{n} membres sélectionnés' },
-  'members.bulk_all_selected': {
-    one: 'Le seul membre de la liste est sélectionné',
-    other: 'Les {n} membres de la liste sont sélectionnés',
-  },
-  'members.bulk_select_all': 'Sélectionner les {n} de la liste',
+  'members.bulk_all_selected': 'Tous les membres de la liste sont sélectionnés',
+  'members.bulk_select_all': 'Sélectionner tous les membres de la liste',
   'members.bulk_too_many':
     'La limite est de {most} membres à la fois. Réduisez la liste avec la recherche ou les filtres.',
   'members.bulk_clear': 'Effacer la sélection',
@@ -16,7 +13,6 @@ export default {
   'members.bulk_remove': 'Retirer',
   'members.bulk_until': 'Dernier jour des rôles attribués',
   'members.bulk_until_hint': 'Ils prennent fin automatiquement à la fin de ce jour, {zone}.',
-  'members.bulk_started': { one: 'Mise à jour des rôles de {n} membre', other: 'Mise à jour des rôles de {n} membres' },
   'members.bulk_progress': 'Mise à jour des rôles',
   'members.bulk_running': {
     one: 'Mise à jour des rôles : {done} membre sur {total}',

@@ -31,7 +31,6 @@ export default {
   'roles.grants_nothing_text': 'Modifiez le rôle pour ajouter des permissions, ou faites-le hériter d’un autre rôle.',
   'roles.from': 'héritée de {role}',
   'roles.holders': 'Membres ayant ce rôle',
-  'roles.holders_all': { one: 'Voir le membre', other: 'Voir les {n}' },
   'roles.holders_none':
     'Aucun membre n’a ce rôle. Attribuez-le sur la page d’un membre, ou invitez un membre avec ce rôle.',
   'roles.identity_role': 'Rôle du fournisseur d’identité',
