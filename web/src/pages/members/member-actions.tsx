@@ -31,6 +31,7 @@ export function MemberActions({ member, name }: { member: Member; name: string }
       <ActionButton
         permission="members:update"
         blocked={blocked}
+        danger={!isSuspended}
         label={t(`members.${step}_short`)}
         title={t(`members.${step}_title`, { name })}
         action={t(`members.${step}_title`, { name })}
