@@ -82,6 +82,7 @@ export function antdTheme(shown: 'light' | 'dark'): ThemeConfig {
       Tag: { defaultBg: 'var(--hover)' },
       Modal: { titleFontSize: 17, contentBg: 'var(--surface-raised)', headerBg: 'transparent' },
       Checkbox: { colorBorder: 'var(--text-tertiary)' },
+      Radio: { colorBorder: 'var(--text-tertiary)' },
       Form: { labelColor: 'var(--text-secondary)', verticalLabelPadding: '0 0 4px', itemMarginBottom: 18 },
     },
   };

@@ -153,7 +153,7 @@ function DriftActions({ run: { id, status, openDrift }, selected, onDone }: Prop
       blocked={blocked}
       label={label}
       title={t(`sync.drift_${kind}_title`, params)}
-      action={t(`sync.drift_${kind}`)}
+      action={t(`sync.drift_${kind}`, params)}
       danger={danger}
       change={() => ({
         method: 'post',
@@ -175,8 +175,8 @@ function DriftActions({ run: { id, status, openDrift }, selected, onDone }: Prop
       ) : (
         <>
           <span className="muted">{t('sync.drift_selected', params)}</span>
-          {action('pull', { ids, direction: 'pull' }, t('sync.drift_pull'), unfinished, canEnd)}
-          {action('push', { ids, direction: 'push' }, t('sync.drift_push'), unfinished ?? onlyRoles)}
+          {action('pull', { ids, direction: 'pull' }, t('sync.drift_pull', params), unfinished, canEnd)}
+          {action('push', { ids, direction: 'push' }, t('sync.drift_push', params), unfinished ?? onlyRoles)}
           {action('ignore', { ids }, t('sync.drift_ignore'))}
         </>
       )}

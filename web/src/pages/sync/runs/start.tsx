@@ -38,7 +38,7 @@ export default function StartRun({ onClose }: { onClose: () => void }) {
         <Radio.Group aria-label={t('sync.run_direction')}>
           <Flex vertical gap={14}>
             {(Object.keys(CHOICES) as Choice[]).map((one) => (
-              <Radio key={one} value={one} style={{ alignItems: 'baseline' }}>
+              <Radio key={one} value={one} className="run-choice">
                 {t(`sync.run_choice_${one}`)}
                 <span className="second">{t(`sync.run_choice_${one}_text`)}</span>
               </Radio>

@@ -41,8 +41,8 @@ export default {
   'sync.drift_note_unreadable': 'The record could not be imported.',
   'sync.drift_note_user_missing': 'The user no longer exists at the identity provider, so the role cannot be pushed.',
   'sync.drift_selected': { one: '{n} selected', other: '{n} selected' },
-  'sync.drift_pull': 'Accept provider value',
-  'sync.drift_push': 'Push Rolecall role',
+  'sync.drift_pull': { one: 'Accept provider value', other: 'Accept provider values' },
+  'sync.drift_push': { one: 'Push Rolecall role', other: 'Push Rolecall roles' },
   'sync.drift_ignore': 'Ignore',
   'sync.drift_pull_all': { one: 'Repair {n} open', other: 'Repair all {n} open' },
   'sync.drift_pull_title': {

@@ -43,8 +43,8 @@ export default {
   'sync.drift_note_user_missing':
     'L’utilisateur n’existe plus chez le fournisseur d’identité : le rôle ne peut pas être envoyé.',
   'sync.drift_selected': { one: '{n} sélectionné', other: '{n} sélectionnés' },
-  'sync.drift_pull': 'Accepter la valeur du fournisseur',
-  'sync.drift_push': 'Envoyer le rôle Rolecall',
+  'sync.drift_pull': { one: 'Accepter la valeur du fournisseur', other: 'Accepter les valeurs du fournisseur' },
+  'sync.drift_push': { one: 'Envoyer le rôle Rolecall', other: 'Envoyer les rôles Rolecall' },
   'sync.drift_ignore': 'Ignorer',
   'sync.drift_pull_all': { one: 'Réparer {n} écart', other: 'Réparer les {n} écarts' },
   'sync.drift_pull_title': {
