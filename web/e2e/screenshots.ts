@@ -13,7 +13,7 @@ import { walk } from './walk/walk.ts';
 
 const FOLDER = join(import.meta.dirname, '../../screenshots');
 const LOCALES = ['en', 'fr'] as const;
-const TALLEST = 1_800;
+const TALLEST = 8_000;
 const parts = process.argv.slice(2);
 
 async function take(browser: Browser, { url, views, signIn }: Walkable, locale: string, size: Size) {
