@@ -30,7 +30,7 @@ export default {
   'shell.not_found_title': 'Not found',
   'shell.not_found_text':
     'This page does not exist, or you do not have access to it. The link may be outdated or meant for another account.',
-  'shell.go_home': 'Go to dashboard',
+  'shell.go_home': 'Go to Home',
   'shell.error_title': 'Something went wrong',
   'shell.error_text': 'No data was lost. Reload the page. If the problem persists, contact your administrator.',
   'shell.reload': 'Reload page',

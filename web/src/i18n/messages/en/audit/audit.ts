@@ -35,7 +35,7 @@ export default {
   'audit.device': 'Browser',
   'audit.changes': 'What changed',
   'audit.no_changes': 'This event changed no fields.',
-  'audit.no_changes_denied': 'None: the request was denied.',
+  'audit.no_changes_denied': 'Nothing: the request was denied.',
   'audit.raw': 'All fields',
   'audit.copy_link': 'Copy link',
   'audit.one_user': 'One user',

@@ -35,7 +35,7 @@ export default {
   'audit.device': 'Navigateur',
   'audit.changes': 'Ce qui a changé',
   'audit.no_changes': 'Cet événement n’a modifié aucun champ.',
-  'audit.no_changes_denied': 'Aucun : la requête a été refusée.',
+  'audit.no_changes_denied': 'Rien : la requête a été refusée.',
   'audit.raw': 'Tous les champs',
   'audit.copy_link': 'Copier le lien',
   'audit.one_user': 'Un utilisateur',
