@@ -32,8 +32,8 @@ export default function TenantPicker({ onDone }: { onDone: () => void }) {
             }}
           >
             <TenantMark id={id} name={name} size={20} />
-            <bdi className="clip">{name}</bdi>
-            {note ? <span className="muted">{note}</span> : null}
+            <bdi className="palette-label clip">{name}</bdi>
+            {note ? <span className="muted clip">{note}</span> : null}
             {id === here ? <Icon name="check" size={16} /> : null}
           </Command.Item>
         ))}
