@@ -1,15 +1,16 @@
 import { isolate } from 'bff/contract';
 import { currentLocale, region, wholeNumber } from './i18n.ts';
+import { intl } from './intl.ts';
 
 const formatTime = (options: Intl.DateTimeFormatOptions) => (iso: string) =>
-  new Intl.DateTimeFormat(region(), options).format(new Date(iso));
+  intl('DateTimeFormat', region(), options).format(new Date(iso));
 
 /** Returns date and time in full with the time zone, for titles and details. */
 export const exactTime = formatTime({ dateStyle: 'full', timeStyle: 'long' });
 
 /** Returns the user's time zone: "Europe/Zurich (GMT+1)". */
 export function timeZone(): string {
-  const format = new Intl.DateTimeFormat(region(), { timeZoneName: 'shortOffset' });
+  const format = intl('DateTimeFormat', region(), { timeZoneName: 'shortOffset' });
   const offset = format.formatToParts(new Date()).find(({ type }) => type === 'timeZoneName')?.value ?? '';
   const { timeZone: zone } = format.resolvedOptions();
   return offset && offset !== zone ? `${zone} (${offset})` : zone;
@@ -29,7 +30,7 @@ export const longDate = formatTime({ dateStyle: 'long' });
 
 /** "21 – 23 Nov 2026"; either end may be missing. Returns undefined if no end is a date. */
 export function formatPeriod(from: string | undefined, to: string | undefined): string | undefined {
-  const day = new Intl.DateTimeFormat(region(), { dateStyle: 'medium' });
+  const day = intl('DateTimeFormat', region(), { dateStyle: 'medium' });
   const [first, last] = [from, to].map((iso) =>
     Number.isNaN(Date.parse(iso ?? '')) ? undefined : new Date(iso ?? ''),
   );
@@ -41,7 +42,7 @@ export function formatPeriod(from: string | undefined, to: string | undefined): 
 export const formatTotal = ({ total, totalIsExact }: { total: number; totalIsExact: boolean }) =>
   `${wholeNumber(total)}${totalIsExact ? '' : '+'}`;
 
-const conjunction = () => new Intl.ListFormat(currentLocale(), { type: 'conjunction' });
+const conjunction = () => intl('ListFormat', currentLocale(), { type: 'conjunction' });
 
 /** "A, B and C" in the current language. */
 export const formatList = (items: string[]) => conjunction().format(items.map(isolate));

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { createContext, createElement, Fragment, isValidElement } from 'react';
 import { readStored, store } from '../core/browser-storage.ts';
 import { createStore } from '../core/store.ts';
+import { intl } from './intl.ts';
 import en from './messages/en/entry.ts';
 
 export const LOCALES = ['en', 'fr'] as const;
@@ -70,7 +71,7 @@ function isTag(tag: string) {
 export const region = () =>
   navigator.languages.find((tag) => tag.split('-')[0] === currentLocale() && isTag(tag)) ?? currentLocale();
 
-export const wholeNumber = (value: number) => new Intl.NumberFormat(region()).format(value);
+export const wholeNumber = (value: number) => intl('NumberFormat', region()).format(value);
 
 export const hasMessage = (key: string): key is MessageKey => key in current.get().messages;
 
@@ -99,7 +100,7 @@ function chosen(key: string, count: unknown): string {
   const message = current.get().messages[key];
   if (message === undefined) return key;
   if (typeof message === 'string') return message;
-  const rule = new Intl.PluralRules(currentLocale()).select(Number(count ?? 0));
+  const rule = intl('PluralRules', currentLocale()).select(Number(count ?? 0));
   return message[rule] ?? message.other;
 }
 

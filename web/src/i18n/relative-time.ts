@@ -1,6 +1,7 @@
 import { daysBetween } from '../core/days.ts';
 import { shortDate } from './format.ts';
 import { currentLocale, t } from './i18n.ts';
+import { intl } from './intl.ts';
 
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 31_557_600],
@@ -20,7 +21,7 @@ const WEEK = 7;
  */
 export function relativeTime(iso: string, { now = Date.now(), inSentence = false } = {}): string {
   const seconds = (Date.parse(iso) - now) / 1000;
-  const format = new Intl.RelativeTimeFormat(currentLocale(), { numeric: 'auto' });
+  const format = intl('RelativeTimeFormat', currentLocale(), { numeric: 'auto' });
   if (Math.abs(seconds) >= DAY) {
     // "Tomorrow" is a day of the calendar, which 30 hours may not reach.
     const days = daysBetween(now, iso);
@@ -39,5 +40,5 @@ export function durationSince(iso: string, now = Date.now()): string {
   const seconds = Math.max(60, Math.abs(Date.parse(iso) - now) / 1000);
   const [unit, size] = STEPS.find(([, size]) => seconds >= size) ?? ['minute', 60];
   const style = { style: 'unit', unit, unitDisplay: 'long' } as const;
-  return new Intl.NumberFormat(currentLocale(), style).format(Math.round(seconds / size));
+  return intl('NumberFormat', currentLocale(), style).format(Math.round(seconds / size));
 }

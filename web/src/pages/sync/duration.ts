@@ -1,4 +1,5 @@
 import { currentLocale } from '../../i18n/i18n.ts';
+import { intl } from '../../i18n/intl.ts';
 
 const STEPS = [
   ['day', 86_400_000],
@@ -13,7 +14,7 @@ export function duration(ms: number): string {
   const [unit, size] = STEPS.find(([, size]) => ms >= size) ?? ['millisecond', 1];
   const amount = ms / size;
   const maximumFractionDigits = unit !== 'millisecond' && amount < 10 ? 1 : 0;
-  return new Intl.NumberFormat(currentLocale(), {
+  return intl('NumberFormat', currentLocale(), {
     style: 'unit',
     unit,
     unitDisplay: 'short',

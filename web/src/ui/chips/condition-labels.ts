@@ -1,6 +1,7 @@
 import type { Conditions, Term } from 'bff/contract';
 import { formatList } from '../../i18n/format.ts';
 import { currentLocale, hasMessage, t } from '../../i18n/i18n.ts';
+import { intl } from '../../i18n/intl.ts';
 
 /** Returns the label of an attribute; properties of the resource by their path. */
 export function attributeLabel(attribute: string): string {
@@ -8,7 +9,7 @@ export function attributeLabel(attribute: string): string {
   return hasMessage(key) ? t(key) : attribute;
 }
 
-const either = (items: string[]) => new Intl.ListFormat(currentLocale(), { type: 'disjunction' }).format(items);
+const either = (items: string[]) => intl('ListFormat', currentLocale(), { type: 'disjunction' }).format(items);
 
 function formatValue(value: Term['value']): string {
   if (Array.isArray(value)) return either(value.map(formatValue));
