@@ -4,6 +4,7 @@ import InviteDialog from '../../src/features/invite/invite-dialog.tsx';
 import { CopyButton } from '../../src/ui/feedback/copy-button.tsx';
 import { ActionButton, DialogButton } from '../../src/ui/form/action-button.tsx';
 import { DateField } from '../../src/ui/form/date-field.tsx';
+import { Face } from '../../src/ui/form/face.tsx';
 import { PermissionButton } from '../../src/ui/form/permission-button.tsx';
 import { RoleChoices } from '../../src/ui/form/role-choices.tsx';
 import { SearchField } from '../../src/ui/form/search-field.tsx';
@@ -34,6 +35,23 @@ export const form: Entry[] = [
         <PermissionButton permission="members:invite" blocked="The tenant is suspended.">
           Invite member
         </PermissionButton>
+      ),
+    },
+  },
+  {
+    name: 'Face',
+    states: {
+      usual: (
+        <Face
+          load={() => {}}
+          button={(props) => (
+            <button {...props} type="button">
+              Find a tenant
+            </button>
+          )}
+        >
+          <SearchField value="" label="Find a tenant" onChange={() => {}} />
+        </Face>
       ),
     },
   },

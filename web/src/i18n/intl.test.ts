@@ -13,7 +13,13 @@ it('constructs a formatter once for all rows of a list', () => {
 });
 
 it('takes the first character as people count them', () => {
-  expect(['Ada', 'é', 'e\u0301a', '👩‍👩‍👧 family', 'A\u0301', '한글', ''].map(firstCharacter)).toEqual(
-    ['A', 'é', 'e\u0301', '👩‍👩‍👧', 'A\u0301', '한', ''],
-  );
+  expect(['Ada', 'é', 'e\u0301a', '👩‍👩‍👧 family', 'A\u0301', '한글', ''].map(firstCharacter)).toEqual([
+    'A',
+    'é',
+    'e\u0301',
+    '👩‍👩‍👧',
+    'A\u0301',
+    '한',
+    '',
+  ]);
 });

@@ -1,5 +1,5 @@
 import './shell.css';
-import { useLayoutEffect, useRef } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { Outlet, useLocation } from 'react-router';
 import { useKeys } from '../core/keys.ts';
 import { Boundary } from '../core/lazy.tsx';
@@ -25,6 +25,10 @@ export function Shell() {
   useKeys(listKeys);
   const isInTenant = useOptionalScope() !== undefined;
   const sheet = useRef<HTMLDialogElement>(null);
+  const [hasSheet, setSheet] = useState(false);
+  useLayoutEffect(() => {
+    if (hasSheet) sheet.current?.showModal();
+  }, [hasSheet]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: navigation closes the sheet, before the page takes the focus.
   useLayoutEffect(() => {
     if (sheet.current?.open) sheet.current.close();
@@ -42,14 +46,13 @@ export function Shell() {
         ref={sheet}
         className="sheet"
         aria-label={t('shell.navigation')}
+        onClose={() => setSheet(false)}
         onClick={(event) => event.target === sheet.current && sheet.current.close()}
         onKeyDownCapture={(event) =>
           event.key === 'Escape' && sheet.current?.querySelector(MENU) && event.preventDefault()
         }
       >
-        <div className="sheet-body">
-          <Sidebar />
-        </div>
+        <div className="sheet-body">{hasSheet ? <Sidebar /> : null}</div>
       </dialog>
       <div className="shell-main">
         <header className="topbar row">
@@ -58,7 +61,7 @@ export function Shell() {
             className="icon-button"
             aria-haspopup="dialog"
             aria-label={t('shell.open_navigation')}
-            onClick={() => sheet.current?.showModal()}
+            onClick={() => setSheet(true)}
           >
             <Icon name="menu" />
           </button>

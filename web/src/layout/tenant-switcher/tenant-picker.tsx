@@ -9,7 +9,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { useTenantChoices } from './tenant-choices.ts';
 
 /** Search and a list of tenants. */
-export default function TenantPicker({ onDone }: { onDone: () => void }) {
+export function TenantPicker({ onDone }: { onDone: () => void }) {
   const go = useNavigate();
   const [q, setQ] = useState('');
   const here = useOptionalScope()?.tenantId;

@@ -1,11 +1,12 @@
 import './filters.css';
 import type { ReactNode } from 'react';
-import { Suspense, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { usePaused } from '../../core/use-paused.ts';
 import { formatPeriod } from '../../i18n/format.ts';
 import { type MessageKey, t } from '../../i18n/i18n.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
 import { lazyPart } from '../feedback/lazy.tsx';
+import { Face } from '../form/face.tsx';
 import { SearchField } from '../form/search-field.tsx';
 import { Icon } from '../icon.tsx';
 import type { Choice, ChoiceProps } from './choice-select.tsx';
@@ -43,28 +44,27 @@ type FaceProps = {
   children: ReactNode;
 };
 
-/** A filter before it is opened: antd's controls are 26 kB and more, which no list waits for. */
-export function FilterFace({ label, chosen, load, children }: FaceProps) {
-  const [isAsked, setAsked] = useState(false);
-  const face = (
-    <button
-      type="button"
-      aria-haspopup="dialog"
-      aria-label={chosen === undefined ? undefined : `${label}: ${chosen}`}
-      onPointerEnter={load}
-      onFocus={load}
-      onClick={() => setAsked(true)}
+/** A filter before it is opened. */
+export const FilterFace = ({ label, chosen, load, children }: FaceProps) => (
+  <span className={chosen === undefined ? 'filter' : 'filter filter-on'}>
+    <Face
+      load={load}
+      button={(props) => (
+        <button
+          {...props}
+          type="button"
+          aria-haspopup="dialog"
+          aria-label={chosen === undefined ? undefined : `${label}: ${chosen}`}
+        >
+          <span className="clip">{chosen ?? t('list.all', { label })}</span>
+          <Icon name="chevron" size={16} />
+        </button>
+      )}
     >
-      <span className="clip">{chosen ?? t('list.all', { label })}</span>
-      <Icon name="chevron" size={16} />
-    </button>
-  );
-  return (
-    <span className={chosen === undefined ? 'filter' : 'filter filter-on'}>
-      {isAsked ? <Suspense fallback={face}>{children}</Suspense> : face}
-    </span>
-  );
-}
+      {children}
+    </Face>
+  </span>
+);
 
 /** Chooses one of a few values; the value "" stands for all. */
 export function ChoiceFilter(props: ChoiceProps) {
