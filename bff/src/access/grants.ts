@@ -78,14 +78,30 @@ export function assertCanInviteWith(access: ActorAccess, roles: readonly RoleGra
   );
 }
 
-/**
- * Returns what each of these roles grants; an owner role grants every permission of its tenant. Throws validation_failed when one
- * is not an active role of the current tenant.
- */
+/** As grantsOfRoles. Throws validation_failed when one is not an active role of the current tenant. */
 export async function permissionsOfRoles(
   tx: Tx,
   tenantId: string,
   roleIds: readonly string[],
+): Promise<Map<string, RoleGrant>> {
+  const found = await grantsOfRoles(tx, tenantId, roleIds);
+  assertRolesExist(found, roleIds);
+  return found;
+}
+
+/** Throws validation_failed. */
+export function assertRolesExist(found: ReadonlyMap<string, RoleGrant>, roleIds: readonly string[]): void {
+  const unknown = roleIds.filter((id) => !found.has(id));
+  if (unknown.length > 0)
+    throw new AppError('validation_failed', { errors: { roles: unknown.map(() => 'unknown_role') } });
+}
+
+/** Returns what each of these roles grants, and each that the member holds; an owner role grants every permission of its tenant. */
+export async function grantsOfRoles(
+  tx: Tx,
+  tenantId: string,
+  roleIds: readonly string[],
+  memberId: string | null = null,
 ): Promise<Map<string, RoleGrant>> {
   const rows = await tx.$queryRaw<(Omit<RoleGrant, 'permissions'> & { retired: string[] })[]>`
     SELECT role.id::text, role.key, role.name, role.is_owner AS "isOwner", role.is_default AS "isDefault",
@@ -98,12 +114,9 @@ export async function permissionsOfRoles(
             AND (scope = 'tenant' OR (SELECT kind FROM tenant WHERE id = ${tenantId}::uuid) = 'platform')
         ) unconditional
       ), '[]') || CASE WHEN role.is_owner THEN '[]' ELSE role.conditional_permissions END AS grants
-    FROM role WHERE role.tenant_id = ${tenantId}::uuid AND role.id = ANY (${[...roleIds]}::uuid[]) AND role.deleted_at IS NULL`;
-  const found = new Map(rows.map(({ retired, ...role }) => [role.id, withCodes(role, new Set(retired))]));
-  const unknown = roleIds.filter((id) => !found.has(id));
-  if (unknown.length > 0)
-    throw new AppError('validation_failed', { errors: { roles: unknown.map(() => 'unknown_role') } });
-  return found;
+    FROM role WHERE role.tenant_id = ${tenantId}::uuid AND role.deleted_at IS NULL AND role.id = ANY (${[...roleIds]}::uuid[] || ARRAY(
+      SELECT role_id FROM open_assignment WHERE tenant_id = ${tenantId}::uuid AND membership_id = ${memberId}::uuid))`;
+  return new Map(rows.map(({ retired, ...role }) => [role.id, withCodes(role, new Set(retired))]));
 }
 
 const withCodes = (role: Omit<RoleGrant, 'permissions'>, retired: ReadonlySet<string>): RoleGrant => ({

@@ -25,7 +25,7 @@ export interface Changed<T> extends AuditChange {
   also?: readonly AuditChange[];
 }
 
-export interface ChangeSpec {
+export interface ChangeSpec<R = undefined> {
   action: string;
   category: AuditEvent['category'];
   /** Null only where the work itself is the proof, such as the token of an invitation. */
@@ -34,11 +34,15 @@ export interface ChangeSpec {
   reason?: string | undefined;
   /** Milliseconds it may take, where it works on thousands of rows. */
   timeout?: number;
+  /** Asks for what the work begins with, in the round trip that reads the access. */
+  read?: (tx: Tx) => Promise<R>;
 }
 
-export interface ChangeScope {
+export interface ChangeScope<R = undefined> {
   tx: Tx;
   access: ActorAccess;
+  /** What the specification asked for, to be awaited once the access permits it. */
+  read: Promise<R>;
 }
 
 /** Thrown to end a dry run that succeeded, so that nothing of it stays. */
@@ -56,17 +60,15 @@ export class DryRunRollback extends Error {
  * holds now, does the work, writes the audit rows. A change that changes nothing records nothing. A dry run does the work on a
  * snapshot, without locks, and instead of recording and committing it throws DryRunRollback with the effect on the permissions of all members.
  */
-export function change<T>(
+export function change<T, R = undefined>(
   context: RequestContext,
-  spec: ChangeSpec,
-  work: (scope: ChangeScope) => Promise<Changed<T>>,
+  spec: ChangeSpec<R>,
+  work: (scope: ChangeScope<R>) => Promise<Changed<T>>,
 ): Promise<T> {
   const { services, scope } = context;
   if (context.dryRun) return preview(context, spec, work);
   const inTenant = async (tx: Tx): Promise<T> => {
-    const access = await enterChange(tx, scope);
-    if (spec.permission) assertPermission(access, spec.permission);
-    const done = await work({ tx, access });
+    const done = await work(await enter(tx, enterChange(tx, scope), spec));
     await record(tx, context, spec, [done, ...(done.also ?? [])]);
     return done.result;
   };
@@ -75,26 +77,43 @@ export function change<T>(
   );
 }
 
-async function preview<T>(
+async function enter<R>(
+  tx: Tx,
+  entering: Promise<ActorAccess>,
+  { permission, read }: ChangeSpec<R>,
+): Promise<ChangeScope<R>> {
+  const reading = Promise.resolve(read?.(tx)) as Promise<R>;
+  // The work may be refused before it looks at this.
+  reading.catch(() => undefined);
+  const access = await entering;
+  if (permission) assertPermission(access, permission);
+  return { tx, access, read: reading };
+}
+
+async function preview<T, R>(
   { services, scope }: RequestContext,
-  spec: ChangeSpec,
-  work: (scope: ChangeScope) => Promise<Changed<T>>,
+  spec: ChangeSpec<R>,
+  work: (scope: ChangeScope<R>) => Promise<Changed<T>>,
 ): Promise<never> {
   const inTenant = async (tx: Tx): Promise<never> => {
-    const access = await readAccess(tx);
-    if (spec.permission) assertPermission(access, spec.permission);
+    const entered = await enter(tx, readAccess(tx), spec);
     const before = await readAccessSnapshot(tx, scope.tenantId);
-    await work({ tx, access });
+    await work(entered);
     // Of what the database checks at commit, only this can refuse a change.
     await tx.$executeRaw`SET CONSTRAINTS require_owner IMMEDIATE`;
-    throw new DryRunRollback(await effectSince(tx, scope.tenantId, before, holds(access, 'members:read')));
+    throw new DryRunRollback(await effectSince(tx, scope.tenantId, before, holds(entered.access, 'members:read')));
   };
   return services.tenantQueue.run(`previews of ${scope.tenantId}`, () =>
     tenantTx(services.db.changes, scope, inTenant, { timeout: spec.timeout, isolationLevel: 'RepeatableRead' }),
   );
 }
 
-const record = (tx: Tx, { scope, actor, origin }: RequestContext, spec: ChangeSpec, changes: readonly AuditChange[]) =>
+const record = (
+  tx: Tx,
+  { scope, actor, origin }: RequestContext,
+  spec: Omit<ChangeSpec, 'read'>,
+  changes: readonly AuditChange[],
+) =>
   insertAudits(
     tx,
     changes

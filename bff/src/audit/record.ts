@@ -2,6 +2,7 @@ import { Prisma } from '@rolecall/prisma/client';
 import { v7 as uuid } from 'uuid';
 import type { Actor, Origin } from '../core/actor.ts';
 import { searchText } from '../core/text/fold.ts';
+import { sentWithNext } from '../db/connect/pipelined-client.ts';
 import type { Tx } from '../db/tenant-tx.ts';
 
 export interface AuditEvent {
@@ -33,7 +34,8 @@ export interface AuditEvent {
 export async function insertAudits(tx: Tx, entries: readonly AuditEvent[]): Promise<string[]> {
   if (entries.length === 0) return [];
   const rows = entries.map(rowOf);
-  await tx.$executeRaw(Prisma.sql`
+  await tx.$executeRaw(
+    sentWithNext(Prisma.sql`
     WITH entry AS MATERIALIZED (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS input (tenant_id uuid, id uuid, actor_type text, actor_id text,
         subject_id text, action text, target_type text, target_id text, target_label text, before jsonb, after jsonb, context jsonb,
@@ -62,7 +64,8 @@ export async function insertAudits(tx: Tx, entries: readonly AuditEvent[]): Prom
     SELECT tenant_id, id, actor_type, actor_id, subject_id, action, target_type, target_id, target_label,
       before, after, context, outcome, severity, category, permission, reason, request_id, session_id, ip, user_agent, impersonator_id,
       search_text
-    FROM entry`);
+    FROM entry`),
+  );
   return rows.map(({ id }) => id);
 }
 

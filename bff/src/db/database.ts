@@ -5,6 +5,7 @@ import pg from 'pg';
 import type { Database } from '../core/services.ts';
 import { type DatabaseAddress, sessionUrl, transactionUrl } from './connect/address.ts';
 import { statementName } from './connect/batch.ts';
+import { ChangePool } from './connect/change-pool.ts';
 import { UnnamedClient } from './connect/unnamed-client.ts';
 import { openNotices } from './notices.ts';
 import { OneSyncPool } from './one-sync-pool.ts';
@@ -38,7 +39,7 @@ function openPools(address: DatabaseAddress, keepsSessions: boolean) {
   });
   return {
     server: new OneSyncPool(settings('server', 10), keepsSessions),
-    changes: new OneSyncPool(settings('server', 6), keepsSessions),
+    changes: new ChangePool(settings('server', 6), keepsSessions),
     platform: new OneSyncPool(settings('platform', 8), keepsSessions),
     sync: new pg.Pool(settings('sync', 4)),
     auth: new pg.Pool(settings('auth', 6)),

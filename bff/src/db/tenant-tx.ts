@@ -1,5 +1,6 @@
 import type { Prisma, PrismaClient } from '@rolecall/prisma/client';
 import type { Scope } from '../core/actor.ts';
+import { withStatements } from './connect/change-pool.ts';
 import { inScope } from './scope.ts';
 import { sqlState } from './sql-error.ts';
 
@@ -41,7 +42,9 @@ export async function transaction<T>(
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await client.$transaction(work, { maxWait: 1_500, timeout, ...options });
+      return await withStatements((wrap) =>
+        client.$transaction((tx) => work(wrap(tx)), { maxWait: 1_500, timeout, ...options }),
+      );
     } catch (error) {
       if (attempt === MAX_ATTEMPTS || !RETRYABLE.has(sqlState(error) ?? '')) throw error;
       await new Promise((resume) => setTimeout(resume, Math.random() * 20 * attempt));

@@ -20,6 +20,8 @@ interface Replacement {
   /** Actor id; null when the provider or the system assigns. */
   by: string | null;
   wanted: readonly DesiredAssignment[];
+  /** Read already, under the lock. */
+  held?: Held | undefined;
 }
 
 /**
@@ -28,9 +30,9 @@ interface Replacement {
  */
 export async function replaceAssignments(
   tx: Tx,
-  { tenantId, memberId, userId, by, wanted }: Replacement,
+  { tenantId, memberId, userId, by, wanted, held: known }: Replacement,
 ): Promise<void> {
-  const { now, held } = await readHeld(tx, tenantId, memberId);
+  const { now, held } = known ?? (await readHeld(tx, tenantId, memberId));
   // A start in the past becomes now: a role cannot have been held before it was assigned. Without a start the present one stays.
   const startOf = (role: DesiredAssignment) => {
     const have = held.find(({ roleId, validUntil }) => roleId === role.roleId && (!validUntil || validUntil > now));
@@ -67,17 +69,18 @@ export async function replaceAssignments(
   await clearOwnerlessAlarm(tx, [tenantId]);
 }
 
-interface Held {
+interface HeldRow {
   id: string;
   roleId: string;
   isPrimary: boolean;
   validFrom: string;
   validUntil: string | null;
 }
+export type Held = Awaited<ReturnType<typeof readHeld>>;
 
 /** Reads the assignments that have not ended, and the time of the database, by which every assignment begins and ends. */
-async function readHeld(tx: Tx, tenantId: string, memberId: string) {
-  const rows = await tx.$queryRaw<{ now: Date; held: Held[] }[]>`
+export async function readHeld(tx: Tx, tenantId: string, memberId: string) {
+  const rows = await tx.$queryRaw<{ now: Date; held: HeldRow[] }[]>`
     SELECT clock_timestamp() AS now, coalesce((
       SELECT jsonb_agg(jsonb_build_object('id', id, 'roleId', role_id, 'isPrimary', is_primary, 'validFrom', valid_from, 'validUntil', valid_until))
       FROM membership_role WHERE tenant_id = ${tenantId}::uuid AND membership_id = ${memberId}::uuid AND ended_at IS NULL

@@ -1,4 +1,6 @@
+import { Prisma } from '@rolecall/prisma/client';
 import { v7 as uuid } from 'uuid';
+import { sentWithNext } from '../../db/connect/pipelined-client.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 
 interface Assignment {
@@ -23,12 +25,16 @@ interface Change {
 /** Ends and begins assignments, of however many members, with one statement each: of a role it may be only one at a time. */
 export async function writeAssignments(tx: Tx, { tenantId, by, now, ending, beginning }: Change): Promise<void> {
   if (ending.length > 0)
-    await tx.$executeRaw`
-      UPDATE membership_role SET ended_at = ${now}, ended_by = ${by} WHERE tenant_id = ${tenantId}::uuid AND id = ANY (${ending}::uuid[])`;
+    await tx.$executeRaw(
+      sentWithNext(Prisma.sql`
+        UPDATE membership_role SET ended_at = ${now}, ended_by = ${by} WHERE tenant_id = ${tenantId}::uuid AND id = ANY (${ending}::uuid[])`),
+    );
   if (beginning.length > 0)
-    await tx.$executeRaw`
+    await tx.$executeRaw(
+      sentWithNext(Prisma.sql`
       INSERT INTO membership_role (tenant_id, id, membership_id, user_id, role_id, is_primary, valid_from, valid_until, granted_by)
       SELECT ${tenantId}::uuid, id, "membershipId", "userId", "roleId", "isPrimary", "validFrom", "validUntil", ${by}
       FROM jsonb_to_recordset(${JSON.stringify(beginning.map((each) => ({ id: uuid(), ...each })))}::jsonb) AS input (id uuid,
-        "membershipId" uuid, "userId" text, "roleId" uuid, "isPrimary" boolean, "validFrom" timestamptz, "validUntil" timestamptz)`;
+        "membershipId" uuid, "userId" text, "roleId" uuid, "isPrimary" boolean, "validFrom" timestamptz, "validUntil" timestamptz)`),
+    );
 }

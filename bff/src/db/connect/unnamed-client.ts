@@ -12,7 +12,7 @@ export class UnnamedClient extends pg.Client {
 }
 
 /** Changes a query that is an object of pg itself in place, because its caller waits for that object. */
-function withoutName(config: { name?: string }): object {
+export function withoutName(config: { name?: string | undefined }): object {
   if (!('submit' in config)) return { ...config, name: undefined };
   config.name = '';
   return config;

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { AuthorizedContext } from '../../access/actor.ts';
 import { deliverInvitation } from '../../access/invitations/deliver.ts';
-import { issuedChange, issueInvitation, requireEmailKey } from '../../access/invitations/issue.ts';
+import { issuedChange, issueInvitation, readInvitable, requireEmailKey } from '../../access/invitations/issue.ts';
 import { limitInvitations } from '../../access/invitations/limit.ts';
 import { change } from '../../audit/change.ts';
 import { createOnce } from '../../audit/create-once.ts';
@@ -17,12 +17,19 @@ export async function createInvitation(
   body: z.output<typeof InvitationCreate>,
 ): Promise<InvitationCreated> {
   const { tenantId } = context.scope;
+  const wanted = { ...body, roleIds: [...new Set(body.roleIds)] };
   await limitInvitations(context, requireEmailKey(body.email));
   const { id, created } = await createOnce(
     context,
-    { action: 'invitation.created', category: 'invitation', permission: 'members:invite', idempotentOn: body },
-    async ({ tx, access }) => {
-      const issued = await issueInvitation(tx, access, context, { ...body, roleIds: [...new Set(body.roleIds)] });
+    {
+      action: 'invitation.created',
+      category: 'invitation',
+      permission: 'members:invite',
+      idempotentOn: body,
+      read: (tx) => readInvitable(tx, tenantId, wanted),
+    },
+    async ({ tx, access, read }) => {
+      const issued = await issueInvitation(tx, access, context, wanted, await read);
       return { result: { issued, stored: await findInvitation(tx, tenantId, issued.id) }, ...issuedChange(issued) };
     },
   );

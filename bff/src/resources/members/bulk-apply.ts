@@ -12,7 +12,7 @@ export interface BulkChange {
   remove: readonly string[];
   validUntil: string | null;
 }
-interface Scope extends ChangeScope {
+interface Scope extends Pick<ChangeScope, 'tx' | 'access'> {
   tenantId: string;
   actorId: string;
 }

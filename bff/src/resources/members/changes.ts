@@ -1,46 +1,61 @@
 import { isDeepStrictEqual } from 'node:util';
+import { Prisma } from '@rolecall/prisma/client';
 import type { z } from 'zod';
 import { type ActorAccess, assertFields, type FieldRequirements } from '../../access/actor.ts';
-import { replaceAssignments } from '../../access/assignments/replace.ts';
-import { assertCanGrant, assertHoldsAll, permissionsOfRoles } from '../../access/grants.ts';
+import { type Held, readHeld, replaceAssignments } from '../../access/assignments/replace.ts';
+import { assertCanGrant, assertHoldsAll, assertRolesExist, grantsOfRoles } from '../../access/grants.ts';
 import { change } from '../../audit/change.ts';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { roleRef } from '../../core/schema.ts';
+import { sentWithNext } from '../../db/connect/pipelined-client.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { assertVersion } from '../../http/version.ts';
 import { findMember } from './queries.ts';
 import type { Member, MemberUpdate } from './schema.ts';
 
 type Update = z.output<typeof MemberUpdate>;
-type RoleGrants = Awaited<ReturnType<typeof permissionsOfRoles>>;
+type RoleGrants = Awaited<ReturnType<typeof grantsOfRoles>>;
 
 export const UPDATE_REQUIRES = { status: 'members:update', roles: 'roles:assign' } as const satisfies FieldRequirements;
 
 /** Suspends or reactivates a member (members:update), replaces the roles (roles:assign), or both. */
 export async function updateMember(context: RequestContext, memberId: string, wanted: Update): Promise<Member> {
   const { tenantId } = context.scope;
+  const wantedIds = (wanted.roles ?? []).map(({ roleId }) => roleId);
   return change(
     context,
-    { action: 'member.roles_changed', category: 'membership', permission: null, reason: wanted.reason },
-    async ({ tx, access }) => {
+    {
+      action: 'member.roles_changed',
+      category: 'membership',
+      permission: null,
+      reason: wanted.reason,
+      read: (tx) =>
+        Promise.all([
+          findMember(tx, tenantId, memberId),
+          grantsOfRoles(tx, tenantId, wantedIds, memberId),
+          wanted.roles ? readHeld(tx, tenantId, memberId) : undefined,
+        ]),
+    },
+    async ({ tx, access, read }) => {
       assertFields(access, UPDATE_REQUIRES, wanted);
-      const stored = await findMember(tx, tenantId, memberId);
+      const [stored, roles, held] = await read;
       assertVersion(context.ifMatch, stored, stored);
       if (stored.status === 'left') throw new AppError('conflict', { detail: 'This member has left the tenant' });
-      const wantedIds = (wanted.roles ?? []).map(({ roleId }) => roleId);
-      const roles = await permissionsOfRoles(tx, tenantId, [...new Set([...wantedIds, ...idsOf(stored)])]);
+      assertRolesExist(roles, wantedIds);
       assertMayChangeMember(access, context, stored, roles);
 
-      if (wanted.roles) await replaceRoles(tx, access, context, stored, wanted.roles, roles);
+      if (wanted.roles) await replaceRoles(tx, access, context, { member: stored, held, roles }, wanted.roles);
       const assigned = wanted.roles ? await findMember(tx, tenantId, memberId) : stored;
       const before = snapshot(stored, wanted);
       const result = { ...assigned, status: wanted.status ?? stored.status };
       const after = snapshot(result, wanted);
       if (!isDeepStrictEqual(before, after)) {
-        await tx.$executeRaw`
-          UPDATE membership SET status = ${result.status}::"MembershipStatus", version = version + 1, updated_at = now()
-          WHERE tenant_id = ${tenantId}::uuid AND id = ${memberId}::uuid`;
+        await tx.$executeRaw(
+          sentWithNext(Prisma.sql`
+            UPDATE membership SET status = ${result.status}::"MembershipStatus", version = version + 1, updated_at = now()
+            WHERE tenant_id = ${tenantId}::uuid AND id = ${memberId}::uuid`),
+        );
         result.version += 1;
       }
       return {
@@ -60,17 +75,30 @@ export async function removeMember(context: RequestContext, memberId: string): P
   const { tenantId } = context.scope;
   await change(
     context,
-    { action: 'member.removed', category: 'membership', permission: 'members:remove', severity: 'notice' },
-    async ({ tx, access }) => {
-      const stored = await findMember(tx, tenantId, memberId);
+    {
+      action: 'member.removed',
+      category: 'membership',
+      permission: 'members:remove',
+      severity: 'notice',
+      read: (tx) =>
+        Promise.all([
+          findMember(tx, tenantId, memberId),
+          grantsOfRoles(tx, tenantId, [], memberId),
+          readHeld(tx, tenantId, memberId),
+        ]),
+    },
+    async ({ tx, access, read }) => {
+      const [stored, roles, held] = await read;
       assertVersion(context.ifMatch, stored, stored);
       if (stored.status === 'left') throw new AppError('not_found');
-      assertMayChangeMember(access, context, stored, await permissionsOfRoles(tx, tenantId, idsOf(stored)));
-      await replaceAssignments(tx, { tenantId, memberId, userId: stored.user.id, by: context.actor.id, wanted: [] });
-      await tx.membership.update({
-        where: { tenantId_id: { tenantId, id: memberId } },
-        data: { status: 'left', leftAt: new Date(), version: { increment: 1 } },
-      });
+      assertMayChangeMember(access, context, stored, roles);
+      const [userId, by] = [stored.user.id, context.actor.id];
+      await replaceAssignments(tx, { tenantId, memberId, userId, by, wanted: [], held });
+      await tx.$executeRaw(
+        sentWithNext(Prisma.sql`
+          UPDATE membership SET status = 'left', left_at = clock_timestamp(), version = version + 1, updated_at = now()
+          WHERE tenant_id = ${tenantId}::uuid AND id = ${memberId}::uuid`),
+      );
       return {
         result: undefined,
         before: { status: stored.status, roles: stored.roles.map(roleRef) },
@@ -97,9 +125,8 @@ async function replaceRoles(
   tx: Tx,
   access: ActorAccess,
   context: RequestContext,
-  member: Member,
+  { member, held, roles }: { member: Member; held: Held | undefined; roles: RoleGrants },
   wanted: NonNullable<Update['roles']>,
-  roles: RoleGrants,
 ): Promise<void> {
   const ids = new Set(wanted.map((role) => role.roleId));
   if (ids.size < wanted.length) throw new AppError('validation_failed', { errors: { roles: ['repeated_role'] } });
@@ -113,6 +140,7 @@ async function replaceRoles(
     memberId: member.id,
     userId: member.user.id,
     by: context.actor.id,
+    held,
     wanted: wanted.map((role, index) => ({
       roleId: role.roleId,
       isPrimary: role.isPrimary ?? (index === 0 && !wanted.some((other) => other.isPrimary)),

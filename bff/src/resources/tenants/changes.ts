@@ -1,3 +1,4 @@
+import { Prisma } from '@rolecall/prisma/client';
 import { v7 as uuid, v5 as uuidOf } from 'uuid';
 import type { z } from 'zod';
 import { type AuthorizedContext, assertFields, type FieldRequirements, readAccess } from '../../access/actor.ts';
@@ -10,6 +11,7 @@ import { createOnce } from '../../audit/create-once.ts';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { searchText } from '../../core/text/fold.ts';
+import { sentWithNext } from '../../db/connect/pipelined-client.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { assertVersion } from '../../http/version.ts';
 import { findTenant } from './queries.ts';
@@ -89,28 +91,36 @@ export async function updateTenant(
   }
   return change(
     context,
-    { action: 'tenant.updated', category: 'tenant', permission: null, reason },
-    async ({ tx, access }) => {
+    {
+      action: 'tenant.updated',
+      category: 'tenant',
+      permission: null,
+      reason,
+      read: (tx) => findTenant(tx, tenantId),
+    },
+    async ({ tx, access, read }) => {
       assertFields(access, UPDATE_REQUIRES, wanted);
-      const stored = await findTenant(tx, tenantId);
+      const stored = await read;
       assertVersion(context.ifMatch, stored, stored);
       if (stored.kind === 'platform' && wanted.status)
         throw new AppError('conflict', { detail: 'The platform cannot be suspended' });
 
       const fields = (Object.keys(wanted) as (keyof typeof wanted)[]).filter((key) => wanted[key] !== stored[key]);
       const pick = (from: object) => Object.fromEntries(fields.map((key) => [key, (from as typeof wanted)[key]]));
+      const result = { ...stored, ...pick(wanted) };
       if (fields.length > 0) {
-        await tx.tenant.update({
-          where: { id: tenantId },
-          data: {
-            ...pick(wanted),
-            ...namesOf({ name: wanted.name ?? stored.name, slug: wanted.slug ?? stored.slug }),
-            version: { increment: 1 },
-          },
-        });
+        const updatedAt = new Date();
+        Object.assign(result, { version: stored.version + 1, updatedAt: updatedAt.toISOString() });
+        const { name, slug, status } = result;
+        await tx.$executeRaw(
+          sentWithNext(Prisma.sql`
+            UPDATE tenant SET name = ${name}, slug = ${slug}, status = ${status}::"TenantStatus", search_text = ${searchText(name, slug)},
+              version = version + 1, updated_at = ${updatedAt}
+            WHERE id = ${tenantId}::uuid`),
+        );
       }
       return {
-        result: await findTenant(tx, tenantId),
+        result,
         before: pick(stored),
         after: pick(wanted),
         target: { type: 'tenant', id: tenantId, label: stored.name },
