@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { PrismaClient } from '@rolecall/prisma/client';
+import { Prisma } from '@rolecall/prisma/client';
+import { permitRows, setTenant } from '../db/scope.ts';
 
 const PREFIX_LENGTH = 12;
 
@@ -12,18 +13,7 @@ export const prefixOf = (key: string): string => key.slice(0, PREFIX_LENGTH);
 export const hashApiKey = (key: string): Uint8Array<ArrayBuffer> =>
   new Uint8Array(createHash('sha256').update(key).digest());
 
-export interface ActiveApiKey {
-  tenantId: string;
-  id: string;
-  lastUsedAt: Date | null;
-}
-
-/** Finds a key in any tenant. Null for unknown, expired and revoked keys alike. */
-export async function findActiveApiKey(
-  client: Pick<PrismaClient, '$queryRaw'>,
-  key: string,
-): Promise<ActiveApiKey | null> {
-  const [found] = await client.$queryRaw<{ tenant_id: string; key_id: string; last_used_at: Date | null }[]>`
-    SELECT tenant_id::text, key_id::text, last_used_at FROM api_key_of_hash(${hashApiKey(key)})`;
-  return found ? { tenantId: found.tenant_id, id: found.key_id, lastUsedAt: found.last_used_at } : null;
-}
+/** Returns the active API key. What follows in the batch is for its tenant; without one it returns no rows. */
+export const findApiKey = (key: string): Prisma.Sql =>
+  Prisma.sql`SELECT tenant_id, key_id, last_used_at, ${setTenant(Prisma.sql`tenant_id`)}, ${permitRows(Prisma.sql`true`)}
+    FROM api_key_of_hash(${hashApiKey(key)})`;

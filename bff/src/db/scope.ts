@@ -29,6 +29,10 @@ export const scopeValues = ({ tenantId, userId, timeoutMs }: StatementScope): [s
 export const setUser = (userId: Prisma.Sql): Prisma.Sql =>
   Prisma.sql`set_config('app.current_user_id', ${userId}, true)`;
 
+/** As setUser, for the tenant. */
+export const setTenant = (tenantId: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`set_config('app.current_tenant_id', ${tenantId}::text, true)`;
+
 /** Decides whether the following statements of a batch return rows. */
 export const permitRows = (condition: Prisma.Sql): Prisma.Sql =>
   Prisma.sql`set_config('app.rows_permitted', CASE WHEN ${condition} THEN 'yes' ELSE '' END, true)`;

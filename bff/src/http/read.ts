@@ -1,20 +1,22 @@
 import type { Prisma } from '@rolecall/prisma/client';
 import type { Context } from 'hono';
 import type { z } from 'zod';
-import type { AuthorizedContext } from '../access/actor.ts';
+import type { ActorAccess, AuthorizedContext } from '../access/actor.ts';
 import { AppError, SUCCESS } from '../core/errors.ts';
 import type { RawRows, Services } from '../core/services.ts';
 import { jsonOf, objectsOf } from '../db/connect/raw-rows.ts';
 import type { AppEnv } from './env.ts';
 
 /** What a read is made for; the user is known to its statements only. */
-export interface ReadRequest<P = undefined, Q = undefined> {
+export interface ReadRequest<P = undefined, Q = undefined, B = undefined> {
   services: Services;
   operation: string;
+  /** Empty for an API key, which is of a tenant that its statements know. */
   tenantId: string;
   impersonatorId: string | null;
   params: P;
   query: Q;
+  body: B;
 }
 
 /** A read whose statements are sent together with those of the guard, and how their rows become the answer. */
@@ -26,8 +28,8 @@ export interface Read<T> {
   timeoutMs?: number;
   /** Sends the batch when it is the turn of the caller, whom `key` names. */
   queued?: <R>(caller: { services: Services; tenantId: string; key: string }, send: () => Promise<R>) => Promise<R>;
-  /** Throws not_found. */
-  answer(rows: readonly RawRows[], context: AuthorizedContext): T | JsonText<T>;
+  /** `access` of the caller, who may be an API key. Throws not_found. */
+  answer(rows: readonly RawRows[], access: ActorAccess | null): T | JsonText<T>;
 }
 
 /** JSON that needs no other look, because its statement has the columns of the schema: the tests hold each answer against it. */
@@ -57,9 +59,9 @@ export const readOne = <T>(statement: Prisma.Sql, login: Read<T>['login'] = 'ser
 export const existing = <T>(statement: Prisma.Sql, read: Read<T>): Read<T> => ({
   ...read,
   statements: [statement, ...read.statements],
-  answer: ([found, ...rows], context) => {
+  answer: ([found, ...rows], access) => {
     oneOf(found);
-    return read.answer(rows, context);
+    return read.answer(rows, access);
   },
 });
 
@@ -71,9 +73,17 @@ export async function readNow<P, T>(
 ): Promise<T> {
   const { services, operation, scope, actor } = context;
   const impersonatorId = actor.impersonatorId ?? null;
-  const request = { services, operation, tenantId: scope.tenantId, impersonatorId, params, query: undefined };
+  const request = {
+    services,
+    operation,
+    tenantId: scope.tenantId,
+    impersonatorId,
+    params,
+    query: undefined,
+    body: undefined,
+  };
   const { login, statements, answer } = read(request);
-  const answered = answer(await services.db.together[login](scope, statements), context);
+  const answered = answer(await services.db.together[login](scope, statements), context.access);
   return answered instanceof JsonText ? (JSON.parse(answered.text) as T) : answered;
 }
 

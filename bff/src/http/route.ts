@@ -7,7 +7,7 @@ import { DryRunRollback } from '../audit/change.ts';
 import { type ProblemCode, SUCCESS } from '../core/errors.ts';
 import { Effect } from '../core/schema.ts';
 import type { AppEnv } from './env.ts';
-import type { Access, GuardedContext, UserAccess } from './guard/access.ts';
+import type { Access, GuardedContext, HandledAccess, ReadAccess } from './guard/access.ts';
 import { guard } from './guard/guard.ts';
 import { readBody } from './input/read-body.ts';
 import { rejectInvalid } from './input/validation.ts';
@@ -41,6 +41,7 @@ interface Described<A extends Access, P, Q, B, R extends Schema | undefined> {
 }
 
 interface Handled<A extends Access, P, Q, B, R> {
+  access: A & HandledAccess;
   handle: (request: {
     context: GuardedContext<A>;
     params: Out<P>;
@@ -51,13 +52,13 @@ interface Handled<A extends Access, P, Q, B, R> {
 }
 
 /** What one batch of statements can read is read together with the access of the caller. */
-interface ReadTogether<A extends Access, P, Q, R> {
-  access: A & UserAccess;
-  read: (request: ReadRequest<Out<P>, Out<Q>>) => Read<R extends Schema ? z.input<R> : undefined>;
+interface ReadTogether<A extends Access, P, Q, B, R> {
+  access: A & ReadAccess;
+  read: (request: ReadRequest<Out<P>, Out<Q>, Out<B>>) => Read<R extends Schema ? z.input<R> : undefined>;
 }
 
 export type RouteSpec<A extends Access, P, Q, B, R extends Schema | undefined> = Described<A, P, Q, B, R> &
-  (Handled<A, P, Q, B, R> | ReadTogether<A, P, Q, R>);
+  (Handled<A, P, Q, B, R> | ReadTogether<A, P, Q, B, R>);
 
 export const tenantOnly = (permission: TenantPermission | Requirement, fields: FieldRequirements = {}) =>
   ({ kind: 'tenant', permission, fields }) as const;
@@ -89,7 +90,7 @@ export function route<
   const description = describeRoute(describeOperation(spec));
   const handlers =
     'read' in spec
-      ? readHandlers({ ...spec, params, query, response } as unknown as Parameters<typeof readHandlers>[0])
+      ? readHandlers({ ...spec, params, query, body, response } as unknown as Parameters<typeof readHandlers>[0])
       : handlersOf(spec, { params, query, body, response });
   app.on([spec.method.toUpperCase()], [spec.path], description, ...handlers);
 }

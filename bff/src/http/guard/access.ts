@@ -9,7 +9,7 @@ import {
   requireAccount,
 } from '../../access/actor.ts';
 import type { PlatformPermission } from '../../access/permissions.ts';
-import type { KeyContext, PublicContext } from '../../core/context.ts';
+import type { PublicContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 
 /** What a signed-in user needs. */
@@ -26,15 +26,16 @@ export type UserAccess =
  * Who may call: any client, any signed-in user, the server of the host app by an API key, or a user with a permission in the tenant of
  * the path or in the platform.
  */
-export type Access =
-  /** `isSigned`: the operation verifies who sent it, so that its requests are not limited per address. */
-  { kind: 'public'; isSigned?: true } | { kind: 'api-key' } | UserAccess;
+export type Access = HandledAccess | ReadAccess;
 
-export type GuardedContext<A extends Access> = A extends { kind: 'public' }
-  ? PublicContext
-  : A extends { kind: 'api-key' }
-    ? KeyContext
-    : AuthorizedContext;
+export type HandledAccess =
+  /** `isSigned`: the operation verifies who sent it, so that its requests are not limited per address. */
+  { kind: 'public'; isSigned?: true } | UserAccess;
+
+/** Who may call an operation that one batch of statements answers. */
+export type ReadAccess = { kind: 'api-key' } | UserAccess;
+
+export type GuardedContext<A extends Access> = A extends { kind: 'public' } ? PublicContext : AuthorizedContext;
 
 interface RequestedScope {
   isValidTenantId: boolean;

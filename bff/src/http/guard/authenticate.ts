@@ -13,15 +13,12 @@ import { isTemporary } from '../../db/sql-error.ts';
 import { provisionUser } from '../../sync/provisioning.ts';
 import type { Read } from '../read.ts';
 import { permits, type UserAccess } from './access.ts';
+import { attempt, type MakeRead, type Prepared } from './prepare.ts';
 
 /** Who calls, what they may do, and the rows of the read that was asked with it. */
-export interface Caller {
+export interface Caller extends Prepared {
   identity: Identity;
   access: ActorAccess;
-  read: Read<unknown> | null;
-  rows: readonly RawRows[];
-  /** Why there are no rows: thrown only to a caller who may have them. */
-  failure: unknown;
 }
 
 export interface Question {
@@ -30,8 +27,7 @@ export interface Question {
   origin: Origin;
   tenantId: string;
   access: UserAccess;
-  /** Makes the read of the request. Throws what is wrong with it. */
-  read: ((caller: { tenantId: string; impersonatorId: string | null }) => Read<unknown>) | null;
+  read: MakeRead | null;
 }
 
 /** Authenticates the user of a request and reads their current access with the rows of its read. Throws not_signed_in. */
@@ -87,13 +83,8 @@ async function ask(
     const first = who ? 2 : 1;
     return { who: who ? answers[0] : undefined, access: accessOfRow(row), read, rows: answers.slice(first), failure };
   };
-  let read: Read<unknown> | null = null;
-  let failure: unknown = null;
-  try {
-    read = asked.read?.({ tenantId, impersonatorId }) ?? null;
-  } catch (error) {
-    failure = error;
-  }
+  if (!asked.read) return send(null, null);
+  const { read, failure } = await attempt(asked.read, { tenantId, impersonatorId });
   if (!read) return send(null, failure);
   const { queued = (_caller, run) => run() } = read;
   return queued({ services, tenantId, key: caller.key }, () => send(read, null)).catch((error) => {

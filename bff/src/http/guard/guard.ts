@@ -10,17 +10,17 @@ import type { Services } from '../../core/services.ts';
 import type { AppEnv } from '../env.ts';
 import { idempotencyKeyOf, versionOf } from '../input/write-headers.ts';
 import { isUsedUp, limitAddress, limitSession, limitTenant } from '../limits/limit.ts';
-import { type Access, authorize, type UserAccess } from './access.ts';
-import { authenticateApiKey } from './api-key.ts';
+import { authorize, type HandledAccess, type UserAccess } from './access.ts';
 import { authenticate, type Caller, type Question } from './authenticate.ts';
 import { assertSameOrigin, isSafe } from './origin.ts';
+import type { Prepared } from './prepare.ts';
 
 /*
  * How a request of a user is guarded. One batch of statements, in one round trip, says who calls (the session of a signed cookie; a token
  * was verified before), what they may do in the tenant of the path now, and, for a read, its rows: PostgreSQL reads them for a permitted
  * caller only, in the scope of tenant and user. Then `authorize` decides, here, about the access that was read; a denial is recorded, and
  * the rows are dropped. Nothing of it is remembered, so that the next request on any instance obeys a revocation. An operation that
- * changes something, or that needs more than one batch, is authorized alike and then works on its own.
+ * changes something, or that needs more than one batch, is authorized alike and then works on its own. api-key.ts does the same for keys.
  */
 
 declare module 'hono' {
@@ -30,16 +30,12 @@ declare module 'hono' {
 }
 
 /** Authorizes before the request is parsed, and records each denial, including those of the operation itself. */
-export function guard(access: Access, operation: string): MiddlewareHandler<AppEnv> {
+export function guard(access: HandledAccess, operation: string): MiddlewareHandler<AppEnv> {
   return createMiddleware<AppEnv>(async (c, next) => {
     c.set('operation', operation);
     if (access.kind === 'public') {
       c.set('context', { services: c.get('services'), origin: c.get('origin') });
       if (!access.isSigned) await limitAddress(c);
-      return next();
-    }
-    if (access.kind === 'api-key') {
-      c.set('context', await authenticateApiKey(c));
       return next();
     }
     const { context, requestedTenant } = await admit(c, access, operation, null);
@@ -48,7 +44,7 @@ export function guard(access: Access, operation: string): MiddlewareHandler<AppE
   });
 }
 
-export interface Admitted extends Pick<Caller, 'read' | 'rows' | 'failure'> {
+export interface Admitted extends Prepared {
   context: AuthorizedContext;
   requestedTenant: string;
 }

@@ -81,6 +81,18 @@ describe('a guarded read', () => {
     }
   });
 
+  it('by API key takes one round trip, and without a valid key returns no row', async () => {
+    const { key } = (await staff.call('POST', `${tenant.path}/api-keys`, { name: 'App', expiresInDays: null })).body;
+    const checks = [{ userId: staff.id, tenantId: tenant.id, permission: 'members:read' }];
+    const ask = (by: string) =>
+      harness.anonymous('POST', '/api/access/check', { checks }, { authorization: `Bearer ${by}` });
+    // The first request prepares what it needs, the second finds its use recorded.
+    await ask(key);
+    await expect.poll(() => roundTripsOf(async () => expect((await ask(key)).body.results).toHaveLength(1))).toBe(1);
+    const rows = await rowsOf('server', async () => expect((await ask(`${key}x`)).status).toBe(401));
+    expect(rows.map((each) => each.rows.length)).toEqual([0, 0]);
+  });
+
   it('of a caller without the permission returns no row, and is recorded as a denial', async () => {
     const refused = [
       { login: 'server', path: `${tenant.path}/members`, tenantId: PLATFORM_TENANT_ID, status: 404 },

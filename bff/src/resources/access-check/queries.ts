@@ -1,8 +1,8 @@
+import { Prisma } from '@rolecall/prisma/client';
 import type { z } from 'zod';
-import type { KeyContext } from '../../core/context.ts';
 import { isStorable } from '../../core/values/json.ts';
-import { tenantRead } from '../../db/tenant-tx.ts';
 import { errorsByField } from '../../http/input/validation.ts';
+import { oneOf, type Read, type ReadRequest } from '../../http/read.ts';
 import { type AccessCheckAnswer, type AccessCheckRequest, Check, type CheckResult } from './schema.ts';
 
 type ValidCheck = z.output<typeof Check>;
@@ -11,14 +11,25 @@ type ValidCheck = z.output<typeof Check>;
  * Returns what the guard would decide now for each of the checks, in one statement and in order. A key is denied for other tenants than
  * its own, unless it is a key of the platform.
  */
-export async function checkAccess(
-  context: KeyContext,
-  { checks }: z.output<typeof AccessCheckRequest>,
-): Promise<z.input<typeof AccessCheckAnswer>> {
+export function checkAccess({
+  body: { checks },
+}: ReadRequest<undefined, unknown, z.output<typeof AccessCheckRequest>>): Read<z.input<typeof AccessCheckAnswer>> {
   const parsed = checks.map(parseCheck);
   const valid = parsed.flatMap((one) => ('check' in one ? [one.check] : []));
-  const answers = (await askDatabase(context, valid)).values();
-  return { results: parsed.map((one) => ('check' in one ? (answers.next().value as CheckResult) : one.result)) };
+  const codes = valid.map(({ permission }) => permission);
+  return {
+    login: 'server',
+    statements: [
+      Prisma.sql`SELECT to_json(access_check(${JSON.stringify(valid)}::jsonb)) AS allowed,
+        ARRAY(SELECT code FROM permission WHERE code = ANY (${codes}::text[])) AS known`,
+    ],
+    answer([found]) {
+      const { allowed, known } = oneOf<{ allowed: boolean[]; known: string[] }>(found);
+      if (allowed.length !== valid.length) throw new Error('access_check() must return one result per check');
+      const results = resultsOf(allowed, codes, new Set(known)).values();
+      return { results: parsed.map((one) => ('check' in one ? (results.next().value as CheckResult) : one.result)) };
+    },
+  };
 }
 
 function parseCheck(item: unknown): { check: ValidCheck } | { result: CheckResult } {
@@ -30,19 +41,9 @@ function parseCheck(item: unknown): { check: ValidCheck } | { result: CheckResul
   return data ? { check: data } : invalid(errorsByField(error.issues));
 }
 
-async function askDatabase({ services, scope }: KeyContext, checks: ValidCheck[]): Promise<CheckResult[]> {
-  if (checks.length === 0) return [];
-  const codes = checks.map(({ permission }) => permission);
-  const [answer] = await tenantRead(
-    services.db.server,
-    scope,
-    (client) => client.$queryRaw<{ allowed: boolean[]; known: string[] }[]>`
-      SELECT access_check(${JSON.stringify(checks)}::jsonb) AS allowed,
-        ARRAY(SELECT code FROM permission WHERE code = ANY (${codes}::text[])) AS known`,
+const resultsOf = (allowed: boolean[], codes: string[], known: ReadonlySet<string>): CheckResult[] =>
+  allowed.map((isAllowed, at) =>
+    known.has(codes[at] as string)
+      ? { allowed: isAllowed }
+      : { allowed: isAllowed, reason: 'unknown_permission' as const },
   );
-  if (answer?.allowed.length !== checks.length) throw new Error('access_check() must return one result per check');
-  const known = new Set(answer.known);
-  return answer.allowed.map((allowed, at) =>
-    known.has(codes[at] as string) ? { allowed } : { allowed, reason: 'unknown_permission' },
-  );
-}

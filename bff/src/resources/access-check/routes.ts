@@ -15,6 +15,6 @@ export function accessCheckRoutes(app: Hono<AppEnv>): void {
     perItem: true,
     success: 'ok',
     response: AccessCheckAnswer,
-    handle: ({ context, body }) => checkAccess(context, body),
+    read: checkAccess,
   });
 }

@@ -31,17 +31,17 @@ export const readMe = ({ services, impersonatorId }: ReadRequest): Read<Me> => (
       SELECT (SELECT image_url FROM "user" WHERE id = current_user_id()) AS image_url,
         (SELECT name FROM impersonator(${impersonatorId})) AS impersonator`,
   ],
-  answer([memberships, other], { access }) {
+  answer([memberships, other], access) {
     const { image_url: imageUrl, impersonator } = oneOf<OtherRow>(other);
     return versioned({
       user: {
-        id: access.user?.id ?? '',
-        name: access.user?.name ?? '',
-        email: access.user?.email ?? null,
+        id: access?.user?.id ?? '',
+        name: access?.user?.name ?? '',
+        email: access?.user?.email ?? null,
         imageUrl,
       },
       memberships: allOf<MembershipRow>(memberships).map(membershipOf),
-      platform: { permissions: [...access.platformPermissions] },
+      platform: { permissions: [...(access?.platformPermissions ?? [])] },
       impersonation: impersonatorId
         ? {
             // Staff of the provider have no account here.
