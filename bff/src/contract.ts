@@ -24,6 +24,7 @@ export {
   type SystemPermission,
   type TenantPermission,
 } from './access/permissions.ts';
+export { isTenantUsable } from './access/tenant-status.ts';
 export type { Effect, Page, Problem, RoleRef, UserRef } from './core/schema.ts';
 export { isSameEmail } from './core/text/email-address.ts';
 /** Folds text as the lists of the server do; a library that most names need not. */

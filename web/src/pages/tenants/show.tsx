@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import type { TenantDetail } from 'bff/contract';
+import { isTenantUsable, type TenantDetail } from 'bff/contract';
 import { Link, useLinkClickHandler } from 'react-router';
 import { tenantPath } from '../../core/address.ts';
 import { rich, t } from '../../i18n/i18n.ts';
@@ -90,7 +90,9 @@ function TenantDetails({ tenant }: Props) {
         [t('tenants.members')]: (
           <Link to={membersPath(tenant)}>
             {t('members.count', { count: memberCount })}{' '}
-            {active < memberCount ? <span className="muted">{t('tenants.with_access', { count: active })}</span> : null}
+            {active < memberCount && isTenantUsable(tenant.status) ? (
+              <span className="muted">{t('tenants.with_access', { count: active })}</span>
+            ) : null}
           </Link>
         ),
         [t('tenants.owners')]:

@@ -1,4 +1,4 @@
-import type { TenantDetail } from 'bff/contract';
+import { isTenantUsable, type TenantDetail } from 'bff/contract';
 import { formatList } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import type { Change } from '../../providers/data/use-change.ts';
@@ -9,7 +9,7 @@ import { ActionButton } from '../../ui/form/action-button.tsx';
 /** Suspends or reactivates a tenant. */
 export function TenantStatusButton({ tenant }: { tenant: TenantDetail }) {
   const { id, name, slug, version, activeMemberCount } = tenant;
-  const isOpen = tenant.status === 'active' || tenant.status === 'trialing';
+  const isOpen = isTenantUsable(tenant.status);
   const step = isOpen ? 'suspend' : 'reactivate';
   const setStatus = (status: TenantDetail['status'], seen: number): Change<TenantDetail> => ({
     method: 'patch',

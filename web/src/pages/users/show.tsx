@@ -1,4 +1,4 @@
-import type { UserDetail } from 'bff/contract';
+import { isTenantUsable, type UserDetail } from 'bff/contract';
 import { Link } from 'react-router';
 import { explainPath } from '../../core/explain-path.ts';
 import { rich, t } from '../../i18n/i18n.ts';
@@ -123,12 +123,11 @@ function MembershipRow({ userId, membership }: { userId: string; membership: Mem
   const paths = usePaths(tenant);
   const to = paths.target('member', membership.id);
   const name = <TenantName id={tenant.id} name={tenant.name} />;
-  const isUsable = tenant.status === 'active' || tenant.status === 'trialing';
   return (
     <li>
       <span className="row wrap">
         {to ? <Link to={to}>{name}</Link> : name}
-        {isUsable ? null : <Status {...tenantStatus[tenant.status]} />}
+        {isTenantUsable(tenant.status) ? null : <Status {...tenantStatus[tenant.status]} />}
       </span>
       <span className="row wrap">
         {roles.map((role) => (

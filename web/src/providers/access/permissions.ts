@@ -1,5 +1,5 @@
 import type { Me, PlatformPermission, TenantPermission } from 'bff/contract';
-import { PLATFORM_TENANT_ID } from 'bff/contract';
+import { isTenantUsable, PLATFORM_TENANT_ID } from 'bff/contract';
 import { t } from '../../i18n/i18n.ts';
 
 export type PermissionCode = TenantPermission | PlatformPermission;
@@ -27,7 +27,7 @@ export function blockedIn(me: Me | undefined, tenantId: string | undefined): str
   const membership = me?.memberships.find((each) => each.tenantId === tenantId);
   if (!membership) return undefined;
   const { name: tenant, status, membershipStatus } = membership;
-  if (status !== 'active' && status !== 'trialing') return t('access.tenant_not_active', { tenant });
+  if (!isTenantUsable(status)) return t('access.tenant_not_active', { tenant });
   return membershipStatus === 'suspended' ? t('live.membership_suspended', { tenant }) : undefined;
 }
 
