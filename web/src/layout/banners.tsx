@@ -1,3 +1,4 @@
+import { isTenantUsable } from 'bff/contract';
 import { whenUnreachable } from '../core/api.ts';
 import { reconnectNow, useIsConnectionLost } from '../core/connection.ts';
 import { followVersion, useIsOutdated } from '../core/version.ts';
@@ -48,7 +49,7 @@ export function AccessBanners() {
   const by = impersonation && { user: user.name, impersonator: impersonation.by.name };
   const messages = [
     by && t(impersonation.isReadOnly ? 'shell.impersonated_read_only' : 'shell.impersonated', by),
-    status !== 'active' && status !== 'trialing'
+    !isTenantUsable(status)
       ? t('shell.tenant_inactive', { tenant, status: t(tenantStatus[status].label).toLowerCase() })
       : own?.membershipStatus === 'suspended' && t('live.membership_suspended', { tenant }),
   ].filter(Boolean);

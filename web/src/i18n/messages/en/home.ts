@@ -15,6 +15,7 @@ export default {
   'home.roles': 'Roles',
   'home.all_roles': 'All roles',
   'home.what_i_can_do': 'What you can do',
+  'home.nothing_now': 'Nothing at the moment.',
   'home.no_permissions': 'Nothing yet. Ask one of the people who can assign roles.',
   'home.check_permission': 'Check a permission',
   'home.my_roles': 'Your roles',

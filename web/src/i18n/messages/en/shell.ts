@@ -26,7 +26,8 @@ export default {
   'session.leave': 'Leave this page',
   'shell.impersonated_read_only': '{impersonator} is acting as {user}. Changes are not allowed.',
   'shell.impersonated': '{impersonator} is acting as {user}. Changes are recorded under both names.',
-  'shell.tenant_inactive': '{tenant} is {status}: its members have no access until it is reactivated.',
+  'shell.tenant_inactive':
+    '{tenant} is {status}: none of its members has access, not even an owner, until the platform staff reactivates it.',
   'shell.not_found_title': 'Not found',
   'shell.not_found_text':
     'This page does not exist, or you do not have access to it. The link may be outdated or meant for another account.',

@@ -15,6 +15,7 @@ export default {
   'home.roles': 'Rôles',
   'home.all_roles': 'Tous les rôles',
   'home.what_i_can_do': 'Ce que vous pouvez faire',
+  'home.nothing_now': 'Rien pour le moment.',
   'home.no_permissions': 'Rien pour l’instant. Adressez-vous à une personne qui peut attribuer des rôles.',
   'home.check_permission': 'Vérifier une permission',
   'home.my_roles': 'Vos rôles',

@@ -28,7 +28,8 @@ export default {
     '{impersonator} agit sous l’identité de {user}. Les modifications ne sont pas autorisées.',
   'shell.impersonated':
     '{impersonator} agit sous l’identité de {user}. Les modifications sont enregistrées sous les deux noms.',
-  'shell.tenant_inactive': '{tenant} est {status} : ses membres n’ont aucun accès jusqu’à sa réactivation.',
+  'shell.tenant_inactive':
+    '{tenant} est {status} : aucun de ses membres n’a accès, pas même un propriétaire, tant que l’équipe de la plateforme ne la réactive pas.',
   'shell.not_found_title': 'Introuvable',
   'shell.not_found_text':
     'Cette page n’existe pas, ou vous n’y avez pas accès. Le lien est peut-être obsolète ou destiné à un autre compte.',
