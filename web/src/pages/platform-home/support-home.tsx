@@ -29,12 +29,12 @@ export function SupportHome() {
             rows={{ rows: people.slice(0, 6), error: null, retry: () => undefined }}
             empty={t('platform.no_recent_people')}
           >
-            {({ to, label, tenant }) => (
+            {({ to, label, page, tenant }) => (
               <li key={to}>
                 <Link className="section-list-main" to={to}>
                   <bdi>{label}</bdi>
                 </Link>
-                <TenantName id={tenant.id} name={tenant.name} />
+                {page === 'users' ? null : <TenantName id={tenant.id} name={tenant.name} />}
               </li>
             )}
           </ListSection>
