@@ -23,9 +23,11 @@ const LONGEST_READ_MS = 5_000;
 const CANCELLED = '57014';
 /** The same search is faster only once the database is less busy. */
 const RETRY_SECONDS = 30;
-/** Slow lists of one user, or of one tenant, leave some connections to the others. */
-const OF_USER = { concurrency: 2, maxWaiting: 50 };
-const OF_TENANT = { concurrency: 3, maxWaiting: 100 };
+/** One user, or one tenant, leaves some connections to the others: most while they search, which may take long. */
+const TURNS = {
+  page: { ofUser: { concurrency: 4, maxWaiting: 50 }, ofTenant: { concurrency: 5, maxWaiting: 100 } },
+  search: { ofUser: { concurrency: 2, maxWaiting: 50 }, ofTenant: { concurrency: 3, maxWaiting: 100 } },
+};
 
 interface Asker {
   services: Services;
@@ -35,18 +37,18 @@ interface Asker {
 }
 
 /** Reads when it is the turn of the caller and of the tenant. Throws query_timeout when a statement takes longer than 5 s. */
-async function inTurn<T>({ services: { tenantQueue }, tenantId, key }: Asker, read: () => Promise<T>): Promise<T> {
-  try {
-    return await tenantQueue.run(
-      `lists of user ${key}`,
-      () => tenantQueue.run(`lists of tenant ${tenantId}`, read, OF_TENANT),
-      OF_USER,
-    );
-  } catch (error) {
-    if (sqlState(error) === CANCELLED) throw new AppError('query_timeout', { retryAfterSeconds: RETRY_SECONDS });
-    throw error;
-  }
-}
+const inTurn =
+  (kind: keyof typeof TURNS) =>
+  async <T>({ services: { tenantQueue }, tenantId, key }: Asker, read: () => Promise<T>): Promise<T> => {
+    const { ofUser, ofTenant } = TURNS[kind];
+    const ofThisTenant = () => tenantQueue.run(`${kind} of tenant ${tenantId}`, read, ofTenant);
+    try {
+      return await tenantQueue.run(`${kind} of user ${key}`, ofThisTenant, ofUser);
+    } catch (error) {
+      if (sqlState(error) === CANCELLED) throw new AppError('query_timeout', { retryAfterSeconds: RETRY_SECONDS });
+      throw error;
+    }
+  };
 
 /** Cursors work for this operation, in this tenant, with the filters of this query only. */
 function pageOf<Row extends object>(
@@ -71,7 +73,7 @@ export function readList<Row extends object>(
 ): Read<List<Row>> {
   const page = pageOf<JsonRow>(request, query, list);
   return {
-    ...batchOf(page, login),
+    ...batchOf(page, list, login),
     answer: ([found, ...others]) => {
       const { data, page: info } = page.pageOf([jsonRows(found as RawRows), ...others.map(objectsOf)]);
       return new JsonText(`{"data":[${data.map(({ json }) => json).join(',')}],"page":${JSON.stringify(info)}}`);
@@ -91,7 +93,7 @@ export function readMappedList<Row extends object, T>(
 ): Read<List<T>> {
   const page = pageOf<Row>(request, query, list);
   return {
-    ...batchOf(page, login),
+    ...batchOf(page, list, login),
     answer: (answers) => {
       const { data, page: info } = page.pageOf(answers.map(objectsOf));
       return { data: data.map(map), page: info };
@@ -99,12 +101,11 @@ export function readMappedList<Row extends object, T>(
   };
 }
 
-const batchOf = ({ statements }: { statements: readonly Prisma.Sql[] }, login: Read<unknown>['login']) => ({
-  login,
-  statements,
-  timeoutMs: LONGEST_READ_MS,
-  queued: inTurn,
-});
+const batchOf = (
+  { statements }: { statements: readonly Prisma.Sql[] },
+  { search }: KeysetList,
+  login: Read<unknown>['login'],
+) => ({ login, statements, timeoutMs: LONGEST_READ_MS, queued: inTurn(search ? 'search' : 'page') });
 
 function jsonRows(found: RawRows): JsonRow[] {
   const texts = jsonOf(found, KEYS);
@@ -127,7 +128,7 @@ export const listPage = async <Row extends object>(
   const { statements, pageOf: toPage } = pageOf<Row>({ services, operation, tenantId }, query, list);
   const read = () =>
     withinTime(LONGEST_READ_MS, () => Promise.all(statements.map((statement) => client.$queryRaw<Row[]>(statement))));
-  const answers = await inTurn({ services, tenantId, key: actor.id ?? '' }, read);
+  const answers = await inTurn('page')({ services, tenantId, key: actor.id ?? '' }, read);
   return toPage(answers.map((rows) => rows.map(serializeDates)));
 };
 
