@@ -27,7 +27,7 @@ export async function readAccessSnapshot(tx: Tx, tenantId: string): Promise<Acce
   const rows = await tx.$queryRaw<MemberRow[]>`
     SELECT array_to_string(roles, ',') AS roles, string_agg(id::text, ',') AS members
     FROM (
-      SELECT member.id, array_agg(assignment.role_id ORDER BY assignment.role_id) AS roles
+      SELECT member.id, array_agg(assignment.role_id) AS roles
       FROM acting_members() member
       JOIN membership_role assignment ON assignment.tenant_id = ${tenantId}::uuid AND assignment.membership_id = member.id
         AND assignment.ended_at IS NULL AND assignment.valid_from <= clock_timestamp()

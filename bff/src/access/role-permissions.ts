@@ -9,7 +9,7 @@ interface RoleRow {
 /** What a member with these roles may do: `code`, or `code {conditions}` where it is held only under conditions. */
 export type PermissionsOf = (roleIds: readonly string[]) => ReadonlySet<string>;
 
-/** Reads what the roles of the tenant grant. The same roles in the same order give the same set. */
+/** Reads what the roles of the tenant grant. The same roles give the same set. */
 export async function readRolePermissions(tx: Tx, tenantId: string): Promise<PermissionsOf> {
   const rows = await tx.$queryRaw<RoleRow[]>`
     WITH catalogue AS MATERIALIZED (SELECT code, scope FROM permission WHERE retired_at IS NULL)
@@ -24,7 +24,7 @@ export async function readRolePermissions(tx: Tx, tenantId: string): Promise<Per
   const roles = new Map(rows.map((row) => [row.id, row]));
   const known = new Map<string, ReadonlySet<string>>();
   return (roleIds) => {
-    const key = roleIds.join(',');
+    const key = roleIds.toSorted().join(',');
     const held = known.get(key) ?? union(roleIds.flatMap((id) => roles.get(id) ?? []));
     known.set(key, held);
     return held;

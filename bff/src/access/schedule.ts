@@ -26,8 +26,7 @@ export async function readSchedule(tx: Tx, tenantId: string, permissionsOf: Perm
       lasting.valid_until AS "until"
     FROM lasting
     JOIN acting_members() member ON member.id = lasting.membership_id
-    WHERE lasting.membership_id IN (SELECT membership_id FROM lasting WHERE is_dated)
-    ORDER BY lasting.role_id`;
+    WHERE lasting.membership_id IN (SELECT membership_id FROM lasting WHERE is_dated)`;
   const now = Date.now();
   return new Map(
     [...Map.groupBy(rows, ({ memberId }) => memberId)].map(([memberId, held]) => {

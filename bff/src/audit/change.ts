@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
+import { Prisma } from '@rolecall/prisma/client';
 import { type ActorAccess, assertPermission, enterChange, holds, readAccess } from '../access/actor.ts';
 import { effectSince, readAccessSnapshot } from '../access/effect.ts';
 import type { RequestContext } from '../core/context.ts';
 import type { Effect } from '../core/schema.ts';
+import { sentWithNext } from '../db/connect/pipelined-client.ts';
 import { type Tx, tenantTx, transaction } from '../db/tenant-tx.ts';
 import { type AuditEvent, insertAudits } from './record.ts';
 
@@ -97,6 +99,8 @@ async function preview<T, R>(
 ): Promise<never> {
   const inTenant = async (tx: Tx): Promise<never> => {
     const entered = await enter(tx, readAccess(tx), spec);
+    // Nothing stays of which to check that it may: thousands of assignments would each be looked up.
+    await tx.$executeRaw(sentWithNext(Prisma.sql`SET CONSTRAINTS ALL DEFERRED`));
     const before = await readAccessSnapshot(tx, scope.tenantId);
     await work(entered);
     // Of what the database checks at commit, only this can refuse a change.

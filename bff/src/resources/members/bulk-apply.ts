@@ -26,11 +26,7 @@ interface Assignment {
   isPrimary: boolean;
   validUntil: Date | null;
 }
-interface Member {
-  id: string;
-  userId: string;
-  assignments: readonly (Omit<Assignment, 'validUntil'> & { validUntil: string | null })[];
-}
+type MemberRow = { memberId: string; userId: string } & (Assignment | { [K in keyof Assignment]: null });
 
 /**
  * Adds and removes roles of each member. Members who hold more than the actor, or have left, stay as they are and are returned as
@@ -85,20 +81,20 @@ export async function applyBulk(
 
 /** Reads the members who have not left, each with the assignments that have not ended, oldest first. */
 async function membersWithRoles(tx: Tx, tenantId: string, memberIds: readonly string[]) {
-  const rows = await tx.$queryRaw<Member[]>`
-    SELECT membership.id::text, membership.user_id AS "userId", coalesce((
-      SELECT jsonb_agg(jsonb_build_object('id', id, 'roleId', role_id, 'isPrimary', is_primary, 'validUntil', valid_until) ORDER BY created_at)
-      FROM membership_role assignment
-      WHERE assignment.tenant_id = membership.tenant_id AND assignment.membership_id = membership.id AND ended_at IS NULL
-    ), '[]') AS assignments
+  const rows = await tx.$queryRaw<MemberRow[]>`
+    SELECT membership.id::text AS "memberId", membership.user_id AS "userId", assignment.id::text, assignment.role_id::text AS "roleId",
+      assignment.is_primary AS "isPrimary", assignment.valid_until AS "validUntil"
     FROM membership
-    WHERE membership.tenant_id = ${tenantId}::uuid AND membership.id = ANY (${memberIds}::uuid[]) AND status <> 'left'`;
-  return rows.map(({ assignments, ...member }) => ({
-    ...member,
-    assignments: assignments.map((each) => ({
-      ...each,
-      validUntil: each.validUntil === null ? null : new Date(each.validUntil),
-    })),
+    LEFT JOIN membership_role assignment ON assignment.tenant_id = membership.tenant_id AND assignment.membership_id = membership.id
+      AND assignment.ended_at IS NULL
+    WHERE membership.tenant_id = ${tenantId}::uuid AND membership.id = ANY (${memberIds}::uuid[]) AND status <> 'left'
+    ORDER BY assignment.created_at /* planned each time */`;
+  return [...Map.groupBy(rows, ({ memberId }) => memberId)].map(([id, held]) => ({
+    id,
+    userId: held[0]?.userId ?? '',
+    assignments: held.flatMap(({ memberId: _, userId: __, ...assignment }) =>
+      assignment.id === null ? [] : [assignment],
+    ),
   }));
 }
 
