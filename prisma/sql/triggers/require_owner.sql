@@ -8,7 +8,8 @@ DECLARE
   touched uuid;
 BEGIN
   FOR touched IN
-    SELECT DISTINCT role.tenant_id FROM unnest(NEW.tenant_ids, NEW.keys::uuid[]) AS changed (tenant_id, id)
+    -- OFFSET 0 makes each a look-up of an index, however many tenants there are.
+    SELECT DISTINCT changed.tenant_id FROM unnest(NEW.tenant_ids, NEW.keys::uuid[]) AS changed (tenant_id, id)
     CROSS JOIN LATERAL (
       SELECT role_id FROM membership_role
       WHERE NEW.table_name = 'membership_role' AND tenant_id = changed.tenant_id AND id = changed.id
@@ -17,9 +18,12 @@ BEGIN
       JOIN membership_role assignment ON assignment.tenant_id = membership.tenant_id AND assignment.membership_id = membership.id
       WHERE NEW.table_name = 'membership' AND membership.tenant_id = changed.tenant_id AND membership.id = changed.id
         AND membership.status <> 'active' AND assignment.ended_at IS NULL
+      OFFSET 0
     ) assignment
-    JOIN role ON role.tenant_id = changed.tenant_id AND role.id = assignment.role_id AND role.is_owner
-    ORDER BY role.tenant_id
+    CROSS JOIN LATERAL (
+      SELECT FROM role WHERE role.tenant_id = changed.tenant_id AND role.id = assignment.role_id AND role.is_owner OFFSET 0
+    ) owner_role
+    ORDER BY changed.tenant_id
   LOOP
     PERFORM pg_advisory_xact_lock(hashtextextended('tenant:' || touched, 0));
     IF EXISTS (SELECT 1 FROM tenant WHERE id = touched AND ownerless_since IS NULL) AND NOT tenant_has_owner(touched) THEN
