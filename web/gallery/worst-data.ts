@@ -160,6 +160,7 @@ export const EFFECTS: Record<string, Effect> = {
 export const EVENTS: Record<string, AuditLog> = {
   usual: anEvent({ createdAt: inDays(-0.1) }),
   denied: anEvent({
+    action: 'invitation.create',
     outcome: 'denied',
     reason: 'missing_permission',
     permission: 'members:invite',

@@ -7,13 +7,17 @@ import { fieldLabel } from './labels.ts';
 
 type Side = Record<string, unknown> | null;
 
+/** No value, or an empty text, list or object. */
+function isNothing(value: unknown): value is null | undefined {
+  return (value ?? '') === '' || (typeof value === 'object' && Object.keys(value as object).length === 0);
+}
+
 /** Formats a stored value: names instead of ids, local dates. */
 export function formatValue(value: unknown): string {
-  if (value === null || value === undefined || value === '') return t('diff.nothing');
+  if (isNothing(value)) return t('diff.nothing');
   if (typeof value === 'boolean') return t(value ? 'diff.yes' : 'diff.no');
-  if (Array.isArray(value)) return value.length === 0 ? t('diff.nothing') : formatList(value.map(formatValue));
+  if (Array.isArray(value)) return formatList(value.map(formatValue));
   if (typeof value === 'object') {
-    if (Object.keys(value).length === 0) return t('diff.nothing');
     if ('name' in value && typeof value.name === 'string') return roleName(value as { name: string });
     return 'code' in value && typeof value.code === 'string' ? value.code : JSON.stringify(value);
   }
@@ -60,8 +64,7 @@ function Cell({ value, other, kind }: { value: unknown; other: unknown; kind: 'b
   const list = elements(value);
   if (!list || list.length === 0) {
     const changed = JSON.stringify(value) !== JSON.stringify(other);
-    const empty = value === undefined || value === null || list !== undefined;
-    return <td className={empty ? 'muted' : changed ? `diff-${kind}` : undefined}>{formatValue(value)}</td>;
+    return <td className={isNothing(value) ? 'muted' : changed ? `diff-${kind}` : undefined}>{formatValue(value)}</td>;
   }
   const rest = new Set(elements(other));
   return (
