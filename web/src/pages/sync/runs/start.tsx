@@ -43,10 +43,10 @@ export default function StartRun({ onClose }: { onClose: () => void }) {
                 <span className="second">{t(`sync.run_choice_${one}_text`)}</span>
               </Radio>
             ))}
-            <p className="muted">{t('sync.run_background')}</p>
           </Flex>
         </Radio.Group>
       </Form.Item>
+      <p className="muted run-choice-note">{t('sync.run_background')}</p>
     </ActionDialog>
   );
 }
