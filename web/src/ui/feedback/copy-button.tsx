@@ -1,3 +1,4 @@
+import './copy-button.css';
 import { Button, type ButtonProps } from 'antd';
 import { useState } from 'react';
 import { t } from '../../i18n/i18n.ts';
@@ -24,5 +25,7 @@ export function CopyButton({ text, label, ...button }: ButtonProps & { text: str
 
 /** The id of a failed request, to copy for the support. */
 export function RequestId({ id }: { id: string }) {
-  return <CopyButton type="text" size="small" className="mono" text={id} label={t('entry.request_id', { id })} />;
+  return (
+    <CopyButton type="text" size="small" className="request-id mono" text={id} label={t('entry.request_id', { id })} />
+  );
 }

@@ -13,7 +13,7 @@ export function FilterToken({ state, name, label }: { state: ListState; name: st
       aria-label={t('list.remove_filter', { label })}
       onClick={() => state.set({ [name]: undefined })}
     >
-      {label}
+      <span className="clip">{label}</span>
       <Icon name="close" size={14} />
     </button>
   );
