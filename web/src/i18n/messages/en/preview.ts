@@ -25,5 +25,4 @@ export default {
   'preview.counted_separately': 'Each role is counted separately, as if the others did not change.',
   'preview.type_name': 'Type {name} to confirm',
   'preview.type_reason': 'Required because more than {n} users are affected.',
-  'preview.back': 'Back',
 };

@@ -31,5 +31,4 @@ export default {
   'preview.counted_separately': 'Chaque rôle est compté séparément, comme si les autres ne changeaient pas.',
   'preview.type_name': 'Saisissez {name} pour confirmer',
   'preview.type_reason': 'Demandé, car plus de {n} utilisateurs sont concernés.',
-  'preview.back': 'Retour',
 };

@@ -1,5 +1,4 @@
 export default {
-  'condition.title': 'When does {permission} apply?',
   'condition.about':
     'All conditions must be met. A condition fails if its property is missing or has another type. For alternatives, create separate roles.',
   'condition.add': 'Add a condition',
@@ -7,7 +6,6 @@ export default {
   'condition.add_to': 'Add a condition to {permission}',
   'condition.change': 'Edit',
   'condition.change_of': 'Edit the conditions of {permission}',
-  'condition.apply': 'Apply',
   'condition.applies': 'It applies',
   'condition.always': 'It always applies.',
   'condition.incomplete': 'Complete the highlighted fields.',

@@ -1,5 +1,4 @@
 export default {
-  'condition.title': 'Quand {permission} s’applique-t-elle ?',
   'condition.about':
     'Toutes les conditions doivent être remplies. Une condition échoue si sa propriété est absente ou d’un autre type. Pour des alternatives, créez des rôles distincts.',
   'condition.add': 'Ajouter une condition',
@@ -7,7 +6,6 @@ export default {
   'condition.add_to': 'Ajouter une condition à {permission}',
   'condition.change': 'Modifier',
   'condition.change_of': 'Modifier les conditions de {permission}',
-  'condition.apply': 'Appliquer',
   'condition.applies': 'Elle s’applique',
   'condition.always': 'Elle s’applique toujours.',
   'condition.incomplete': 'Complétez les champs signalés.',
