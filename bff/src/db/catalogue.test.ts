@@ -1,5 +1,7 @@
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DatabaseCopy } from '../testing/fixtures/database-copy.ts';
+import { ownDatabase } from '../testing/fixtures/own-database.ts';
 import { CATALOGUE_RULES } from './catalogue-rules.ts';
 
 /** One violation of each rule, made in a transaction that is rolled back. */
@@ -42,12 +44,18 @@ const VIOLATIONS: Record<keyof typeof CATALOGUE_RULES, string> = {
   'no login may create anything, not even a temporary table': 'GRANT CREATE ON SCHEMA public TO rolecall_server',
 };
 
+// A violation locks whole tables, which other suites would wait for.
+let database: DatabaseCopy;
 let client: pg.Client;
 beforeAll(async () => {
-  client = new pg.Client({ connectionString: inject('ownerUrl') });
+  database = await ownDatabase();
+  client = new pg.Client({ connectionString: database.ownerUrl });
   await client.connect();
 });
-afterAll(() => client.end());
+afterAll(async () => {
+  await client?.end();
+  await database?.stop();
+});
 
 describe.each(Object.entries(CATALOGUE_RULES))('%s', (rule, sql) => {
   it('holds', async () => {
