@@ -50,8 +50,14 @@ export async function replaceAssignments(
     want.validUntil?.getTime() === have.validUntil?.getTime() &&
     (have.validFrom <= now ? startOf(want) <= now : startOf(want).getTime() === have.validFrom.getTime());
 
-  const ending = held.filter((role) => !wanted.some((other) => isSame(other, role)));
   const beginning = wanted.filter((role) => !held.some((have) => isSame(role, have)));
+  // One that has run out is no change of its own, but makes room for the same role.
+  const isOver = ({ validUntil }: (typeof held)[number]) => validUntil !== null && validUntil <= now;
+  const ending = held.filter(
+    (have) =>
+      !wanted.some((other) => isSame(other, have)) &&
+      (!isOver(have) || beginning.some(({ roleId }) => roleId === have.roleId)),
+  );
   await writeAssignments(tx, {
     tenantId,
     by,

@@ -64,14 +64,15 @@ export async function applyBulk(
   await write(tx, { tenantId, actorId }, plans);
   if (change.remove.some((id) => changedRoles.get(id)?.isOwner) && !(await hasOwner(tx, tenantId)))
     throw new AppError('last_owner');
-  const refsOf = (ids: string[]) => ids.flatMap((id) => changedRoles.get(id) ?? heldRoles.get(id) ?? []).map(roleRef);
+  const recorded = (some: readonly Omit<Assignment, 'id'>[]) =>
+    some.flatMap(({ roleId, isPrimary, validUntil }) => {
+      const role = changedRoles.get(roleId) ?? heldRoles.get(roleId);
+      return role ? [{ ...roleRef(role), isPrimary, validUntil }] : [];
+    });
   const changes = plans.map(
-    ({ id, userId, after }): AuditChange => ({
-      before: { roles: refsOf(held(id).map(({ roleId }) => roleId)) },
-      after: {
-        roles: refsOf(after.map(({ roleId }) => roleId)),
-        ...(until ? { validUntil: until.toISOString() } : {}),
-      },
+    ({ id, userId, before, after }): AuditChange => ({
+      before: { roles: recorded(before) },
+      after: { roles: recorded(after) },
       target: { type: 'member', id, label: null },
       subjectId: userId,
     }),
@@ -107,7 +108,10 @@ function plan(held: readonly Assignment[], { add, remove }: BulkChange, until: D
   const added = add.filter(
     (id) => !active.some(({ roleId, validUntil }) => roleId === id && validUntil?.getTime() === until?.getTime()),
   );
-  const ending = held.filter(({ roleId }) => remove.includes(roleId) || added.includes(roleId));
+  const ending = [
+    ...active.filter(({ roleId }) => remove.includes(roleId)),
+    ...held.filter(({ roleId }) => added.includes(roleId)),
+  ];
   const staying = active.filter((assignment) => !ending.includes(assignment));
   const wasPrimary = (id: string) => active.some(({ roleId, isPrimary }) => roleId === id && isPrimary);
   const beginning = added.map((roleId) => ({ roleId, isPrimary: wasPrimary(roleId), validUntil: until }));
@@ -121,7 +125,13 @@ function plan(held: readonly Assignment[], { add, remove }: BulkChange, until: D
       beginning.push({ roleId: first.roleId, isPrimary: true, validUntil: first.validUntil });
     } else first.isPrimary = true;
   }
-  return { ending, beginning, after: [...staying, ...beginning], hasChanges: ending.length + beginning.length > 0 };
+  return {
+    ending,
+    beginning,
+    before: active,
+    after: [...staying, ...beginning],
+    hasChanges: ending.length + beginning.length > 0,
+  };
 }
 
 type Plan = ReturnType<typeof plan> & { id: string; userId: string };

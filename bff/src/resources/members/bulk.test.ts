@@ -97,6 +97,10 @@ describe('bulk role change', () => {
     expect(await rolesOf(id)).toEqual(['auditor*', 'member']);
     await runToEnd(owner, { memberIds: [id], add: [role('auditor')], remove: [role('member')] });
     expect(await rolesOf(id)).toEqual(['auditor*']);
+    for (const end of [{ validUntil }, {}]) {
+      const progress = await runToEnd(owner, { memberIds: [id], add: [role('auditor')], ...end });
+      expect(progress).toMatchObject({ status: 'done', changed: 1 });
+    }
   });
 });
 
