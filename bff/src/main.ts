@@ -6,6 +6,7 @@ import { type Environment, forgetDatabaseUrl, readConfig } from './core/config.t
 import { printLine } from './core/print-line.ts';
 import type { Services } from './core/services.ts';
 import { type SetupWarning, setupWarnings } from './core/setup-warnings.ts';
+import { retryDuringOutage } from './db/retry-during-outage.ts';
 import { closeServer, httpServer, listen } from './http/listen/listen.ts';
 import { startJobs } from './jobs.ts';
 import { prepareDatabase } from './prepare-database.ts';
@@ -14,6 +15,7 @@ import { createServices } from './services.ts';
 import { ensureDefaultTenant } from './sync/ensure-default-tenant.ts';
 
 const STOP_WITHIN_MS = 10_000;
+const CONNECT_WITHIN_MS = 120_000;
 /** How the console is served: by routes of the app, or by a listener that wraps it. */
 interface Console {
   mount?: Parameters<typeof createApp>[1];
@@ -52,12 +54,15 @@ export async function main({ mount, wrap = (api) => api, environment }: Start): 
       await services.db.close();
       await stop();
     };
-    if (config.seedDemo) {
-      const { seedDemo } = await import('./demo/seed.ts');
-      const { DEMO_ACCOUNTS } = await import('./demo/accounts.ts');
-      if (await seedDemo({ services, ownerUrl, log: printLine })) services.demoAccounts = DEMO_ACCOUNTS;
-    }
-    await ensureDefaultTenant(services.db, config);
+    // A busy machine may take longer to connect than a request waits.
+    await retryDuringOutage(async () => {
+      if (config.seedDemo) {
+        const { seedDemo } = await import('./demo/seed.ts');
+        const { DEMO_ACCOUNTS } = await import('./demo/accounts.ts');
+        if (await seedDemo({ services, ownerUrl, log: printLine })) services.demoAccounts = DEMO_ACCOUNTS;
+      }
+      await ensureDefaultTenant(services.db, config);
+    }, AbortSignal.timeout(CONNECT_WITHIN_MS));
     await upgradeSystemRoles(services, ownerUrl).catch((error) =>
       log.error({ err: error }, 'system role upgrade failed'),
     );
