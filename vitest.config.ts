@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Tests of the server that also pass through a pooler in transaction mode: lists, writes, live updates, jobs and webhooks. */
 const THROUGH_POOLER = [
@@ -9,6 +10,18 @@ const THROUGH_POOLER = [
   'bff/src/sync/inbox/webhook.test.ts',
 ];
 
+/** They take or wait half a minute and more. */
+const LONG = /\/(accessibility|jwt|recovery|clerk|outage|decision-parity|noisy-neighbours|backup|limits)\.test\.ts$/;
+
+/** Starts long tests first, so that none is left to run alone. A fresh clone knows no durations and would order files by their size. */
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const projects = Map.groupBy(await super.sort(files), ({ project }) => project);
+    const isShort = ({ moduleId }: TestSpecification) => Number(!LONG.test(moduleId));
+    return [...projects.values()].flatMap((specs) => specs.sort((one, other) => isShort(one) - isShort(other)));
+  }
+}
+
 /** One run of everything. Tests of the console come last, two files at a time: more would wait for each other on two cores. */
 export default defineConfig({
   test: {
@@ -17,6 +30,7 @@ export default defineConfig({
     maxWorkers: 3,
     // Files of a project share processes: loading the server or the console takes two seconds of the processor.
     isolate: false,
+    sequence: { sequencer: LongFirst },
     projects: [
       {
         test: {

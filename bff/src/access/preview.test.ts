@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Effect } from '../core/schema.ts';
 import { aStaffMember, type TestUser } from '../testing/fixtures/builders.ts';
 import { type Harness, startHarness } from '../testing/fixtures/harness.ts';
+import { knob } from '../testing/knobs.ts';
 import { heldGrantsOf } from '../testing/property/blast-radius.ts';
 import {
   createEscalationFixture,
@@ -11,7 +12,7 @@ import {
   TENANT_CODES,
 } from '../testing/property/escalation-fixture.ts';
 
-const EDITS = 200;
+const EDITS = knob('TEST_EDITS');
 const SEED = 'previews';
 const { below, pick, some, happens } = randomSource(SEED);
 

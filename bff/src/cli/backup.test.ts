@@ -14,13 +14,15 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { prepareDatabase } from '../prepare-database.ts';
 import { aTenant, aUser, type TestTenant, type TestUser } from '../testing/fixtures/builders.ts';
+import type { DatabaseCopy } from '../testing/fixtures/database-copy.ts';
 import { type Harness, startHarness } from '../testing/fixtures/harness.ts';
 import { PASSWORD } from '../testing/fixtures/known-password.ts';
+import { ownDatabase } from '../testing/fixtures/own-database.ts';
 
 const TRICKY = 'tab\t, line\nbreak, back\\slash, \\., \\N, end of rows:\n\\.\n, é, 😀';
 
 let home: string;
-let source: DatabaseServer;
+let source: DatabaseCopy;
 let target: DatabaseServer | undefined;
 let harness: Harness;
 let owner: TestUser;
@@ -29,7 +31,7 @@ const inHome = (name: string) => join(home, name);
 
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'rolecall-backup-'));
-  source = await prepareDatabase({ databaseUrl: null, dataDir: inHome('source') }, () => {});
+  source = await ownDatabase();
   harness = await startHarness({ DATABASE_URL: source.ownerUrl });
   owner = await aUser(harness);
   tenant = await aTenant(harness, { owner });
@@ -53,7 +55,7 @@ afterAll(async () => {
 });
 
 const inSource = (work: (client: pg.Client) => Promise<unknown>) =>
-  withSuperuserUrl(inHome('source'), (url) => query(url, work));
+  withSuperuserUrl(source.dataDir, (url) => query(url, work));
 
 async function query<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url });
@@ -89,7 +91,7 @@ async function whileWriting(work: () => Promise<unknown>): Promise<number> {
 describe('backup of a running server', () => {
   let written = 0;
   beforeAll(async () => {
-    written = await whileWriting(() => runCommand('backup', inHome('running.gz'), inHome('source')));
+    written = await whileWriting(() => runCommand('backup', inHome('running.gz'), source.dataDir));
     await runCommand('restore', inHome('running.gz'), inHome('target'));
     target = await startDatabaseServer({ dataDir: inHome('target'), log: () => {} });
   });
@@ -134,7 +136,7 @@ describe('restored database', () => {
   let manifest: Manifest;
   beforeAll(async () => {
     const file = inHome('idle.gz');
-    await withSuperuserUrl(inHome('source'), (url) => writeBackup(url, file));
+    await withSuperuserUrl(source.dataDir, (url) => writeBackup(url, file));
     restored = await createDatabase('restored');
     manifest = await openBackup(file);
     await restoreBackup(restored, file, manifest);
@@ -146,7 +148,7 @@ describe('restored database', () => {
   });
 
   it('has the rows of every table, audit log included', async () => {
-    const expected = await withSuperuserUrl(inHome('source'), (url) => query(url, contents));
+    const expected = await withSuperuserUrl(source.dataDir, (url) => query(url, contents));
     const found = await withSuperuserUrl(inHome('target'), (url) => query(inDatabase(url, 'restored'), contents));
     expect(found).toEqual(expected);
     expect(manifest.tables).toHaveLength(Object.keys(expected).length);

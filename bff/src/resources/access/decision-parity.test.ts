@@ -8,6 +8,7 @@ import { aStaffMember, aUser, setBan, type TestUser } from '../../testing/fixtur
 import type { DatabaseCopy } from '../../testing/fixtures/database-copy.ts';
 import { type Harness, startHarness } from '../../testing/fixtures/harness.ts';
 import { ownDatabase } from '../../testing/fixtures/own-database.ts';
+import { knob } from '../../testing/knobs.ts';
 import { readOracle } from '../../testing/oracles/access.ts';
 import { createRoleGraphs, type RoleGraphs, randomResource } from '../../testing/property/role-graphs.ts';
 
@@ -18,7 +19,8 @@ interface Triple {
   resource: Resource;
 }
 
-const LEAST_APPLIED = 120;
+const QUESTIONS = knob('TEST_QUESTIONS');
+const LEAST_APPLIED = 60;
 const SLOW = 180_000;
 
 let database: DatabaseCopy;
@@ -37,7 +39,7 @@ beforeAll(async () => {
   graphs = await createRoleGraphs(harness, 'agreement', boss);
   const { random, users, codes, tenantIds } = graphs;
   const asked = [...codes, ...codes, 'members:read', 'access:explain', 'tenants:read'];
-  triples = Array.from({ length: 1_000 }, () => ({
+  triples = Array.from({ length: QUESTIONS }, () => ({
     user: random.pick(users),
     code: random.pick(asked),
     tenantId: random.pick([...tenantIds, PLATFORM_TENANT_ID]),
@@ -82,7 +84,7 @@ const inBatches = async <T>(list: T[], work: (item: T) => Promise<void>) => {
   for (let start = 0; start < list.length; start += 8) await Promise.all(list.slice(start, start + 8).map(work));
 };
 
-describe('1,000 random questions over generated role graphs', { timeout: SLOW }, () => {
+describe(`${QUESTIONS} random questions over generated role graphs`, { timeout: SLOW }, () => {
   it('get one answer from oracle, guard, check API and explanation', async () => {
     const oracle = await readOracle(harness);
     const checked = new Map<Triple, boolean | undefined>();
@@ -122,8 +124,8 @@ describe('1,000 random questions over generated role graphs', { timeout: SLOW },
         explained.missing?.reason === 'condition_not_met' && (explained.missing.unmet ?? []).length > 0,
       );
     });
-    expect(seen.allowed).toBeGreaterThan(100);
-    expect(seen.allowed).toBeLessThan(850);
+    expect(seen.allowed).toBeGreaterThan(QUESTIONS / 10);
+    expect(seen.allowed).toBeLessThan(QUESTIONS * 0.85);
     expect(seen.longest).toBeGreaterThan(5);
     expect(seen.byCondition).toBeGreaterThan(5);
     expect(seen.unmet).toBeGreaterThan(0);
@@ -164,6 +166,9 @@ describe('1,000 random questions over generated role graphs', { timeout: SLOW },
 
 describe('a suggested grant', { timeout: SLOW }, () => {
   it('allows the access once an eligible grantor has performed it', async () => {
+    const byRole = ['assign_role', 'invite', 'renew_role', 'start_role'];
+    const others = ['lift_ban', 'reactivate_member', 'reactivate_tenant', 'restore_permission'];
+    const kinds = [...byRole, ...others].sort();
     const done: Record<string, number> = {};
     let byMembers = 0;
     for (const triple of triples.filter(({ tenantId }) => tenantId !== PLATFORM_TENANT_ID)) {
@@ -171,11 +176,10 @@ describe('a suggested grant', { timeout: SLOW }, () => {
         done[grant.kind] = (done[grant.kind] ?? 0) + 1;
         byMembers += Number(by !== boss);
       }
-      if (Object.values(done).reduce((sum, count) => sum + count, 0) > LEAST_APPLIED) break;
+      const applied = Object.values(done).reduce((sum, count) => sum + count, 0);
+      if (applied > LEAST_APPLIED && Object.keys(done).length === kinds.length) break;
     }
-    const byRole = ['assign_role', 'invite', 'renew_role', 'start_role'];
-    const others = ['lift_ban', 'reactivate_member', 'reactivate_tenant', 'restore_permission'];
-    expect(Object.keys(done).sort()).toEqual([...byRole, ...others].sort());
+    expect(Object.keys(done).sort()).toEqual(kinds);
     expect(byMembers).toBeGreaterThan(LEAST_APPLIED / 4);
   });
 });

@@ -22,8 +22,6 @@ beforeAll(async () => {
   server = await start();
 });
 afterAll(async () => {
-  await server.kill('SIGKILL');
-  server = await start();
   expect(await server.kill('SIGTERM'), 'an orderly stop').toBe(0);
   await rm(dataDir, { recursive: true, force: true });
 });

@@ -16,7 +16,7 @@ export interface Client {
   send(turn: number): Promise<Response>;
 }
 
-const BETWEEN_REQUESTS_MS = 50;
+const BETWEEN_REQUESTS_MS = 150;
 /** The load ends once all answers of this time were normal, or when it takes too long to get there. */
 const NORMAL_FOR_MS = 1_000;
 const LONGEST_RECOVERY_MS = 30_000;
