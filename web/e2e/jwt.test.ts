@@ -3,19 +3,17 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from './browser.ts';
+import { launchBrowser, openContext } from './browser.ts';
 import type { Product } from './product.ts';
 import { assignHostileNames, type Call } from './walk/hostile-data.ts';
 import { harmOf } from './walk/hostile-names.ts';
 import { ADA, startJwtProduct, tokenOf } from './walk/jwt-product.ts';
 import { chooseItem } from './walk/menu.ts';
 
-/** The token that the app's sign-in page returns next. */
-let nextToken = () => tokenOf(ADA);
 const hostApp = createServer((request, response) => {
   const back = new URL(request.url ?? '/', 'http://app').searchParams.get('redirect_to') ?? '';
   response.writeHead(200, { 'content-type': 'text/html' });
-  response.end(`<h1>The app</h1><a href="${back.replaceAll('&', '&amp;')}#access_token=${nextToken()}">Continue</a>`);
+  response.end(`<h1>The app</h1><a href="${back.replaceAll('&', '&amp;')}#access_token=${tokenOf(ADA)}">Continue</a>`);
 });
 let server: Product;
 let browser: Browser;
@@ -26,9 +24,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => hostApp.listen(0, '127.0.0.1', resolve));
   const appUrl = `http://127.0.0.1:${(hostApp.address() as AddressInfo).port}/login`;
   [server, browser] = await Promise.all([startJwtProduct(appUrl, { DEFAULT_TENANT: 'school' }), launchBrowser()]);
-  const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'en-GB' });
-  context.setDefaultTimeout(12_000);
-  page = await context.newPage();
+  page = await (await openContext(browser)).newPage();
   page.on('pageerror', (error) => pageErrors.push(error.message));
 });
 afterAll(async () => {
@@ -82,14 +78,13 @@ describe('sign-in with a token of the host app', () => {
   });
 
   it('asks to sign in over the page when the token expires, and loses nothing typed there', async () => {
-    // The server allows clocks to differ by five seconds.
-    nextToken = () => tokenOf(ADA, { lasts: -1 });
     await page.goto(`${server.url}/platform/tenants`);
     await throughTheApp();
     await page.getByRole('button', { name: 'Create tenant' }).click();
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Night School');
-    await page.waitForTimeout(4_500);
-    nextToken = () => tokenOf(ADA);
+    // The server allows clocks to differ by five seconds.
+    const expired = tokenOf(ADA, { lasts: -6 });
+    await page.evaluate((token) => sessionStorage.setItem('rolecall.token', token), expired);
     await page.getByRole('dialog').getByRole('button', { name: 'Create tenant' }).click();
     const dialog = page.getByRole('dialog', { name: 'Sign in to continue' });
     const [other] = await Promise.all([
@@ -122,7 +117,7 @@ describe('fifty hostile names in every field', () => {
   });
 
   it('run nowhere, turn no neighbour and break no page', async () => {
-    const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce' });
+    const context = await openContext(browser);
     const token = tokenOf(ADA);
     await context.addInitScript(
       ([origin, token]) => location.origin === origin && sessionStorage.setItem('rolecall.token', token),

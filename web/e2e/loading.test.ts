@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import type { Browser, BrowserContext, Page, Response } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { buildConsole } from '../serve/build.ts';
-import { launchBrowser } from './browser.ts';
+import { launchBrowser, openContext } from './browser.ts';
 import { DEMO_PASSWORD, signIn } from './product.ts';
 
 const demoUrl = inject('demoUrl');
@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 beforeEach(async () => {
-  context = await browser.newContext({ locale: 'en-GB' });
+  context = await openContext(browser);
   await openPage();
 });
 afterEach(() => context.close());

@@ -1,6 +1,6 @@
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { launchBrowser } from './browser.ts';
+import { launchBrowser, openContext } from './browser.ts';
 import { DEMO_PASSWORD } from './product.ts';
 import { violationsOn } from './walk/axe.ts';
 import { keyboardOf } from './walk/keyboard.ts';
@@ -10,7 +10,6 @@ import { localSessions } from './walk/sessions.ts';
 
 const demoUrl = inject('demoUrl');
 let browser: Browser;
-let context: BrowserContext;
 let page: Page;
 let messages: string[];
 let keys: ReturnType<typeof keyboardOf>;
@@ -18,9 +17,7 @@ let signInByCookie: ReturnType<typeof localSessions>;
 
 beforeAll(async () => {
   browser = await launchBrowser();
-  context = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'en-GB' });
-  context.setDefaultTimeout(15_000);
-  page = await context.newPage();
+  page = await (await openContext(browser)).newPage();
   messages = listen(page, demoUrl);
   keys = keyboardOf(page);
   signInByCookie = localSessions(demoUrl);

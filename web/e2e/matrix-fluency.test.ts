@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { isKnobSet, knob } from '../../bff/src/testing/knobs.ts';
-import { launchBrowser } from './browser.ts';
+import { launchBrowser, openContext } from './browser.ts';
 import { type Session, signIn } from './product.ts';
 
 const demoUrl = inject('demoUrl');
@@ -18,7 +18,7 @@ beforeAll(async () => {
   browser = await launchBrowser();
   const owner = await signIn(demoUrl, 'owner@acme.test');
   await fill(owner, await signIn(demoUrl, 'owner@rolecall.test'));
-  const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'en-GB' });
+  const context = await openContext(browser);
   await context.addCookies([owner.cookie]);
   page = await context.newPage();
   await page.goto(`${demoUrl}/t/acme/roles/matrix`);

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { launchBrowser } from './browser.ts';
+import { launchBrowser, openContext } from './browser.ts';
 import { clicksOf } from './walk/clicks.ts';
 import { listen } from './walk/listen.ts';
 import { localSessions } from './walk/sessions.ts';
@@ -14,9 +14,7 @@ let messages: string[];
 
 beforeAll(async () => {
   browser = await launchBrowser();
-  const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'en-GB' });
-  context.setDefaultTimeout(15_000);
-  page = await context.newPage();
+  page = await (await openContext(browser)).newPage();
   messages = listen(page, demoUrl);
 });
 afterAll(() => browser?.close());

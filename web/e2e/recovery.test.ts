@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page, Route } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ServerProcess, startServerProcess } from '../../bff/src/testing/fixtures/server-process.ts';
-import { launchBrowser } from './browser.ts';
+import { launchBrowser, openContext } from './browser.ts';
 import { DEMO_PASSWORD, signIn } from './product.ts';
 
 const ADA = 'owner@acme.test';
@@ -30,8 +30,7 @@ afterAll(async () => {
   await rm(settings.DATA_DIR ?? '', { recursive: true, force: true });
 });
 beforeEach(async () => {
-  context = await browser.newContext({ locale: 'en-GB' });
-  context.setDefaultTimeout(15_000);
+  context = await openContext(browser);
   await context.addCookies([(await signIn(server.url, ADA)).cookie]);
   page = await context.newPage();
 });

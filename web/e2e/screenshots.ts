@@ -5,7 +5,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from './browser.ts';
+import { launchBrowser, openContext } from './browser.ts';
 import { writeContactSheet } from './walk/contact-sheet.ts';
 import { MODES, type Walkable } from './walk/modes.ts';
 import { SIZES, type Size, showTheme, THEMES } from './walk/themes.ts';
@@ -18,8 +18,7 @@ const parts = process.argv.slice(2);
 
 async function take(browser: Browser, { url, views, signIn }: Walkable, locale: string, size: Size) {
   const selected = parts.length === 0 ? views : views.filter(({ name }) => parts.some((part) => name.includes(part)));
-  const context = await browser.newContext({ viewport: SIZES[size], locale, reducedMotion: 'reduce' });
-  context.setDefaultTimeout(60_000);
+  const context = await openContext(browser, { viewport: SIZES[size], locale });
   const page = await context.newPage();
   for await (const name of walk(page, { url, views: selected, ...(signIn ? { signIn } : {}) })) {
     for (const theme of THEMES) {

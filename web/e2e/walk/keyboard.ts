@@ -9,8 +9,7 @@ export function keyboardOf(page: Page) {
   const hasFocus = async (target: Locator) => (await page.locator(':focus').and(target).count()) > 0;
 
   /** Waits until a control has the focus, as after a dialog or on a new page. */
-  const waitForFocus = (target: Locator) =>
-    page.locator(':focus').and(target).waitFor({ state: 'attached', timeout: 5_000 });
+  const waitForFocus = (target: Locator) => page.locator(':focus').and(target).waitFor({ state: 'attached' });
 
   /** Tabs to a control, by as many stops as it takes; each must be in view. */
   async function tabTo(target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
