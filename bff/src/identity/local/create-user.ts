@@ -26,21 +26,23 @@ export async function createLocalUsers(pool: pg.Pool, accounts: readonly NewLoca
 
   const create = async ({ email: writtenEmail, password, name, createdAt = new Date() }: NewLocalUser) => {
     const email = accountEmail(writtenEmail) ?? writtenEmail;
-    const existing = await internalAdapter.findUserByEmail(email);
-    if (existing) return toIdentityUser(existing.user);
-    const hash = await passwords.hash(password);
+    const existing = await internalAdapter.findUserByEmail(email, { includeAccounts: true });
     const dates = { createdAt, updatedAt: createdAt };
-    const user = await internalAdapter.createUser(
-      { email, writtenEmail, name, emailVerified: true, ...dates },
-      { method: 'seed' },
-    );
-    await internalAdapter.linkAccount({
-      userId: user.id,
-      providerId: 'credential',
-      accountId: user.id,
-      password: hash,
-    });
+    const user =
+      existing?.user ??
+      (await internalAdapter.createUser(
+        { email, writtenEmail, name, emailVerified: true, ...dates },
+        { method: 'seed' },
+      ));
+    // One whose creation was interrupted has no password yet.
+    if (!existing?.accounts.length) {
+      const account = { userId: user.id, providerId: 'credential', accountId: user.id };
+      await internalAdapter.linkAccount({ ...account, password: await passwords.hash(password) });
+    }
     return toIdentityUser(user);
   };
-  return Promise.all(accounts.map(create));
+  // One by one, so that none is under way when another has failed.
+  const created: IdentityUser[] = [];
+  for (const account of accounts) created.push(await create(account));
+  return created;
 }

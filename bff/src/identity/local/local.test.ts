@@ -56,6 +56,16 @@ describe('local account', () => {
     }
   });
 
+  it('gets the password that an interrupted creation left out', async () => {
+    const { authPool } = harness.services.db;
+    const wanted = { email: `interrupted-${Date.now()}@example.test`, password: PASSWORD, name: 'Seeded Person' };
+    const [account] = await createLocalUsers(authPool, [wanted]);
+    await authPool.query('DELETE FROM auth.account WHERE "userId" = $1', [account?.id]);
+    expect(await createLocalUsers(authPool, [wanted])).toMatchObject([{ id: account?.id }]);
+    const { email, password } = wanted;
+    expect((await harness.anonymous('POST', '/api/auth/sign-in/email', { email, password })).status).toBe(200);
+  });
+
   it('restores a missing copy with the next request', async () => {
     const [account] = await createLocalUsers(harness.services.db.authPool, [
       { email: `seeded-${Date.now()}@example.test`, password: PASSWORD, name: 'Seeded Person' },
