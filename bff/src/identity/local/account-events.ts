@@ -1,20 +1,10 @@
 import { type APIError, createAuthMiddleware, isAPIError } from 'better-auth/api';
 import type pg from 'pg';
-import type { Origin } from '../../core/actor.ts';
 import { AppError } from '../../core/errors.ts';
 import type { AccountEvent, AccountListener } from '../../core/identity-provider.ts';
 import { decodeAccountEmail } from './account-email.ts';
+import { originOf } from './origin.ts';
 import { type Account, toIdentityUser } from './to-identity-user.ts';
-
-/** Set by our own routes, and never taken from the caller. */
-export const CLIENT_IP = 'x-rolecall-client-ip';
-export const REQUEST_ID = 'x-rolecall-request-id';
-
-export const originOf = (headers: Headers | undefined): Origin => ({
-  requestId: headers?.get(REQUEST_ID) ?? '',
-  ip: headers?.get(CLIENT_IP) ?? null,
-  userAgent: headers?.get('user-agent')?.slice(0, 400) ?? null,
-});
 
 interface Session {
   id: string;

@@ -1,6 +1,6 @@
 import { unauthenticated } from '../../core/errors.ts';
 import type { IdentityProvider } from '../../core/identity-provider.ts';
-import { createLocalAuth, type LocalAuth, type LocalAuthOptions } from './auth.ts';
+import type { LocalAuth, LocalAuthOptions } from './auth.ts';
 import { findSession } from './find-session.ts';
 import { resignCookies } from './previous-keys.ts';
 import { localRoutes } from './routes.ts';
@@ -9,10 +9,11 @@ import { toIdentityUser } from './to-identity-user.ts';
 
 /** Authenticates local accounts with e-mail address and password. */
 export function createLocalProvider(options: LocalAuthOptions): IdentityProvider {
-  // Created at first use: with a random port, our own address is known only once the server listens.
-  let created: LocalAuth | undefined;
+  // Loaded and created at first use: requests with a session do without, and with a random port our own address is known only once the
+  // server listens.
+  let created: Promise<LocalAuth> | undefined;
   const auth = () => {
-    created ??= createLocalAuth(options);
+    created ??= import('./auth.ts').then(({ createLocalAuth }) => createLocalAuth(options));
     return created;
   };
 
@@ -32,13 +33,13 @@ export function createLocalProvider(options: LocalAuthOptions): IdentityProvider
     async authenticate({ headers }) {
       const cookie = headers.get('cookie');
       if (!cookie?.includes('rolecall.')) throw unauthenticated('no_credentials');
-      const found = await findSession(auth(), resignCookies(cookie, options.keys), options.log);
+      const found = await findSession(await auth(), resignCookies(cookie, options.keys), options.log);
       if (!found) throw unauthenticated('session_ended');
       return { userId: found.user.id, sessionId: found.session.id, viaCookie: true };
     },
 
     async fetchUser(userId) {
-      const { internalAdapter } = await auth().$context;
+      const { internalAdapter } = await (await auth()).$context;
       const account = await internalAdapter.findUserById(userId);
       return account ? toIdentityUser(account) : null;
     },

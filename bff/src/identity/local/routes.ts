@@ -4,10 +4,10 @@ import { AppError } from '../../core/errors.ts';
 import type { IdentityEnv, IdentityRoutes } from '../../core/identity-provider.ts';
 import { addressKey } from '../../core/limits/keys.ts';
 import { decodeAccountEmail } from './account-email.ts';
-import { CLIENT_IP, REQUEST_ID } from './account-events.ts';
 import type { LocalAuth, LocalAuthOptions } from './auth.ts';
 import { findSession } from './find-session.ts';
 import { limitAttempt } from './limits.ts';
+import { CLIENT_IP, REQUEST_ID } from './origin.ts';
 import { resignCookies, resignToken } from './previous-keys.ts';
 
 const MAX_BYTES = 10_000;
@@ -28,7 +28,7 @@ const OF_ADDRESS = { concurrency: 3, maxWaiting: 20 };
 
 /** Better Auth's own paths, below /api/auth. */
 export function localRoutes(
-  auth: () => LocalAuth,
+  auth: () => Promise<LocalAuth>,
   {
     keys,
     rateLimits,
@@ -54,9 +54,9 @@ export function localRoutes(
     if (ip) request.headers.set(CLIENT_IP, ip);
     else request.headers.delete(CLIENT_IP);
 
-    const ofSession = async () => (await findSession(auth(), cookie, log))?.user.email ?? '';
+    const ofSession = async () => (await findSession(await auth(), cookie, log))?.user.email ?? '';
     const email = path === '/change-password' ? decodeAccountEmail(await ofSession()) : (body?.email ?? null);
-    const handle = () => auth().handler(request);
+    const handle = async () => (await auth()).handler(request);
     const response = await limitAttempt(rateLimits, { path, email, ip }, () =>
       HASHING.test(path) ? passwordQueue.run(addressKey(ip), handle, OF_ADDRESS) : handle(),
     );
