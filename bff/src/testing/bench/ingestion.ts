@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { svixSigner } from '../../clerk-stub/webhooks/delivery.ts';
 import { clerkUser } from '../fixtures/clerk-webhooks.ts';
 import { knob } from '../knobs.ts';
 import { median, percentile } from '../percentile.ts';
+import { load } from './load.ts';
 
 const ROUNDS = knob('BENCH_ROUNDS');
 const SECONDS = knob('BENCH_SECONDS');
@@ -29,7 +29,6 @@ interface Result {
 
 const secret = `whsec_${randomBytes(24).toString('base64')}`;
 const sign = svixSigner(secret);
-const agent = new Agent({ keepAlive: true, maxSockets: CONCURRENCY });
 
 /** Prepares user.created and user.updated events, half each. */
 function prepare(count: number): Message[] {
@@ -48,40 +47,18 @@ function prepare(count: number): Message[] {
   return messages;
 }
 
-function post(url: string, { body, headers }: Message): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const sent = request(url, {
-      method: 'POST',
-      agent,
-      headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), ...headers },
-    });
-    sent.on('response', (response) => {
-      response.resume();
-      response.once('end', () => resolve(response.statusCode ?? 0));
-    });
-    sent.once('error', reject);
-    sent.end(body);
-  });
-}
-
 /** Sends events with `CONCURRENCY` in flight for the given time, and measures until all are applied. */
 async function round(url: string, totals: () => Promise<Totals>, counted: 'events' | 'upserts'): Promise<Result> {
   const messages = prepare(PREPARED);
+  let at = 0;
+  const next = () => {
+    if (at === messages.length) messages.push(...prepare(100));
+    const { body, headers } = messages[at++] as Message;
+    return { url, method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body };
+  };
   const before = await totals();
   const started = performance.now();
-  const took: number[] = [];
-  let next = 0;
-  const send = async () => {
-    while (performance.now() - started < SECONDS * 1000) {
-      if (next === messages.length) messages.push(...prepare(100));
-      const message = messages[next++] as Message;
-      const at = performance.now();
-      const status = await post(url, message);
-      if (status !== 200) throw new Error(`${url} returned ${status}`);
-      took.push(performance.now() - at);
-    }
-  };
-  await Promise.all(Array.from({ length: CONCURRENCY }, send));
+  const { took } = await load(next, { seconds: SECONDS, connections: CONCURRENCY });
   const after = await totals();
   const seconds = (performance.now() - started) / 1000;
   const count = after[counted] - before[counted];
@@ -146,6 +123,5 @@ try {
   const { events, audited } = await totals();
   process.stdout.write(`${events} events applied, ${audited} audit rows\n`);
 } finally {
-  agent.destroy();
   child.kill('SIGTERM');
 }

@@ -1,32 +1,30 @@
 import { Agent, request } from 'node:http';
-import { percentile } from '../percentile.ts';
 
 export interface Sent {
   url: string;
   method: string;
   headers: Record<string, string>;
-  /** Take turns. */
-  bodies: readonly string[];
+  body?: string | undefined;
 }
 export interface Load {
-  perSecond: number;
-  p95: number;
-  count: number;
+  /** How long each request took, in milliseconds. */
+  took: number[];
+  seconds: number;
 }
 
-/** Sends requests over as many connections, each as soon as the one before it was answered. Throws for an answer that is no success. */
+/** Sends what is `next` over as many connections, each as soon as the one before it was answered. Throws for an answer that is no success. */
 export async function load(
-  sent: Sent,
+  next: () => Sent,
   { seconds, connections }: { seconds: number; connections: number },
 ): Promise<Load> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const started = performance.now();
   const took: number[] = [];
-  let next = 0;
   const one = async () => {
     do {
+      const sent = next();
       const at = performance.now();
-      const status = await send(agent, sent, sent.bodies[next++ % Math.max(1, sent.bodies.length)]);
+      const status = await send(agent, sent);
       if (status >= 300) throw new Error(`${sent.method} ${sent.url} returned ${status}`);
       took.push(performance.now() - at);
     } while (performance.now() - started < seconds * 1000);
@@ -36,11 +34,10 @@ export async function load(
   } finally {
     agent.destroy();
   }
-  const elapsed = (performance.now() - started) / 1000;
-  return { perSecond: took.length / elapsed, p95: percentile(took, 0.95), count: took.length };
+  return { took, seconds: (performance.now() - started) / 1000 };
 }
 
-function send(agent: Agent, { url, method, headers }: Sent, body: string | undefined): Promise<number> {
+function send(agent: Agent, { url, method, headers, body }: Sent): Promise<number> {
   return new Promise((resolve, reject) => {
     const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
     const sent = request(url, { method, agent, headers: { ...headers, ...length } }, (response) => {

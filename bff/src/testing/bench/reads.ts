@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { percentile } from '../percentile.ts';
 import type { Case } from './cases.ts';
-import { type Load, load, type Sent } from './load.ts';
+import { load, type Sent } from './load.ts';
 
 interface Ready {
   urls: Record<Target, string>;
@@ -17,7 +18,13 @@ interface Usage {
   memory: number;
 }
 export type Target = 'local' | 'bearer' | 'bare';
-export type Measured = Load & { serverUs: number; databaseUs: number };
+export interface Measured {
+  perSecond: number;
+  p95: number;
+  /** Processor time per request. */
+  serverUs: number;
+  databaseUs: number;
+}
 /** What each round measured of each case. */
 export type Rounds = Map<string, Partial<Record<Target, Measured>>[]>;
 
@@ -95,10 +102,12 @@ async function measureCase(
     const before = await server.usage();
     const got = await load(sentTo(server, target, each, path), { seconds, connections });
     const after = await server.usage();
+    const count = got.took.length;
     result[target] = {
-      ...got,
-      serverUs: (after.serverUs - before.serverUs) / got.count,
-      databaseUs: (after.databaseUs - before.databaseUs) / got.count,
+      perSecond: count / got.seconds,
+      p95: percentile(got.took, 0.95),
+      serverUs: (after.serverUs - before.serverUs) / count,
+      databaseUs: (after.databaseUs - before.databaseUs) / count,
     };
   }
   return result;
@@ -112,20 +121,20 @@ interface Plan {
   targets: Target[];
 }
 
-function sentTo({ urls, cookie, token, apiKey, cases }: BenchServer, target: Target, each: Case, path: string): Sent {
-  const { method, byKey, bodies = [] } = each;
-  const headers = { 'content-type': 'application/json' };
-  if (target === 'bare') {
-    const url = `${urls.bare}/cases/${cases.indexOf(each)}`;
-    return { url, method, headers, bodies: bodies.map((body) => JSON.stringify(body)) };
-  }
-  const proof = byKey
+/** Returns the next request of a case, whose bodies take turns. */
+function sentTo(server: BenchServer, target: Target, each: Case, path: string): () => Sent {
+  const { urls, cookie, token, apiKey, cases } = server;
+  const { method, byKey } = each;
+  const proof: Record<string, string> = byKey
     ? { authorization: `Bearer ${apiKey}` }
     : target === 'local'
       ? { cookie, origin: 'http://127.0.0.1:3000' }
       : { authorization: `Bearer ${token}` };
-  const url = urls[target] + path;
-  return { url, method, headers: { ...headers, ...proof }, bodies: bodies.map((body) => JSON.stringify(body)) };
+  const url = target === 'bare' ? `${urls.bare}/cases/${cases.indexOf(each)}` : urls[target] + path;
+  const headers = { 'content-type': 'application/json', ...(target === 'bare' ? {} : proof) };
+  const bodies = (each.bodies ?? []).map((body) => JSON.stringify(body));
+  let turn = 0;
+  return () => ({ url, method, headers, body: bodies[turn++ % bodies.length] });
 }
 
 /** The path of a case; of a later page, by walking to it. */
