@@ -9,7 +9,6 @@ import type { KeysetList } from '../db/lists/list.ts';
 import { serializeDates } from '../db/rows.ts';
 import { withinTime } from '../db/scope.ts';
 import { sqlState } from '../db/sql-error.ts';
-import { tenantRead } from '../db/tenant-tx.ts';
 import { JsonText, type Read, type ReadRequest } from './read.ts';
 
 /** Limit, cursor and sort, and the filters of the list. */
@@ -131,10 +130,6 @@ export const listPage = async <Row extends object>(
   const answers = await inTurn('page')({ services, tenantId, key: actor.id ?? '' }, read);
   return toPage(answers.map((rows) => rows.map(serializeDates)));
 };
-
-/** Reads one page of a list inside the tenant of the request. */
-export const listInTenant = <Row extends object>(context: RequestContext, query: ListQuery, list: KeysetList) =>
-  tenantRead(context.services.db.server, context.scope, (client) => listPage<Row>(client, context, query, list));
 
 /** Conditions of `field[gte]` and `field[lte]`, both inclusive. */
 export const instantFilter = (column: Prisma.Sql, from: string | undefined, to: string | undefined): Prisma.Sql[] => [

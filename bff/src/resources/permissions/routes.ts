@@ -50,7 +50,7 @@ export function permissionRoutes(app: Hono<AppEnv>): void {
     access: platformOnly('tenants:read'),
     success: 'ok',
     response: PermissionUsageCounts,
-    handle: ({ context }) => readUsageCounts(context),
+    read: readUsageCounts,
   });
   route(app, {
     method: 'get',

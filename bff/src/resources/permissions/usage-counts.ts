@@ -1,12 +1,18 @@
-import type { RequestContext } from '../../core/context.ts';
+import { Prisma } from '@rolecall/prisma/client';
+import { allOf, type Read } from '../../http/read.ts';
 import type { PermissionUsageCounts } from './schema.ts';
 
 /**
  * Counts, for each permission, the roles that grant it, their tenants, and the members with a current or upcoming assignment, once per
  * tenant. Owner roles are not counted. Members are first grouped by their set of roles.
  */
-export async function readUsageCounts({ services }: RequestContext): Promise<PermissionUsageCounts> {
-  const data = await services.db.platform.$queryRaw<PermissionUsageCounts['data']>`
+export const readUsageCounts = (): Read<PermissionUsageCounts> => ({
+  login: 'platform',
+  statements: [COUNTS],
+  answer: ([data]) => ({ data: allOf(data) }),
+});
+
+const COUNTS = Prisma.sql`
     WITH role_grant AS MATERIALIZED (
       SELECT role.tenant_id, role.id, granted.code FROM role CROSS JOIN LATERAL (
         SELECT unnest(role.effective_permissions) AS code
@@ -31,5 +37,3 @@ export async function readUsageCounts({ services }: RequestContext): Promise<Per
     SELECT role_grant.code, count(*)::int AS roles, count(DISTINCT role_grant.tenant_id)::int AS tenants,
       coalesce(max(reach.members), 0)::int AS members
     FROM role_grant LEFT JOIN reach USING (code) GROUP BY role_grant.code ORDER BY role_grant.code`;
-  return { data };
-}

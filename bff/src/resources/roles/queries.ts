@@ -1,13 +1,11 @@
 import { Prisma, type PrismaClient } from '@rolecall/prisma/client';
 import type { z } from 'zod';
 import type { Conditions } from '../../access/conditions.ts';
-import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
-import type { RoleRef } from '../../core/schema.ts';
+import type { Page, RoleRef } from '../../core/schema.ts';
 import { matches } from '../../db/lists/search.ts';
 import { serializeDates } from '../../db/rows.ts';
-import { tenantRead } from '../../db/tenant-tx.ts';
-import { listInTenant } from '../../http/list.ts';
+import { readList } from '../../http/list.ts';
 import { allOf, type Read, type ReadRequest } from '../../http/read.ts';
 import { findRoleByName } from '../../sync/role-names.ts';
 import type { Role, RoleDetail, RoleListQuery } from './schema.ts';
@@ -31,24 +29,18 @@ const COLUMNS = Prisma.sql`
    WHERE assignment.tenant_id = role.tenant_id AND assignment.role_id = role.id) AS "memberCount"`;
 const FROM = Prisma.sql`role LEFT JOIN role parent ON parent.tenant_id = role.tenant_id AND parent.id = role.parent_role_id`;
 
-async function idOfRoleNamed({ services, scope }: RequestContext, name: string): Promise<string | null> {
-  const roles = await tenantRead(services.db.server, scope, (client) =>
-    client.role.findMany({
-      where: { tenantId: scope.tenantId, deletedAt: null },
-      select: { id: true, key: true, identityRole: true },
-    }),
-  );
-  return findRoleByName(roles, name)?.id ?? null;
-}
-
-export async function listRoles(context: RequestContext, query: z.output<typeof RoleListQuery>) {
+export function listRoles(
+  request: ReadRequest<unknown, z.output<typeof RoleListQuery>>,
+): Read<{ data: Role[]; page: Page }> {
+  const { tenantId, query } = request;
   const where = [
-    Prisma.sql`role.tenant_id = ${context.scope.tenantId}::uuid AND role.deleted_at IS NULL`,
+    Prisma.sql`role.tenant_id = ${tenantId}::uuid AND role.deleted_at IS NULL`,
     ...(query.q ? [matches(Prisma.sql`role.search_text`, query.q)] : []),
-    ...(query.key ? [Prisma.sql`role.id = ${await idOfRoleNamed(context, query.key)}::uuid`] : []),
+    ...(query.key ? [mayBeNamed(query.key)] : []),
     ...(query.isSystem ? [Prisma.sql`role.is_system = ${query.isSystem === 'true'}`] : []),
   ];
-  return listInTenant<Role>(context, query, {
+  if (query.key) return roleNamed(query.key, where);
+  return readList<Role>(request, query, {
     select: COLUMNS,
     from: FROM,
     where,
@@ -61,6 +53,20 @@ export async function listRoles(context: RequestContext, query: z.output<typeof 
     defaultSort: 'name',
   });
 }
+
+const roleNamed = (name: string, where: Prisma.Sql[]): Read<{ data: Role[]; page: Page }> => ({
+  login: 'server',
+  statements: [Prisma.sql`SELECT ${COLUMNS} FROM ${FROM} WHERE ${Prisma.join(where, ' AND ')}`],
+  answer([roles]) {
+    const role = findRoleByName(allOf<Role>(roles), name);
+    const data = role ? [role] : [];
+    return { data, page: { nextCursor: null, prevCursor: null, total: data.length, totalIsExact: true } };
+  },
+});
+
+/** Whether findRoleByName() may find the role. */
+const mayBeNamed = (name: string) =>
+  Prisma.sql`lower(${name}) IN (lower(role.key), lower(role.identity_role), lower(regexp_replace(role.identity_role, '^org:', '')))`;
 
 /** A row where it is a role of the tenant that is not deleted. */
 export const roleExists = (tenantId: string, roleId: string): Prisma.Sql => Prisma.sql`

@@ -45,7 +45,7 @@ export function roleRoutes(app: Hono<AppEnv>): void {
     query: RoleListQuery,
     success: 'ok',
     response: listOf(Role),
-    handle: ({ context, query }) => listRoles(context, query),
+    read: listRoles,
   });
   route(app, {
     method: 'post',

@@ -51,6 +51,6 @@ export function userRoutes(app: Hono<AppEnv>): void {
     access: platformOnly('users:read'),
     success: 'ok',
     response: RoleCounts,
-    handle: ({ context }) => countRoles(context),
+    read: countRoles,
   });
 }

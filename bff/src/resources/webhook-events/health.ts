@@ -1,5 +1,5 @@
-import type { RequestContext } from '../../core/context.ts';
-import { serializeDates } from '../../db/rows.ts';
+import { Prisma } from '@rolecall/prisma/client';
+import { allOf, oneOf, type Read, type ReadRequest } from '../../http/read.ts';
 import type { SyncHealth } from './schema.ts';
 
 const WINDOWS = {
@@ -10,11 +10,15 @@ const WINDOWS = {
 type Totals = Pick<SyncHealth, 'waiting' | 'failed' | 'dead' | 'oldestWaiting' | 'lastEvent'>;
 
 /** Reads the health of the inbox; each part is one statement over an index. */
-export async function readSyncHealth({ services }: RequestContext, window: SyncHealth['window']): Promise<SyncHealth> {
-  const { platform } = services.db;
+export function readSyncHealth({
+  services: { identity },
+  query: { window },
+}: ReadRequest<unknown, { window: SyncHealth['window'] }>): Read<SyncHealth> {
   const { seconds, bucketSeconds } = WINDOWS[window];
-  const [buckets, types, lag, totals] = await Promise.all([
-    platform.$queryRaw<SyncHealth['buckets']>`
+  return {
+    login: 'platform',
+    statements: [
+      Prisma.sql`
       WITH edge AS (SELECT date_bin(make_interval(secs => ${bucketSeconds}::int), clock_timestamp(), 'epoch') AS last),
       bucket AS (
         SELECT generate_series(last - make_interval(secs => ${seconds - bucketSeconds}::int), last,
@@ -27,18 +31,18 @@ export async function readSyncHealth({ services }: RequestContext, window: SyncH
         ON event.received_at >= (SELECT min("from") FROM bucket)
         AND date_bin(make_interval(secs => ${bucketSeconds}::int), event.received_at, 'epoch') = bucket."from"
       GROUP BY bucket."from" ORDER BY bucket."from"`,
-    platform.$queryRaw<SyncHealth['types']>`
+      Prisma.sql`
       SELECT type, count(*)::int AS count FROM webhook_event
       WHERE received_at >= clock_timestamp() - make_interval(secs => ${seconds}::int)
       GROUP BY type ORDER BY count DESC, type LIMIT 30`,
-    platform.$queryRaw<SyncHealth['lag'][]>`
+      Prisma.sql`
       WITH lag AS (
         SELECT greatest(0, extract(epoch FROM processed_at - received_at) * 1000)::float8 AS ms FROM webhook_event
         WHERE received_at >= clock_timestamp() - make_interval(secs => ${seconds}::int) AND status = 'applied'
       )
       SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY ms) AS "p50Ms", percentile_cont(0.95) WITHIN GROUP (ORDER BY ms) AS "p95Ms"
       FROM lag`,
-    platform.$queryRaw<Totals[]>`
+      Prisma.sql`
       SELECT
         (SELECT count(*)::int FROM webhook_event WHERE status IN ('received', 'failed')) AS waiting,
         (SELECT count(*)::int FROM webhook_event WHERE status = 'failed' AND status <> 'applied') AS failed,
@@ -47,22 +51,22 @@ export async function readSyncHealth({ services }: RequestContext, window: SyncH
           FROM webhook_event WHERE status IN ('received', 'failed') ORDER BY received_at LIMIT 1) AS "oldestWaiting",
         (SELECT jsonb_build_object('id', id, 'type', type, 'receivedAt', received_at AT TIME ZONE 'UTC' || 'Z')
           FROM webhook_event ORDER BY received_at DESC, id DESC LIMIT 1) AS "lastEvent"`,
-  ]);
-  const [{ oldestWaiting = null, lastEvent = null, waiting = 0, failed = 0, dead = 0 } = {} as Partial<Totals>] =
-    totals;
-  return {
-    provider: services.identity.name,
-    hasDirectory: services.identity.directory !== null,
-    window,
-    bucketSeconds,
-    buckets: buckets.map(serializeDates),
-    types,
-    lag: lag[0] ?? { p50Ms: null, p95Ms: null },
-    waiting,
-    failed,
-    dead,
-    oldestWaiting: latest(oldestWaiting),
-    lastEvent: latest(lastEvent),
+    ],
+    answer([buckets, types, lag, totals]) {
+      const { oldestWaiting, lastEvent, ...counts } = oneOf<Totals>(totals);
+      return {
+        provider: identity.name,
+        hasDirectory: identity.directory !== null,
+        window,
+        bucketSeconds,
+        buckets: allOf(buckets),
+        types: allOf(types),
+        lag: oneOf(lag),
+        ...counts,
+        oldestWaiting: latest(oldestWaiting),
+        lastEvent: latest(lastEvent),
+      };
+    },
   };
 }
 

@@ -73,6 +73,6 @@ export function webhookEventRoutes(app: Hono<AppEnv>): void {
     query: SyncHealthQuery,
     success: 'ok',
     response: SyncHealth,
-    handle: ({ context, query }) => readSyncHealth(context, query.window),
+    read: readSyncHealth,
   });
 }

@@ -1,14 +1,12 @@
-import type { PrismaClient } from '@rolecall/prisma/client';
+import { Prisma, type PrismaClient } from '@rolecall/prisma/client';
 import { lineage } from '../../../access/lineage.ts';
-import type { RequestContext } from '../../../core/context.ts';
-import { tenantRead } from '../../../db/tenant-tx.ts';
+import { allOf, type Read, type ReadRequest } from '../../../http/read.ts';
 import type { MatrixRole, RoleMatrix } from './schema.ts';
 
 type Column = Omit<MatrixRole, 'inherited'>;
 
-/** Returns all roles and what each grants, in one statement. */
-export async function findMatrix(client: Pick<PrismaClient, '$queryRaw'>, tenantId: string): Promise<RoleMatrix> {
-  const columns = await client.$queryRaw<Column[]>`
+/** All roles and what each grants. */
+const rolesOf = (tenantId: string) => Prisma.sql`
     SELECT role.id::text, role.key, role.name, role.version, role.is_system AS "isSystem", role.is_owner AS "isOwner",
       role.is_default AS "isDefault",
       CASE WHEN parent.id IS NULL THEN NULL
@@ -23,6 +21,8 @@ export async function findMatrix(client: Pick<PrismaClient, '$queryRaw'>, tenant
     ) granted ON granted.role_id = role.id
     WHERE role.tenant_id = ${tenantId}::uuid AND role.deleted_at IS NULL
     ORDER BY role.is_owner DESC, role.is_system DESC, role.name, role.id`;
+
+function matrixOf(columns: readonly Column[]): RoleMatrix {
   const byId = new Map(columns.map((column) => [column.id, column]));
   return { roles: columns.map((column) => ({ ...column, inherited: inheritedBy(column, byId) })) };
 }
@@ -39,5 +39,11 @@ function inheritedBy(role: Column, byId: ReadonlyMap<string, Column>): MatrixRol
   return inherited.sort((one, other) => (one.code < other.code ? -1 : 1));
 }
 
-export const readMatrix = (context: RequestContext): Promise<RoleMatrix> =>
-  tenantRead(context.services.db.server, context.scope, (client) => findMatrix(client, context.scope.tenantId));
+export const findMatrix = async (client: Pick<PrismaClient, '$queryRaw'>, tenantId: string): Promise<RoleMatrix> =>
+  matrixOf(await client.$queryRaw<Column[]>(rolesOf(tenantId)));
+
+export const readMatrix = ({ tenantId }: ReadRequest<unknown, unknown>): Read<RoleMatrix> => ({
+  login: 'server',
+  statements: [rolesOf(tenantId)],
+  answer: ([roles]) => matrixOf(allOf<Column>(roles)),
+});

@@ -18,7 +18,7 @@ export function roleMatrixRoutes(app: Hono<AppEnv>): void {
     params: TenantParams,
     success: 'ok',
     response: RoleMatrix,
-    handle: ({ context }) => readMatrix(context),
+    read: readMatrix,
   });
   route(app, {
     method: 'patch',
