@@ -1,6 +1,7 @@
 -- What must hold at commit is checked once per statement, not per row, although PostgreSQL defers row triggers only: a
 -- statement that changes one of these columns inserts one row with the keys of all that it changed, and the deferred triggers
--- of that row check them. It is deleted immediately; its triggers still fire, and no login can touch it.
+-- of that row check them. It is deleted immediately; its triggers still fire, and no login can touch it. The same functions notify
+-- of the users whose memberships or roles changed, as notify_access() of other changes.
 DO $$
 DECLARE
   checked record;
@@ -24,20 +25,28 @@ BEGIN
       LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $function$
       DECLARE
         row_id tid;
+        changed_keys text[];
       BEGIN
         IF TG_OP = 'UPDATE' THEN
           INSERT INTO commit_check SELECT TG_TABLE_NAME, TG_OP, array_agg(tenant_of_row), array_agg(key_of_row)
           FROM (SELECT %2$s AS tenant_of_row, %3$s::text AS key_of_row, %4$s FROM changed EXCEPT SELECT %2$s, %3$s::text, %4$s FROM former) updated
-          HAVING count(*) > 0 RETURNING ctid INTO row_id;
+          HAVING count(*) > 0 RETURNING ctid, keys INTO row_id, changed_keys;
         ELSE
           INSERT INTO commit_check SELECT TG_TABLE_NAME, TG_OP, array_agg(%2$s), array_agg(%3$s::text)
-          FROM changed HAVING count(*) > 0 RETURNING ctid INTO row_id;
+          FROM changed HAVING count(*) > 0 RETURNING ctid, keys INTO row_id, changed_keys;
         END IF;
+        IF row_id IS NULL THEN RETURN NULL; END IF;
         DELETE FROM commit_check WHERE ctid = row_id;
+        %5$s
         RETURN NULL;
       END $function$;
       GRANT EXECUTE ON FUNCTION %1$I() TO SESSION_USER$create$,
-      'check_' || checked.name, checked.tenant, checked.key, checked.columns);
+      'check_' || checked.name, checked.tenant, checked.key, checked.columns,
+      CASE WHEN checked.name IN ('membership', 'membership_role') THEN $notify$
+        IF TG_OP <> 'DELETE' THEN
+          PERFORM pg_notify('access_changed', user_id)
+          FROM (SELECT DISTINCT user_id FROM changed WHERE id IN (SELECT unnest(changed_keys)::uuid)) of_user;
+        END IF;$notify$ END);
     RESET ROLE;
     EXECUTE format($create$
       CREATE OR REPLACE TRIGGER check_insert AFTER INSERT ON %1$I REFERENCING NEW TABLE AS changed
@@ -49,3 +58,6 @@ BEGIN
       checked.name, 'check_' || checked.name);
   END LOOP;
 END $$;
+
+-- Earlier versions notified of members by triggers of their own.
+DROP FUNCTION IF EXISTS notify_access_of_members() CASCADE;
