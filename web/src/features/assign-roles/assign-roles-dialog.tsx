@@ -3,7 +3,7 @@ import type { Member, Row } from 'bff/contract';
 import { formatList } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { roleName } from '../../i18n/role-name.ts';
-import { useRows } from '../../providers/data/use-rows.ts';
+import { useAllRows } from '../../providers/data/use-all-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { ActionDialog } from '../../ui/dialog/action-dialog.tsx';
 import { RoleChoices } from '../../ui/form/role-choices.tsx';
@@ -40,7 +40,7 @@ export default function AssignRolesDialog(props: Props) {
   const scope = useTenantScope();
   const resource = scope.resource('members');
   const path = `${resource}/${id}`;
-  const { rows, error, retry } = useRows<'roles'>(scope.resource('roles'), { sort: 'name', limit: 100 });
+  const { rows, error, retry } = useAllRows<'roles'>(scope.resource('roles'), { sort: 'name' });
   const bodyOf = (draft: RolesDraft) => ({ roles: rolesBody(member, draft) });
   const done = () => t('members.roles_saved', { name });
   const dialog = useRecordForm<Member, { roles: RolesDraft }>({

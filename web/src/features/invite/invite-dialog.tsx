@@ -3,7 +3,7 @@ import type { Create, InvitationCreated } from 'bff/contract';
 import { useState } from 'react';
 import { shortTime } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
-import { useRows } from '../../providers/data/use-rows.ts';
+import { useAllRows } from '../../providers/data/use-all-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { ActionDialog } from '../../ui/dialog/action-dialog.tsx';
 import { RoleChoices } from '../../ui/form/role-choices.tsx';
@@ -25,7 +25,7 @@ export default function InviteDialog({ onClose, preset }: Props) {
 
 function InviteForm({ onCreated, onClose, preset }: Props & { onCreated: (invitation: InvitationCreated) => void }) {
   const scope = useTenantScope();
-  const { rows, error, retry } = useRows<'roles'>(scope.resource('roles'), { sort: 'name', limit: 100 });
+  const { rows, error, retry } = useAllRows<'roles'>(scope.resource('roles'), { sort: 'name' });
   const form = useRecordForm<InvitationCreated, Create<'invitations'>>({
     resource: scope.resource('invitations'),
     initialValues: { email: preset?.email ?? '', expiresInDays: 7 },

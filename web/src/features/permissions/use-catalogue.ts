@@ -1,34 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
-import { type Page, partsOfCode, type Row } from 'bff/contract';
-import type { ApiError } from '../../core/api.ts';
-import { request } from '../../core/api.ts';
-
-type Permission = Row<'permissions'>;
-
-/** Returns all pages of the catalogue, ordered by code. */
-async function readAll(scope: 'tenant' | undefined, signal: AbortSignal): Promise<Permission[]> {
-  const all: Permission[] = [];
-  let cursor: string | undefined;
-  do {
-    const query = { limit: 100, sort: 'code', scope, cursor };
-    const { data, page } = await request<{ data: Permission[]; page: Page }>('GET', '/api/admin/permissions', {
-      query,
-      signal,
-    });
-    all.push(...data);
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor);
-  return all;
-}
+import { partsOfCode } from 'bff/contract';
+import { useAllRows } from '../../providers/data/use-all-rows.ts';
 
 /** The permission catalogue; a tenant's roles hold no platform permissions. */
 export function useCatalogue(scope: 'tenant' | undefined, enabled = true) {
-  const { data, error, refetch } = useQuery<Permission[], ApiError>({
-    queryKey: ['catalogue', scope ?? 'all'],
-    queryFn: ({ signal }) => readAll(scope, signal),
-    enabled,
-  });
-  return { permissions: data, error, retry: () => void refetch() };
+  const { rows, ...rest } = useAllRows<'permissions'>('permissions', { sort: 'code', scope }, enabled);
+  return { ...rest, permissions: rows };
 }
 
 export type ResourceGroup<T> = { resource: string; permissions: T[] };

@@ -5,8 +5,8 @@ import { useHolders } from '../../features/access/use-access.ts';
 import { shortTime } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { roleName } from '../../i18n/role-name.ts';
+import { useAllRows } from '../../providers/data/use-all-rows.ts';
 import type { ListState } from '../../providers/data/use-list-state.ts';
-import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { UserChip } from '../../ui/chips/user-chip.tsx';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
@@ -15,11 +15,7 @@ import { DataList } from '../../ui/list/data-list.tsx';
 
 export function RoleSelect({ state }: { state: ListState }) {
   const scope = useTenantScope();
-  const { rows = [] } = useRows<'roles'>(scope.resource('roles'), {
-    sort: 'name',
-    limit: 100,
-    enabled: scope.can('roles:read'),
-  });
+  const { rows = [] } = useAllRows<'roles'>(scope.resource('roles'), { sort: 'name' }, scope.can('roles:read'));
   return (
     <Select<string | null>
       showSearch

@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { t, wholeNumber } from '../../i18n/i18n.ts';
 import { roleDescription, roleName } from '../../i18n/role-name.ts';
+import { useAllRows } from '../../providers/data/use-all-rows.ts';
 import type { Rows } from '../../providers/data/use-rows.ts';
-import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { ListSection } from '../../ui/page/list-section.tsx';
 
@@ -44,7 +44,7 @@ export function RoleBars({
 /** How many members hold each role of this tenant. */
 export function RoleCounts({ title }: { title?: string }) {
   const scope = useTenantScope();
-  const { rows, error, retry } = useRows<'roles'>(scope.resource('roles'), { sort: 'name', limit: 100 });
+  const { rows, error, retry } = useAllRows<'roles'>(scope.resource('roles'), { sort: 'name' });
   const bars = rows?.map((role) => ({
     id: role.id,
     name: roleName(role),

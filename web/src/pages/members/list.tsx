@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { InviteButton } from '../../features/invite/invite-button.tsx';
 import { t } from '../../i18n/i18n.ts';
 import { roleName } from '../../i18n/role-name.ts';
+import { useAllRows } from '../../providers/data/use-all-rows.ts';
 import { useListPage } from '../../providers/data/use-list-page.ts';
-import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { RoleChips } from '../../ui/chips/role-chip.tsx';
 import { memberStatus } from '../../ui/chips/status-labels.ts';
@@ -28,7 +28,7 @@ export default function MemberList() {
     ...{ filters: ['status', 'roleId', 'endsBefore'], sort: 'name' },
   });
   const { state } = list;
-  const roles = useRows<'roles'>(scope.resource('roles'), { sort: 'name', limit: 100 });
+  const roles = useAllRows<'roles'>(scope.resource('roles'), { sort: 'name' });
   const selection = useSelection(state);
   const isNarrow = useNarrow();
   const [asked, setAsked] = useState(false);

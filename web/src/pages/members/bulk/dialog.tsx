@@ -5,7 +5,7 @@ import { useSearchParams } from 'react-router';
 import { formatList, timeZone } from '../../../i18n/format.ts';
 import { t } from '../../../i18n/i18n.ts';
 import { roleName } from '../../../i18n/role-name.ts';
-import { useRows } from '../../../providers/data/use-rows.ts';
+import { useAllRows } from '../../../providers/data/use-all-rows.ts';
 import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
 import { ActionDialog } from '../../../ui/dialog/action-dialog.tsx';
 import { DateField } from '../../../ui/form/date-field.tsx';
@@ -23,7 +23,7 @@ type Props = { title: string; whom: BulkTarget; onClose: () => void; onSent: () 
 export default function BulkDialog({ title, whom, onClose, onSent }: Props) {
   const scope = useTenantScope();
   const [, setParams] = useSearchParams();
-  const { rows, error, retry } = useRows<'roles'>(scope.resource('roles'), { sort: 'name', limit: 100 });
+  const { rows, error, retry } = useAllRows<'roles'>(scope.resource('roles'), { sort: 'name' });
   const path = `${scope.resource('members')}/bulk-roles`;
   const dialog = useRecordForm<BulkRolesProgress, Values>({
     resource: path,
