@@ -4,14 +4,14 @@ import { Prisma } from '@rolecall/prisma/client';
 export const AUDIT_COLUMNS = Prisma.sql`
   event.id::text, event.action, event.before, event.after, event.outcome, event.severity, event.category, event.permission,
   event.reason, event.request_id AS "requestId", event.ip, event.user_agent AS "userAgent", event.event_version AS "eventVersion",
-  jsonb_build_object('id', tenant.id, 'name', tenant.name, 'slug', tenant.slug) AS tenant,
-  jsonb_build_object('type', event.actor_type, 'id', event.actor_id, 'name', actor.name, 'email', actor.email,
+  json_build_object('id', tenant.id, 'name', tenant.name, 'slug', tenant.slug) AS tenant,
+  json_build_object('type', event.actor_type, 'id', event.actor_id, 'name', actor.name, 'email', actor.email,
     'impersonator', CASE WHEN event.impersonator_id IS NOT NULL THEN
-      jsonb_build_object('id', event.impersonator_id, 'name', impersonator.name, 'email', impersonator.email) END) AS actor,
+      json_build_object('id', event.impersonator_id, 'name', impersonator.name, 'email', impersonator.email) END) AS actor,
   CASE WHEN event.subject_id IS NOT NULL THEN
-    jsonb_build_object('id', event.subject_id, 'name', subject.name, 'email', subject.email) END AS subject,
+    json_build_object('id', event.subject_id, 'name', subject.name, 'email', subject.email) END AS subject,
   CASE WHEN event.target_type IS NOT NULL THEN
-    jsonb_build_object('type', event.target_type, 'id', event.target_id, 'label', event.target_label) END AS target`;
+    json_build_object('type', event.target_type, 'id', event.target_id, 'label', event.target_label) END AS target`;
 
 /** What these columns need besides the event: its tenant, and the names of its users as the tenant knows them. */
 export const AUDIT_JOINS = Prisma.sql`

@@ -8,13 +8,13 @@ import { instantFilter, readList } from '../../http/list.ts';
 import { type ReadRequest, readOne } from '../../http/read.ts';
 import type { Member, MemberListQuery } from './schema.ts';
 
-/** Current and upcoming assignments, without ended ones. */
+/** Current and upcoming assignments, without ended ones. What is only sent is json: to make jsonb of it takes as long again. */
 const ROLES = Prisma.sql`coalesce((
-  SELECT jsonb_agg(jsonb_build_object(
+  SELECT json_agg(json_build_object(
       'id', role.id, 'key', role.key, 'name', role.name, 'isOwner', role.is_owner, 'isPrimary', assignment.is_primary,
       'validFrom', assignment.valid_from, 'validUntil', assignment.valid_until, 'grantedAt', assignment.created_at,
       'grantedBy', CASE WHEN assignment.granted_by IS NULL THEN NULL
-        ELSE jsonb_build_object('id', assignment.granted_by, 'name', coalesce(granter.name, assignment.granted_by)) END
+        ELSE json_build_object('id', assignment.granted_by, 'name', coalesce(granter.name, assignment.granted_by)) END
     ) ORDER BY assignment.is_primary DESC, role.name)
   FROM open_assignment assignment
   JOIN role ON role.tenant_id = assignment.tenant_id AND role.id = assignment.role_id
@@ -24,7 +24,7 @@ const ROLES = Prisma.sql`coalesce((
 const COLUMNS = Prisma.sql`
   membership.id::text, membership.tenant_id::text AS "tenantId", membership.status::text, membership.source, membership.version,
   membership.created_at AS "createdAt", membership.left_at AS "leftAt", ${ROLES} AS roles,
-  jsonb_build_object('id', person.id, 'name', person.name, 'email', person.email, 'imageUrl', person.image_url,
+  json_build_object('id', person.id, 'name', person.name, 'email', person.email, 'imageUrl', person.image_url,
     'banned', person.banned, 'deletedAt', person.deleted_at) AS "user"`;
 const MEMBERS = Prisma.sql`membership`;
 const PERSON = Prisma.sql`JOIN "user" person ON person.id = membership.user_id`;

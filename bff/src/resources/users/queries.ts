@@ -10,7 +10,7 @@ import type { User, UserDetail, UserListQuery } from './schema.ts';
 const COLUMNS = Prisma.sql`
   person.id, person.name, person.email, person.image_url AS "imageUrl", person.email_verified AS "emailVerified", person.banned,
   person.locked, person.last_sign_in_at AS "lastSignInAt", person.created_at AS "createdAt", person.deleted_at AS "deletedAt",
-  (SELECT jsonb_build_object('id', role.id, 'key', role.key, 'name', role.name)
+  (SELECT json_build_object('id', role.id, 'key', role.key, 'name', role.name)
     FROM tenant JOIN active_assignment assignment
       ON assignment.tenant_id = tenant.id AND assignment.user_id = person.id AND assignment.is_primary
     JOIN role ON role.tenant_id = assignment.tenant_id AND role.id = assignment.role_id
@@ -51,9 +51,9 @@ export const readUser = ({ params: { userId } }: ReadRequest<{ userId: string }>
     Prisma.sql`SELECT ${COLUMNS} FROM "user" person WHERE person.id = ${userId}`,
     Prisma.sql`
       SELECT membership.id::text, membership.status::text, membership.created_at AS "createdAt",
-        jsonb_build_object('id', tenant.id, 'name', tenant.name, 'slug', tenant.slug, 'status', tenant.status, 'kind', tenant.kind) AS tenant,
+        json_build_object('id', tenant.id, 'name', tenant.name, 'slug', tenant.slug, 'status', tenant.status, 'kind', tenant.kind) AS tenant,
         coalesce((
-          SELECT jsonb_agg(jsonb_build_object('id', role.id, 'key', role.key, 'name', role.name)
+          SELECT json_agg(json_build_object('id', role.id, 'key', role.key, 'name', role.name)
             ORDER BY assignment.is_primary DESC, role.name)
           FROM open_assignment assignment JOIN role ON role.tenant_id = assignment.tenant_id AND role.id = assignment.role_id
           WHERE assignment.tenant_id = membership.tenant_id AND assignment.membership_id = membership.id), '[]') AS roles

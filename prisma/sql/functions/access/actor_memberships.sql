@@ -14,10 +14,13 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_
       JOIN role ON role.tenant_id = assignment.tenant_id AND role.id = assignment.role_id AND role.deleted_at IS NULL
       WHERE assignment.tenant_id = member.tenant_id AND assignment.membership_id = member.id
     ), '[]'),
-    CASE WHEN member.status = 'active' AND tenant_is_usable(tenant.status)
-      THEN (SELECT held.codes FROM membership_permissions(member.tenant_id, member.id,
-        access_context(actor.id, coalesce(actor.email_key, actor.email), actor.email_verified, tenant.id, tenant.slug, '{}')) held)
-      ELSE '{}' END
+    CASE WHEN member.status = 'active' AND tenant_is_usable(tenant.status) THEN ARRAY(
+      SELECT DISTINCT granted.code FROM active_grant granted
+      WHERE granted.tenant_id = member.tenant_id AND granted.membership_id = member.id AND NOT granted.is_retired
+        AND (granted.conditions IS NULL OR conditions_hold(granted.conditions, access_context(actor.id,
+          coalesce(actor.email_key, actor.email), actor.email_verified, tenant.id, tenant.slug, '{}')))
+      ORDER BY granted.code)
+    ELSE '{}' END
   FROM membership member
   JOIN tenant ON tenant.id = member.tenant_id
   JOIN "user" actor ON actor.id = member.user_id AND actor.deleted_at IS NULL AND NOT actor.banned
