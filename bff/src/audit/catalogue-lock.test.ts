@@ -74,7 +74,7 @@ describe('a change while the permission catalogue changes', () => {
       ifMatch: null,
       dryRun: false,
     };
-    const spec = { action: 'member.roles_changed', category: 'membership', permission: 'roles:assign' };
+    const spec = { action: 'member.roles_changed', category: 'membership', permission: 'roles:assign' } as const;
     const { creating } = await change(context, spec, async ({ tx, access }) => {
       const [session] = await tx.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
       const creating = createPermission(newCode());

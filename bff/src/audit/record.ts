@@ -1,6 +1,7 @@
 import { Prisma } from '@rolecall/prisma/client';
 import { v7 as uuid } from 'uuid';
 import type { Actor, Origin } from '../core/actor.ts';
+import type { AuditCategory } from '../core/schema.ts';
 import { searchText } from '../core/text/fold.ts';
 import { sentWithNext } from '../db/connect/pipelined-client.ts';
 import type { Tx } from '../db/tenant-tx.ts';
@@ -11,8 +12,7 @@ export interface AuditEvent {
   origin: Origin;
   /** `entity.verb` */
   action: string;
-  /** access, membership, role, invitation, tenant, permission, identity, audit, session */
-  category: string;
+  category: AuditCategory;
   severity?: 'info' | 'notice' | 'warning' | 'critical';
   outcome?: 'allowed' | 'denied';
   /** The user whom the event is about. */

@@ -168,3 +168,17 @@ export const Problem = z.strictObject({
   requestId: z.string(),
 });
 export type Problem = z.infer<typeof Problem>;
+
+/** What an event of the audit log is about. */
+export const AuditCategory = z.enum([
+  'access',
+  'membership',
+  'role',
+  'invitation',
+  'tenant',
+  'permission',
+  'identity',
+  'audit',
+  'session',
+]);
+export type AuditCategory = z.infer<typeof AuditCategory>;

@@ -90,7 +90,7 @@ function bootstrapOwner(state: SeedState, at: Date, olivia: DemoUser): void {
 
 const aboutPermission = (code: string, action: string, permission: string) => ({
   action,
-  category: 'permission',
+  category: 'permission' as const,
   permission,
   target: { type: 'permission', id: code, label: code },
 });
@@ -124,7 +124,7 @@ export function changeProfile(platform: SeedState, at: Date, user: DemoUser, cha
 }
 
 const aboutAccount = (user: DemoUser) => ({
-  category: 'identity',
+  category: 'identity' as const,
   subjectId: user.id,
   target: { type: 'user', id: user.id, label: null },
 });

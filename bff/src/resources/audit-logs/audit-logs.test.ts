@@ -71,6 +71,12 @@ describe('audit log', () => {
     expect((await owner.call('GET', `${other.path}/audit-logs/${event.id}`)).status).toBe(404);
   });
 
+  it('is filtered by the categories that events have, and by no other', async () => {
+    const found = await owner.call('GET', `${logs}?category=tenant`);
+    expect(new Set(found.body.data.map(({ category }: { category: string }) => category))).toEqual(new Set(['tenant']));
+    expect((await owner.call('GET', `${logs}?category=api`)).status).toBe(400);
+  });
+
   it('is append-only', async () => {
     const scope = { tenantId: tenant.id, userId: null };
     for (const sql of ['UPDATE audit_log SET action = null', 'DELETE FROM audit_log', 'TRUNCATE audit_log']) {

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { Instant, instantRange, listQuery, ObjectId, TenantRef, UserId, Uuid } from '../../core/schema.ts';
+import {
+  AuditCategory,
+  Instant,
+  instantRange,
+  listQuery,
+  ObjectId,
+  TenantRef,
+  UserId,
+  Uuid,
+} from '../../core/schema.ts';
 
 const Named = z.object({ id: z.string(), name: z.string().nullable(), email: z.string().nullable() });
 
@@ -47,7 +56,7 @@ const filters = {
   targetId: ObjectId.optional(),
   /** An action, or `entity.` for all actions of an entity. */
   action: z.string().max(100).optional(),
-  category: z.string().max(50).optional(),
+  category: AuditCategory.optional(),
   outcome: z.enum(['allowed', 'denied']).optional(),
   requestId: z.string().max(100).optional(),
   ...instantRange('createdAt'),

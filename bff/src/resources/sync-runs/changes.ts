@@ -11,7 +11,7 @@ import { readSyncRun } from './queries.ts';
 import type { SyncDriftIgnore, SyncDriftRepair, SyncRun, SyncRunCreate } from './schema.ts';
 
 const targetOf = (id: string) => ({ type: 'sync-run', id, label: null });
-const syncChange = (action: string) => ({ action, category: 'identity', permission: 'sync:run' });
+const syncChange = (action: string) => ({ action, category: 'identity' as const, permission: 'sync:run' });
 
 /** Local accounts and JWT issuers have no directory to compare with. Throws no_directory. */
 function assertDirectory({ services }: AuthorizedContext): void {

@@ -8,7 +8,7 @@ import { HAS_CONTENT, ofType, readWebhookEvent } from './queries.ts';
 import type { WebhookEventDetail, WebhookEventReplay } from './schema.ts';
 
 const MAX_REPLAYED = 10_000;
-const REPLAY = { action: 'webhook_event.replayed', category: 'identity', permission: 'sync:run' };
+const REPLAY = { action: 'webhook_event.replayed', category: 'identity', permission: 'sync:run' } as const;
 const RESET = Prisma.sql`status = 'received', attempts = 0, last_error = NULL, next_attempt_at = clock_timestamp()`;
 
 /** Replays an event by the usual rules: a stale one is still ignored. Throws not_found or conflict. */

@@ -28,7 +28,7 @@ export async function applyAppRole(
   const decision = decideAppRole(current, user.role, ctx.settings);
   if (decision.outcome === 'agrees' || (decision.outcome === 'refused' && user.role === previousRole)) return;
 
-  const entry = { tenantId, category: 'membership', subjectId: user.id, context: { identityRole: user.role } };
+  const entry = { tenantId, category: 'membership' as const, subjectId: user.id, context: { identityRole: user.role } };
   const target = { type: 'member', id: member.id, label: null };
   if (decision.outcome === 'refused') {
     const reason = REASONS[decision.note];

@@ -93,7 +93,7 @@ function decide(stored: StoredUser | undefined, next: UserRow, tieBreak: TieBrea
 type UserEvent = Pick<AuditEvent, 'action'> & Partial<AuditEvent>;
 
 const userEntry = (id: string, event: UserEvent) => ({
-  category: 'identity',
+  category: 'identity' as const,
   subjectId: id,
   target: { type: 'user', id, label: null },
   ...event,
