@@ -77,6 +77,8 @@ const aListener = async (roleKey?: string) => {
   return { user, memberId, ...(await openStream(user)) };
 };
 const meVersion = async (user: TestUser) => (await user.call('GET', '/api/me')).body.version;
+/** As the stream waits. */
+const LISTS_MS = 600;
 const soon = { timeout: 2_000, interval: 20 };
 
 describe('GET /api/events', () => {
@@ -148,14 +150,17 @@ describe('GET /api/events', () => {
 
   it('sends one event for a burst of changes', async () => {
     const reader = await openStream(owner);
+    const started = performance.now();
     await Promise.all(
       Array.from({ length: 10 }, (_, at) =>
         owner.call('POST', `${tenant.path}/roles`, { name: `Burst ${at}`, permissions: [] }),
       ),
     );
+    // On a busy machine it is no burst: then one for each time that the stream waits for more.
+    const windows = Math.floor((performance.now() - started) / LISTS_MS);
     await expect.poll(() => reader.lists.length, soon).toBeGreaterThan(0);
     await setTimeout(1_000);
-    expect(reader.lists.length).toBeLessThanOrEqual(2);
+    expect(reader.lists.length).toBeLessThanOrEqual(2 + windows);
   });
 
   it('ends when the session ends', async () => {

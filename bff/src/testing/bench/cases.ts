@@ -6,7 +6,7 @@ import { listMembers, readMember } from '../../resources/members/queries.ts';
 import { MemberListQuery } from '../../resources/members/schema.ts';
 import { listUsers } from '../../resources/users/queries.ts';
 import { UserListQuery } from '../../resources/users/schema.ts';
-import type { BenchTenant } from './data.ts';
+import { type BenchTenant, idOf } from './data.ts';
 
 /** One thing that is measured: a request to the product, and the statement that the bare server sends for the same rows. */
 export interface Case {
@@ -39,6 +39,11 @@ const CHECK = `SELECT EXISTS (
 const CHANGE = `WITH changed AS (UPDATE tenant SET name = $2, search_text = lower($2), version = version + 1 WHERE id = $1::uuid RETURNING id, name)
   INSERT INTO audit_log (tenant_id, id, actor_type, action, category, target_type, target_id, target_label)
   SELECT id, gen_random_uuid(), 'system', 'tenant.updated', 'tenant', 'tenant', id::text, name FROM changed`;
+const MEMBER_CHANGE = `WITH changed AS (
+    UPDATE membership SET status = CASE status WHEN 'active' THEN 'suspended' ELSE 'active' END::"MembershipStatus", version = version + 1
+    WHERE tenant_id = $1::uuid AND id = $2::uuid RETURNING tenant_id, id, user_id)
+  INSERT INTO audit_log (tenant_id, id, actor_type, action, category, subject_id, target_type, target_id)
+  SELECT tenant_id, gen_random_uuid(), 'system', 'member.suspended', 'membership', user_id, 'member', id::text FROM changed`;
 const PER_DAY = `SELECT (created_at AT TIME ZONE 'UTC')::date AS day, count(*) FROM "user" WHERE created_at > now() - interval '30 days' GROUP BY 1`;
 
 /** The user who signs in owns the biggest tenant, a middle one and the last one; `roleId` is a role of the biggest, `memberId` of the last. */
@@ -127,6 +132,19 @@ export function benchCases(
       path: path(small, ''),
       bodies: names,
       bare: { text: CHANGE, values: [small.id, 'Bench'] },
+    },
+    {
+      name: 'a change of a member',
+      method: 'PATCH',
+      path: path(small, `/members/${memberId}`),
+      bodies: [{ status: 'suspended' }, { status: 'active' }],
+      bare: { text: MEMBER_CHANGE, values: [small.id, memberId] },
+    },
+    {
+      name: 'preview of a bulk change',
+      method: 'POST',
+      path: path(middle, '/members/bulk-roles?dryRun=true'),
+      bodies: [{ filter: {}, add: [idOf('role', middle.slug)] }],
     },
     {
       name: 'preview of a change',

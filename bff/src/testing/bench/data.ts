@@ -21,7 +21,7 @@ export interface BenchTenant {
 }
 
 /** The n-th of a kind: the same in every run, and computed where it is needed instead of looked up. */
-const idOf = (kind: string, n: number | string): string => {
+export const idOf = (kind: string, n: number | string): string => {
   const hex = createHash('md5').update(`${kind}:${n}`).digest('hex');
   return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})/, '$1-$2-4$3-8$4-');
 };

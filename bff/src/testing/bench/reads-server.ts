@@ -111,8 +111,8 @@ function joinTenants(url: string) {
     );
     const { rows } = await client.query<{ roleId: string; memberId: string }>(
       `SELECT (SELECT id FROM role WHERE tenant_id = $1 AND NOT is_system) AS "roleId",
-         (SELECT id FROM membership WHERE tenant_id = $2 ORDER BY id LIMIT 1) AS "memberId"`,
-      [ids[0], ids[2]],
+         (SELECT id FROM membership WHERE tenant_id = $2 AND status = 'active' AND user_id <> $3 ORDER BY id LIMIT 1) AS "memberId"`,
+      [ids[0], ids[2], user.id],
     );
     return rows[0] as { roleId: string; memberId: string };
   });
