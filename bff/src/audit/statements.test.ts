@@ -7,10 +7,13 @@ let harness: Harness;
 let owner: TestUser;
 let tenant: TestTenant;
 let memberPath: string;
+let roleId: string;
 beforeAll(async () => {
   harness = await startHarness();
   owner = await aUser(harness);
   tenant = await aTenant(harness, { owner });
+  roleId = (await owner.call('POST', `${tenant.path}/roles`, { name: 'Reviewer', permissions: ['roles:read'] })).body
+    .id;
   memberPath = `${tenant.path}/members/${await aMember(harness, tenant, await aUser(harness), 'member')}`;
 });
 afterAll(() => harness.close());
@@ -43,6 +46,7 @@ describe('a change', () => {
   const changes: [string, number, number, () => Parameters<typeof roundTripsOf>][] = [
     ['of the status of a member', 2, 7, () => ['PATCH', memberPath, { status: 'suspended' }]],
     ['of the roles of a member', 3, 12, () => ['PATCH', memberPath, { roles: [{ roleId: tenant.roleId('auditor') }] }]],
+    ['of a role', 7, 17, () => ['PATCH', `${tenant.path}/roles/${roleId}`, { permissions: ['members:read'] }]],
     ['of the name of a tenant', 2, 6, () => ['PATCH', tenant.path, { name: 'Renamed' }]],
     ['that invites a user', 3, 9, () => ['POST', `${tenant.path}/invitations`, newMember()]],
   ];

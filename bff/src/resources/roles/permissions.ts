@@ -1,8 +1,10 @@
+import { Prisma } from '@rolecall/prisma/client';
 import type { ActorAccess } from '../../access/actor.ts';
 import type { Conditions } from '../../access/conditions.ts';
 import { assertCanGrant, assertHoldsAll } from '../../access/grants.ts';
 import type { RoleGraph } from '../../access/roles/graph.ts';
 import { AppError } from '../../core/errors.ts';
+import { sentWithNext } from '../../db/connect/pipelined-client.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 
 /**
@@ -37,16 +39,18 @@ export async function setPermissions(
 ): Promise<void> {
   const codes = [...new Set(permissions)];
   await assertGrantable(tx, { tenantId, roleId, codes, conditional: Object.keys(conditions) });
-  await tx.rolePermission.deleteMany({ where: { tenantId, roleId, permissionCode: { notIn: codes } } });
-  await tx.rolePermission.createMany({
-    data: codes.map((permissionCode) => ({ tenantId, roleId, permissionCode })),
-    skipDuplicates: true,
-  });
-  const byCode = JSON.stringify(conditions);
-  await tx.$executeRaw`
-    UPDATE role_permission SET conditions = ${byCode}::jsonb -> permission_code
-    WHERE tenant_id = ${tenantId}::uuid AND role_id = ${roleId}::uuid
-      AND conditions IS DISTINCT FROM ${byCode}::jsonb -> permission_code`;
+  await tx.$executeRaw(
+    sentWithNext(Prisma.sql`
+      DELETE FROM role_permission
+      WHERE tenant_id = ${tenantId}::uuid AND role_id = ${roleId}::uuid AND permission_code <> ALL (${codes})`),
+  );
+  await tx.$executeRaw(
+    sentWithNext(Prisma.sql`
+      INSERT INTO role_permission AS granted (tenant_id, role_id, permission_code, conditions)
+      SELECT ${tenantId}::uuid, ${roleId}::uuid, code, ${JSON.stringify(conditions)}::jsonb -> code FROM unnest(${codes}::text[]) AS code
+      ON CONFLICT (tenant_id, role_id, permission_code) DO UPDATE SET conditions = excluded.conditions
+        WHERE granted.conditions IS DISTINCT FROM excluded.conditions`),
+  );
 }
 
 async function assertGrantable(
@@ -58,15 +62,12 @@ async function assertGrantable(
     conditional,
   }: { tenantId: string; roleId: string; codes: string[]; conditional: string[] },
 ): Promise<void> {
-  const tenant = await tx.tenant.findFirst({ where: { id: tenantId }, select: { kind: true } });
-  const found = await tx.permission.findMany({
-    where: {
-      code: { in: codes },
-      OR: [{ retiredAt: null }, { roles: { some: { tenantId, roleId } } }],
-      ...(tenant?.kind === 'platform' ? {} : { scope: 'tenant' }),
-    },
-    select: { code: true },
-  });
+  const found = await tx.$queryRaw<{ code: string }[]>`
+    SELECT code FROM permission
+    WHERE code = ANY (${codes}) AND (scope = 'tenant' OR (SELECT kind FROM tenant WHERE id = ${tenantId}::uuid) = 'platform')
+      AND (retired_at IS NULL OR EXISTS (
+        SELECT FROM role_permission granted
+        WHERE granted.tenant_id = ${tenantId}::uuid AND granted.role_id = ${roleId}::uuid AND granted.permission_code = code))`;
   const unknown = codes.filter((code) => !found.some((permission) => permission.code === code));
   const notGranted = conditional.filter((code) => !codes.includes(code));
   if (unknown.length + notGranted.length === 0) return;

@@ -130,12 +130,12 @@ export async function findRole(
   roleId: string,
 ): Promise<RoleDetail> {
   const [role, grants, children] = roleById(tenantId, roleId) as [Prisma.Sql, Prisma.Sql, Prisma.Sql];
-  const [row] = await client.$queryRaw<Role[]>(role);
-  return roleOf(
-    row && serializeDates(row),
-    await client.$queryRaw<GrantRow[]>(grants),
-    await client.$queryRaw<RoleRef[]>(children),
-  );
+  const [[row], grantRows, childRows] = await Promise.all([
+    client.$queryRaw<Role[]>(role),
+    client.$queryRaw<GrantRow[]>(grants),
+    client.$queryRaw<RoleRef[]>(children),
+  ]);
+  return roleOf(row && serializeDates(row), grantRows, childRows);
 }
 
 export const readRole = ({ tenantId, params }: ReadRequest<{ roleId: string }>): Read<RoleDetail> => ({

@@ -1,5 +1,7 @@
+import { Prisma } from '@rolecall/prisma/client';
 import type { Conditions } from '../../access/conditions.ts';
 import type { RoleSnapshot } from '../../access/roles/snapshot.ts';
+import { sentWithNext } from '../../db/connect/pipelined-client.ts';
 import type { Tx } from '../../db/tenant-tx.ts';
 import { findRole } from './queries.ts';
 import { sorted } from './rules.ts';
@@ -19,10 +21,12 @@ export async function recordVersion(
   { changedBy, reason }: VersionAuthor,
 ): Promise<RoleDetail> {
   const role = await findRole(tx, tenantId, roleId);
-  const snapshot = { ...snapshotOf(role) };
-  await tx.roleVersion.create({
-    data: { tenantId, roleId, number: role.version, snapshot, changedBy, reason: reason ?? null },
-  });
+  await tx.$executeRaw(
+    sentWithNext(Prisma.sql`
+      INSERT INTO role_version (tenant_id, role_id, number, snapshot, changed_by, reason, created_at)
+      VALUES (${tenantId}::uuid, ${roleId}::uuid, ${role.version}, ${JSON.stringify(snapshotOf(role))}::jsonb, ${changedBy},
+        ${reason ?? null}, clock_timestamp())`),
+  );
   return role;
 }
 

@@ -6,6 +6,7 @@ import { type Changed, type ChangeScope, change } from '../../audit/change.ts';
 import type { RequestContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { searchText } from '../../core/text/fold.ts';
+import type { Tx } from '../../db/tenant-tx.ts';
 import { assertVersion } from '../../http/version.ts';
 import { clearDefaultRole } from './default-role.ts';
 import { assertMayChangeRole, type DesiredGrants, setPermissions } from './permissions.ts';
@@ -19,7 +20,7 @@ type Edit = z.output<typeof RoleUpdate>;
 
 /** Throws role_is_system, stale_version, role_cycle, grant_exceeds_own or validation_failed. */
 export const updateRole = (context: RequestContext, roleId: string, body: Edit): Promise<RoleDetail> =>
-  changeRole(context, body.reason, (scope) => editRole(context, scope, roleId, body));
+  changeRole(context, roleId, body.reason, (scope) => editRole(context, scope, roleId, body));
 
 /** Restores a version of the role as a new version, by the rules of any other edit. Throws as updateRole, or not_found. */
 export const restoreRole = (
@@ -28,7 +29,7 @@ export const restoreRole = (
   number: number,
   { reason }: z.output<typeof RoleRestore>,
 ): Promise<RoleDetail> =>
-  changeRole(context, reason, async (scope) => {
+  changeRole(context, roleId, reason, async (scope) => {
     const version = await findVersion(scope.tx, context.scope.tenantId, roleId, number);
     // The name at the provider stays: by now it may be another role's.
     const { identityRole: _, permissions, ...restored } = version;
@@ -38,21 +39,24 @@ export const restoreRole = (
 
 const changeRole = (
   context: RequestContext,
+  roleId: string,
   reason: string | undefined,
-  work: (scope: ChangeScope) => Promise<Changed<RoleDetail>>,
-): Promise<RoleDetail> =>
-  change(context, { action: 'role.updated', category: 'role', permission: 'roles:update', reason }, work);
+  work: (scope: ChangeScope<RoleDetail>) => Promise<Changed<RoleDetail>>,
+): Promise<RoleDetail> => {
+  const read = (tx: Tx) => findRole(tx, context.scope.tenantId, roleId);
+  return change(context, { action: 'role.updated', category: 'role', permission: 'roles:update', reason, read }, work);
+};
 
 /** Edits one role, inside a change that holds the tenant's lock. */
 export async function editRole(
   context: RequestContext,
-  { tx, access }: ChangeScope,
+  { tx, access, read }: ChangeScope<RoleDetail | undefined>,
   roleId: string,
   { reason, permissions, conditions, ...fields }: Edit,
 ): Promise<Changed<RoleDetail>> {
   const { tenantId } = context.scope;
   const author = { changedBy: context.actor.id, reason };
-  const stored = await findRole(tx, tenantId, roleId);
+  const stored = (await read) ?? (await findRole(tx, tenantId, roleId));
   assertVersion(context.ifMatch, stored, stored);
   if (stored.isSystem) throw new AppError('role_is_system');
   const target = { type: 'role', id: roleId, label: stored.name };
