@@ -67,7 +67,7 @@ describe('clicks of a persona', () => {
 
   it('are six at most to suspend a member and reactivate', async () => {
     const admin = await clicksAs('owner@acme.test', '/t/acme/home');
-    await admin.click(link('Members'));
+    await admin.click(link(/^Members$/));
     await page.getByPlaceholder('Name or e-mail').waitFor();
     await admin.press('/');
     await admin.type('nadia haddad');
