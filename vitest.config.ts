@@ -11,7 +11,8 @@ const THROUGH_POOLER = [
 ];
 
 /** They take or wait half a minute and more. */
-const LONG = /e2e\/(accessibility|jwt|recovery|clerk)\.test|\/(outage|decision-parity|noisy-neighbours|backup|limits)\.test/;
+const LONG =
+  /e2e\/(accessibility|jwt|recovery|clerk)\.test|\/(outage|decision-parity|noisy-neighbours|backup|limits)\.test/;
 
 /** Starts long tests first, so that none is left to run alone. A fresh clone knows no durations and would order files by their size. */
 class LongFirst extends BaseSequencer {

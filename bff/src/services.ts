@@ -3,7 +3,7 @@ import { invitedEmailKey } from './access/invitation-token.ts';
 import type { Config } from './core/config.ts';
 import { createMetrics } from './core/metrics.ts';
 import { openSecrets } from './core/secrets.ts';
-import type { Services } from './core/services.ts';
+import type { Database, Services } from './core/services.ts';
 import { openDatabase } from './db/database.ts';
 import { openQueue } from './db/queue.ts';
 import { createTenantQueue } from './db/tenant-queue.ts';
@@ -26,6 +26,8 @@ export interface ServicesOptions {
   log: Logger;
   publicUrl: () => string;
   passwords?: Passwords;
+  /** One that is open already. */
+  db?: Database | undefined;
 }
 
 /** Creates the services of the server. The caller stops `services.queue` and then closes `services.db`. */
@@ -33,7 +35,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const { config, ownerUrl, poolerUrl, log, publicUrl, passwords = createPasswords() } = options;
   const keysOf = openSecrets(config);
   const address = { ownerUrl, poolerUrl, loginPrefix: config.loginPrefix };
-  const db = openDatabase(address, (error) => log.warn({ err: error }, 'database connection lost'));
+  const db = options.db ?? openDatabase(address, (error) => log.warn({ err: error }, 'database connection lost'));
   const mailer = createMailer(config, log);
   const metrics = createMetrics();
   const rateLimits = createRateLimits({
