@@ -1,6 +1,21 @@
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { slim } from './slim/slim.ts';
+
+type Modules = { getModuleInfo(id: string): { importedIds: string[] } | null };
+
+/** antd's index imports what no page needs at first. */
+const INDEX = /\/antd\/es\/index\.js$/;
+const consoleModules = new Set([join(import.meta.dirname, 'src/app.tsx')]);
+
+/** Whether `src/app.tsx` imports a module, directly or not. */
+function isOfConsole(id: string, modules: Modules): boolean {
+  if (consoleModules.size === 1)
+    for (const each of consoleModules)
+      if (!INDEX.test(each)) for (const imported of modules.getModuleInfo(each)?.importedIds ?? []) consoleModules.add(imported);
+  return consoleModules.has(id);
+}
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -22,6 +37,8 @@ export default defineConfig({
           groups: [
             // The sign-in page: one chunk compresses better.
             { name: 'entry', tags: ['$initial'], test: /(?<!main\.tsx|index\.html)$/ },
+            // The console around its pages.
+            { name: (id, modules) => (isOfConsole(id, modules) ? 'console' : null), debugName: 'console' },
             // What most pages share: apart, the first list would be 76 files and 12 kB more. Dialogs and forms stay out of it
             // with antd's forms, which many of them share.
             { name: 'common', test: /(web|bff)\/src\/(?!ui\/(dialog|form)\/)/, minShareCount: 12 },
