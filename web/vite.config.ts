@@ -13,7 +13,8 @@ const consoleModules = new Set([join(import.meta.dirname, 'src/app.tsx')]);
 function isOfConsole(id: string, modules: Modules): boolean {
   if (consoleModules.size === 1)
     for (const each of consoleModules)
-      if (!INDEX.test(each)) for (const imported of modules.getModuleInfo(each)?.importedIds ?? []) consoleModules.add(imported);
+      if (!INDEX.test(each))
+        for (const imported of modules.getModuleInfo(each)?.importedIds ?? []) consoleModules.add(imported);
   return consoleModules.has(id);
 }
 

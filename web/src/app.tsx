@@ -24,7 +24,7 @@ import { RenewDialog } from './sign-in/renew/renew-dialog.tsx';
 import { Themed } from './theme/themed.tsx';
 import { NotFound } from './ui/feedback/not-found.tsx';
 
-prefetchPage(location.pathname);
+void prefetchPage(location.href).catch(() => undefined);
 
 const bases = { tenant: '/t/:slug', platform: '/platform' } as const;
 

@@ -11,6 +11,7 @@ import { Icon } from '../ui/icon.tsx';
 import { listKeys } from '../ui/list/keys.ts';
 import { AccessBanners, ConnectionBanner } from './banners.tsx';
 import { Breadcrumb } from './breadcrumb.tsx';
+import { useLinkPrefetch } from './link-prefetch.ts';
 import { Notifications } from './notification-list.tsx';
 import { PaletteButton } from './palette/palette-button.tsx';
 import { Sidebar } from './sidebar.tsx';
@@ -22,6 +23,7 @@ const MENU = ':is(.ant-dropdown, .ant-popover):not([class*="-hidden"])';
 export function Shell() {
   const { pathname } = useLocation();
   useLiveChanges();
+  useLinkPrefetch();
   useKeys(listKeys);
   const isInTenant = useOptionalScope() !== undefined;
   const sheet = useRef<HTMLDialogElement>(null);

@@ -2,6 +2,7 @@ import type { SessionInfo } from 'bff/contract';
 import type { ComponentType } from 'react';
 import type { MessageKey } from '../i18n/i18n.ts';
 import type { PermissionCode } from '../providers/access/permissions.ts';
+import type { ListQuery } from '../providers/data/use-list-state.ts';
 import type { IconName } from '../ui/icon.tsx';
 
 type Screen = ComponentType & { prefetch: () => void };
@@ -22,5 +23,7 @@ export type PageResource = {
   /** The identity providers with which the page has a meaning; all without it. */
   identityProviders?: SessionInfo['identityProvider'][];
   list: Screen;
+  /** What the list asks for; absent where the screen is another one. */
+  rows?: ListQuery;
   show?: Screen;
 };

@@ -1,3 +1,4 @@
+import type { ListQuery } from '../providers/data/use-list-state.ts';
 import { lazyPage } from '../ui/feedback/lazy.tsx';
 import type { PageResource } from './page-resource.ts';
 
@@ -10,6 +11,14 @@ const sync = {
   // Local accounts are Rolecall's own, and the issuer of a token has no directory: there is nothing to synchronize.
   identityProviders: ['clerk'],
 } satisfies Partial<Page>;
+
+const events: ListQuery = {
+  filters: [
+    ...['actorId', 'impersonatorId', 'subjectId', 'targetId', 'requestId'],
+    ...['action', 'outcome', 'createdAt[gte]', 'createdAt[lte]'],
+  ],
+  sort: '-createdAt',
+};
 
 /** Every page of the console, in the order of the side navigation. */
 const table: Page[] = [
@@ -37,6 +46,7 @@ const table: Page[] = [
     label: 'tenants.title',
     icon: 'tenants',
     list: lazyPage(() => import('./tenants/list.tsx')),
+    rows: { filters: ['status', 'ownerless'], sort: 'name', fixed: { kind: 'customer' } },
     show: lazyPage(() => import('./tenants/show.tsx')),
   },
   {
@@ -46,6 +56,7 @@ const table: Page[] = [
     label: 'members.title',
     icon: 'members',
     list: lazyPage(() => import('./members/list.tsx')),
+    rows: { filters: ['status', 'roleId', 'endsBefore'], sort: 'name' },
     show: lazyPage(() => import('./members/show.tsx')),
   },
   {
@@ -57,6 +68,7 @@ const table: Page[] = [
     label: 'staff.title',
     icon: 'staff',
     list: lazyPage(() => import('./members/list.tsx')),
+    rows: { filters: ['status', 'roleId', 'endsBefore'], sort: 'name' },
     show: lazyPage(() => import('./members/show.tsx')),
   },
   {
@@ -67,6 +79,7 @@ const table: Page[] = [
     label: 'users.title',
     icon: 'users',
     list: lazyPage(() => import('./users/list.tsx')),
+    rows: { filters: ['banned', 'deleted'], sort: 'name' },
     show: lazyPage(() => import('./users/show.tsx')),
   },
   {
@@ -76,6 +89,7 @@ const table: Page[] = [
     label: 'invitations.title',
     icon: 'invitations',
     list: lazyPage(() => import('./invitations/list.tsx')),
+    rows: { filters: ['status'], sort: '-createdAt' },
     show: lazyPage(() => import('./invitations/show.tsx')),
   },
   {
@@ -85,6 +99,7 @@ const table: Page[] = [
     label: 'roles.title',
     icon: 'roles',
     list: lazyPage(() => import('./roles/list.tsx')),
+    rows: { filters: ['isSystem'], sort: 'name', limit: 50 },
     show: lazyPage(() => import('./roles/show.tsx')),
   },
   {
@@ -121,6 +136,7 @@ const table: Page[] = [
     label: 'permissions.title',
     icon: 'permissions',
     list: lazyPage(() => import('./permissions/list.tsx')),
+    rows: { filters: ['scope', 'isSystem', 'retired'], sort: 'code', limit: 100, fixed: { retired: 'false' } },
     show: lazyPage(() => import('./permissions/show.tsx')),
   },
   {
@@ -131,6 +147,7 @@ const table: Page[] = [
     label: 'api_keys.title',
     icon: 'code',
     list: lazyPage(() => import('./api-keys/list.tsx')),
+    rows: { filters: ['status'], sort: '-createdAt' },
   },
   {
     scopes: ['tenant'],
@@ -140,6 +157,7 @@ const table: Page[] = [
     label: 'audit.title',
     icon: 'audit',
     list: lazyPage(() => import('./audit/list.tsx')),
+    rows: events,
     show: lazyPage(() => import('./audit/show.tsx')),
   },
   {
@@ -150,6 +168,7 @@ const table: Page[] = [
     label: 'audit.title',
     icon: 'audit',
     list: lazyPage(() => import('./audit/list.tsx')),
+    rows: events,
     show: lazyPage(() => import('./audit/show.tsx')),
   },
   {
@@ -165,6 +184,7 @@ const table: Page[] = [
     parent: 'sync',
     label: 'sync.tab_events',
     list: lazyPage(() => import('./sync/events/list.tsx')),
+    rows: { filters: ['status', 'type', 'objectId', 'receivedAt[gte]', 'receivedAt[lte]'], sort: '-receivedAt' },
     show: lazyPage(() => import('./sync/events/show.tsx')),
   },
   {
@@ -174,6 +194,7 @@ const table: Page[] = [
     parent: 'sync',
     label: 'sync.tab_runs',
     list: lazyPage(() => import('./sync/runs/list.tsx')),
+    rows: { filters: ['status', 'kind'], sort: '-startedAt' },
     show: lazyPage(() => import('./sync/runs/show.tsx')),
   },
   {
@@ -183,6 +204,7 @@ const table: Page[] = [
     parent: 'sync',
     label: 'sync.tab_outbox',
     list: lazyPage(() => import('./sync/outbox/list.tsx')),
+    rows: { filters: ['status', 'userId'], sort: '-requestedAt' },
   },
 ];
 

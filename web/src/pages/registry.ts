@@ -1,20 +1,43 @@
 import type { ResourceProps } from '@refinedev/core';
 import { createElement } from 'react';
+import { can } from '../providers/access/permissions.ts';
+import { loadMe } from '../providers/auth/session.ts';
 import { useSessionInfo } from '../providers/auth/session-info.ts';
-import { useOptionalScope } from '../providers/tenant/tenant-scope.tsx';
+import { prefetchRecord, prefetchRows } from '../providers/data/prefetch.ts';
+import { scopeAt, useOptionalScope } from '../providers/tenant/tenant-scope.tsx';
 import { Icon } from '../ui/icon.tsx';
 import type { PageResource } from './page-resource.ts';
 import { pages } from './pages.ts';
 
+const nameOf = ({ path, name = `tenants/:tenantId/${path}` }: PageResource, tenantId = '') =>
+  name.replace(':tenantId', tenantId);
+
 export const pagesOf = (scope: PageResource['scope']) => pages.filter((page) => page.scope === scope);
 
-/** Loads the code of the page at a path while the shell around it renders. */
-export function prefetchPage(path: string) {
-  const [, scope, rest = ''] = /^\/(platform|t\/[^/]+)\/(.+)/.exec(path) ?? [];
-  const found = pagesOf(scope === 'platform' ? scope : 'tenant').findLast((page) =>
-    `${rest}/`.startsWith(`${page.path}/`),
+/** The page at a path, and the id of its record. */
+function pageAt(pathname: string): { page: PageResource; id: string | undefined } | undefined {
+  const [, scope, rest = ''] = /^\/(platform|t\/[^/]+)\/(.+)/.exec(pathname) ?? [];
+  const page = pagesOf(scope === 'platform' ? scope : 'tenant').findLast((each) =>
+    `${rest}/`.startsWith(`${each.path}/`),
   );
-  (found?.path === rest ? found.list : found?.show)?.prefetch();
+  return page && { page, id: rest === page.path ? undefined : decodeURIComponent(rest.slice(page.path.length + 1)) };
+}
+
+/** Loads the code of the page at an address and what it reads first, before it is opened. */
+export async function prefetchPage(address: string): Promise<void> {
+  const { pathname, searchParams } = new URL(address, location.origin);
+  const { page, id } = pageAt(pathname) ?? {};
+  const screen = id === undefined ? page?.list : page?.show;
+  if (!page || !screen) return;
+  screen.prefetch();
+  const me = await loadMe();
+  const scope = scopeAt(pathname, me);
+  // A refused request would be in the audit log.
+  if (!scope || (page.permission && !can(me, scope.tenantId, page.permission))) return;
+  const name = nameOf(page, scope.tenantId);
+  if (id === undefined) await (page.rows && prefetchRows(name, page.rows, searchParams));
+  // "user:<id>" is looked up.
+  else if (!id.startsWith('user:')) await prefetchRecord(name, id);
 }
 
 /** The pages of the current tenant or the platform that have a meaning here. */
@@ -34,13 +57,11 @@ const icons = new Map(pages.map(({ icon }) => [icon, createElement(Icon, { name:
 export function useResources(): ResourceProps[] {
   const scope = useOptionalScope();
   const shown = usePages();
-  const nameOf = ({ path, name = `tenants/:tenantId/${path}` }: PageResource) =>
-    name.replace(':tenantId', scope?.tenantId ?? '');
   return shown.map((page) => {
     const parent = shown.find(({ path }) => path === page.parent);
     const path = `${scope?.base}/${page.path}`;
     return {
-      name: nameOf(page),
+      name: nameOf(page, scope?.tenantId),
       list: path,
       ...(page.show ? { show: `${path}/:id` } : {}),
       meta: {
@@ -48,7 +69,8 @@ export function useResources(): ResourceProps[] {
         icon: icons.get(page.icon),
         permission: page.permission,
         scope: page.scope,
-        ...(parent ? { parent: nameOf(parent), hide: true } : {}),
+        rows: page.rows,
+        ...(parent ? { parent: nameOf(parent, scope?.tenantId), hide: true } : {}),
       },
     };
   });

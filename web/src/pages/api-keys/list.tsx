@@ -19,7 +19,7 @@ const CreateKey = lazyDialog(() => import('./create-key.tsx'));
 export default function ApiKeyList() {
   const scope = useTenantScope();
   const paths = usePaths({ id: scope.tenantId, slug: scope.slug });
-  const list = useListPage<'api-keys'>(scope.resource('api-keys'), { filters: ['status'], sort: '-createdAt' });
+  const list = useListPage<'api-keys'>();
   const columns: Column<Row<'api-keys'>>[] = [
     {
       title: t('api_keys.name'),

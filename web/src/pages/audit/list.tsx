@@ -22,8 +22,7 @@ export default function AuditList() {
   const scope = useTenantScope();
   // A tenant reads its own log; the platform reads all.
   const everywhere = scope.kind === 'platform';
-  const resource = everywhere ? 'audit-logs' : scope.resource('audit-logs');
-  const list = useListPage<'audit-logs'>(resource, { filters: auditFilters, sort: '-createdAt' });
+  const list = useListPage<'audit-logs'>();
   const columns: Column<Row<'audit-logs'>>[] = [
     {
       title: t('audit.event'),
@@ -75,18 +74,6 @@ const ENTITIES = {
   'api-key.': { label: 'audit.entity_api_key' },
   'sync.': { label: 'audit.entity_sync' },
 } as const;
-
-const auditFilters = [
-  'actorId',
-  'impersonatorId',
-  'subjectId',
-  'targetId',
-  'requestId',
-  'action',
-  'outcome',
-  'createdAt[gte]',
-  'createdAt[lte]',
-] as const;
 
 type Props = {
   state: ListState;

@@ -16,7 +16,7 @@ import { ListPage } from '../../ui/list/list-page.tsx';
 
 export default function InvitationList() {
   const scope = useTenantScope();
-  const list = useListPage<'invitations'>(scope.resource('invitations'), { filters: ['status'], sort: '-createdAt' });
+  const list = useListPage<'invitations'>();
   const columns: Column<Row<'invitations'>>[] = [
     { title: t('entry.email'), sort: 'email', width: '26%', render: ({ email }) => email },
     { title: t('invitations.roles'), render: ({ roles }) => <RoleChips roles={roles} /> },

@@ -2,8 +2,6 @@ import type { Row } from 'bff/contract';
 import { useState } from 'react';
 import { InviteButton } from '../../features/invite/invite-button.tsx';
 import { t } from '../../i18n/i18n.ts';
-import { roleName } from '../../i18n/role-name.ts';
-import { useAllRows } from '../../providers/data/use-all-rows.ts';
 import { useListPage } from '../../providers/data/use-list-page.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { RoleChips } from '../../ui/chips/role-chip.tsx';
@@ -19,16 +17,14 @@ import { useSelection } from '../../ui/list/selection.ts';
 import { useNarrow } from '../../ui/page/use-narrow.ts';
 import { BulkBar } from './bulk/bar.tsx';
 import { BulkProgress } from './bulk/progress.tsx';
+import { RoleFilter } from './role-filter.tsx';
 
 /** The members of a tenant; those of the platform are called staff. */
 export default function MemberList() {
   const scope = useTenantScope();
   const isStaff = scope.kind === 'platform';
-  const list = useListPage<'members'>(scope.resource('members'), {
-    ...{ filters: ['status', 'roleId', 'endsBefore'], sort: 'name' },
-  });
+  const list = useListPage<'members'>();
   const { state } = list;
-  const roles = useAllRows<'roles'>(scope.resource('roles'), { sort: 'name' });
   const selection = useSelection(state);
   const isNarrow = useNarrow();
   const [asked, setAsked] = useState(false);
@@ -60,12 +56,7 @@ export default function MemberList() {
           <>
             <SearchBox state={state} label={t('members.search')} />
             <FilterSelect state={state} name="status" label={t('status.label')} options={memberStatus} />
-            <FilterSelect
-              state={state}
-              name="roleId"
-              label={t('members.role')}
-              options={(roles.rows ?? []).map((role) => ({ value: role.id, label: roleName(role) }))}
-            />
+            <RoleFilter state={state} />
             <FilterToken state={state} name="endsBefore" label={t('members.expires_soon')} />
             {canSelect && !asked ? (
               <button type="button" className="text-button bulk-select" onClick={() => setAsked(true)}>

@@ -1,8 +1,7 @@
 import { Segmented } from 'antd';
 import type { Row } from 'bff/contract';
 import { t } from '../../i18n/i18n.ts';
-import { useListState } from '../../providers/data/use-list-state.ts';
-import { useRows } from '../../providers/data/use-rows.ts';
+import { useListPage } from '../../providers/data/use-list-page.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { permissionGroup, permissionLabel } from '../../ui/chips/permission-label.ts';
 import { PermissionTag } from '../../ui/chips/permission-tag.tsx';
@@ -22,12 +21,7 @@ const AddPermission = lazyDialog(() => import('./add-permission.tsx'));
 
 export default function PermissionList() {
   const scope = useTenantScope();
-  const state = useListState({ filters: ['scope', 'isSystem', 'retired'], sort: 'code' });
-  const permissions = useRows<'permissions'>('permissions', {
-    state,
-    limit: 100,
-    fixed: { retired: state.filters.retired ?? 'false' },
-  });
+  const { state, rows: permissions } = useListPage<'permissions'>();
   const counts = useUsageCounts();
   const canCount = useCanCount();
   const showsRetired = state.filters.retired === 'true';

@@ -15,7 +15,7 @@ const KINDS = { true: { label: 'roles.system' }, false: { label: 'roles.custom' 
 
 export default function RoleList() {
   const scope = useTenantScope();
-  const list = useListPage<'roles'>(scope.resource('roles'), { filters: ['isSystem'], sort: 'name', limit: 50 });
+  const list = useListPage<'roles'>();
   const columns: Column<Row<'roles'>>[] = [
     { title: t('roles.role'), sort: 'name', width: '34%', render: (role) => <RoleName role={role} /> },
     countColumn('memberCount', t('roles.members'), 'members.count'),

@@ -21,10 +21,7 @@ type Tenant = Row<'tenants'>;
 
 export default function TenantList() {
   const scope = useTenantScope();
-  const list = useListPage<'tenants'>('tenants', {
-    ...{ filters: ['status', 'ownerless'], sort: 'name' },
-    fixed: { kind: 'customer' },
-  });
+  const list = useListPage<'tenants'>();
   const hasDirectory = useSessionInfo()?.hasDirectory === true;
   const provider: Column<Tenant> = {
     title: t('tenants.provider'),

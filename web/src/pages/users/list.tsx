@@ -13,7 +13,7 @@ import { UserStatus, UserStatusFilter } from './user-status.tsx';
 
 export default function UserList() {
   const scope = useTenantScope();
-  const list = useListPage<'users'>('users', { filters: ['banned', 'deleted'], sort: 'name' });
+  const list = useListPage<'users'>();
   // A JWT issuer does not report sign-ins.
   const knowsSignIns = useSessionInfo()?.identityProvider !== 'jwt';
   const lastSignIn: Column<Row<'users'>> = {

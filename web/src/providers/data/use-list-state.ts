@@ -1,6 +1,15 @@
 import { useSearchParams } from 'react-router';
 
-type Options = { filters?: readonly string[]; sort?: string };
+/** What a list asks for. Its filters, search, sorting and page are in the URL. */
+export type ListQuery = {
+  /** The names of the filters in the URL. */
+  filters?: readonly string[];
+  /** The order at first. */
+  sort?: string;
+  limit?: number;
+  /** Filters of the page itself, unless the URL has another value. */
+  fixed?: Record<string, string>;
+};
 
 export type ListState = {
   q: string;
@@ -17,18 +26,24 @@ export type ListState = {
   reset: () => void;
 };
 
+/** What the query string of a list says. */
+export function listStateOf(params: URLSearchParams, { filters: names = [], sort }: ListQuery) {
+  const filters = Object.fromEntries(names.map((name) => [name, params.get(name)]).filter(([, value]) => value));
+  return {
+    q: params.get('q') ?? '',
+    sort: params.get('sort') ?? sort,
+    cursor: params.get('cursor') ?? undefined,
+    filters: filters as Record<string, string>,
+  };
+}
+
 const without = (...names: string[]) => Object.fromEntries(names.map((name) => [name, undefined]));
 
 /** Search, filters, sorting and page of a list, stored only in the URL. */
-export function useListState({ filters: names = [], sort }: Options = {}): ListState {
+export function useListState(query: ListQuery = {}): ListState {
   const [params, setParams] = useSearchParams();
-  const filters = Object.fromEntries(
-    names.flatMap((name) => {
-      const value = params.get(name);
-      return value ? [[name, value]] : [];
-    }),
-  );
-  const q = params.get('q') ?? '';
+  const shown = listStateOf(params, query);
+  const names = query.filters ?? [];
 
   function change(changes: Record<string, string | undefined>, replace: boolean) {
     setParams(
@@ -46,11 +61,8 @@ export function useListState({ filters: names = [], sort }: Options = {}): ListS
   }
 
   return {
-    q,
-    sort: params.get('sort') ?? sort,
-    cursor: params.get('cursor') ?? undefined,
-    filters,
-    isFiltered: q !== '' || Object.keys(filters).length > 0,
+    ...shown,
+    isFiltered: shown.q !== '' || Object.keys(shown.filters).length > 0,
     set: (changes, { replace = false } = {}) => change(changes, replace),
     goToPage: (cursor, { replace = false } = {}) => change({ cursor: cursor ?? undefined }, replace),
     clear: () => change(without('q', ...names), false),

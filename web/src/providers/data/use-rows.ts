@@ -1,7 +1,7 @@
 import { useList } from '@refinedev/core';
 import type { Page, ResourceName, Row } from 'bff/contract';
 import type { ApiError } from '../../core/api.ts';
-import type { ListState } from './use-list-state.ts';
+import type { ListQuery, ListState } from './use-list-state.ts';
 
 export type Rows<T> = {
   /** Which list this is, by resource, filters and sorting, and when it was read; absent where rows never change while shown. */
@@ -13,34 +13,35 @@ export type Rows<T> = {
   retry: () => void;
 };
 
-type Wanted = {
-  state?: Pick<ListState, 'q' | 'sort' | 'cursor' | 'filters'>;
-  /** Filters set by the page, not by the URL. */
-  fixed?: Record<string, string>;
-  sort?: string;
-  limit?: number;
-  enabled?: boolean;
-};
+type Wanted = Omit<ListQuery, 'filters'> & { state?: Pick<ListState, 'q' | 'sort' | 'cursor' | 'filters'> };
 
 /** Reads again after `every` milliseconds while rows are about to change, without showing that it does. */
-type Polling<T> = { while: (rows: T[]) => boolean; every: number };
+export type Polling<T> = { while: (rows: T[]) => boolean; every: number };
+
+/** The parameters of Refine's useList() for a page of a list. */
+export function listParams({ state, fixed, limit = 25, ...wanted }: Wanted) {
+  const sort = state?.sort ?? wanted.sort;
+  const terms = { q: state?.q, cursor: state?.cursor, ...fixed, ...state?.filters };
+  return {
+    pagination: { mode: 'server' as const, currentPage: 1, pageSize: limit },
+    filters: Object.entries(terms).flatMap(([field, value]) =>
+      value ? [{ field, operator: 'eq' as const, value }] : [],
+    ),
+    sorters: sort
+      ? [{ field: sort.replace(/^-/, ''), order: sort.startsWith('-') ? ('desc' as const) : ('asc' as const) }]
+      : [],
+  };
+}
 
 /** A page of a list. `resource` is the path below /api/admin, from useTenantScope().resource. */
 export function useRows<K extends ResourceName>(
   resource: string,
-  wanted: Wanted & { poll?: Polling<Row<K>> } = {},
+  { enabled = true, poll, ...wanted }: Wanted & { enabled?: boolean; poll?: Polling<Row<K>> | undefined } = {},
 ): Rows<Row<K>> {
-  const { state, fixed = {}, limit = 25, enabled = true, poll } = wanted;
-  const sort = state?.sort ?? wanted.sort;
-  const terms = { ...state?.filters, q: state?.q, cursor: state?.cursor, ...fixed };
-  const filters = Object.entries(terms).flatMap(([field, value]) =>
-    value ? [{ field, operator: 'eq' as const, value }] : [],
-  );
+  const params = listParams(wanted);
   const { query, result } = useList<Row<K>, ApiError>({
     resource,
-    pagination: { mode: 'server', currentPage: 1, pageSize: limit },
-    filters,
-    sorters: sort ? [{ field: sort.replace(/^-/, ''), order: sort.startsWith('-') ? 'desc' : 'asc' }] : [],
+    ...params,
     queryOptions: {
       enabled,
       refetchInterval: ({ state: { data } }) => (poll && data && poll.while(data.data) ? poll.every : false),
@@ -51,7 +52,7 @@ export function useRows<K extends ResourceName>(
   });
   const isPolled = poll?.while(result.data) === true;
   return {
-    live: { of: JSON.stringify([resource, filters, sort]), readAt: query.dataUpdatedAt },
+    live: { of: JSON.stringify([resource, params.filters, params.sorters]), readAt: query.dataUpdatedAt },
     rows: query.isSuccess ? result.data : undefined,
     page: query.isSuccess ? (result.page as Page) : undefined,
     error: query.isError ? query.error : null,

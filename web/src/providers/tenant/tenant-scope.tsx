@@ -1,6 +1,6 @@
 import { useCan } from '@refinedev/core';
 import { useQuery } from '@tanstack/react-query';
-import type { Tenant } from 'bff/contract';
+import type { Me, Tenant } from 'bff/contract';
 import { PLATFORM_TENANT_ID, partsOfCode } from 'bff/contract';
 import type { ReactNode } from 'react';
 import { createContext, useContext, useEffect, useRef } from 'react';
@@ -44,20 +44,29 @@ const PLATFORM: TenantScope = {
   base: '/platform',
 };
 
+const slugIn = (pathname: string) => matchPath('/t/:slug/*', pathname)?.params.slug;
+
+/** The scope that a path names, as far as the session knows it: the staff may open any tenant. */
+export function scopeAt(pathname: string, me: Me): TenantScope | undefined {
+  if (matchPath('/platform/*', pathname)) return isStaff(me) ? PLATFORM : undefined;
+  const slug = slugIn(pathname);
+  const own = me.memberships.find((each) => each.slug === slug && each.kind === 'customer');
+  return own && scopeOf({ ...own, id: own.tenantId });
+}
+
 function useAddressedScope(): ScopeState {
   const me = useMe();
   const { pathname } = useLocation();
-  const slug = matchPath('/t/:slug/*', pathname)?.params.slug;
-  const own = me.memberships.find((each) => each.slug === slug && each.kind === 'customer');
+  const slug = slugIn(pathname);
+  const known = scopeAt(pathname, me);
   const found = useQuery({
     queryKey: ['tenant-by-slug', slug],
-    enabled: slug !== undefined && own === undefined && isStaff(me),
+    enabled: slug !== undefined && known === undefined && isStaff(me),
     queryFn: ({ signal }) =>
       request<{ data: Tenant[] }>('GET', '/api/admin/tenants', { query: { slug, limit: 1 }, signal }),
   });
-  if (matchPath('/platform/*', pathname)) return { scope: isStaff(me) ? PLATFORM : undefined };
-  const tenant = own ? { ...own, id: own.tenantId } : found.data?.data[0];
-  return { scope: tenant && scopeOf(tenant), isLoading: found.isLoading };
+  const [tenant] = found.data?.data ?? [];
+  return { scope: known ?? (tenant && scopeOf(tenant)), isLoading: found.isLoading };
 }
 
 /** Provides the scope named by the URL: a tenant or the platform. */

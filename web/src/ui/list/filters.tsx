@@ -67,17 +67,27 @@ export const FilterFace = ({ label, chosen, load, children }: FaceProps) => (
 );
 
 /** Chooses one of a few values; the value "" stands for all. */
-export function ChoiceFilter(props: ChoiceProps) {
+export function ChoiceFilter({ onReach, ...props }: ChoiceProps & Reached) {
   const { label, value, options } = props;
   const chosen = options.find((option) => option.value === value)?.label;
   return (
-    <FilterFace label={label} chosen={value === '' ? undefined : (chosen ?? value)} load={ChoiceSelect.prefetch}>
+    <FilterFace
+      label={label}
+      chosen={value === '' ? undefined : (chosen ?? value)}
+      load={() => {
+        ChoiceSelect.prefetch();
+        onReach?.();
+      }}
+    >
       <ChoiceSelect {...props} />
     </FilterFace>
   );
 }
 
-type SelectProps = {
+/** Called when the pointer or the focus reaches the filter, to read its options. */
+type Reached = { onReach?: () => void };
+
+type SelectProps = Reached & {
   state: ListState;
   /** The filter's name in the URL and the API. */
   name: string;
@@ -87,13 +97,16 @@ type SelectProps = {
 };
 
 /** A filter by one field of the API. */
-export function FilterSelect({ state, name, label, options }: SelectProps) {
+export function FilterSelect({ state, name, label, options, ...reached }: SelectProps) {
   const choices = Array.isArray(options)
     ? options
     : Object.entries(options).map(([value, shown]) => ({ value, label: t(shown.label) }));
   const value = state.filters[name] ?? '';
   return (
-    <ChoiceFilter label={label} options={choices} value={value} onChange={(next) => state.set({ [name]: next })} />
+    <ChoiceFilter
+      {...{ label, value, options: choices, ...reached }}
+      onChange={(next) => state.set({ [name]: next })}
+    />
   );
 }
 

@@ -13,12 +13,9 @@ import { SyncSubject } from '../subject.tsx';
 import { eventStatus, formatEventType, formatSyncError, typeOptions } from './labels.ts';
 import { ReplayMany } from './replay.tsx';
 
-const FILTERS = ['status', 'type', 'objectId', 'receivedAt[gte]', 'receivedAt[lte]'];
-
 export default function SyncEvents() {
   const scope = useTenantScope();
-  const list = useListPage<'webhook-events'>('webhook-events', {
-    ...{ filters: FILTERS, sort: '-receivedAt' },
+  const list = useListPage<'webhook-events'>({
     poll: { while: (rows) => rows.some(({ status }) => ['received', 'failed'].includes(status)), every: 5_000 },
   });
   const columns: Column<Row<'webhook-events'>>[] = [

@@ -23,8 +23,7 @@ const shown: Record<IdentityPush['status'], { tone: Tone; label: MessageKey }> =
 
 /** The outbox: one push of a user's role to the provider per row. */
 export default function SyncOutbox() {
-  const list = useListPage<'identity-pushes'>('identity-pushes', {
-    ...{ filters: ['status', 'userId'], sort: '-requestedAt' },
+  const list = useListPage<'identity-pushes'>({
     poll: { while: (rows) => rows.some(({ status }) => status === 'pending'), every: 5_000 },
   });
   const columns: Column<Row<'identity-pushes'>>[] = [

@@ -49,7 +49,7 @@ function StartButton() {
 
 export default function SyncRuns() {
   const scope = useTenantScope();
-  const list = useListPage<'sync-runs'>('sync-runs', { filters: ['status', 'kind'], sort: '-startedAt' });
+  const list = useListPage<'sync-runs'>();
   const last = useLastRun();
   const columns: Column<Row<'sync-runs'>>[] = [
     {
