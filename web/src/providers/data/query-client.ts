@@ -17,6 +17,8 @@ export const queryClient = new QueryClient({
       networkMode: 'always',
       retry: shouldRetry,
       staleTime: 10_000,
+      // The rows of the last visit are shown at once, and refreshed.
+      gcTime: 30 * 60_000,
       refetchOnWindowFocus: true,
       // The default keeps the previous rows on screen, which would be another tenant's after a switch.
       placeholderData: undefined,

@@ -1,4 +1,5 @@
 import { act, fireEvent, screen } from '@testing-library/react';
+import { useState } from 'react';
 import { useLocation } from 'react-router';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { clearMe, loadMe } from '../../providers/auth/session.ts';
@@ -42,6 +43,19 @@ function List() {
   );
 }
 
+/** A list that can be left and visited again. */
+function Visits() {
+  const [isHere, setHere] = useState(true);
+  return (
+    <>
+      <button type="button" onClick={() => setHere(!isHere)}>
+        Go
+      </button>
+      {isHere ? <List /> : null}
+    </>
+  );
+}
+
 const page = (rows: Item[], cursors: object = {}) => ({
   body: { data: rows, page: { nextCursor: null, prevCursor: null, total: 300, totalIsExact: true, ...cursors } },
 });
@@ -50,7 +64,7 @@ async function listAt(search: string, answer: (seen: Seen) => { status?: number;
   serve(() => ({ body: aMe({}) }));
   await loadMe();
   const seen = serve(answer);
-  await act(async () => void renderAt(`/t/acme/members${search}`, <List />));
+  await act(async () => void renderAt(`/t/acme/members${search}`, <Visits />));
   return seen;
 }
 beforeEach(clearMe);
@@ -104,6 +118,19 @@ describe('a list that others change', () => {
     await act(async () => void fireEvent.click(screen.getByRole('button', { name: '1 new' })));
     expect(shown()).toEqual(['Row 3', 'Renamed']);
     expect(screen.queryByRole('button', { name: '1 new' })).toBeNull();
+  });
+
+  it('shows the rows of the last visit at once, then those of now', async () => {
+    let answer = named('1', '2');
+    await listAt('', () => answer);
+    await screen.findByText('Row 2');
+    const go = () => fireEvent.click(screen.getByRole('button', { name: 'Go' }));
+    go();
+    answer = named('2', '3');
+    go();
+    expect(shown()).toEqual(['Row 1', 'Row 2']);
+    await screen.findByText('Row 3');
+    expect(shown()).toEqual(['Row 2', 'Row 3']);
   });
 
   it('shows what this user created directly', async () => {

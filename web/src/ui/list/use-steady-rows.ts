@@ -7,12 +7,16 @@ const idsOf = (rows: readonly Row[] | undefined) => rows?.map(({ id }) => id).jo
 
 /**
  * Keeps rows in their place while the list is on screen: values change where they stand, but what others added, removed or moved
- * waits for `refresh`. Another list, and a change by this user, show their rows directly.
+ * waits for `refresh`. Another list, the first answer of a visit, and a change by this user, show their rows directly.
  */
 export function useSteadyRows<T extends Row>(latest: Rows<T>) {
   const changes = useQueryClient().getMutationCache().getAll();
   const [shown, setShown] = useState(latest);
+  // Rows of an earlier visit give way to those of now.
+  const [settled, setSettled] = useState<string>();
+  if (!latest.isFetching && settled !== latest.live?.of) setSettled(latest.live?.of);
   const isHeld =
+    settled === latest.live?.of &&
     shown.live?.of === latest.live?.of &&
     shown.rows !== undefined &&
     shown.rows.length > 0 &&
