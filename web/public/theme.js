@@ -1,4 +1,3 @@
-// Runs before the first paint, so that the dark theme never flashes white. A separate file because the CSP allows no inline script.
 (() => {
   let choice;
   try {

@@ -15,6 +15,23 @@ const replacements: Record<string, string> = {
   qs: here('./qs.ts'),
 };
 
+/** What React does for devtools in production, for browsers of long ago and for pages of a server. */
+const unusedOfReact: [file: RegExp, pattern: RegExp, replacement: string][] = [
+  [/react-dom\/(client|index)\.js$/, /checkDCE\(\);/, ''],
+  [/react-dom-client\.production\.js$/, /typeof __REACT_DEVTOOLS_GLOBAL_HOOK__/g, '"undefined"'],
+  [/react(-dom-client)?\.production\.js$/, /"function" === typeof (reportError|Object\.is|queueMicrotask)/g, 'true'],
+  [/react-dom-client\.production\.js$/, /exports\.hydrateRoot = /, 'const unused = '],
+];
+
+function withoutUnused(code: string, id: string): string {
+  for (const [, pattern, replacement] of unusedOfReact.filter(([file]) => file.test(id))) {
+    const shorter = code.replace(pattern, replacement);
+    if (shorter === code) throw new Error(`web/slim: ${pattern} is not in ${id}`);
+    code = shorter;
+  }
+  return code;
+}
+
 export function slim(): Plugin {
   return {
     name: 'rolecall-slim',
@@ -22,6 +39,9 @@ export function slim(): Plugin {
     load(id) {
       if (id === '\0vite/preload-helper.js')
         return `export { preload as __vitePreload } from ${JSON.stringify(preload)};`;
+    },
+    transform(code, id) {
+      if (unusedOfReact.some(([file]) => file.test(id))) return withoutUnused(code, id);
     },
     resolveId(source, importer) {
       // Inputs need antd's form context, but not the forms behind it.

@@ -5,7 +5,7 @@ type Demo = NonNullable<SessionInfo['demo']>;
 type Props = { demo: Demo; onChoose: (fill: { email: string; password: string }) => void };
 
 /** The demo accounts; a click fills the form. */
-export default function DemoAccounts({ demo: { accounts, password }, onChoose }: Props) {
+export function DemoAccounts({ demo: { accounts, password }, onChoose }: Props) {
   return (
     <section className="entry-demo" aria-labelledby="demo-title">
       <h2 id="demo-title">{t('entry.demo_title')}</h2>

@@ -1,13 +1,10 @@
 import { useState } from 'react';
 import { signInPath } from '../../core/address.ts';
-import { lazyWith } from '../../core/lazy.tsx';
 import { t } from '../../i18n/i18n.ts';
 import { useSessionInfo } from '../../providers/auth/session-info.ts';
 import { SignInFrame } from '../frame.tsx';
 import { CredentialsForm } from './credentials-form.tsx';
-
-/** Loaded only in demo mode; the form works without it. */
-const DemoAccounts = lazyWith(() => null, null)(() => import('./demo-accounts.tsx'));
+import { DemoAccounts } from './demo-accounts.tsx';
 
 type Props = { to: string | null; onTyping: () => void };
 
