@@ -1,6 +1,4 @@
 import { isolate } from 'bff/contract';
-import type { ReactNode } from 'react';
-import { createContext, createElement, Fragment, isValidElement } from 'react';
 import { readStored, store } from '../core/browser-storage.ts';
 import { createStore } from '../core/store.ts';
 import { intl } from './intl.ts';
@@ -11,15 +9,18 @@ export const LOCALE_NAMES = { en: 'English', fr: 'Français' };
 export type Locale = (typeof LOCALES)[number];
 export type Message = string | ({ other: string } & Partial<Record<Intl.LDMLPluralRule, string>>);
 export type Dictionary = Record<string, Message>;
+/** What a language does to a text, such as the spaces and elisions of French. */
+type Typeset = (text: string, params: Record<string, unknown>) => string;
+type Loaded = { default: Dictionary; typeset?: Typeset };
 type Area = 'entry' | 'onboarding' | 'app';
 export type MessageKey =
   | keyof typeof import('./messages/en.ts')['default']
   | keyof typeof import('./messages/en/entry.ts')['default'];
 export type Params = Record<string, string | number>;
 
-const loaders: Record<Area, Record<Locale, () => Promise<{ default: Dictionary }>>> = {
+const loaders: Record<Area, Record<Locale, () => Promise<Loaded>>> = {
   // English is part of the first chunk: it is smaller than another request takes.
-  entry: { en: async () => ({ default: en }), fr: () => import('./messages/fr/entry.ts') },
+  entry: { en: async () => ({ default: en }), fr: () => import('./french.ts') },
   onboarding: { en: () => import('./messages/en/onboarding.ts'), fr: () => import('./messages/fr/onboarding.ts') },
   app: { en: () => import('./messages/en.ts'), fr: () => import('./messages/fr.ts') },
 };
@@ -27,7 +28,10 @@ const loaders: Record<Area, Record<Locale, () => Promise<{ default: Dictionary }
 const KEY = 'rolecall.locale';
 const areas = new Set<Area>(['entry']);
 let wanted: Locale | undefined;
-const current = createStore<{ locale: Locale; messages: Dictionary }>({ locale: 'en', messages: {} });
+const current = createStore<{ locale: Locale; messages: Dictionary; typeset?: Typeset | undefined }>({
+  locale: 'en',
+  messages: {},
+});
 
 export const isLocale = (value: unknown): value is Locale => LOCALES.includes(value as Locale);
 
@@ -41,7 +45,11 @@ async function load(locale: Locale) {
   if (locale !== wanted) return;
   const known = currentLocale() === locale ? current.get().messages : {};
   document.documentElement.lang = locale;
-  current.set({ locale, messages: Object.assign({}, known, ...parts.map((part) => part.default)) });
+  current.set({
+    locale,
+    messages: Object.assign({}, known, ...parts.map((part) => part.default)),
+    typeset: parts.find((part) => part.typeset)?.typeset,
+  });
 }
 
 /** Loads the messages of an area ('entry' before the first paint, 'app' with the console) in the user's language. */
@@ -75,25 +83,10 @@ export const wholeNumber = (value: number) => intl('NumberFormat', region()).for
 
 export const hasMessage = (key: string): key is MessageKey => key in current.get().messages;
 
-/** French spaces before punctuation and in « », at which no line may end. */
-const typeset = (text: string) => text.replace(/ (?=[;!?])/g, '\u202f').replace(/ (?=[:»])|(?<=«) /g, '\u00a0');
-
-/** The text that an element starts with, as far as it is in its children. */
-function leadingText(value: unknown): string {
-  if (typeof value === 'string') return value;
-  if (Array.isArray(value)) return leadingText(value.find(Boolean));
-  return isValidElement<{ children?: unknown }>(value) ? leadingText(value.props.children) : '';
-}
-
-/** "de Ada" is "d’Ada" in French, and "de Yves" "d’Yves". */
-const elide = (text: string, params: Record<string, unknown>) =>
-  text.replace(/\b([dD]|[qQ]u)e (?=\{(\w+)\})/g, (whole, start: string, name: string) =>
-    /^([aeiouœæ]|y(?![aeiou]))/i.test(leadingText(params[name]).normalize('NFD')) ? `${start}’` : whole,
-  );
-
-function template(key: string, params: Record<string, unknown> = {}): string {
+/** The text of a message before its {names} are filled in. */
+export function template(key: string, params: Record<string, unknown>): string {
   const text = chosen(key, params.count);
-  return currentLocale() === 'fr' ? elide(typeset(text), params) : text;
+  return current.get().typeset?.(text, params) ?? text;
 }
 
 function chosen(key: string, count: unknown): string {
@@ -104,7 +97,7 @@ function chosen(key: string, count: unknown): string {
   return message[rule] ?? message.other;
 }
 
-const shown = (value: string | number) => (typeof value === 'number' ? wholeNumber(value) : isolate(value));
+export const shown = (value: string | number) => (typeof value === 'number' ? wholeNumber(value) : isolate(value));
 
 /** Returns the message for a key, with {names} filled in; `count` selects the plural, and is what {n} stands for. */
 export function t(key: MessageKey, params: Params = {}): string {
@@ -114,25 +107,7 @@ export function t(key: MessageKey, params: Params = {}): string {
   );
 }
 
-const withCount = <T extends { count?: unknown }>(params: T): T => ({ n: params.count, ...params });
-
-/** Whether an element stands in a sentence, where a date needs its preposition. */
-export const InSentence = createContext(false);
-
-/** Like t, but the {names} may be elements, such as links. Names of any script leave the sentence around them as it is. */
-export function rich(key: MessageKey, params: Record<string, ReactNode>): ReactNode {
-  const all = withCount(params);
-  const parts = template(key, all).split(/\{(\w+)\}/);
-  return parts.map((part, index) => {
-    const isName = index % 2 === 1;
-    const value = isName ? (all[part] ?? '') : part;
-    // The position is the key: the parts of a message never reorder.
-    const key = `${index}-${part}`;
-    if (!isName || value === '' || typeof value === 'number')
-      return createElement(Fragment, { key }, typeof value === 'number' ? shown(value) : value);
-    return createElement('bdi', { key }, createElement(InSentence, { value: true }, value));
-  });
-}
+export const withCount = <T extends { count?: unknown }>(params: T): T => ({ n: params.count, ...params });
 
 /** Re-renders on a change of language. The root of the page does, and with it all that is on it, but for what is memoized. */
 export const useLocale = () => current.use().locale;

@@ -1,7 +1,8 @@
 import { render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach, beforeAll, expect, it } from 'vitest';
-import { chooseLocale, loadMessages, rich, t } from './i18n.ts';
+import { chooseLocale, loadMessages, t } from './i18n.ts';
+import { rich } from './rich.ts';
 import { roleDescription, roleName } from './role-name.ts';
 
 beforeAll(() => loadMessages('app'));

@@ -1,6 +1,7 @@
 import type { ApiKey, Row } from 'bff/contract';
-import { rich, t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { relativeTime } from '../../i18n/relative-time.ts';
+import { rich } from '../../i18n/rich.ts';
 import { useListPage } from '../../providers/data/use-list-page.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { usePaths } from '../../providers/tenant/use-paths.ts';

@@ -1,7 +1,8 @@
 import type { AccessExplanation } from 'bff/contract';
 import { explainPath } from '../../core/explain-path.ts';
 import { shortTime } from '../../i18n/format.ts';
-import { rich, t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
+import { rich } from '../../i18n/rich.ts';
 import { roleName } from '../../i18n/role-name.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { formatConditions } from '../../ui/chips/condition-labels.ts';

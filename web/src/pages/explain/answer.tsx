@@ -1,7 +1,8 @@
 import { Alert } from 'antd';
 import type { AccessExplanation } from 'bff/contract';
 import { shortTime } from '../../i18n/format.ts';
-import { rich, t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
+import { rich } from '../../i18n/rich.ts';
 import { useMe } from '../../providers/auth/session.ts';
 import { permissionLabel } from '../../ui/chips/permission-label.ts';
 import { PermissionTag } from '../../ui/chips/permission-tag.tsx';

@@ -6,7 +6,8 @@ import { PermissionHolders } from '../../features/access/permission-holders.tsx'
 import { Question } from '../../features/access/question.tsx';
 import { useAccess } from '../../features/access/use-access.ts';
 import { PermissionSelect } from '../../features/permissions/permission-select.tsx';
-import { hasMessage, rich, t } from '../../i18n/i18n.ts';
+import { hasMessage, t } from '../../i18n/i18n.ts';
+import { rich } from '../../i18n/rich.ts';
 import { useMe } from '../../providers/auth/session.ts';
 import { type ListState, useListState } from '../../providers/data/use-list-state.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';

@@ -1,7 +1,8 @@
 import type { AccessExplanation } from 'bff/contract';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { hasMessage, rich, t } from '../../i18n/i18n.ts';
+import { hasMessage, t } from '../../i18n/i18n.ts';
+import { rich } from '../../i18n/rich.ts';
 import { roleName } from '../../i18n/role-name.ts';
 import { useMe } from '../../providers/auth/session.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';

@@ -4,7 +4,8 @@ import { AssignRolesDialog } from '../../features/assign-roles/assign-roles.tsx'
 import { extended } from '../../features/assign-roles/role-days.ts';
 import { draftOf, rolesBody } from '../../features/assign-roles/roles-draft.ts';
 import { longDate } from '../../i18n/format.ts';
-import { rich, t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
+import { rich } from '../../i18n/rich.ts';
 import { roleName } from '../../i18n/role-name.ts';
 import { type Change, useChange } from '../../providers/data/use-change.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';

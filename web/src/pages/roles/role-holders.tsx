@@ -1,7 +1,8 @@
 import type { RoleDetail } from 'bff/contract';
 import { Link } from 'react-router';
 import { formatTotal } from '../../i18n/format.ts';
-import { rich, t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
+import { rich } from '../../i18n/rich.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { Ending } from '../../ui/chips/ending.tsx';

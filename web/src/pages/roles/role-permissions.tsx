@@ -1,7 +1,8 @@
 import type { RoleDetail } from 'bff/contract';
 import { Link } from 'react-router';
 import { explainPath } from '../../core/explain-path.ts';
-import { rich, t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
+import { rich } from '../../i18n/rich.ts';
 import { roleName } from '../../i18n/role-name.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';
 import { ConditionText } from '../../ui/chips/condition-text.tsx';

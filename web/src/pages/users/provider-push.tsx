@@ -1,6 +1,7 @@
 import type { IdentityPush } from 'bff/contract';
 import { Link } from 'react-router';
-import { rich, t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
+import { rich } from '../../i18n/rich.ts';
 import { useSessionInfo } from '../../providers/auth/session-info.ts';
 import { useRows } from '../../providers/data/use-rows.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';

@@ -1,7 +1,8 @@
 import { isTenantUsable, type UserDetail } from 'bff/contract';
 import { Link } from 'react-router';
 import { explainPath } from '../../core/explain-path.ts';
-import { rich, t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
+import { rich } from '../../i18n/rich.ts';
 import { useSessionInfo } from '../../providers/auth/session-info.ts';
 import { useRecord } from '../../providers/data/use-record.ts';
 import { useTenantScope } from '../../providers/tenant/tenant-scope.tsx';

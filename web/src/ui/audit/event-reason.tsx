@@ -1,7 +1,8 @@
 import './audit.css';
 import type { AuditLog } from 'bff/contract';
 import { Link } from 'react-router';
-import { hasMessage, rich, t } from '../../i18n/i18n.ts';
+import { hasMessage, t } from '../../i18n/i18n.ts';
+import { rich } from '../../i18n/rich.ts';
 import { usePaths } from '../../providers/tenant/use-paths.ts';
 import { PermissionTag } from '../chips/permission-tag.tsx';
 

@@ -1,6 +1,7 @@
 import { daysBetween } from '../../core/days.ts';
 import { exactTime } from '../../i18n/format.ts';
-import { type MessageKey, rich } from '../../i18n/i18n.ts';
+import type { MessageKey } from '../../i18n/i18n.ts';
+import { rich } from '../../i18n/rich.ts';
 import { When } from './when.tsx';
 
 const DAY = 86_400_000;

@@ -1,7 +1,7 @@
 import { useContext, useSyncExternalStore } from 'react';
 import { exactTime } from '../../i18n/format.ts';
-import { InSentence } from '../../i18n/i18n.ts';
 import { durationSince, relativeTime } from '../../i18n/relative-time.ts';
+import { InSentence } from '../../i18n/rich.ts';
 
 const MINUTE = 60_000;
 let tick = 0;

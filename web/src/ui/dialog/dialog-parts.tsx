@@ -1,7 +1,8 @@
 import { Alert, Button, Form, type FormInstance, Input } from 'antd';
 import type { ApiError } from '../../core/api.ts';
 import { errorText } from '../../i18n/error-text.ts';
-import { rich, t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
+import { rich } from '../../i18n/rich.ts';
 import { TYPED_ABOVE } from './dry-run.ts';
 
 /** What ActionDialog asks for itself. */

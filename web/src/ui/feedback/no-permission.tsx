@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { explainPath } from '../../core/explain-path.ts';
-import { rich, t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
+import { rich } from '../../i18n/rich.ts';
 import { blockedIn } from '../../providers/access/permissions.ts';
 import { useMe } from '../../providers/auth/session.ts';
 import { useOptionalScope } from '../../providers/tenant/tenant-scope.tsx';

@@ -120,7 +120,7 @@ describe('a list that others change', () => {
     expect(screen.queryByRole('button', { name: '1 new' })).toBeNull();
   });
 
-  it('shows the rows of the last visit at once, then those of now', async () => {
+  it('shows the rows of the last visit immediately, then those of now', async () => {
     let answer = named('1', '2');
     await listAt('', () => answer);
     await screen.findByText('Row 2');

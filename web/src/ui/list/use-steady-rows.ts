@@ -13,10 +13,10 @@ export function useSteadyRows<T extends Row>(latest: Rows<T>) {
   const changes = useQueryClient().getMutationCache().getAll();
   const [shown, setShown] = useState(latest);
   // Rows of an earlier visit give way to those of now.
-  const [settled, setSettled] = useState<string>();
-  if (!latest.isFetching && settled !== latest.live?.of) setSettled(latest.live?.of);
+  const [answered, setAnswered] = useState<string>();
+  if (!latest.isFetching && answered !== latest.live?.of) setAnswered(latest.live?.of);
   const isHeld =
-    settled === latest.live?.of &&
+    answered === latest.live?.of &&
     shown.live?.of === latest.live?.of &&
     shown.rows !== undefined &&
     shown.rows.length > 0 &&

@@ -1,5 +1,6 @@
 import type { IdentityPush, Row } from 'bff/contract';
-import { type MessageKey, rich, t } from '../../../i18n/i18n.ts';
+import { type MessageKey, t } from '../../../i18n/i18n.ts';
+import { rich } from '../../../i18n/rich.ts';
 import { useListPage } from '../../../providers/data/use-list-page.ts';
 import { useRows } from '../../../providers/data/use-rows.ts';
 import type { Tone } from '../../../ui/chips/status-dot.tsx';

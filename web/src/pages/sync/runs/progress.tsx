@@ -1,7 +1,8 @@
 import { Flex } from 'antd';
 import type { SyncRun } from 'bff/contract';
 import { Link } from 'react-router';
-import { hasMessage, rich, t, wholeNumber } from '../../../i18n/i18n.ts';
+import { hasMessage, t, wholeNumber } from '../../../i18n/i18n.ts';
+import { rich } from '../../../i18n/rich.ts';
 import { useTenantScope } from '../../../providers/tenant/tenant-scope.tsx';
 import { When } from '../../../ui/chips/when.tsx';
 import { Note } from '../../../ui/feedback/note.tsx';
