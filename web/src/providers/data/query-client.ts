@@ -17,7 +17,7 @@ export const queryClient = new QueryClient({
       networkMode: 'always',
       retry: shouldRetry,
       staleTime: 10_000,
-      // The rows of the last visit are shown at once, and refreshed.
+      // The rows of the last visit are shown immediately, and refreshed.
       gcTime: 30 * 60_000,
       refetchOnWindowFocus: true,
       // The default keeps the previous rows on screen, which would be another tenant's after a switch.
