@@ -54,15 +54,7 @@ export async function main({ mount, wrap = (api) => api, environment }: Start): 
       await services.db.close();
       await stop();
     };
-    // A busy machine may take longer to connect than a request waits.
-    await retryDuringOutage(async () => {
-      if (config.seedDemo) {
-        const { seedDemo } = await import('./demo/seed.ts');
-        const { DEMO_ACCOUNTS } = await import('./demo/accounts.ts');
-        if (await seedDemo({ services, ownerUrl, log: printLine })) services.demoAccounts = DEMO_ACCOUNTS;
-      }
-      await ensureDefaultTenant(services.db, config);
-    }, AbortSignal.timeout(CONNECT_WITHIN_MS));
+    await prepareTenants(services, ownerUrl);
     await upgradeSystemRoles(services, ownerUrl).catch((error) =>
       log.error({ err: error }, 'system role upgrade failed'),
     );
@@ -83,6 +75,20 @@ export async function main({ mount, wrap = (api) => api, environment }: Start): 
     await stopDatabase();
     throw error;
   }
+}
+
+/** Not in main(), whose functions would keep the address of the owner for as long as the server runs. */
+function prepareTenants(services: Services, ownerUrl: string): Promise<void> {
+  const { config, db } = services;
+  // A busy machine may take longer to connect than a request waits.
+  return retryDuringOutage(async () => {
+    if (config.seedDemo) {
+      const { seedDemo } = await import('./demo/seed.ts');
+      const { DEMO_ACCOUNTS } = await import('./demo/accounts.ts');
+      if (await seedDemo({ services, ownerUrl, log: printLine })) services.demoAccounts = DEMO_ACCOUNTS;
+    }
+    await ensureDefaultTenant(db, config);
+  }, AbortSignal.timeout(CONNECT_WITHIN_MS));
 }
 
 /** Errors of libraries contain connections and statements, which do not belong in the log. */
