@@ -25,11 +25,13 @@ const prefetchApp = () => void fetchApp().catch(() => undefined);
 const INVITATION = /^\/invitations\/([^/?]+)/;
 const BEFORE_CONSOLE = /^\/(sign-in|sign-up|invitations)(\/|$)/;
 
-export async function prefetchLikelyApp() {
+/** `identityChosen`: until then it is unknown how requests are authenticated. */
+export async function prefetchLikelyApp(identityChosen: Promise<void>) {
   if (BEFORE_CONSOLE.test(location.pathname)) return;
   if (!isSessionLikely() && !(await readSessionInfo()).hasSession) return;
   prefetchApp();
-  void loadMe().catch(() => undefined);
+  await identityChosen;
+  await loadMe();
 }
 
 /** Sign-in, sign-up and invitations stay light (no antd, no Refine); every other path is the console. */

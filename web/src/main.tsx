@@ -10,10 +10,10 @@ import { followTabs } from './providers/auth/tabs.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
-void prefetchLikelyApp().catch(() => undefined);
 followTabs();
 // Without session info the page still renders and shows the error on use.
 const identityChosen = readSessionInfo().then(chooseIdentity, () => undefined);
+void prefetchLikelyApp(identityChosen).catch(() => undefined);
 // Not awaited by the module: other files import from the chunk that it is in.
 void Promise.all([loadMessages('entry'), identityChosen]).then(() => createRoot(root).render(<Entry />));
 
