@@ -9,7 +9,9 @@ export async function preload<T>(importing: () => Promise<T>, files: string[] = 
   // Vite lists no files of a chunk that needs no others.
   const [, own] = /import\(["'`]\.\/([\w-]+\.js)["'`]\)/.exec(String(importing)) ?? [];
   const needed = new Set(own ? [...files, `assets/${own}`] : files);
-  await Promise.all([...needed].map(loadOnce));
+  // An error is shown once all have ended: "Try again" must not join an attempt that is failing.
+  const loaded = await Promise.allSettled([...needed].map(loadOnce));
+  for (const each of loaded) if (each.status === 'rejected') throw each.reason;
   return importing();
 }
 
