@@ -16,6 +16,8 @@ LANGUAGE sql SET search_path = pg_catalog, public, pg_temp AS $$
     attempts = CASE WHEN push.status = 'pending' THEN push.attempts ELSE 0 END,
     -- The provider takes ten changes of one object in ten seconds; and what waits after a failure goes on waiting.
     next_attempt_at = greatest(excluded.next_attempt_at, push.pushed_at + interval '1100 ms',
-      CASE WHEN push.status = 'pending' AND push.attempts > 0 THEN push.next_attempt_at END)
+      CASE WHEN push.status = 'pending' AND push.attempts > 0 THEN push.next_attempt_at END);
+  -- Otherwise a push that no change of a member requests would wait for the outbox's next minute.
+  SELECT pg_notify('access_changed', user_id) FROM (SELECT DISTINCT unnest(of_users) AS user_id) AS member;
 $$;
 GRANT EXECUTE ON FUNCTION request_push(uuid, text[]) TO rolecall_server, rolecall_sync;
