@@ -91,7 +91,7 @@ describe('absence of a role at the provider', () => {
     expect(await repair(id, { direction: 'push' })).toMatchObject([{ state: 'queued' }]);
     expect(sync.roleAtClerk(id)).toBe('auditor');
     expect(await repair(id)).toEqual([]);
-  });
+  }, 180_000);
 
   it('takes back a role that the provider granted', async () => {
     const id = await signUp(null);
